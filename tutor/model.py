@@ -294,7 +294,7 @@ class CasusNode(Content, frozen=True, kw_only=True):
 
 
 class Variation(Content, frozen=True, kw_only=True):
-    """"Maar wat als ...?": one fact changes and the casus goes on at another node."""
+    """ "Maar wat als ...?": one fact changes and the casus goes on at another node."""
 
     id: Id
     question: str

@@ -1,0 +1,118 @@
+"""Walking through a branching case: a frozen session, and the debrief at an ending."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tutor.model import Casus, CasusChoice, CasusNode, Variation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A choice that was made at a node."""
+
+    node: str
+    choice: int
+
+    def to_plain(self) -> dict[str, object]:
+        """JSON values."""
+        return {"node": self.node, "choice": self.choice}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadNotTaken:
+    """What the learner passed by."""
+
+    node: CasusNode
+    choices: tuple[CasusChoice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Debrief:
+    """What an ending shows: the own path, the road not taken, and what the law asks at the least."""
+
+    ending: CasusNode
+    path: tuple[tuple[CasusNode, CasusChoice], ...]
+    not_taken: tuple[RoadNotTaken, ...]
+    floor: str
+    variations: tuple[Variation, ...]
+    """"Maar wat als ...?" that have not been tried yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasusSession:
+    """Where the learner is in a casus, and how they came there."""
+
+    id: str
+    casus: Casus
+    entry: str
+    """The node where this walk began: the start, or the target of a variation."""
+    path: tuple[Taken, ...] = ()
+    tried: frozenset[str] = frozenset()
+    """Variations that were tried."""
+
+    @classmethod
+    def begin(cls, session_id: str, casus: Casus) -> CasusSession:
+        """A walk from the start."""
+        return cls(id=session_id, casus=casus, entry=casus.start)
+
+    @property
+    def node(self) -> CasusNode:
+        """The scene in view."""
+        if not self.path:
+            return self.casus.node(self.entry)
+        last = self.path[-1]
+        return self.casus.node(self.casus.node(last.node).choices[last.choice].target)
+
+    @property
+    def role(self) -> str:
+        """Who the learner is now: the last role switch on the path counts."""
+        visited = (*(self.casus.node(taken.node) for taken in self.path), self.node)
+        return next((node.role for node in reversed(visited) if node.role), self.casus.role)
+
+    @property
+    def last(self) -> CasusChoice | None:
+        """The choice that led here, with its consequence and feedback."""
+        return self.casus.node(self.path[-1].node).choices[self.path[-1].choice] if self.path else None
+
+    @property
+    def finished(self) -> bool:
+        """Whether this scene is an ending."""
+        return self.node.ending is not None
+
+    def choose(self, index: int) -> CasusSession:
+        """Take a choice; an index that is not there changes nothing."""
+        if not 0 <= index < len(self.node.choices):
+            return self
+        return replace(self, path=(*self.path, Taken(node=self.node.id, choice=index)))
+
+    def back(self) -> CasusSession:
+        """Take the last choice back."""
+        return replace(self, path=self.path[:-1])
+
+    def restart(self) -> CasusSession:
+        """Begin again, keeping which variations were tried."""
+        return replace(self, entry=self.casus.start, path=())
+
+    def vary(self, variation_id: str) -> CasusSession:
+        """Change a fact and go on from there."""
+        for variation in self.casus.variations:
+            if variation.id == variation_id:
+                return replace(self, entry=variation.target, path=(), tried=self.tried | {variation_id})
+        return self
+
+    def debrief(self) -> Debrief | None:
+        """The debrief, once at an ending."""
+        if not self.finished:
+            return None
+        steps = tuple((self.casus.node(taken.node), taken.choice) for taken in self.path)
+        return Debrief(
+            ending=self.node,
+            path=tuple((node, node.choices[choice]) for node, choice in steps),
+            not_taken=tuple(
+                RoadNotTaken(node=node, choices=tuple(c for n, c in enumerate(node.choices) if n != choice))
+                for node, choice in steps
+            ),
+            floor=self.casus.floor,
+            variations=tuple(v for v in self.casus.variations if v.id not in self.tried),
+        )

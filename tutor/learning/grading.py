@@ -1,0 +1,232 @@
+"""Grading is total: every kind of item, every possible response, never an exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from tutor.learning.response import Arrange, Choose, Join, Opinion, Reflect, Response, Write
+from tutor.learning.wording import closest, normalise, read_number, same_unit, show_number
+from tutor.model import (
+    Dilemma,
+    Item,
+    Matching,
+    Mistake,
+    Multiple,
+    Number,
+    Open,
+    Option,
+    Ordering,
+    ShortText,
+    Single,
+    Statement,
+)
+
+
+class Outcome(StrEnum):
+    """How an answer turned out."""
+
+    RIGHT = "goed"
+    PARTLY = "deels goed"
+    WRONG = "fout"
+    UNSCORED = "geen oordeel"
+    UNCLEAR = "onduidelijk"
+    """Not counted: the learner is asked to say it again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Feedback on one option, part, pair or mistake."""
+
+    about: str
+    """Text of the option it is about; empty for the answer as a whole."""
+    text: str
+    right: bool
+    """Whether the learner judged this one rightly."""
+    misconception: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What grading says of a response."""
+
+    outcome: Outcome
+    score: float
+    """From 0 to 1."""
+    notes: tuple[Note, ...] = ()
+    clarify: str = ""
+    """Dutch, only when unclear: what we ask."""
+    meant: Write | None = None
+    """Only when unclear: the response to grade if the learner says yes to `clarify`."""
+
+    @property
+    def right(self) -> bool:
+        """Whether the answer is wholly right."""
+        return self.outcome is Outcome.RIGHT
+
+
+UNSCORED = Verdict(outcome=Outcome.UNSCORED, score=0)
+NOTHING = Verdict(outcome=Outcome.WRONG, score=0)
+"""No answer, or an answer of another kind than the item asks."""
+
+
+def grade(item: Item, response: Response) -> Verdict:
+    """Grade a response; one that does not fit the item is wrong."""
+    match item, response:
+        case Single(), Choose(indices=(index,)) if 0 <= index < len(item.options):
+            return _single(item.options[index])
+        case Multiple(), Choose():
+            return _multiple(item.options, frozenset(response.indices))
+        case Ordering(), Arrange() if sorted(response.order) == list(range(len(item.parts))):
+            return _ordering(item, response.order)
+        case Matching(), Join():
+            return _matching(item, response.rights)
+        case Number(), Write():
+            return _number(item, response.text)
+        case ShortText(), Write():
+            return _short(item, response.text)
+        case Open(), Reflect():
+            return _open(item, frozenset(response.met))
+        case Statement() | Dilemma(), Opinion():
+            return _opinion(item, response.index)
+        case Statement() | Dilemma(), _:
+            return UNSCORED
+        case _:
+            return NOTHING
+
+
+def right_answer(item: Item) -> str:
+    """The right answer as text; empty where there is none."""
+    match item:
+        case Single() | Multiple():
+            return "\n".join(option.text for option in item.options if option.key)
+        case Ordering():
+            return "\n".join(f"{n}. {part.text}" for n, part in enumerate(item.parts, 1))
+        case Matching():
+            return "\n".join(f"{pair.left} → {pair.right}" for pair in item.pairs)
+        case Number():
+            return f"{show_number(item.answer)} {item.unit}".strip()
+        case ShortText():
+            return item.answers[0] if item.answers else ""
+        case Open():
+            return item.model_answer
+        case _:
+            return ""
+
+
+def _outcome(score: float) -> Outcome:
+    return Outcome.RIGHT if score >= 1 else Outcome.PARTLY if score > 0 else Outcome.WRONG
+
+
+def _single(option: Option) -> Verdict:
+    note = Note(about=option.text, text=option.feedback, right=option.key, misconception=option.misconception)
+    score = float(option.key)
+    return Verdict(outcome=_outcome(score), score=score, notes=(note,))
+
+
+def _multiple(options: tuple[Option, ...], chosen: frozenset[int]) -> Verdict:
+    """One point per key chosen, minus one per distractor chosen, as a share of the keys; never below zero."""
+    keys = {index for index, option in enumerate(options) if option.key}
+    chosen = chosen & set(range(len(options)))
+    score = max(0.0, (len(chosen & keys) - len(chosen - keys)) / len(keys)) if keys else float(not chosen)
+    notes = tuple(
+        Note(
+            about=option.text,
+            text=option.feedback,
+            right=(index in chosen) == option.key,
+            misconception=option.misconception if index in chosen else None,
+        )
+        for index, option in enumerate(options)
+        if index in chosen or option.key
+    )
+    return Verdict(outcome=_outcome(score), score=score, notes=notes)
+
+
+def _ordering(item: Ordering, order: tuple[int, ...]) -> Verdict:
+    """Kendall's tau: pairs in the right order minus pairs in the wrong order, as a share of all; never below zero."""
+    pairs = list(combinations(order, 2))
+    score = max(0.0, sum(1 if a < b else -1 for a, b in pairs) / len(pairs)) if pairs else 1.0
+    notes = tuple(
+        Note(about=part.text, text=part.feedback, right=order[index] == index) for index, part in enumerate(item.parts)
+    )
+    return Verdict(outcome=_outcome(score), score=score, notes=notes)
+
+
+def _matching(item: Matching, rights: tuple[int | None, ...]) -> Verdict:
+    texts = item.rights
+    wrong_rights = {option.text: option for option in item.distractors}
+    notes = []
+    for index, pair in enumerate(item.pairs):
+        given = rights[index] if index < len(rights) else None
+        text = texts[given] if given is not None and 0 <= given < len(texts) else ""
+        distractor = wrong_rights.get(text)
+        notes.append(
+            Note(
+                about=f"{pair.left} → {pair.right}",
+                text=f"{distractor.feedback} {pair.feedback}" if distractor else pair.feedback,
+                right=text == pair.right,
+                misconception=distractor.misconception if distractor else None,
+            )
+        )
+    score = sum(note.right for note in notes) / len(notes) if notes else 1.0
+    return Verdict(outcome=_outcome(score), score=score, notes=tuple(notes))
+
+
+def _typed(right: bool, feedback: str, about: str, misconception: str | None = None) -> Verdict:
+    note = Note(about=about, text=feedback, right=right, misconception=misconception)
+    return Verdict(outcome=_outcome(float(right)), score=float(right), notes=(note,))
+
+
+def _mistake(mistake: Mistake, about: str) -> Verdict:
+    return _typed(False, mistake.feedback, about, mistake.misconception)
+
+
+def _number(item: Number, text: str) -> Verdict:
+    read = read_number(text)
+    if read is None:
+        return Verdict(
+            outcome=Outcome.UNCLEAR, score=0, clarify="Dat lees ik niet als getal. Schrijf bijvoorbeeld 12 of 1.305,79."
+        )
+    value, unit = read
+    if not same_unit(unit, item.unit):
+        return Verdict(outcome=Outcome.UNCLEAR, score=0, clarify=f"Geef je antwoord in {item.unit}.")
+    if abs(value - item.answer) <= item.tolerance + 1e-9:
+        return _typed(True, item.feedback, text)
+    for mistake in item.mistakes:
+        if isinstance(mistake.value, int | float) and abs(value - mistake.value) <= item.tolerance + 1e-9:
+            return _mistake(mistake, text)
+    return _typed(False, item.explanation, text)
+
+
+def _short(item: ShortText, text: str) -> Verdict:
+    plain = normalise(text)
+    if not plain:
+        return NOTHING
+    if plain in {normalise(answer) for answer in item.answers}:
+        return _typed(True, item.feedback, text)
+    for mistake in item.mistakes:
+        if plain == normalise(str(mistake.value)):
+            return _mistake(mistake, text)
+    meant = closest(text, (*item.answers, *(str(mistake.value) for mistake in item.mistakes)))
+    if meant:
+        return Verdict(outcome=Outcome.UNCLEAR, score=0, clarify=f"Bedoelde je “{meant}”?", meant=Write(meant))
+    return _typed(False, item.explanation, text)
+
+
+def _open(item: Open, met: frozenset[int]) -> Verdict:
+    """The learner judges: the share of criteria met."""
+    notes = tuple(
+        Note(about=part.text, text=part.feedback, right=index in met) for index, part in enumerate(item.criteria)
+    )
+    score = sum(note.right for note in notes) / len(notes) if notes else 1.0
+    return Verdict(outcome=_outcome(score), score=score, notes=notes)
+
+
+def _opinion(item: Statement | Dilemma, index: int) -> Verdict:
+    if isinstance(item, Dilemma) and 0 <= index < len(item.options):
+        option = item.options[index]
+        return Verdict(
+            outcome=Outcome.UNSCORED, score=0, notes=(Note(about=option.text, text=option.feedback, right=True),)
+        )
+    return UNSCORED

@@ -1,0 +1,120 @@
+"""The pages of a lesson in order, and where the learner is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from tutor.model import Debate, Item, Lesson, Open, Step, StepRole
+
+
+class PageKind(StrEnum):
+    """What a page asks of the learner."""
+
+    STEP = "stap"
+    GUESS = "prik"
+    """A question to guess before learning: not scored, no feedback yet."""
+    CHECK = "vraag"
+    """The check question after a step."""
+    CASUS = "casus"
+    QUIZ = "quiz"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One stop in a lesson."""
+
+    kind: PageKind
+    subject: str
+    """Anchor of the step, or id of the item, casus or lesson."""
+    title: str
+
+    @property
+    def id(self) -> str:
+        """Stable within the lesson: `stap:organen`."""
+        return f"{self.kind}:{self.subject}"
+
+
+def pages(lesson: Lesson) -> tuple[Page, ...]:
+    """Situatie, prikvragen, kern with check questions, voorbeeld, casus, quiz, gesprek, morgen."""
+
+    def of(*roles: StepRole) -> list[Page]:
+        found: list[Page] = []
+        for step in lesson.steps:
+            if step.role in roles:
+                found += _step_pages(step)
+        return found
+
+    guesses = [Page(kind=PageKind.GUESS, subject=item, title="Raad eens") for item in lesson.head.prequestions]
+    cases = [Page(kind=PageKind.CASUS, subject=casus.id, title=casus.title) for casus in lesson.cases]
+    quiz = [Page(kind=PageKind.QUIZ, subject=lesson.head.id, title="Quiz")] if quiz_items(lesson) else []
+    return tuple(
+        of(StepRole.SITUATION)
+        + guesses
+        + of(StepRole.CORE, StepRole.EXAMPLE)
+        + cases
+        + quiz
+        + of(StepRole.DISCUSSION, StepRole.TOMORROW)
+    )
+
+
+def _step_pages(step: Step) -> list[Page]:
+    found = [Page(kind=PageKind.STEP, subject=step.anchor, title=step.title)]
+    if step.check:
+        found.append(Page(kind=PageKind.CHECK, subject=step.check, title="Even checken"))
+    return found
+
+
+def quiz_items(lesson: Lesson) -> tuple[Item, ...]:
+    """The quiz inside a lesson: what was not asked on the way, and the prikvragen once more at the end."""
+    checks = {step.check for step in lesson.steps if step.check}
+    guessed = set(lesson.head.prequestions)
+    fresh = [item for item in lesson.items if item.id not in checks and item.id not in guessed]
+    again = [item for item in lesson.items if item.id in guessed]
+    return (*fresh, *again)
+
+
+def gradable_items(lesson: Lesson) -> tuple[Item, ...]:
+    """The items that a Toets can grade: no opinions, and nothing that the learner judges."""
+    return tuple(item for item in lesson.items if not isinstance(item, Debate | Open))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonSession:
+    """A lesson with a bookmark."""
+
+    lesson: Lesson
+    pages: tuple[Page, ...]
+    index: int = 0
+
+    @classmethod
+    def at(cls, lesson: Lesson, page_id: str | None = None) -> LessonSession:
+        """The lesson at a page; at the first one when that page does not exist (any more)."""
+        found = pages(lesson)
+        index = next((n for n, page in enumerate(found) if page.id == page_id), 0)
+        return cls(lesson=lesson, pages=found, index=index)
+
+    @property
+    def page(self) -> Page:
+        """The page in view."""
+        return self.pages[self.index]
+
+    @property
+    def at_end(self) -> bool:
+        """Whether this is the last page."""
+        return self.index == len(self.pages) - 1
+
+    def forward(self) -> LessonSession:
+        """The next page, or the same at the end."""
+        return replace(self, index=min(self.index + 1, len(self.pages) - 1))
+
+    def back(self) -> LessonSession:
+        """The page before, or the same at the start."""
+        return replace(self, index=max(self.index - 1, 0))
+
+    def to_step(self, anchor: str) -> LessonSession:
+        """The page of a step; unchanged when it is not there."""
+        for index, page in enumerate(self.pages):
+            if page.kind is PageKind.STEP and page.subject == anchor:
+                return replace(self, index=index)
+        return self

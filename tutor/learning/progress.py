@@ -1,0 +1,215 @@
+"""What can be derived from the log of one learner. The only way to change it is `add`, so replay gives the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tutor.learning.grading import Outcome
+from tutor.learning.journal import Kind
+from tutor.model import Catalogue, Event, Lesson, Module
+
+MASTERY_SESSIONS = 3
+MASTERY_ITEMS = 2
+"""Mastery = right in three different sessions on at least two items (successive relearning, Rawson & Dunlosky 2011)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One scored answer in the log."""
+
+    item: str
+    session: str
+    outcome: Outcome
+    score: float
+    attempt: int
+    """1 for the first try."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A bookmark."""
+
+    page: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedQuiz:
+    """A quiz that came to its end."""
+
+    session: str
+    lesson: str
+    mode: str
+    right: int
+    scored: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalStanding:
+    """How a learner stands on one goal."""
+
+    goal: str
+    items: int
+    """Items that were answered at least once."""
+    right: int
+    """Items whose last first try was right."""
+    score: float | None
+    """Mean score of the last first try per item, 0 to 1; None when nothing was answered."""
+    mastered: bool
+
+
+@dataclass(kw_only=True)
+class Progress:
+    """Derived state of one learner."""
+
+    events: int = 0
+    places: dict[str, Place] = field(default_factory=dict)
+    """Bookmark per lesson."""
+    finished: dict[str, datetime] = field(default_factory=dict)
+    """Lessons that were finished."""
+    guesses: set[str] = field(default_factory=set)
+    """Items that were guessed before learning."""
+    answers: list[Answer] = field(default_factory=list)
+    quizzes: dict[str, list[Event]] = field(default_factory=dict)
+    """Events of every quiz that is still running, by session."""
+    cases: dict[str, list[Event]] = field(default_factory=dict)
+    """Events of the last walk through each casus, by casus."""
+    endings: dict[str, set[str]] = field(default_factory=dict)
+    """Endings seen, by casus."""
+    done: list[FinishedQuiz] = field(default_factory=list)
+
+    @classmethod
+    def replay(cls, events: Iterable[Event]) -> Progress:
+        """The state after these events, in order of their ids."""
+        progress = cls()
+        for event in events:
+            progress.add(event)
+        return progress
+
+    def add(self, event: Event) -> None:
+        """Take one event in. Kinds that are unknown here, from a newer program, are counted and passed over."""
+        self.events += 1
+        match event.kind:
+            case Kind.LESSON_MOVED:
+                self.places[event.subject] = Place(page=event.body["page"], at=event.at)
+            case Kind.LESSON_FINISHED:
+                self.finished[event.subject] = event.at
+            case Kind.GUESSED:
+                self.guesses.add(event.subject)
+            case Kind.QUIZ_STARTED:
+                self.quizzes[event.body["session"]] = [event]
+            case Kind.ANSWERED:
+                self._in_quiz(event)
+                self._answer(event)
+            case Kind.UNDONE:
+                self._in_quiz(event)
+                self._undo(event)
+            case Kind.HINTED | Kind.RETRIED | Kind.PROCEEDED:
+                self._in_quiz(event)
+            case Kind.QUIZ_FINISHED:
+                self.quizzes.pop(event.body["session"], None)
+                self.done.append(_finished(event))
+            case Kind.CASUS_STARTED:
+                self.cases[event.subject] = [event]
+            case Kind.CASUS_ENDED:
+                self.endings.setdefault(event.subject, set()).add(event.body["node"])
+            case Kind.CASUS_CHOSEN | Kind.CASUS_BACK | Kind.CASUS_VARIED | Kind.CASUS_RESTARTED:
+                walk = self.cases.get(event.subject)
+                if walk and walk[0].body["session"] == event.body["session"]:
+                    walk.append(event)
+
+    def _in_quiz(self, event: Event) -> None:
+        running = self.quizzes.get(event.body["session"])
+        if running is not None:
+            running.append(event)
+
+    def _answer(self, event: Event) -> None:
+        outcome = Outcome(event.body["outcome"])
+        if outcome is Outcome.UNSCORED:
+            return
+        self.answers.append(
+            Answer(
+                item=event.subject,
+                session=event.body["session"],
+                outcome=outcome,
+                score=event.body["score"],
+                attempt=event.body["try"],
+                at=event.at,
+            )
+        )
+
+    def _undo(self, event: Event) -> None:
+        for index in range(len(self.answers) - 1, -1, -1):
+            answer = self.answers[index]
+            if answer.session == event.body["session"] and answer.item == event.subject:
+                del self.answers[index]
+                return
+
+    def standings(self, catalogue: Catalogue) -> dict[str, GoalStanding]:
+        """How the learner stands on every goal of the catalogue."""
+        first_tries: dict[str, list[Answer]] = {goal: [] for goal in catalogue.goals}
+        for answer in self.answers:
+            item = catalogue.items.get(answer.item)
+            if item and answer.attempt == 1 and item.goal in first_tries:
+                first_tries[item.goal].append(answer)
+        return {goal: _standing(goal, answers) for goal, answers in first_tries.items()}
+
+    def running_quiz(self, lesson_id: str, purpose: str) -> list[Event] | None:
+        """The events of the latest quiz of this lesson and purpose that is still running."""
+        for events in reversed(self.quizzes.values()):
+            if events[0].subject == lesson_id and events[0].body["purpose"] == purpose:
+                return events
+        return None
+
+    def lesson_to_continue(self, catalogue: Catalogue) -> Lesson | None:
+        """The lesson that was left halfway last."""
+        open_lessons = [
+            (place.at, lesson_id)
+            for lesson_id, place in self.places.items()
+            if lesson_id in catalogue.lessons and lesson_id not in self.finished
+        ]
+        return catalogue.lessons[max(open_lessons)[1]] if open_lessons else None
+
+    def next_lesson(self, catalogue: Catalogue) -> Lesson | None:
+        """The first lesson that was not begun."""
+        return next(
+            (
+                lesson
+                for lesson_id, lesson in catalogue.lessons.items()
+                if lesson_id not in self.finished and lesson_id not in self.places
+            ),
+            None,
+        )
+
+    def finished_in(self, module: Module) -> int:
+        """How many lessons of a module were finished."""
+        return sum(lesson.head.id in self.finished for lesson in module.lessons)
+
+
+def _finished(event: Event) -> FinishedQuiz:
+    body = event.body
+    return FinishedQuiz(
+        session=body["session"],
+        lesson=event.subject,
+        mode=body["mode"],
+        right=body["right"],
+        scored=body["scored"],
+        at=event.at,
+    )
+
+
+def _standing(goal: str, answers: list[Answer]) -> GoalStanding:
+    last = {answer.item: answer for answer in answers}
+    right = [answer for answer in answers if answer.outcome is Outcome.RIGHT]
+    return GoalStanding(
+        goal=goal,
+        items=len(last),
+        right=sum(answer.outcome is Outcome.RIGHT for answer in last.values()),
+        score=sum(answer.score for answer in last.values()) / len(last) if last else None,
+        mastered=len({answer.session for answer in right}) >= MASTERY_SESSIONS
+        and len({answer.item for answer in right}) >= MASTERY_ITEMS,
+    )

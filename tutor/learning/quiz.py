@@ -1,0 +1,225 @@
+"""A quiz as a frozen value: each transition gives a new session, so that undo, resume and replay come for free."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from tutor.learning.grading import NOTHING, UNSCORED, Outcome, Verdict, grade
+from tutor.learning.presentation import shown_order
+from tutor.learning.response import Confidence, GiveUp, Response
+from tutor.model import Item
+
+TRIES = 2
+"""How often an item may be answered in Oefenen."""
+
+
+class Mode(StrEnum):
+    """The two ways to take a quiz."""
+
+    PRACTICE = "oefenen"
+    """Feedback at once, hints, a second try, undo."""
+    TEST = "toets"
+    """Feedback at the end, no hints, one try."""
+
+
+class Phase(StrEnum):
+    """What the learner is looking at."""
+
+    ASKING = "vraag"
+    FEEDBACK = "feedback"
+    DONE = "klaar"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One answer that counts."""
+
+    item: str
+    response: Response | None
+    """None for opinions, which are not kept."""
+    confidence: Confidence | None
+    at: datetime
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuizSession:
+    """A running or finished quiz."""
+
+    id: str
+    subject: str
+    """The lesson it belongs to."""
+    mode: Mode
+    items: tuple[Item, ...]
+    seed: int
+    attempts: tuple[Attempt, ...] = ()
+    hinted: frozenset[str] = field(default_factory=frozenset)
+    position: int = 0
+    set_aside: int = 0
+    """How many tries at the current item the learner has set aside to try again."""
+
+    @property
+    def current(self) -> Item | None:
+        """The item in view; None when the quiz is done."""
+        return self.items[self.position] if self.position < len(self.items) else None
+
+    @property
+    def tries(self) -> tuple[Attempt, ...]:
+        """The attempts at the current item."""
+        return self.tries_at(self.current.id) if self.current else ()
+
+    @property
+    def phase(self) -> Phase:
+        """Asking until an answer counts; feedback only in Oefenen."""
+        if not self.current:
+            return Phase.DONE
+        return Phase.ASKING if self.set_aside == len(self.tries) else Phase.FEEDBACK
+
+    @property
+    def may_retry(self) -> bool:
+        """Whether a second try is offered: in Oefenen, after a first answer that was not wholly right."""
+        item = self.current
+        return (
+            self.phase is Phase.FEEDBACK
+            and item is not None
+            and len(self.tries) < TRIES
+            and not self.tries[-1].verdict.right
+            and self.tries[-1].verdict.outcome is not Outcome.UNSCORED
+            and not isinstance(self.tries[-1].response, GiveUp)
+        )
+
+    @property
+    def may_undo(self) -> bool:
+        """Whether the last answer may be taken back."""
+        return self.mode is Mode.PRACTICE and self.current is not None and bool(self.attempts)
+
+    @property
+    def hint(self) -> str:
+        """The hint of the current item, if the learner asked for it."""
+        return self.current.hint if self.current and self.current.id in self.hinted else ""
+
+    @property
+    def may_hint(self) -> bool:
+        """Whether a hint can be asked for now."""
+        item = self.current
+        return (
+            self.mode is Mode.PRACTICE
+            and self.phase is Phase.ASKING
+            and item is not None
+            and bool(item.hint)
+            and item.id not in self.hinted
+        )
+
+    def tries_at(self, item_id: str) -> tuple[Attempt, ...]:
+        """The attempts at one item."""
+        return tuple(attempt for attempt in self.attempts if attempt.item == item_id)
+
+    def shown_order(self, item: Item | None = None) -> tuple[int, ...]:
+        """The author's indices in the order on screen, for the current item or another one."""
+        item = item or self.current
+        return shown_order(item, self.seed) if item else ()
+
+    def answer(self, response: Response, confidence: Confidence | None, at: datetime) -> tuple[QuizSession, Verdict]:
+        """Grade a response to the current item. Not counted when unclear, or when nothing is being asked."""
+        item = self.current
+        if item is None or self.phase is not Phase.ASKING:
+            return self, UNSCORED if item is None or not item.scored else NOTHING
+        verdict = grade(item, response)
+        if verdict.outcome is Outcome.UNCLEAR:
+            return self, verdict
+        kept = response if item.scored else None
+        return self.record(Attempt(item=item.id, response=kept, confidence=confidence, at=at, verdict=verdict)), verdict
+
+    def record(self, attempt: Attempt) -> QuizSession:
+        """Add an attempt at the current item that has been graded; a Toets goes straight on."""
+        session = replace(self, attempts=(*self.attempts, attempt))
+        return session.proceed() if self.mode is Mode.TEST else session
+
+    def take_hint(self) -> QuizSession:
+        """Show the hint of the current item."""
+        if not self.may_hint or self.current is None:
+            return self
+        return replace(self, hinted=self.hinted | {self.current.id})
+
+    def retry(self) -> QuizSession:
+        """Put the current item once more."""
+        return replace(self, set_aside=len(self.tries)) if self.may_retry else self
+
+    def proceed(self) -> QuizSession:
+        """Go on to the next item, once the current one has been answered."""
+        if not self.current or not self.tries:
+            return self
+        return replace(self, position=self.position + 1, set_aside=0)
+
+    def undo(self) -> QuizSession:
+        """Take the last answer back and ask that item again. Only in Oefenen."""
+        if not self.may_undo:
+            return self
+        last = self.attempts[-1].item
+        position = next((n for n, item in enumerate(self.items) if item.id == last), self.position)
+        session = replace(self, attempts=self.attempts[:-1], position=position, set_aside=0)
+        return replace(session, set_aside=len(session.tries))
+
+    def results(self) -> Results:
+        """The score so far: the first try at each item counts."""
+        first: dict[str, Attempt] = {}
+        for attempt in self.attempts:
+            first.setdefault(attempt.item, attempt)
+        lines = tuple(
+            ItemResult(item=item, attempt=first[item.id], tries=len(self.tries_at(item.id)))
+            for item in self.items
+            if item.id in first
+        )
+        return Results(lines=lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemResult:
+    """How one item went."""
+
+    item: Item
+    attempt: Attempt
+    """The first try."""
+    tries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalResult:
+    """How one goal went, over its scored items."""
+
+    goal: str
+    score: float
+    """Sum of the scores."""
+    items: int
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1."""
+        return self.score / self.items if self.items else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The outcome of a quiz."""
+
+    lines: tuple[ItemResult, ...]
+
+    @property
+    def scored(self) -> tuple[ItemResult, ...]:
+        """The results that count."""
+        return tuple(line for line in self.lines if line.item.scored)
+
+    @property
+    def right(self) -> int:
+        """How many items were wholly right at the first try."""
+        return sum(line.attempt.verdict.right for line in self.scored)
+
+    @property
+    def per_goal(self) -> tuple[GoalResult, ...]:
+        """Results per goal, in the order in which the goals came by."""
+        scores: dict[str, list[float]] = {}
+        for line in self.scored:
+            scores.setdefault(line.item.goal, []).append(line.attempt.verdict.score)
+        return tuple(GoalResult(goal=goal, score=sum(values), items=len(values)) for goal, values in scores.items())

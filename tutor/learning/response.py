@@ -1,0 +1,74 @@
+"""What a learner can answer. Indices count in the order of the author, whatever order was shown."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+import msgspec
+from msgspec import Struct
+
+
+class Confidence(StrEnum):
+    """How sure the learner says to be."""
+
+    GUESS = "gok"
+    THINK = "denk ik"
+    SURE = "zeker"
+
+
+class Choose(Struct, frozen=True, tag="choose"):
+    """Options of a single or multiple choice item."""
+
+    indices: tuple[int, ...]
+
+
+class Arrange(Struct, frozen=True, tag="arrange"):
+    """Parts of an ordering item, first to last."""
+
+    order: tuple[int, ...]
+
+
+class Join(Struct, frozen=True, tag="join"):
+    """For each pair of a matching item the index in `Matching.rights`, or None."""
+
+    rights: tuple[int | None, ...]
+
+
+class Write(Struct, frozen=True, tag="write"):
+    """A number or a short text as typed."""
+
+    text: str
+
+
+class Reflect(Struct, frozen=True, tag="reflect"):
+    """An open answer with the criteria that the learner found in it."""
+
+    text: str
+    met: tuple[int, ...]
+
+
+class Opinion(Struct, frozen=True, tag="opinion"):
+    """What the learner thinks of a stelling (0 eens, 1 oneens) or dilemma. Never stored."""
+
+    index: int
+
+
+class GiveUp(Struct, frozen=True, tag="give-up"):
+    """ "Ik weet het niet": wrong, and the answer may be shown."""
+
+
+Response: TypeAlias = Choose | Arrange | Join | Write | Reflect | Opinion | GiveUp
+
+
+def to_plain(response: Response) -> Any:
+    """The response as JSON values."""
+    return msgspec.to_builtins(response)
+
+
+def from_plain(plain: object) -> Response | None:
+    """The response that `to_plain` gave, or None when the values are something else."""
+    try:
+        return msgspec.convert(plain, type=Response)  # type: ignore[no-any-return]
+    except msgspec.ValidationError:
+        return None
