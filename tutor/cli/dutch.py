@@ -1,0 +1,118 @@
+"""Click in Dutch: help pages, and one sentence for every way to mistype a command.
+
+Click has its own sentences in English only. Here each class of its errors gets a Dutch one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+HEADINGS = {"Options": "Opties", "Commands": "Opdrachten", "Positional arguments": "Argumenten"}
+
+
+class Misuse(click.UsageError):
+    """Wrong use of a command, explained in Dutch: the message is shown as it is."""
+
+
+class DutchFormatter(click.HelpFormatter):
+    """Writes in Dutch the parts of a help page that come from Click."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the usage line."""
+        super().write_usage(prog, args, prefix or "Gebruik: ")
+
+    def write_heading(self, heading: str) -> None:
+        """Write the heading of a list."""
+        super().write_heading(HEADINGS[heading])
+
+
+class DutchContext(click.Context):
+    """A context whose help pages are Dutch."""
+
+    formatter_class = DutchFormatter
+
+
+class DutchCommand(click.Command):
+    """A verb."""
+
+    context_class = DutchContext
+    allow_extra_args = True  # `parse_args` refuses them, in Dutch
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("options_metavar", "[OPTIES]")
+        super().__init__(*args, **kwargs)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option `--help`, explained in Dutch."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Toon deze hulp."
+        return option
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the words after the verb. Raises Misuse for words that the verb has no place for."""
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # Click leaves it out for a wrongly used option
+            raise
+        if rest and not isinstance(self, click.Group):
+            raise Misuse(f"Hier hoort geen {' '.join(rest)!r}; {_see_help(ctx)}", ctx)
+        return rest
+
+
+class DutchGroup(DutchCommand, click.Group):
+    """A verb with verbs of its own, listed in the order in which they were added."""
+
+    command_class = DutchCommand
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("subcommand_metavar", "[OPDRACHT] [ARGUMENT]...")
+        super().__init__(*args, **kwargs)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs, the most used one first."""
+        return list(self.commands)
+
+
+def explain(error: click.UsageError) -> str:
+    """One Dutch sentence: what is wrong and how to go on."""
+    match error:
+        case Misuse():
+            return error.message
+        case click.NoSuchOption():
+            return f"De optie {error.option_name!r} bestaat niet; {_advice(error.possibilities, error.ctx)}"
+        case click.NoSuchCommand():
+            return f"De opdracht {error.command_name!r} bestaat niet; {_advice(error.possibilities, error.ctx)}"
+        case click.MissingParameter(param=click.Parameter() as param):
+            return f"Er ontbreekt iets: {_name(param)}; {_see_help(error.ctx)}"
+        case click.BadOptionUsage():
+            return _explain_value(error)
+        case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices)) as param):
+            return f"{_name(param)} kan alleen {' of '.join(map(str, choices))} zijn."
+        case click.BadParameter(param=click.Parameter() as param):
+            return f"De waarde van {_name(param)} klopt niet; {_see_help(error.ctx)}"
+    return f"Zo werkt deze opdracht niet; {_see_help(error.ctx)}"
+
+
+def _explain_value(error: click.BadOptionUsage) -> str:
+    params = error.ctx.command.params if error.ctx else []
+    option = next((param for param in params if error.option_name in param.opts), None)
+    if isinstance(option, click.Option) and not option.is_flag:
+        return f"Achter {error.option_name} hoort een waarde: {error.option_name} {option.metavar or 'WAARDE'}."
+    return f"Achter {error.option_name} hoort geen waarde."
+
+
+def _name(param: click.Parameter) -> str:
+    return max(param.opts, key=len) if isinstance(param, click.Option) else param.human_readable_name
+
+
+def _advice(possibilities: Sequence[str] | None, ctx: click.Context | None) -> str:
+    return f"bedoel je {' of '.join(possibilities)}?" if possibilities else _see_help(ctx)
+
+
+def _see_help(ctx: click.Context | None) -> str:
+    return f"zie {ctx.command_path if ctx else 'raadstutor'} --help."
