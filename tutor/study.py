@@ -57,7 +57,7 @@ class Study:
     # Lessons
 
     def open_lesson(self, lesson_id: str) -> LessonSession:
-        """A lesson where the learner left it; from the start when it was finished. Raises KeyError for an unknown id."""
+        """A lesson where the learner left it; from the start when it was finished. KeyError for an unknown id."""
         place = self.progress.places.get(lesson_id)
         page = place.page if place and lesson_id not in self.progress.finished else None
         return LessonSession.at(self.catalogue.lessons[lesson_id], page)
@@ -99,15 +99,19 @@ class Study:
         return session if session and session.phase is not Phase.DONE else None
 
     def _start(self, lesson: Lesson, mode: Mode, purpose: str, item_ids: Iterable[str]) -> QuizSession:
-        session = QuizSession(
+        """A new quiz; it enters the log with the first thing that the learner does in it."""
+        return QuizSession(
             id=self._session_id(),
             subject=lesson.head.id,
+            purpose=purpose,
             mode=mode,
             items=tuple(self.catalogue.items[item_id] for item_id in item_ids),
             seed=self._rng.getrandbits(32),
         )
-        self._store(journal.quiz_started(session, purpose))
-        return session
+
+    def _store_quiz(self, before: QuizSession, *drafts: Draft) -> None:
+        started = before.id in self.progress.quizzes
+        self._store(*([] if started else [journal.quiz_started(before)]), *drafts)
 
     def answer(
         self, session: QuizSession, response: Response, confidence: Confidence | None = None
@@ -116,35 +120,35 @@ class Study:
         item = session.current
         after, verdict = session.answer(response, confidence, self._clock())
         if item and len(after.attempts) > len(session.attempts):
-            self._store(journal.answered(after, item, response, after.attempts[-1]), *self._finish(after))
+            self._store_quiz(session, journal.answered(after, item, response, after.attempts[-1]), *self._finish(after))
         return after, verdict
 
     def hint(self, session: QuizSession) -> QuizSession:
         """Show a hint, and remember that it was asked for."""
         after = session.take_hint()
         if after is not session and session.current:
-            self._store(journal.hinted(session, session.current))
+            self._store_quiz(session, journal.hinted(session, session.current))
         return after
 
     def retry(self, session: QuizSession) -> QuizSession:
         """Try the current item again."""
         after = session.retry()
         if after is not session and session.current:
-            self._store(journal.retried(session, session.current))
+            self._store_quiz(session, journal.retried(session, session.current))
         return after
 
     def proceed(self, session: QuizSession) -> QuizSession:
         """Leave the feedback and go on to the next item, or to the results."""
         after = session.proceed()
         if after is not session and session.current:
-            self._store(journal.proceeded(session, session.current), *self._finish(after))
+            self._store_quiz(session, journal.proceeded(session, session.current), *self._finish(after))
         return after
 
     def undo(self, session: QuizSession) -> QuizSession:
         """Take the last answer back."""
         after = session.undo()
         if after is not session:
-            self._store(journal.undone(session, session.attempts[-1].item))
+            self._store_quiz(session, journal.undone(session, session.attempts[-1].item))
         return after
 
     def _finish(self, session: QuizSession) -> list[Draft]:
@@ -153,37 +157,39 @@ class Study:
     # Casus
 
     def open_casus(self, casus: Casus) -> CasusSession:
-        """A casus where the learner left it, or from the start after an ending."""
+        """A casus where the learner left it, also at its ending; from the start when its text was changed."""
         events = self.progress.cases.get(casus.id)
         session = journal.resume_casus(events, self.catalogue) if events else None
-        if session and not session.finished:
-            return session
-        session = CasusSession.begin(self._session_id(), casus)
-        self._store(journal.casus_started(session))
-        return session
+        return session or CasusSession.begin(self._session_id(), casus)
+
+    def _store_casus(self, before: CasusSession, *drafts: Draft) -> None:
+        walk = self.progress.cases.get(before.casus.id)
+        started = walk is not None and walk[0].body["session"] == before.id
+        self._store(*([] if started else [journal.casus_started(before)]), *drafts)
 
     def choose(self, session: CasusSession, index: int) -> CasusSession:
         """Take a choice in a casus."""
         after = session.choose(index)
         if after is not session:
-            self._store(journal.casus_chosen(after), *([journal.casus_ended(after)] if after.finished else []))
+            ended = [journal.casus_ended(after)] if after.finished else []
+            self._store_casus(session, journal.casus_chosen(after), *ended)
         return after
 
     def casus_back(self, session: CasusSession) -> CasusSession:
         """Take the last choice in a casus back."""
         if not session.path:
             return session
-        self._store(journal.casus_back(session))
+        self._store_casus(session, journal.casus_back(session))
         return session.back()
 
     def vary(self, session: CasusSession, variation: str) -> CasusSession:
         """Try a "maar wat als"."""
         after = session.vary(variation)
         if after is not session:
-            self._store(journal.casus_varied(after, variation))
+            self._store_casus(session, journal.casus_varied(after, variation))
         return after
 
     def restart_casus(self, session: CasusSession) -> CasusSession:
         """Begin a casus again."""
-        self._store(journal.casus_restarted(session))
+        self._store_casus(session, journal.casus_restarted(session))
         return session.restart()

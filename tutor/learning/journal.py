@@ -58,8 +58,8 @@ def guessed(item: Item, response: Response) -> Draft:
     return Draft(kind=Kind.GUESSED, subject=item.id, revision=revision(item), body={"response": _kept(item, response)})
 
 
-def quiz_started(session: QuizSession, purpose: str) -> Draft:
-    """A quiz began. `purpose` is `quiz`, or the page id of a check question."""
+def quiz_started(session: QuizSession) -> Draft:
+    """A quiz began."""
     return Draft(
         kind=Kind.QUIZ_STARTED,
         subject=session.subject,
@@ -68,7 +68,7 @@ def quiz_started(session: QuizSession, purpose: str) -> Draft:
             "mode": session.mode,
             "items": [item.id for item in session.items],
             "seed": session.seed,
-            "purpose": purpose,
+            "purpose": session.purpose,
         },
     )
 
@@ -185,6 +185,7 @@ def resume_quiz(events: Iterable[Event], catalogue: Catalogue) -> QuizSession | 
             session = QuizSession(
                 id=event.body["session"],
                 subject=event.subject,
+                purpose=event.body["purpose"],
                 mode=Mode(event.body["mode"]),
                 items=items,
                 seed=event.body["seed"],
@@ -228,17 +229,15 @@ def _attempt(item: Item, event: Event) -> Attempt:
 
 
 def resume_casus(events: Iterable[Event], catalogue: Catalogue) -> CasusSession | None:
-    """The walk that these events of one session describe; it starts again when the casus was changed."""
+    """The walk that these events of one session describe; None when the casus is gone or was changed."""
     session: CasusSession | None = None
     for event in events:
         match event.kind:
             case Kind.CASUS_STARTED:
                 casus = catalogue.cases.get(event.subject)
-                if casus is None:
+                if casus is None or event.revision != revision(casus):
                     return None
                 session = CasusSession.begin(event.body["session"], casus)
-                if event.revision != revision(casus):
-                    return session
             case Kind.CASUS_CHOSEN if session:
                 taken = Taken(node=event.body["node"], choice=event.body["choice"])
                 if session.node.id == taken.node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from tutor.model import Debate, Item, Lesson, Open, Step, StepRole
+from tutor.model import Debate, Item, Lesson, Open, StepRole
 
 
 class PageKind(StrEnum):
@@ -37,15 +37,20 @@ class Page:
 
 def pages(lesson: Lesson) -> tuple[Page, ...]:
     """Situatie, prikvragen, kern with check questions, voorbeeld, casus, quiz, gesprek, morgen."""
+    known = {item.id for item in lesson.items}
 
     def of(*roles: StepRole) -> list[Page]:
         found: list[Page] = []
         for step in lesson.steps:
             if step.role in roles:
-                found += _step_pages(step)
+                found.append(Page(kind=PageKind.STEP, subject=step.anchor, title=step.title))
+                if step.check in known:
+                    found.append(Page(kind=PageKind.CHECK, subject=str(step.check), title="Even checken"))
         return found
 
-    guesses = [Page(kind=PageKind.GUESS, subject=item, title="Raad eens") for item in lesson.head.prequestions]
+    guesses = [
+        Page(kind=PageKind.GUESS, subject=item, title="Raad eens") for item in lesson.head.prequestions if item in known
+    ]
     cases = [Page(kind=PageKind.CASUS, subject=casus.id, title=casus.title) for casus in lesson.cases]
     quiz = [Page(kind=PageKind.QUIZ, subject=lesson.head.id, title="Quiz")] if quiz_items(lesson) else []
     return tuple(
@@ -56,13 +61,6 @@ def pages(lesson: Lesson) -> tuple[Page, ...]:
         + quiz
         + of(StepRole.DISCUSSION, StepRole.TOMORROW)
     )
-
-
-def _step_pages(step: Step) -> list[Page]:
-    found = [Page(kind=PageKind.STEP, subject=step.anchor, title=step.title)]
-    if step.check:
-        found.append(Page(kind=PageKind.CHECK, subject=step.check, title="Even checken"))
-    return found
 
 
 def quiz_items(lesson: Lesson) -> tuple[Item, ...]:

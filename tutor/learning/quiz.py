@@ -51,6 +51,8 @@ class QuizSession:
     id: str
     subject: str
     """The lesson it belongs to."""
+    purpose: str
+    """What it is for: `quiz` in a lesson, the page id of a check question, or the mode of a quiz of its own."""
     mode: Mode
     items: tuple[Item, ...]
     seed: int
