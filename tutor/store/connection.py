@@ -1,0 +1,78 @@
+"""Connections to SQLite with the settings that survive a power cut, read back every time."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from tutor.store.errors import SettingRefused
+
+BUSY_MILLISECONDS = 10_000
+"""How long to wait for another window."""
+
+PRAGMAS: Mapping[str, str | int] = {
+    "busy_timeout": BUSY_MILLISECONDS,
+    "journal_mode": "truncate",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "trusted_schema": 0,
+    "recursive_triggers": 1,
+    "cell_size_check": 1,
+    **({"fullfsync": 1} if sys.platform == "darwin" else {}),
+}
+"""SQLite's own defaults can lose the last answer in a power cut (DELETE + FULL) and keep erased text (secure_delete).
+`recursive_triggers` makes INSERT OR REPLACE obey the triggers against deleting."""
+
+
+def connect(path: Path | None, *, writable: bool = True) -> sqlite3.Connection:
+    """A connection in autocommit mode, usable from any thread; never creates a file. `None` is in memory.
+
+    Raises SettingRefused if a setting does not read back as set, and sqlite3.Error.
+    """
+    uri = f"{path.absolute().as_uri()}?mode={'rw' if writable else 'ro'}" if path else ":memory:"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        for name, wanted in PRAGMAS.items():
+            connection.execute(f"PRAGMA {name} = {wanted}").close()
+        read_back(connection, in_memory=path is None)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def read_back(connection: sqlite3.Connection, *, in_memory: bool = False) -> None:
+    """Raise SettingRefused unless every setting is what it has to be."""
+    for name, wanted in PRAGMAS.items():
+        expected = "memory" if in_memory and name == "journal_mode" else wanted
+        (found,) = connection.execute(f"PRAGMA {name}").fetchone()
+        if found != expected:
+            raise SettingRefused(name, expected, found)
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """One write transaction: all or nothing. IMMEDIATE, so that waiting for another window works."""
+    yield from _between(connection, "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """Several reads that see the same moment."""
+    yield from _between(connection, "BEGIN")
+
+
+def _between(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+        raise

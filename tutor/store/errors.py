@@ -1,0 +1,184 @@
+"""What can go wrong with the learner's file, each as one Dutch text that says what, where and how to mend it."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class StoreError(Exception):
+    """Base of all errors of the store; `str()` is Dutch and meant for the user."""
+
+
+class NewerFile(StoreError):
+    """The file was written by a newer version of the program."""
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        super().__init__(
+            f"Het bestand {path} is gemaakt met een nieuwere versie van Raadstutor "
+            f"(gegevensversie {found}, deze versie kent {known}). Er is niets veranderd. Werk Raadstutor bij."
+        )
+        self.found = found
+        self.known = known
+
+
+class NotPrivate(StoreError):
+    """The file belongs to somebody else, so it cannot be made private."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Het bestand {path} is van een andere gebruiker van deze computer. "
+            "Kies met RAADSTUTOR_HOME een map van jezelf."
+        )
+
+
+class Symlink(StoreError):
+    """A symbolic link, or anything else that is not a plain file or folder, stands where the store writes."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is een verwijzing of iets anders dan een gewoon bestand of een gewone map. "
+            "Haal het weg of geef het een andere naam; Raadstutor maakt dan zelf iets nieuws."
+        )
+
+
+class Damaged(StoreError):
+    """The file cannot be trusted. `report` holds the findings, one Dutch line each."""
+
+    def __init__(self, path: Path, report: tuple[str, ...]) -> None:
+        super().__init__(
+            f"Het bestand {path} is beschadigd: {report[0] if report else 'onbekende fout'}. "
+            "Herstel het met `raadstutor gegevens`; het beschadigde bestand blijft daarbij bewaard."
+        )
+        self.path = path
+        self.report = report
+
+
+class Missing(Damaged):
+    """The file is gone or empty, although there are backups of it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, ("het bestand is weg of leeg, maar er zijn wel back-ups",))
+
+
+class StoreReadOnly(StoreError):
+    """Nothing can be written here; reading may still work."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+
+
+class StoreFull(StoreError):
+    """No room left."""
+
+    def __init__(self, path: Path | None) -> None:
+        super().__init__(
+            f"Niet opgeslagen: de schijf met {_where(path)} is vol. Maak ruimte vrij en probeer het opnieuw."
+        )
+
+
+class StoreBusy(StoreError):
+    """Another window kept the file locked for too long."""
+
+    def __init__(self, path: Path | None) -> None:
+        super().__init__(
+            f"Niet opgeslagen: een ander venster gebruikt {_where(path)}. "
+            "Wacht even en probeer het opnieuw, of sluit het andere venster."
+        )
+
+
+class StoreReplaced(StoreError):
+    """The file on disk is no longer the one that was opened."""
+
+    def __init__(self, path: Path | None) -> None:
+        super().__init__(
+            f"Niet opgeslagen: {_where(path)} is intussen vervangen of weggehaald. "
+            "Sluit Raadstutor en start het opnieuw."
+        )
+
+
+class DiskFailure(StoreError):
+    """The disk refused to read or write."""
+
+    def __init__(self, path: Path | None, detail: str) -> None:
+        super().__init__(
+            f"De schijf met {_where(path)} geeft een fout ({detail}). "
+            "Kijk of de schijf of stick vol is of los zit, en probeer het opnieuw."
+        )
+
+
+class SettingRefused(StoreError):
+    """SQLite did not accept a setting that safe storage depends on."""
+
+    def __init__(self, name: str, wanted: object, found: object) -> None:
+        super().__init__(
+            f"Deze computer weigert een veilige instelling van de opslag ({name}: {found} in plaats van {wanted}). "
+            "Er is niets opgeslagen. Kies met RAADSTUTOR_HOME een map op een gewone schijf."
+        )
+
+
+class LearnerErased(StoreError):
+    """The learner was erased, perhaps in another window."""
+
+    def __init__(self) -> None:
+        super().__init__("Niet opgeslagen: dit profiel is gewist. Kies een ander profiel of maak een nieuw.")
+
+
+class NameRefused(StoreError):
+    """A profile name that is empty, too long, unprintable or taken."""
+
+
+def from_sqlite(error: sqlite3.Error, path: Path | None) -> StoreError:
+    """The Dutch error for an error of SQLite."""
+    if "gewist" in str(error):
+        return LearnerErased()
+    match (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return StoreFull(path)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return StoreReadOnly(read_only_reason(path))
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return StoreBusy(path)
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return Damaged(path or Path(":memory:"), (str(error),))
+    return DiskFailure(path, str(error))
+
+
+def from_os(error: OSError, path: Path) -> StoreError:
+    """The Dutch error for an error of the operating system."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return StoreFull(path)
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return StoreReadOnly(read_only_reason(path))
+        case errno.ELOOP:
+            return Symlink(path)
+    return DiskFailure(path, error.strerror or str(error))
+
+
+@contextmanager
+def in_dutch(path: Path | None) -> Iterator[None]:
+    """Turn errors of SQLite and of the operating system into a `StoreError` about `path`."""
+    try:
+        yield
+    except sqlite3.ProgrammingError:
+        raise
+    except sqlite3.Error as error:
+        raise from_sqlite(error, path) from error
+    except OSError as error:
+        raise from_os(error, path or Path()) from error
+
+
+def read_only_reason(path: Path | None) -> str:
+    """Why nothing is stored, and what the learner can do."""
+    return (
+        f"In {_where(path)} kan Raadstutor niet schrijven: het bestand of de map is alleen-lezen. "
+        "Je voortgang wordt nu niet bewaard. Kies met RAADSTUTOR_HOME een map waarin je mag schrijven."
+    )
+
+
+def _where(path: Path | None) -> str:
+    return str(path) if path else "het geheugen"

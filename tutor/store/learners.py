@@ -1,0 +1,56 @@
+"""Learners (profiles), derived from their events."""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+from tutor.store.errors import NameRefused
+from tutor.store.ids import moment
+from tutor.store.rows import columns, decode
+
+CREATED = "profile_created"
+RENAMED = "profile_renamed"
+MAX_NAME = 60
+"""Characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """A profile."""
+
+    id: str
+    name: str
+    created: datetime
+    """UTC, aware."""
+
+
+def read(connection: sqlite3.Connection) -> tuple[Learner, ...]:
+    """All learners, oldest first. One whose name got lost in a damaged file keeps its events under a made-up name."""
+    found = {
+        learner: Learner(learner, f"Naamloos {learner[-4:]}", moment(first))
+        for learner, first in connection.execute("SELECT learner, min(id) FROM event GROUP BY learner")
+    }
+    profile_events = connection.execute(
+        f"SELECT {columns('event')} FROM event WHERE kind IN ('{CREATED}', '{RENAMED}') ORDER BY id"
+    )
+    for event in map(decode, profile_events.fetchall()):
+        created = event.at if event.kind == CREATED else found[event.learner].created
+        found[event.learner] = Learner(event.learner, str(event.body["name"]), created)
+    return tuple(sorted(found.values(), key=lambda learner: (learner.created, learner.id)))
+
+
+def proper_name(name: str, taken: tuple[Learner, ...]) -> str:
+    """The name, tidied. Raises NameRefused if it is empty, too long, unprintable or in use."""
+    tidy = " ".join(unicodedata.normalize("NFC", name).split())
+    if not tidy:
+        raise NameRefused("De naam is leeg. Vul een naam of een schuilnaam in.")
+    if len(tidy) > MAX_NAME:
+        raise NameRefused(f"De naam is te lang: {len(tidy)} tekens. Gebruik er ten hoogste {MAX_NAME}.")
+    if not tidy.isprintable():
+        raise NameRefused("In de naam staan tekens die je niet kunt zien. Typ de naam opnieuw.")
+    if tidy.casefold() in {learner.name.casefold() for learner in taken}:
+        raise NameRefused(f"Er is al een profiel met de naam {tidy}. Kies een andere naam.")
+    return tidy

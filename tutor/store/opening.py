@@ -1,0 +1,55 @@
+"""From a path to a connection that can be trusted: private, not newer, whole, and of this version."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+from tutor.store.checks import findings
+from tutor.store.connection import connect
+from tutor.store.errors import Damaged, NewerFile, StoreReadOnly, in_dutch, read_only_reason
+from tutor.store.private import create_file, make_folder, make_private, sync_folder, writable
+from tutor.store.schema import VERSION, migrate, version_of
+
+
+def open_file(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """A checked connection, and whether it can write. Creates folder and file when missing.
+
+    Raises NewerFile, NotPrivate, Symlink, Damaged, StoreReadOnly (nothing to read either) and other StoreErrors.
+    """
+    with in_dutch(path):
+        make_folder(path.parent)
+        try:
+            create_file(path)
+        except FileExistsError:
+            make_private(path)
+        with suppress(FileNotFoundError):
+            make_private(journal_of(path))
+        can_write = writable(path)
+        connection = connect(path, writable=can_write)
+        try:
+            _bring_up_to_date(connection, path, can_write)
+        except BaseException:
+            connection.close()
+            raise
+    return connection, can_write
+
+
+def journal_of(path: Path) -> Path:
+    """The file in which SQLite keeps what it needs to undo an unfinished write."""
+    return path.with_name(f"{path.name}-journal")
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path, can_write: bool) -> None:
+    version = version_of(connection, path)
+    if version > VERSION:
+        raise NewerFile(path, version, VERSION)
+    if version and (report := findings(connection)):
+        raise Damaged(path, report)
+    if version == VERSION:
+        return
+    if not can_write:
+        raise StoreReadOnly(read_only_reason(path))
+    migrate(connection)
+    sync_folder(path.parent)

@@ -1,0 +1,70 @@
+"""Files and folders that only the learner can read, and that are never reached through a symbolic link."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from tutor.store.errors import NotPrivate, Symlink
+
+NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def make_folder(path: Path) -> None:
+    """Create a folder and its missing parents, each 0700. An existing folder keeps its mode. Raises OSError."""
+    if not path.is_dir():
+        if path.parent != path:
+            make_folder(path.parent)
+        with suppress(FileExistsError):
+            path.mkdir(mode=0o700)
+
+
+def create_file(path: Path) -> None:
+    """Create an empty file, 0600. Raises FileExistsError, also for a symbolic link; other OSErrors too."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | NO_FOLLOW, 0o600))
+
+
+def make_private(path: Path) -> None:
+    """Make an existing file 0600. Raises Symlink or NotPrivate.
+
+    The file is not opened: closing it would drop the locks that SQLite holds on it in this process.
+    A disk that knows no modes (a USB stick) leaves a file of our own as it is.
+    """
+    status = path.lstat()
+    if not stat.S_ISREG(status.st_mode):
+        raise Symlink(path)
+    if os.name == "posix" and status.st_mode & OTHERS:
+        with suppress(PermissionError):
+            path.chmod(0o600)
+        if status.st_uid != os.geteuid() and path.lstat().st_mode & OTHERS:
+            raise NotPrivate(path)
+
+
+def writable(path: Path) -> bool:
+    """Whether the file can be changed and its folder can take a journal beside it."""
+    return os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)
+
+
+def sync_folder(path: Path) -> None:
+    """Make names in a folder durable; a system that cannot sync folders does that by itself."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def put_in_place(ready: Path, path: Path) -> None:
+    """Give a finished file its name, so that a power cut leaves either the old file or the whole new one."""
+    descriptor = os.open(ready, os.O_RDWR | NO_FOLLOW)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    ready.replace(path)
+    sync_folder(path.parent)

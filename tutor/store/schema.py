@@ -1,0 +1,95 @@
+"""The tables, and how older files become newer ones."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tutor.store.connection import snapshot, transaction
+from tutor.store.errors import Damaged
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+MIGRATION_SET = "raadstutor"
+VERSION = 1
+"""`PRAGMA user_version` of a file that this program writes: the number of migrations."""
+
+SCHEMA = (
+    """CREATE TABLE event (
+    id TEXT PRIMARY KEY NOT NULL,
+    learner TEXT NOT NULL,
+    device TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    at TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    revision TEXT NOT NULL,
+    body TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+) STRICT""",
+    "CREATE INDEX event_of_learner ON event (learner, id)",
+    "CREATE INDEX event_of_profile ON event (id) WHERE kind IN ('profile_created', 'profile_renamed')",
+    """CREATE TABLE tombstone (
+    learner TEXT PRIMARY KEY NOT NULL,
+    at TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+) STRICT""",
+    """CREATE TABLE setting (
+    key TEXT PRIMARY KEY NOT NULL,
+    value TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+) STRICT""",
+    """CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
+BEGIN SELECT RAISE(ABORT, 'event: alleen toevoegen'); END""",
+    """CREATE TRIGGER event_is_kept BEFORE DELETE ON event
+WHEN NOT EXISTS (SELECT 1 FROM tombstone WHERE learner = OLD.learner)
+BEGIN SELECT RAISE(ABORT, 'event: alleen toevoegen'); END""",
+    """CREATE TRIGGER event_of_erased_learner BEFORE INSERT ON event
+WHEN EXISTS (SELECT 1 FROM tombstone WHERE learner = NEW.learner)
+BEGIN SELECT RAISE(ABORT, 'event: profiel is gewist'); END""",
+    """CREATE TRIGGER tombstone_is_never_changed BEFORE UPDATE ON tombstone
+BEGIN SELECT RAISE(ABORT, 'tombstone: alleen toevoegen'); END""",
+    """CREATE TRIGGER tombstone_is_kept BEFORE DELETE ON tombstone
+BEGIN SELECT RAISE(ABORT, 'tombstone: alleen toevoegen'); END""",
+)
+"""The newest schema, word for word as SQLite keeps it, so that a file can be compared with it."""
+
+
+def migrations() -> Migrations:
+    """All migrations, oldest first. Imports sqlite-utils (65 ms), so it is called only when there is work."""
+    from sqlite_utils import Migrations
+
+    steps = Migrations(MIGRATION_SET)
+
+    @steps(name="1-events")
+    def events(db: Database) -> None:
+        for statement in SCHEMA:
+            db.execute(statement)
+
+    return steps
+
+
+def version_of(connection: sqlite3.Connection, path: Path) -> int:
+    """The schema version; 0 for an empty file. Raises Damaged if the file contradicts itself or is not ours."""
+    with snapshot(connection):
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+        recorded = 0
+        if "_sqlite_migrations" in tables:
+            count = "SELECT count(*) FROM _sqlite_migrations WHERE migration_set = ?"
+            (recorded,) = connection.execute(count, (MIGRATION_SET,)).fetchone()
+    if recorded != version or (tables and not version):
+        raise Damaged(path, ("de inhoud is niet die van een bestand van Raadstutor",))
+    return int(version)
+
+
+def migrate(connection: sqlite3.Connection, steps: Migrations | None = None) -> None:
+    """Bring a file to the newest version, all or nothing. Two windows may do this at the same time."""
+    from sqlite_utils import Database
+
+    steps = steps or migrations()
+    with transaction(connection):
+        database = Database(connection, execute_plugins=False)
+        steps.apply(database)
+        connection.execute(f"PRAGMA user_version = {len(steps.applied(database))}")
