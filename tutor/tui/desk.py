@@ -1,0 +1,50 @@
+"""What the app needs from outside: profiles, a learner's study, and small settings. `tutor.cli` implements it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from tutor.model import Catalogue
+from tutor.study import Study
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """Somebody who learns on this computer."""
+
+    id: str
+    """Learner id in the store."""
+    name: str
+    """As typed: goes through `tutor.tui.text` like all text."""
+
+
+class Desk(Protocol):
+    """Where profiles are kept and studies are opened."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """All content."""
+
+    @property
+    def trouble(self) -> tuple[type[Exception], ...]:
+        """Errors that a user can do something about: `str()` is Dutch. All methods here, and `Study`, raise these."""
+
+    def profiles(self) -> Sequence[Profile]:
+        """All profiles, the one used last first."""
+
+    def create(self, name: str) -> Profile:
+        """A new profile. One of `trouble` when the name is empty, too long or taken, or nothing can be stored."""
+
+    def open(self, profile: Profile) -> Study:
+        """The study of a profile, replayed from its log; makes it the one used last."""
+
+    def guest(self) -> Study:
+        """A study whose log is forgotten when the app closes."""
+
+    def recall(self, setting: str) -> str | None:
+        """A setting of this computer, or None when it was never set."""
+
+    def remember(self, setting: str, value: str) -> None:
+        """Keep a setting of this computer."""

@@ -1,0 +1,51 @@
+"""The one door from text to the screen.
+
+Textual reads strings as markup: `[amendement]` vanishes, `[/]` ends the program and `[@click=…]` runs an action. So
+no widget gets a `str` that came from content, a learner or an error: it gets `Content` from here, in which such text
+is only text, and in which characters that steer a terminal have become visible.
+"""
+
+from __future__ import annotations
+
+import rich.control
+import textual.content
+from textual.content import Content
+
+from tutor.content.characters import visible
+
+REPLACEMENT = "\ufffd"
+"""Stands where a character stood that may not reach a terminal."""
+
+
+def clean(text: str) -> str:
+    """The text without characters that steer a terminal or make text lie. Lines are kept, tabs become spaces."""
+    return "\n".join(visible(part) for part in text.replace("\r\n", "\n").split("\n"))
+
+
+def plain(text: str, style: str = "") -> Content:
+    """Text as it is, in one style. `style` is written in code, never taken from data."""
+    return Content(clean(text)).stylize(style)
+
+
+def line(*parts: str | tuple[str, str] | Content) -> Content:
+    """Parts after each other: text, (text, style), or content that came through this door before."""
+    return Content("").join(
+        part if isinstance(part, Content) else plain(*part) if isinstance(part, tuple) else plain(part)
+        for part in parts
+    )
+
+
+def lines(*parts: str | tuple[str, str] | Content) -> Content:
+    """The same parts below each other."""
+    return Content("\n").join(line(part) for part in parts)
+
+
+def harden() -> None:
+    """Make Textual and Rich replace what this door would replace, for text that reached them by another way.
+
+    Both strip five control characters and let the rest pass. Their tables are private: a test tells when they moved.
+    """
+    suspects = (*range(0xA0), 0xAD, 0x061C, *range(0x200B, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC))
+    refused = {code: REPLACEMENT for code in suspects if code not in (9, 10) and visible(chr(code)) == REPLACEMENT}
+    for table in (textual.content._CONTROL_STRIP_TRANSLATE, rich.control._CONTROL_STRIP_TRANSLATE):
+        table.update({code: sign for code, sign in refused.items() if code not in table})  # type: ignore[misc]

@@ -1,0 +1,1 @@
+"""Parts of screens. They know values of the model, and neither the study nor the store."""
