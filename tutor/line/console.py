@@ -1,0 +1,59 @@
+"""Reading and writing lines. The one door through which text reaches the terminal in line mode."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TextIO
+
+from tutor.content.characters import visible
+
+
+class Stop(Exception):
+    """The learner stops, or the input has ended."""
+
+
+class Back(Exception):
+    """The learner goes back to the menu."""
+
+
+class Console:
+    """Lines in, lines out; no cursor movement, no colour, no box drawing."""
+
+    def __init__(self, source: TextIO, sink: TextIO, *, pauses: bool, width: int = 78) -> None:
+        """With `pauses` the learner presses Enter to go on; without, as in a pipe, only answers are read.
+
+        `width` is the number of characters per line; 0 leaves wrapping to the terminal.
+        """
+        self._source = source
+        self._sink = sink
+        self.pauses = pauses
+        self.width = width
+
+    def say(self, text: str = "", *, indent: str = "") -> None:
+        """Write a text; line breaks in it start a new line, `indent` stands before every line but the first."""
+        for line in text.split("\n"):
+            clean = visible(line)
+            if self.width and clean.strip():
+                clean = textwrap.fill(
+                    clean, self.width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+                )
+            self._sink.write(clean + "\n")
+        self._sink.flush()
+
+    def ask(self, prompt: str) -> str:
+        """A line of the learner, without white space around it. Raises Stop at the end of the input."""
+        self._sink.write(visible(prompt) + " ")
+        self._sink.flush()
+        line = self._source.readline()
+        if not line:
+            self._sink.write("\n")
+            raise Stop
+        if not self.pauses:
+            self._sink.write("\n")
+        return line.strip()
+
+    def ask_something(self, prompt: str) -> str:
+        """Like `ask`, and asks on until something was typed."""
+        while not (line := self.ask(prompt)):
+            pass
+        return line

@@ -1,0 +1,101 @@
+"""A lesson in line mode: page after page, questions and casus included."""
+
+from __future__ import annotations
+
+from tutor import phrases
+from tutor.learning.lesson import LessonSession, Page, PageKind
+from tutor.line import casus, quiz, replies
+from tutor.line.console import Back, Console, Stop
+from tutor.line.render import plain_lines
+from tutor.model import Lesson
+from tutor.study import Study
+
+
+def take(console: Console, study: Study, lesson: Lesson) -> None:
+    """Take a lesson from where the learner left it. Raises Back or Stop on leaving; the place is kept."""
+    session = study.open_lesson(lesson.head.id)
+    console.say()
+    console.say(f"Les: {lesson.head.title} ({phrases.minutes(lesson.head.minutes)}).")
+    for goal in lesson.head.goals:
+        console.say(f"- {goal.text}", indent="  ")
+    while True:
+        study.go(session)
+        forward = _page(console, study, session)
+        if forward and session.at_end:
+            console.say()
+            console.say("Dit was de les. Goed om morgen de quiz nog eens te doen: dan blijft het hangen.")
+            return
+        session = session.forward() if forward else session.back()
+
+
+def _page(console: Console, study: Study, session: LessonSession) -> bool:
+    """Show a page; True: on to the next one, False: back."""
+    page = session.page
+    console.say()
+    console.say(f"Stap {session.index + 1} van {len(session.pages)}. {page.title}.")
+    match page.kind:
+        case PageKind.STEP:
+            step = session.lesson.step(page.subject)
+            for line in plain_lines(step.text) if step else ():
+                console.say(line, indent="  ")
+            return _turn(console, study)
+        case PageKind.GUESS:
+            return _guess(console, study, page)
+        case PageKind.CHECK:
+            quiz.take(console, study, study.check(session.lesson, page), phrases.PAGE[PageKind.CHECK])
+        case PageKind.CASUS:
+            casus.walk(console, study, study.open_casus(study.catalogue.cases[page.subject]))
+        case PageKind.QUIZ:
+            done = quiz.take(console, study, study.lesson_quiz(session.lesson), "Quiz")
+            quiz.report(console, study, done)
+    return True
+
+
+def _turn(console: Console, study: Study) -> bool:
+    while console.pauses:
+        line = console.ask("Enter = verder, terug, woord NAAM, menu of stop:").casefold()
+        match line.split(maxsplit=1):
+            case []:
+                return True
+            case ["terug"]:
+                return False
+            case ["menu"]:
+                raise Back
+            case ["stop"]:
+                raise Stop
+            case ["woord", name]:
+                explain(console, study, name)
+            case _:
+                console.say("Dat ken ik hier niet. Druk op Enter om verder te gaan.")
+    return True
+
+
+def _guess(console: Console, study: Study, page: Page) -> bool:
+    item = study.catalogue.items[page.subject]
+    console.say(phrases.PAGE[PageKind.GUESS])
+    quiz.show_item(console, item, 0)
+    while True:
+        line = console.ask_something(replies.prompt(item))
+        match line.casefold():
+            case "stop":
+                raise Stop
+            case "menu":
+                raise Back
+            case "terug":
+                return False
+            case _:
+                response = quiz.read_response(console, item, 0, line)
+                if response is not None:
+                    study.guess(item, response)
+                    console.say(f"{quiz.SAVED} Aan het eind krijg je deze vraag opnieuw.")
+                    return True
+
+
+def explain(console: Console, study: Study, name: str) -> None:
+    """A word from the glossary."""
+    wanted = name.casefold()
+    for term in study.catalogue.terms:
+        if wanted in (term.id, term.term.casefold(), *(other.casefold() for other in term.also)):
+            console.say(f"{term.term}: {term.explanation}")
+            return
+    console.say(f"“{name}” staat niet in de woordenlijst.")

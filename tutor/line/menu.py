@@ -1,0 +1,119 @@
+"""The start of line mode: one command per line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tutor.learning.quiz import Mode
+from tutor.line import casus, lesson, overview, quiz
+from tutor.line.console import Back, Console, Stop
+from tutor.model import Lesson
+from tutor.study import Study
+
+HELP = """\
+Typ een opdracht en druk op Enter:
+lessen - welke lessen er zijn
+les ID - een les volgen, bijvoorbeeld: les rollen-01
+verder - ga door waar je was
+quiz ID - oefenen met alle vragen van een les
+toets ID - toets: feedback aan het eind
+casus ID - de casus van een les
+woord NAAM - een woord uit de woordenlijst
+voortgang - hoe ver je bent
+profiel NAAM - ga verder als iemand anders
+gast - meekijken zonder iets te bewaren
+stop - sluit de tutor"""
+
+GOODBYE = "Tot ziens. Je plaats is bewaard."
+
+
+class Menu:
+    """Reads commands and runs them until the learner stops."""
+
+    def __init__(self, console: Console, study: Study, switch: Callable[[str | None], tuple[Study, str]]) -> None:
+        """`switch` opens the study of a profile by name, made when it is new; None is a guest."""
+        self._console = console
+        self._study = study
+        self._switch = switch
+
+    def run(self, commands: list[str]) -> None:
+        """Run the given commands, or read them when there are none, until stop or the end of the input."""
+        try:
+            for command in commands:
+                self._guarded(command)
+            while not commands:
+                self._guarded(self._console.ask_something("Opdracht (? = hulp):"))
+        except Stop:
+            self._console.say(GOODBYE)
+
+    def _guarded(self, command: str) -> None:
+        try:
+            self._run(command)
+        except Back:
+            self._console.say("Terug in het menu. Je plaats is bewaard.")
+
+    def _run(self, command: str) -> None:
+        verb, _, rest = command.strip().partition(" ")
+        rest = rest.strip()
+        match verb.casefold():
+            case "?" | "hulp" | "help":
+                self._console.say(HELP)
+            case "stop":
+                raise Stop
+            case "lessen":
+                overview.modules(self._console, self._study)
+            case "voortgang":
+                overview.progress(self._console, self._study)
+            case "woord":
+                lesson.explain(self._console, self._study, rest)
+            case "verder":
+                self._continue()
+            case "les" | "quiz" | "toets" | "casus":
+                found = self._lesson(rest)
+                if found:
+                    self._open(verb.casefold(), found)
+            case "profiel":
+                self._profile(rest)
+            case "gast":
+                self._profile(None)
+            case _:
+                self._console.say(f"“{verb}” ken ik niet. Typ ? voor hulp.")
+
+    def _continue(self) -> None:
+        progress, catalogue = self._study.progress, self._study.catalogue
+        found = progress.lesson_to_continue(catalogue) or progress.next_lesson(catalogue)
+        if found:
+            self._open("les", found)
+        else:
+            self._console.say("Alle lessen zijn af. Typ quiz en een les om te oefenen.")
+
+    def _lesson(self, lesson_id: str) -> Lesson | None:
+        found = self._study.catalogue.lessons.get(lesson_id.casefold())
+        if found is None:
+            known = ", ".join(self._study.catalogue.lessons)
+            self._console.say(f"Les “{lesson_id}” is er niet. Kies uit: {known}.")
+        return found
+
+    def _open(self, verb: str, found: Lesson) -> None:
+        match verb:
+            case "les":
+                lesson.take(self._console, self._study, found)
+            case "casus":
+                for case in found.cases:
+                    casus.walk(self._console, self._study, self._study.open_casus(case))
+                if not found.cases:
+                    self._console.say("Deze les heeft geen casus.")
+            case _:
+                mode = Mode.TEST if verb == "toets" else Mode.PRACTICE
+                session = self._study.quiz(found, mode)
+                if session.attempts:
+                    self._console.say("Je gaat verder waar je was.")
+                done = quiz.take(self._console, self._study, session, f"{verb.capitalize()} {found.head.title}")
+                quiz.report(self._console, self._study, done)
+
+    def _profile(self, name: str | None) -> None:
+        if name == "":
+            self._console.say("Typ een naam achter profiel, bijvoorbeeld: profiel Samira.")
+            return
+        self._study, greeting = self._switch(name)
+        self._console.say(greeting)

@@ -1,0 +1,237 @@
+"""A quiz in line mode."""
+
+from __future__ import annotations
+
+from tutor import phrases
+from tutor.learning.grading import Outcome, Verdict, right_answer
+from tutor.learning.quiz import Mode, Phase, QuizSession, Results
+from tutor.learning.response import GiveUp, Reflect, Response, Write
+from tutor.line import replies
+from tutor.line.console import Back, Console, Stop
+from tutor.line.render import plain_lines
+from tutor.model import Dilemma, Item, Open, Statement
+from tutor.study import Study
+
+SAVED = "Opgeslagen."
+"""Printed only after COMMIT."""
+
+HELP = """\
+Typ je antwoord en druk op Enter. Je kunt ook typen:
+hint - een duwtje (bij Oefenen)
+weet niet - toon het antwoord
+lees - lees de alinea die dit uitlegt
+terug - neem je laatste antwoord terug (bij Oefenen)
+menu - stop met deze quiz; je plaats blijft bewaard
+stop - sluit de tutor; je plaats blijft bewaard
+? - deze hulp"""
+
+
+def take(console: Console, study: Study, session: QuizSession, title: str) -> QuizSession:
+    """Take a quiz to its end. Raises Back or Stop when the learner leaves; the place is kept."""
+    total = len(session.items)
+    while session.phase is not Phase.DONE:
+        item = session.current
+        if item is None:
+            break
+        if session.phase is Phase.FEEDBACK:
+            session = _after_feedback(console, study, session)
+            continue
+        console.say()
+        console.say(f"{title}. Vraag {session.position + 1} van {total}." if total > 1 else f"{title}.")
+        show_item(console, item, session.seed)
+        session = _ask(console, study, session, item)
+    return session
+
+
+def show_item(console: Console, item: Item, seed: int) -> None:
+    """The stem and what there is to choose."""
+    if item.situation:
+        console.say(item.situation)
+    console.say(item.question)
+    if isinstance(item, Statement | Dilemma):
+        console.say(phrases.OPINION_NOT_KEPT)
+    for line in replies.shown(item, seed):
+        console.say(line, indent="   ")
+
+
+def _ask(console: Console, study: Study, session: QuizSession, item: Item) -> QuizSession:
+    """Ask until something happened: an answer that counts, or a step back."""
+    while True:
+        line = console.ask_something(replies.prompt(item))
+        match line.casefold():
+            case "?" | "hulp":
+                console.say(HELP)
+            case "stop":
+                raise Stop
+            case "menu":
+                raise Back
+            case "hint":
+                session = _hint(console, study, session)
+            case "lees":
+                reread(console, study, item)
+            case "terug":
+                if session.may_undo:
+                    console.say("Je laatste antwoord is teruggenomen.")
+                    return study.undo(session)
+                console.say("Er is geen antwoord om terug te nemen.")
+            case "weet niet" | "weet ik niet":
+                return _answer(console, study, session, item, GiveUp())
+            case _:
+                response = read_response(console, item, session.seed, line)
+                if response is not None:
+                    after = _answer(console, study, session, item, response)
+                    if after is not session:
+                        return after
+
+
+def read_response(console: Console, item: Item, seed: int, line: str) -> Response | None:
+    """The response in a line; None after telling what is wrong with it. An open answer is judged by the learner."""
+    response = replies.read(item, seed, line)
+    if isinstance(response, str):
+        console.say(response)
+        return None
+    if isinstance(item, Open) and isinstance(response, Write):
+        return _reflect(console, item, response.text)
+    return response
+
+
+def _reflect(console: Console, item: Open, text: str) -> Reflect:
+    console.say("Een voorbeeld van een goed antwoord:")
+    console.say(item.model_answer)
+    console.say("Kijk je eigen antwoord na:")
+    for number, part in enumerate(item.criteria, 1):
+        console.say(f"{number}. {part.text}", indent="   ")
+    while True:
+        line = console.ask_something("Wat zit erin? (nummers, bijvoorbeeld 1 2; of alle; of geen):").casefold()
+        words = line.replace(",", " ").split()
+        if words in (["alle"], ["alles"]):
+            return Reflect(text, tuple(range(len(item.criteria))))
+        if words == ["geen"]:
+            return Reflect(text, ())
+        if all(word.isdigit() and 1 <= int(word) <= len(item.criteria) for word in words):
+            return Reflect(text, tuple(sorted({int(word) - 1 for word in words})))
+        console.say(f"Typ nummers van 1 tot en met {len(item.criteria)}, of alle, of geen.")
+
+
+def _answer(console: Console, study: Study, session: QuizSession, item: Item, response: Response) -> QuizSession:
+    after, verdict = study.answer(session, response)
+    if verdict.outcome is Outcome.UNCLEAR:
+        console.say(verdict.clarify)
+        if verdict.meant and console.ask_something("ja of nee:").casefold() in ("j", "ja"):
+            return _answer(console, study, session, item, verdict.meant)
+        return session
+    if session.mode is Mode.PRACTICE:
+        feedback(console, study, item, verdict, gave_up=isinstance(response, GiveUp))
+    console.say(SAVED)
+    return after
+
+
+def feedback(console: Console, study: Study, item: Item, verdict: Verdict, *, gave_up: bool = False) -> None:
+    """The verdict, feedback per option, the explanation and the sources."""
+    if item.scored:
+        console.say("Je weet het niet; dat is ook een antwoord." if gave_up else f"{phrases.OUTCOME[verdict.outcome]}.")
+    for note in verdict.notes:
+        if len(verdict.notes) == 1:
+            console.say(note.text)
+        else:
+            mark = f"{'Klopt' if note.right else 'Klopt niet'}: " if item.scored else ""
+            console.say(f"- {mark}{note.about}. {note.text}".replace("..", "."), indent="  ")
+    if item.scored and not verdict.right:
+        console.say("Het goede antwoord:" if not isinstance(item, Open) else "Een voorbeeld van een goed antwoord:")
+        console.say(right_answer(item))
+    if isinstance(item, Statement | Dilemma):
+        _debate(console, item)
+    if not any(note.text == item.explanation for note in verdict.notes):
+        console.say(item.explanation)
+    console.say(phrases.sources(item, study.catalogue.register))
+
+
+def _debate(console: Console, item: Statement | Dilemma) -> None:
+    console.say(f"Wie beslist: {item.decides}")
+    console.say(f"Wat de wet vastlegt: {item.floor}")
+    for heading, lines in (
+        ("Argumenten voor:", item.pros),
+        ("Argumenten tegen:", item.cons),
+        ("Verander één feit:", item.shifts),
+        ("Om over te praten:", item.discuss),
+    ):
+        if lines:
+            console.say(heading)
+            for line in lines:
+                console.say(f"- {line}", indent="  ")
+
+
+def _hint(console: Console, study: Study, session: QuizSession) -> QuizSession:
+    after = study.hint(session)
+    if after.hint:
+        console.say(f"Hint: {after.hint}")
+    elif session.mode is Mode.TEST:
+        console.say("Bij een toets zijn er geen hints.")
+    else:
+        console.say("Bij deze vraag is er geen hint.")
+    return after
+
+
+def _after_feedback(console: Console, study: Study, session: QuizSession) -> QuizSession:
+    if not console.pauses:
+        return study.proceed(session)
+    item = session.current
+    while True:
+        retry = "opnieuw = nog een keer proberen, " if session.may_retry else ""
+        line = console.ask(f"Enter = verder, {retry}lees = lees terug, terug = antwoord terugnemen:").casefold()
+        match line:
+            case "":
+                return study.proceed(session)
+            case "opnieuw" if session.may_retry:
+                return study.retry(session)
+            case "terug":
+                return study.undo(session)
+            case "lees" if item:
+                reread(console, study, item)
+            case "menu":
+                raise Back
+            case "stop":
+                raise Stop
+            case _:
+                console.say("Dat ken ik hier niet. Druk op Enter om verder te gaan.")
+
+
+def reread(console: Console, study: Study, item: Item) -> None:
+    """The step that teaches an item."""
+    lesson = study.catalogue.lesson_of[item.id]
+    step = lesson.step(item.step)
+    if step:
+        console.say(f"Uit les {lesson.head.title}: {step.title}")
+        for line in plain_lines(step.text):
+            console.say(line, indent="  ")
+
+
+def report(console: Console, study: Study, session: QuizSession) -> None:
+    """The results per goal, and what to read again. A Toets gets its feedback here."""
+    results = session.results()
+    console.say()
+    if results.scored:
+        console.say(f"Klaar. {results.right} van de {len(results.scored)} in één keer goed.")
+    _per_goal(console, study, results)
+    for line in results.lines:
+        verdict = line.attempt.verdict
+        if session.mode is Mode.TEST:
+            console.say()
+            console.say(f"Vraag: {line.item.stem}")
+            feedback(console, study, line.item, verdict, gave_up=isinstance(line.attempt.response, GiveUp))
+    again = dict.fromkeys(
+        (study.catalogue.lesson_of[line.item.id].head.id, line.item.step)
+        for line in results.scored
+        if not line.attempt.verdict.right
+    )
+    for lesson_id, anchor in again:
+        step = study.catalogue.lessons[lesson_id].step(anchor)
+        if step:
+            console.say(f"Lees nog eens: {step.title} ({lesson_id}).")
+
+
+def _per_goal(console: Console, study: Study, results: Results) -> None:
+    for goal in results.per_goal:
+        text = study.catalogue.goals[goal.goal].text if goal.goal in study.catalogue.goals else goal.goal
+        right = sum(line.attempt.verdict.right for line in results.scored if line.item.goal == goal.goal)
+        console.say(f"- {text} {right} van {goal.items} goed.", indent="  ")

@@ -1,0 +1,73 @@
+"""Lesson text as plain lines: a table becomes "kolom: waarde", a list gets dashes or numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+
+from tutor.content.markdown import parse
+
+
+def plain_lines(text: str) -> list[str]:
+    """The Markdown of a step as lines, with an empty line between blocks."""
+    return _blocks(SyntaxTreeNode(parse(text)))
+
+
+def _blocks(node: SyntaxTreeNode) -> list[str]:
+    lines: list[str] = []
+    for child in node.children:
+        if lines:
+            lines.append("")
+        lines += _block(child)
+    return lines
+
+
+def _block(node: SyntaxTreeNode) -> list[str]:
+    match node.type:
+        case "bullet_list" | "ordered_list":
+            return list(_list(node))
+        case "blockquote":
+            return _blocks(node)
+        case "table":
+            return list(_table(node))
+        case "paragraph" | "heading":
+            return _inline(node).split("\n")
+        case "hr":
+            return []
+        case _:
+            return (node.content or "").rstrip("\n").split("\n")
+
+
+def _list(node: SyntaxTreeNode) -> Iterator[str]:
+    start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else 0
+    for number, item in enumerate(node.children, start):
+        mark = f"{number}." if node.type == "ordered_list" else "-"
+        first, *rest = [line for line in _blocks(item) if line] or [""]
+        yield f"{mark} {first}"
+        yield from (f"  {line}" for line in rest)
+
+
+def _table(node: SyntaxTreeNode) -> Iterator[str]:
+    head, *bodies = node.children
+    titles = [_inline(cell) for cell in head.children[0].children]
+    for row in (row for body in bodies for row in body.children):
+        yield "; ".join(
+            f"{title}: {_inline(cell)}" if title else _inline(cell)
+            for title, cell in zip(titles, row.children, strict=False)
+        )
+
+
+def _inline(node: SyntaxTreeNode) -> str:
+    return "".join(_text(token) for child in node.children for token in child.to_tokens()[0].children or ())
+
+
+def _text(token: Token) -> str:
+    match token.type:
+        case "softbreak":
+            return " "
+        case "hardbreak":
+            return "\n"
+        case _:
+            return token.content
