@@ -30,8 +30,8 @@ class TutorApp(App[int]):
 
     TITLE = "Raadstutor"
     CSS_PATH = "tutor.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Stoppen", show=False, priority=True, tooltip="Sluit Raadstutor af."),
         Binding("ctrl+c", "help_quit", "Stoppen?", show=False, system=True),

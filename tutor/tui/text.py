@@ -48,4 +48,4 @@ def harden() -> None:
     suspects = (*range(0xA0), 0xAD, 0x061C, *range(0x200B, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC))
     refused = {code: REPLACEMENT for code in suspects if code not in (9, 10) and visible(chr(code)) == REPLACEMENT}
     for table in (textual.content._CONTROL_STRIP_TRANSLATE, rich.control._CONTROL_STRIP_TRANSLATE):
-        table.update({code: sign for code, sign in refused.items() if code not in table})  # type: ignore[misc]
+        table.update({code: sign for code, sign in refused.items() if code not in table})
