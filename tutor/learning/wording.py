@@ -13,6 +13,14 @@ _NUMBER = re.compile(
 )
 _THOUSANDS = re.compile(r"^[+-]?\d{1,3}([. ]\d{3})+$")
 _UNITS = {"€": "euro", "euro's": "euro", "eur": "euro", "%": "procent", "pct": "procent"}
+_PLURALS = {
+    "lid": "leden",
+    "raadslid": "raadsleden",
+    "week": "weken",
+    "stem": "stemmen",
+    "jaar": "jaren",
+    "dag": "dagen",
+}
 _CLOSE_ENOUGH = 0.8
 _SHORTEST_SLIP = 4
 
@@ -38,7 +46,7 @@ def closest(text: str, known: Iterable[str]) -> str | None:
 
 def _unit(text: str) -> str:
     plain = text.strip().rstrip(".").casefold()
-    return _UNITS.get(plain, plain)
+    return _UNITS.get(plain) or _PLURALS.get(plain, plain)
 
 
 def read_number(text: str) -> tuple[float, str] | None:

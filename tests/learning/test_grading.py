@@ -1,0 +1,133 @@
+"""Grading: right, partly right, wrong and unclear for each kind, and total for everything else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.learning.samples import (
+    DILEMMA,
+    ITEMS,
+    MATCHING,
+    MULTIPLE,
+    NUMBER,
+    OPEN,
+    ORDERING,
+    SHORT,
+    SINGLE,
+    STATEMENT,
+)
+from tutor.learning.grading import Outcome, grade, right_answer
+from tutor.learning.response import (
+    Arrange,
+    Choose,
+    GiveUp,
+    Join,
+    Opinion,
+    Reflect,
+    Response,
+    Write,
+    from_plain,
+    to_plain,
+)
+from tutor.model import Item
+
+INDEX = st.integers(-3, 9)
+RESPONSES: st.SearchStrategy[Response] = st.one_of(
+    st.builds(Choose, st.lists(INDEX, max_size=6).map(tuple)),
+    st.builds(Arrange, st.lists(INDEX, max_size=6).map(tuple)),
+    st.builds(Join, st.lists(INDEX | st.none(), max_size=6).map(tuple)),
+    st.builds(Write, st.text() | st.from_regex(r"[\d.,€ -]+") | st.sampled_from(("amendment", "motei", "1e999", "²"))),
+    st.builds(Reflect, st.text(), st.lists(INDEX, max_size=6).map(tuple)),
+    st.builds(Opinion, INDEX),
+    st.just(GiveUp()),
+)
+
+
+@given(st.sampled_from(ITEMS), RESPONSES)
+def test_grading_is_total(item: Item, response: Response) -> None:
+    verdict = grade(item, response)
+    assert 0 <= verdict.score <= 1
+    assert (verdict.outcome is Outcome.RIGHT) == (verdict.score == 1)
+    assert (verdict.outcome is Outcome.PARTLY) == (0 < verdict.score < 1)
+    assert (verdict.outcome is Outcome.UNCLEAR) == bool(verdict.clarify)
+    assert (verdict.outcome is Outcome.UNSCORED) == (not item.scored)
+
+
+@given(RESPONSES)
+def test_responses_survive_the_log(response: Response) -> None:
+    assert from_plain(to_plain(response)) == response
+
+
+@pytest.mark.parametrize("plain", [None, 3, "choose", {}, {"type": "weg"}, {"type": "choose", "indices": "x"}])
+def test_foreign_responses_are_none(plain: object) -> None:
+    assert from_plain(plain) is None
+
+
+@pytest.mark.parametrize(
+    ("item", "response", "outcome", "score"),
+    [
+        (SINGLE, Choose((0,)), Outcome.RIGHT, 1),
+        (SINGLE, Choose((1,)), Outcome.WRONG, 0),
+        (SINGLE, Choose((0, 1)), Outcome.WRONG, 0),
+        (MULTIPLE, Choose((0, 1)), Outcome.RIGHT, 1),
+        (MULTIPLE, Choose((0,)), Outcome.PARTLY, 0.5),
+        (MULTIPLE, Choose((0, 1, 2)), Outcome.PARTLY, 0.5),
+        (MULTIPLE, Choose((0, 1, 2, 3)), Outcome.WRONG, 0),
+        (MULTIPLE, Choose(()), Outcome.WRONG, 0),
+        (ORDERING, Arrange((0, 1, 2)), Outcome.RIGHT, 1),
+        (ORDERING, Arrange((0, 2, 1)), Outcome.PARTLY, 1 / 3),
+        (ORDERING, Arrange((2, 1, 0)), Outcome.WRONG, 0),
+        (ORDERING, Arrange((0, 1)), Outcome.WRONG, 0),
+        (MATCHING, Join((0, 1)), Outcome.RIGHT, 1),
+        (MATCHING, Join((0, 2)), Outcome.PARTLY, 0.5),
+        (MATCHING, Join((None, None)), Outcome.WRONG, 0),
+        (NUMBER, Write("12"), Outcome.RIGHT, 1),
+        (NUMBER, Write("12,0 leden"), Outcome.RIGHT, 1),
+        (NUMBER, Write("1 lid"), Outcome.WRONG, 0),
+        (NUMBER, Write("12 weken"), Outcome.UNCLEAR, 0),
+        (NUMBER, Write("twaalf"), Outcome.UNCLEAR, 0),
+        (NUMBER, Write("11"), Outcome.WRONG, 0),
+        (SHORT, Write("Het AMENDEMENT."), Outcome.RIGHT, 1),
+        (SHORT, Write("wijzigings-voorstel"), Outcome.UNCLEAR, 0),
+        (SHORT, Write("amendemant"), Outcome.UNCLEAR, 0),
+        (SHORT, Write("motie"), Outcome.WRONG, 0),
+        (SHORT, Write("iets anders"), Outcome.WRONG, 0),
+        (OPEN, Reflect("tekst", (0, 1)), Outcome.RIGHT, 1),
+        (OPEN, Reflect("tekst", (1,)), Outcome.PARTLY, 0.5),
+        (OPEN, Reflect("", ()), Outcome.WRONG, 0),
+        (STATEMENT, Opinion(0), Outcome.UNSCORED, 0),
+        (DILEMMA, Opinion(1), Outcome.UNSCORED, 0),
+        (SINGLE, GiveUp(), Outcome.WRONG, 0),
+    ],
+)
+def test_outcome(item: Item, response: Response, outcome: Outcome, score: float) -> None:
+    verdict = grade(item, response)
+    assert verdict.outcome is outcome
+    assert verdict.score == pytest.approx(score)
+
+
+def test_each_known_mistake_has_its_own_feedback() -> None:
+    (note,) = grade(NUMBER, Write("11")).notes
+    assert (note.text, note.misconception) == ("Elf is te weinig.", "de-helft")
+    (note,) = grade(SHORT, Write("Motie")).notes
+    assert (note.text, note.misconception) == ("Een motie wijzigt niets.", "motie")
+
+
+def test_meant_is_what_yes_stands_for() -> None:
+    verdict = grade(SHORT, Write("amendemant"))
+    assert verdict.clarify == "Bedoelde je “amendement”?"
+    assert verdict.meant is not None
+    assert grade(SHORT, verdict.meant).outcome is Outcome.RIGHT
+
+
+def test_a_distractor_in_a_match_is_named() -> None:
+    first, second = grade(MATCHING, Join((2, 1))).notes
+    assert (first.right, first.misconception) == (False, "misvatting-griffier")
+    assert second.right
+
+
+@pytest.mark.parametrize("item", [item for item in ITEMS if item.scored])
+def test_the_right_answer_can_be_told(item: Item) -> None:
+    assert right_answer(item)

@@ -1,0 +1,161 @@
+"""Quiz, casus and lesson as frozen values."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.learning.samples import CASUS, ITEMS, LESSON, MULTIPLE, SHORT, SINGLE, START, STATEMENT
+from tests.learning.test_grading import RESPONSES
+from tutor.learning.casus import CasusSession
+from tutor.learning.grading import Outcome
+from tutor.learning.lesson import LessonSession, PageKind, gradable_items, pages, quiz_items
+from tutor.learning.quiz import TRIES, Mode, Phase, QuizSession
+from tutor.learning.response import Choose, GiveUp, Opinion, Response, Write
+from tutor.model import Item
+
+
+def quiz(*items: Item, mode: Mode = Mode.PRACTICE) -> QuizSession:
+    return QuizSession(id="s", subject="les", purpose="quiz", mode=mode, items=items, seed=1)
+
+
+def answer(session: QuizSession, response: Response) -> QuizSession:
+    return session.answer(response, None, START)[0]
+
+
+def test_practice_gives_feedback_and_then_goes_on() -> None:
+    session = answer(quiz(SINGLE, MULTIPLE), Choose((0,)))
+    assert session.phase is Phase.FEEDBACK
+    assert session.current is SINGLE
+    session = session.proceed()
+    assert (session.phase, session.current) == (Phase.ASKING, MULTIPLE)
+
+
+def test_practice_allows_a_second_try_but_the_first_counts() -> None:
+    session = answer(quiz(SINGLE), Choose((1,)))
+    assert session.may_retry
+    session = answer(session.retry(), Choose((0,)))
+    assert not session.may_retry
+    results = session.proceed().results()
+    assert (results.right, results.lines[0].tries) == (0, TRIES)
+
+
+def test_no_second_try_after_giving_up_or_a_right_answer() -> None:
+    assert not answer(quiz(SINGLE), GiveUp()).may_retry
+    assert not answer(quiz(SINGLE), Choose((0,))).may_retry
+
+
+def test_a_test_goes_straight_on_without_hints_or_undo() -> None:
+    session = quiz(SINGLE, MULTIPLE, mode=Mode.TEST)
+    assert session.take_hint() is session
+    session = answer(session, Choose((1,)))
+    assert session.current is MULTIPLE
+    assert session.undo() is session
+    session = answer(session, Choose((0,)))
+    assert session.phase is Phase.DONE
+    (goal,) = session.results().per_goal
+    assert (goal.items, goal.score) == (2, 0.5)
+
+
+def test_hint_is_shown_once_asked_for() -> None:
+    session = quiz(SINGLE)
+    assert session.hint == ""
+    assert session.take_hint().hint == SINGLE.hint
+    assert quiz(MULTIPLE).take_hint().hint == ""
+
+
+def test_unclear_answers_do_not_count() -> None:
+    session, verdict = quiz(SHORT).answer(Write("amendemant"), None, START)
+    assert verdict.outcome is Outcome.UNCLEAR
+    assert session.attempts == ()
+
+
+def test_opinions_are_not_kept_even_in_memory() -> None:
+    session = answer(quiz(STATEMENT), Opinion(1))
+    assert session.attempts[0].response is None
+    assert session.results().scored == ()
+
+
+@given(st.lists(st.tuples(st.sampled_from(("answer", "retry", "proceed", "hint", "undo")), RESPONSES), max_size=30))
+def test_undo_takes_back_exactly_the_last_answer(steps: list[tuple[str, Response]]) -> None:
+    session = quiz(*ITEMS)
+    for step, response in steps:
+        before = session
+        match step:
+            case "answer":
+                session = answer(session, response)
+                if len(session.attempts) > len(before.attempts):
+                    assert session.undo() == before
+            case "retry":
+                session = session.retry()
+            case "proceed":
+                session = session.proceed()
+            case "hint":
+                session = session.take_hint()
+            case _:
+                session = session.undo()
+                assert len(session.attempts) == max(0, len(before.attempts) - before.may_undo)
+        assert 0 <= session.position <= len(session.items)
+        assert all(len(session.tries_at(item.id)) <= TRIES for item in session.items)
+
+
+def test_casus_tells_the_own_road_and_the_road_not_taken() -> None:
+    session = CasusSession.begin("w", CASUS)
+    assert session.role == "raadslid"
+    session = session.choose(0)
+    assert (session.role, session.node.id) == ("griffier", "gebeld")
+    assert session.last is not None
+    assert session.last.consequence == "Na bellen."
+    assert session.debrief() is None
+    debrief = session.choose(0).debrief()
+    assert debrief is not None
+    assert [choice.text for _, choice in debrief.path] == ["bellen", "vragen"]
+    assert [[choice.text for choice in road.choices] for road in debrief.not_taken] == [["wachten"], ["zwijgen"]]
+    assert debrief.floor == CASUS.floor
+
+
+def test_casus_back_variation_and_impossible_choices() -> None:
+    session = CasusSession.begin("w", CASUS).choose(1)
+    assert session.back().node.id == "mail"
+    assert session.choose(0) is session
+    varied = session.vary("wat-als-spoed")
+    assert varied.node.id == "spoed"
+    assert varied.role == "raadslid"
+    debrief = varied.choose(0).debrief()
+    assert debrief is not None
+    assert debrief.variations == ()
+    assert session.vary("bestaat-niet") is session
+    assert session.restart().node.id == "mail"
+
+
+def test_lesson_pages_are_in_the_promised_order() -> None:
+    assert [page.id for page in pages(LESSON)] == [
+        "stap:situatie",
+        "prik:les-a",
+        "stap:kern-een",
+        "vraag:les-b",
+        "stap:kern-twee",
+        "vraag:les-c",
+        "stap:voorbeeld",
+        "casus:les-casus",
+        "quiz:les",
+        "stap:gesprek",
+        "stap:morgen",
+    ]
+
+
+def test_the_quiz_of_a_lesson_ends_with_what_was_guessed() -> None:
+    items = [item.id for item in quiz_items(LESSON)]
+    assert items == ["les-d", "les-e", "les-f", "les-g", "les-h", "les-i", "les-a"]
+    assert [item.id for item in gradable_items(LESSON)] == ["les-a", "les-b", "les-c", "les-d", "les-e", "les-f"]
+
+
+def test_lesson_place() -> None:
+    session = LessonSession.at(LESSON, "stap:voorbeeld")
+    assert session.page.subject == "voorbeeld"
+    assert session.forward().page.kind is PageKind.CASUS
+    assert session.back().page.kind is PageKind.CHECK
+    assert LessonSession.at(LESSON, "stap:weg").index == 0
+    assert LessonSession.at(LESSON).back().index == 0
+    assert session.to_step("kern-een").page.title == "Kern-een"
+    assert session.to_step("weg") is session

@@ -1,0 +1,183 @@
+"""Study and journal: everything that happened is found back by replay, and opinions never enter the log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.learning.samples import CASUS, CATALOGUE, ITEMS, LESSON, MULTIPLE, SINGLE, STATEMENT, Tape, study
+from tests.learning.test_grading import RESPONSES
+from tutor.learning.journal import Kind
+from tutor.learning.lesson import LessonSession
+from tutor.learning.quiz import Mode, Phase, QuizSession
+from tutor.learning.response import Choose, Opinion, Response
+from tutor.model import Draft, Event
+from tutor.study import Study
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(("answer", "answer", "retry", "proceed", "proceed", "hint", "undo")), RESPONSES),
+    max_size=40,
+)
+
+
+def _play(here: Study, session: QuizSession, steps: list[tuple[str, Response]]) -> QuizSession:
+    moves: dict[str, Callable[[QuizSession], QuizSession]] = {
+        "retry": here.retry,
+        "proceed": here.proceed,
+        "hint": here.hint,
+        "undo": here.undo,
+    }
+    for step, response in steps:
+        session = here.answer(session, response)[0] if step == "answer" else moves[step](session)
+    return session
+
+
+def _without_times(session: QuizSession) -> QuizSession:
+    """Attempts carry the time of the clock, events that of the log."""
+    return replace(session, attempts=tuple(replace(a, at=a.at.min) for a in session.attempts))
+
+
+@settings(deadline=None)
+@given(STEPS, st.sampled_from(Mode))
+def test_replay_equals_state(steps: list[tuple[str, Response]], mode: Mode) -> None:
+    tape = Tape()
+    here = study(tape)
+    session = _play(here, here.quiz(LESSON, mode), steps)
+    again = study(tape)
+    assert again.progress == here.progress
+    resumed = again.running(LESSON, mode)
+    if tape.kept and session.phase is not Phase.DONE:
+        assert resumed is not None
+        assert _without_times(resumed) == _without_times(session)
+    else:
+        assert resumed is None
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(("a", "b", "back", "vary", "restart")), max_size=15))
+def test_casus_replay_equals_state(steps: list[str]) -> None:
+    tape = Tape()
+    here = study(tape)
+    session = here.open_casus(CASUS)
+    for step in steps:
+        match step:
+            case "back":
+                session = here.casus_back(session)
+            case "vary":
+                session = here.vary(session, "wat-als-spoed")
+            case "restart":
+                session = here.restart_casus(session)
+            case _:
+                session = here.choose(session, "ab".index(step))
+    assert not tape.kept or study(tape).open_casus(CASUS) == session
+
+
+def test_lesson_place_survives_and_finishing_starts_over() -> None:
+    tape = Tape()
+    here = study(tape)
+    session = here.go(here.open_lesson("les").forward().forward())
+    assert study(tape).open_lesson("les") == session
+    while not session.at_end:
+        session = here.go(session.forward())
+    assert "les" in here.progress.finished
+    assert study(tape).open_lesson("les") == LessonSession.at(LESSON)
+
+
+def test_merely_looking_leaves_no_trace() -> None:
+    tape = Tape()
+    here = study(tape)
+    here.quiz(LESSON, Mode.PRACTICE)
+    here.open_casus(CASUS)
+    here.open_lesson("les")
+    assert tape.kept == []
+
+
+def test_opinions_never_enter_the_log() -> None:
+    tape = Tape()
+    here = study(tape)
+    session = here.quiz(LESSON, Mode.PRACTICE)
+    while session.current is not STATEMENT:
+        session = here.proceed(here.answer(session, Choose((0,)))[0])
+    here.answer(session, Opinion(1))
+    here.guess(STATEMENT, Opinion(1))
+    assert [event.body["response"] for event in tape.kept if event.subject == STATEMENT.id] == [None, None]
+
+
+class Full(Tape):
+    """A log on a full disk."""
+
+    def append(self, learner: str, drafts: Iterable[Draft]) -> tuple[Event, ...]:
+        raise OSError("vol")
+
+
+def test_what_was_not_stored_is_not_in_the_progress() -> None:
+    here = study(Full())
+    with pytest.raises(OSError, match="vol"):
+        here.answer(here.quiz(LESSON, Mode.PRACTICE), Choose((0,)))
+    assert here.progress.events == 0
+
+
+def test_one_answer_is_one_transaction() -> None:
+    calls: list[list[str]] = []
+
+    class Counting(Tape):
+        def append(self, learner: str, drafts: Iterable[Draft]) -> tuple[Event, ...]:
+            listed = list(drafts)
+            calls.append([draft.kind for draft in listed])
+            return super().append(learner, listed)
+
+    here = study(Counting())
+    session = here.quiz(LESSON, Mode.TEST)
+    while session.phase is not Phase.DONE:
+        session, _ = here.answer(session, Choose((0,)))
+        if session.current and session.current.id in ("les-e", "les-f"):
+            break
+    assert calls[0] == [Kind.QUIZ_STARTED, Kind.ANSWERED]
+    assert all(call == [Kind.ANSWERED] for call in calls[1:])
+
+
+def test_mastery_needs_three_sessions_and_two_items() -> None:
+    here = study(Tape())
+
+    def right_on(*items: int) -> None:
+        for item in items:
+            lesson = replace(LESSON, items=(ITEMS[item],))
+            session = here.quiz(lesson, Mode.TEST)
+            here.answer(session, Choose((0,)) if item == 0 else Choose((0, 1)))
+
+    right_on(0, 0)
+    assert not here.progress.standings(CATALOGUE)["les-doel"].mastered
+    right_on(0)
+    assert not here.progress.standings(CATALOGUE)["les-doel"].mastered
+    right_on(1)
+    standing = here.progress.standings(CATALOGUE)["les-doel"]
+    assert (standing.mastered, standing.items, standing.right, standing.score) == (True, 2, 2, 1.0)
+
+
+def test_a_changed_item_keeps_its_history_without_old_feedback() -> None:
+    tape = Tape()
+    here = study(tape)
+    session, _ = here.answer(here.quiz(LESSON, Mode.PRACTICE), Choose((1,)))
+    changed = msgspec.structs.replace(SINGLE, question="Nieuwe vraag?")
+    lesson = replace(LESSON, items=(changed, MULTIPLE))
+    module = replace(CATALOGUE.modules[0], lessons=(lesson,))
+    resumed = study(tape, replace(CATALOGUE, modules=(module,))).running(lesson, Mode.PRACTICE)
+    assert resumed is not None
+    assert resumed.attempts[0].verdict.outcome is session.attempts[0].verdict.outcome
+    assert resumed.attempts[0].verdict.notes == ()
+    assert resumed.items == (changed, MULTIPLE)
+
+
+def test_home_knows_what_to_continue_and_what_is_next() -> None:
+    tape = Tape()
+    here = study(tape)
+    assert here.progress.next_lesson(CATALOGUE) is LESSON
+    assert here.progress.lesson_to_continue(CATALOGUE) is None
+    here.go(here.open_lesson("les").forward())
+    assert here.progress.next_lesson(CATALOGUE) is None
+    assert here.progress.lesson_to_continue(CATALOGUE) is LESSON
