@@ -181,7 +181,7 @@ class Tape:
         return self.now
 
     def append(self, learner: str, drafts: Iterable[Draft]) -> tuple[Event, ...]:
-        added = []
+        added: list[Event] = []
         for draft in drafts:
             self.now += timedelta(minutes=1)
             added.append(
