@@ -16,6 +16,7 @@ from tutor.learning.journal import Kind
 from tutor.learning.lesson import LessonSession
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.learning.response import Choose, Opinion, Response
+from tutor.learning.summary import summarise
 from tutor.model import Draft, Event
 from tutor.study import Study
 
@@ -181,3 +182,18 @@ def test_home_knows_what_to_continue_and_what_is_next() -> None:
     here.go(here.open_lesson("les").forward())
     assert here.progress.next_lesson(CATALOGUE) is None
     assert here.progress.lesson_to_continue(CATALOGUE) is LESSON
+
+
+def test_the_summary_tells_what_happened() -> None:
+    here = study(Tape())
+    session = here.quiz(LESSON, Mode.TEST)
+    while session.phase is not Phase.DONE:
+        session, _ = here.answer(session, Choose((0,)))
+    summary = summarise(here.progress, CATALOGUE)
+    assert summary["answers"] == 6
+    assert summary["lessons"][0]["state"] == "new"
+    (goal,) = summary["goals"]
+    assert (goal["items"], goal["right"], goal["mastered"]) == (6, 1, False)
+    assert goal["score"] == pytest.approx(1.5 / 6)
+    (done,) = summary["quizzes"]
+    assert (done["mode"], done["right"], done["scored"]) == ("toets", 1, 6)
