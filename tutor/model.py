@@ -80,7 +80,7 @@ KEYS: Mapping[str, str] = {
 }
 """English field name -> the key that an author writes."""
 
-Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\Z", max_length=60)]
 """An explicit, stable content id: lowercase letters, digits and single hyphens."""
 
 

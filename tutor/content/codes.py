@@ -1,0 +1,62 @@
+"""Every kind of problem that content can have, with its stable name and severity.
+
+A rule defines its code next to the function that finds it; defining registers it, so that `all_codes` can list
+what `raadstutor controleer` proves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
+
+from tutor.content.characters import visible
+from tutor.model import Problem, Severity
+
+_registry: dict[str, Code] = {}
+
+
+class Place(NamedTuple):
+    """A line in a content file."""
+
+    path: str
+    """Relative to the content folder, with forward slashes."""
+    line: int
+    """Starts at 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of problem. Calling it gives a problem at a place."""
+
+    name: str
+    severity: Severity
+    demand: str
+    """Dutch: what good content does."""
+
+    def __call__(self, place: Place, message: str, remedy: str) -> Problem:
+        """The problem at this place; text of authors inside the message is made harmless for a terminal."""
+        return Problem(visible(place.path), place.line, self.severity, self.name, visible(message), visible(remedy))
+
+
+def error(name: str, demand: str) -> Code:
+    """Define a kind of problem that makes `controleer` fail. Raises ValueError for a name that exists."""
+    return _define(Code(name, Severity.ERROR, demand))
+
+
+def warning(name: str, demand: str) -> Code:
+    """Define a kind of problem that counts with `--streng` only. Raises ValueError for a name that exists."""
+    return _define(Code(name, Severity.WARNING, demand))
+
+
+def all_codes() -> Mapping[str, Code]:
+    """All kinds of problems by name. Import `tutor.content.check` first: modules define their own."""
+    return MappingProxyType(_registry)
+
+
+def _define(code: Code) -> Code:
+    if code.name in _registry:
+        raise ValueError(f"code {code.name!r} is defined twice")
+    _registry[code.name] = code
+    return code

@@ -1,0 +1,84 @@
+"""The files of one lesson, each read on its own: lesson, item bank and casus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.content import lesson
+from tutor.content.codes import Place
+from tutor.content.reader import NAMELESS, Reader
+from tutor.content.schema import MISSING_KEY, Schema
+from tutor.content.source import Placed, PlacedStep
+from tutor.content.textfile import MAX_LESSON
+from tutor.content.toml import Document
+from tutor.model import Casus, Item, LessonHead
+
+HEAD = Schema[LessonHead](LessonHead)
+ITEM = Schema[Item](Item)
+CASUS = Schema[Casus](Casus)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonFile:
+    """A lesson without its bank."""
+
+    head: Placed[LessonHead]
+    steps: tuple[PlacedStep, ...]
+    whole: bool
+    """No step was refused."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BankFile:
+    """An item bank."""
+
+    document: Document
+    lesson: str | None
+    items: tuple[Placed[Item], ...]
+    whole: bool
+    """No item was refused."""
+
+
+def read_lesson(reader: Reader, shown: str) -> LessonFile | None:
+    """A lesson file, or None if its front matter is not sound."""
+    text = reader.text(shown, MAX_LESSON)
+    if text is None:
+        return None
+    parts, problems = lesson.split(text, shown)
+    reader.problems.extend(problems)
+    if parts is None:
+        reader.refused.add(NAMELESS)
+        return None
+    first = Place(shown, parts.body_line)
+    body, unknown = reader.facts.in_text(parts.body, first)
+    steps, faults = lesson.steps(body, first)
+    reader.problems.extend((*unknown, *faults))
+    document = reader.toml(parts.front, shown, parts.front_line)
+    head = document and reader.decode(HEAD, document.data, document)
+    return LessonFile(head=head, steps=steps, whole=not faults) if head else None
+
+
+def read_bank(reader: Reader, shown: str) -> BankFile | None:
+    """An item bank, or None if it is no TOML."""
+    document = reader.document(shown)
+    if document is None:
+        return None
+    name = document.data.get("les")
+    if not isinstance(name, str):
+        reader.problems.append(
+            MISSING_KEY(document.at("les"), "De sleutel ‘les’ ontbreekt.", 'Zet bovenaan les = "…".')
+        )
+    decoded = [reader.decode(ITEM, data, document, path) for path, data in reader.tables(document, "item", ("les",))]
+    items = tuple(item for item in decoded if item is not None)
+    return BankFile(
+        document=document,
+        lesson=name if isinstance(name, str) else None,
+        items=items,
+        whole=len(items) == len(decoded),
+    )
+
+
+def read_casus(reader: Reader, shown: str) -> Placed[Casus] | None:
+    """A casus, or None if it is not sound."""
+    document = reader.document(shown)
+    return reader.decode(CASUS, document.data, document) if document else None

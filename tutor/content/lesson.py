@@ -1,0 +1,127 @@
+"""A lesson file: TOML between two lines `+++`, then Markdown in steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tutor.content.bounds import beyond
+from tutor.content.codes import Place, error
+from tutor.content.schema import bad_id, is_id, suggestion
+from tutor.content.source import PlacedStep
+from tutor.model import Problem, Step, StepRole
+
+FENCE = "+++"
+
+NO_FRONT_MATTER = error("geen-voorwerk", "Een les begint met TOML tussen twee regels met +++.")
+BAD_HEADING = error("kop-van-stap", "Achter elke kop ## staat {#anker .soort}, en zo nodig vraag=item-id.")
+LOOSE_TEXT = error("tekst-buiten-stap", "Alle tekst staat onder een kop ##.")
+DOUBLE_ANCHOR = error("dubbel-anker", "Elk anker komt in een les één keer voor.")
+
+_HEADING = re.compile(r"(?P<title>.*?)\s*\{(?P<attributes>[^{}]*)\}")
+_REMEDY = "Schrijf bijvoorbeeld: ## Titel {#anker .kern vraag=item-id}."
+
+
+class Parts(NamedTuple):
+    """The two halves of a lesson file."""
+
+    front: str
+    front_line: int
+    body: str
+    body_line: int
+
+
+def split(text: str, path: str) -> tuple[Parts | None, tuple[Problem, ...]]:
+    """The front matter and the steps, or None and why not."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != FENCE:
+        return None, (
+            NO_FRONT_MATTER(Place(path, 1), "De les begint niet met een regel +++.", "Zet +++ op de eerste regel."),
+        )
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
+    if end is None:
+        return None, (
+            NO_FRONT_MATTER(Place(path, 1), "De tweede regel +++ ontbreekt.", "Zet +++ onder de TOML van de les."),
+        )
+    return Parts("\n".join(lines[1:end]), 2, "\n".join(lines[end + 1 :]), end + 2), ()
+
+
+def steps(body: str, first: Place) -> tuple[tuple[PlacedStep, ...], tuple[Problem, ...]]:
+    """The steps that are sound, and what is wrong with the others. `first` is the place of the body's first line."""
+    lines = body.split("\n")
+    heads = [number for number, line in enumerate(lines) if line.startswith("##") and not line.startswith("###")]
+    problems = list(_loose(lines[: heads[0] if heads else len(lines)], first))
+    found: dict[str, PlacedStep] = {}
+    for head, end in zip(heads, [*heads[1:], len(lines)], strict=True):
+        place = Place(first.path, first.line + head)
+        heading, faults = _heading(lines[head].removeprefix("##").strip(), place)
+        text = "\n".join(lines[head + 1 : end]).rstrip()
+        blank = len(text) - len(text.lstrip("\n"))
+        faults = (*faults, *beyond(text, Place(first.path, place.line + 1)))
+        problems.extend(faults)
+        if heading is None or faults:
+            continue
+        if heading.anchor in found:
+            problems.append(DOUBLE_ANCHOR(place, f"Het anker ‘{heading.anchor}’ bestaat al.", "Kies een ander anker."))
+            continue
+        step = Step(
+            anchor=heading.anchor, title=heading.title, role=heading.role, text=text[blank:], check=heading.check
+        )
+        found[step.anchor] = PlacedStep(step, place, place.line + 1 + blank)
+    return tuple(found.values()), tuple(problems)
+
+
+class _Heading(NamedTuple):
+    title: str
+    anchor: str
+    role: StepRole
+    check: str | None
+
+
+def _loose(before: list[str], first: Place) -> Iterator[Problem]:
+    """Text above the first heading."""
+    for number, line in enumerate(before):
+        if line.strip():
+            place = Place(first.path, first.line + number)
+            yield LOOSE_TEXT(place, "Deze tekst staat niet onder een kop ##.", f"Zet er een kop boven. {_REMEDY}")
+            return
+
+
+def _heading(text: str, place: Place) -> tuple[_Heading | None, tuple[Problem, ...]]:
+    match = _HEADING.fullmatch(text)
+    if match is None:
+        return None, (BAD_HEADING(place, "Achter deze kop staat geen {#anker .soort}.", _REMEDY),)
+    words = match["attributes"].split()
+    anchors = [word[1:] for word in words if word.startswith("#")]
+    roles = [word[1:] for word in words if word.startswith(".")]
+    checks = [word.removeprefix("vraag=") for word in words if word.startswith("vraag=")]
+    faults = [
+        *_count_faults(place, match["title"], anchors, roles, checks),
+        *_word_faults(place, [word for word in words if not word.startswith(("#", ".", "vraag="))], roles),
+        *(bad_id(word, place) for word in (*anchors, *checks) if not is_id(word)),
+    ]
+    if faults:
+        return None, tuple(faults)
+    return _Heading(match["title"], anchors[0], StepRole(roles[0]), checks[0] if checks else None), ()
+
+
+def _count_faults(
+    place: Place, title: str, anchors: list[str], roles: list[str], checks: list[str]
+) -> Iterator[Problem]:
+    if not title:
+        yield BAD_HEADING(place, "Deze stap heeft geen titel.", _REMEDY)
+    if len(anchors) != 1:
+        yield BAD_HEADING(place, f"Deze kop heeft {len(anchors)} ankers; het moet er één zijn.", _REMEDY)
+    if len(roles) != 1:
+        yield BAD_HEADING(place, f"Deze kop heeft {len(roles)} soorten; het moet er één zijn.", _REMEDY)
+    if len(checks) > 1:
+        yield BAD_HEADING(place, f"Deze kop heeft {len(checks)} vragen; hooguit één mag.", _REMEDY)
+
+
+def _word_faults(place: Place, odd: list[str], roles: list[str]) -> Iterator[Problem]:
+    for word in odd:
+        yield BAD_HEADING(place, f"‘{word}’ kan niet achter een kop.", _REMEDY)
+    for role in roles:
+        if role not in tuple(StepRole):
+            yield BAD_HEADING(place, f"De soort ‘{role}’ bestaat niet.", suggestion(role, tuple(StepRole)))

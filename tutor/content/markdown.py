@@ -1,0 +1,89 @@
+"""The one Markdown parser, and what of Markdown a lesson may use.
+
+No HTML, no automatic links, no typographic changes: what an author wrote is what a learner sees. Faces draw from the
+tokens of `parse`; `tutor.content.bounds` has proved before that parsing is cheap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+ALLOWED = frozenset(
+    {"inline", "text", "softbreak", "hardbreak", "paragraph", "strong", "em", "link", "blockquote"}
+    | {"bullet_list", "ordered_list", "list_item"}
+    | {"table", "thead", "tbody", "tr", "th", "td"}
+)
+"""Token types that a step or a casus node may have, without `_open` and `_close`."""
+
+
+class Passage(NamedTuple):
+    """A paragraph, list item or table cell as plain text."""
+
+    text: str
+    line: int
+    """Line inside the text, from 0."""
+    quoted: bool
+    """Somebody says or writes this (a quotation that is no box)."""
+    cell: bool
+    """Stands in a table, where sentences need no verb."""
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+
+
+def parse(text: str) -> list[Token]:
+    """The tokens of a text, as markdown-it-py gives them."""
+    return _parser().parse(text)
+
+
+def every(tokens: list[Token]) -> Iterator[Token]:
+    """All tokens, those inside a line of text too."""
+    for token in tokens:
+        yield token
+        yield from token.children or ()
+
+
+def plain(tokens: list[Token]) -> str:
+    """The words of these tokens without any Markdown: one line per paragraph, list item or table cell."""
+    return "\n".join(passage.text for passage in passages(tokens))
+
+
+def passages(tokens: list[Token]) -> Iterator[Passage]:
+    """The text of these tokens in pieces that are read on their own."""
+    quotes: list[bool] = []
+    line, cell = 0, False
+    for position, token in enumerate(tokens):
+        line = token.map[0] if token.map else line
+        match token.type:
+            case "blockquote_open":
+                quotes.append(not _is_box(tokens, position))
+            case "blockquote_close":
+                quotes.pop()
+            case "td_open" | "th_open":
+                cell = True
+            case "td_close" | "th_close":
+                cell = False
+            case "inline":
+                text = "".join(_words(child) for child in token.children or ())
+                yield Passage(text, line, any(quotes), cell)
+
+
+BOXES = ("Let op.", "Onthoud.", "Lokaal.")
+"""How a quotation begins that is a box of the lesson itself: `> **Let op.** …`."""
+
+
+def _is_box(tokens: list[Token], position: int) -> bool:
+    first = next((token for token in tokens[position:] if token.type == "inline"), None)
+    children = (first.children or []) if first else []
+    return len(children) > 2 and children[1].type == "strong_open" and children[2].content in BOXES
+
+
+def _words(token: Token) -> str:
+    return " " if token.type in ("softbreak", "hardbreak") else token.content

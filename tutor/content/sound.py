@@ -1,0 +1,107 @@
+"""What must hold for an item or a casus before a learner can meet it.
+
+The rest of the program relies on this: a right answer exists, every target of a casus is a node, and the lesson has
+the goal and the step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from tutor.content.bounds import beyond
+from tutor.content.codes import Place, error
+from tutor.content.schema import suggestion
+from tutor.content.source import Placed
+from tutor.model import Casus, Dilemma, Item, Matching, Multiple, Open, Ordering, Problem, ShortText, Single
+
+RIGHT_OPTIONS = error(
+    "aantal-goed", "Een keuze heeft precies één goede optie, een meerkeuze minstens één goede en één foute."
+)
+TOO_FEW_PARTS = error("te-weinig-delen", "Een item heeft genoeg opties, onderdelen, paren, antwoorden of criteria.")
+UNKNOWN_GOAL = error("onbekend-doel", "Elk doel staat in het voorwerk van de les.")
+UNKNOWN_STEP = error("onbekende-stap", "Elke stap van een item is een anker in de les.")
+BROKEN_TARGET = error("onbekende-knoop", "Een casus verwijst alleen naar knopen die bestaan.")
+DOUBLE_NODE = error("dubbele-knoop", "Elke knoop en elke wat_als heeft binnen de casus een eigen id.")
+NODE_END = error("knoop-zonder-vervolg", "Een knoop heeft keuzes of een einde, niet allebei.")
+
+
+def item_faults(item: Placed[Item], goals: Collection[str], anchors: Collection[str]) -> Iterator[Problem]:
+    """Why this item of a lesson cannot be used."""
+    value = item.value
+    if value.goal not in goals:
+        yield _unknown_goal(value.goal, item.at("goal"), goals)
+    if value.step not in anchors:
+        yield UNKNOWN_STEP(item.at("step"), f"De les heeft geen stap ‘{value.step}’.", suggestion(value.step, anchors))
+    match value:
+        case Single(options=options):
+            right = sum(option.key for option in options)
+            yield from _enough(item, "options", len(options), 2)
+            if right != 1 and len(options) > 1:
+                yield RIGHT_OPTIONS(item.at(), f"Deze keuze heeft {right} goede opties.", "Maak er precies één goed.")
+        case Multiple(options=options):
+            right = sum(option.key for option in options)
+            yield from _enough(item, "options", len(options), 2)
+            if right in (0, len(options)) and len(options) > 1:
+                yield RIGHT_OPTIONS(
+                    item.at(), f"Deze meerkeuze heeft {right} goede opties van {len(options)}.", "Geef goede en foute."
+                )
+        case Dilemma(options=options):
+            yield from _enough(item, "options", len(options), 2)
+        case Ordering(parts=parts):
+            yield from _enough(item, "parts", len(parts), 2)
+        case Matching(pairs=pairs):
+            yield from _enough(item, "pairs", len(pairs), 2)
+        case ShortText(answers=answers):
+            yield from _enough(item, "answers", len(answers), 1)
+        case Open(criteria=criteria):
+            yield from _enough(item, "criteria", len(criteria), 1)
+
+
+def casus_faults(casus: Placed[Casus], goals: Collection[str]) -> Iterator[Problem]:
+    """Why this casus of a lesson cannot be used."""
+    value = casus.value
+    nodes = {node.id for node in value.nodes}
+    yield from (
+        _unknown_goal(goal, casus.at("goals", at), goals) for at, goal in enumerate(value.goals) if goal not in goals
+    )
+    yield from _double_nodes(casus)
+    yield from _target(value.start, nodes, casus.at("start"))
+    for at, variation in enumerate(value.variations):
+        yield from _target(variation.target, nodes, casus.at("variations", at, "target"))
+    for at, node in enumerate(value.nodes):
+        yield from beyond(node.text, casus.at("nodes", at, "text"))
+        if bool(node.choices) == bool(node.ending):
+            yield NODE_END(
+                casus.at("nodes", at),
+                f"De knoop ‘{node.id}’ heeft {'keuzes én een einde' if node.choices else 'geen keuzes en geen einde'}.",
+                "Geef de knoop twee tot vier keuzes, of een einde.",
+            )
+        for choice, option in enumerate(node.choices):
+            yield from _target(option.target, nodes, casus.at("nodes", at, "choices", choice, "target"))
+
+
+def _double_nodes(casus: Placed[Casus]) -> Iterator[Problem]:
+    groups = {
+        "nodes": [node.id for node in casus.value.nodes],
+        "variations": [variation.id for variation in casus.value.variations],
+    }
+    for field, names in groups.items():
+        for at, name in enumerate(names):
+            if name in names[:at]:
+                yield DOUBLE_NODE(casus.at(field, at, "id"), f"Het id ‘{name}’ staat er al.", "Kies een ander id.")
+
+
+def _target(target: str, nodes: Collection[str], place: Place) -> Iterator[Problem]:
+    if target not in nodes:
+        yield BROKEN_TARGET(place, f"De knoop ‘{target}’ bestaat niet.", suggestion(target, nodes))
+
+
+def _unknown_goal(goal: str, place: Place, goals: Collection[str]) -> Problem:
+    return UNKNOWN_GOAL(place, f"De les heeft geen doel ‘{goal}’.", suggestion(goal, goals))
+
+
+def _enough(item: Placed[Item], field: str, count: int, least: int) -> Iterator[Problem]:
+    if count < least:
+        yield TOO_FEW_PARTS(
+            item.at(field), f"Dit item heeft {count} van deze lijst; het moeten er minstens {least} zijn.", "Vul aan."
+        )

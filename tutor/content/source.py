@@ -1,0 +1,129 @@
+"""Content together with the place where an author wrote it, so that a later check can point there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from tutor.content.codes import Place
+from tutor.content.positions import KeyPath
+from tutor.content.toml import Document
+from tutor.model import (
+    KEYS,
+    Casus,
+    Catalogue,
+    Fact,
+    Item,
+    Law,
+    Lesson,
+    LessonHead,
+    Misconception,
+    Module,
+    ModuleHead,
+    Problem,
+    Step,
+    Term,
+)
+
+T = TypeVar("T", covariant=True)
+
+
+@dataclass(frozen=True)
+class Placed(Generic[T]):
+    """A value from a TOML table."""
+
+    value: T
+    document: Document
+    path: KeyPath = ()
+
+    def at(self, *fields: str | int) -> Place:
+        """The place of a field by its English names, such as `("options", 2, "text")`."""
+        keys = (KEYS.get(field, field) if isinstance(field, str) else field for field in fields)
+        return self.document.at(*self.path, *keys)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedStep:
+    """A step of a lesson."""
+
+    value: Step
+    place: Place
+    """Its heading."""
+    text_line: int
+    """Line of the file on which its text starts."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacedLesson:
+    """A lesson, its bank and its cases."""
+
+    head: Placed[LessonHead]
+    module: str
+    steps: tuple[PlacedStep, ...]
+    items: tuple[Placed[Item], ...]
+    cases: tuple[Placed[Casus], ...]
+    bank: Document | None
+    whole: bool
+    """Nothing that belongs to it was refused; else counting its parts would only repeat the first complaint."""
+
+    @cached_property
+    def lesson(self) -> Lesson:
+        """Without the places."""
+        return Lesson(
+            head=self.head.value,
+            module=self.module,
+            steps=tuple(step.value for step in self.steps),
+            items=tuple(item.value for item in self.items),
+            cases=tuple(casus.value for casus in self.cases),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacedModule:
+    """A module with its lessons in order."""
+
+    head: Placed[ModuleHead]
+    lessons: tuple[PlacedLesson, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registers:
+    """The four files that all lessons share."""
+
+    laws: tuple[Placed[Law], ...] = ()
+    facts: tuple[Placed[Fact], ...] = ()
+    terms: tuple[Placed[Term], ...] = ()
+    misconceptions: tuple[Placed[Misconception], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pack:
+    """Everything that was read from a content folder."""
+
+    modules: tuple[PlacedModule, ...]
+    registers: Registers
+    problems: tuple[Problem, ...]
+    """What made parts of the content unusable, sorted by path and line."""
+    facts_used: frozenset[str]
+    """Ids of the facts that lessons, items and cases ask for."""
+
+    @cached_property
+    def lessons(self) -> tuple[PlacedLesson, ...]:
+        """All lessons in order."""
+        return tuple(lesson for module in self.modules for lesson in module.lessons)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Without the places."""
+        registers = self.registers
+        return Catalogue(
+            modules=tuple(
+                Module(head=module.head.value, lessons=tuple(placed.lesson for placed in module.lessons))
+                for module in self.modules
+            ),
+            laws=tuple(placed.value for placed in registers.laws),
+            facts=tuple(placed.value for placed in registers.facts),
+            terms=tuple(placed.value for placed in registers.terms),
+            misconceptions=tuple(placed.value for placed in registers.misconceptions),
+        )

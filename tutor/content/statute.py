@@ -1,0 +1,100 @@
+"""References to statutes and other sources: `gemeentewet 160 lid 1 d`.
+
+Grammar: id of the law; then, if the source has articles, the article (`28`, `155a`, `2:4`, `3.1.6`, `X8` or `X 8`),
+`lid` and its number, and the letter of a part, with or without `onder`. See `docs/inhoud-schrijven.md`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tutor.model import Law
+
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+_REFERENCE = re.compile(
+    r"""
+    (?P<law>[a-z0-9]+(?:-[a-z0-9]+)*)
+    (?:\ (?P<article>(?:[A-Z]\ ?)?\d+[a-z]{0,2}(?:[.:]\d+[a-z]{0,2})*))?
+    (?:\ lid\ (?P<lid>\d+[a-z]?))?
+    (?:\ (?:onder\ )?(?P<letter>[a-z]{1,2}))?
+    """,
+    re.VERBOSE,
+)
+
+
+class BadReference(ValueError):
+    """The text is no reference. The message is Dutch and says how to write one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place in a law, or a source as a whole."""
+
+    law: str
+    """Id in the register of sources."""
+    article: str | None = None
+    lid: str | None = None
+    letter: str | None = None
+
+    def __str__(self) -> str:
+        lid = f"lid {self.lid}" if self.lid else None
+        return " ".join(part for part in (self.law, self.article, lid, self.letter) if part)
+
+
+def parse(text: str) -> Reference:
+    """The reference that an author wrote. Raises BadReference."""
+    match = _REFERENCE.fullmatch(" ".join(text.split()))
+    if match is None or (match["article"] is None and (match["lid"] or match["letter"])):
+        raise BadReference(
+            f"‘{text}’ is geen verwijzing; schrijf het id van de bron en zo nodig artikel, lid en onderdeel,"
+            " zoals ‘gemeentewet 160 lid 1 d’"
+        )
+    article = match["article"]
+    return Reference(match["law"], article.replace(" ", "") if article else None, match["lid"], match["letter"])
+
+
+def cite(reference: Reference, register: Mapping[str, Law]) -> str:
+    """As people write it: `artikel 160, lid 1, onder d, Gemeentewet`. A source without articles is its name."""
+    law = register.get(reference.law)
+    parts = (
+        reference.article and f"artikel {reference.article}",
+        reference.lid and f"lid {reference.lid}",
+        reference.letter and f"onder {reference.letter}",
+        law.name if law else reference.law,
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def cite_dated(reference: Reference, register: Mapping[str, Law]) -> str:
+    """The same, with the date of the text that was read: `… Gemeentewet (tekst van 1 oktober 2026)`."""
+    law = register.get(reference.law)
+    text = cite(reference, register)
+    return f"{text} (tekst van {dutch_date(law.text_date)})" if law and law.text_date else text
+
+
+def cite_all(sources: Iterable[str], register: Mapping[str, Law], *, dated: bool = False) -> str:
+    """Several sources as authors write them, joined with `; `. Raises BadReference; loading has proved they parse."""
+    one = cite_dated if dated else cite
+    return "; ".join(one(parse(source), register) for source in sources)
+
+
+def dutch_date(day: date) -> str:
+    """`1 oktober 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

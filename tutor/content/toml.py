@@ -1,0 +1,168 @@
+"""TOML within bounds: nothing an author or a pack writes can hang, crash or exhaust the program.
+
+Bounds: 8 levels, 8 parts in a key, whole numbers of 15 digits, no nan or infinity. Depth and key parts are counted
+before parsing, because a parser recurses on the first and is quadratic in the second.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import tomli
+
+from tutor.content import characters
+from tutor.content.codes import Place, error
+from tutor.content.positions import STRING, KeyPath, index
+from tutor.content.textfile import FORBIDDEN
+from tutor.model import Problem
+
+MAX_DEPTH = 8
+"""Levels of tables and lists."""
+MAX_KEY_PARTS = 8
+MAX_DIGITS = 15
+
+INVALID = error("toml", "Het bestand is geldige TOML.")
+TOO_DEEP = error("toml-te-diep", "TOML is hooguit 8 niveaus diep, met hooguit 8 delen per sleutel.")
+BAD_NUMBER = error("getal-buiten-grenzen", "Getallen zijn eindig en hebben hooguit 15 cijfers.")
+
+_TOKEN = re.compile(rf"{STRING}|#[^\n]*|[\[\]{{}}.,=\n]", re.DOTALL)
+
+_DUTCH = (
+    ("Expected '='", "Na een sleutel hoort een =-teken."),
+    ("Expected ']'", "De kop van een tabel eindigt met ]."),
+    ("Expected ']]'", "De kop van een lijst van tabellen eindigt met ]]."),
+    ("Expected newline", "Na een waarde begint een nieuwe regel."),
+    ("Expected '\"", "Een tekst is niet afgesloten met een aanhalingsteken."),
+    ("Unterminated string", "Een tekst is niet afgesloten met een aanhalingsteken."),
+    ("Illegal character '\\n'", "Een tekst is niet afgesloten met een aanhalingsteken op dezelfde regel."),
+    ("Illegal character", "Hier staat een teken dat niet mag."),
+    ("Unescaped '\\\\'", "Een backslash in een tekst met dubbele aanhalingstekens schrijf je als \\\\."),
+    ("Escaped character", "Deze \\u-code is geen teken."),
+    ("Invalid hex value", "Deze \\u-code klopt niet."),
+    ("Invalid date", "Deze datum bestaat niet; schrijf jaar-maand-dag, zoals 2026-11-23."),
+    ("Invalid initial character", "Hier begint geen geldige sleutel."),
+    ("Invalid statement", "Deze regel is geen sleutel, tabel of opmerking."),
+    ("Invalid value", "Deze waarde klopt niet; zet tekst tussen dubbele aanhalingstekens."),
+    ("Unclosed array", "Deze lijst is niet afgesloten met ]."),
+    ("Unclosed inline table", "Deze tabel is niet afgesloten met }."),
+    ("Cannot declare", "Deze tabel staat er al."),
+    ("Duplicate inline table key", "Deze sleutel staat er al."),
+    ("Cannot overwrite", "Deze sleutel staat er al."),
+    ("Cannot", "Deze tabel past niet bij wat er al staat."),
+)
+"""How messages of the parser begin, and what they mean. The first that fits is used."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """Parsed TOML that knows where everything stands."""
+
+    path: str
+    text: str
+    data: dict[str, Any]
+    first_line: int = 1
+    """Line of the file on which the text starts: front matter does not start at the top."""
+
+    @cached_property
+    def _index(self) -> Mapping[KeyPath, int]:
+        return index(self.text)
+
+    def at(self, *path: str | int) -> Place:
+        """The place of a key path, or of the nearest thing above it that exists."""
+        for length in range(len(path), -1, -1):
+            if (line := self._index.get(path[:length])) is not None:
+                return Place(self.path, line + self.first_line - 1)
+        return Place(self.path, self.first_line)
+
+
+def parse(text: str, path: str, first_line: int = 1) -> tuple[Document | None, tuple[Problem, ...]]:
+    """The document, or None and why not. `path` is the path in problems."""
+    if problem := _too_deep(text, path, first_line):
+        return None, (problem,)
+    try:
+        data = tomli.loads(text)
+    except tomli.TOMLDecodeError as fault:
+        place = Place(path, fault.lineno + first_line - 1)
+        return None, (
+            INVALID(
+                place, f"{_dutch(fault.msg)} (kolom {fault.colno})", "Herstel deze regel, of kijk een regel hoger."
+            ),
+        )
+    except (RecursionError, ValueError):
+        return None, (
+            BAD_NUMBER(
+                Place(path, first_line),
+                "Een getal in dit bestand is te groot.",
+                f"Gebruik hooguit {MAX_DIGITS} cijfers.",
+            ),
+        )
+    document = Document(path, text, data, first_line)
+    problems = tuple(_out_of_bounds(document, data, ()))
+    return (None, problems) if problems else (document, ())
+
+
+def _dutch(message: str) -> str:
+    return next((dutch for start, dutch in _DUTCH if message.startswith(start)), "Dit is geen geldige TOML.")
+
+
+def _too_deep(text: str, path: str, first_line: int) -> Problem | None:
+    depth = parts = 0
+    for match in _TOKEN.finditer(text):
+        match match[0]:
+            case ".":
+                parts += 1
+            case "[" | "{":
+                depth, parts = depth + 1, 0
+            case "]" | "}":
+                depth, parts = depth - 1, 0
+            case "=" | "," | "\n":
+                parts = 0
+        if depth > MAX_DEPTH or parts >= MAX_KEY_PARTS:
+            return _deep(Place(path, text.count("\n", 0, match.start()) + first_line))
+    return None
+
+
+def _deep(place: Place) -> Problem:
+    return TOO_DEEP(
+        place,
+        f"Hier zijn meer dan {MAX_DEPTH} niveaus of meer dan {MAX_KEY_PARTS} delen in een sleutel.",
+        "Gebruik alleen de tabellen uit de handleiding.",
+    )
+
+
+def _out_of_bounds(document: Document, value: object, path: KeyPath) -> Iterator[Problem]:
+    """What the grammar allows and content does not."""
+    match value:
+        case str():
+            for match in characters.forbidden(value):
+                yield FORBIDDEN(
+                    document.at(*path),
+                    f"Deze tekst bevat het verboden teken {characters.name(match[0])}.",
+                    "Haal de code van dat teken weg.",
+                )
+                break
+        case dict() | list() if len(path) > MAX_DEPTH:
+            yield _deep(document.at(*path))
+        case dict():
+            for key, child in value.items():
+                if any(characters.forbidden(key)):
+                    yield FORBIDDEN(document.at(*path, key), "Deze sleutel bevat een verboden teken.", "Typ hem over.")
+                yield from _out_of_bounds(document, child, (*path, key))
+        case list():
+            for position, child in enumerate(value):
+                yield from _out_of_bounds(document, child, (*path, position))
+        case bool():
+            pass
+        case int() if abs(value) >= 10**MAX_DIGITS:
+            yield _number(document.at(*path))
+        case float() if not math.isfinite(value) or abs(value) >= 10**MAX_DIGITS:
+            yield _number(document.at(*path))
+
+
+def _number(place: Place) -> Problem:
+    return BAD_NUMBER(place, "Dit getal is oneindig of te groot.", f"Gebruik hooguit {MAX_DIGITS} cijfers.")
