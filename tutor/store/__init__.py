@@ -1,9 +1,11 @@
 """The only importer of SQLite: what learners did, kept safe on their own disk."""
 
+from tutor.store.erasure import Erasure
 from tutor.store.errors import (
     Damaged,
     DiskFailure,
     LearnerErased,
+    MergeRefused,
     Missing,
     NameRefused,
     NewerFile,
@@ -18,18 +20,24 @@ from tutor.store.errors import (
 )
 from tutor.store.folder import FILE_NAME, data_folder
 from tutor.store.learners import Learner
+from tutor.store.salvage import RepairReport, repair
 from tutor.store.store import Store
+from tutor.store.thinning import Backup
 
 __all__ = [
     "FILE_NAME",
+    "Backup",
     "Damaged",
     "DiskFailure",
+    "Erasure",
     "Learner",
     "LearnerErased",
+    "MergeRefused",
     "Missing",
     "NameRefused",
     "NewerFile",
     "NotPrivate",
+    "RepairReport",
     "SettingRefused",
     "Store",
     "StoreBusy",
@@ -39,4 +47,5 @@ __all__ = [
     "StoreReplaced",
     "Symlink",
     "data_folder",
+    "repair",
 ]

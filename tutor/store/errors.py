@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+ERASED = "profiel is gewist"
+"""What the trigger in the schema says."""
+
 
 class StoreError(Exception):
     """Base of all errors of the store; `str()` is Dutch and meant for the user."""
@@ -131,11 +134,21 @@ class NameRefused(StoreError):
     """A profile name that is empty, too long, unprintable or taken."""
 
 
+class MergeRefused(StoreError):
+    """Events of another laptop that cannot be right."""
+
+    def __init__(self, event_id: str) -> None:
+        super().__init__(
+            f"Niet samengevoegd: gebeurtenis {event_id} klopt niet of is hier een andere. Er is niets veranderd. "
+            "Maak het bestand op de andere laptop opnieuw."
+        )
+
+
 def from_sqlite(error: sqlite3.Error, path: Path | None) -> StoreError:
     """The Dutch error for an error of SQLite."""
-    if "gewist" in str(error):
-        return LearnerErased()
     match (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF:
+        case sqlite3.SQLITE_CONSTRAINT if ERASED in str(error):
+            return LearnerErased()
         case sqlite3.SQLITE_FULL:
             return StoreFull(path)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
+from tutor.store.backup import backups, write_backup
 from tutor.store.checks import findings
-from tutor.store.connection import connect
-from tutor.store.errors import Damaged, NewerFile, StoreReadOnly, in_dutch, read_only_reason
+from tutor.store.connection import connect, transaction
+from tutor.store.errors import Damaged, Missing, NewerFile, StoreReadOnly, in_dutch, read_only_reason
 from tutor.store.private import create_file, make_folder, make_private, sync_folder, writable
 from tutor.store.schema import VERSION, migrate, version_of
 
 
-def open_file(path: Path) -> tuple[sqlite3.Connection, bool]:
+def open_file(path: Path, now: datetime) -> tuple[sqlite3.Connection, bool]:
     """A checked connection, and whether it can write. Creates folder and file when missing.
 
-    Raises NewerFile, NotPrivate, Symlink, Damaged, StoreReadOnly (nothing to read either) and other StoreErrors.
+    `now` names the backup that comes before a migration.
+    Raises NewerFile, NotPrivate, Symlink, Missing, Damaged, StoreReadOnly (nothing to read either),
+    StoreFull, StoreBusy, DiskFailure.
     """
     with in_dutch(path):
+        if backups(path) and not (path.exists() and path.stat().st_size):
+            raise Missing(path)
         make_folder(path.parent)
         try:
             create_file(path)
@@ -29,7 +35,7 @@ def open_file(path: Path) -> tuple[sqlite3.Connection, bool]:
         can_write = writable(path)
         connection = connect(path, writable=can_write)
         try:
-            _bring_up_to_date(connection, path, can_write)
+            _bring_up_to_date(connection, path, can_write, now)
         except BaseException:
             connection.close()
             raise
@@ -41,7 +47,7 @@ def journal_of(path: Path) -> Path:
     return path.with_name(f"{path.name}-journal")
 
 
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path, can_write: bool) -> None:
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path, can_write: bool, now: datetime) -> None:
     version = version_of(connection, path)
     if version > VERSION:
         raise NewerFile(path, version, VERSION)
@@ -51,5 +57,8 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path, can_write: boo
         return
     if not can_write:
         raise StoreReadOnly(read_only_reason(path))
+    if version:
+        with transaction(connection):
+            write_backup(path, now)
     migrate(connection)
     sync_folder(path.parent)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,23 +11,17 @@ from pathlib import Path
 from types import TracebackType
 
 from tutor.model import Draft, Event
-from tutor.store import learners
-from tutor.store.connection import connect, transaction
-from tutor.store.errors import (
-    DiskFailure,
-    StoreBusy,
-    StoreError,
-    StoreFull,
-    StoreReadOnly,
-    StoreReplaced,
-    in_dutch,
-    read_only_reason,
-)
-from tutor.store.ids import successor, uuid7
+from tutor.store import erasure, learners
+from tutor.store.backup import backups, due, last_made, write_backup
+from tutor.store.connection import connect
+from tutor.store.errors import DiskFailure, MergeRefused, StoreBusy, StoreError, StoreFull
+from tutor.store.file import StoreFile
+from tutor.store.ids import acceptable, successor, uuid7
 from tutor.store.learners import Learner
 from tutor.store.opening import open_file
 from tutor.store.rows import columns, decode, encode, insert, intact, sealed
 from tutor.store.schema import migrate
+from tutor.store.thinning import Backup
 
 CONFIRMED = "store.confirmed"
 
@@ -39,30 +32,24 @@ def system_bits(count: int) -> int:
 
 
 class Store:
-    """Events and settings in one SQLite file, or in memory. May be used from several threads."""
+    """Events and settings in one SQLite file, or in memory. May be used from several threads.
+
+    Whatever writes raises, with nothing written: StoreReadOnly, StoreFull, StoreBusy, StoreReplaced, DiskFailure or
+    Damaged. The store stays usable after that.
+    """
 
     def __init__(
-        self,
-        connection: sqlite3.Connection,
-        path: Path | None,
-        *,
-        writable: bool,
-        device: str,
-        clock: Callable[[], datetime],
-        ids: Callable[[datetime], str],
+        self, file: StoreFile, *, device: str, clock: Callable[[], datetime], ids: Callable[[datetime], str]
     ) -> None:
         """Use `Store.open`."""
-        self.path = path
         self.device = device
-        self.writable = writable
-        """False: reading works, and everything that writes raises StoreReadOnly with `reason`."""
-        self.reason = "" if writable else read_only_reason(path)
-        self._connection = connection
+        self.backup_problem: str | None = None
+        """Dutch: why the last backup, or the end of an erasure, failed; storing itself went on."""
+        self._file = file
         self._clock = clock
         self._ids = ids
-        self._lock = threading.RLock()
         self._last_id = ""
-        self._identity = self._file_identity()
+        self._last_backup: datetime | None = None
 
     @classmethod
     def open(
@@ -76,29 +63,51 @@ class Store:
         """Open or create the file at `path`, check it in full, and bring it up to date. `None`: memory only.
 
         `clock` gives aware times; `ids` gives a UUIDv7 for a time (by default from the system's randomness).
-        Raises NewerFile, NotPrivate, Symlink, Damaged, StoreReadOnly, StoreFull, StoreBusy, DiskFailure.
+        Raises NewerFile, NotPrivate, Symlink, Missing, Damaged, StoreReadOnly, StoreFull, StoreBusy, DiskFailure.
         """
         if path is None:
             connection, writable = connect(None), True
             migrate(connection)
         else:
-            connection, writable = open_file(path)
-        ids = ids or (lambda now: uuid7(now, system_bits))
-        return cls(connection, path, writable=writable, device=device, clock=clock, ids=ids)
+            connection, writable = open_file(path, clock())
+        store = cls(
+            StoreFile(connection, path, writable=writable),
+            device=device,
+            clock=clock,
+            ids=ids or (lambda now: uuid7(now, system_bits)),
+        )
+        if writable and store.recall(erasure.PENDING):
+            with store._side_work():
+                store._sweep()
+        return store
+
+    @property
+    def path(self) -> Path | None:
+        """The file; None in memory."""
+        return self._file.path
+
+    @property
+    def writable(self) -> bool:
+        """False: reading works, and everything that writes raises StoreReadOnly with `reason`."""
+        return not self._file.reason
+
+    @property
+    def reason(self) -> str:
+        """Dutch: why the store is not writable; empty if it is."""
+        return self._file.reason
 
     def append(self, learner: str, drafts: Iterable[Draft]) -> tuple[Event, ...]:
         """Store the drafts in one transaction; they are safe once this returns, and all absent once it raises.
 
-        Raises StoreReadOnly, StoreFull, StoreBusy, StoreReplaced, LearnerErased, DiskFailure; ValueError or TypeError
-        for a body that JSON cannot hold. The store stays usable.
+        Raises LearnerErased too, and ValueError or TypeError for a body that JSON cannot hold.
         """
         drafts = tuple(drafts)
         if not drafts:
             return ()
         events: tuple[Event, ...] = ()
         try:
-            with self._writing():
-                events = self._insert(learner, drafts)
+            with self._writing() as connection:
+                events = self._insert(connection, learner, drafts)
         except (StoreFull, StoreBusy, DiskFailure):
             if not (events and self._survived(events[0])):
                 raise
@@ -107,47 +116,87 @@ class Store:
     def events(self, learner: str, *, after: str | None = None) -> Iterator[Event]:
         """The events of a learner by id, those after the id `after` if given. Read at once, so no lock is held."""
         sql = f"SELECT {columns('event')} FROM event WHERE learner = ? AND id > ? ORDER BY id"
-        with self._lock, in_dutch(self.path):
-            rows = self._connection.execute(sql, (learner, after or "")).fetchall()
-        return map(decode, rows)
+        with self._file.reading() as connection:
+            return map(decode, connection.execute(sql, (learner, after or "")).fetchall())
 
     def learners(self) -> tuple[Learner, ...]:
         """All learners, oldest first."""
-        with self._lock, in_dutch(self.path):
-            return learners.read(self._connection)
+        with self._file.reading() as connection:
+            return learners.read(connection)
 
     def add_learner(self, name: str) -> Learner:
         """A new learner. Raises NameRefused for a name that is empty, too long, unprintable or taken."""
-        with self._writing():
-            tidy = learners.proper_name(name, learners.read(self._connection))
-            (event,) = self._insert(self._next_id(), [Draft(kind=learners.CREATED, body={"name": tidy})])
+        with self._writing() as connection:
+            tidy = learners.proper_name(name, learners.read(connection))
+            created = Draft(kind=learners.CREATED, body={"name": tidy})
+            (event,) = self._insert(connection, self._next_id(connection), [created])
         return Learner(event.learner, tidy, event.at)
 
     def rename_learner(self, learner: str, name: str) -> Learner:
         """The learner with another name. Raises NameRefused, and KeyError for an unknown learner."""
-        with self._writing():
-            known = {other.id: other for other in learners.read(self._connection)}
+        with self._writing() as connection:
+            known = {other.id: other for other in learners.read(connection)}
             old = known.pop(learner)
             tidy = learners.proper_name(name, tuple(known.values()))
-            self._insert(learner, [Draft(kind=learners.RENAMED, body={"name": tidy})])
+            self._insert(connection, learner, [Draft(kind=learners.RENAMED, body={"name": tidy})])
         return Learner(old.id, tidy, old.created)
 
     def remember(self, key: str, value: str) -> None:
-        """Keep a setting. Raises like `append`."""
-        with self._writing():
-            self._put(key, value)
+        """Keep a setting."""
+        with self._writing() as connection:
+            self._put(connection, key, value)
 
     def recall(self, key: str) -> str | None:
         """The value of a setting; None if there is none."""
         sql = f"SELECT {columns('setting')} FROM setting WHERE key = ?"
-        with self._lock, in_dutch(self.path):
-            row = self._connection.execute(sql, (key,)).fetchone()
+        with self._file.reading() as connection:
+            row = connection.execute(sql, (key,)).fetchone()
         return row[1] if row and intact(row) else None
+
+    def merge(self, events: Iterable[Event]) -> int:
+        """Add events of another laptop that are not here yet; their number. Erased learners stay erased.
+
+        Idempotent, and the order of merges does not matter. Makes a backup first. Raises MergeRefused too, for an id
+        that is no UUIDv7 or that stands for another event here.
+        """
+        added = 0
+        self.back_up()
+        with self._writing() as connection:
+            erased = set(self.tombstones())
+            for event in events:
+                added += event.learner not in erased and self._adopt(connection, event)
+        return added
+
+    def tombstones(self) -> tuple[str, ...]:
+        """The ids of erased learners."""
+        with self._file.reading() as connection:
+            return tuple(learner for (learner,) in connection.execute("SELECT learner FROM tombstone"))
+
+    def erase(self, learner: str) -> erasure.Erasure:
+        """Delete all there is of a learner, also in backups and damaged files kept aside, for good.
+
+        When it fails halfway through the backups, the next start goes on with them.
+        """
+        with self._file.writing() as connection:
+            events = erasure.forget(connection, learner, self._now())
+        return erasure.Erasure(events, self._sweep())
+
+    def back_up(self) -> Backup | None:
+        """Make a verified backup now; None in memory."""
+        if self.path is None:
+            return None
+        with self._file.writing():
+            backup = write_backup(self.path, self._now())
+        self._last_backup = backup.made
+        return backup
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The backups of this file, oldest first."""
+        return backups(self.path) if self.path else ()
 
     def close(self) -> None:
         """Let go of the file. May be called twice."""
-        with self._lock:
-            self._connection.close()
+        self._file.close()
 
     def __enter__(self) -> Store:
         return self
@@ -158,29 +207,42 @@ class Store:
         self.close()
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        if not self.writable:
-            raise StoreReadOnly(self.reason)
-        with self._lock, in_dutch(self.path), transaction(self._connection):
-            if self._file_identity() != self._identity:
-                raise StoreReplaced(self.path)
-            yield
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction, followed by a backup when it is time for one."""
+        with self._file.writing() as connection:
+            yield connection
+        if not (self.path and due(self._last_backup, self._now())):
+            return
+        with self._side_work(), self._file.lock:
+            self._last_backup = last_made(self.path)
+            if due(self._last_backup, self._now()):
+                self._last_backup = self._now()  # also when it fails: no new try after each answer
+                self.back_up()
 
-    def _file_identity(self) -> tuple[int, int] | None:
-        if self.path is None:
-            return None
+    @contextmanager
+    def _side_work(self) -> Iterator[None]:
+        """For work that may fail without harm to what is stored."""
+        self.backup_problem = None
         try:
-            status = self.path.stat()
-        except FileNotFoundError:
-            return None
-        return status.st_dev, status.st_ino
+            yield
+        except StoreError as error:
+            self.backup_problem = str(error)
 
-    def _insert(self, learner: str, drafts: Iterable[Draft]) -> tuple[Event, ...]:
-        at = self._clock().astimezone(UTC)
+    def _sweep(self) -> tuple[Path, ...]:
+        if self.path is None:
+            return ()
+        with self._file.writing() as connection:
+            return erasure.sweep(connection, self.path, self._now())
+
+    def _now(self) -> datetime:
+        return self._clock().astimezone(UTC)
+
+    def _insert(self, connection: sqlite3.Connection, learner: str, drafts: Iterable[Draft]) -> tuple[Event, ...]:
+        at = self._now()
         rows = [
             encode(
                 Event(
-                    id=self._next_id(),
+                    id=self._next_id(connection),
                     learner=learner,
                     device=self.device,
                     kind=draft.kind,
@@ -192,27 +254,38 @@ class Store:
             )
             for draft in drafts
         ]
-        self._connection.executemany(insert("event"), rows)
+        connection.executemany(insert("event"), rows)
         return tuple(map(decode, rows))
 
-    def _next_id(self) -> str:
+    def _adopt(self, connection: sqlite3.Connection, event: Event) -> bool:
+        row = encode(event)
+        same_id = f"SELECT {columns('event')} FROM event WHERE id = ?"
+        known = connection.execute(same_id, (event.id,)).fetchone()
+        if not acceptable(event.id) or known not in (None, row):
+            raise MergeRefused(event.id)
+        if known is None:
+            connection.execute(insert("event"), row)
+        return known is None
+
+    def _next_id(self, connection: sqlite3.Connection) -> str:
         """Larger than every id in the file and than every id given before, whatever the clock does."""
-        (in_file,) = self._connection.execute("SELECT max(id) FROM event").fetchone()
+        (in_file,) = connection.execute("SELECT max(id) FROM event").fetchone()
         last = max(in_file or "", self._last_id)
-        fresh = self._ids(self._clock().astimezone(UTC))
+        fresh = self._ids(self._now())
         self._last_id = fresh if fresh > last else successor(last, system_bits)
         return self._last_id
 
-    def _put(self, key: str, value: str) -> None:
+    @staticmethod
+    def _put(connection: sqlite3.Connection, key: str, value: str) -> None:
         upsert = " ON CONFLICT (key) DO UPDATE SET value = excluded.value, checksum = excluded.checksum"
-        self._connection.execute(insert("setting") + upsert, sealed((key, value)))
+        connection.execute(insert("setting") + upsert, sealed((key, value)))
 
     def _survived(self, event: Event) -> bool:
         """Whether a failed COMMIT did store the event; only true when a next write goes well, so that it is durable."""
         try:
-            with self._writing():
-                self._put(CONFIRMED, event.id)
-                stored = self._connection.execute("SELECT 1 FROM event WHERE id = ?", (event.id,)).fetchone()
+            with self._file.writing() as connection:
+                self._put(connection, CONFIRMED, event.id)
+                stored = connection.execute("SELECT 1 FROM event WHERE id = ?", (event.id,)).fetchone()
         except StoreError:
             return False
         return stored is not None

@@ -1,0 +1,101 @@
+"""Verified copies of the learner's file, in `back-ups/` beside it."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tutor.store.checks import findings
+from tutor.store.connection import connect
+from tutor.store.errors import Damaged, Symlink
+from tutor.store.private import create_file, make_folder, put_in_place
+from tutor.store.thinning import Backup, superfluous
+
+INTERVAL = timedelta(minutes=30)
+FOLDER = "back-ups"
+UNFINISHED = "onaf.tmp"
+TIME_FORMAT = "%Y%m%dT%H%M%SZ"
+
+
+def folder_of(path: Path) -> Path:
+    """Where the backups of the file at `path` are."""
+    return path.parent / FOLDER
+
+
+def backups(path: Path) -> tuple[Backup, ...]:
+    """The backups of the file at `path`, oldest first. Files with other names are not ours and are left alone."""
+    name = re.compile(re.escape(path.stem) + r"-(\d{8}T\d{6}Z)-(\d{4,})\.db", re.ASCII)
+
+    def parsed() -> Iterator[Backup]:
+        for file in folder_of(path).iterdir():
+            if (match := name.fullmatch(file.name)) and file.is_file() and not file.is_symlink():
+                with suppress(ValueError):
+                    made = datetime.strptime(match[1], TIME_FORMAT).replace(tzinfo=UTC)
+                    yield Backup(int(match[2]), made, file)
+
+    return tuple(sorted(parsed())) if folder_of(path).is_dir() else ()
+
+
+def due(last: datetime | None, now: datetime) -> bool:
+    """Whether it is time for another backup; a clock that was set back does not postpone it."""
+    return last is None or not timedelta(0) <= now - last < INTERVAL
+
+
+def last_made(path: Path) -> datetime | None:
+    """When the newest backup was made, UTC; None if there is none."""
+    made = backups(path)
+    return made[-1].made if made else None
+
+
+def write_backup(path: Path, now: datetime) -> Backup:
+    """Copy, verify, and only then give the copy its name and thin the older ones.
+
+    The caller holds a write transaction on `path`, so that one window at a time does this. Raises Damaged if the copy
+    is not whole (then no older backup is touched), Symlink, OSError, sqlite3.Error.
+    """
+    folder = folder_of(path)
+    if folder.is_symlink():
+        raise Symlink(folder)
+    make_folder(folder)
+    number = max((backup.number for backup in backups(path)), default=0) + 1
+    name = f"{path.stem}-{now.astimezone(UTC).strftime(TIME_FORMAT)}-{number:04}.db"
+    unfinished = folder / UNFINISHED
+    unfinished.unlink(missing_ok=True)
+    create_file(unfinished)
+    try:
+        _copy(path, unfinished)
+        if report := verdict(unfinished):
+            raise Damaged(path, report)
+        put_in_place(unfinished, folder / name)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    for backup in superfluous(backups(path), now):
+        with suppress(OSError):
+            backup.path.unlink()
+    return backups(path)[-1]
+
+
+def newest_good(path: Path) -> Backup | None:
+    """The newest backup that is whole."""
+    return next((backup for backup in reversed(backups(path)) if not verdict(backup.path)), None)
+
+
+def verdict(path: Path) -> tuple[str, ...]:
+    """What is wrong with the file at `path`; empty if nothing is."""
+    try:
+        with closing(connect(path, writable=False)) as connection:
+            return findings(connection)
+    except sqlite3.DatabaseError as error:
+        return (str(error),)
+
+
+def _copy(path: Path, copy: Path) -> None:
+    with closing(connect(path, writable=False)) as source, closing(connect(copy)) as target:
+        target.execute("PRAGMA journal_mode = OFF")
+        target.execute("PRAGMA synchronous = OFF")
+        source.backup(target)
