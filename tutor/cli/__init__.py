@@ -1,0 +1,97 @@
+"""The command `raadstutor`: runs a verb and turns whatever goes wrong into one Dutch sentence and an exit code."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import click
+
+from tutor.cli.dutch import explain
+from tutor.cli.exits import Exit, Refusal
+from tutor.cli.verbs import raadstutor
+
+DEBUG = "RAADSTUTOR_DEBUG"
+"""Environment variable that shows the traceback of an unexpected error."""
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command line with `args`, by default those of the process. Returns the exit code."""
+    _survive_any_character()
+    try:
+        return _run(sys.argv[1:] if args is None else args)
+    except BrokenPipeError:
+        _abandon_output()
+        return Exit.PIPE_CLOSED
+    except KeyboardInterrupt:
+        _say("")
+        return Exit.INTERRUPTED
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        return _explain(error)
+
+
+def _run(args: Sequence[str]) -> int:
+    try:
+        with raadstutor.make_context("raadstutor", list(args)) as context:
+            code = raadstutor.invoke(context)
+    except click.exceptions.Exit as done:  # after --help and --version
+        code = done.exit_code
+    except click.UsageError as error:
+        _say(explain(error))
+        code = Exit.MISUSE
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    return int(code or Exit.OK)
+
+
+def _explain(error: Exception) -> int:
+    """Say what went wrong, and keep a report of what nobody expected."""
+    from tutor.store.errors import Damaged, StoreError
+
+    match error:
+        case Refusal():
+            _say(str(error))
+            return error.code
+        case StoreError():
+            _say(str(error))
+            return Exit.DAMAGED if isinstance(error, Damaged) else Exit.PROBLEMS
+        case OSError(errno=errno.ENOSPC):
+            _abandon_output()
+            _say("De schijf is vol; maak ruimte vrij en probeer het opnieuw.")
+            return Exit.PROBLEMS
+    return _report(error)
+
+
+def _report(error: Exception) -> int:
+    from tutor.cli import crash
+    from tutor.store.folder import data_folder
+
+    report = crash.write(error, data_folder(os.environ), datetime.now(UTC))
+    where = f"het verslag staat in {report}" if report else "een verslag schrijven lukte niet"
+    _say(f"Raadstutor stopt door een fout in het programma zelf; {where}.")
+    return Exit.CRASH
+
+
+def _survive_any_character() -> None:
+    """Let a terminal that does not know é show \\xe9 instead of crashing the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+
+
+def _abandon_output() -> None:
+    """Drop what could not be written to standard output: Python would try, and complain, once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say(text: str) -> None:
+    if sys.stderr is not None:
+        print(text, file=sys.stderr)

@@ -1,0 +1,45 @@
+"""Line mode at this terminal or pipe."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TextIO
+
+from tutor.cli.desk import StoreDesk
+from tutor.line.console import Console
+from tutor.line.menu import Menu
+from tutor.store import NameRefused
+from tutor.study import Study
+
+WIDTH = 78
+"""Characters per line at the most: longer ones are hard to read."""
+AS_GUEST = "Je kijkt mee als gast. Er wordt niets bewaard."
+
+
+def converse(desk: StoreDesk, name: str | None, commands: list[str], source: TextIO, sink: TextIO) -> None:
+    """Run the commands, or read them from `source`, as the profile with this name or else the one used last."""
+    current, greeting = _study_of(desk, name)
+
+    def switch(name: str | None) -> tuple[Study, str]:
+        nonlocal current
+        try:
+            current, greeting = (desk.guest(), AS_GUEST) if name is None else _study_of(desk, name)
+        except NameRefused as refused:
+            return current, str(refused)
+        return current, greeting
+
+    console = Console(source, sink, pauses=source.isatty(), width=_width(sink))
+    console.say(greeting)
+    Menu(console, current, switch).run(commands)
+
+
+def _study_of(desk: StoreDesk, name: str | None) -> tuple[Study, str]:
+    known = {profile.id for profile in desk.profiles()}
+    profile = desk.wanted(name)
+    made = "" if profile.id in known else " Dat profiel is nieuw."
+    return desk.open(profile), f"Je leert als {profile.name}.{made}"
+
+
+def _width(sink: TextIO) -> int:
+    """A pipe gets whole sentences, so that other programs can search in them."""
+    return min(WIDTH, shutil.get_terminal_size().columns - 1) if sink.isatty() else 0

@@ -1,0 +1,78 @@
+"""Profiles, studies and settings of one store: what both faces need from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from random import Random
+
+from tutor.model import Catalogue
+from tutor.store import Store, StoreError
+from tutor.study import Study
+from tutor.tui.desk import Profile
+
+LAST = "profiel.laatst"
+"""Setting: id of the profile used last."""
+FIRST_NAME = "Ik"
+"""Name of a profile that is made unasked."""
+GUEST_NAME = "Gast"
+
+
+class StoreDesk:
+    """Implements `tutor.tui.desk.Desk`. All methods raise StoreError, and so do the studies."""
+
+    trouble: tuple[type[Exception], ...] = (StoreError,)
+
+    def __init__(self, catalogue: Catalogue, store: Store, *, clock: Callable[[], datetime], rng: Random) -> None:
+        self.catalogue = catalogue
+        self._store = store
+        self._clock = clock
+        self._rng = rng
+
+    def profiles(self) -> tuple[Profile, ...]:
+        """All profiles, the one used last first."""
+        found = [Profile(id=learner.id, name=learner.name) for learner in self._store.learners()]
+        last = self._store.recall(LAST)
+        return tuple(sorted(found, key=lambda profile: profile.id != last))
+
+    def find(self, name: str) -> Profile | None:
+        """The profile with this name, in capitals or not."""
+        wanted = " ".join(name.split()).casefold()
+        return next((profile for profile in self.profiles() if profile.name.casefold() == wanted), None)
+
+    def create(self, name: str) -> Profile:
+        """A new profile. NameRefused when the name is empty, too long or taken."""
+        learner = self._store.add_learner(name)
+        return Profile(id=learner.id, name=learner.name)
+
+    def wanted(self, name: str | None) -> Profile:
+        """The profile with this name, made when it is new; without a name the one used last."""
+        if name is not None:
+            return self.find(name) or self.create(name)
+        return next(iter(self.profiles()), None) or self.create(FIRST_NAME)
+
+    def open(self, profile: Profile) -> Study:
+        """The study of a profile, replayed from its log; makes it the one used last."""
+        if self._store.writable and self._store.recall(LAST) != profile.id:
+            self._store.remember(LAST, profile.id)
+        return self.look(profile)
+
+    def look(self, profile: Profile) -> Study:
+        """The study of a profile, only to look at it."""
+        return self._study(self._store, profile.id)
+
+    def guest(self) -> Study:
+        """A study whose log is only in memory."""
+        memory = Store.open(None, device=self._store.device, clock=self._clock)
+        return self._study(memory, memory.add_learner(GUEST_NAME).id)
+
+    def recall(self, setting: str) -> str | None:
+        """A setting of this computer, or None when it was never set."""
+        return self._store.recall(setting)
+
+    def remember(self, setting: str, value: str) -> None:
+        """Keep a setting of this computer."""
+        self._store.remember(setting, value)
+
+    def _study(self, store: Store, learner: str) -> Study:
+        return Study(self.catalogue, store, learner, clock=self._clock, rng=self._rng)

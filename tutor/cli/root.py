@@ -1,0 +1,61 @@
+"""The composition root: where content and data are, what time it is, and where chance comes from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random, SystemRandom
+
+from tutor.cli.desk import StoreDesk
+from tutor.cli.exits import Refusal
+from tutor.content.load import load
+from tutor.content.paths import content_root
+from tutor.model import Catalogue
+from tutor.store import FILE_NAME, Store, data_folder
+
+DEVICE = "apparaat"
+"""Setting: the random name of this computer, so that merged logs tell which one an answer came from."""
+
+
+def now() -> datetime:
+    """The time, UTC."""
+    return datetime.now(UTC)
+
+
+def catalogue() -> Catalogue:
+    """The content that comes with the program. Raises Refusal when there is none."""
+    try:
+        content, _ = load(content_root())
+    except FileNotFoundError as missing:
+        raise Refusal(f"De lessen ontbreken in {missing}; installeer Raadstutor opnieuw.") from None
+    if not content.lessons:
+        raise Refusal("Geen enkele les is te lezen; bekijk met raadstutor controleer wat eraan schort.")
+    return content
+
+
+def data_file() -> Path:
+    """Where learners' answers are."""
+    return data_folder(os.environ) / FILE_NAME
+
+
+@contextmanager
+def open_store() -> Iterator[Store]:
+    """The store of this computer. Raises StoreError."""
+    with Store.open(data_file(), device=f"{SystemRandom().getrandbits(64):016x}", clock=now) as store:
+        known = store.recall(DEVICE)
+        if known:
+            store.device = known
+        elif store.writable:
+            store.remember(DEVICE, store.device)
+        yield store
+
+
+@contextmanager
+def open_desk() -> Iterator[StoreDesk]:
+    """Content, store, clock and chance together."""
+    content = catalogue()
+    with open_store() as store:
+        yield StoreDesk(content, store, clock=now, rng=Random())

@@ -1,0 +1,85 @@
+"""The verbs of `raadstutor`. A verb imports what it needs when it runs, so that `--help` stays instant."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from tutor import __version__
+from tutor.cli.dutch import DutchGroup, Misuse
+from tutor.cli.exits import Exit, Refusal
+
+profile_option = click.option("--profiel", "name", metavar="NAAM", help="Ga verder als NAAM.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Schrijf JSON, voor andere programma's.")
+
+
+@click.group("raadstutor", cls=DutchGroup, invoke_without_command=True)
+@profile_option
+@click.version_option(__version__, message="%(prog)s %(version)s", help="Toon de versie.")
+@click.pass_context
+def raadstutor(context: click.Context, name: str | None) -> int | None:
+    """Leer en oefen voor het raadswerk, zonder internet.
+
+    Zonder opdracht opent de tutor in je terminal. Stoppen doe je met Ctrl+Q.
+    """
+    if context.invoked_subcommand is None:
+        return _open_app(name)
+    if name is not None:
+        raise Misuse(
+            f"Zet --profiel achter de opdracht: raadstutor {context.invoked_subcommand} --profiel NAAM.", context
+        )
+    return None
+
+
+def _open_app(name: str | None) -> int:
+    import os
+
+    from tutor.cli.terminal import refusal
+
+    if reason := refusal(sys.stdin, sys.stdout, sys.stderr, os.environ, sys.platform):
+        raise Refusal(reason, Exit.MISUSE)
+
+    from tutor.cli.root import open_desk
+    from tutor.tui.app import TutorApp
+
+    with open_desk() as desk:
+        app = TutorApp(desk, profile=desk.wanted(name) if name is not None else None)
+        app.run()
+    if app.failure:
+        raise app.failure
+    return app.return_code or Exit.OK
+
+
+@raadstutor.command()
+@profile_option
+@click.argument(
+    "commands", metavar="[OPDRACHT]...", nargs=-1, help="Wat je anders intypt, bijvoorbeeld 'les rollen-01'."
+)
+def regel(name: str | None, commands: tuple[str, ...]) -> None:
+    """Werk regel voor regel, zonder schermen.
+
+    Voor schermlezers, brailleleesregels, eenvoudige terminals en scripts. Typ ? voor hulp.
+    """
+    from tutor.cli.conversation import converse
+    from tutor.cli.root import open_desk
+
+    with open_desk() as desk:
+        converse(desk, name, list(commands), sys.stdin, sys.stdout)
+
+
+@raadstutor.command()
+@profile_option
+@json_option
+def voortgang(name: str | None, as_json: bool) -> None:
+    """Laat zien hoe ver je bent."""
+    from tutor.cli import progress
+    from tutor.cli.root import open_desk
+
+    with open_desk() as desk:
+        profile = desk.find(name) if name is not None else next(iter(desk.profiles()), None)
+        if profile is None:
+            known = ", ".join(other.name for other in desk.profiles())
+            hint = f"kies uit: {known}" if known else "begin met raadstutor"
+            raise Refusal(f"Dat profiel is er niet; {hint}.", Exit.MISUSE)
+        progress.show(desk.look(profile), profile.name, as_json=as_json, out=sys.stdout)
