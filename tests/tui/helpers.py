@@ -11,7 +11,7 @@ from random import Random
 
 from textual.pilot import Pilot
 
-from tui.sample import CATALOGUE
+from tests.tui.sample import CATALOGUE
 from tutor.model import Catalogue, Draft, Event
 from tutor.store import Store, StoreError, StoreFull
 from tutor.study import Study

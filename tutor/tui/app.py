@@ -21,7 +21,6 @@ T = TypeVar("T")
 
 THEME = "thema"
 """Setting: name of the theme."""
-_FATAL = "Raadstutor stopt door een fout in het programma. Wat al was opgeslagen, is bewaard."
 _SIGNALS = ("SIGTERM", "SIGHUP")
 
 
@@ -92,8 +91,7 @@ class TutorApp(App[int]):
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        if not self._exit_renderables:
-            self._exit_renderables.append(_FATAL)
+        """Stop without Textual's own report. Whoever runs the app tells the learner, from `failure`."""
         self._close_messages_no_wait()
 
 

@@ -1,0 +1,82 @@
+"""Tables that fit: columns get the room they need, cells wrap, and a table too wide for that becomes a list."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+from textual.content import Content
+
+from tutor.tui.prose.blocks import Table
+from tutor.tui.text import line, plain
+
+GAP = "  "
+NARROWEST = 9
+"""Cells: a column narrower than this (or than its longest word) reads worse than a list."""
+
+
+def lay_table(table: Table, width: int) -> list[Content]:
+    """The table in lines of at most `width` cells."""
+    columns = max((len(row) for row in table.rows), default=0)
+    rows = [(*row, *[plain("")] * (columns - len(row))) for row in table.rows]
+    if not columns:
+        return []
+    widths = column_widths(rows, width - len(GAP) * (columns - 1))
+    return _stacked(rows, width) if widths is None else _grid(rows, widths)
+
+
+def column_widths(rows: list[tuple[Content, ...]], room: int) -> list[int] | None:
+    """Widths that share `room`: short columns keep their natural width, long ones divide the rest. None: too narrow."""
+    columns = list(zip(*rows, strict=True))
+    natural = [max(cell.cell_length for cell in column) for column in columns]
+    least = [
+        min(need, max(NARROWEST, *(_longest_word(cell) for cell in column)))
+        for need, column in zip(natural, columns, strict=True)
+    ]
+    if sum(least) > room:
+        return None
+    widths = least
+    spare = room - sum(widths)
+    while spare and (hungry := [n for n, need in enumerate(natural) if widths[n] < need]):
+        neediest = max(hungry, key=lambda n: natural[n] / widths[n])
+        widths[neediest] += 1
+        spare -= 1
+    return widths
+
+
+def _longest_word(cell: Content) -> int:
+    return max((plain(word).cell_length for word in cell.plain.split()), default=0)
+
+
+def _grid(rows: list[tuple[Content, ...]], widths: list[int]) -> list[Content]:
+    laid = [[cell.wrap(width) for cell, width in zip(row, widths, strict=True)] for row in rows]
+    airy = any(len(cell) > 1 for row in laid[1:] for cell in row)
+    rule = plain("─" * (sum(widths) + len(GAP) * (len(widths) - 1)), "$rule")
+    lines: list[Content] = []
+    for number, row in enumerate(laid):
+        if number == 1 or (airy and number > 1):
+            lines.append(rule)
+        for parts in zip_longest(*row, fillvalue=plain("")):
+            cells = [part.extend_right(width - part.cell_length) for part, width in zip(parts, widths, strict=True)]
+            joined = plain(GAP).join(cells).rstrip()
+            lines.append(joined.stylize("bold") if number == 0 else joined)
+    return lines
+
+
+def _stacked(rows: list[tuple[Content, ...]], width: int) -> list[Content]:
+    """Each row as a little list of `head: cell`."""
+    head, *body = rows
+    lines: list[Content] = []
+    for number, row in enumerate(body):
+        if number:
+            lines.append(plain(""))
+        for title, cell in zip(head, row, strict=True):
+            whole = line(title.stylize("bold"), ": ", cell) if title.plain else cell
+            first, *rest = whole.wrap(width)
+            lines.append(first)
+            lines += [line("  ", part) for part in line(plain(""), *_joined(rest)).wrap(max(1, width - 2)) if rest]
+    return lines
+
+
+def _joined(parts: list[Content]) -> list[Content]:
+    """Wrapped parts as one text again, to wrap at another width."""
+    return [line(part, " ") if number < len(parts) - 1 else part for number, part in enumerate(parts)]

@@ -1,0 +1,58 @@
+"""Small screens on top of another one: something to read, and a question with two answers."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tutor.tui.screens.base import TutorDialog
+from tutor.tui.widgets.frame import KeyLine
+from tutor.tui.widgets.picker import Picker, numbered
+
+
+class NoteDialog(TutorDialog[None]):
+    """Something short to read, such as the meaning of a word."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "dismiss", "Sluiten"),
+        Binding("space", "dismiss", "Sluiten", show=False),
+    ]
+
+    def __init__(self, title: Content, text: Content) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """Title and text."""
+        with VerticalScroll(classes="dialog"):
+            yield Static(self._title, classes="dialog-title")
+            yield Static(self._text)
+        yield KeyLine()
+
+
+class ConfirmDialog(TutorDialog[bool]):
+    """A question; dismisses with True for yes. The safe answer comes first."""
+
+    def __init__(self, question: Content, *, yes: Content, no: Content) -> None:
+        super().__init__()
+        self._question = question
+        self._answers = (no, yes)
+
+    def compose(self) -> ComposeResult:
+        """The question and the two answers."""
+        with VerticalScroll(classes="dialog", can_focus=False, id="page"):
+            yield Static(self._question, classes="dialog-title")
+            yield Picker(numbered(self._answers), highlighted=0)
+        yield KeyLine()
+
+    @on(Picker.Picked)
+    @on(Picker.Confirmed)
+    def _answer(self, message: Picker.Picked | Picker.Confirmed) -> None:
+        self.dismiss(message.index == 1)

@@ -1,0 +1,89 @@
+"""What stands around every screen: where you are, and which keys do something here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+from tutor.tui.text import line, plain
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+HELP = Binding("question_mark", "app.help", "Hulp", key_display="?")
+
+
+class TopBar(Widget):
+    """One line: where you are on the left, and who you are on the right if there is room."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    DEFAULT_CSS = """
+    TopBar { dock: top; height: 1; background: $panel; color: $foreground; padding: 0 2; }
+    """
+
+    place: reactive[Content] = reactive(Content)
+    who: reactive[Content] = reactive(Content)
+
+    def __init__(self, place: Content, who: Content | None = None) -> None:
+        super().__init__()
+        self.set_reactive(TopBar.place, place)
+        self.set_reactive(TopBar.who, who or Content())
+
+    def render(self) -> Content:
+        """Left and right on one line; the right side goes first when both do not fit."""
+        width = self.content_size.width
+        room = width - self.place.cell_length - self.who.cell_length
+        if not self.who.plain or room < 2:
+            return self.place.truncate(width, ellipsis=True)
+        return line(self.place, " " * room, self.who.stylize("$text-muted"))
+
+
+class KeyLine(Widget):
+    """The keys that do something now, as many as fit on one line, help always among them."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    DEFAULT_CSS = """
+    KeyLine { dock: bottom; height: 1; background: $panel; padding: 0 2; }
+    """
+
+    def on_mount(self) -> None:
+        """Follow the keys of the screen."""
+        self.screen.bindings_updated_signal.subscribe(self, self._renew)
+
+    def _renew(self, screen: Screen[object]) -> None:
+        self.refresh()
+
+    def hints(self) -> list[Binding]:
+        """Keys to show: one for each action, the most specific first, help last."""
+        by_action: dict[str, Binding] = {}
+        for active in self.screen.active_bindings.values():
+            if active.binding.show and active.enabled and active.binding.description:
+                by_action.setdefault(active.binding.action, active.binding)
+        by_action.pop(HELP.action, None)
+        return [*by_action.values(), HELP]
+
+    def render(self) -> Content:
+        """As many hints as fit."""
+        *hints, last = [self._hint(binding) for binding in self.hints()]
+        room = self.content_size.width - last.cell_length
+        shown: list[Content] = []
+        for hint in hints:
+            room -= hint.cell_length + 3
+            if room < 0:
+                break
+            shown.append(hint)
+        return plain("   ").join([*shown, last])
+
+    def _hint(self, binding: Binding) -> Content:
+        press = Style.from_meta({"@click": f"press({binding.key!r})"})
+        key = self.app.get_key_display(binding)
+        return line((key, "bold $footer-key-foreground"), f" {binding.description}").stylize(press)
+
+    def action_press(self, key: str) -> None:
+        """A click on a hint is a press of its key."""
+        self.app.simulate_key(key)

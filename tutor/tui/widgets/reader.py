@@ -1,0 +1,205 @@
+"""A step to read: the text, laid out for the width, and its links."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+from tutor.content.markdown import parse
+from tutor.tui.prose import Link, Prose, lay, read
+from tutor.tui.text import lines, plain
+
+
+class LessonText(Widget):
+    """Markdown in one widget."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    DEFAULT_CSS = """
+    LessonText { height: auto; width: 1fr; }
+    """
+
+    selected: reactive[int | None] = reactive(None, init=False, layout=True)
+    """Index of the link that Enter opens."""
+
+    class Followed(Message):
+        """The learner opens a link."""
+
+        def __init__(self, link: Link) -> None:
+            super().__init__()
+            self.link = link
+
+    def __init__(self, text: str, *, above: Content | None = None) -> None:
+        """`above` stands over the text, such as a title."""
+        super().__init__()
+        self._tokens = parse(text)
+        self._above = above
+        self._prose = read(self._tokens)
+        self._laid: tuple[int, list[Content]] | None = None
+
+    def show(self, text: str, *, above: Content | None = None) -> None:
+        """Another text."""
+        self._tokens = parse(text)
+        self._above = above
+        self.set_reactive(LessonText.selected, None)
+        self._renew()
+
+    def watch_selected(self) -> None:
+        """Mark the link."""
+        self._renew()
+
+    def _renew(self) -> None:
+        self._prose = read(self._tokens, self.selected)
+        self._laid = None
+        self.refresh(layout=True)
+
+    @property
+    def prose(self) -> Prose:
+        """What is shown."""
+        return self._prose
+
+    def lines(self, width: int) -> list[Content]:
+        """All lines at a width in cells."""
+        if self._laid is None or self._laid[0] != width:
+            above = [*self._above.wrap(width), plain("")] if self._above else []
+            self._laid = (width, [*above, *lay(self._prose.blocks, width)])
+        return self._laid[1]
+
+    def line_of(self, link: int) -> int:
+        """The line on which a link begins."""
+        for number, text in enumerate(self.lines(self.content_size.width)):
+            if any(isinstance(span.style, Style) and span.style.meta.get("link") == link for span in text.spans):
+                return number
+        return 0
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Lines needed at this width."""
+        return len(self.lines(width)) if width > 0 else 0
+
+    def render(self) -> Content:
+        """The lines at the present width."""
+        return lines(*self.lines(self.content_size.width))
+
+    def action_follow(self, index: int) -> None:
+        """Open the link with this index."""
+        if 0 <= index < len(self.prose.links):
+            self.post_message(self.Followed(self.prose.links[index]))
+
+
+class Reader(VerticalScroll, can_focus=True, inherit_bindings=False):
+    """A text that scrolls. Tab goes from link to link and Enter opens one; a digit opens it at once.
+
+    Keys that have nothing to do here, such as space at the end of the text, are left to the screen.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll(-1)", "Omhoog", show=False),
+        Binding("down", "scroll(1)", "Omlaag", show=False),
+        Binding("home", "top", "Begin", show=False),
+        Binding("end", "bottom", "Eind", show=False),
+        Binding("space,pagedown", "page_down", "Verder", show=False),
+        Binding("pageup", "page_up", "Terug", show=False),
+        Binding("tab", "select(1)", "Volgend woord", show=False),
+        Binding("shift+tab", "select(-1)", "Vorig woord", show=False),
+        Binding("enter", "open", "Open woord", show=False),
+        Binding("1", "open(0)", "Woord", key_display="1-9"),
+        *(Binding(str(digit), f"open({digit - 1})", "Woord", show=False) for digit in range(2, 10)),
+    ]
+
+    def __init__(self, text: str, *, above: Content | None = None) -> None:
+        super().__init__()
+        self._text = LessonText(text, above=above)
+
+    def compose(self) -> ComposeResult:
+        """Only the text."""
+        yield self._text
+
+    def show(self, text: str, *, above: Content | None = None) -> None:
+        """Another text, from its top."""
+        self._text.show(text, above=above)
+        self.scroll_home(animate=False, immediate=True)
+        self.refresh_bindings()
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links of the text."""
+        return self._text.prose.links
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave keys to the screen that have nothing to do here."""
+        match action, parameters:
+            case "open", ():
+                return self._text.selected is not None
+            case "open", (int(index), *_):
+                return index < len(self.links)
+            case "select", _:
+                return bool(self.links)
+            case "page_down", _:
+                return self.more_below
+            case "page_up", _:
+                return self.scroll_y > 0
+        return True
+
+    def action_scroll(self, step: int) -> None:
+        """One line up or down."""
+        self.scroll_to(y=self.scroll_y + step, animate=False)
+
+    def action_top(self) -> None:
+        """The first line."""
+        self.scroll_home(animate=False)
+
+    def action_bottom(self) -> None:
+        """The last line."""
+        self.scroll_end(animate=False)
+
+    def action_page_down(self) -> None:
+        """The next part, with two lines of overlap."""
+        self.scroll_to(y=self.scroll_y + self._page, animate=False)
+
+    def action_page_up(self) -> None:
+        """The part above."""
+        self.scroll_to(y=self.scroll_y - self._page, animate=False)
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.scrollable_content_region.height - 2)
+
+    def action_select(self, step: int) -> None:
+        """Mark the next link, or none after the last one, and bring it into view."""
+        count = len(self.links)
+        places: list[int | None] = [None, *range(count)]
+        self._text.selected = places[(places.index(self._text.selected) + step) % len(places)]
+        if self._text.selected is not None:
+            self._show_line(self._text.line_of(self._text.selected))
+
+    def _show_line(self, number: int) -> None:
+        top, height = int(self.scroll_y), self.scrollable_content_region.height
+        if not top <= number < top + height - 1:
+            self.scroll_to(y=max(0, number - height // 2), animate=False)
+
+    def action_open(self, index: int | None = None) -> None:
+        """Open a link by index, or else the one that is marked."""
+        chosen = self._text.selected if index is None else index
+        if chosen is not None:
+            self._text.action_follow(chosen)
+
+    @property
+    def more_below(self) -> bool:
+        """Whether there is text below the bottom of the screen."""
+        return self.scroll_y < self.max_scroll_y
+
+    class Moved(Message):
+        """Another part of the text is in view."""
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell the screen, which shows whether there is more."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Moved())
