@@ -74,12 +74,66 @@ def regel(name: str | None, commands: tuple[str, ...]) -> None:
 def voortgang(name: str | None, as_json: bool) -> None:
     """Laat zien hoe ver je bent."""
     from tutor.cli import progress
-    from tutor.cli.root import open_desk
+    from tutor.cli.root import data_file, open_desk
 
+    if not data_file().exists():
+        raise Refusal("Er is nog geen voortgang; begin met raadstutor.", Exit.MISUSE)
     with open_desk() as desk:
         profile = desk.find(name) if name is not None else next(iter(desk.profiles()), None)
         if profile is None:
             known = ", ".join(other.name for other in desk.profiles())
-            hint = f"kies uit: {known}" if known else "begin met raadstutor"
-            raise Refusal(f"Dat profiel is er niet; {hint}.", Exit.MISUSE)
+            raise Refusal(f"Dat profiel is er niet; kies uit: {known or 'nog geen enkel'}.", Exit.MISUSE)
         progress.show(desk.look(profile), profile.name, as_json=as_json, out=sys.stdout)
+
+
+@raadstutor.group(cls=DutchGroup, invoke_without_command=True)
+@json_option
+@click.pass_context
+def gegevens(context: click.Context, as_json: bool) -> int | None:
+    """Bekijk waar je gegevens staan en of ze in orde zijn."""
+    if context.invoked_subcommand is not None:
+        return None
+    from tutor.cli import data
+
+    return data.show(as_json=as_json, out=sys.stdout)
+
+
+@gegevens.command("back-up")
+def back_up() -> None:
+    """Maak een back-up en controleer die."""
+    from tutor.cli import data
+
+    data.back_up(sys.stdout)
+
+
+@gegevens.command("herstel")
+def mend() -> None:
+    """Herstel een beschadigd bestand.
+
+    Wat nog te lezen is, gaat samen met de nieuwste goede back-up. Het beschadigde bestand blijft bewaard.
+    """
+    from tutor.cli import data
+
+    data.mend(sys.stdout)
+
+
+@gegevens.command("wis")
+@click.argument("name", metavar="NAAM", help="Het profiel dat weg moet.")
+@click.option("--ja", "sure", is_flag=True, help="Vraag niet om bevestiging.")
+def erase(name: str, sure: bool) -> None:
+    """Wis alles van een profiel, ook uit de back-ups."""
+    from tutor.cli import data
+
+    def confirm(profile: str) -> bool:
+        return sure or _ask(f"Typ {profile} om alles van dit profiel te wissen: ") == profile
+
+    data.erase(name, confirm, sys.stdout)
+
+
+def _ask(question: str) -> str:
+    """A line of the user; empty at the end of the input."""
+    try:
+        return input(question).strip()
+    except EOFError:
+        print()
+        return ""

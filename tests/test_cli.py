@@ -1,0 +1,258 @@
+"""The command as a user or a script meets it: sentences, exit codes, and nothing loaded that is not needed."""
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tutor import __version__
+from tutor.cli import main
+from tutor.cli.exits import Exit
+from tutor.cli.verbs import raadstutor
+
+COMMAND = [sys.executable, "-m", "tutor"]
+POSIX = pytest.mark.skipif(os.name != "posix", reason="signals, pipes and file modes of POSIX")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of its own."""
+    folder = tmp_path / "thuis"
+    monkeypatch.setenv("RAADSTUTOR_HOME", str(folder))
+    return folder
+
+
+def run(*args: str, source: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*COMMAND, *args], input=source, capture_output=True, encoding="utf-8", check=False)
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (["contoleer"], "De opdracht 'contoleer' bestaat niet; bedoel je controleer?"),
+        (["--jsn"], "De optie '--jsn' bestaat niet; zie raadstutor --help."),
+        (["voortgang", "--jso"], "De optie '--jso' bestaat niet; bedoel je --json?"),
+        (["voortgang", "extra"], "Hier hoort geen 'extra'; zie raadstutor voortgang --help."),
+        (["voortgang", "--profiel"], "Achter --profiel hoort een waarde: --profiel NAAM."),
+        (["gegevens", "wis"], "Er ontbreekt iets: NAAM; zie raadstutor gegevens wis --help."),
+        (["gegevens", "wissen"], "De opdracht 'wissen' bestaat niet; bedoel je wis?"),
+        (["--profiel", "Jan", "regel"], "Zet --profiel achter de opdracht: raadstutor regel --profiel NAAM."),
+        (["voortgang"], "Er is nog geen voortgang; begin met raadstutor."),
+    ],
+)
+def test_wrong_use_gives_one_sentence(args: list[str], sentence: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(args) == Exit.MISUSE
+    captured = capsys.readouterr()
+    assert captured.err == f"{sentence}\n"
+    assert captured.out == ""
+
+
+def test_every_verb_has_dutch_help(capsys: pytest.CaptureFixture[str]) -> None:
+    for path in (["gegevens"], ["gegevens", "wis"], *([name] for name in raadstutor.commands)):
+        assert main([*path, "--help"]) == Exit.OK
+        page = capsys.readouterr().out
+        assert page.startswith(f"Gebruik: raadstutor {' '.join(path)}")
+        assert not [word for word in ("Usage", "OPTIONS", "Show", "TEXT", "DIRECTORY", "Error") if word in page]
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == Exit.OK
+    assert capsys.readouterr().out == f"raadstutor {__version__}\n"
+
+
+@pytest.mark.parametrize("args", [["--version"], ["--help"], ["regel", "--help"], ["onzin"]])
+def test_nothing_heavy_is_loaded_before_a_verb_runs(args: list[str]) -> None:
+    script = (
+        "import sys\n"
+        "from tutor.cli import main\n"
+        f"main({args!r})\n"
+        "heavy = {'textual', 'rich', 'sqlite3', 'sqlite_utils', 'msgspec', 'markdown_it', 'tomli'}\n"
+        "print('loaded:', *sorted(heavy & sys.modules.keys()))\n"
+    )
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == "loaded:"
+
+
+def test_a_learner_is_remembered(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("regel", "--profiel", "Samira", "stop").stdout.startswith("Je leert als Samira. Dat profiel is nieuw.")
+    assert run("regel", "--profiel", "jan", "stop").returncode == Exit.OK
+    assert run("regel", "stop").stdout.startswith("Je leert als jan.\n")
+    assert run("regel", "--profiel", " SAMIRA ", "stop").stdout.startswith("Je leert als Samira.\n")
+    assert main(["voortgang"]) == Exit.OK
+    assert capsys.readouterr().out.startswith("Voortgang van Samira.")
+
+
+def test_progress_does_not_change_who_was_last() -> None:
+    run("regel", "--profiel", "Samira", "stop")
+    run("regel", "--profiel", "Jan", "stop")
+    assert json.loads(run("voortgang", "--profiel", "Samira", "--json").stdout)["profile"] == "Samira"
+    assert run("regel", "stop").stdout.startswith("Je leert als Jan.")
+
+
+def test_progress_of_a_stranger() -> None:
+    run("regel", "--profiel", "Samira", "stop")
+    result = run("voortgang", "--profiel", "Jan")
+    assert (result.returncode, result.stderr) == (Exit.MISUSE, "Dat profiel is er niet; kies uit: Samira.\n")
+
+
+def test_a_bad_name_is_refused_with_the_rule() -> None:
+    result = run("regel", "--profiel", "x" * 61)
+    assert result.returncode == Exit.PROBLEMS
+    assert result.stderr == "De naam is te lang: 61 tekens. Gebruik er ten hoogste 60.\n"
+
+
+def test_a_bad_name_in_line_mode_does_not_end_it() -> None:
+    lines = run("regel", source=f"profiel {'x' * 61}\nprofiel Samira\nstop\n").stdout
+    assert "De naam is te lang" in lines
+    assert "Je leert als Samira." in lines
+
+
+def test_a_guest_leaves_nothing_behind(home: Path) -> None:
+    run("regel", "--profiel", "Samira", "stop")
+    before = json.loads(run("voortgang", "--json").stdout)["events"]
+    lines = run("regel", source="gast\nles rollen-01\nstop\n").stdout
+    assert "Er wordt niets bewaard." in lines
+    assert json.loads(run("voortgang", "--json").stdout)["events"] == before
+    assert json.loads(run("gegevens", "--json").stdout)["profiles"] == ["Samira"]
+
+
+def test_the_computer_keeps_its_name(home: Path) -> None:
+    from tutor.cli.root import open_store
+
+    with open_store() as store:
+        first = store.device
+    with open_store() as store:
+        assert store.device == first
+
+
+def test_data_of_a_whole_file(home: Path) -> None:
+    assert json.loads(run("gegevens", "--json").stdout)["state"] == "absent"
+    assert not home.exists()
+    run("regel", "--profiel", "Samira", "stop")
+    copy = run("gegevens", "back-up").stdout.rpartition(" ")[2].strip()
+    found = json.loads(run("gegevens", "--json").stdout)
+    assert found["state"] == "ok"
+    assert found["file"] == str(home / "voortgang.db")
+    assert found["backups"][-1]["file"] == copy
+    assert Path(copy).is_file()
+
+
+def test_data_of_a_damaged_file(home: Path) -> None:
+    run("regel", "--profiel", "Samira", "stop")
+    run("gegevens", "back-up")
+    file = home / "voortgang.db"
+    file.write_bytes(file.read_bytes()[:100] + os.urandom(4000) + file.read_bytes()[4100:])
+    assert run("voortgang").returncode == Exit.DAMAGED
+    result = run("gegevens")
+    assert result.returncode == Exit.DAMAGED
+    assert "Toestand: beschadigd." in result.stdout
+    assert run("gegevens", "herstel").returncode == Exit.OK
+    assert "Toestand: in orde." in run("gegevens").stdout
+    assert "Samira" in run("gegevens").stdout
+
+
+def test_erasing_asks_first() -> None:
+    run("regel", "--profiel", "Samira", "stop")
+    refused = run("gegevens", "wis", "samira", source="samir\n")
+    assert (refused.returncode, refused.stderr) == (Exit.PROBLEMS, "Er is niets gewist.\n")
+    assert run("gegevens", "wis", "samira", source="").returncode == Exit.PROBLEMS
+    assert json.loads(run("gegevens", "--json").stdout)["profiles"] == ["Samira"]
+    assert run("gegevens", "wis", "samira", source="Samira\n").returncode == Exit.OK
+    assert json.loads(run("gegevens", "--json").stdout)["profiles"] == []
+
+
+def test_erasing_without_a_question() -> None:
+    run("regel", "--profiel", "Samira", "stop")
+    assert run("gegevens", "wis", "Niemand", "--ja").returncode == Exit.MISUSE
+    assert run("gegevens", "wis", "Samira", "--ja").returncode == Exit.OK
+
+
+def test_an_unexpected_error_leaves_a_report_and_no_traceback(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> None:
+        secret = "wat Samira typte"
+        raise RuntimeError(f"stuk na {len(secret)} tekens")
+
+    monkeypatch.setattr("tutor.cli.data.examine", fail)
+    assert main(["gegevens"]) == Exit.CRASH
+    captured = capsys.readouterr()
+    assert captured.err.startswith("Raadstutor stopt door een fout in het programma zelf; het verslag staat in ")
+    assert captured.err.count("\n") == 1
+    report = Path(captured.err.strip().rpartition(" ")[2].removesuffix("."))
+    assert report.parent == home
+    text = report.read_text(encoding="utf-8")
+    assert "RuntimeError: stuk na 16 tekens" in text
+    assert f"raadstutor {__version__}" in text
+    if os.name == "posix":
+        assert stat.S_IMODE(report.stat().st_mode) == 0o600
+
+
+def test_a_report_goes_elsewhere_when_the_data_folder_cannot_take_it(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home.write_text("geen map")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("tutor.cli.data.examine", lambda: 1 / 0)
+    assert main(["gegevens"]) == Exit.CRASH
+    assert str(tmp_path / "fout-") in capsys.readouterr().err
+
+
+def test_debugging_shows_the_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAADSTUTOR_DEBUG", "1")
+    monkeypatch.setattr("tutor.cli.data.examine", lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        main(["gegevens"])
+
+
+@POSIX
+def test_interrupting_is_quiet() -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "regel"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout
+    assert process.stdout.readline()
+    time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=10)
+    assert (process.returncode, errors) == (Exit.INTERRUPTED, b"\n")
+
+
+@POSIX
+def test_a_closed_pipe_is_quiet() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = subprocess.run([*COMMAND, "gegevens"], stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (process.returncode, process.stderr) == (Exit.PIPE_CLOSED, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is of Linux")
+def test_a_full_disk_behind_the_output_is_told() -> None:
+    with Path("/dev/full").open("w") as full:
+        process = subprocess.run(
+            [*COMMAND, "gegevens"], stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False
+        )
+    assert process.returncode == Exit.PROBLEMS
+    assert process.stderr == "De schijf is vol; maak ruimte vrij en probeer het opnieuw.\n"
+
+
+def test_a_terminal_without_accents_and_broken_input() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    process = subprocess.run(
+        [*COMMAND, "regel"], input=b"les \xff\xfe\nlessen\nstop\n", env=environment, capture_output=True, check=False
+    )
+    assert process.returncode == Exit.OK
+    assert b"Drie rollen, \\xe9\\xe9n raadslid" in process.stdout
+
+
+@POSIX
+def test_without_any_output_stream() -> None:
+    shell = ["sh", "-c", 'exec "$@" >&- 2>&-', "sh", *COMMAND, "onzin"]
+    assert subprocess.run(shell, check=False).returncode == Exit.MISUSE

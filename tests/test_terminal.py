@@ -1,0 +1,127 @@
+"""Where Textual would spin or draw blindly, the app refuses in one sentence; elsewhere it opens."""
+
+import io
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tutor.cli.exits import Exit
+from tutor.cli.terminal import refusal
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals of POSIX")
+
+COMMAND = [sys.executable, "-m", "tutor"]
+ENTER_SCREEN = b"\x1b[?1049h"
+LEAVE_SCREEN = b"\x1b[?1049l"
+CTRL_Q = b"\x11"
+LIMIT = 20
+"""Seconds after which a process counts as hanging."""
+
+
+class Screen(io.TextIOWrapper):
+    """A stream of a terminal."""
+
+    def __init__(self, encoding: str = "utf-8") -> None:
+        super().__init__(io.BytesIO(), encoding=encoding)
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("streams", "term", "platform", "reason"),
+    [
+        ((None, Screen(), Screen()), "xterm", "linux", "de invoer komt niet van een toetsenbord"),
+        ((io.StringIO(), Screen(), Screen()), "xterm", "linux", "de invoer komt niet van een toetsenbord"),
+        ((Screen(), None, Screen()), "xterm", "linux", "de uitvoer gaat niet naar een scherm"),
+        ((Screen(), Screen(), io.StringIO()), "xterm", "linux", "de uitvoer gaat niet naar een scherm"),
+        ((Screen(), Screen(), Screen()), "dumb", "linux", "deze terminal zegt dat hij het niet kan (TERM=dumb)"),
+        ((Screen(), Screen(), Screen()), "", "darwin", "deze terminal zegt dat hij het niet kan (TERM=)"),
+        ((Screen(), Screen(), Screen("cp1252")), "xterm", "linux", "gebruikt tekenset cp1252 in plaats van UTF-8"),
+    ],
+)
+def test_each_reason_has_its_sentence(streams: tuple[Screen, ...], term: str, platform: str, reason: str) -> None:
+    sentence = refusal(*streams, {"TERM": term}, platform)
+    assert sentence
+    assert reason in sentence
+    assert sentence.endswith("gebruik de regelmodus: raadstutor regel.")
+
+
+@pytest.mark.parametrize(("term", "platform"), [("xterm-256color", "linux"), ("linux", "linux"), ("", "win32")])
+def test_an_able_terminal_is_not_refused(term: str, platform: str) -> None:
+    assert refusal(Screen(), Screen("UTF8"), Screen(), {"TERM": term}, platform) is None
+
+
+@pytest.mark.parametrize(
+    ("redirection", "environment"),
+    [
+        ("</dev/null", {}),
+        ("<&-", {}),
+        (">/dev/null", {}),
+        (">&-", {}),
+        ("2>/dev/null", {}),
+        ("2>&-", {}),
+        ("", {"TERM": "dumb"}),
+        ("", {"TERM": ""}),
+        ("", {"TERM": "unknown"}),
+        ("", {"PYTHONIOENCODING": "ascii"}),
+    ],
+)
+def test_the_app_does_not_open_where_it_cannot(redirection: str, environment: dict[str, str], tmp_path: Path) -> None:
+    shown, code = in_terminal(f'exec "$@" {redirection}', tmp_path, environment)
+    assert code == Exit.MISUSE
+    assert ENTER_SCREEN not in shown
+    if not redirection.startswith("2>"):
+        assert shown.count(b"\n") == 1
+        assert b"raadstutor regel" in shown
+
+
+def test_the_app_opens_in_a_terminal(tmp_path: Path) -> None:
+    shown, code = in_terminal('exec "$@"', tmp_path, {}, keys=CTRL_Q)
+    assert code == Exit.OK
+    assert ENTER_SCREEN in shown
+    assert LEAVE_SCREEN in shown
+
+
+def in_terminal(shell: str, home: Path, environment: dict[str, str], keys: bytes = b"") -> tuple[bytes, int]:
+    """Run the tutor in a pseudo-terminal through a shell line; type `keys` once it draws. What it wrote, exit code."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        ["sh", "-c", shell, "sh", *COMMAND],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm-256color", "RAADSTUTOR_HOME": str(home), **environment},
+        start_new_session=True,
+    )
+    os.close(theirs)
+    os.set_blocking(ours, False)
+    shown = b""
+    deadline = time.monotonic() + LIMIT
+    try:
+        while process.poll() is None and time.monotonic() < deadline:
+            shown += _read(ours)
+            if keys and ENTER_SCREEN in shown:
+                os.write(ours, keys)
+                keys = b""
+            time.sleep(0.02)
+        shown += _read(ours)
+        assert process.poll() is not None, "it hangs"
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+    return shown, process.returncode
+
+
+def _read(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, 1 << 20)
+    except OSError:  # nothing yet, or closed at the other end
+        return b""

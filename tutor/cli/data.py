@@ -1,0 +1,119 @@
+"""The verb `gegevens`: where the learners' file is, whether it is whole, and what to do if it is not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TextIO
+
+from tutor.cli.exits import Exit, Refusal
+from tutor.cli.root import data_file, now, open_store
+from tutor.store import Backup, Damaged, repair
+from tutor.store.backup import backups, folder_of
+
+
+class State(StrEnum):
+    """What there is; the values are the keys of `--json`."""
+
+    OK = "ok"
+    DAMAGED = "damaged"
+    ABSENT = "absent"
+
+
+STATES = {State.OK: "in orde", State.DAMAGED: "beschadigd", State.ABSENT: "er is nog niets bewaard"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """What the check found."""
+
+    file: Path
+    state: State
+    findings: tuple[str, ...] = ()
+    """What is wrong, one Dutch line each."""
+    profiles: tuple[str, ...] = ()
+    """Names."""
+    backups: tuple[Backup, ...] = ()
+    """Oldest first."""
+
+    def to_plain(self) -> dict[str, object]:
+        """Stable keys for other programs."""
+        return {
+            "file": str(self.file),
+            "state": self.state,
+            "findings": self.findings,
+            "profiles": self.profiles,
+            "backups": [{"file": str(backup.path), "made": backup.made.isoformat()} for backup in self.backups],
+        }
+
+    def __str__(self) -> str:
+        lines = [f"Bestand: {self.file}", f"Toestand: {STATES[self.state]}."]
+        lines += (f"- {finding}" for finding in self.findings)
+        if self.profiles:
+            lines.append(f"Profielen: {', '.join(self.profiles)}.")
+        if self.backups:
+            newest = f"{self.backups[-1].made.astimezone():%d-%m-%Y %H.%M}"
+            lines.append(f"Back-ups: {len(self.backups)} in {folder_of(self.file)}, de nieuwste van {newest}.")
+        if self.state is State.DAMAGED:
+            lines.append("Herstel het bestand met: raadstutor gegevens herstel")
+        return "\n".join(lines)
+
+
+def examine() -> Condition:
+    """Check the file in full. Raises StoreError for anything but damage."""
+    path = data_file()
+    copies = backups(path)
+    if not (path.exists() or copies):
+        return Condition(file=path, state=State.ABSENT)
+    try:
+        with open_store() as store:
+            names = tuple(learner.name for learner in store.learners())
+    except Damaged as damaged:
+        return Condition(file=path, state=State.DAMAGED, findings=damaged.report, backups=copies)
+    return Condition(file=path, state=State.OK, profiles=names, backups=copies)
+
+
+def show(*, as_json: bool, out: TextIO) -> Exit:
+    """Print the condition of the file."""
+    condition = examine()
+    out.write(f"{json.dumps(condition.to_plain(), ensure_ascii=False, indent=2) if as_json else condition}\n")
+    return Exit.DAMAGED if condition.state is State.DAMAGED else Exit.OK
+
+
+def back_up(out: TextIO) -> None:
+    """Make a verified copy beside the file."""
+    _need_something()
+    with open_store() as store:
+        copy = store.back_up()
+    if copy:
+        out.write(f"De back-up is gemaakt en gecontroleerd: {copy.path}\n")
+
+
+def mend(out: TextIO) -> None:
+    """Rebuild a damaged file from what is readable and the newest good backup."""
+    _need_something()
+    out.write(f"{repair(data_file(), clock=now)}\n")
+
+
+def erase(name: str, confirm: Callable[[str], bool], out: TextIO) -> None:
+    """Erase all there is of the profile with this name, if `confirm` agrees with its exact name."""
+    _need_something()
+    with open_store() as store:
+        learner = next((one for one in store.learners() if one.name.casefold() == name.casefold()), None)
+        if learner is None:
+            raise Refusal(f"Er is geen profiel met de naam {name}; bekijk ze met raadstutor gegevens.", Exit.MISUSE)
+        if not confirm(learner.name):
+            raise Refusal("Er is niets gewist.")
+        erasure = store.erase(learner.id)
+    out.write(f"Alles van {learner.name} is gewist, ook uit de back-ups.\n")
+    for path in erasure.untouched:
+        out.write(f"Kijk zelf of {learner.name} nog staat in: {path}\n")
+
+
+def _need_something() -> None:
+    path = data_file()
+    if not (path.exists() or backups(path)):
+        raise Refusal(f"Er is nog niets bewaard in {path}.")
