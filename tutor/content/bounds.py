@@ -19,7 +19,7 @@ MAX_COLUMNS = 8
 MAX_ROWS = 30
 """Rows of a table, not counting its head."""
 
-LONG_TEXT = error("tekst-te-groot", "De tekst van een stap of knoop is hooguit 8 kB.")
+LONG_TEXT = error("tekst-te-groot", "Een stap of knoop is hooguit 8 kB, 600 tokens, 150 blokken en 6 niveaus diep.")
 LARGE_TABLE = error("tabel-te-groot", "Een tabel heeft hooguit 8 kolommen en 30 rijen.")
 
 _CONTAINERS = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+[\s>]*)*")

@@ -71,15 +71,15 @@ def parse(text: str) -> Reference:
 
 
 def cite(reference: Reference, register: Mapping[str, Law]) -> str:
-    """As people write it: `artikel 160, lid 1, onder d, Gemeentewet`. A source without articles is its name."""
+    """As people write it: `artikel 160, lid 1, onder d, Gemeentewet`, `artikel 6 Gemeentewet`, `Gemeentewet`."""
     law = register.get(reference.law)
-    parts = (
-        reference.article and f"artikel {reference.article}",
-        reference.lid and f"lid {reference.lid}",
-        reference.letter and f"onder {reference.letter}",
-        law.name if law else reference.law,
-    )
-    return ", ".join(part for part in parts if part)
+    name = law.name if law else reference.law
+    parts = (reference.lid and f"lid {reference.lid}", reference.letter and f"onder {reference.letter}")
+    details = [part for part in parts if part]
+    if reference.article is None:
+        return name
+    article = f"artikel {reference.article}"
+    return ", ".join((article, *details, name)) if details else f"{article} {name}"
 
 
 def cite_dated(reference: Reference, register: Mapping[str, Law]) -> str:

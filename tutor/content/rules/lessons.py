@@ -1,0 +1,137 @@
+"""The build of a lesson: steps in their order, each core step with a question, and a bank that is rich enough."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tutor.content.codes import error, warning
+from tutor.content.reach import reach
+from tutor.content.review import Review
+from tutor.content.schema import suggestion
+from tutor.content.source import PlacedLesson
+from tutor.model import Problem, StepRole
+
+MIN_ITEMS = 10
+MIN_KINDS = 3
+MIN_ITEMS_PER_GOAL = 2
+GOALS = range(2, 5)
+PREQUESTIONS = range(2, 4)
+MINUTES = range(5, 16)
+"""A bite between two meetings: 8-12 minutes is the aim."""
+AUDIENCES = ("raadslid", "wethouder", "burgemeester", "griffier", "commissielid", "statenlid", "ab-lid", "trainer")
+
+STEP_ORDER = error(
+    "opbouw-les", "Een les is situatie, drie tot zes keer kern, een of meer voorbeelden, gesprek en morgen."
+)
+CORE_WITHOUT_CHECK = error("kern-zonder-vraag", "Elke kernstap heeft een vraag.")
+CHECK_OUTSIDE_CORE = error("vraag-buiten-kern", "Alleen een kernstap heeft een vraag.")
+GOAL_COUNT = error("aantal-doelen", "Een les heeft twee tot vier doelen.")
+PREQUESTION_COUNT = error("aantal-prikvragen", "Een les heeft twee of drie prikvragen.")
+FEW_ITEMS = error("te-weinig-items", "Een les heeft minstens 10 items.")
+FEW_KINDS = error("te-weinig-soorten", "Een les heeft minstens 3 soorten items.")
+GOAL_ITEMS = error("doel-te-weinig-items", "Elk doel heeft minstens 2 items.")
+GOAL_STEP = error("doel-zonder-stap", "Elk doel wordt geleerd in een kernstap of een voorbeeld.")
+AUDIENCE = error("onbekende-doelgroep", "De doelgroep is een rol die de tutor kent.")
+CIRCLE = error("voorkennis-in-kring", "Voorkennis loopt niet in een kring.")
+FEW_SITUATIONS = warning("te-weinig-situaties", "Minstens de helft van de items heeft een situatie.")
+LESSON_MINUTES = warning("minuten", "Een les duurt 5 tot 15 minuten.")
+GOAL_VERB = warning("doel-zonder-je", "Een doel begint met ‘Je’ en een werkwoord.")
+
+_ROLES = {role: role.value[0] for role in StepRole}
+_SHAPE = re.compile("sk{3,6}v+gm")
+
+
+def step_order(review: Review) -> Iterator[Problem]:
+    """Lessons whose steps have another build."""
+    for lesson in _whole(review):
+        roles = [step.value.role for step in lesson.steps]
+        if not _SHAPE.fullmatch("".join(_ROLES[role] for role in roles)):
+            message = f"De stappen zijn: {', '.join(roles)}."
+            yield STEP_ORDER(lesson.steps[0].place if lesson.steps else lesson.head.at(), message, STEP_ORDER.demand)
+
+
+def checks(review: Review) -> Iterator[Problem]:
+    """Core steps without a question, and questions elsewhere."""
+    for lesson in _whole(review):
+        for step in lesson.steps:
+            core = step.value.role is StepRole.CORE
+            if core and step.value.check is None:
+                remedy = "Zet vraag=item-id achter de kop."
+                yield CORE_WITHOUT_CHECK(step.place, "Deze kernstap heeft geen vraag.", remedy)
+            elif not core and step.value.check is not None:
+                message = f"Een stap ‘{step.value.role}’ heeft geen vraag."
+                yield CHECK_OUTSIDE_CORE(step.place, message, "Haal vraag= weg of maak er een kernstap van.")
+
+
+def head_counts(review: Review) -> Iterator[Problem]:
+    """Too few or too many goals, prequestions or minutes."""
+    for lesson in review.pack.lessons:
+        head = lesson.head.value
+        if len(head.goals) not in GOALS:
+            yield GOAL_COUNT(lesson.head.at("goals"), f"Deze les heeft {len(head.goals)} doelen.", GOAL_COUNT.demand)
+        if lesson.whole and len(head.prequestions) not in PREQUESTIONS:
+            message = f"Deze les heeft {len(head.prequestions)} prikvragen."
+            yield PREQUESTION_COUNT(lesson.head.at("prequestions"), message, PREQUESTION_COUNT.demand)
+        if head.minutes not in MINUTES:
+            message = f"Deze les duurt {head.minutes} minuten."
+            yield LESSON_MINUTES(lesson.head.at("minutes"), message, "Splits de les, of voeg iets toe.")
+
+
+def goals(review: Review) -> Iterator[Problem]:
+    """Goals that are not taught, hardly asked, or that do not say what you can do."""
+    for lesson in review.pack.lessons:
+        taught = {step.value.anchor for step in lesson.steps if step.value.role in (StepRole.CORE, StepRole.EXAMPLE)}
+        for at, goal in enumerate(lesson.head.value.goals):
+            place = lesson.head.at("goals", at)
+            items = [item.value for item in lesson.items if item.value.goal == goal.id]
+            if lesson.whole and len(items) < MIN_ITEMS_PER_GOAL:
+                message = f"Het doel ‘{goal.id}’ heeft {len(items)} items."
+                yield GOAL_ITEMS(place, message, f"Schrijf er minstens {MIN_ITEMS_PER_GOAL}.")
+            elif lesson.whole and not any(item.step in taught for item in items):
+                message = f"Geen item van het doel ‘{goal.id}’ hoort bij een kernstap of voorbeeld."
+                yield GOAL_STEP(place, message, "Leer het doel in een kernstap en verwijs daarheen met ‘stap’.")
+            if not goal.text.startswith("Je "):
+                yield GOAL_VERB(lesson.head.at("goals", at, "text"), "Dit doel begint niet met ‘Je’.", GOAL_VERB.demand)
+
+
+def bank_size(review: Review) -> Iterator[Problem]:
+    """Banks with too few items, kinds or situations."""
+    for lesson in _whole(review):
+        if lesson.bank is None:
+            continue
+        place = lesson.bank.at("les")
+        kinds = {type(item.value) for item in lesson.items}
+        situations = sum(bool(item.value.situation.strip()) for item in lesson.items)
+        if len(lesson.items) < MIN_ITEMS:
+            message = f"Deze les heeft {len(lesson.items)} items."
+            yield FEW_ITEMS(place, message, f"Schrijf er minstens {MIN_ITEMS}.")
+        if len(kinds) < MIN_KINDS:
+            message = f"Deze les heeft {len(kinds)} soorten items."
+            yield FEW_KINDS(place, message, f"Gebruik er minstens {MIN_KINDS}.")
+        if 2 * situations < len(lesson.items):
+            message = f"{situations} van de {len(lesson.items)} items hebben een situatie."
+            yield FEW_SITUATIONS(place, message, "Begin minstens de helft van de items met een situatie.")
+
+
+def audiences(review: Review) -> Iterator[Problem]:
+    """Audiences that do not exist."""
+    for lesson in review.pack.lessons:
+        for at, name in enumerate(lesson.head.value.audience):
+            if name not in AUDIENCES:
+                message = f"De doelgroep ‘{name}’ bestaat niet."
+                yield AUDIENCE(lesson.head.at("audience", at), message, suggestion(name, AUDIENCES))
+
+
+def circles(review: Review) -> Iterator[Problem]:
+    """Lessons that ask for themselves as prior knowledge."""
+    needs = {lesson.head.value.id: set(lesson.head.value.prerequisites) for lesson in review.pack.lessons}
+    for lesson in review.pack.lessons:
+        start = lesson.head.value.id
+        if start in reach(needs, needs[start]):
+            message = f"De les ‘{start}’ vraagt via haar voorkennis zichzelf."
+            yield CIRCLE(lesson.head.at("prerequisites"), message, "Haal een van de lessen uit ‘voorkennis’.")
+
+
+def _whole(review: Review) -> Iterator[PlacedLesson]:
+    return (lesson for lesson in review.pack.lessons if lesson.whole)

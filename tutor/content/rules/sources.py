@@ -1,0 +1,68 @@
+"""Sources: each one is in the register, and so is its article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tutor.content import statute
+from tutor.content.codes import Place, error
+from tutor.content.review import Review
+from tutor.content.schema import suggestion
+from tutor.content.source import Placed
+from tutor.content.strings import strings
+from tutor.model import Casus, Fact, Item, Law, LessonHead, Norm, Problem
+
+NO_SOURCE = error("geen-bron", "Elk item, elke les, elke casus en elk feit noemt een bron.")
+BAD_REFERENCE = error("verwijzing", "Een bron is id, artikel, lid en onderdeel, zoals gemeentewet 160 lid 1 d.")
+UNKNOWN_SOURCE = error("onbekende-bron", "Elke bron staat in bronnen.toml.")
+UNKNOWN_ARTICLE = error("onbekend-artikel", "Elk artikel staat bij zijn wet in bronnen.toml.")
+NORM_WITHOUT_LAW = error("norm-zonder-wet", "Een item met norm wet noemt een artikel van een wet.")
+
+
+def sources(review: Review) -> Iterator[Problem]:
+    """References that lead nowhere."""
+    register = {law.value.id: law.value for law in review.pack.registers.laws}
+    for value in review.values:
+        for string in strings(value):
+            if string.field == "sources":
+                yield from _reference_faults(string.text, string.place, register)
+
+
+def missing_sources(review: Review) -> Iterator[Problem]:
+    """Things that rest on nothing. A term of the glossary and a choice in a casus may."""
+    values: tuple[Placed[Fact | LessonHead | Item | Casus], ...] = (
+        *review.pack.registers.facts,
+        *review.heads,
+        *review.items,
+        *review.cases,
+    )
+    for value in values:
+        if not value.value.sources:
+            yield NO_SOURCE(value.at("sources"), "Hier staat geen bron.", "Vul ‘bronnen’ in.")
+
+
+def norms(review: Review) -> Iterator[Problem]:
+    """Items that say the law decides but name no law."""
+    laws = {law.value.id for law in review.pack.registers.laws if law.value.sort == "wet"}
+    for item in review.items:
+        named = {source.partition(" ")[0] for source in item.value.sources}
+        if item.value.norm is Norm.LAW and named and not named & laws:
+            message = "De norm is ‘wet’, maar geen van de bronnen is een wet."
+            yield NORM_WITHOUT_LAW(item.at("norm"), message, "Noem het artikel of kies een andere norm.")
+
+
+def _reference_faults(text: str, place: Place, register: Mapping[str, Law]) -> Iterator[Problem]:
+    try:
+        reference = statute.parse(text)
+    except statute.BadReference as bad:
+        yield BAD_REFERENCE(place, f"{bad}.", "Herstel de verwijzing.")
+        return
+    law = register.get(reference.law)
+    if law is None:
+        message = f"De bron ‘{reference.law}’ staat niet in bronnen.toml."
+        yield UNKNOWN_SOURCE(place, message, suggestion(reference.law, register))
+    elif reference.article is None and law.articles:
+        yield UNKNOWN_ARTICLE(place, f"Bij ‘{law.id}’ hoort een artikel.", "Zet het artikel achter de naam van de wet.")
+    elif reference.article is not None and reference.article not in law.articles:
+        message = f"Artikel {reference.article} van ‘{law.id}’ staat niet in bronnen.toml."
+        yield UNKNOWN_ARTICLE(place, message, "Lees het artikel en zet het in bronnen.toml, of herstel de verwijzing.")

@@ -1,0 +1,112 @@
+"""Markdown: only what every face can draw, within bounds, with links that lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markdown_it.token import Token
+
+from tutor.content import markdown
+from tutor.content.bounds import LONG_TEXT
+from tutor.content.codes import Place, error
+from tutor.content.review import Review, Text
+from tutor.content.schema import suggestion
+from tutor.model import Problem
+
+MAX_TOKENS = 600
+MAX_BLOCKS = 150
+MAX_DEPTH = 6
+"""Quotations and lists inside each other."""
+
+FORBIDDEN_MARKDOWN = error("markdown-mag-niet", "Gebruik alinea's, vet, cursief, lijsten, tabellen, citaten en kaders.")
+HTML = error("html", "Er is geen HTML en er zijn geen webadressen.")
+BROKEN_LINK = error("kapotte-link", "Een link is begrip:id, stap:anker of les:id, en het doel bestaat.")
+EMPTY_STEP = error("lege-stap", "Elke stap heeft tekst.")
+
+_NAMES = {
+    "heading": "een kop",
+    "code_inline": "code",
+    "code_block": "code (vier spaties aan het begin van een regel)",
+    "fence": "code",
+    "image": "een plaatje",
+    "hr": "een lijn",
+    "s": "doorhaling",
+}
+_WEB = re.compile(r"</?[a-zA-Z][^>\n]*>|<!--|https?://|\bwww\.", re.IGNORECASE)
+_BROKEN = re.compile(r"\]\(")
+
+
+def sizes(review: Review) -> Iterator[Problem]:
+    """Texts that are too much for a screen."""
+    for text in review.texts:
+        tokens = list(markdown.every(text.tokens))
+        blocks = sum(token.nesting >= 0 for token in text.tokens if token.type != "inline")
+        counts = (
+            (len(tokens), MAX_TOKENS, "tokens"),
+            (blocks, MAX_BLOCKS, "blokken"),
+            (_depth(text), MAX_DEPTH, "niveaus"),
+        )
+        for count, limit, name in counts:
+            if count > limit:
+                yield LONG_TEXT(text.first, f"Deze tekst heeft {count} {name}; {limit} mag.", "Verdeel de tekst.")
+        if not tokens:
+            yield EMPTY_STEP(text.first, "Hier staat geen tekst.", "Schrijf tekst of haal de kop weg.")
+
+
+def constructs(review: Review) -> Iterator[Problem]:
+    """Markdown that not every face can draw."""
+    for text in review.texts:
+        for token, line in _lines(text):
+            name = token.type.removesuffix("_open").removesuffix("_close")
+            if name not in markdown.ALLOWED and token.nesting >= 0:
+                what = _NAMES.get(name, name)
+                yield FORBIDDEN_MARKDOWN(text.at(line), f"Hier staat {what}.", FORBIDDEN_MARKDOWN.demand)
+            elif name == "text" and (found := _WEB.search(token.content)):
+                yield HTML(text.at(line), f"Hier staat ‘{found[0]}’.", "Schrijf het in woorden.")
+
+
+def links(review: Review) -> Iterator[Problem]:
+    """Links that lead nowhere."""
+    lessons = {lesson.head.value.id for lesson in review.pack.lessons}
+    terms = {term.value.id for term in review.pack.registers.terms}
+    for text in review.texts:
+        targets = {"begrip": terms, "les": lessons, "stap": {step.value.anchor for step in text.lesson.steps}}
+        for token, line in _lines(text):
+            if token.type == "link_open":
+                yield from _link_faults(str(token.attrs.get("href", "")), text.at(line), targets)
+            elif token.type == "text" and _BROKEN.search(token.content):
+                message = "Hier staat een link die niet klopt."
+                yield BROKEN_LINK(text.at(line), message, "Schrijf [tekst](begrip:id) zonder spaties in het adres.")
+
+
+def _link_faults(href: str, place: Place, targets: dict[str, set[str]]) -> Iterator[Problem]:
+    kind, _, name = href.partition(":")
+    if kind not in targets:
+        message = f"De link ‘{href}’ gaat niet naar een begrip, stap of les."
+        yield BROKEN_LINK(place, message, "Schrijf begrip:id, stap:anker of les:id.")
+    elif name not in targets[kind]:
+        message = f"{kind.capitalize()} ‘{name}’ bestaat niet."
+        yield BROKEN_LINK(place, message, suggestion(name, targets[kind]))
+
+
+def _depth(text: Text) -> int:
+    depth = deepest = 0
+    for token in text.tokens:
+        if token.type in ("blockquote_open", "bullet_list_open", "ordered_list_open", "table_open"):
+            depth += 1
+        elif token.type in ("blockquote_close", "bullet_list_close", "ordered_list_close", "table_close"):
+            depth -= 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _lines(text: Text) -> Iterator[tuple[Token, int]]:
+    """Every token with its line in the text."""
+    for token in text.tokens:
+        line = token.map[0] if token.map else 0
+        if token.type != "inline":
+            yield token, line
+        for child in token.children or ():
+            yield child, line
+            line += child.type in ("softbreak", "hardbreak")
