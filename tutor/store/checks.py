@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from tutor.store import schema
 from tutor.store.rows import TABLES, columns, intact
-from tutor.store.schema import SCHEMA, VERSION
 
 MAX_FINDINGS = 20
 NOT_DAMAGE = {
@@ -27,7 +27,7 @@ def findings(connection: sqlite3.Connection) -> tuple[str, ...]:
         if found:
             return tuple(f"SQLite meldt: {line}" for line in found)
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version == VERSION and not _schema_is_ours(connection):
+        if version == schema.VERSION and not _schema_is_ours(connection):
             found.append("de tabellen zijn niet meer zoals Raadstutor ze maakte")
         for table in TABLES:
             rows = connection.execute(f"SELECT {columns(table)} FROM {table}")
@@ -44,4 +44,4 @@ def _schema_is_ours(connection: sqlite3.Connection) -> bool:
     ours = connection.execute(
         "SELECT sql FROM sqlite_master WHERE sql NOT NULL AND tbl_name IN ('event', 'tombstone', 'setting')"
     )
-    return sorted(sql for (sql,) in ours) == sorted(SCHEMA)
+    return sorted(sql for (sql,) in ours) == sorted(schema.SCHEMA)

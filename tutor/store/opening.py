@@ -7,12 +7,12 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from tutor.store import schema
 from tutor.store.backup import backups, write_backup
 from tutor.store.checks import findings
 from tutor.store.connection import connect, transaction
 from tutor.store.errors import Damaged, Missing, NewerFile, StoreReadOnly, in_dutch, read_only_reason
 from tutor.store.private import create_file, make_folder, make_private, sync_folder, writable
-from tutor.store.schema import VERSION, migrate, version_of
 
 
 def open_file(path: Path, now: datetime) -> tuple[sqlite3.Connection, bool]:
@@ -48,17 +48,17 @@ def journal_of(path: Path) -> Path:
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path, can_write: bool, now: datetime) -> None:
-    version = version_of(connection, path)
-    if version > VERSION:
-        raise NewerFile(path, version, VERSION)
+    version = schema.version_of(connection, path)
+    if version > schema.VERSION:
+        raise NewerFile(path, version, schema.VERSION)
     if version and (report := findings(connection)):
         raise Damaged(path, report)
-    if version == VERSION:
+    if version == schema.VERSION:
         return
     if not can_write:
         raise StoreReadOnly(read_only_reason(path))
     if version:
         with transaction(connection):
             write_backup(path, now)
-    migrate(connection)
+    schema.migrate(connection)
     sync_folder(path.parent)

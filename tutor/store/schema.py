@@ -84,11 +84,11 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     return int(version)
 
 
-def migrate(connection: sqlite3.Connection, steps: Migrations | None = None) -> None:
+def migrate(connection: sqlite3.Connection) -> None:
     """Bring a file to the newest version, all or nothing. Two windows may do this at the same time."""
     from sqlite_utils import Database
 
-    steps = steps or migrations()
+    steps = migrations()
     with transaction(connection):
         database = Database(connection, execute_plugins=False)
         steps.apply(database)

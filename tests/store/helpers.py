@@ -1,0 +1,56 @@
+"""What the tests of the store share."""
+
+import multiprocessing
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tutor.model import Draft, Event
+from tutor.store import Store
+from tutor.store.checks import findings
+
+START = datetime(2025, 3, 1, 12, tzinfo=UTC)
+
+multiprocessing.set_forkserver_preload(["tests.store.workers"])
+processes = multiprocessing.get_context("forkserver")
+"""Forks children from a server that has the store loaded: 10 ms each, without inheriting threads."""
+
+
+class Clock:
+    """A clock that stands still until told otherwise."""
+
+    def __init__(self, now: datetime = START) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, *, days: float = 0, minutes: float = 0) -> None:
+        self.now += timedelta(days=days, minutes=minutes)
+
+
+def open_store(path: Path | None, clock: Clock | None = None) -> Store:
+    return Store.open(path, device="laptop", clock=clock or Clock())
+
+
+def answer(number: int = 0, **body: object) -> Draft:
+    return Draft(kind="answered", subject=f"rollen-{number:02}", revision="0123456789abcdef", body=body)
+
+
+def everything(store: Store) -> list[Event]:
+    """All events of all learners."""
+    return [event for learner in store.learners() for event in store.events(learner.id)]
+
+
+@contextmanager
+def raw(path: Path) -> Iterator[sqlite3.Connection]:
+    """The file without any of the store's care; autocommit."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        yield connection
+
+
+def problems(path: Path) -> tuple[str, ...]:
+    with raw(path) as connection:
+        return findings(connection)

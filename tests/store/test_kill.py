@@ -1,0 +1,73 @@
+"""Whoever pulls the plug loses at most the answer that was not confirmed yet."""
+
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.store import workers
+from tests.store.helpers import open_store, processes
+
+MILLISECOND = 0.001
+
+
+def received(pipe: Connection) -> list[int]:
+    """Everything that a dead process still said."""
+    said = []
+    try:
+        while True:
+            said.append(int(pipe.recv_bytes()))
+    except EOFError:
+        return said
+
+
+def kill_while_answering(path: Path, learner: str, run: int, delay: float) -> list[int]:
+    """The answers that a process confirmed before it was killed."""
+    receiver, sender = processes.Pipe(duplex=False)
+    process = processes.Process(target=workers.answers, args=(path, learner, run, sender))
+    process.start()
+    sender.close()
+    with receiver:
+        assert receiver.recv_bytes() == b"-1"
+        time.sleep(delay)
+        process.kill()
+        process.join()
+        return received(receiver)
+
+
+def unfinished(path: Path) -> bool:
+    """Whether a write was going on: what is in the journal will be undone."""
+    journal = path.with_name(f"{path.name}-journal")
+    return journal.exists() and journal.stat().st_size > 0
+
+
+def kills(path: Path, times: int) -> int:
+    """Check the file after each of so many kills; how many of them hit an unfinished write."""
+    chance = Random(times)
+    with open_store(path) as store:
+        learner = store.add_learner("Anna").id
+    in_write = seen = 0
+    for run in range(times):
+        confirmed = kill_while_answering(path, learner, run, chance.uniform(0, 12) * MILLISECOND)
+        assert confirmed == list(range(len(confirmed)))
+        in_write += unfinished(path)
+        with open_store(path) as store:
+            events = list(store.events(learner))[1:]
+        fresh, seen = events[seen:], len(events)
+        stored = [event.body["number"] for event in fresh if event.kind == "answered"]
+        assert all(event.body["run"] == run for event in fresh), "an older answer moved"
+        assert stored == [event.body["number"] for event in fresh if event.kind == "scheduled"], "half an answer"
+        assert stored == list(range(len(stored))), "a hole"
+        assert len(confirmed) <= len(stored) <= len(confirmed) + 1, "confirmed and lost, or never asked for"
+    return in_write
+
+
+def test_kill_loses_nothing_confirmed(tmp_path: Path) -> None:
+    assert kills(tmp_path / "voortgang.db", 100) > 20
+
+
+@pytest.mark.long
+def test_kill_loses_nothing_confirmed_a_thousand_times(tmp_path: Path) -> None:
+    assert kills(tmp_path / "voortgang.db", 1_000) > 200
