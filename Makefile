@@ -20,7 +20,7 @@ run: $(VENV)/run.stamp ## open the tutor (ARGS="regel" for another command)
 	@$(BIN)/python -m tutor $(ARGS)
 
 test: $(VENV)/test.stamp ## run the tests (ARGS="tests/test_docs.py" for some of them)
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 test-long: $(VENV)/test.stamp ## run the tests that take minutes
 	$(BIN)/python -m pytest -m long $(ARGS)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
@@ -20,6 +21,9 @@ LEAVE_SCREEN = b"\x1b[?1049l"
 CTRL_Q = b"\x11"
 LIMIT = 20
 """Seconds after which a process counts as hanging."""
+
+
+Streams = tuple[TextIO | None, TextIO | None, TextIO | None]
 
 
 class Screen(io.TextIOWrapper):
@@ -44,8 +48,9 @@ class Screen(io.TextIOWrapper):
         ((Screen(), Screen(), Screen("cp1252")), "xterm", "linux", "gebruikt tekenset cp1252 in plaats van UTF-8"),
     ],
 )
-def test_each_reason_has_its_sentence(streams: tuple[Screen, ...], term: str, platform: str, reason: str) -> None:
-    sentence = refusal(*streams, {"TERM": term}, platform)
+def test_each_reason_has_its_sentence(streams: Streams, term: str, platform: str, reason: str) -> None:
+    stdin, stdout, stderr = streams
+    sentence = refusal(stdin, stdout, stderr, {"TERM": term}, platform)
     assert sentence
     assert reason in sentence
     assert sentence.endswith("gebruik de regelmodus: raadstutor regel.")

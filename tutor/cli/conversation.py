@@ -16,8 +16,8 @@ WIDTH = 78
 AS_GUEST = "Je kijkt mee als gast. Er wordt niets bewaard."
 
 
-def converse(desk: StoreDesk, name: str | None, commands: list[str], source: TextIO, sink: TextIO) -> None:
-    """Run the commands, or read them from `source`, as the profile with this name or else the one used last."""
+def converse(desk: StoreDesk, name: str | None, command: str, source: TextIO, sink: TextIO) -> None:
+    """Run the command, or read commands from `source`, as the profile with this name or else the one used last."""
     current, greeting = _study_of(desk, name)
 
     def switch(name: str | None) -> tuple[Study, str]:
@@ -30,7 +30,7 @@ def converse(desk: StoreDesk, name: str | None, commands: list[str], source: Tex
 
     console = Console(source, sink, pauses=source.isatty(), width=_width(sink))
     console.say(greeting)
-    Menu(console, current, switch).run(commands)
+    Menu(console, current, switch).run(command)
 
 
 def _study_of(desk: StoreDesk, name: str | None) -> tuple[Study, str]:

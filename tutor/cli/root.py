@@ -9,11 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random, SystemRandom
 
+from tutor.cli.content import catalogue
 from tutor.cli.desk import StoreDesk
-from tutor.cli.exits import Refusal
-from tutor.content.load import load
-from tutor.content.paths import content_root
-from tutor.model import Catalogue
 from tutor.store import FILE_NAME, Store, data_folder
 
 DEVICE = "apparaat"
@@ -23,17 +20,6 @@ DEVICE = "apparaat"
 def now() -> datetime:
     """The time, UTC."""
     return datetime.now(UTC)
-
-
-def catalogue() -> Catalogue:
-    """The content that comes with the program. Raises Refusal when there is none."""
-    try:
-        content, _ = load(content_root())
-    except FileNotFoundError as missing:
-        raise Refusal(f"De lessen ontbreken in {missing}; installeer Raadstutor opnieuw.") from None
-    if not content.lessons:
-        raise Refusal("Geen enkele les is te lezen; bekijk met raadstutor controleer wat eraan schort.")
-    return content
 
 
 def data_file() -> Path:

@@ -53,10 +53,8 @@ def _open_app(name: str | None) -> int:
 
 @raadstutor.command()
 @profile_option
-@click.argument(
-    "commands", metavar="[OPDRACHT]...", nargs=-1, help="Wat je anders intypt, bijvoorbeeld 'les rollen-01'."
-)
-def regel(name: str | None, commands: tuple[str, ...]) -> None:
+@click.argument("words", metavar="[OPDRACHT]", nargs=-1, help="Wat je anders intypt, bijvoorbeeld: les rollen-01.")
+def regel(name: str | None, words: tuple[str, ...]) -> None:
     """Werk regel voor regel, zonder schermen.
 
     Voor schermlezers, brailleleesregels, eenvoudige terminals en scripts. Typ ? voor hulp.
@@ -65,7 +63,7 @@ def regel(name: str | None, commands: tuple[str, ...]) -> None:
     from tutor.cli.root import open_desk
 
     with open_desk() as desk:
-        converse(desk, name, list(commands), sys.stdin, sys.stdout)
+        converse(desk, name, " ".join(words), sys.stdin, sys.stdout)
 
 
 @raadstutor.command()
@@ -84,6 +82,35 @@ def voortgang(name: str | None, as_json: bool) -> None:
             known = ", ".join(other.name for other in desk.profiles())
             raise Refusal(f"Dat profiel is er niet; kies uit: {known or 'nog geen enkel'}.", Exit.MISUSE)
         progress.show(desk.look(profile), profile.name, as_json=as_json, out=sys.stdout)
+
+
+@raadstutor.command()
+@json_option
+def inhoud(as_json: bool) -> int:
+    """Laat zien wat er te leren is: modules, lessen en leerdoelen."""
+    from tutor.cli import catalogue
+    from tutor.cli.content import content_folder
+
+    return catalogue.show(content_folder(), as_json=as_json, out=sys.stdout)
+
+
+@raadstutor.command()
+@click.argument(
+    "folder", metavar="[MAP]", required=False, help="De map met lessons en quizzes; anders die van Raadstutor."
+)
+@click.option("--streng", "strict", is_flag=True, help="Reken ook waarschuwingen als fout.")
+@json_option
+def controleer(folder: str | None, strict: bool, as_json: bool) -> int:
+    """Controleer lessen en vragen, voor wie ze schrijft."""
+    from pathlib import Path
+
+    from tutor.cli import check
+    from tutor.cli.content import content_folder
+
+    root = Path(folder) if folder is not None else content_folder()
+    if not root.is_dir():
+        raise Refusal(f"De map {root} bestaat niet; noem de map waar lessons en quizzes in staan.", Exit.MISUSE)
+    return check.check(root, strict=strict, as_json=as_json, out=sys.stdout)
 
 
 @raadstutor.group(cls=DutchGroup, invoke_without_command=True)
