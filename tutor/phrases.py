@@ -34,7 +34,7 @@ NORM: Mapping[Norm, str] = {
 
 PAGE: Mapping[PageKind, str] = {
     PageKind.STEP: "Lezen",
-    PageKind.GUESS: "Raad eens: je hebt het nog niet geleerd. Dit telt niet mee.",
+    PageKind.GUESS: "Je hebt dit nog niet geleerd. Raad maar: het telt niet mee.",
     PageKind.CHECK: "Even checken",
     PageKind.CASUS: "Casus",
     PageKind.QUIZ: "Quiz",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TextIO
+from typing import Protocol, TextIO
 
 from tutor.content.characters import visible
 
@@ -16,10 +16,17 @@ class Back(Exception):
     """The learner goes back to the menu."""
 
 
+class Source(Protocol):
+    """Where lines come from."""
+
+    def readline(self) -> str:
+        """The next line with its line break; empty at the end."""
+
+
 class Console:
     """Lines in, lines out; no cursor movement, no colour, no box drawing."""
 
-    def __init__(self, source: TextIO, sink: TextIO, *, pauses: bool, width: int = 78) -> None:
+    def __init__(self, source: Source, sink: TextIO, *, pauses: bool, width: int = 78) -> None:
         """With `pauses` the learner presses Enter to go on; without, as in a pipe, only answers are read.
 
         `width` is the number of characters per line; 0 leaves wrapping to the terminal.

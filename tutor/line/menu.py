@@ -36,13 +36,14 @@ class Menu:
         self._study = study
         self._switch = switch
 
-    def run(self, commands: list[str]) -> None:
-        """Run the given commands, or read them when there are none, until stop or the end of the input."""
+    def run(self, command: str = "") -> None:
+        """Run one command, or read them until stop or the end of the input."""
         try:
-            for command in commands:
+            if command:
                 self._guarded(command)
-            while not commands:
-                self._guarded(self._console.ask_something("Opdracht (? = hulp):"))
+            else:
+                while True:
+                    self._guarded(self._console.ask_something("Opdracht (? = hulp):"))
         except Stop:
             self._console.say(GOODBYE)
 

@@ -1,0 +1,68 @@
+"""A learner who knows every answer, and reads the screen to find out which letter it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from tutor.learning.grading import right_answer
+from tutor.model import (
+    Catalogue,
+    Dilemma,
+    Item,
+    Matching,
+    Multiple,
+    Number,
+    Open,
+    Ordering,
+    ShortText,
+    Single,
+    Statement,
+)
+
+_LETTERED = re.compile(r"^([a-z])\. (.*)$", re.MULTILINE)
+
+
+def letters(screen: str) -> Mapping[str, str]:
+    """Letter of every option on the screen, by its text."""
+    return {text.strip(): letter for letter, text in _LETTERED.findall(screen)}
+
+
+def asked(screen: str, catalogue: Catalogue) -> Item:
+    """The item whose question was put last."""
+    found = [
+        (screen.rindex(item.question), len(item.stem), item)
+        for item in catalogue.items.values()
+        if item.question in screen and item.situation in screen
+    ]
+    return max(found, key=lambda one: one[:2])[2]
+
+
+def reply(screen: str, catalogue: Catalogue) -> str:
+    """The right answer to the question on the screen, as a learner types it."""
+    item = asked(screen, catalogue)
+    on_screen = letters(screen[screen.rindex(item.question) :])
+    return " ".join(_marks(item, on_screen))
+
+
+def _marks(item: Item, on_screen: Mapping[str, str]) -> Iterator[str]:
+    match item:
+        case Single(options=options) | Multiple(options=options):
+            yield from (on_screen[option.text] for option in options if option.key)
+        case Ordering(parts=parts):
+            yield from (on_screen[part.text] for part in parts)
+        case Matching(pairs=pairs):
+            yield from (f"{number}{on_screen[pair.right]}" for number, pair in enumerate(pairs, 1))
+        case Number() | ShortText():
+            yield right_answer(item)
+        case Open():
+            yield "Mijn antwoord."
+        case Statement() | Dilemma():
+            yield "a"
+
+
+def wrong(screen: str, catalogue: Catalogue) -> str:
+    """An answer that is not right, for a single choice question."""
+    item = asked(screen, catalogue)
+    assert isinstance(item, Single)
+    return next(letters(screen[screen.rindex(item.question) :])[o.text] for o in item.options if not o.key)

@@ -1,0 +1,218 @@
+"""Line mode, driven in memory by a learner who reads the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import StringIO
+
+import pytest
+
+from tests.learning.samples import CASUS, CATALOGUE, ITEMS, LESSON, OPEN, SHORT, SINGLE, Tape, study
+from tests.line.oracle import reply
+from tutor.learning.journal import Kind
+from tutor.line.console import Console
+from tutor.line.menu import Menu
+from tutor.model import Term
+from tutor.study import Study
+
+Learner = Callable[[str], str | None]
+
+
+class Reader:
+    """Standard input of a learner who reads what was printed since the last answer; None closes the input."""
+
+    def __init__(self, learner: Learner, screen: StringIO) -> None:
+        self._learner = learner
+        self._screen = screen
+        self._read = 0
+
+    def readline(self) -> str:
+        text = self._screen.getvalue()
+        said = self._learner(text[self._read :])
+        self._read = len(text)
+        return "" if said is None else f"{said}\n"
+
+
+def run(learner: Learner, command: str = "", *, pauses: bool = False, tape: Tape | None = None) -> str:
+    """What line mode prints to a learner."""
+    screen = StringIO()
+    console = Console(Reader(learner, screen), screen, pauses=pauses, width=0)
+    here = study(tape)
+
+    def switch(name: str | None) -> tuple[Study, str]:
+        return study(), f"Je leert nu als {name}."
+
+    Menu(console, here, switch).run(command)
+    return screen.getvalue()
+
+
+def script(*lines: str) -> Learner:
+    """A learner who types these lines and then closes the input."""
+    waiting = iter(lines)
+    return lambda screen: next(waiting, None)
+
+
+def knowing(screen: str) -> str:
+    """A learner who knows everything."""
+    if "Wat zit erin?" in screen:
+        return "alle"
+    if "Wat doe je?" in screen:
+        return "a"
+    return reply(screen, CATALOGUE)
+
+
+def test_a_whole_lesson_by_answers_alone() -> None:
+    tape = Tape()
+    printed = run(knowing, "les les", tape=tape)
+    assert "Tekst van kern-een." in printed
+    assert "Klaar. 5 van de 5 in één keer goed." in printed
+    assert "Dit was de les." in printed
+    assert study(tape).progress.finished.keys() == {"les"}
+    assert printed.count("Opgeslagen.") == sum(
+        e.kind in (Kind.ANSWERED, Kind.GUESSED, Kind.CASUS_CHOSEN) for e in tape.kept
+    )
+
+
+@pytest.mark.parametrize(("verb", "right"), [("quiz", 7), ("toets", 6)])
+def test_a_quiz_by_answers_alone(verb: str, right: int) -> None:
+    printed = run(knowing, f"{verb} les")
+    assert f"Klaar. {right} van de {right} in één keer goed." in printed
+
+
+def test_stopping_halfway_and_going_on() -> None:
+    tape = Tape()
+    answers = 0
+
+    def leaving(screen: str) -> str | None:
+        nonlocal answers
+        answers += 1
+        return knowing(screen) if answers <= 2 else None
+
+    assert "Je plaats is bewaard." in run(leaving, "quiz les", tape=tape)
+    printed = run(knowing, "quiz les", tape=tape)
+    assert "Je gaat verder waar je was." in printed
+    assert f"Vraag 3 van {len(ITEMS)}" in printed
+    assert "Vraag 2 van" not in printed
+
+
+def test_a_test_keeps_feedback_for_the_end() -> None:
+    printed = run(script("weet niet", "a", "b c a", "1a 2b", "12", "amendement"), "toets les")
+    before, after = printed.split("Klaar.")
+    assert SINGLE.explanation not in before
+    assert SINGLE.explanation in after
+    assert "Lees nog eens: Kern-een (les)." in after
+
+
+def test_wrong_is_never_a_dead_end() -> None:
+    printed = run(script("weet niet", "lees", "", *["stop"] * 2), "quiz les", pauses=True)
+    assert "Het goede antwoord:\nJa" in printed
+    assert "Tekst van kern-een." in printed
+    assert "Vraag 2 van" in printed
+
+
+def test_second_try_hint_and_taking_back() -> None:
+    tape = Tape()
+    shown: list[str] = []
+
+    def learner(screen: str) -> str:
+        shown.append(screen)
+        steps = ["hint", "niet zo'n letter", "weet niet", "terug", "a", "stop"]
+        return steps[len(shown) - 1]
+
+    printed = run(learner, "quiz les", pauses=True, tape=tape)
+    assert f"Hint: {SINGLE.hint}" in printed
+    assert "Typ één letter van a tot en met c." in printed
+    assert [event.kind for event in tape.kept].count(Kind.UNDONE) == 1
+
+
+def test_did_you_mean() -> None:
+    def learner(screen: str) -> str | None:
+        if "ja of nee:" in screen:
+            return "ja"
+        if SHORT.question in screen:
+            return "amendemant"
+        if SHORT.feedback in screen:
+            return None
+        return knowing(screen)
+
+    printed = run(learner, "quiz les")
+    assert "Bedoelde je “amendement”?" in printed
+    assert SHORT.feedback in printed
+
+
+def test_open_answers_are_judged_by_the_learner() -> None:
+    def learner(screen: str) -> str | None:
+        if "Wat zit erin?" in screen:
+            return "9" if "Typ nummers" not in screen else "1"
+        return None if "Deels goed" in screen and OPEN.question in screen else knowing(screen)
+
+    printed = run(learner, "quiz les")
+    assert OPEN.model_answer in printed
+    assert "Klopt niet: Grens" in printed
+
+
+def test_opinions_show_arguments_and_are_not_kept() -> None:
+    tape = Tape()
+    printed = run(knowing, "quiz les", tape=tape)
+    assert "Wat je vindt, wordt niet bewaard." in printed
+    assert "Wat de wet vastlegt: De wet." in printed
+    opinions = [e for e in tape.kept if e.kind == Kind.ANSWERED and e.subject in ("les-h", "les-i")]
+    assert [event.body["response"] for event in opinions] == [None, None]
+
+
+def test_casus_with_role_switch_debrief_and_variation() -> None:
+    printed = run(script("a", "a", "a", "a", ""), "casus les", pauses=True)
+    assert "Je bent raadslid." in printed
+    assert "Je bent nu: griffier." in printed
+    assert "Na bellen." in printed
+    assert "Jouw weg:\n- bellen (sterk)" in printed
+    assert "De weg die je niet nam:\n- wachten Na wachten." in printed
+    assert f"Wat de wet in elk geval vraagt: {CASUS.floor}" in printed
+    assert "Maar wat als het spoed heeft?" in printed
+    assert "Spoed!" in printed
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("?", "lessen - welke lessen er zijn"),
+        ("lessen", "- les: De les, 10 minuten, nog niet begonnen."),
+        ("voortgang", "Module De module. 0 van 1 les af."),
+        ("woord motie", "“motie” staat niet in de woordenlijst."),
+        ("les rollen-99", "Les “rollen-99” is er niet. Kies uit: les."),
+        ("dansen", "“dansen” ken ik niet."),
+        ("profiel", "Typ een naam achter profiel"),
+        ("profiel Samira", "Je leert nu als Samira."),
+    ],
+)
+def test_commands(line: str, answer: str) -> None:
+    assert answer in run(script(line))
+
+
+def test_going_on_where_one_was() -> None:
+    tape = Tape()
+    run(script("", "", "menu"), "les les", pauses=True, tape=tape)
+    printed = run(script("stop"), "verder", pauses=True, tape=tape)
+    assert "Stap 2 van 11" in printed
+
+
+@pytest.mark.parametrize("evil", ["[/]", "\x1b[2Jweg", "\x9b31m", "a\u202eb", "x\\", "\x07", "\x1b]0;t\x07"])
+def test_no_control_character_of_others_reaches_the_terminal(evil: str) -> None:
+    term = Term(id="motie", term=f"motie{evil}", explanation=evil)
+    here = study(catalogue=type(CATALOGUE)(modules=CATALOGUE.modules, terms=(term,)))
+    screen = StringIO()
+    console = Console(StringIO(f"woord motie\nwoord {evil}\n{evil}\n"), screen, pauses=False, width=0)
+    Menu(console, here, lambda name: (here, "")).run()
+    assert not [c for c in screen.getvalue() if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160 or c == "\u202e"]
+
+
+def test_lines_are_not_wider_than_asked() -> None:
+    screen = StringIO()
+    Console(StringIO(), screen, pauses=False, width=40).say("woord " * 40, indent="  ")
+    assert max(map(len, screen.getvalue().split("\n"))) <= 40
+
+
+def test_every_page_of_the_lesson_is_said() -> None:
+    printed = run(knowing, "les les")
+    for step in LESSON.steps:
+        assert f"Tekst van {step.anchor}." in printed
