@@ -1,0 +1,75 @@
+"""What the screens with a question share: a page that scrolls, and the focus where the answer is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ScreenResultType
+from textual.widget import Widget
+
+from tutor.tui.screens.base import TutorScreen
+from tutor.tui.widgets.answering import AnswerForm
+from tutor.tui.widgets.picker import Picker
+
+
+class Page(VerticalScroll, can_focus=False):
+    """The part of the screen that scrolls. Never has the focus, so that digits arrive after a click."""
+
+    DEFAULT_CSS = """
+    Page { padding: 1 2; align-horizontal: center; }
+    Page > * { max-width: 88; }
+    .-short Page { padding: 0 1; }
+    """
+
+
+class AskingScreen(TutorScreen[ScreenResultType]):
+    """A screen whose content changes with what the learner does."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll(-1)", "Omhoog", show=False),
+        Binding("down", "scroll(1)", "Omlaag", show=False),
+        Binding("pageup", "turn(-1)", "Vorig deel", show=False),
+        Binding("pagedown,space", "turn(1)", "Volgend deel", show=False),
+        Binding("home", "top", "Naar boven", show=False),
+    ]
+
+    @property
+    def page(self) -> Page:
+        """The part that scrolls."""
+        return self.query_one(Page)
+
+    async def fill(self, widgets: Iterable[Widget], *, first: Widget | None = None) -> None:
+        """Show these widgets. `first` is what the learner should read first, when it is not at the top."""
+        with self.app.batch_update():
+            await self.page.remove_children()
+            await self.page.mount_all(widgets)
+            self.page.scroll_home(animate=False, immediate=True)
+        self._take_focus()
+        self.refresh_bindings()
+        if first is not None:
+            self.call_after_refresh(self.page.scroll_to_widget, first, animate=False, top=True)
+
+    def _take_focus(self) -> None:
+        forms = self.page.query(AnswerForm)
+        pickers = self.page.query(Picker)
+        if forms:
+            forms.first().take_focus()
+        else:
+            self.set_focus(pickers.first() if pickers else None, scroll_visible=False)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll some lines."""
+        self.page.scroll_relative(y=lines, animate=False)
+
+    def action_turn(self, parts: int) -> None:
+        """Scroll a screen, with a line of overlap."""
+        height = max(1, self.page.scrollable_content_region.height - 1)
+        self.page.scroll_relative(y=parts * height, animate=False)
+
+    def action_top(self) -> None:
+        """Back to the top."""
+        self.page.scroll_home(animate=False)

@@ -1,0 +1,90 @@
+"""A question to guess before learning: kept, but not judged."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from tutor import phrases
+from tutor.learning.lesson import PageKind
+from tutor.learning.presentation import shown_order
+from tutor.learning.response import GiveUp, Response
+from tutor.model import Item
+from tutor.study import Study
+from tutor.tui.screens.asking import AskingScreen, Page
+from tutor.tui.text import line, plain
+from tutor.tui.widgets.frame import TopBar
+from tutor.tui.widgets.keys import KeyLines
+from tutor.tui.widgets.question import Answered, Stem, answer_form
+
+_NOTED = "✓ Genoteerd."
+_LATER = "Aan het eind krijg je deze vraag opnieuw. Dan weet je ook het antwoord."
+_SEED = 0
+
+
+class GuessScreen(AskingScreen[bool]):
+    """Dismisses with True once the guess is kept, and with False when the learner leaves."""
+
+    DEFAULT_CSS = """
+    GuessScreen .lead { color: $text-accent; margin: 0 1 1 1; }
+    GuessScreen .noted { margin: 0 1; padding: 0 1; border-left: thick $success; background: $surface; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "proceed", "Verder"),
+        Binding("w,f3", "give_up", "Weet ik niet"),
+        Binding("escape", "leave", "Sluiten"),
+    ]
+
+    def __init__(self, study: Study, item: Item) -> None:
+        super().__init__()
+        self._study = study
+        self._item = item
+        self._noted = False
+
+    def compose(self) -> ComposeResult:
+        """What this is, the page, and the keys."""
+        lesson = self._study.catalogue.lesson_of[self._item.id]
+        yield TopBar(line(("Raad eens › ", "$text-muted"), lesson.head.title))
+        yield Page()
+        yield KeyLines()
+
+    async def on_mount(self) -> None:
+        """Ask."""
+        lead = Static(plain(phrases.PAGE[PageKind.GUESS]), classes="lead")
+        await self.fill((lead, Stem(self._item), answer_form(self._item, shown_order(self._item, _SEED))))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """First guess, then go on."""
+        return {"proceed": self._noted, "give_up": not self._noted}.get(action, True)
+
+    @on(Answered)
+    def _answered(self, message: Answered) -> None:
+        self._guess(message.response)
+
+    def action_give_up(self) -> None:
+        """Say that you do not know."""
+        self._guess(GiveUp())
+
+    def _guess(self, response: Response) -> None:
+        if not self._noted:
+            self.keep(lambda: self._study.guess(self._item, response), lambda _: self._note())
+
+    def _note(self) -> None:
+        self._noted = True
+        self.call_next(self._show_note)
+
+    async def _show_note(self) -> None:
+        note = Static(line((_NOTED, "bold $text-success"), f" {_LATER}"), classes="noted")
+        await self.fill((Stem(self._item), note), first=note)
+
+    def action_proceed(self) -> None:
+        """Go on with the lesson."""
+        self.dismiss(True)
+
+    def action_leave(self) -> None:
+        """Leave; a guess that was kept stays."""
+        self.dismiss(self._noted)

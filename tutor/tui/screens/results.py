@@ -1,0 +1,115 @@
+"""The end of a quiz: how each goal went, every question once more, and what to read again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from tutor import phrases
+from tutor.learning.quiz import ItemResult, Mode, QuizSession
+from tutor.model import Step
+from tutor.study import Study
+from tutor.tui.screens.asking import AskingScreen, Page
+from tutor.tui.screens.passage import PassageDialog
+from tutor.tui.screens.review import ReviewDialog
+from tutor.tui.text import line, lines, plain
+from tutor.tui.widgets.bar import bar
+from tutor.tui.widgets.feedback import SIGN
+from tutor.tui.widgets.frame import TopBar
+from tutor.tui.widgets.keys import KeyLines
+from tutor.tui.widgets.picker import Entry, Picker, keys_of
+
+_BAR = 10
+
+
+class ResultsScreen(AskingScreen[None]):
+    """What the quiz shows. Nothing is stored here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Klaar")]
+    DEFAULT_CSS = """
+    ResultsScreen .summary { margin: 0 1; }
+    """
+
+    def __init__(self, study: Study, session: QuizSession) -> None:
+        super().__init__()
+        self._study = study
+        self._session = session
+        self._results = session.results()
+        self._rows = list(self._choices())
+
+    def compose(self) -> ComposeResult:
+        """Goals, and a list of questions and steps that ends with leaving."""
+        lesson = self._study.catalogue.lessons.get(self._session.subject)
+        yield TopBar(line(("Resultaat › ", "$text-muted"), lesson.head.title if lesson else ""))
+        with Page():
+            yield Static(self._summary(), classes="summary")
+            yield Picker([entry for entry, _ in self._rows], highlighted=len(self._rows) - 1)
+        yield KeyLines()
+
+    def on_mount(self) -> None:
+        """Let Enter close, and the arrows go to the questions."""
+        self.set_focus(self.query_one(Picker), scroll_visible=False)
+
+    def _summary(self) -> Content:
+        scored = self._results.scored
+        first = "in één keer goed" if self._session.mode is Mode.PRACTICE else "goed"
+        head = f"{self._results.right} van de {phrases.count(len(scored), 'vraag', 'vragen')} {first}."
+        return lines(("Klaar.", "bold $text-success"), *([head] if scored else []), *self._goals())
+
+    def _goals(self) -> Iterator[Content]:
+        goals = self._study.catalogue.goals
+        for result in self._results.per_goal:
+            right = sum(done.attempt.verdict.right for done in self._results.scored if done.item.goal == result.goal)
+            text = goals[result.goal].text if result.goal in goals else result.goal
+            yield plain("")
+            yield plain(text)
+            yield line(bar(right, result.items, _BAR), f"  {right} van {result.items} goed")
+
+    def _choices(self) -> Iterator[tuple[Entry, Callable[[], object]]]:
+        yield Entry(plain("De vragen, met uitleg"), heading=True), lambda: None
+        for number, result in enumerate(self._results.lines):
+            yield Entry(self._question(number, result), keys_of(number)[:1]), partial(self._review, result)
+        steps = self._to_read()
+        if steps:
+            yield Entry(plain("Lees nog eens"), heading=True), lambda: None
+        for step in steps:
+            yield Entry(plain(step.title)), partial(self._read, step)
+        yield Entry(plain(""), heading=True), lambda: None
+        yield Entry(plain("Klaar")), self.dismiss
+
+    @staticmethod
+    def _question(number: int, result: ItemResult) -> Content:
+        sign, style = SIGN[result.attempt.verdict.outcome]
+        word = phrases.OUTCOME[result.attempt.verdict.outcome] if result.item.scored else "Mening"
+        return line((f"{sign} {word}  ", style), result.item.question)
+
+    def _to_read(self) -> tuple[Step, ...]:
+        """The steps that teach what went wrong, each once."""
+        found: dict[tuple[str, str], Step] = {}
+        for result in self._results.scored:
+            lesson = self._study.catalogue.lesson_of[result.item.id]
+            step = lesson.step(result.item.step)
+            if step and not result.attempt.verdict.right:
+                found[lesson.head.id, step.anchor] = step
+        return tuple(found.values())
+
+    def _review(self, result: ItemResult) -> None:
+        self.app.push_screen(ReviewDialog(result, self._study.catalogue))
+
+    def _read(self, step: Step) -> None:
+        self.app.push_screen(PassageDialog(step))
+
+    @on(Picker.Picked)
+    @on(Picker.Confirmed)
+    def _open(self, message: Picker.Picked | Picker.Confirmed) -> None:
+        message.stop()
+        if message.index is not None:
+            _, open_row = self._rows[message.index]
+            open_row()

@@ -1,0 +1,52 @@
+"""A question of a finished quiz, with its feedback, on top of the results."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+
+from tutor.learning.quiz import ItemResult
+from tutor.model import Catalogue
+from tutor.tui.screens.base import TutorDialog
+from tutor.tui.screens.passage import PassageDialog
+from tutor.tui.widgets.feedback import Feedback
+from tutor.tui.widgets.keys import KeyLines
+from tutor.tui.widgets.question import Stem
+
+
+class ReviewDialog(TutorDialog[None]):
+    """Stem and feedback."""
+
+    DEFAULT_CSS = """
+    ReviewDialog { align: center middle; }
+    ReviewDialog > Vertical { width: 90%; max-width: 84; height: 90%; background: $background; border: round $primary; }
+    ReviewDialog VerticalScroll { padding: 0 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "dismiss", "Terug"),
+        Binding("l", "reread", "Lees terug"),
+    ]
+
+    def __init__(self, result: ItemResult, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._result = result
+        self._catalogue = catalogue
+
+    def compose(self) -> ComposeResult:
+        """What was asked, and what there is to say about the first answer."""
+        item, attempt = self._result.item, self._result.attempt
+        with Vertical():
+            with VerticalScroll():
+                yield Stem(item)
+                yield Feedback(item, attempt.response, attempt.verdict, self._catalogue.register)
+            yield KeyLines()
+
+    def action_reread(self) -> None:
+        """Show the step that teaches this."""
+        item = self._result.item
+        step = self._catalogue.lesson_of[item.id].step(item.step)
+        if step:
+            self.app.push_screen(PassageDialog(step))

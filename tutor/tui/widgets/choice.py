@@ -1,0 +1,141 @@
+"""Choosing options: keuze, meerkeuze, stelling and dilemma."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from textual import on
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tutor.learning.response import Choose, Opinion, Response
+from tutor.phrases import OPINION_NOT_KEPT
+from tutor.tui.text import plain
+from tutor.tui.widgets.answering import AnswerForm
+from tutor.tui.widgets.picker import Checklist, Entry, Picker, numbered
+
+_OFF_ON = ("[ ]", "[x]")
+_OFF_ON_ONE = ("( )", "(•)")
+
+
+class ChoiceForm(AnswerForm):
+    """One option, chosen at once."""
+
+    HOW = "Kies met een cijfer of letter, of met de pijlen en Enter."
+
+    def __init__(self, item_id: str, texts: Sequence[str], order: Sequence[int]) -> None:
+        super().__init__(item_id, order)
+        self._texts = tuple(texts)
+
+    def _entries(self) -> tuple[Entry, ...]:
+        return numbered([plain(self._texts[index]) for index in self.order])
+
+    def parts(self) -> Iterator[Widget]:
+        """The options."""
+        yield Picker(self._entries())
+
+    @property
+    def picker(self) -> Picker:
+        """The list of options."""
+        return self.query_one(Picker)
+
+    def take_focus(self) -> None:
+        """To the options."""
+        self.screen.set_focus(self.picker, scroll_visible=False)
+
+    def response(self, index: int) -> Response:
+        """What choosing this option means; `index` is the author's."""
+        return Choose((index,))
+
+    @on(Picker.Picked)
+    def _picked(self, message: Picker.Picked) -> None:
+        message.stop()
+        self.choose(message.index)
+
+    @on(Picker.Confirmed)
+    def _confirmed(self, message: Picker.Confirmed) -> None:
+        message.stop()
+        if message.index is None:
+            self.nudge("Kies eerst een antwoord.")
+        else:
+            self.confirm(message.index)
+
+    def choose(self, place: int) -> None:
+        """An option was picked, at this place on screen."""
+        self.submit(self.response(self.order[place]))
+
+    def confirm(self, place: int) -> None:
+        """Enter was pressed with this place highlighted."""
+        self.choose(place)
+
+
+class FinalChoiceForm(ChoiceForm):
+    """One option, chosen first and then confirmed, for a choice that cannot be taken back."""
+
+    HOW = "Kies met een cijfer of letter. Bevestig met Enter."
+    marked: reactive[frozenset[int]] = reactive(frozenset(), init=False)
+    """Places on screen that are chosen."""
+    SIGNS = _OFF_ON_ONE
+
+    def _entries(self) -> tuple[Entry, ...]:
+        signs = [self.SIGNS[place in self.marked] for place in range(len(self.order))]
+        return numbered([plain(self._texts[index]) for index in self.order], signs)
+
+    def watch_marked(self) -> None:
+        """Show what is chosen."""
+        self.nudge("")
+        self.picker.entries = self._entries()
+
+    def choose(self, place: int) -> None:
+        """Mark this option alone."""
+        self.marked = frozenset({place})
+
+    def confirm(self, place: int) -> None:
+        """Hand in what was marked; a place where the arrows went is marked first."""
+        if place in self.marked:
+            self.submit(self.response(self.order[place]))
+        else:
+            self.choose(place)
+
+
+class MultipleForm(FinalChoiceForm):
+    """Any number of options."""
+
+    HOW = "Meer antwoorden mogelijk. Kies met cijfers of letters (nog eens: weer weg). Klaar? Druk Enter."
+    SIGNS = _OFF_ON
+
+    def parts(self) -> Iterator[Widget]:
+        """The options."""
+        yield Checklist(self._entries())
+
+    def choose(self, place: int) -> None:
+        """Mark this option, or take the mark away."""
+        self.marked = self.marked ^ {place}
+
+    @on(Picker.Confirmed)
+    def _confirmed(self, message: Picker.Confirmed) -> None:
+        message.stop()
+        if self.marked:
+            self.submit(Choose(tuple(sorted(self.order[place] for place in self.marked))))
+        else:
+            self.nudge("Kies eerst minstens één antwoord.")
+
+
+class OpinionForm(ChoiceForm):
+    """An opinion: nothing is right or wrong, and it is not kept."""
+
+    HOW = OPINION_NOT_KEPT
+
+    def response(self, index: int) -> Response:
+        """An opinion."""
+        return Opinion(index)
+
+
+class StatementForm(OpinionForm):
+    """Eens or oneens."""
+
+    def __init__(self, item_id: str) -> None:
+        super().__init__(item_id, ("Eens", "Oneens"), (0, 1))
+
+    def _entries(self) -> tuple[Entry, ...]:
+        return (Entry(plain("Eens"), ("1", "a", "e")), Entry(plain("Oneens"), ("2", "b", "o")))

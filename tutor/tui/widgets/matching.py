@@ -1,0 +1,118 @@
+"""Making pairs: each left side gets a right side, which stand lettered below the line at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from string import ascii_lowercase
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tutor.learning.response import Join
+from tutor.tui.text import lines, plain
+from tutor.tui.widgets.answering import AnswerForm
+from tutor.tui.widgets.picker import Checklist, Entry, Picker
+
+_MARGIN = "  "
+
+
+class MatchingForm(AnswerForm):
+    """The left sides, numbered; the right sides, lettered, open under one of them."""
+
+    HOW = "Kies bij elke regel een letter. Een cijfer gaat naar die regel. Klaar? Druk Enter."
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("backspace", "take_back", "Laatste terug")]
+    joined: reactive[tuple[int | None, ...]] = reactive((), init=False)
+    """For each left side the author's index of its right side."""
+    at: reactive[int | None] = reactive(0, init=False)
+    """The left side that is being filled in; None when all have a right side."""
+
+    def __init__(self, item_id: str, lefts: Sequence[str], rights: Sequence[str], order: Sequence[int]) -> None:
+        super().__init__(item_id, order)
+        self._lefts = tuple(lefts)
+        self._rights = tuple(rights)
+        self.set_reactive(MatchingForm.joined, (None,) * len(self._lefts))
+
+    def _left(self, number: int) -> Entry:
+        right = self.joined[number]
+        text = plain(self._lefts[number])
+        if right is not None:
+            text = lines(text, (f"→ {self._letter(right)}  {self._rights[right]}", "$text-accent"))
+        elif number != self.at:
+            text = lines(text, ("→ …", "$text-muted"))
+        return Entry(text, (str(number + 1),) if number < 9 else ())
+
+    def _letter(self, right: int) -> str:
+        return ascii_lowercase[self.order.index(right)]
+
+    def _entries(self) -> tuple[Entry, ...]:
+        found = []
+        for number in range(len(self._lefts)):
+            found.append(self._left(number))
+            if number == self.at:
+                found += [
+                    Entry(plain(self._rights[right]), (self._letter(right),), sign=_MARGIN) for right in self.order
+                ]
+        return tuple(found)
+
+    def parts(self) -> Iterator[Widget]:
+        """Left sides and, under one of them, the right sides."""
+        yield Checklist(self._entries())
+
+    @property
+    def picker(self) -> Picker:
+        """The list."""
+        return self.query_one(Picker)
+
+    def take_focus(self) -> None:
+        """To the list."""
+        self.screen.set_focus(self.picker, scroll_visible=False)
+
+    def _show(self) -> None:
+        self.nudge("")
+        self.picker.entries = self._entries()
+        self.picker.highlighted = self.at
+
+    def _next_gap(self, after: int) -> int | None:
+        numbers = (*range(after, len(self.joined)), *range(after))
+        return next((number for number in numbers if self.joined[number] is None), None)
+
+    def _pick(self, index: int) -> None:
+        """A left side opens; a right side joins the open left side, and the next gap opens."""
+        at = self.at
+        if at is None or index <= at:
+            self.at = index
+        elif index > at + len(self.order):
+            self.at = index - len(self.order)
+        else:
+            right = self.order[index - at - 1]
+            self.joined = (*self.joined[:at], right, *self.joined[at + 1 :])
+            self.at = self._next_gap(at)
+        self._show()
+
+    @on(Picker.Picked)
+    def _picked(self, message: Picker.Picked) -> None:
+        message.stop()
+        self._pick(message.index)
+
+    @on(Picker.Confirmed)
+    def _confirmed(self, message: Picker.Confirmed) -> None:
+        message.stop()
+        gaps = [number for number, right in enumerate(self.joined) if right is None]
+        if not gaps:
+            self.submit(Join(self.joined))
+        elif message.index is not None and message.index != self.at:
+            self._pick(message.index)
+        else:
+            self.nudge(f"Nog zonder letter: regel {', '.join(str(number + 1) for number in gaps)}.")
+
+    def action_take_back(self) -> None:
+        """The line at hand loses its right side, or else the last line that has one."""
+        filled = [number for number, right in enumerate(self.joined) if right is not None]
+        if filled:
+            number = self.at if self.at in filled else filled[-1]
+            self.joined = (*self.joined[:number], None, *self.joined[number + 1 :])
+            self.at = number
+            self._show()

@@ -1,0 +1,68 @@
+"""A line of text behind a label, such as an option behind its digit; text that wraps stays behind the label."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.widget import Widget
+
+from tutor.tui.text import line, plain
+
+
+class Row(Widget):
+    """Label and text as one paragraph with a hanging indent."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    DEFAULT_CSS = """
+    Row { height: auto; width: 1fr; }
+    """
+
+    class Clicked(Message):
+        """The learner clicked on this row."""
+
+        def __init__(self, row: Row) -> None:
+            super().__init__()
+            self.row = row
+
+        @property
+        def control(self) -> Row:
+            """The row."""
+            return self.row
+
+    def __init__(self, label: Content, text: Content, *, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
+        self._label = label
+        self._text = text
+
+    def show(self, label: Content, text: Content) -> None:
+        """Another label and text."""
+        if label.is_same(self._label) and text.is_same(self._text):
+            return
+        grows = (label.cell_length, text.plain) != (self._label.cell_length, self._text.plain)
+        self._label, self._text = label, text
+        self.refresh(layout=grows)
+
+    @property
+    def text(self) -> str:
+        """All that is shown, without style."""
+        return f"{self._label.plain}{self._text.plain}"
+
+    def _lines(self, width: int) -> list[Content]:
+        return self._text.wrap(max(width - self._label.cell_length, 1)) or [plain("")]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Lines needed at this width."""
+        return len(self._lines(width)) if width else 0
+
+    def render(self) -> Content:
+        """The lines at the present width."""
+        indent = plain(" " * self._label.cell_length)
+        found = enumerate(self._lines(self.content_size.width))
+        return Content("\n").join(line(indent if number else self._label, part) for number, part in found)
+
+    def on_click(self) -> None:
+        """Tell who holds this row."""
+        self.post_message(self.Clicked(self))

@@ -1,0 +1,115 @@
+"""The parts of a casus: a scene, what a choice brought, and the debrief at an ending."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tutor.learning.casus import Debrief
+from tutor.model import CasusChoice, Law
+from tutor.tui.text import line, lines, plain
+from tutor.tui.widgets.judged import SIGN, cited, judged, outcome_row
+from tutor.tui.widgets.reader import LessonText
+from tutor.tui.widgets.row import Row
+
+
+class Scene(Widget):
+    """Who you are, and what happens."""
+
+    DEFAULT_CSS = """
+    Scene { height: auto; width: 1fr; padding: 0 1; margin-bottom: 1; }
+    Scene > .role { color: $text-muted; margin-bottom: 1; }
+    Scene > .role.-switched { color: $text-accent; text-style: bold; border-left: thick $accent; padding: 0 1; }
+    """
+
+    def __init__(self, text: str, role: str, *, switched: bool) -> None:
+        """`switched`: the learner was somebody else until now."""
+        super().__init__()
+        self._text = text
+        self._role = role
+        self._switched = switched
+
+    def compose(self) -> ComposeResult:
+        """Role and text."""
+        said = f"Je bent nu: {self._role}" if self._switched else f"Je bent: {self._role}"
+        yield Static(plain(said), classes="role -switched" if self._switched else "role")
+        yield LessonText(self._text)
+
+
+class Consequence(Widget):
+    """What a choice brought, and whether it was wise."""
+
+    DEFAULT_CSS = """
+    Consequence { height: auto; width: 1fr; background: $surface; padding: 0 1; }
+    Consequence.-strong { border-left: thick $success; }
+    Consequence.-defensible { border-left: thick $warning; }
+    Consequence.-weak { border-left: thick $error; }
+    Consequence > Row { margin-bottom: 1; }
+    """
+
+    def __init__(self, choice: CasusChoice, register: Mapping[str, Law]) -> None:
+        super().__init__(classes=f"-{choice.judgement.name.casefold()}")
+        self._choice = choice
+        self._register = register
+
+    def compose(self) -> ComposeResult:
+        """Choice, consequence, judgement and source."""
+        yield Row(plain("  "), lines(("Jij koos", "$text-muted"), (self._choice.text, "bold")))
+        yield Row(plain("→ ", "bold $text-accent"), plain(self._choice.consequence))
+        yield outcome_row(self._choice)
+        source = cited(self._choice.sources, self._register)
+        if source:
+            yield source
+
+
+class DebriefView(Widget):
+    """The road taken, the road not taken, and what the law asks at the least."""
+
+    DEFAULT_CSS = """
+    DebriefView { height: auto; width: 1fr; padding: 0 1; }
+    DebriefView > .title { color: $text-primary; text-style: bold; margin-top: 1; }
+    DebriefView > .verdict { background: $surface; margin-top: 1; }
+    """
+
+    def __init__(self, debrief: Debrief, sources: tuple[str, ...], register: Mapping[str, Law]) -> None:
+        """`sources`: of the casus as a whole."""
+        super().__init__()
+        self._debrief = debrief
+        self._sources = sources
+        self._register = register
+
+    def compose(self) -> ComposeResult:
+        """From the ending to the law."""
+        debrief = self._debrief
+        yield LessonText(debrief.ending.text)
+        if debrief.ending.ending:
+            ending = judged(debrief.ending.ending)
+            yield Static(lines(line(("Zo liep het af: ", "bold"), ending), debrief.ending.debrief), classes="verdict")
+        if debrief.path:
+            yield _title("Jouw weg")
+            yield from (_step(number, choice) for number, (_, choice) in enumerate(debrief.path, 1))
+            yield _title("De weg die je niet nam")
+            yield from self._not_taken()
+        yield _title("Wat de wet in elk geval vraagt")
+        yield Static(plain(debrief.floor))
+        source = cited(self._sources, self._register)
+        if source:
+            yield source
+
+    def _not_taken(self) -> Iterator[Row]:
+        for number, road in enumerate(self._debrief.not_taken, 1):
+            yield from (_step(number, choice, choice.consequence) for choice in road.choices)
+
+
+def _title(text: str) -> Static:
+    return Static(plain(text), classes="title")
+
+
+def _step(number: int, choice: CasusChoice, consequence: str = "") -> Row:
+    sign, style = SIGN[choice.judgement]
+    text: Content = line(choice.text, (f" ({judged(choice.judgement).plain[2:].casefold()})", style))
+    return Row(line(f"{number}. ", (f"{sign} ", style)), lines(text, f"→ {consequence}") if consequence else text)
