@@ -7,6 +7,8 @@ is only text, and in which characters that steer a terminal have become visible.
 
 from __future__ import annotations
 
+import re
+
 import rich.control
 import textual.content
 from textual.content import Content
@@ -38,6 +40,17 @@ def line(*parts: str | tuple[str, str] | Content) -> Content:
 def lines(*parts: str | tuple[str, str] | Content) -> Content:
     """The same parts below each other."""
     return Content("\n").join(line(part) for part in parts)
+
+
+def wrapped(content: Content, width: int) -> list[Content]:
+    """The lines of a text at a width in cells; what goes on under a line that begins with a dash stays behind it."""
+    found: list[Content] = []
+    for part in content.split("\n", allow_blank=True):
+        dash = re.match(r" *– ", part.plain)
+        indent = dash.end() if dash and dash.end() < width else 0
+        first, *rest = part[indent:].wrap(max(1, width - indent)) or [part]
+        found += [line(part[:indent], first), *(line(" " * indent, more) for more in rest)]
+    return found
 
 
 def harden() -> None:

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen, Screen, ScreenResultType
 
 if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
+    from tutor.tui.routes import Routes
 
 T = TypeVar("T")
 
@@ -22,9 +23,19 @@ class TutorScreen(Screen[ScreenResultType]):
         """The app, with its own type."""
         return cast("TutorApp", self.app)
 
+    @property
+    def routes(self) -> Routes:
+        """Ways to other screens; there are none before a profile was chosen."""
+        assert self.tutor.routes is not None
+        return self.tutor.routes
+
     def keep(self, action: Callable[[], T], then: Callable[[T], object]) -> bool:
         """Do something that is stored, and go on with its result only once it is. See `TutorApp.keep`."""
         return self.tutor.keep(action, then)
+
+    def on_screen_resume(self) -> None:
+        """Take the tour along."""
+        self.tutor.show_tour()
 
 
 class TutorDialog(ModalScreen[ScreenResultType]):

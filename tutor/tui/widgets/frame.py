@@ -51,6 +51,10 @@ class KeyLine(Widget):
     KeyLine { dock: bottom; height: 1; background: $panel; padding: 0 2; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.auto_links = False
+
     def on_mount(self) -> None:
         """Follow the keys of the screen."""
         self.screen.bindings_updated_signal.subscribe(self, self._renew)

@@ -40,6 +40,7 @@ class LessonText(Widget):
     def __init__(self, text: str, *, above: Content | None = None) -> None:
         """`above` stands over the text, such as a title."""
         super().__init__()
+        self.auto_links = False  # links have their own look, also when one is marked
         self._tokens = parse(text)
         self._above = above
         self._prose = read(self._tokens)

@@ -1,0 +1,28 @@
+"""Keys as they are called in Dutch."""
+
+from __future__ import annotations
+
+from textual.keys import format_key
+
+_NAMES = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Spatie",
+    "backspace": "Backspace",
+    "tab": "Tab",
+    "pageup": "Page Up",
+    "pagedown": "Page Down",
+    "home": "Home",
+    "end": "End",
+    "ctrl": "Ctrl",
+    "shift": "Shift",
+    "alt": "Alt",
+}
+
+
+def shown(key: str) -> str:
+    """`Ctrl+P`, `Esc`, `↓`, `o`."""
+    *modifiers, last = key.split("+")
+    name = _NAMES.get(last) or format_key(last)
+    parts = [*(_NAMES.get(modifier, modifier) for modifier in modifiers), name.upper() if modifiers else name]
+    return "+".join(parts)

@@ -1,0 +1,34 @@
+"""Keys, signs and how it works; the text is `hulp.md`."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from tutor.tui.screens.base import TutorScreen
+from tutor.tui.text import plain
+from tutor.tui.widgets.frame import KeyLine, TopBar
+from tutor.tui.widgets.reader import Reader
+
+
+class HelpScreen(TutorScreen[None]):
+    """Hulp."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "read_on", "Verder lezen"),
+        Binding("escape", "dismiss", "Sluiten"),
+        Binding("question_mark,f1", "dismiss", "Sluiten", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """One text that scrolls."""
+        yield TopBar(plain("Hulp"))
+        yield Reader(files("tutor.tui").joinpath("hulp.md").read_text(encoding="utf-8"))
+        yield KeyLine()
+
+    def action_read_on(self) -> None:
+        """The next part of the text."""
+        self.query_one(Reader).action_page_down()

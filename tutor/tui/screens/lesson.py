@@ -1,0 +1,166 @@
+"""A lesson, page after page: text to read, and questions, casus and quiz on their own screens in between."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from tutor import phrases
+from tutor.learning.lesson import LessonSession, PageKind
+from tutor.model import StepRole
+from tutor.study import Study
+from tutor.tui import standing
+from tutor.tui.screens.base import TutorScreen
+from tutor.tui.text import line, lines, plain
+from tutor.tui.widgets.frame import KeyLine, TopBar
+from tutor.tui.widgets.progress import LessonProgress
+from tutor.tui.widgets.reader import LessonText, Reader
+
+ROLE = {
+    StepRole.SITUATION: "Situatie",
+    StepRole.CORE: "Kern",
+    StepRole.EXAMPLE: "Voorbeeld",
+    StepRole.DISCUSSION: "Gesprek",
+    StepRole.TOMORROW: "Morgen",
+}
+
+
+class LessonScreen(TutorScreen[None]):
+    """A lesson. The place is kept at every page."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "read_on", "Verder"),
+        Binding("space,pagedown,right", "read_on", "Verder", show=False),
+        Binding("backspace", "back", "Terug"),
+        Binding("pageup,left", "back", "Terug", show=False),
+        Binding("n", "ask", "Opnieuw"),
+        Binding("escape", "dismiss", "Sluiten"),
+    ]
+
+    def __init__(self, study: Study, session: LessonSession) -> None:
+        super().__init__()
+        self.study = study
+        self.session = session
+        self._origins: list[LessonSession] = []
+        """Where the learner followed a link from."""
+        self._warned = False
+
+    def compose(self) -> ComposeResult:
+        """Where you are, the page, the keys."""
+        module = next(module for module in self.study.catalogue.modules if module.head.id == self.session.lesson.module)
+        yield TopBar(line((f"{module.head.title} › ", "$text-muted"), self.session.lesson.head.title))
+        yield LessonProgress()
+        yield Reader("")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Begin where the learner was."""
+        self._go(self.session, ask=True)
+
+    # Moving
+
+    def _go(self, session: LessonSession, *, ask: bool) -> None:
+        """Show a page and keep the place. Reading goes on when the place cannot be kept; the learner is told once.
+
+        `ask`: open the question of the page at once, unless it was answered before.
+        """
+        if not self._warned:
+            self._warned = not self.keep(partial(self.study.go, session), lambda _: None)
+        self.session = session
+        self._show()
+        if ask and not self._is_step and not self._done:
+            self.action_ask()
+
+    @property
+    def _is_step(self) -> bool:
+        return self.session.page.kind is PageKind.STEP
+
+    @property
+    def _done(self) -> bool:
+        return standing.is_done(self.study.progress, self.session.lesson, self.session.page)
+
+    def _show(self) -> None:
+        progress = self.query_one(LessonProgress)
+        progress.step, progress.total = self.session.index + 1, len(self.session.pages)
+        step = self.session.lesson.step(self.session.page.subject) if self._is_step else None
+        if step:
+            title = lines((ROLE[step.role], "$text-accent"), (step.title, "bold $text-primary"))
+            self.query_one(Reader).show(step.text, above=title)
+        else:
+            self.query_one(Reader).show("", above=self._card())
+        self.refresh_bindings()
+
+    def _card(self) -> Content:
+        """What a page asks, for a learner who left its question or comes by again."""
+        page = self.session.page
+        about = plain(phrases.PAGE[page.kind], "$text-accent")
+        title = plain(page.title, "bold $text-primary")
+        if self._done:
+            state = lines(("✓ Gedaan.", "$text-success"), "Enter: verder. n: nog een keer.")
+        else:
+            state = lines("Enter: openen. →: sla over.")
+        return lines(about, title, "", state)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A step to read asks nothing."""
+        return action != "ask" or (self.is_mounted and not self._is_step and self._done)
+
+    def action_read_on(self) -> None:
+        """The rest of this page, the question of this page, or the next page."""
+        reader = self.query_one(Reader)
+        if reader.more_below:
+            reader.action_page_down()
+        elif not self._is_step and not self._done:
+            self.action_ask()
+        else:
+            self.action_forward()
+
+    def action_forward(self) -> None:
+        """The next page; after the last one the lesson is finished."""
+        if self.session.at_end:
+            self.routes.lesson_done(self.session.lesson)
+        else:
+            self._go(self.session.forward(), ask=True)
+
+    def action_back(self) -> None:
+        """Where the learner came from by a link, or else the page before."""
+        if self._origins:
+            self._go(self._origins.pop(), ask=False)
+        elif self.session.index:
+            self._go(self.session.back(), ask=False)
+
+    # Questions
+
+    def action_ask(self) -> None:
+        """Open the question, casus or quiz of this page."""
+        screen = self.routes.page_screen(self.session)
+        if screen:
+            self.app.push_screen(screen, self._asked)
+
+    def _asked(self, finished: bool | None) -> None:
+        if finished:
+            self.action_forward()
+        else:
+            self._show()
+
+    # Links
+
+    @on(LessonText.Followed)
+    def _follow(self, message: LessonText.Followed) -> None:
+        kind, _, target = message.link.target.partition(":")
+        there = self.session.to_step(target)
+        if kind == "stap":
+            if there is not self.session:
+                self._origins.append(self.session)
+                self._go(there, ask=False)
+        else:
+            self.routes.follow(message.link)
+
+    @on(Reader.Moved)
+    def _moved(self) -> None:
+        self.query_one(LessonProgress).more = self.query_one(Reader).more_below

@@ -1,0 +1,75 @@
+"""The end of a lesson: what you can now, and what you could do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tutor import phrases
+from tutor.learning.quiz import Mode
+from tutor.model import Lesson
+from tutor.study import Study
+from tutor.tui.screens.base import TutorScreen
+from tutor.tui.text import line, lines, plain
+from tutor.tui.widgets.frame import KeyLine, TopBar
+from tutor.tui.widgets.picker import Picker, numbered
+
+
+class LessonDoneScreen(TutorScreen[None]):
+    """Les af."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Sluiten")]
+
+    def __init__(self, study: Study, lesson: Lesson) -> None:
+        super().__init__()
+        self.study = study
+        self.lesson = lesson
+        self._ways: list[tuple[Content, Callable[[], object]]] = []
+
+    def compose(self) -> ComposeResult:
+        """Goals with how they stand, and ways on."""
+        self._ways = list(self._choices())
+        yield TopBar(plain(self.lesson.head.title))
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(self._summary(), id="about")
+            yield Picker(numbered([text for text, _ in self._ways]), highlighted=0)
+        yield KeyLine()
+
+    def _summary(self) -> Content:
+        standings = self.study.progress.standings(self.study.catalogue)
+        goals = [
+            line("– ", goal.text, (f" ({phrases.standing(standings[goal.id])})", "$text-muted"))
+            for goal in self.lesson.head.goals
+        ]
+        return lines(("✓ Les af", "bold $text-success"), "", "Dit kun je nu:", *goals, "", "En nu?")
+
+    def _choices(self) -> list[tuple[Content, Callable[[], object]]]:
+        routes = self.routes
+        fresh = self.study.progress.next_lesson(self.study.catalogue)
+        ways: list[tuple[Content, Callable[[], object]]] = []
+        if fresh:
+            about = f" ({phrases.minutes(fresh.head.minutes)})"
+            ways.append((line(f"Volgende les: {fresh.head.title}", about), partial(routes.lesson, fresh)))
+        return [
+            *ways,
+            (plain("Oefenen met deze les"), partial(routes.quiz, self.lesson, Mode.PRACTICE)),
+            (plain("Klaar voor vandaag"), routes.home),
+        ]
+
+    @on(Picker.Picked)
+    @on(Picker.Confirmed)
+    def _open(self, message: Picker.Picked | Picker.Confirmed) -> None:
+        if message.index is None:
+            return
+        _, way = self._ways[message.index]
+        if way != self.routes.home:
+            self.dismiss()
+        way()

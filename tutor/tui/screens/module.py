@@ -1,0 +1,128 @@
+"""The lessons of a module: how far you are, what you learn, and four things to do with each."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tutor import phrases
+from tutor.learning.quiz import Mode
+from tutor.model import Lesson, Module
+from tutor.study import Study
+from tutor.tui import standing
+from tutor.tui.screens.base import TutorScreen
+from tutor.tui.text import line, lines, plain
+from tutor.tui.widgets.bar import counted
+from tutor.tui.widgets.frame import KeyLine, TopBar
+from tutor.tui.widgets.picker import Entry, Picker
+
+
+class ModuleScreen(TutorScreen[None]):
+    """A module."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "practise", "Oefenen"),
+        Binding("t", "test", "Toets"),
+        Binding("c", "casus", "Casus"),
+        Binding("escape", "dismiss", "Terug"),
+    ]
+
+    def __init__(self, study: Study, module: Module) -> None:
+        super().__init__()
+        self.study = study
+        self.module = module
+
+    def compose(self) -> ComposeResult:
+        """What the module is about, and its lessons."""
+        yield TopBar(line(("Raadstutor › ", "$text-muted"), self.module.head.title))
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="about")
+            yield Picker([], highlighted=self._first())
+        yield KeyLine()
+
+    def _first(self) -> int:
+        """The first lesson that is not finished."""
+        finished = self.study.progress.finished
+        return next((n for n, lesson in enumerate(self.module.lessons) if lesson.head.id not in finished), 0)
+
+    def on_mount(self) -> None:
+        """Open the highlighted lesson in the list, like an accordion."""
+        self.watch(self.query_one(Picker), "highlighted", self._show)
+
+    def on_screen_resume(self) -> None:
+        """Show what changed since the learner was here."""
+        self._show()
+
+    def _show(self) -> None:
+        done, total = self.study.progress.finished_in(self.module), len(self.module.lessons)
+        head = self.module.head
+        progress = counted(done, total, "les" if total == 1 else "lessen")
+        self.query_one("#about", Static).update(lines((head.title, "bold $text-primary"), head.text, progress))
+        picker = self.query_one(Picker)
+        picker.entries = tuple(
+            Entry(self._text(lesson, full=number == picker.highlighted), (str(number + 1),) if number < 9 else ())
+            for number, lesson in enumerate(self.module.lessons)
+        )
+
+        self.call_after_refresh(self._bring_into_view, picker)
+
+    def _bring_into_view(self, picker: Picker) -> None:
+        """Show the highlighted lesson with its goals; with the first one, also what stands above."""
+        if picker.highlighted:
+            picker.rows[picker.highlighted].scroll_visible(animate=False)
+        else:
+            self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+
+    def _text(self, lesson: Lesson, *, full: bool) -> Content:
+        state = standing.of_lesson(self.study.progress, lesson)
+        facts = [state.word, phrases.minutes(lesson.head.minutes), standing.last_test(self.study.progress, lesson)]
+        if state is standing.BEGUN:
+            page, total = standing.place(self.study.progress, lesson)
+            facts[0] = f"bezig, stap {page} van {total}"
+        text = lines(
+            line((f"{state.sign} ", state.style), (lesson.head.title, "bold")),
+            ("  " + " · ".join(fact for fact in facts if fact), "$text-muted not bold"),
+        )
+        if not full:
+            return text
+        goals = [plain(f"  – {goal.text}", "not bold") for goal in lesson.head.goals]
+        return lines(text, plain("  Na deze les:", "not bold"), *goals)
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """The highlighted lesson."""
+        index = self.query_one(Picker).highlighted
+        return self.module.lessons[index] if index is not None and index < len(self.module.lessons) else None
+
+    @on(Picker.Picked)
+    @on(Picker.Confirmed)
+    def _open(self) -> None:
+        if self.lesson:
+            self.routes.lesson(self.lesson)
+
+    def action_practise(self) -> None:
+        """All questions of the lesson, with feedback."""
+        if self.lesson:
+            self.routes.quiz(self.lesson, Mode.PRACTICE)
+
+    def action_test(self) -> None:
+        """All questions of the lesson, feedback at the end."""
+        if self.lesson:
+            self.routes.quiz(self.lesson, Mode.TEST)
+
+    def action_casus(self) -> None:
+        """The first casus of the lesson that has no ending yet."""
+        if not self.lesson:
+            return
+        seen = self.study.progress.endings
+        cases = sorted(self.lesson.cases, key=lambda casus: casus.id in seen)
+        if cases:
+            self.routes.casus(cases[0])
+        else:
+            self.tutor.tell("Bij deze les hoort geen casus.")

@@ -1,0 +1,101 @@
+"""Who is learning: choose a profile, make one, or look around as a guest."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Input, Static
+
+from tutor.tui.desk import Desk, Profile
+from tutor.tui.screens.base import TutorDialog, TutorScreen
+from tutor.tui.text import lines, plain
+from tutor.tui.widgets.frame import KeyLine, TopBar
+from tutor.tui.widgets.picker import Entry, Picker
+
+WELCOME = (
+    "Raadstutor helpt je bij het raadswerk: korte lessen, vragen en casussen, zonder internet.",
+    "Maak een profiel, dan weet de tutor waar je gebleven was. Een voornaam is genoeg.",
+    "Je profiel blijft op deze computer.",
+)
+MAX_NAME = 60
+"""Characters that can be typed as a name."""
+
+
+class NameDialog(TutorDialog[Profile]):
+    """Makes a profile; dismisses with it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "make", "Maak profiel")]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def compose(self) -> ComposeResult:
+        """A field, and room to say what is wrong with it."""
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Static(plain("Hoe heet je?"), classes="dialog-title")
+            yield Input(placeholder="je voornaam", max_length=MAX_NAME)
+            yield Static(id="trouble")
+        yield KeyLine()
+
+    @on(Input.Submitted)
+    def action_make(self) -> None:
+        """Make the profile, or say why that does not work."""
+        try:
+            profile = self.desk.create(self.query_one(Input).value)
+        except self.desk.trouble as trouble:
+            self.query_one("#trouble", Static).update(plain(str(trouble), "$text-error"))
+            return
+        self.dismiss(profile)
+
+
+class ProfilesScreen(TutorScreen[None]):
+    """The choice of profiles."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._profiles: tuple[Profile, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Welcome and list."""
+        yield TopBar(plain("Raadstutor"))
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="about")
+            yield Picker([], highlighted=0)
+        yield KeyLine()
+
+    def on_screen_resume(self) -> None:
+        """Show the profiles there are now."""
+        self.keep(self.desk.profiles, self._show)
+
+    def _show(self, profiles: object) -> None:
+        self._profiles = tuple(self.desk.profiles())
+        title = "Wie ben je?" if self._profiles else "Welkom"
+        text = () if self._profiles else WELCOME
+        self.query_one("#about", Static).update(lines((title, "bold $text-primary"), *text))
+        known = [plain(profile.name) for profile in self._profiles]
+        ways = [*known, plain("Nieuw profiel"), plain("Rondkijken als gast (er wordt niets bewaard)")]
+        keys = [str(number) if number < 10 else "" for number in range(1, len(ways) + 1)]
+        self.query_one(Picker).entries = tuple(
+            Entry(way, (key,) if key else ()) for way, key in zip(ways, keys, strict=True)
+        )
+
+    @on(Picker.Picked)
+    @on(Picker.Confirmed)
+    def _choose(self, message: Picker.Picked | Picker.Confirmed) -> None:
+        index = message.index if message.index is not None else 0
+        if index < len(self._profiles):
+            self.tutor.enter(self._profiles[index])
+        elif index == len(self._profiles):
+            self.app.push_screen(NameDialog(self.desk), self._made)
+        else:
+            self.tutor.enter(None)
+
+    def _made(self, profile: Profile | None) -> None:
+        if profile:
+            self.tutor.enter(profile)
