@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from tutor.learning.grading import Outcome
 from tutor.learning.journal import Kind
+from tutor.learning.memory import Memory, Review, Schedule, local_day
+from tutor.learning.response import Confidence
 from tutor.model import Catalogue, Event, Lesson, Module
 
 MASTERY_SESSIONS = 3
@@ -25,6 +27,7 @@ class Answer:
     score: float
     attempt: int
     """1 for the first try."""
+    confidence: Confidence | None
     at: datetime
 
 
@@ -81,11 +84,15 @@ class Progress:
     endings: dict[str, set[str]] = field(default_factory=dict)
     """Endings seen, by casus."""
     done: list[FinishedQuiz] = field(default_factory=list)
+    memory: Memory = field(default_factory=Memory)
+    """Cards of the items that were answered."""
+    active_days: set[date] = field(default_factory=set)
+    """Days in Amsterdam on which something was learned."""
 
     @classmethod
-    def replay(cls, events: Iterable[Event]) -> Progress:
+    def replay(cls, events: Iterable[Event], schedule: Schedule | None = None) -> Progress:
         """The state after these events, in order of their ids."""
-        progress = cls()
+        progress = cls(memory=Memory(schedule))
         for event in events:
             progress.add(event)
         return progress
@@ -93,6 +100,7 @@ class Progress:
     def add(self, event: Event) -> None:
         """Take one event in. Kinds that are unknown here, from a newer program, are counted and passed over."""
         self.events += 1
+        self.active_days.add(local_day(event.at))
         match event.kind:
             case Kind.LESSON_MOVED:
                 self.places[event.subject] = Place(page=event.body["page"], at=event.at)
@@ -131,22 +139,27 @@ class Progress:
         outcome = Outcome(event.body["outcome"])
         if outcome is Outcome.UNSCORED:
             return
-        self.answers.append(
-            Answer(
-                item=event.subject,
-                session=event.body["session"],
-                outcome=outcome,
-                score=event.body["score"],
-                attempt=event.body["try"],
-                at=event.at,
-            )
+        confidence = event.body["confidence"]
+        answer = Answer(
+            item=event.subject,
+            session=event.body["session"],
+            outcome=outcome,
+            score=event.body["score"],
+            attempt=event.body["try"],
+            confidence=Confidence(confidence) if confidence else None,
+            at=event.at,
         )
+        self.answers.append(answer)
+        if answer.attempt == 1:
+            self.memory.review(answer.item, Review(answer.at, answer.outcome, answer.confidence))
 
     def _undo(self, event: Event) -> None:
         for index in range(len(self.answers) - 1, -1, -1):
             answer = self.answers[index]
             if answer.session == event.body["session"] and answer.item == event.subject:
                 del self.answers[index]
+                if answer.attempt == 1:
+                    self.memory.forget_last(answer.item)
                 return
 
     def standings(self, catalogue: Catalogue) -> dict[str, GoalStanding]:

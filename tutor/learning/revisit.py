@@ -1,0 +1,104 @@
+"""Which items come back today, in what order, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+
+from tutor.dates import day_and_month
+from tutor.learning.grading import Outcome
+from tutor.learning.memory import CardHistory, Memory, local_day
+from tutor.learning.response import Confidence
+
+SESSION = 15
+"""Items in one session at the most, however many are due."""
+GENTLE = 5
+"""Items in the first session after a pause."""
+PAUSE = 14
+"""Days without learning that count as a pause."""
+LOOK_AHEAD = 200
+"""How many due items are weighed against each other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookalikes:
+    """Items on two sides of a pair that people mix up, such as motie and amendement."""
+
+    name: str
+    left: frozenset[str]
+    right: frozenset[str]
+
+    def other_side(self, item: str) -> frozenset[str]:
+        """The items that this one is mixed up with."""
+        return self.right if item in self.left else self.left if item in self.right else frozenset()
+
+
+def session_size(now: datetime, last_active: date | None) -> int:
+    """Five after a pause of two weeks, else fifteen."""
+    paused = last_active is not None and (local_day(now) - last_active).days >= PAUSE
+    return GENTLE if paused else SESSION
+
+
+def choose(
+    memory: Memory,
+    now: datetime,
+    *,
+    allowed: Collection[str],
+    size: int,
+    lookalikes: Iterable[Lookalikes] = (),
+) -> tuple[str, ...]:
+    """The items of a review session.
+
+    What the learner was sure of and had wrong comes first (hypercorrection, Butterfield & Metcalfe 2001); then what
+    is most likely still known, because there a review saves most. Look-alikes that are due follow one another.
+    """
+    due = [item for item in islice(memory.due(now), LOOK_AHEAD) if item in allowed]
+    due.sort(key=lambda item: (not memory.cards[item].sure_but_wrong, -memory.retrievability(item, now)))
+    return tuple(_side_by_side(due, tuple(lookalikes))[:size])
+
+
+def _side_by_side(items: Sequence[str], lookalikes: Sequence[Lookalikes]) -> list[str]:
+    left = list(items)
+    ordered: list[str] = []
+    while left:
+        item = left.pop(0)
+        ordered.append(item)
+        twins = frozenset().union(*(pair.other_side(item) for pair in lookalikes))
+        twin = next((other for other in left if other in twins), None)
+        if twin:
+            left.remove(twin)
+            ordered.append(twin)
+    return ordered
+
+
+def why_now(
+    memory: Memory, item: str, now: datetime, lookalikes: Iterable[Lookalikes] = (), before: str | None = None
+) -> str:
+    """One Dutch sentence on why an item comes back today; `before` is the item that came just before it."""
+    history = memory.cards.get(item)
+    if history is None:
+        return "Je hebt deze vraag nog niet eerder gehad."
+    if history.sure_but_wrong:
+        return "Je was zeker van je antwoord, maar het klopte niet; juist zo’n verrassing blijft goed hangen."
+    for pair in lookalikes:
+        if before in pair.other_side(item):
+            return f"Dit lijkt op de vorige vraag ({pair.name}); na elkaar zie je het verschil."
+    if history.last.outcome is not Outcome.RIGHT:
+        return f"Op {_day(history.last.at)} ging deze vraag niet goed; nu terugzien helpt het meest."
+    if history.last.confidence is Confidence.GUESS:
+        return f"Op {_day(history.last.at)} gokte je dit goed; nu kijken we of je het echt weet."
+    return f"{_right(history)} De kans dat je het nu nog weet is ongeveer {_percent(memory, item, now)} procent."
+
+
+def _right(history: CardHistory) -> str:
+    return f"Op {_day(history.last.at)} had je dit goed."
+
+
+def _percent(memory: Memory, item: str, now: datetime) -> int:
+    return round(100 * memory.retrievability(item, now))
+
+
+def _day(moment: datetime) -> str:
+    return day_and_month(local_day(moment))
