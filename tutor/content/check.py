@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from tutor.content.lint import craft, language, length
 from tutor.content.load import read_pack
 from tutor.content.review import Review
 from tutor.content.rules import cases, dates, ids, items, lessons, limits, registers, sources, texts
@@ -44,6 +45,18 @@ RULES: tuple[Rule, ...] = (
     registers.dated_laws,
     registers.unused,
     registers.double_terms,
+    language.sentences,
+    language.officialese,
+    language.long_words,
+    language.ease,
+    length.stems,
+    length.feedback,
+    length.steps,
+    craft.lengths,
+    craft.options,
+    craft.positions,
+    craft.stems,
+    craft.hints,
 )
 
 

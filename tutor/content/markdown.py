@@ -31,6 +31,8 @@ class Passage(NamedTuple):
     """Somebody says or writes this (a quotation that is no box)."""
     cell: bool
     """Stands in a table, where sentences need no verb."""
+    explained: tuple[str, ...]
+    """What is linked to the glossary."""
 
 
 @cache
@@ -71,8 +73,9 @@ def passages(tokens: list[Token]) -> Iterator[Passage]:
             case "td_close" | "th_close":
                 cell = False
             case "inline":
-                text = "".join(_words(child) for child in token.children or ())
-                yield Passage(text, line, any(quotes), cell)
+                children = token.children or []
+                text = "".join(_words(child) for child in children)
+                yield Passage(text, line, any(quotes), cell, tuple(_explained(children)))
 
 
 BOXES = ("Let op.", "Onthoud.", "Lokaal.")
@@ -83,6 +86,17 @@ def _is_box(tokens: list[Token], position: int) -> bool:
     first = next((token for token in tokens[position:] if token.type == "inline"), None)
     children = (first.children or []) if first else []
     return len(children) > 2 and children[1].type == "strong_open" and children[2].content in BOXES
+
+
+def _explained(children: list[Token]) -> Iterator[str]:
+    inside = False
+    for child in children:
+        if child.type == "link_open":
+            inside = str(child.attrs.get("href", "")).startswith("begrip:")
+        elif child.type == "link_close":
+            inside = False
+        elif inside and child.content:
+            yield child.content
 
 
 def _words(token: Token) -> str:

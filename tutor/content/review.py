@@ -12,7 +12,8 @@ from markdown_it.token import Token
 from tutor.content import markdown
 from tutor.content.codes import Place
 from tutor.content.source import Pack, Placed, PlacedLesson
-from tutor.model import Casus, Content, Item, LessonHead
+from tutor.content.strings import String, strings
+from tutor.model import Casus, CasusNode, Content, Item, LessonHead
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,25 @@ class Text:
         return Place(self.first.path, self.first.line + line)
 
 
+PROSE = frozenset(
+    {"text", "title", "situation", "question", "hint", "explanation", "feedback", "left", "right", "model_answer"}
+    | {"decides", "floor", "pros", "cons", "shifts", "discuss", "trainer", "consequence", "debrief", "talking_point"}
+)
+"""Fields that hold running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph, or the text of one key."""
+
+    text: str
+    place: Place
+    quoted: bool = False
+    """Somebody else's words."""
+    explained: tuple[str, ...] = ()
+    """What is linked to the glossary."""
+
+
 @dataclass(frozen=True)
 class Review:
     """Content that was read, on the day it is judged."""
@@ -40,6 +60,16 @@ class Review:
     def texts(self) -> tuple[Text, ...]:
         """All Markdown, parsed."""
         return tuple(self._texts())
+
+    @cached_property
+    def strings(self) -> tuple[String, ...]:
+        """Every string of those values."""
+        return tuple(string for value in self.values for string in strings(value))
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All running text, but for the cells of tables."""
+        return tuple(self._pieces())
 
     @cached_property
     def values(self) -> tuple[Placed[Content], ...]:
@@ -83,3 +113,17 @@ class Review:
             for casus in lesson.cases:
                 for at, node in enumerate(casus.value.nodes):
                     yield Text(markdown.parse(node.text), casus.at("nodes", at, "text"), lesson)
+
+    def _pieces(self) -> Iterator[Piece]:
+        for text in self.texts:
+            for passage in markdown.passages(text.tokens):
+                if not passage.cell:
+                    yield Piece(passage.text, text.at(passage.line), passage.quoted, passage.explained)
+        for string in self.strings:
+            if string.field in PROSE and string.text and not is_markdown(string):
+                yield Piece(string.text, string.place)
+
+
+def is_markdown(string: String) -> bool:
+    """Whether this string is drawn as Markdown."""
+    return string.owner is CasusNode and string.field == "text"

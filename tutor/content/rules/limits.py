@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from tutor.content.codes import error, warning
-from tutor.content.review import Review
-from tutor.content.strings import strings
-from tutor.model import CasusNode, Problem
+from tutor.content.review import Review, is_markdown
+from tutor.model import Problem
 
 MAX_TITLE = 200
 MAX_STEM = 2_000
@@ -31,21 +30,19 @@ _MARKUP = re.compile(
 
 def empty(review: Review) -> Iterator[Problem]:
     """Required texts without a word."""
-    for value in review.values:
-        for string in strings(value):
-            if string.required and not string.text.strip():
-                yield EMPTY(string.place, "Deze tekst is leeg.", "Vul de tekst in.")
+    for string in review.strings:
+        if string.required and not string.text.strip():
+            yield EMPTY(string.place, "Deze tekst is leeg.", "Vul de tekst in.")
 
 
 def long_strings(review: Review) -> Iterator[Problem]:
     """Texts that fit on no screen."""
-    for value in review.values:
-        for string in strings(value):
-            short = string.field == "text" and string.owner.__name__ in _OPTIONS
-            limit = MAX_OPTION if short else _LIMITS.get(string.field, MAX_STEM)
-            if string.owner is not CasusNode and len(string.text) > limit:
-                message = f"Deze tekst heeft {len(string.text)} tekens; {limit} mag."
-                yield LONG_STRING(string.place, message, "Kort de tekst in.")
+    for string in review.strings:
+        short = string.field == "text" and string.owner.__name__ in _OPTIONS
+        limit = MAX_OPTION if short else _LIMITS.get(string.field, MAX_STEM)
+        if not is_markdown(string) and len(string.text) > limit:
+            message = f"Deze tekst heeft {len(string.text)} tekens; {limit} mag."
+            yield LONG_STRING(string.place, message, "Kort de tekst in.")
     for item in review.items:
         parts = (item.value.situation, item.value.question)
         if len(item.value.stem) > MAX_STEM >= max(map(len, parts)):
@@ -55,8 +52,7 @@ def long_strings(review: Review) -> Iterator[Problem]:
 
 def markup(review: Review) -> Iterator[Problem]:
     """Markdown in plain strings."""
-    for value in review.values:
-        for string in strings(value):
-            if not (string.owner is CasusNode and string.field == "text") and (found := _MARKUP.search(string.text)):
-                message = f"‘{found[0]}’ lijkt op opmaak, en die werkt hier niet."
-                yield MARKUP(string.place, message, "Schrijf gewone tekst.")
+    for string in review.strings:
+        if not is_markdown(string) and (found := _MARKUP.search(string.text)):
+            message = f"‘{found[0]}’ lijkt op opmaak, en die werkt hier niet."
+            yield MARKUP(string.place, message, "Schrijf gewone tekst.")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tutor.content.codes import error, warning
 from tutor.content.review import Review
-from tutor.content.strings import strings
 from tutor.model import Problem
 
 UNDATED_LAW = error("wet-zonder-datum", "Bij elke wet staan de datum van de tekst en de artikelen.")
@@ -27,10 +26,9 @@ def unused(review: Review) -> Iterator[Problem]:
     if not review.whole:
         return
     used = {"sources": set[str](), "misconception": set[str]()}
-    for value in review.values:
-        for string in strings(value):
-            if string.field in used:
-                used[string.field].add(string.text.partition(" ")[0])
+    for string in review.strings:
+        if string.field in used:
+            used[string.field].add(string.text.partition(" ")[0])
     registers = review.pack.registers
     for entries, names in (
         (registers.laws, used["sources"]),

@@ -9,7 +9,6 @@ from tutor.content.codes import Place, error
 from tutor.content.review import Review
 from tutor.content.schema import suggestion
 from tutor.content.source import Placed
-from tutor.content.strings import strings
 from tutor.model import Casus, Fact, Item, Law, LessonHead, Norm, Problem
 
 NO_SOURCE = error("geen-bron", "Elk item, elke les, elke casus en elk feit noemt een bron.")
@@ -22,10 +21,9 @@ NORM_WITHOUT_LAW = error("norm-zonder-wet", "Een item met norm wet noemt een art
 def sources(review: Review) -> Iterator[Problem]:
     """References that lead nowhere."""
     register = {law.value.id: law.value for law in review.pack.registers.laws}
-    for value in review.values:
-        for string in strings(value):
-            if string.field == "sources":
-                yield from _reference_faults(string.text, string.place, register)
+    for string in review.strings:
+        if string.field == "sources":
+            yield from _reference_faults(string.text, string.place, register)
 
 
 def missing_sources(review: Review) -> Iterator[Problem]:

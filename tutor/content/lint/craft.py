@@ -1,0 +1,139 @@
+"""Item writing: the key is not recognisable, and the question is one clear question.
+
+Rules after Haladyna, Downing and Rodriguez (2002) and Rodriguez (2005).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tutor.content.codes import warning
+from tutor.content.lint.words import words
+from tutor.content.review import Review
+from tutor.content.source import Placed
+from tutor.content.strings import strings
+from tutor.model import Item, Multiple, Number, Problem, ShortText, Single
+
+SHORT_OPTION = 25
+"""Characters: options up to this length may differ."""
+UNEQUAL = 1.5
+"""Length of the longest option in lengths of the shortest."""
+STANDS_OUT = 1.2
+"""Length of the key in lengths of the longest distractor."""
+TELLING_WORD = 5
+"""Letters a word needs to give a key away."""
+
+UNEQUAL_OPTIONS = warning("ongelijke-opties", "De langste optie is hooguit anderhalf keer zo lang als de kortste.")
+LONGEST_KEY = warning("goed-is-langst", "De goede optie valt niet op door haar lengte.")
+CATCH_ALL = warning("alle-of-geen", "Geen optie verwijst naar andere opties, zoals ‘alle bovenstaande’.")
+ABSOLUTE = warning("absoluut-woord", "Foute opties verraden zich niet door ‘altijd’, ‘nooit’ of ‘geen enkele’.")
+POSITION = warning("plaats-in-lijst", "Teksten noemen geen plaats van een optie: de tutor hutselt ze.")
+NEGATIVE = warning("ontkenning", "Een ontkenning in de vraag staat in hoofdletters: NIET of GEEN.")
+TRIVIA = warning("artikelnummer", "Een vraag gaat niet over het nummer van een artikel.")
+TELLING_HINT = warning("hint-verraadt", "Een hint verraadt het antwoord niet.")
+
+_CATCH_ALL = re.compile(
+    r"\b(?:alle|geen van(?: de)?|beide) (?:boven|onder)staande"
+    r"|\bgeen van (?:deze|beide|alle|de (?:andere|opties|antwoorden))\b"
+    r"|\balle (?:antwoorden|opties)\b|\b(?:antwoord|optie)s? [a-d]\b|^[A-D] en [A-D]\b",
+    re.IGNORECASE,
+)
+_ABSOLUTE = re.compile(r"\b(?:altijd|nooit|alleen|uitsluitend|geen enkele?)\b", re.IGNORECASE)
+_POSITION = re.compile(
+    r"\b(?:(?:boven|onder)staande|hier(?:boven|onder)|(?:optie|antwoord) [A-D]\b"
+    r"|de (?:eerste|tweede|derde|vierde|laatste|vorige|volgende) (?:optie|mogelijkheid))\b",
+    re.IGNORECASE,
+)
+_NEGATIVE = re.compile(
+    r"^(?:wat|welke?|wie|waar|wanneer)\b(?:(?!\b(?:als|omdat|terwijl|die|dat|of|wat|om)\b)[^,;:‘])*?\b(?:niet|geen)\b"
+)
+_TRIVIA = re.compile(
+    r"\b(?:welk|hoeveelste) (?:wets)?artikel\b|\bartikelnummer\b|\bnummer van (?:het|dit) artikel\b", re.IGNORECASE
+)
+
+
+def lengths(review: Review) -> Iterator[Problem]:
+    """Options that differ so much in length that it says something."""
+    for item in _choices(review):
+        sizes = [len(option.text) for option in item.value.options]
+        keys = [len(option.text) for option in item.value.options if option.key]
+        others = [len(option.text) for option in item.value.options if not option.key]
+        place = item.at("options")
+        if max(sizes) <= SHORT_OPTION:
+            continue
+        if min(keys) > STANDS_OUT * max(others):
+            message = f"De goede optie heeft {min(keys)} tekens, de langste foute {max(others)}."
+            yield LONGEST_KEY(place, message, "Kort de goede optie in of maak een foute langer.")
+        elif max(sizes) > UNEQUAL * min(sizes):
+            message = f"De opties hebben {min(sizes)} tot {max(sizes)} tekens."
+            yield UNEQUAL_OPTIONS(place, message, "Maak de opties ongeveer even lang.")
+
+
+def options(review: Review) -> Iterator[Problem]:
+    """Options that lean on other options, or that nobody can believe."""
+    for item in _choices(review):
+        honest = not any(_ABSOLUTE.search(option.text) for option in item.value.options if option.key)
+        for at, option in enumerate(item.value.options):
+            place = item.at("options", at, "text")
+            if found := _CATCH_ALL.search(option.text):
+                yield CATCH_ALL(
+                    place, f"‘{found[0]}’ verwijst naar andere opties.", "Schrijf een optie die op zichzelf staat."
+                )
+            if honest and not option.key and (found := _ABSOLUTE.search(option.text)):
+                yield ABSOLUTE(
+                    place, f"‘{found[0]}’ verraadt dat deze optie fout is.", "Schrijf de optie zonder dat woord."
+                )
+
+
+def positions(review: Review) -> Iterator[Problem]:
+    """Texts that count on an order nobody will see."""
+    for item in review.items:
+        for string in strings(item):
+            if found := _POSITION.search(string.text):
+                yield POSITION(string.place, f"‘{found[0]}’ noemt een plaats.", "Noem wat er staat.")
+
+
+def stems(review: Review) -> Iterator[Problem]:
+    """Questions that hide a negation or ask for trivia."""
+    for item in review.items:
+        question = item.value.question
+        if _NEGATIVE.search(question[:1].lower() + question[1:]):
+            message = "In deze vraag staat een ontkenning die je makkelijk overslaat."
+            yield NEGATIVE(item.at("question"), message, "Vraag het positief, of schrijf NIET in hoofdletters.")
+        if _TRIVIA.search(question):
+            yield TRIVIA(item.at("question"), "Deze vraag gaat over een artikelnummer.", "Vraag wat de regel betekent.")
+
+
+def hints(review: Review) -> Iterator[Problem]:
+    """Hints that are the answer."""
+    for item in review.items:
+        hint = {word.lower() for word in words(item.value.hint)}
+        told = sorted(hint & _telling(item.value))
+        if told:
+            message = f"De hint noemt ‘{told[0]}’ uit het goede antwoord."
+            yield TELLING_HINT(item.at("hint"), message, "Geef een duwtje zonder woorden uit het antwoord.")
+
+
+def _telling(item: Item) -> set[str]:
+    """Words that only the answer has: who reads them in the hint knows."""
+    match item:
+        case Single(options=options):
+            keys = [option.text for option in options if option.key]
+            others = [item.stem, *(option.text for option in options if not option.key)]
+            return {word for word in _vocabulary(keys) - _vocabulary(others) if len(word) >= TELLING_WORD}
+        case ShortText(answers=answers):
+            return {word for word in _vocabulary(list(answers)) - _vocabulary([item.stem]) if len(word) >= TELLING_WORD}
+        case Number(answer=answer):
+            return {f"{answer:g}".replace(".", ",")} - _vocabulary([item.stem])
+    return set()
+
+
+def _vocabulary(texts: list[str]) -> set[str]:
+    return {word.lower() for text in texts for word in words(text)}
+
+
+def _choices(review: Review) -> Iterator[Placed[Single | Multiple]]:
+    for item in review.items:
+        if isinstance(item.value, Single | Multiple):
+            yield Placed(item.value, item.document, item.path)
