@@ -1,5 +1,8 @@
 """What runs in processes of its own, to be killed."""
 
+import os
+import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import count
 from multiprocessing.connection import Connection
@@ -7,7 +10,7 @@ from pathlib import Path
 from threading import Barrier
 
 from tutor.model import Draft
-from tutor.store import Store
+from tutor.store import Store, StoreError
 
 
 def real_store(path: Path) -> Store:
@@ -34,3 +37,35 @@ def one_of_many(path: Path, name: str, number: int, start: Barrier, pipe: Connec
             pipe.send([event.id for _ in range(number) for event in store.append(learner, drafts)])
     except Exception as error:
         pipe.send(repr(error))
+
+
+def reading_only(path: Path, nobody: int, pipe: Connection) -> None:
+    """Use the store without the rights of root, and send what came of it."""
+    Store.open(None, device="", clock=lambda: datetime.now(UTC)).close()  # loads what nobody may not be able to read
+    if os.geteuid() == 0:
+        os.setgroups([])
+        os.setgid(nobody)
+        os.setuid(nobody)
+    try:
+        with real_store(path) as store:
+            (learner,) = store.learners()
+            pipe.send(
+                {
+                    "events": list(store.events(learner.id)),
+                    "writable": store.writable,
+                    "reason": store.reason,
+                    "refusal": refusal(lambda: store.append(learner.id, [Draft(kind="answered")])),
+                    "new file": refusal(lambda: real_store(path.with_name("nieuw.db")).close()),
+                }
+            )
+    except Exception:
+        pipe.send(traceback.format_exc())
+
+
+def refusal(attempt: Callable[[], object]) -> str:
+    """What the store says when it refuses; empty if it does not."""
+    try:
+        attempt()
+    except StoreError as error:
+        return str(error)
+    return ""

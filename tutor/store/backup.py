@@ -34,8 +34,7 @@ def backups(path: Path) -> tuple[Backup, ...]:
         for file in folder_of(path).iterdir():
             if (match := name.fullmatch(file.name)) and file.is_file() and not file.is_symlink():
                 with suppress(ValueError):
-                    made = datetime.strptime(match[1], TIME_FORMAT).replace(tzinfo=UTC)
-                    yield Backup(int(match[2]), made, file)
+                    yield Backup(int(match[2]), datetime.fromisoformat(match[1]), file)
 
     return tuple(sorted(parsed())) if folder_of(path).is_dir() else ()
 

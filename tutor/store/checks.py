@@ -41,7 +41,8 @@ def findings(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def _schema_is_ours(connection: sqlite3.Connection) -> bool:
-    ours = connection.execute(
-        "SELECT sql FROM sqlite_master WHERE sql NOT NULL AND tbl_name IN ('event', 'tombstone', 'setting')"
+    kept = connection.execute(
+        "SELECT sql FROM sqlite_master WHERE sql NOT NULL AND name NOT LIKE 'sqlite~_%' ESCAPE '~' "
+        "AND tbl_name != '_sqlite_migrations'"
     )
-    return sorted(sql for (sql,) in ours) == sorted(schema.SCHEMA)
+    return sorted(sql for (sql,) in kept) == sorted(schema.SCHEMA)

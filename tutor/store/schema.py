@@ -16,7 +16,7 @@ MIGRATION_SET = "raadstutor"
 VERSION = 1
 """`PRAGMA user_version` of a file that this program writes: the number of migrations."""
 
-SCHEMA = (
+VERSION_1 = (
     """CREATE TABLE event (
     id TEXT PRIMARY KEY NOT NULL,
     learner TEXT NOT NULL,
@@ -53,6 +53,7 @@ BEGIN SELECT RAISE(ABORT, 'tombstone: alleen toevoegen'); END""",
     """CREATE TRIGGER tombstone_is_kept BEFORE DELETE ON tombstone
 BEGIN SELECT RAISE(ABORT, 'tombstone: alleen toevoegen'); END""",
 )
+SCHEMA = VERSION_1
 """The newest schema, word for word as SQLite keeps it, so that a file can be compared with it."""
 
 
@@ -64,7 +65,7 @@ def migrations() -> Migrations:
 
     @steps(name="1-events")
     def events(db: Database) -> None:
-        for statement in SCHEMA:
+        for statement in VERSION_1:
             db.execute(statement)
 
     return steps

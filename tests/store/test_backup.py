@@ -1,0 +1,221 @@
+"""There is always a good backup, and the old ones make room in an orderly way."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.store.helpers import START, Clock, answer, everything, open_store
+from tutor.store import Damaged
+from tutor.store.backup import INTERVAL, UNFINISHED, backups, folder_of, newest_good, verdict
+from tutor.store.thinning import KEEP_ALL, Backup, superfluous
+
+NEVER = Path("never-touched")
+
+
+def series(*moments: datetime) -> list[Backup]:
+    return [Backup(number, made, NEVER) for number, made in enumerate(moments, start=1)]
+
+
+def live(*, days: int, hours: float) -> list[Backup]:
+    """What is left after a backup every so many hours, thinned each time."""
+    kept: list[Backup] = []
+    for number in range(int(days * 24 / hours)):
+        now = START + timedelta(hours=number * hours)
+        kept.append(Backup(number, now, NEVER))
+        kept = sorted({*kept} - {*superfluous(kept, now)})
+    return kept
+
+
+def test_a_year_of_backups() -> None:
+    kept = live(days=400, hours=4)
+    ages = [kept[-1].made - backup.made for backup in reversed(kept)]
+    assert sum(age <= KEEP_ALL for age in ages) == 13
+    days = [age.days for age in ages if age > KEEP_ALL]
+    gaps = [later - earlier for earlier, later in pairwise(days)]
+    assert len(days) == 12 + 10 + 9
+    assert days[:12] == list(range(2, 14))
+    assert set(gaps[11:21]) == {7}
+    assert all(14 <= gap <= 38 for gap in gaps[21:])
+    assert days[-1] > 300
+
+
+def test_two_days_are_kept_in_full() -> None:
+    made = series(*(START + timedelta(minutes=30 * number) for number in range(97)))
+    assert superfluous(made, made[-1].made) == ()
+    a_month_later = superfluous(made, made[-1].made + timedelta(days=30))
+    left = [backup for backup in made if backup not in a_month_later]
+    assert [backup.made.date().day for backup in left] == [1, 2, 3]
+    assert left[-1] == made[-1]
+
+
+MOMENTS = st.lists(
+    st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2090, 1, 1), timezones=st.just(UTC)), min_size=1
+)
+
+
+@given(MOMENTS, st.datetimes(min_value=datetime(1990, 1, 1), timezones=st.just(UTC)))
+def test_the_newest_stays_whatever_the_clock_says(moments: list[datetime], now: datetime) -> None:
+    made = series(*moments)
+    doomed = superfluous(made, now)
+    assert made[-1] not in doomed
+    assert all(abs(now - backup.made) > KEEP_ALL for backup in doomed)
+    assert len(set(doomed)) == len(doomed)
+    left = [backup for backup in made if backup not in doomed]
+    assert sum(abs(now - backup.made) > KEEP_ALL for backup in left) <= 1 + 12 + 10 + 9
+    assert superfluous(left, now) == ()
+
+
+def test_a_clock_set_back_a_year_does_not_make_new_backups_old() -> None:
+    made = series(*(START + timedelta(hours=hour) for hour in range(48)))
+    back = START - timedelta(days=365)
+    after = [*made, Backup(100, back, NEVER), Backup(101, back, NEVER)]
+    doomed = superfluous(after, back)
+    assert Backup(101, back, NEVER) not in doomed
+    assert Backup(100, back, NEVER) not in doomed
+    assert made[-1] not in doomed, "the newest one of a later day still stands for that day"
+
+
+def test_summer_time_does_not_matter() -> None:
+    """Times are UTC: the hour that happens twice on 26 October 2025 in the Netherlands happens once."""
+    night = datetime(2025, 10, 25, 23, 30, tzinfo=UTC)
+    made = series(*(night + timedelta(minutes=30 * number) for number in range(8)))
+    assert superfluous(made, night + timedelta(hours=4)) == ()
+    assert [backup.number for backup in superfluous(made, night + timedelta(days=5))] == [7, 6, 5, 4, 3, 2]
+
+
+def test_first_answer_has_a_backup_at_once(path: Path) -> None:
+    with open_store(path) as store:
+        anna = store.add_learner("Anna")
+        (backup,) = store.backups()
+        assert store.backup_problem is None
+    assert backup.path.name == "voortgang-20250301T120000Z-0001.db"
+    assert verdict(backup.path) == ()
+    with open_store(backup.path) as copy:
+        assert copy.learners() == (anna,)
+
+
+def test_at_most_one_each_half_hour_and_only_after_a_change(path: Path, clock: Clock) -> None:
+    with open_store(path, clock) as store:
+        anna = store.add_learner("Anna").id
+        for minutes, expected in ((29, 1), (1, 2), (10, 2), (25, 3)):
+            clock.move(minutes=minutes)
+            list(store.events(anna))
+            store.append(anna, [answer()])
+            assert len(store.backups()) == expected
+        clock.move(days=1)
+        list(store.events(anna))
+        assert len(store.backups()) == 3
+
+
+def test_two_windows_share_the_half_hour(path: Path, clock: Clock) -> None:
+    with open_store(path, clock) as one, open_store(path, clock) as two:
+        anna = one.add_learner("Anna").id
+        two.append(anna, [answer()])
+        clock.move(minutes=31)
+        two.append(anna, [answer()])
+        one.append(anna, [answer()])
+        assert len(one.backups()) == 2
+
+
+def test_a_clock_set_back_does_not_stop_backups(path: Path, clock: Clock) -> None:
+    with open_store(path, clock) as store:
+        anna = store.add_learner("Anna").id
+        clock.move(days=-400)
+        store.append(anna, [answer()])
+        store.append(anna, [answer()])
+        numbers = [(backup.number, backup.made) for backup in store.backups()]
+    assert numbers == [(1, START), (2, clock.now)]
+    newest = newest_good(path)
+    assert newest
+    assert newest.number == 2
+
+
+def test_two_in_one_second_both_stay(path: Path) -> None:
+    with open_store(path) as store:
+        store.add_learner("Anna")
+        store.back_up()
+        store.back_up()
+        assert [backup.number for backup in store.backups()] == [1, 2, 3]
+
+
+def test_other_files_in_the_folder_are_left_alone(path: Path, clock: Clock) -> None:
+    strangers = ["voortgang-20250301T120000Z-0001 (kopie).db", "voortgang-20250399T120000Z-0002.db", "foto.jpg", ".x"]
+    with open_store(path, clock) as store:
+        anna = store.add_learner("Anna").id
+        for name in strangers:
+            (folder_of(path) / name).write_bytes(b"x")
+        for _ in range(60):
+            clock.move(days=1)
+            store.append(anna, [answer()])
+        assert len(store.backups()) < 40
+        assert all(backup.path.name not in strangers for backup in store.backups())
+    assert {file.name for file in folder_of(path).iterdir()} >= set(strangers)
+
+
+def test_a_bad_file_never_pushes_out_a_good_backup(path: Path, clock: Clock) -> None:
+    with open_store(path, clock) as store:
+        anna = store.add_learner("Anna").id
+        store.append(anna, [answer(tekst="hier gaat een bit om"), *map(answer, range(99))])
+        good = [store.back_up() for _ in range(3)]
+        content = bytearray(path.read_bytes())
+        content[content.index(b"hier gaat een bit om")] ^= 1
+        path.write_bytes(content)
+        clock.move(days=800)
+        with pytest.raises(Damaged):
+            store.back_up()
+        store.append(anna, [answer()])
+        assert store.backup_problem is not None
+        assert "beschadigd" in store.backup_problem
+        before = backups(path)
+    assert set(good) <= set(before)
+    assert not (folder_of(path) / UNFINISHED).exists()
+    assert newest_good(path) == good[-1]
+
+
+def test_rotten_backups_are_passed_over(path: Path) -> None:
+    with open_store(path) as store:
+        store.add_learner("Anna")
+        good = store.back_up()
+        for rotten in (store.back_up(), store.back_up()):
+            assert rotten
+            rotten.path.write_bytes(rotten.path.read_bytes()[:9_000])
+    assert newest_good(path) == good
+
+
+def test_a_half_made_backup_is_cleared_away(path: Path) -> None:
+    with open_store(path) as store:
+        store.add_learner("Anna")
+        (folder_of(path) / UNFINISHED).write_bytes(b"Anna")
+        store.back_up()
+        assert not (folder_of(path) / UNFINISHED).exists()
+
+
+def test_a_merge_makes_a_backup_first(path: Path) -> None:
+    with open_store(path) as store, open_store(None) as other:
+        store.add_learner("Anna")
+        other.add_learner("Bram")
+        store.merge(everything(other))
+        assert len(store.backups()) == 2
+
+
+def test_a_backup_that_fails_is_not_tried_again_at_once(
+    path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = []
+
+    def fail(path: Path, now: datetime) -> Backup:
+        tries.append(now)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tutor.store.store.write_backup", fail)
+    with open_store(path, clock) as store:
+        anna = store.add_learner("Anna").id
+        store.append(anna, [answer()])
+        assert "vol" in (store.backup_problem or "")
+        clock.move(minutes=INTERVAL / timedelta(minutes=1))
+        store.append(anna, [answer()])
+    assert len(tries) == 2
