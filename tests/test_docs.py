@@ -1,0 +1,191 @@
+"""Documentation that cannot rot: commands, options, keys, links and every example of the content format."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+import msgspec
+import pytest
+
+from tutor import model
+from tutor.cli.exits import Exit
+from tutor.cli.verbs import raadstutor
+from tutor.content import lesson
+from tutor.content.codes import Place
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+FORMAT = (ROOT / "docs" / "inhoud-schrijven.md").read_text(encoding="utf-8")
+
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+KINDS = re.compile(r"^\*\*(\w+)\*\*(?: en \*\*(\w+)\*\*)?:", re.MULTILINE)
+ITEM = """
+[[item]]
+id = "a"
+soort = "{kind}"
+doel = "a"
+stap = "a"
+vraag = "a"
+uitleg = "a"
+norm = "wet"
+bronnen = ["gemeentewet 6"]
+moeilijkheid = 1
+"""
+DILEMMA_OPTION = '\n[[item.optie]]\ntekst = "a"\nfeedback = "a"\n'
+REGISTERS = {"wet": model.Law, "feit": model.Fact, "begrip": model.Term, "misvatting": model.Misconception}
+
+
+def commands(group: click.Group, path: str = "raadstutor") -> Iterator[tuple[str, click.Command]]:
+    yield path, group
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{path} {name}")
+        else:
+            yield f"{path} {name}", command
+
+
+@pytest.mark.parametrize(("path", "command"), list(commands(raadstutor)), ids=str)
+def test_every_command_and_option_is_in_the_readme(path: str, command: click.Command) -> None:
+    rows = [row for row in README.splitlines() if row.startswith((f"| `{path} ", f"| `{path}`"))]
+    assert rows
+    with click.Context(command) as context:
+        for param in command.get_params(context):
+            name = max(param.opts, key=len) if isinstance(param, click.Option) else param.human_readable_name
+            where = [README] if name in ("--help", "--version") else rows
+            assert any(name in text for text in where), name
+
+
+def test_every_command_in_the_readme_exists() -> None:
+    known = dict(commands(raadstutor))
+    for line in re.findall(r"^\| `(raadstutor[^`]*)`", README, re.MULTILINE):
+        words = [word for word in line.split() if re.fullmatch(r"[a-z-]+", word) and not word.startswith("-")]
+        assert " ".join(words) in known
+        for option in re.findall(r"--[a-z]+", line):
+            assert option in {name for param in known[" ".join(words)].params for name in param.opts}
+
+
+def test_exit_codes_are_in_the_readme() -> None:
+    for code in Exit:
+        if code is not Exit.PIPE_CLOSED:
+            assert re.search(rf"(^\| |[ (]){int(code)}\b", README, re.MULTILINE)
+
+
+def test_keys_in_the_readme_are_those_of_the_help_page() -> None:
+    guide = (ROOT / "tutor" / "tui" / "hulp.md").read_text(encoding="utf-8").splitlines()
+    table = README.partition("## Toetsen\n")[2].partition("\n## ")[0]
+    rows = [row for row in table.splitlines() if row.startswith("| ")]
+    assert len(rows) > 5
+    assert [row for row in rows if row not in guide] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    text = BLOCK.sub("", page.read_text(encoding="utf-8"))
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        path, _, anchor = target.partition("#")
+        if re.match(r"https?://", target):
+            continue
+        if re.match(r"(begrip|stap|les):", target):
+            assert page.name == "inhoud-schrijven.md"
+            continue
+        linked = page.parent / path if path else page
+        assert linked.is_file(), target
+        assert not anchor or anchor in anchors(linked), target
+
+
+def anchors(page: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
+
+
+def test_files_named_in_the_pages_exist() -> None:
+    for page in PAGES:
+        for path in re.findall(
+            r"`((?:tutor|tests|requirements|lessons|quizzes)/[\w./]*)`", page.read_text(encoding="utf-8")
+        ):
+            assert (ROOT / path).exists() or path == "tutor/_content/", f"{page.name}: {path}"
+
+
+def test_make_targets_named_in_the_pages_exist() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    for page in PAGES:
+        named = re.findall(r"(?:^|`|PYTHON=\S+ )make ([a-z-]+)", page.read_text(encoding="utf-8"), re.MULTILINE)
+        assert set(named) <= targets
+
+
+def structs(base: type[model.Content] = model.Content) -> Iterator[type[model.Content]]:
+    for kind in base.__subclasses__():
+        yield kind
+        yield from structs(kind)
+
+
+@pytest.mark.parametrize("kind", list(structs()), ids=lambda kind: kind.__name__)
+def test_every_key_of_the_content_format_is_explained(kind: type[model.Content]) -> None:
+    for field in msgspec.structs.fields(kind):
+        assert re.search(rf"\b{re.escape(field.encode_name)}\b", FORMAT), field.encode_name
+
+
+def examples(language: str) -> Iterator[tuple[str, str]]:
+    """The examples in the manual, each with what stands before it in its section, heading first."""
+    for match in BLOCK.finditer(FORMAT):
+        if match[1] == language:
+            yield FORMAT[: match.start()].rpartition("\n## ")[2], match[2]
+
+
+def example_items() -> dict[str, Any]:
+    """The items in the manual by kind. A fragment is completed with what all items have."""
+    found: dict[str, Any] = {}
+    for before, text in examples("toml"):
+        if not before.startswith("Een item"):
+            continue
+        if "[[item]]" in text:
+            (item,) = tomllib.loads(text)["item"]
+            found[item["soort"]] = item
+            continue
+        for kind in filter(None, list(KINDS.finditer(before))[-1].groups()):
+            (item,) = tomllib.loads(ITEM.format(kind=kind) + text + DILEMMA_OPTION * (kind == "dilemma"))["item"]
+            found[kind] = item
+    return found
+
+
+def test_example_items_are_valid() -> None:
+    for item in example_items().values():
+        msgspec.convert(item, model.Item)
+
+
+def test_every_kind_of_item_has_an_example() -> None:
+    tags = {kind.__struct_config__.tag for kind in get_args(model.Item)}
+    assert set(example_items()) == tags - {"meerkeuze"}  # written like keuze
+
+
+def test_other_examples_are_valid() -> None:
+    checked = set()
+    for before, text in examples("toml"):
+        if before.startswith("Een item"):
+            continue
+        data = tomllib.loads(text)
+        registers = REGISTERS.keys() & data.keys()
+        for name in registers:
+            checked.add(name)
+            for entry in data[name]:
+                msgspec.convert(entry, REGISTERS[name])
+        if not registers:
+            kind = model.Casus if "knoop" in data else model.ModuleHead
+            checked.add(kind.__name__)
+            msgspec.convert(data, kind)
+    assert checked == {*REGISTERS, "Casus", "ModuleHead"}
+
+
+def test_the_example_lesson_is_valid() -> None:
+    ((_, text),) = examples("markdown")
+    parts, problems = lesson.split(text, "voorbeeld.md")
+    assert parts
+    assert parts.front is not None
+    msgspec.convert(tomllib.loads(parts.front), model.LessonHead)
+    steps, faults = lesson.steps(parts.body, Place("voorbeeld.md", parts.body_line))
+    assert [*problems, *faults] == []
+    assert [placed.value.anchor for placed in steps] == ["situatie", "organen"]
