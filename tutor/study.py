@@ -10,17 +10,26 @@ from datetime import datetime
 from random import Random
 from typing import Protocol
 
-from tutor.learning import journal
+from tutor.learning import journal, notebook, scan_log
 from tutor.learning.casus import CasusSession
 from tutor.learning.grading import Verdict
 from tutor.learning.lesson import LessonSession, Page, gradable_items, quiz_items
+from tutor.learning.memory import Schedule, local_day
+from tutor.learning.notebook import Place, Report
 from tutor.learning.progress import Progress
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.learning.response import Confidence, Response
+from tutor.learning.revisit import choose, session_size, why_now
+from tutor.learning.rhythm import last_active
+from tutor.learning.route import Role
+from tutor.learning.scan import Scan
+from tutor.learning.scan_log import resume_scan
 from tutor.model import Casus, Catalogue, Draft, Event, Item, Lesson
 
 QUIZ = "quiz"
 """Purpose of the quiz inside a lesson."""
+REVIEW = "herhalen"
+"""Subject and purpose of a review."""
 
 
 class Log(Protocol):
@@ -37,12 +46,19 @@ class Study:
     """One learner at work with the catalogue."""
 
     def __init__(
-        self, catalogue: Catalogue, log: Log, learner: str, *, clock: Callable[[], datetime], rng: Random
+        self,
+        catalogue: Catalogue,
+        log: Log,
+        learner: str,
+        *,
+        clock: Callable[[], datetime],
+        rng: Random,
+        schedule: Schedule | None = None,
     ) -> None:
         """Replay the log of the learner. `clock` gives aware UTC times."""
         self.catalogue = catalogue
         self.learner = learner
-        self.progress = Progress.replay(log.events(learner))
+        self.progress = Progress.replay(log.events(learner), schedule)
         self._log = log
         self._clock = clock
         self._rng = rng
@@ -76,33 +92,41 @@ class Study:
 
     def check(self, lesson: Lesson, page: Page) -> QuizSession:
         """The check question of a lesson page, where the learner left it."""
-        return self._resume(lesson, page.id) or self._start(lesson, Mode.PRACTICE, page.id, (page.subject,))
+        subject = lesson.head.id
+        return self._resume(subject, page.id) or self._start(subject, Mode.PRACTICE, page.id, (page.subject,))
 
     def lesson_quiz(self, lesson: Lesson) -> QuizSession:
         """The quiz inside a lesson, where the learner left it."""
-        return self._resume(lesson, QUIZ) or self._start(
-            lesson, Mode.PRACTICE, QUIZ, (item.id for item in quiz_items(lesson))
+        subject = lesson.head.id
+        return self._resume(subject, QUIZ) or self._start(
+            subject, Mode.PRACTICE, QUIZ, (item.id for item in quiz_items(lesson))
         )
 
     def quiz(self, lesson: Lesson, mode: Mode) -> QuizSession:
-        """All items of a lesson in one of the two modes, where the learner left it."""
-        items = gradable_items(lesson) if mode is Mode.TEST else lesson.items
-        return self._resume(lesson, mode) or self._start(lesson, mode, mode, (item.id for item in items))
+        """All items of a lesson in one of the modes, where the learner left it. A Toets leaves out what is dated."""
+        subject = lesson.head.id
+        items = [i for i in gradable_items(lesson) if self.is_current(i)] if mode is Mode.TEST else lesson.items
+        return self._resume(subject, mode) or self._start(subject, mode, mode, (item.id for item in items))
+
+    def is_current(self, item: Item) -> bool:
+        """Whether an item need not be looked at again by its author yet."""
+        review_by = item.review_by or self.catalogue.lesson_of[item.id].head.review_by
+        return local_day(self._clock()) <= review_by
 
     def running(self, lesson: Lesson, purpose: str) -> QuizSession | None:
         """A quiz that was begun and not finished: `quiz`, or a mode."""
-        return self._resume(lesson, purpose)
+        return self._resume(lesson.head.id, purpose)
 
-    def _resume(self, lesson: Lesson, purpose: str) -> QuizSession | None:
-        events = self.progress.running_quiz(lesson.head.id, purpose)
+    def _resume(self, subject: str, purpose: str) -> QuizSession | None:
+        events = self.progress.running_quiz(subject, purpose)
         session = journal.resume_quiz(events, self.catalogue) if events else None
         return session if session and session.phase is not Phase.DONE else None
 
-    def _start(self, lesson: Lesson, mode: Mode, purpose: str, item_ids: Iterable[str]) -> QuizSession:
+    def _start(self, subject: str, mode: Mode, purpose: str, item_ids: Iterable[str]) -> QuizSession:
         """A new quiz; it enters the log with the first thing that the learner does in it."""
         return QuizSession(
             id=self._session_id(),
-            subject=lesson.head.id,
+            subject=subject,
             purpose=purpose,
             mode=mode,
             items=tuple(self.catalogue.items[item_id] for item_id in item_ids),
@@ -153,6 +177,69 @@ class Study:
 
     def _finish(self, session: QuizSession) -> list[Draft]:
         return [journal.quiz_finished(session)] if session.phase is Phase.DONE else []
+
+    # Herhalen
+
+    def review(self) -> QuizSession | None:
+        """The review of today, where the learner left it; None when nothing is due."""
+        return self._resume(REVIEW, REVIEW) or self._start_review()
+
+    def _start_review(self) -> QuizSession | None:
+        now = self._clock()
+        allowed = {item.id for item in self.catalogue.items.values() if item.scored and self.is_current(item)}
+        size = session_size(now, last_active(self.progress.active_days, local_day(now)))
+        chosen = choose(self.progress.memory, now, allowed=allowed, size=size, lookalikes=self.catalogue.lookalikes)
+        return self._start(REVIEW, Mode.PRACTICE, REVIEW, chosen) if chosen else None
+
+    def why_now(self, session: QuizSession) -> str:
+        """Why the current item of a review comes back today."""
+        item = session.current
+        if item is None:
+            return ""
+        before = session.items[session.position - 1].id if session.position else None
+        return why_now(self.progress.memory, item.id, self._clock(), self.catalogue.lookalikes, before)
+
+    # Zelfscan
+
+    def scan(self, role: Role) -> Scan:
+        """The zelfscan of a role: the one that is running, else a new one."""
+        running = resume_scan(self.progress.scanning, self.catalogue)
+        if running and running.role is role and running.current:
+            return running
+        return Scan.begin(self._session_id(), role, self.catalogue, self._rng.getrandbits(32))
+
+    def answer_scan(self, scan: Scan, response: Response) -> tuple[Scan, Verdict | None]:
+        """Grade and store an answer in a scan; an unclear one is not stored. Returns after COMMIT."""
+        item = scan.current
+        after, verdict = scan.answer(response, self._clock())
+        if item and verdict and len(after.asked) > len(scan.asked):
+            started = bool(self.progress.scanning) and self.progress.scanning[0].body["session"] == scan.id
+            self._store(
+                *([] if started else [scan_log.scan_started(scan)]),
+                scan_log.scan_answered(scan, item, response, verdict),
+                *([] if after.current else [scan_log.scan_finished(after)]),
+            )
+        return after, verdict
+
+    # Notebook
+
+    def note(self, place: Place, text: str) -> None:
+        """Keep a note with a step; an empty text takes it away."""
+        self._store(notebook.noted(place, text))
+
+    def bookmark(self, place: Place) -> bool:
+        """Set a bookmark, or take it away. Gives whether it is there now."""
+        present = place not in self.progress.notebook.bookmarks
+        self._store(notebook.bookmarked(place, present))
+        return present
+
+    def plan_action(self, lesson: Lesson) -> None:
+        """Take the "morgen doen" of a lesson on."""
+        self._store(notebook.action_planned(lesson.head.id))
+
+    def report_action(self, lesson_id: str, report: Report) -> None:
+        """Tell what became of it."""
+        self._store(notebook.action_reported(lesson_id, report))
 
     # Casus
 

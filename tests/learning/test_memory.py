@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tutor.learning.grading import Outcome
 from tutor.learning.memory import Memory, Review, Schedule
 from tutor.learning.response import Confidence
-from tutor.learning.revisit import GENTLE, SESSION, Lookalikes, choose, session_size, why_now
+from tutor.learning.revisit import GENTLE, SESSION, choose, session_size, why_now
+from tutor.model import Lookalikes
 
 START = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -130,7 +131,7 @@ def test_sure_but_wrong_comes_first_and_lookalikes_follow_each_other() -> None:
         ("zeker-fout", Outcome.WRONG, Confidence.SURE),
         ("weg", Outcome.WRONG, None),
     )
-    pair = Lookalikes(name="motie en amendement", left=frozenset({"motie"}), right=frozenset({"amendement"}))
+    pair = Lookalikes(id="motie-amendement", name="motie en amendement", left=("motie",), right=("amendement",))
     allowed = {"motie", "quorum", "amendement", "zeker-fout"}
     now = START + 30 * DAY
     chosen = choose(memory, now, allowed=allowed, size=9, lookalikes=(pair,))

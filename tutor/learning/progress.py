@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from tutor.learning import scan_log
 from tutor.learning.grading import Outcome
 from tutor.learning.journal import Kind
 from tutor.learning.memory import Memory, Review, Schedule, local_day
+from tutor.learning.notebook import Notebook
 from tutor.learning.response import Confidence
+from tutor.learning.scan_log import ScanResult
 from tutor.model import Catalogue, Event, Lesson, Module
 
 MASTERY_SESSIONS = 3
@@ -86,6 +89,11 @@ class Progress:
     done: list[FinishedQuiz] = field(default_factory=list)
     memory: Memory = field(default_factory=Memory)
     """Cards of the items that were answered."""
+    notebook: Notebook = field(default_factory=Notebook)
+    scanning: list[Event] = field(default_factory=list)
+    """Events of the zelfscan that is still running."""
+    scans: list[ScanResult] = field(default_factory=list)
+    """Zelfscans that were finished, oldest first."""
     active_days: set[date] = field(default_factory=set)
     """Days in Amsterdam on which something was learned."""
 
@@ -112,6 +120,7 @@ class Progress:
                 self.quizzes[event.body["session"]] = [event]
             case Kind.ANSWERED:
                 self._in_quiz(event)
+                self._in_scan(event)
                 self._answer(event)
             case Kind.UNDONE:
                 self._in_quiz(event)
@@ -129,6 +138,17 @@ class Progress:
                 walk = self.cases.get(event.subject)
                 if walk and walk[0].body["session"] == event.body["session"]:
                     walk.append(event)
+            case scan_log.STARTED:
+                self.scanning = [event]
+            case scan_log.FINISHED:
+                self.scanning = []
+                self.scans.append(scan_log.result(event))
+            case _:
+                self.notebook.add(event)
+
+    def _in_scan(self, event: Event) -> None:
+        if self.scanning and self.scanning[0].body["session"] == event.body["session"]:
+            self.scanning.append(event)
 
     def _in_quiz(self, event: Event) -> None:
         running = self.quizzes.get(event.body["session"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
@@ -11,6 +10,7 @@ from tutor.dates import day_and_month
 from tutor.learning.grading import Outcome
 from tutor.learning.memory import CardHistory, Memory, local_day
 from tutor.learning.response import Confidence
+from tutor.model import Lookalikes
 
 SESSION = 15
 """Items in one session at the most, however many are due."""
@@ -20,19 +20,6 @@ PAUSE = 14
 """Days without learning that count as a pause."""
 LOOK_AHEAD = 200
 """How many due items are weighed against each other."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lookalikes:
-    """Items on two sides of a pair that people mix up, such as motie and amendement."""
-
-    name: str
-    left: frozenset[str]
-    right: frozenset[str]
-
-    def other_side(self, item: str) -> frozenset[str]:
-        """The items that this one is mixed up with."""
-        return self.right if item in self.left else self.left if item in self.right else frozenset()
 
 
 def session_size(now: datetime, last_active: date | None) -> int:
@@ -65,7 +52,7 @@ def _side_by_side(items: Sequence[str], lookalikes: Sequence[Lookalikes]) -> lis
     while left:
         item = left.pop(0)
         ordered.append(item)
-        twins = frozenset().union(*(pair.other_side(item) for pair in lookalikes))
+        twins = {other for pair in lookalikes for other in pair.other_side(item)}
         twin = next((other for other in left if other in twins), None)
         if twin:
             left.remove(twin)

@@ -1,0 +1,121 @@
+"""The zelfscan: about fifteen questions that find out which lessons can be skipped.
+
+It asks one demanding item per lesson, of the module that is most in doubt. A module in which three answers in a row
+were wrong is not asked about any further: its lessons are taken anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from random import Random
+
+from tutor.learning.grading import Outcome, Verdict, grade
+from tutor.learning.lesson import gradable_items
+from tutor.learning.response import Response
+from tutor.learning.route import Role, lessons_for
+from tutor.model import Catalogue, Item, Lesson
+
+QUESTIONS = 15
+WRONG_IN_A_ROW = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One question of a scan that was answered."""
+
+    item: str
+    lesson: str
+    module: str
+    right: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModuleResult:
+    """How a module went in the scan."""
+
+    module: str
+    asked: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """A running or finished scan."""
+
+    id: str
+    role: Role
+    lessons: tuple[Lesson, ...]
+    seed: int
+    asked: tuple[Asked, ...] = ()
+
+    @classmethod
+    def begin(cls, scan_id: str, role: Role, catalogue: Catalogue, seed: int) -> Scan:
+        """A scan over the lessons of a role."""
+        return cls(id=scan_id, role=role, lessons=lessons_for(role, catalogue), seed=seed)
+
+    @property
+    def current(self) -> Item | None:
+        """The item to ask now; None when the scan is done."""
+        if len(self.asked) >= QUESTIONS:
+            return None
+        done = {asked.lesson for asked in self.asked}
+        left = [lesson for lesson in self.lessons if lesson.head.id not in done and gradable_items(lesson)]
+        modules = dict.fromkeys(lesson.module for lesson in left)
+        open_modules = [module for module in modules if not self._given_up(module)]
+        if not open_modules:
+            return None
+        module = min(open_modules, key=self._certainty)
+        lesson = next(lesson for lesson in left if lesson.module == module)
+        return self._demanding(lesson)
+
+    def _of(self, module: str) -> list[Asked]:
+        return [asked for asked in self.asked if asked.module == module]
+
+    def _given_up(self, module: str) -> bool:
+        last = self._of(module)[-WRONG_IN_A_ROW:]
+        return len(last) == WRONG_IN_A_ROW and not any(asked.right for asked in last)
+
+    def _certainty(self, module: str) -> tuple[int, float]:
+        """Few questions first; with as many, the module whose share of right answers is nearest a half."""
+        asked = self._of(module)
+        share = sum(one.right for one in asked) / len(asked) if asked else 0.5
+        return len(asked), abs(share - 0.5)
+
+    def _demanding(self, lesson: Lesson) -> Item:
+        """One of the hardest items of a lesson, by chance of the seed."""
+        items = gradable_items(lesson)
+        hardest = max(item.difficulty for item in items)
+        return Random(f"{self.seed}:{lesson.head.id}").choice([item for item in items if item.difficulty == hardest])
+
+    def answer(self, response: Response, at: datetime) -> tuple[Scan, Verdict | None]:
+        """Grade an answer to the current item; an unclear one is not counted. None when the scan is done."""
+        item = self.current
+        if item is None:
+            return self, None
+        verdict = grade(item, response)
+        if verdict.outcome is Outcome.UNCLEAR:
+            return self, verdict
+        return self.record(item, verdict.right, at), verdict
+
+    def record(self, item: Item, right: bool, at: datetime) -> Scan:
+        """Add an answer that was graded."""
+        lesson = next(lesson for lesson in self.lessons if item in lesson.items)
+        asked = Asked(item=item.id, lesson=lesson.head.id, module=lesson.module, right=right, at=at)
+        return replace(self, asked=(*self.asked, asked))
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Lessons that can be skipped: their demanding item was right."""
+        return frozenset(asked.lesson for asked in self.asked if asked.right)
+
+    @property
+    def per_module(self) -> Sequence[ModuleResult]:
+        """Results per module, in the order of the lessons."""
+        return [
+            ModuleResult(module=module, asked=len(asked), right=sum(one.right for one in asked))
+            for module in dict.fromkeys(lesson.module for lesson in self.lessons)
+            if (asked := self._of(module))
+        ]

@@ -1,0 +1,96 @@
+"""What all content has in common: Dutch keys for authors, English names for code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from hashlib import sha256
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+KEYS: Mapping[str, str] = {
+    "answer": "antwoord",
+    "answers": "antwoorden",
+    "articles": "artikelen",
+    "also": "ook",
+    "audience": "doelgroep",
+    "cons": "tegen",
+    "choices": "keuze",
+    "consequence": "gevolg",
+    "criteria": "criterium",
+    "debrief": "nabespreking",
+    "decides": "wie_beslist",
+    "difficulty": "moeilijkheid",
+    "discuss": "gespreksvragen",
+    "distractors": "afleider",
+    "ending": "einde",
+    "explanation": "uitleg",
+    "fixed": "vast",
+    "floor": "ondergrens",
+    "goal": "doel",
+    "goals": "doel",
+    "judgement": "oordeel",
+    "key": "goed",
+    "left": "links",
+    "lesson": "les",
+    "minutes": "minuten",
+    "misconception": "misvatting",
+    "mistakes": "fout",
+    "model_answer": "modelantwoord",
+    "name": "naam",
+    "nodes": "knoop",
+    "options": "optie",
+    "order": "volgorde",
+    "pairs": "paar",
+    "parts": "onderdeel",
+    "peildatum": "peildatum",
+    "prequestions": "prikvragen",
+    "prerequisites": "voorkennis",
+    "pros": "voor",
+    "question": "vraag",
+    "review_by": "herzien_voor",
+    "right": "rechts",
+    "role": "rol",
+    "shifts": "schuif",
+    "short": "kort",
+    "situation": "situatie",
+    "sort": "soort",
+    "sources": "bronnen",
+    "talking_point": "gesprekspunt",
+    "step": "stap",
+    "target": "naar",
+    "term": "term",
+    "text": "tekst",
+    "text_date": "tekst_van",
+    "title": "titel",
+    "tolerance": "tolerantie",
+    "trainer": "trainer",
+    "unit": "eenheid",
+    "value": "waarde",
+    "variations": "wat_als",
+}
+"""English field name -> the key that an author writes."""
+
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\Z", max_length=60)]
+"""An explicit, stable content id: lowercase letters, digits and single hyphens."""
+
+
+class Norm(StrEnum):
+    """What makes the answer right: the law, or something softer."""
+
+    LAW = "wet"
+    STANDING_ORDERS = "reglement"
+    CODE_OF_CONDUCT = "gedragscode"
+    CUSTOM = "gebruik"
+    JUDGEMENT = "afweging"
+
+
+class Content(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, rename=KEYS):
+    """Base of everything that authors write: frozen, Dutch keys, unknown keys refused."""
+
+
+def revision(content: Struct) -> str:
+    """Hash of everything an author wrote: a changed item keeps its id and its history, but is recognised."""
+    return sha256(msgspec.json.encode(content)).hexdigest()[:16]

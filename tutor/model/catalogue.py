@@ -1,0 +1,89 @@
+"""All content together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from tutor.model.casus import Casus
+from tutor.model.item import Item
+from tutor.model.lesson import Fact, Goal, Law, LessonHead, Lookalikes, Misconception, ModuleHead, Step, Term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """A lesson with its item bank and its cases."""
+
+    head: LessonHead
+    module: str
+    steps: tuple[Step, ...]
+    items: tuple[Item, ...]
+    cases: tuple[Casus, ...]
+
+    def step(self, anchor: str) -> Step | None:
+        """The step with this anchor."""
+        return next((step for step in self.steps if step.anchor == anchor), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """A module with its lessons in order."""
+
+    head: ModuleHead
+    lessons: tuple[Lesson, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """All content that loaded without an error of its own."""
+
+    modules: tuple[Module, ...] = ()
+    laws: tuple[Law, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    terms: tuple[Term, ...] = ()
+    misconceptions: tuple[Misconception, ...] = ()
+    lookalikes: tuple[Lookalikes, ...] = ()
+
+    @cached_property
+    def lessons(self) -> Mapping[str, Lesson]:
+        """Lessons by id, in the order of the modules."""
+        return {lesson.head.id: lesson for module in self.modules for lesson in module.lessons}
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """Items by id."""
+        return {item.id: item for lesson in self.lessons.values() for item in lesson.items}
+
+    @cached_property
+    def cases(self) -> Mapping[str, Casus]:
+        """Cases by id."""
+        return {casus.id: casus for lesson in self.lessons.values() for casus in lesson.cases}
+
+    @cached_property
+    def goals(self) -> Mapping[str, Goal]:
+        """Goals by id."""
+        return {goal.id: goal for lesson in self.lessons.values() for goal in lesson.head.goals}
+
+    @cached_property
+    def lesson_of(self) -> Mapping[str, Lesson]:
+        """The lesson of an item, casus or goal, by the id of that item, casus or goal."""
+        return {
+            thing: lesson
+            for lesson in self.lessons.values()
+            for thing in (
+                *(item.id for item in lesson.items),
+                *(casus.id for casus in lesson.cases),
+                *(goal.id for goal in lesson.head.goals),
+            )
+        }
+
+    @cached_property
+    def glossary(self) -> Mapping[str, Term]:
+        """Terms by id."""
+        return {term.id: term for term in self.terms}
+
+    @cached_property
+    def register(self) -> Mapping[str, Law]:
+        """Laws and other sources by id."""
+        return {law.id: law for law in self.laws}

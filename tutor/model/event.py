@@ -1,0 +1,36 @@
+"""What learners did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An event that has not been stored yet."""
+
+    kind: str
+    subject: str = ""
+    """Content id."""
+    revision: str = ""
+    """Content hash, see `revision`."""
+    body: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A stored fact about a learner. Never changes."""
+
+    id: str
+    """UUIDv7, so ids sort by time."""
+    learner: str
+    device: str
+    kind: str
+    at: datetime
+    """UTC, aware."""
+    subject: str
+    revision: str
+    body: Mapping[str, Any]

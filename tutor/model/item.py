@@ -1,0 +1,157 @@
+"""Items: every kind of question."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, TypeAlias
+
+from tutor.model.base import Content, Id, Norm
+
+
+class Option(Content, frozen=True, kw_only=True):
+    """One thing to choose in a single or multiple choice item, or in a dilemma."""
+
+    text: str
+    feedback: str
+    key: bool = False
+    misconception: str | None = None
+    """Id in the register of misconceptions; every distractor has one."""
+
+
+class Part(Content, frozen=True, kw_only=True):
+    """One part of an ordering item, or a criterion of an open one."""
+
+    text: str
+    feedback: str
+
+
+class Pair(Content, frozen=True, kw_only=True):
+    """A left side and the right side that belongs to it."""
+
+    left: str
+    right: str
+    feedback: str
+
+
+class Mistake(Content, frozen=True, kw_only=True):
+    """A known wrong number or text, with the misconception behind it."""
+
+    value: float | str
+    feedback: str
+    misconception: str | None = None
+
+
+class ItemBase(Content, frozen=True, kw_only=True, tag_field="soort"):
+    """What every item has."""
+
+    id: Id
+    goal: str
+    step: str
+    """Anchor of the lesson step that teaches this item."""
+    question: str
+    explanation: str
+    norm: Norm
+    sources: tuple[str, ...]
+    """References such as `gemeentewet 160 lid 1 d`, see `tutor.content.statute`."""
+    difficulty: Literal[1, 2, 3]
+    situation: str = ""
+    """What happens before the question is put; empty for an item without a situation."""
+    hint: str = ""
+    review_by: date | None = None
+    """Overrules the date of the lesson."""
+
+    @property
+    def stem(self) -> str:
+        """Situation first, question last."""
+        return f"{self.situation} {self.question}".strip()
+
+    @property
+    def scored(self) -> bool:
+        """Whether answers are right or wrong; opinions are not."""
+        return not isinstance(self, Statement | Dilemma)
+
+
+class Single(ItemBase, frozen=True, kw_only=True, tag="keuze"):
+    """Exactly one option is right."""
+
+    options: tuple[Option, ...]
+    fixed: bool = False
+    """Keep the order of the options (numbers and dates keep theirs anyway)."""
+
+
+class Multiple(ItemBase, frozen=True, kw_only=True, tag="meerkeuze"):
+    """One or more options are right; partial credit per option."""
+
+    options: tuple[Option, ...]
+    fixed: bool = False
+
+
+class Ordering(ItemBase, frozen=True, kw_only=True, tag="volgorde"):
+    """Parts in the right order; shown shuffled."""
+
+    parts: tuple[Part, ...]
+
+
+class Matching(ItemBase, frozen=True, kw_only=True, tag="paren"):
+    """Left sides to be joined with right sides; distractors are right sides that belong nowhere."""
+
+    pairs: tuple[Pair, ...]
+    distractors: tuple[Option, ...] = ()
+
+    @property
+    def rights(self) -> tuple[str, ...]:
+        """All right sides as authored: first those of the pairs, without doubles, then the distractors."""
+        seen = dict.fromkeys(pair.right for pair in self.pairs)
+        return (*seen, *(option.text for option in self.distractors))
+
+
+class Number(ItemBase, frozen=True, kw_only=True, tag="getal"):
+    """A number with an absolute tolerance and a unit."""
+
+    answer: float
+    feedback: str
+    tolerance: float = 0
+    unit: str = ""
+    mistakes: tuple[Mistake, ...] = ()
+
+
+class ShortText(ItemBase, frozen=True, kw_only=True, tag="kort"):
+    """A word or two; `answers` are the alternatives, the first one is shown as the answer."""
+
+    answers: tuple[str, ...]
+    feedback: str
+    mistakes: tuple[Mistake, ...] = ()
+
+
+class Open(ItemBase, frozen=True, kw_only=True, tag="open"):
+    """Free text, compared by the learner with a model answer and criteria."""
+
+    model_answer: str
+    criteria: tuple[Part, ...]
+
+
+class Debate(ItemBase, frozen=True, kw_only=True):
+    """What a stelling and a dilemma share: no key, but a floor that the law fixes."""
+
+    decides: str
+    floor: str
+    pros: tuple[str, ...]
+    cons: tuple[str, ...]
+    shifts: tuple[str, ...] = ()
+    """"Maar wat als ...?": each changes one fact."""
+    discuss: tuple[str, ...] = ()
+    trainer: str = ""
+    """Notes for the trainer only."""
+
+
+class Statement(Debate, frozen=True, kw_only=True, tag="stelling"):
+    """A statement to agree or disagree with."""
+
+
+class Dilemma(Debate, frozen=True, kw_only=True, tag="dilemma"):
+    """A choice between defensible options."""
+
+    options: tuple[Option, ...]
+
+
+Item: TypeAlias = Single | Multiple | Ordering | Matching | Number | ShortText | Open | Statement | Dilemma

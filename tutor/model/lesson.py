@@ -1,0 +1,120 @@
+"""Lessons as authors write them, and the registers that they share."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from msgspec import Struct
+
+from tutor.model.base import Content, Id
+
+
+class Goal(Content, frozen=True, kw_only=True):
+    """What the learner can do afterwards; starts with "Je" and a verb."""
+
+    id: Id
+    text: str
+
+
+class LessonHead(Content, frozen=True, kw_only=True):
+    """The front matter of a lesson."""
+
+    id: Id
+    title: str
+    goals: tuple[Goal, ...]
+    minutes: int
+    audience: tuple[str, ...]
+    sources: tuple[str, ...]
+    peildatum: date
+    review_by: date
+    prequestions: tuple[str, ...]
+    """Items to guess before the lesson; not scored, put again at the end."""
+    prerequisites: tuple[str, ...] = ()
+
+
+class StepRole(StrEnum):
+    """What a step of a lesson is for."""
+
+    SITUATION = "situatie"
+    CORE = "kern"
+    EXAMPLE = "voorbeeld"
+    DISCUSSION = "gesprek"
+    TOMORROW = "morgen"
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """One `##` of a lesson: one screen."""
+
+    anchor: str
+    title: str
+    role: StepRole
+    text: str
+    """Markdown, facts filled in."""
+    check: str | None = None
+    """Id of the item that is asked right after this step."""
+
+
+class ModuleHead(Content, frozen=True, kw_only=True):
+    """`module.toml`."""
+
+    id: Id
+    title: str
+    order: int
+    text: str
+
+
+class Law(Content, frozen=True, kw_only=True):
+    """An entry of `bronnen.toml`. Facts only, no statute text."""
+
+    id: Id
+    name: str
+    short: str
+    sort: Literal["wet", "lokaal", "literatuur"] = "wet"
+    bwb: str | None = None
+    text_date: date | None = None
+    articles: tuple[str, ...] = ()
+
+
+class Fact(Content, frozen=True, kw_only=True):
+    """An entry of `feiten.toml`: an amount or table value that changes."""
+
+    id: Id
+    text: str
+    value: str
+    peildatum: date
+    review_by: date
+    sources: tuple[str, ...]
+
+
+class Term(Content, frozen=True, kw_only=True):
+    """An entry of the glossary."""
+
+    id: Id
+    term: str
+    explanation: str
+    sources: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    """Plural and other names."""
+
+
+class Lookalikes(Content, frozen=True, kw_only=True):
+    """An entry of `lijkt-op.toml`: items on two sides of a pair that people mix up, such as motie and amendement."""
+
+    id: Id
+    name: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    def other_side(self, item: str) -> tuple[str, ...]:
+        """The items that this one is mixed up with."""
+        return self.right if item in self.left else self.left if item in self.right else ()
+
+
+class Misconception(Content, frozen=True, kw_only=True):
+    """An entry of `misvattingen.toml`."""
+
+    id: Id
+    text: str
+    talking_point: str

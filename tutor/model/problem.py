@@ -1,0 +1,32 @@
+"""What is wrong in the content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a problem in the content is."""
+
+    ERROR = "fout"
+    WARNING = "waarschuwing"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong in the content: where, what, and how to mend it."""
+
+    path: str
+    """Relative to the content folder, with forward slashes."""
+    line: int
+    severity: Severity
+    code: str
+    """Stable short name of the rule, such as `onbekende-sleutel`."""
+    message: str
+    """Dutch: what is wrong."""
+    remedy: str
+    """Dutch: how to mend it."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.severity}: {self.message} {self.remedy} [{self.code}]"
