@@ -15,6 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 BIN = "Scripts" if os.name == "nt" else "bin"
+ELSEWHERE = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 
 pytestmark = pytest.mark.xdist_group("package")
 
@@ -80,14 +81,13 @@ def test_the_wheel_has_all_code_and_content_and_nothing_else(in_sdist: set[str],
 
 def test_the_code_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None:
     script = "import tutor; print(tutor.__file__)"
-    shown = subprocess.run(
-        [installed / "python", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
-    )
+    command = [str(installed / "python"), "-c", script]
+    shown = subprocess.run(command, cwd=tmp_path, env=ELSEWHERE, capture_output=True, text=True, check=True)
     assert Path(shown.stdout.strip()).is_relative_to(installed.parent)
 
 
 def test_a_whole_quiz_in_the_installed_program(installed: Path, tmp_path: Path) -> None:
-    environment = {**os.environ, "RAADSTUTOR_HOME": str(tmp_path / "thuis"), "PYTHONUTF8": "1"}
+    environment = {**ELSEWHERE, "RAADSTUTOR_HOME": str(tmp_path / "thuis"), "PYTHONUTF8": "1"}
 
     def raadstutor(*args: str, source: str = "") -> str:
         command = [str(installed / "raadstutor"), *args]
