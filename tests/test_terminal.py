@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -92,13 +93,33 @@ def test_the_app_opens_in_a_terminal(tmp_path: Path) -> None:
     assert LEAVE_SCREEN in shown
 
 
-def in_terminal(shell: str, home: Path, environment: dict[str, str], keys: bytes = b"") -> tuple[bytes, int]:
-    """Run the tutor in a pseudo-terminal through a shell line; type `keys` once it draws. What it wrote, exit code."""
+def test_a_failing_app_leaves_the_terminal_usable_and_a_report(tmp_path: Path) -> None:
+    script = (
+        "import sys\n"
+        "from tutor.cli import main\n"
+        "from tutor.tui.app import TutorApp\n"
+        "def compose(app): raise RuntimeError('stuk')\n"
+        "TutorApp.compose = compose\n"
+        "sys.exit(main([]))\n"
+    )
+    shown, code = in_terminal('exec "$@"', tmp_path, {}, command=[sys.executable, "-c", script])
+    assert code == Exit.CRASH
+    assert shown.count(ENTER_SCREEN) == shown.count(LEAVE_SCREEN)
+    assert b"Traceback" not in shown
+    assert b"het verslag staat in" in shown
+    (report,) = tmp_path.glob("fout-*.txt")
+    assert "RuntimeError: stuk" in report.read_text(encoding="utf-8")
+
+
+def in_terminal(
+    shell: str, home: Path, environment: dict[str, str], *, keys: bytes = b"", command: Sequence[str] = COMMAND
+) -> tuple[bytes, int]:
+    """Run a command in a pseudo-terminal through a shell line; type `keys` once it draws. What it wrote, exit code."""
     import pty
 
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        ["sh", "-c", shell, "sh", *COMMAND],
+        ["sh", "-c", shell, "sh", *command],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
