@@ -1,0 +1,183 @@
+"""Zelfscan, route, rhythm and notebook."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.learning.samples import CATALOGUE, LESSON, SINGLE, START, STATEMENT, Tape, study
+from tutor.learning.grading import Outcome
+from tutor.learning.notebook import CHECK_IN, Place, Report
+from tutor.learning.quiz import Mode
+from tutor.learning.response import Choose, GiveUp, Response, Write
+from tutor.learning.rhythm import last_active, rhythm
+from tutor.learning.route import Role, lessons_for, plan
+from tutor.learning.scan import QUESTIONS, WRONG_IN_A_ROW, Scan
+from tutor.model import Catalogue, Lesson, Module, ModuleHead
+
+RIGHT, WRONG = Choose((0,)), Choose((1,))
+
+
+def _lesson(lesson_id: str, module: str, **head: Any) -> Lesson:
+    easy = msgspec.structs.replace(SINGLE, id=f"{lesson_id}-a")
+    hard = msgspec.structs.replace(SINGLE, id=f"{lesson_id}-b", difficulty=3)
+    changed = msgspec.structs.replace(LESSON.head, id=lesson_id, **head)
+    return replace(LESSON, head=changed, module=module, items=(easy, hard, STATEMENT))
+
+
+def _catalogue(**sizes: int) -> Catalogue:
+    return Catalogue(
+        modules=tuple(
+            Module(
+                head=ModuleHead(id=name, title=name, order=1, text=""),
+                lessons=tuple(_lesson(f"{name}-{n:02}", name) for n in range(size)),
+            )
+            for name, size in sizes.items()
+        )
+    )
+
+
+def _scan(catalogue: Catalogue, answers: Any) -> Scan:
+    scan = Scan.begin("s", Role.COUNCILLOR, catalogue, seed=1)
+    while scan.current:
+        scan, _ = scan.answer(answers(scan), START)
+    return scan
+
+
+def test_a_scan_asks_the_hardest_item_of_different_lessons_over_all_modules() -> None:
+    scan = _scan(_catalogue(rollen=10, integriteit=10, regio=9), lambda scan: RIGHT)
+    assert len(scan.asked) == QUESTIONS
+    assert len({asked.lesson for asked in scan.asked}) == QUESTIONS
+    assert all(asked.item.endswith("-b") for asked in scan.asked)
+    assert [result.asked for result in scan.per_module] == [5, 5, 5]
+    assert scan.known == {asked.lesson for asked in scan.asked}
+
+
+def test_a_scan_stops_asking_about_a_module_that_is_new() -> None:
+    def knows_only_regio(scan: Scan) -> Response:
+        assert scan.current
+        return RIGHT if scan.current.id.startswith("regio") else WRONG
+
+    scan = _scan(_catalogue(rollen=10, integriteit=10, regio=9), knows_only_regio)
+    asked = {result.module: result.asked for result in scan.per_module}
+    assert asked == {"rollen": WRONG_IN_A_ROW, "integriteit": WRONG_IN_A_ROW, "regio": 9}
+    assert {lesson[:5] for lesson in scan.known} == {"regio"}
+
+
+def test_a_scan_survives_and_its_answers_count_for_memory() -> None:
+    catalogue, tape = _catalogue(rollen=10), Tape()
+    here = study(tape, catalogue)
+    scan = here.scan(Role.COUNCILLOR)
+    for _ in range(4):
+        scan, _ = here.answer_scan(scan, RIGHT)
+    again = study(tape, catalogue)
+    resumed = again.scan(Role.COUNCILLOR)
+    assert replace(resumed, asked=()) == replace(scan, asked=())
+    assert [asked.item for asked in resumed.asked] == [asked.item for asked in scan.asked]
+    while resumed.current:
+        resumed, _ = again.answer_scan(resumed, GiveUp())
+    assert len(again.progress.memory.cards) == len(resumed.asked)
+    (result,) = study(tape, catalogue).progress.scans
+    assert (result.right, result.known) == (4, resumed.known)
+
+
+def test_an_unclear_answer_does_not_count_in_a_scan() -> None:
+    catalogue = Catalogue(modules=CATALOGUE.modules)
+    scan = Scan.begin("s", Role.COUNCILLOR, catalogue, seed=3)
+    while scan.current and scan.current.id != "les-e":
+        scan = replace(scan, seed=scan.seed + 1)
+    after, verdict = scan.answer(Write("twaalf"), START)
+    assert verdict is not None
+    assert (after, verdict.outcome) == (scan, Outcome.UNCLEAR)
+
+
+def test_a_route_skips_what_is_known_and_puts_prerequisites_first() -> None:
+    first = _lesson("m-01", "m", prerequisites=("m-03",))
+    second = _lesson("m-02", "m", audience=("wethouder",))
+    third = _lesson("m-03", "m")
+    module = Module(head=ModuleHead(id="m", title="m", order=1, text=""), lessons=(first, second, third))
+    catalogue = Catalogue(modules=(module,))
+    assert [lesson.head.id for lesson in lessons_for(Role.COUNCILLOR, catalogue)] == ["m-03", "m-01"]
+    assert [lesson.head.id for lesson in lessons_for(Role.COUNCILLOR, catalogue, {"m-03"})] == ["m-01"]
+    assert [lesson.head.id for lesson in lessons_for(Role.ALDERMAN, catalogue)] == ["m-02"]
+
+
+@pytest.mark.parametrize(("minutes", "sizes"), [(5, [1, 1, 1]), (20, [2, 1]), (60, [3])])
+def test_a_route_fits_the_minutes_per_week(minutes: int, sizes: list[int]) -> None:
+    lessons = _catalogue(m=3).modules[0].lessons
+    weeks = plan(lessons, minutes)
+    assert [len(week.lessons) for week in weeks] == sizes
+    assert sum(week.minutes for week in weeks) == 30
+
+
+def test_rhythm_looks_back_four_weeks_and_never_counts_a_streak() -> None:
+    today = date(2026, 11, 24)
+    days = {today, today - timedelta(days=6), today - timedelta(days=7), today - timedelta(days=28)}
+    found = rhythm(days, today)
+    assert found.weeks == (0, 0, 1, 2)
+    assert str(found) == "De afgelopen vier weken leerde je in twee weken."
+    assert last_active(days, today) == today - timedelta(days=6)
+    assert last_active(set(), today) is None
+
+
+def test_review_brings_back_what_is_due_and_resumes() -> None:
+    tape = Tape()
+    here = study(tape)
+    session = here.quiz(LESSON, Mode.TEST)
+    while session.current:
+        session, _ = here.answer(session, RIGHT)
+    assert here.review() is None
+    tape.now += timedelta(days=10)
+    review = here.review()
+    assert review is not None
+    assert {item.id for item in review.items} == {"les-a", "les-b", "les-c", "les-d", "les-e", "les-f"}
+    assert here.why_now(review)
+    here.answer(review, RIGHT)
+    resumed = study(tape).review()
+    assert resumed is not None
+    assert resumed.id == review.id
+
+
+def test_dated_items_leave_tests_and_reviews() -> None:
+    tape = Tape()
+    head = msgspec.structs.replace(LESSON.head, review_by=START.date())
+    lesson = replace(LESSON, head=head)
+    catalogue = replace(CATALOGUE, modules=(replace(CATALOGUE.modules[0], lessons=(lesson,)),))
+    here = study(tape, catalogue)
+    here.answer(here.quiz(lesson, Mode.PRACTICE), RIGHT)
+    tape.now += timedelta(days=10)
+    assert here.review() is None
+    assert here.quiz(lesson, Mode.TEST).items == ()
+    assert len(here.quiz(lesson, Mode.PRACTICE).items) == len(lesson.items)
+
+
+def test_notes_bookmarks_and_actions() -> None:
+    tape = Tape()
+    here = study(tape)
+    place = Place(lesson="les", step="kern-een")
+    here.note(place, " Vraag het Ruben. ")
+    assert here.bookmark(place)
+    here.plan_action(LESSON)
+    kept = study(tape).progress.notebook
+    assert kept == here.progress.notebook
+    assert kept.notes[place].text == "Vraag het Ruben."
+    assert kept.to_check(tape.now + CHECK_IN - timedelta(minutes=5)) == []
+    (action,) = kept.to_check(tape.now + CHECK_IN)
+    assert action.lesson == "les"
+    here.note(place, "")
+    assert not here.bookmark(place)
+    tape.now += CHECK_IN
+    here.report_action("les", Report.LATER)
+    assert here.progress.notebook.to_check(tape.now) == []
+    tape.now += CHECK_IN
+    here.report_action("les", Report.DONE)
+    notebook = study(tape).progress.notebook
+    assert (notebook.notes, notebook.bookmarks) == ({}, {})
+    assert notebook.actions["les"].done == tape.now
+    here.plan_action(LESSON)
+    here.report_action("les", Report.DROPPED)
+    assert here.progress.notebook.actions == {}
