@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import RFC_4122, UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tutor.store.ids import TAIL_BITS, acceptable, moment, successor, uuid7
@@ -32,11 +32,21 @@ def test_sorts_by_time(one: datetime, other: datetime, tail: int, other_tail: in
     assert not apart or (first < second) == (one < other)
 
 
-@given(TIMES, TAILS, st.integers(0, 2**32 - 1))
-def test_successor_is_larger_even_when_the_random_part_overflows(at: datetime, tail: int, step: int) -> None:
-    text = uuid7(at, lambda _: tail)
-    assert successor(text, lambda _: step) > text
-    assert acceptable(successor(text, lambda _: step))
+@given(TIMES, TIMES, TAILS, TAILS)
+@example(datetime(2025, 1, 1, tzinfo=UTC), datetime(2024, 1, 1, tzinfo=UTC), 2**TAIL_BITS - 1, 0)
+def test_successor_is_larger_even_when_the_random_part_overflows(
+    at: datetime, earlier: datetime, tail: int, other_tail: int
+) -> None:
+    last, fresh = uuid7(at, lambda _: tail), uuid7(earlier, lambda _: other_tail)
+    assert successor(last, fresh) > last
+    assert acceptable(successor(last, fresh))
+    assert moment(successor(last, fresh)) - moment(last) <= timedelta(milliseconds=1)
+
+
+def test_two_devices_that_count_on_get_different_ids() -> None:
+    last = uuid7(datetime(2025, 1, 1, tzinfo=UTC), lambda _: 0)
+    fresh = [uuid7(datetime(2024, 1, 1, tzinfo=UTC), lambda _, tail=tail: tail) for tail in (1, 2)]  # type: ignore[misc]
+    assert len({successor(last, other) for other in fresh}) == 2
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,9 @@
 """What runs in processes of its own, to be killed."""
 
 import os
+import signal
+import sqlite3
+import sys
 import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -8,9 +11,11 @@ from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
+from tests.store import future
 from tutor.model import Draft
-from tutor.store import Store, StoreError
+from tutor.store import Store, StoreError, repair
 
 
 def real_store(path: Path) -> Store:
@@ -69,3 +74,56 @@ def refusal(attempt: Callable[[], object]) -> str:
     except StoreError as error:
         return str(error)
     return ""
+
+
+def counted(job: str, path: Path, fatal: int, pipe: Connection) -> None:
+    """Do a job and send how many steps it took; or die just before the step with number `fatal`.
+
+    Steps are SQL statements and changes to the folder.
+    """
+    if job == "migrate":
+        future.upgrade()
+    steps = 0
+
+    def step(*_: object) -> None:
+        nonlocal steps
+        steps += 1
+        if steps == fatal:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def connect(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = plain_connect(*arguments, **options)
+        connection.set_trace_callback(step)
+        return connection
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in CHANGES and str(path.parent) in str(arguments[0]):
+            step()
+
+    plain_connect = sqlite3.connect
+    setattr(sqlite3, "connect", connect)  # noqa: B010
+    sys.addaudithook(watch)
+    JOBS[job](path)
+    pipe.send(steps)
+
+
+def back_up(path: Path) -> None:
+    with real_store(path) as store:
+        store.back_up()
+
+
+def erase(path: Path) -> None:
+    with real_store(path) as store:
+        store.erase(store.learners()[0].id)
+
+
+def mend(path: Path) -> None:
+    repair(path, clock=lambda: datetime.now(UTC))
+
+
+def migrate(path: Path) -> None:
+    real_store(path).close()
+
+
+JOBS: dict[str, Callable[[Path], None]] = {"back up": back_up, "erase": erase, "repair": mend, "migrate": migrate}
+CHANGES = {"open", "os.rename", "os.remove", "os.link", "os.mkdir"}

@@ -5,14 +5,10 @@ from __future__ import annotations
 import sqlite3
 
 from tutor.store import schema
+from tutor.store.errors import is_damage
 from tutor.store.rows import TABLES, columns, intact
 
 MAX_FINDINGS = 20
-NOT_DAMAGE = {
-    *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM),
-    *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
-}
-"""Errors that say nothing about the content of the file."""
 
 
 def findings(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -34,7 +30,7 @@ def findings(connection: sqlite3.Connection) -> tuple[str, ...]:
             if broken := sum(not intact(row) for row in rows):
                 found.append(f"in {table} kloppen {broken} rijen niet met hun controlegetal")
     except sqlite3.Error as error:
-        if error.sqlite_errorcode & 0xFF in NOT_DAMAGE:
+        if not is_damage(error):
             raise
         return (f"SQLite meldt: {error}",)
     return tuple(found)

@@ -11,6 +11,11 @@ from pathlib import Path
 ERASED = "profiel is gewist"
 """What the trigger in the schema says."""
 
+UNREACHABLE = {
+    *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_FULL),
+    *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
+}
+
 
 class StoreError(Exception):
     """Base of all errors of the store; `str()` is Dutch and meant for the user."""
@@ -146,7 +151,7 @@ class MergeRefused(StoreError):
 
 def from_sqlite(error: sqlite3.Error, path: Path | None) -> StoreError:
     """The Dutch error for an error of SQLite."""
-    match (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF:
+    match _code(error):
         case sqlite3.SQLITE_CONSTRAINT if ERASED in str(error):
             return LearnerErased()
         case sqlite3.SQLITE_FULL:
@@ -158,6 +163,16 @@ def from_sqlite(error: sqlite3.Error, path: Path | None) -> StoreError:
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return Damaged(path or Path(":memory:"), (str(error),))
     return DiskFailure(path, str(error))
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether the error is about the content of the file, rather than about reaching it."""
+    return _code(error) not in UNREACHABLE
+
+
+def _code(error: sqlite3.Error) -> int:
+    """The primary result code; text that cannot be decoded has none."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
 
 
 def from_os(error: OSError, path: Path) -> StoreError:

@@ -22,9 +22,12 @@ def uuid7(now: datetime, bits: Bits) -> str:
     return _text(max(milliseconds, 0) << TAIL_BITS | bits(TAIL_BITS))
 
 
-def successor(last: str, bits: Bits) -> str:
-    """An id just after `last`, for when the clock has not moved on; a random step keeps other devices apart."""
-    return _text(_number(last) + 1 + bits(32))
+def successor(last: str, fresh: str) -> str:
+    """An id just after `last`, for when the clock has not moved on.
+
+    The step is random, taken from `fresh`, so that another device that counts on from `last` gets other ids.
+    """
+    return _text(_number(last) + 1 + (_number(fresh) & 0xFFFF_FFFF))
 
 
 def acceptable(text: object) -> bool:

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tutor.store.backup import TIME_FORMAT, newest_good
-from tutor.store.checks import NOT_DAMAGE, findings
+from tutor.store.checks import findings
 from tutor.store.connection import connect, transaction
 from tutor.store.erasure import ASIDE, REPAIR
-from tutor.store.errors import Damaged, in_dutch
+from tutor.store.errors import Damaged, in_dutch, is_damage
 from tutor.store.opening import journal_of
 from tutor.store.private import create_file, make_folder, make_private, put_in_place
 from tutor.store.rows import TABLES, insert
@@ -81,7 +81,7 @@ def _no_writers(path: Path) -> Iterator[None]:
             try:
                 stack.enter_context(closing(connect(path))).execute("BEGIN IMMEDIATE")
             except sqlite3.Error as error:
-                if error.sqlite_errorcode & 0xFF in NOT_DAMAGE:
+                if not is_damage(error):
                     raise
         yield
 

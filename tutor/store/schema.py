@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.store.connection import snapshot, transaction
-from tutor.store.errors import Damaged
+from tutor.store.errors import Damaged, is_damage
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -73,13 +73,18 @@ def migrations() -> Migrations:
 
 def version_of(connection: sqlite3.Connection, path: Path) -> int:
     """The schema version; 0 for an empty file. Raises Damaged if the file contradicts itself or is not ours."""
-    with snapshot(connection):
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-        recorded = 0
-        if "_sqlite_migrations" in tables:
-            count = "SELECT count(*) FROM _sqlite_migrations WHERE migration_set = ?"
-            (recorded,) = connection.execute(count, (MIGRATION_SET,)).fetchone()
+    try:
+        with snapshot(connection):
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+            recorded = 0
+            if "_sqlite_migrations" in tables:
+                count = "SELECT count(*) FROM _sqlite_migrations WHERE migration_set = ?"
+                (recorded,) = connection.execute(count, (MIGRATION_SET,)).fetchone()
+    except sqlite3.Error as error:
+        if not is_damage(error):
+            raise
+        raise Damaged(path, (f"SQLite meldt: {error}",)) from error
     if recorded != version or (tables and not version):
         raise Damaged(path, ("de inhoud is niet die van een bestand van Raadstutor",))
     return int(version)

@@ -272,7 +272,7 @@ class Store:
         (in_file,) = connection.execute("SELECT max(id) FROM event").fetchone()
         last = max(in_file or "", self._last_id)
         fresh = self._ids(self._now())
-        self._last_id = fresh if fresh > last else successor(last, system_bits)
+        self._last_id = fresh if fresh > last else successor(last, fresh)
         return self._last_id
 
     @staticmethod

@@ -1,0 +1,277 @@
+"""Damaged files: noticed, kept aside, and mended with everything that is left."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from statistics import fmean
+from typing import NamedTuple
+
+import pytest
+
+from tests.store.helpers import Clock, answer, everything, open_store, problems
+from tutor.model import Event
+from tutor.store import Damaged, Missing, StoreBusy, StoreReplaced, repair
+from tutor.store.backup import backups, folder_of
+from tutor.store.wreck import board
+
+ANSWERS = 400
+BACKED_UP = 250
+PAGE = 4_096
+SECTOR = 512
+
+
+class Damage(NamedTuple):
+    kind: str
+    number: int
+    content: bytes
+
+
+def damages(good: bytes, seed: int) -> Iterator[Damage]:
+    """300 damaged copies of a file."""
+    chance = Random(seed)
+    for number in range(150):
+        content = bytearray(good)
+        content[chance.randrange(len(good))] ^= 1 << chance.randrange(8)
+        yield Damage("flipped bit", number, bytes(content))
+    for number in range(60):
+        content = bytearray(good)
+        start = chance.randrange(len(good) // SECTOR) * SECTOR
+        content[start : start + SECTOR] = bytes(SECTOR)
+        yield Damage("empty sector", number, bytes(content))
+    for number in range(40):
+        content = bytearray(good)
+        start = chance.randrange(len(good) // PAGE) * PAGE
+        content[start : start + PAGE] = chance.randbytes(PAGE)
+        yield Damage("page of noise", number, bytes(content))
+    for number in range(30):
+        yield Damage("cut off", number, good[: chance.randrange(len(good))])
+    for number in range(10):
+        yield Damage("no header", number, bytes(100) + good[100:])
+        yield Damage("noise at the start", number, chance.randbytes(PAGE) + good[PAGE:])
+
+
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Event, ...]]:
+    """A folder with a good file and a backup of its first part, and all events."""
+    path = tmp_path_factory.mktemp("goed") / "voortgang.db"
+    chance = Random(5)
+    with open_store(path) as store:
+        learners = [store.add_learner(name).id for name in ("Anna", "Bram")]
+        for number in range(ANSWERS):
+            store.append(learners[number % 2], [answer(number, tekst="ja " * chance.randrange(90))])
+            if number == BACKED_UP:
+                store.back_up()
+        store.remember("thema", "donker")
+        return path, tuple(everything(store))
+
+
+def break_and_mend(damage: Damage, lived_in: tuple[Path, tuple[Event, ...]], folder: Path) -> int | None:
+    """How many events a repair kept; None if the damage touched nothing that matters."""
+    source, expected = lived_in
+    shutil.copytree(source.parent, folder)
+    path = folder / source.name
+    path.write_bytes(damage.content)
+    good = {backup.path: backup.path.read_bytes() for backup in backups(path)}
+    try:
+        with open_store(path) as store:
+            assert tuple(everything(store)) == expected, "wrong data that nobody noticed"
+            return None
+    except Damaged:
+        pass
+    report = repair(path, clock=Clock())
+    assert {place: place.read_bytes() for place in good} == good
+    assert (report.aside.read_bytes() if report.aside else b"") == damage.content
+    assert problems(path) == ()
+    with open_store(path) as store:
+        kept = everything(store)
+        assert set(map(str, kept)) <= set(map(str, expected)), "an event that never was"
+        assert len(kept) == report.kept
+        assert store.append(kept[0].learner, [answer()])
+    assert report.kept + report.lost <= len(expected)
+    assert report.kept >= BACKED_UP + 2
+    return report.kept
+
+
+def corpus(lived_in: tuple[Path, tuple[Event, ...]], tmp_path: Path, step: int) -> dict[str, list[int | None]]:
+    outcomes: dict[str, list[int | None]] = {}
+    for place, damage in enumerate(damages(lived_in[0].read_bytes(), seed=step)):
+        if place % step == 0:
+            outcome = break_and_mend(damage, lived_in, tmp_path / f"{place}")
+            outcomes.setdefault(damage.kind, []).append(outcome)
+            shutil.rmtree(tmp_path / f"{place}")
+    return outcomes
+
+
+def check(outcomes: dict[str, list[int | None]]) -> None:
+    kept = {kind: [n for n in numbers if n is not None] for kind, numbers in outcomes.items()}
+    assert set(kept) == {
+        *("flipped bit", "empty sector", "page of noise", "cut off", "no header", "noise at the start")
+    }
+    assert fmean(kept["flipped bit"]) > ANSWERS - 20
+    assert fmean(kept["page of noise"]) > ANSWERS - 60
+    assert all(len(kept[kind]) == len(outcomes[kind]) for kind in ("cut off", "no header", "noise at the start"))
+
+
+def test_damage_is_noticed_and_mended(lived_in: tuple[Path, tuple[Event, ...]], tmp_path: Path) -> None:
+    check(corpus(lived_in, tmp_path, step=5))
+
+
+@pytest.mark.long
+def test_all_damage_is_noticed_and_mended(lived_in: tuple[Path, tuple[Event, ...]], tmp_path: Path) -> None:
+    check(corpus(lived_in, tmp_path, step=1))
+
+
+def test_a_flipped_bit_in_an_answer_costs_that_answer_only(
+    lived_in: tuple[Path, tuple[Event, ...]], path: Path
+) -> None:
+    source, expected = lived_in
+    shutil.copytree(source.parent, path.parent)
+    content = bytearray(path.read_bytes())
+    mark = b"rollen-399"
+    assert content.count(mark) == 1
+    content[content.index(mark) + 7] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(Damaged, match="controlegetal"):
+        open_store(path)
+    report = repair(path, clock=Clock())
+    assert (report.kept, report.from_backup, report.lost) == (len(expected) - 1, 0, 1)
+    assert "Ten minste 1" in str(report)
+    assert str(report.aside) in str(report)
+
+
+def test_what_was_in_the_backup_comes_back(lived_in: tuple[Path, tuple[Event, ...]], path: Path) -> None:
+    source, expected = lived_in
+    shutil.copytree(source.parent, path.parent)
+    path.write_bytes(path.read_bytes().replace(b"rollen-10", b"rollen-99"))
+    report = repair(path, clock=Clock())
+    assert (report.kept, report.lost) == (len(expected), 0)
+    assert report.from_backup == 11
+    assert "uit de back-up van 01-03-2025" in str(report)
+    with open_store(path) as store:
+        assert tuple(everything(store)) == expected
+        assert store.recall("thema") == "donker"
+
+
+def test_a_good_file_stays_the_same(lived_in: tuple[Path, tuple[Event, ...]], path: Path) -> None:
+    source, expected = lived_in
+    shutil.copytree(source.parent, path.parent)
+    report = repair(path, clock=Clock())
+    assert (report.kept, report.from_backup, report.lost) == (len(expected), 0, 0)
+    with open_store(path) as store:
+        assert tuple(everything(store)) == expected
+
+
+@pytest.mark.parametrize("empty", [False, True])
+def test_a_lost_file_is_not_taken_for_a_new_one(
+    lived_in: tuple[Path, tuple[Event, ...]], path: Path, empty: bool
+) -> None:
+    shutil.copytree(lived_in[0].parent, path.parent)
+    path.unlink()
+    if empty:
+        path.touch()
+    with pytest.raises(Missing, match="weg of leeg"):
+        open_store(path)
+    report = repair(path, clock=Clock())
+    assert report.kept == report.from_backup == BACKED_UP + 3
+    assert (report.aside is not None) == empty
+
+
+def test_nothing_at_all_becomes_an_empty_file(path: Path) -> None:
+    report = repair(path, clock=Clock())
+    assert (report.kept, report.lost, report.backup, report.aside) == (0, 0, None, None)
+    with open_store(path) as store:
+        assert store.learners() == ()
+
+
+def test_erased_learners_do_not_come_back(path: Path) -> None:
+    with open_store(path) as store:
+        anna, bram = store.add_learner("Anna").id, store.add_learner("Bram").id
+        (backup,) = store.backups()[-1:]
+        old = backup.path.read_bytes()
+        store.append(bram, [answer()])
+        store.erase(anna)
+    (folder_of(path) / "voortgang-20250301T120000Z-9999.db").write_bytes(old)
+    path.write_bytes(path.read_bytes().replace(b"answered", b"ANSWERED"))
+    repair(path, clock=Clock())
+    with open_store(path) as store:
+        assert [learner.name for learner in store.learners()] == ["Bram"]
+
+
+def test_other_windows_cannot_write_meanwhile_and_notice(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(path) as window:
+        anna = window.add_learner("Anna").id
+        monkeypatch.setattr("tutor.store.salvage.newest_good", lambda _: window.append(anna, [answer()]))
+        window._file._connection.execute("PRAGMA busy_timeout = 10")
+        with pytest.raises(StoreBusy):
+            repair(path, clock=Clock())
+        monkeypatch.undo()
+        assert repair(path, clock=Clock()).kept == 1
+        with pytest.raises(StoreReplaced):
+            window.append(anna, [answer()])
+
+
+def test_a_second_repair_keeps_both_damaged_files(path: Path) -> None:
+    open_store(path).close()
+    first, second = repair(path, clock=Clock()).aside, repair(path, clock=Clock()).aside
+    assert first != second
+    assert first
+    assert first.exists()
+    assert second
+    assert second.exists()
+
+
+def test_a_disk_without_hard_links_will_do(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(path) as store:
+        store.add_learner("Anna")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    report = repair(path, clock=Clock())
+    assert report.kept == 1
+    assert report.aside
+    assert report.aside.exists()
+
+
+def test_an_unfinished_write_does_not_end_up_in_the_new_file(path: Path) -> None:
+    """The journal of the damaged file must not be played back into its successor."""
+    with open_store(path) as store:
+        anna = store.add_learner("Anna").id
+        store.append(anna, [answer(number) for number in range(50)])
+        connection = store._file._connection
+        connection.execute("PRAGMA cache_spill = 1")
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        for number in range(200):
+            connection.execute("INSERT INTO setting VALUES (?, ?, 0)", (f"{number}", "x" * 500))
+        torn = {place.name: place.read_bytes() for place in path.parent.glob("voortgang.db*")}
+        connection.execute("ROLLBACK")
+    assert len(torn["voortgang.db-journal"]) > 0
+    for name, content in torn.items():
+        path.with_name(name).write_bytes(content)
+    assert repair(path, clock=Clock()).kept == 51
+    assert problems(path) == ()
+    with open_store(path) as store:
+        assert len(everything(store)) == 51
+
+
+def test_reading_a_wreck_has_an_end(path: Path) -> None:
+    """A page that points to itself would keep a reader busy for ever."""
+    with open_store(path) as store:
+        anna = store.add_learner("Anna").id
+        store.append(anna, [answer(number, tekst="x" * 300) for number in range(2_000)])
+        (root,) = store._file._connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'event'").fetchone()
+    content = bytearray(path.read_bytes())
+    start = (root - 1) * PAGE
+    assert content[start] == 5, "an interior page"
+    cells = int.from_bytes(content[start + 3 : start + 5])
+    for cell in range(cells):
+        pointer = start + int.from_bytes(content[start + 12 + 2 * cell : start + 14 + 2 * cell])
+        content[pointer : pointer + 4] = root.to_bytes(4)
+    path.write_bytes(content)
+    with board(path) as wreck:
+        assert wreck
+        assert len(list(wreck.rows("event"))) < 2_001
+    assert repair(path, clock=Clock()).backup
