@@ -11,7 +11,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-long check format requirements hooks
+.PHONY: help run test test-long check lint types layers content format hooks requirements
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,11 +25,19 @@ test: $(VENV)/test.stamp ## run the tests (ARGS="tests/test_docs.py" for some of
 test-long: $(VENV)/test.stamp ## run the tests that take minutes
 	$(BIN)/python -m pytest -m long $(ARGS)
 
-check: $(VENV)/dev.stamp ## check format, lint, types, layers and content
+check: lint types layers content ## everything below that is quick to check
+
+lint: $(VENV)/dev.stamp ## check format and style of the code
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+types: $(VENV)/dev.stamp ## check types
 	$(BIN)/mypy
+
+layers: $(VENV)/dev.stamp ## check who may import whom
 	$(BIN)/lint-imports
+
+content: $(VENV)/run.stamp ## check lessons and quizzes; warnings count
 	$(BIN)/python -m tutor controleer --streng
 
 format: $(VENV)/dev.stamp ## format the code and mend what lint can mend
