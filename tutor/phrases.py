@@ -40,6 +40,7 @@ PAGE: Mapping[PageKind, str] = {
     PageKind.QUIZ: "Quiz",
 }
 
+DATED = "Let op: deze vraag moet opnieuw worden nagekeken. De regels kunnen intussen anders zijn."
 OPINION_NOT_KEPT = "Hier is geen goed of fout. Wat je vindt, wordt niet bewaard."
 
 
@@ -66,3 +67,8 @@ def standing(goal: GoalStanding) -> str:
 def count(number: int, one: str, many: str) -> str:
     """`1 vraag`, `3 vragen`."""
     return f"{number} {one if number == 1 else many}"
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop, unless it ends in a mark of its own."""
+    return text if text.endswith((".", "?", "!", "…", ":")) else f"{text}."

@@ -63,6 +63,10 @@ class Study:
         self._clock = clock
         self._rng = rng
 
+    def now(self) -> datetime:
+        """The time on the clock of this study, UTC."""
+        return self._clock()
+
     def _store(self, *drafts: Draft) -> None:
         for event in self._log.append(self.learner, drafts):
             self.progress.add(event)

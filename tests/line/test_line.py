@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -216,3 +217,45 @@ def test_every_page_of_the_lesson_is_said() -> None:
     printed = run(knowing, "les les")
     for step in LESSON.steps:
         assert f"Tekst van {step.anchor}." in printed
+
+
+def test_certainty_may_stand_behind_an_answer() -> None:
+    tape = Tape()
+    run(script("a zeker", "a, gok", "b c a denk ik"), "quiz les", tape=tape)
+    said = [event.body["confidence"] for event in tape.kept if event.kind == Kind.ANSWERED]
+    assert said == ["zeker", "gok", "denk ik"]
+
+
+def test_review_says_why_now() -> None:
+    tape = Tape()
+    run(knowing, "toets les", tape=tape)
+    assert "Vandaag hoeft er niets terug te komen." in run(script("herhalen"), tape=tape)
+    tape.now += timedelta(days=9)
+    printed = run(knowing, "herhalen", tape=tape)
+    assert "Waarom nu? Op 24 november had je dit goed." in printed
+    assert "Klaar. 6 van de 6 in één keer goed." in printed
+
+
+def test_scan_and_route() -> None:
+    tape = Tape()
+    printed = run(script("weet niet"), "zelfscan griffier", tape=tape)
+    assert "De zelfscan is klaar." in printed
+    assert "De rol “koning” ken ik niet." in run(script("zelfscan koning"))
+    assert "Week 1 (10 minuten):\n- les: De les" in run(script("route raadslid 20"))
+    assert "als getal" in run(script("route raadslid veel"))
+
+
+def test_notes_bookmarks_and_actions() -> None:
+    tape = Tape()
+    run(script("noteer Bel Ruben", "bladwijzer", "menu"), "les les", pauses=True, tape=tape)
+    printed = run(script("notities"), tape=tape)
+    assert "- les, Situatie: Bel Ruben" in printed
+    assert "- Bladwijzer: les, Situatie" in printed
+    assert "Jouw notitie: Bel Ruben" in run(script("menu"), "les les", pauses=True, tape=tape)
+    assert "nog geen acties" in run(script("acties"), tape=tape)
+    study(tape).plan_action(LESSON)
+    assert "- les: De les, nog te doen." in run(script("acties"), tape=tape)
+    tape.now += timedelta(days=31)
+    assert "Hoe ging je actie uit les?" in run(script("herhalen"), tape=tape)
+    run(script("acties les gedaan"), tape=tape)
+    assert "gedaan op 25 december" in run(script("acties"), tape=tape)

@@ -16,7 +16,7 @@ def walk(console: Console, study: Study, session: CasusSession) -> CasusSession:
     """Walk to an ending and through the variations that the learner wants. Raises Back or Stop on leaving."""
     role = ""
     console.say()
-    console.say(f"Casus: {session.casus.title}.")
+    console.say(phrases.sentence(f"Casus: {session.casus.title}"))
     while True:
         if session.role != role:
             console.say(f"Je bent nu: {session.role}." if role else f"Je bent {session.role}.")

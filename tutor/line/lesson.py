@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from tutor import phrases
 from tutor.learning.lesson import LessonSession, Page, PageKind
+from tutor.learning.notebook import Place
 from tutor.line import casus, quiz, replies
 from tutor.line.console import Back, Console, Stop
 from tutor.line.render import plain_lines
-from tutor.model import Lesson
+from tutor.model import Lesson, StepRole
 from tutor.study import Study
 
 
@@ -32,17 +33,14 @@ def _page(console: Console, study: Study, session: LessonSession) -> bool:
     """Show a page; True: on to the next one, False: back."""
     page = session.page
     console.say()
-    console.say(f"Stap {session.index + 1} van {len(session.pages)}. {page.title}.")
+    console.say(phrases.sentence(f"Stap {session.index + 1} van {len(session.pages)}. {page.title}"))
     match page.kind:
         case PageKind.STEP:
-            step = session.lesson.step(page.subject)
-            for line in plain_lines(step.text) if step else ():
-                console.say(line, indent="  ")
-            return _turn(console, study)
+            return _step(console, study, session.lesson, page)
         case PageKind.GUESS:
             return _guess(console, study, page)
         case PageKind.CHECK:
-            quiz.take(console, study, study.check(session.lesson, page), phrases.PAGE[PageKind.CHECK])
+            quiz.take(console, study, study.check(session.lesson, page), "")
         case PageKind.CASUS:
             casus.walk(console, study, study.open_casus(study.catalogue.cases[page.subject]))
         case PageKind.QUIZ:
@@ -51,20 +49,39 @@ def _page(console: Console, study: Study, session: LessonSession) -> bool:
     return True
 
 
-def _turn(console: Console, study: Study) -> bool:
+def _step(console: Console, study: Study, lesson: Lesson, page: Page) -> bool:
+    step = lesson.step(page.subject)
+    if step is None:
+        return True
+    for line in plain_lines(step.text):
+        console.say(line, indent="  ")
+    place = Place(lesson=lesson.head.id, step=step.anchor)
+    note = study.progress.notebook.notes.get(place)
+    if note:
+        console.say(f"Jouw notitie: {note.text}")
+    doing = "doe = ik ga dit doen, " if step.role is StepRole.TOMORROW else ""
     while console.pauses:
-        line = console.ask("Enter = verder, terug, woord NAAM, menu of stop:").casefold()
-        match line.split(maxsplit=1):
-            case []:
+        line = console.ask(f"Enter = verder, {doing}terug, woord NAAM, noteer TEKST, bladwijzer, menu of stop:")
+        verb, _, rest = line.partition(" ")
+        match verb.casefold():
+            case "":
                 return True
-            case ["terug"]:
+            case "terug":
                 return False
-            case ["menu"]:
+            case "menu":
                 raise Back
-            case ["stop"]:
+            case "stop":
                 raise Stop
-            case ["woord", name]:
-                explain(console, study, name)
+            case "doe" if doing:
+                study.plan_action(lesson)
+                console.say("Genoteerd. Over dertig dagen vraag ik hoe het ging.")
+            case "woord":
+                explain(console, study, rest)
+            case "noteer":
+                study.note(place, rest)
+                console.say("Notitie bewaard." if rest.strip() else "Notitie weg.")
+            case "bladwijzer":
+                console.say("Bladwijzer gezet." if study.bookmark(place) else "Bladwijzer weg.")
             case _:
                 console.say("Dat ken ik hier niet. Druk op Enter om verder te gaan.")
     return True

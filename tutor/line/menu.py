@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tutor.learning.quiz import Mode
-from tutor.line import casus, lesson, overview, quiz
+from tutor.line import casus, lesson, overview, plan, quiz
 from tutor.line.console import Back, Console, Stop
 from tutor.model import Lesson
 from tutor.study import Study
@@ -18,6 +18,11 @@ verder - ga door waar je was
 quiz ID - oefenen met alle vragen van een les
 toets ID - toets: feedback aan het eind
 casus ID - de casus van een les
+herhalen - vragen die vandaag terugkomen
+zelfscan ROL - ontdek wat je al weet (raadslid, fractievoorzitter, wethouder, commissielid of griffier)
+route ROL MINUTEN - jouw lessen per week, bijvoorbeeld: route raadslid 30
+notities - je notities en bladwijzers
+acties - wat je van plan was; daarna bijvoorbeeld: acties rollen-01 gedaan
 woord NAAM - een woord uit de woordenlijst
 voortgang - hoe ver je bent
 profiel NAAM - ga verder als iemand anders
@@ -73,6 +78,18 @@ class Menu:
                 found = self._lesson(rest)
                 if found:
                     self._open(verb.casefold(), found)
+            case "herhalen":
+                self._review()
+            case "zelfscan":
+                role = plan.read_role(self._console, rest)
+                if role:
+                    plan.take_scan(self._console, self._study, role)
+            case "route":
+                self._route(rest)
+            case "notities":
+                plan.show_notes(self._console, self._study)
+            case "acties":
+                plan.actions(self._console, self._study, rest)
             case "profiel":
                 self._profile(rest)
             case "gast":
@@ -111,6 +128,24 @@ class Menu:
                     self._console.say("Je gaat verder waar je was.")
                 done = quiz.take(self._console, self._study, session, f"{verb.capitalize()} {found.head.title}")
                 quiz.report(self._console, self._study, done)
+
+    def _review(self) -> None:
+        for action in self._study.progress.notebook.to_check(self._study.now()):
+            self._console.say(f"Hoe ging je actie uit {action.lesson}? Typ: acties {action.lesson} gedaan (of later).")
+        session = self._study.review()
+        if session is None:
+            self._console.say("Vandaag hoeft er niets terug te komen.")
+            return
+        done = quiz.take(self._console, self._study, session, "Herhalen")
+        quiz.report(self._console, self._study, done)
+
+    def _route(self, words: str) -> None:
+        name, _, minutes = words.partition(" ")
+        role = plan.read_role(self._console, name)
+        if minutes and not (minutes.isdecimal() and int(minutes) > 0):
+            self._console.say("Typ het aantal minuten per week als getal, bijvoorbeeld: route raadslid 30.")
+        elif role:
+            plan.show_route(self._console, self._study, role, int(minutes or plan.DEFAULT_MINUTES))
 
     def _profile(self, name: str | None) -> None:
         if name == "":

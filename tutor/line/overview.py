@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tutor import phrases
+from tutor.learning.memory import local_day
+from tutor.learning.rhythm import rhythm
 from tutor.line.console import Console
 from tutor.model import Lesson
 from tutor.study import Study
@@ -30,8 +32,11 @@ def state(study: Study, lesson: Lesson) -> str:
 
 
 def progress(console: Console, study: Study) -> None:
-    """Lessons, goals and finished quizzes."""
+    """Lessons, goals, finished quizzes and rhythm."""
     modules(console, study)
+    today = local_day(study.now())
+    console.say()
+    console.say(str(rhythm(study.progress.active_days, today)))
     standings = study.progress.standings(study.catalogue)
     for lesson in study.catalogue.lessons.values():
         practised = [goal for goal in lesson.head.goals if standings[goal.id].items]

@@ -5,18 +5,19 @@ from __future__ import annotations
 from tutor import phrases
 from tutor.learning.grading import Outcome, Verdict, right_answer
 from tutor.learning.quiz import Mode, Phase, QuizSession, Results
-from tutor.learning.response import GiveUp, Reflect, Response, Write
+from tutor.learning.response import Confidence, GiveUp, Reflect, Response, Write
 from tutor.line import replies
 from tutor.line.console import Back, Console, Stop
 from tutor.line.render import plain_lines
 from tutor.model import Dilemma, Item, Open, Statement
-from tutor.study import Study
+from tutor.study import REVIEW, Study
 
 SAVED = "Opgeslagen."
 """Printed only after COMMIT."""
 
 HELP = """\
-Typ je antwoord en druk op Enter. Je kunt ook typen:
+Typ je antwoord en druk op Enter. Hoe zeker je bent, mag erachter: a zeker, a denk ik of a gok.
+Je kunt ook typen:
 hint - een duwtje (bij Oefenen)
 weet niet - toon het antwoord
 lees - lees de alinea die dit uitlegt
@@ -36,15 +37,20 @@ def take(console: Console, study: Study, session: QuizSession, title: str) -> Qu
         if session.phase is Phase.FEEDBACK:
             session = _after_feedback(console, study, session)
             continue
-        console.say()
-        console.say(f"{title}. Vraag {session.position + 1} van {total}." if total > 1 else f"{title}.")
-        show_item(console, item, session.seed)
+        if total > 1:
+            console.say()
+            console.say(f"{phrases.sentence(title)} Vraag {session.position + 1} van {total}.")
+        if session.purpose == REVIEW:
+            console.say(f"Waarom nu? {study.why_now(session)}")
+        show_item(console, item, session.seed, dated=not study.is_current(item))
         session = _ask(console, study, session, item)
     return session
 
 
-def show_item(console: Console, item: Item, seed: int) -> None:
+def show_item(console: Console, item: Item, seed: int, *, dated: bool = False) -> None:
     """The stem and what there is to choose."""
+    if dated:
+        console.say(phrases.DATED)
     if item.situation:
         console.say(item.situation)
     console.say(item.question)
@@ -77,9 +83,10 @@ def _ask(console: Console, study: Study, session: QuizSession, item: Item) -> Qu
             case "weet niet" | "weet ik niet":
                 return _answer(console, study, session, item, GiveUp())
             case _:
+                line, confidence = replies.certainty(line)
                 response = read_response(console, item, session.seed, line)
                 if response is not None:
-                    after = _answer(console, study, session, item, response)
+                    after = _answer(console, study, session, item, response, confidence)
                     if after is not session:
                         return after
 
@@ -113,12 +120,19 @@ def _reflect(console: Console, item: Open, text: str) -> Reflect:
         console.say(f"Typ nummers van 1 tot en met {len(item.criteria)}, of alle, of geen.")
 
 
-def _answer(console: Console, study: Study, session: QuizSession, item: Item, response: Response) -> QuizSession:
-    after, verdict = study.answer(session, response)
+def _answer(
+    console: Console,
+    study: Study,
+    session: QuizSession,
+    item: Item,
+    response: Response,
+    confidence: Confidence | None = None,
+) -> QuizSession:
+    after, verdict = study.answer(session, response, confidence)
     if verdict.outcome is Outcome.UNCLEAR:
         console.say(verdict.clarify)
         if verdict.meant and console.ask_something("ja of nee:").casefold() in ("j", "ja"):
-            return _answer(console, study, session, item, verdict.meant)
+            return _answer(console, study, session, item, verdict.meant, confidence)
         return session
     if session.mode is Mode.PRACTICE:
         feedback(console, study, item, verdict, gave_up=isinstance(response, GiveUp))

@@ -6,12 +6,21 @@ import re
 from collections.abc import Sequence
 
 from tutor.learning.presentation import shown_order
-from tutor.learning.response import Arrange, Choose, Join, Opinion, Response, Write
+from tutor.learning.response import Arrange, Choose, Confidence, Join, Opinion, Response, Write
 from tutor.learning.wording import normalise
 from tutor.model import Dilemma, Item, Matching, Multiple, Number, Open, Ordering, ShortText, Single, Statement
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 OPINIONS = ("Eens", "Oneens")
+
+
+_CERTAINTY = re.compile(r"^(?P<answer>.*?)[\s,;]+(?P<certainty>gok|denk ik|zeker)$", re.IGNORECASE | re.DOTALL)
+
+
+def certainty(line: str) -> tuple[str, Confidence | None]:
+    """The answer in a line, and how sure the learner is, if that stands behind it: `a zeker`."""
+    match = _CERTAINTY.match(line)
+    return (match["answer"], Confidence(match["certainty"].casefold())) if match else (line, None)
 
 
 def shown(item: Item, seed: int) -> list[str]:
@@ -40,7 +49,7 @@ def prompt(item: Item) -> str:
             return f"Zet op volgorde (letters van eerst naar laatst, bijvoorbeeld {example}):"
         case Matching():
             example = " ".join(f"{n + 1}{LETTERS[n]}" for n in range(len(item.pairs)))
-            return f"Maak paren (bijvoorbeeld {example}):"
+            return f"Maak paren; een letter mag vaker (bijvoorbeeld {example}):"
         case Number(unit=unit):
             return f"Je antwoord in {unit}:" if unit else "Je antwoord (een getal):"
         case ShortText():

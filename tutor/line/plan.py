@@ -1,0 +1,126 @@
+"""Zelfscan, route and notebook in line mode."""
+
+from __future__ import annotations
+
+from tutor import phrases
+from tutor.dates import day_and_month
+from tutor.learning.grading import Outcome
+from tutor.learning.memory import local_day
+from tutor.learning.notebook import Report
+from tutor.learning.response import GiveUp
+from tutor.learning.route import Role, lessons_for, plan
+from tutor.learning.scan import QUESTIONS, Scan
+from tutor.line import quiz, replies
+from tutor.line.console import Back, Console, Stop
+from tutor.study import Study
+
+DEFAULT_MINUTES = 30
+"""Learning time per week when the learner does not say."""
+
+
+def read_role(console: Console, name: str) -> Role | None:
+    """The role with this name; None after telling which there are."""
+    try:
+        return Role(name.casefold() or Role.COUNCILLOR)
+    except ValueError:
+        console.say(f"De rol “{name}” ken ik niet. Kies uit: {', '.join(Role)}.")
+        return None
+
+
+def take_scan(console: Console, study: Study, role: Role) -> None:
+    """Ask the questions of a zelfscan, then tell what can be skipped. Raises Back or Stop on leaving."""
+    scan = study.scan(role)
+    console.say(f"Zelfscan voor {role}: hooguit {QUESTIONS} vragen. Weet je iets niet, typ dan weet niet.")
+    while item := scan.current:
+        console.say()
+        console.say(f"Vraag {len(scan.asked) + 1}.")
+        quiz.show_item(console, item, scan.seed)
+        scan = _ask(console, study, scan)
+    _tell(console, study, scan)
+
+
+def _ask(console: Console, study: Study, scan: Scan) -> Scan:
+    item = scan.current
+    while item:
+        line = console.ask_something(replies.prompt(item))
+        match line.casefold():
+            case "stop":
+                raise Stop
+            case "menu":
+                raise Back
+            case "weet niet" | "weet ik niet":
+                after, verdict = study.answer_scan(scan, GiveUp())
+            case _:
+                response = quiz.read_response(console, item, scan.seed, line)
+                if response is None:
+                    continue
+                after, verdict = study.answer_scan(scan, response)
+        if verdict and verdict.outcome is Outcome.UNCLEAR:
+            console.say(verdict.clarify)
+            continue
+        console.say(quiz.SAVED)
+        return after
+    return scan
+
+
+def _tell(console: Console, study: Study, scan: Scan) -> None:
+    titles = {module.head.id: module.head.title for module in study.catalogue.modules}
+    console.say()
+    console.say("De zelfscan is klaar.")
+    for result in scan.per_module:
+        console.say(f"- {titles[result.module]}: {result.right} van {result.asked} goed.", indent="  ")
+    show_route(console, study, scan.role, DEFAULT_MINUTES)
+
+
+def show_route(console: Console, study: Study, role: Role, minutes: int) -> None:
+    """The lessons still to take, week by week; what the last scan showed to be known is skipped."""
+    scans = study.progress.scans
+    known = (scans[-1].known if scans else frozenset()) | set(study.progress.finished)
+    weeks = plan(lessons_for(role, study.catalogue, known), minutes)
+    if not weeks:
+        console.say("Je hebt alle lessen van deze route gehad. Met herhalen blijft het zitten.")
+    for number, week in enumerate(weeks, 1):
+        console.say(f"Week {number} ({phrases.minutes(week.minutes)}):")
+        for lesson in week.lessons:
+            console.say(f"- {lesson.head.id}: {lesson.head.title}", indent="  ")
+
+
+def show_notes(console: Console, study: Study) -> None:
+    """Notes and bookmarks, with where they belong."""
+    book = study.progress.notebook
+    if not book.notes and not book.bookmarks:
+        console.say("Je hebt nog geen notities of bladwijzers.")
+    for place, note in book.notes.items():
+        console.say(f"- {place.lesson}, {_step(study, place.lesson, place.step)}: {note.text}", indent="  ")
+    for place in book.bookmarks:
+        console.say(f"- Bladwijzer: {place.lesson}, {_step(study, place.lesson, place.step)}", indent="  ")
+
+
+def _step(study: Study, lesson_id: str, anchor: str) -> str:
+    lesson = study.catalogue.lessons.get(lesson_id)
+    step = lesson.step(anchor) if lesson else None
+    return step.title if step else anchor
+
+
+def actions(console: Console, study: Study, words: str) -> None:
+    """Without words all actions; with a lesson and what became of it (gedaan, later, laat maar) a report."""
+    lesson_id, _, said = words.partition(" ")
+    known = study.progress.notebook.actions
+    if not words:
+        if not known:
+            console.say("Je hebt nog geen acties. Je neemt er een aan op de laatste bladzijde van een les.")
+        for action in known.values():
+            state = f"gedaan op {day_and_month(local_day(action.done))}" if action.done else "nog te doen"
+            console.say(f"- {action.lesson}: {_title(study, action.lesson)}, {state}.", indent="  ")
+    elif lesson_id not in known:
+        console.say(f"Bij “{lesson_id}” hoort geen actie.")
+    elif said not in list(Report):
+        console.say(f"Typ erachter wat ervan kwam: {', '.join(Report)}.")
+    else:
+        study.report_action(lesson_id, Report(said))
+        console.say(quiz.SAVED)
+
+
+def _title(study: Study, lesson_id: str) -> str:
+    lesson = study.catalogue.lessons.get(lesson_id)
+    return lesson.head.title if lesson else lesson_id
