@@ -59,7 +59,7 @@ class Damaged(StoreError):
     def __init__(self, path: Path, report: tuple[str, ...]) -> None:
         super().__init__(
             f"Het bestand {path} is beschadigd: {report[0] if report else 'onbekende fout'}. "
-            "Herstel het met `raadstutor gegevens`; het beschadigde bestand blijft daarbij bewaard."
+            "Herstel het met `raadstutor gegevens herstel`; het beschadigde bestand blijft daarbij bewaard."
         )
         self.path = path
         self.report = report
