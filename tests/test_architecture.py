@@ -24,7 +24,7 @@ NETWORK_CALLS = {
     *("open_connection", "start_server", "open_unix_connection", "start_unix_server"),
     *("create_connection", "create_server", "create_datagram_endpoint", "open_url"),
 }
-CLOCK_CALLS = {"now", "utcnow", "today", "time_ns"}
+CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns"}
 CHANCE_MODULES = ("random", "secrets")
 
 
@@ -41,11 +41,8 @@ def imported(tree: ast.AST) -> Iterator[str]:
 
 
 def called(tree: ast.AST) -> Iterator[str]:
-    """The last part of the name of everything that the code calls."""
-    for node in ast.walk(tree):
-        match node:
-            case ast.Call(func=ast.Attribute(attr=name)) | ast.Call(func=ast.Name(id=name)):
-                yield name
+    """The name of everything that the code calls, as it is written."""
+    return (ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
 def is_network(module: str) -> bool:
@@ -54,14 +51,15 @@ def is_network(module: str) -> bool:
 
 def network_use(source: str) -> set[str]:
     tree = ast.parse(source)
-    return {name for name in imported(tree) if is_network(name)} | NETWORK_CALLS.intersection(called(tree))
+    calls = {name for name in called(tree) if name.rpartition(".")[2] in NETWORK_CALLS}
+    return calls | {name for name in imported(tree) if is_network(name)}
 
 
 def hidden_input(source: str) -> set[str]:
     """Uses of the clock and of shared randomness. The class `Random` is fine: its owner chose the seed."""
     tree = ast.parse(source)
     chance = {name for name in imported(tree) if name.split(".")[0] in CHANCE_MODULES} - {"random.Random"}
-    return chance | CLOCK_CALLS.intersection(called(tree))
+    return chance | {name for name in called(tree) if ".".join(name.split(".")[-2:]) in CLOCKS}
 
 
 def test_imports_point_downwards() -> None:
@@ -142,7 +140,7 @@ def test_time_and_chance_come_from_outside(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["import random", "from random import shuffle", "import secrets", "datetime.now(UTC)", "date.today()"]
+    "source", ["import random", "from random import shuffle", "import secrets", "datetime.now(UTC)", "dt.date.today()"]
 )
 def test_hidden_input_is_noticed(source: str) -> None:
     assert hidden_input(source)
