@@ -40,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     cases.roads,
     cases.nodes,
     texts.sizes,
+    texts.empty_steps,
     texts.constructs,
     texts.links,
     registers.dated_laws,

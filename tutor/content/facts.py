@@ -8,6 +8,7 @@ from typing import Any
 
 from tutor.content.codes import Place, error
 from tutor.content.positions import KeyPath
+from tutor.content.refused import Refused
 from tutor.content.schema import suggestion
 from tutor.content.toml import Document
 from tutor.model import Problem
@@ -20,8 +21,9 @@ _FACT = re.compile(r"\{\s*feit\s*:?([^{}\n]*)\}")
 class Facts:
     """The values to fill in, by id, and the ids that were asked for."""
 
-    def __init__(self, values: Mapping[str, str]) -> None:
+    def __init__(self, values: Mapping[str, str], refused: Refused) -> None:
         self._values = values
+        self._refused = refused
         self.used: set[str] = set()
 
     def in_text(self, text: str, first: Place) -> tuple[str, tuple[Problem, ...]]:
@@ -54,6 +56,8 @@ class Facts:
         self.used.add(fact)
         if fact in self._values:
             return self._values[fact], ()
+        if self._refused.excuses("feit", fact):
+            return match[0], ()
         advice = suggestion(fact, self._values)
         return match[0], (UNKNOWN_FACT(place, f"Het feit ‘{fact}’ staat niet in feiten.toml.", advice),)
 

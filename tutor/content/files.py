@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tutor.content import lesson
 from tutor.content.codes import Place
-from tutor.content.reader import NAMELESS, Reader
+from tutor.content.reader import Reader
 from tutor.content.schema import MISSING_KEY, Schema
 from tutor.content.source import Placed, PlacedStep
 from tutor.content.textfile import MAX_LESSON
@@ -42,25 +42,28 @@ class BankFile:
 def read_lesson(reader: Reader, shown: str) -> LessonFile | None:
     """A lesson file, or None if its front matter is not sound."""
     text = reader.text(shown, MAX_LESSON)
-    if text is None:
-        return None
-    parts, problems = lesson.split(text, shown)
+    parts, problems = (None, ()) if text is None else lesson.split(text, shown)
     reader.problems.extend(problems)
     if parts is None:
-        reader.refused.add(NAMELESS)
+        reader.refused.add("les")
         return None
     first = Place(shown, parts.body_line)
     body, unknown = reader.facts.in_text(parts.body, first)
     steps, faults = lesson.steps(body, first)
     reader.problems.extend((*unknown, *faults))
+    if faults:
+        reader.refused.add("stap")
     document = reader.toml(parts.front, shown, parts.front_line)
-    head = document and reader.decode(HEAD, document.data, document)
+    if document is None:
+        reader.refused.add("les")
+        return None
+    head = reader.decode("les", HEAD, document.data, document)
     return LessonFile(head=head, steps=steps, whole=not faults) if head else None
 
 
 def read_bank(reader: Reader, shown: str) -> BankFile | None:
     """An item bank, or None if it is no TOML."""
-    document = reader.document(shown)
+    document = reader.document(shown, "item")
     if document is None:
         return None
     name = document.data.get("les")
@@ -68,7 +71,8 @@ def read_bank(reader: Reader, shown: str) -> BankFile | None:
         reader.problems.append(
             MISSING_KEY(document.at("les"), "De sleutel ‘les’ ontbreekt.", 'Zet bovenaan les = "…".')
         )
-    decoded = [reader.decode(ITEM, data, document, path) for path, data in reader.tables(document, "item", ("les",))]
+    tables = reader.tables(document, "item", ("les",))
+    decoded = [reader.decode("item", ITEM, data, document, path) for path, data in tables]
     items = tuple(item for item in decoded if item is not None)
     return BankFile(
         document=document,
@@ -80,5 +84,5 @@ def read_bank(reader: Reader, shown: str) -> BankFile | None:
 
 def read_casus(reader: Reader, shown: str) -> Placed[Casus] | None:
     """A casus, or None if it is not sound."""
-    document = reader.document(shown)
-    return reader.decode(CASUS, document.data, document) if document else None
+    document = reader.document(shown, "casus")
+    return reader.decode("casus", CASUS, document.data, document) if document else None

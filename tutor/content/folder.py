@@ -41,6 +41,11 @@ class Folder:
         self._names = [name for name in self._names if name not in taken]
         return taken
 
+    @property
+    def readable(self) -> bool:
+        """Whether the names are known."""
+        return not self._problems
+
     def problems(self) -> tuple[Problem, ...]:
         """Why the folder is unreadable, and a warning for each name that was not taken."""
         advice = "Geef het een naam uit de handleiding, of haal het weg."

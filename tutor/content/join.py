@@ -28,7 +28,7 @@ def join(
     lessons: Collection[str],
 ) -> PlacedLesson:
     """The lesson with what is sound of its bank and cases. `lessons` are the ids of all lessons."""
-    before = len(reader.refused)
+    refused, problems = len(reader.refused), len(reader.problems)
     head = file.head.value
     goals = {goal.id for goal in head.goals}
     for at, goal in enumerate(head.goals):
@@ -38,17 +38,19 @@ def join(
     known = {item.value.id for item in items}
     closed = msgspec.structs.replace(
         head,
-        prequestions=_existing(reader, file.head, "prequestions", known, unknown_item),
-        prerequisites=_existing(reader, file.head, "prerequisites", lessons, unknown_lesson),
+        prequestions=_existing(reader, file.head, "prequestions", "item", known, unknown_item),
+        prerequisites=_existing(reader, file.head, "prerequisites", "les", lessons, unknown_lesson),
     )
+    steps = tuple(_checked(reader, step, known) for step in file.steps)
+    untouched = (refused, problems) == (len(reader.refused), len(reader.problems))
     return PlacedLesson(
         head=Placed(closed, file.head.document),
         module=module,
-        steps=tuple(_checked(reader, step, known) for step in file.steps),
+        steps=steps,
         items=items,
         cases=sound_cases,
         bank=bank.document if bank else None,
-        whole=file.whole and bank is not None and bank.whole and len(reader.refused) == before,
+        whole=untouched and file.whole and bank is not None and bank.whole,
     )
 
 
@@ -66,12 +68,13 @@ def _existing(
     reader: Reader,
     head: Placed[LessonHead],
     field: str,
+    kind: str,
     known: Collection[str],
     problem: Callable[[str, Place, Collection[str]], Problem],
 ) -> tuple[str, ...]:
     names: tuple[str, ...] = getattr(head.value, field)
     for at, name in enumerate(names):
-        if name not in known and not reader.excused(name):
+        if name not in known and not reader.refused.excuses(kind, name):
             reader.problems.append(problem(name, head.at(field, at), known))
     return tuple(name for name in names if name in known)
 
@@ -80,7 +83,7 @@ def _checked(reader: Reader, step: PlacedStep, items: Collection[str]) -> Placed
     check = step.value.check
     if check is None or check in items:
         return step
-    if not reader.excused(check):
+    if not reader.refused.excuses("item", check):
         reader.problems.append(unknown_item(check, step.place, items))
     return replace(step, value=msgspec.structs.replace(step.value, check=None))
 
@@ -95,7 +98,7 @@ def _items(reader: Reader, file: LessonFile, bank: BankFile | None, goals: Colle
         if reader.claim(item.value.id, item.at("id")) and not faults:
             sound.append(item)
         else:
-            reader.refused.add(item.value.id)
+            reader.refused.add("item", item.value.id)
     return tuple(sound)
 
 
@@ -107,5 +110,5 @@ def _cases(reader: Reader, cases: Iterable[Placed[Casus]], goals: Collection[str
         if reader.claim(casus.value.id, casus.at("id")) and not faults:
             sound.append(casus)
         else:
-            reader.refused.add(casus.value.id)
+            reader.refused.add("casus", casus.value.id)
     return tuple(sound)

@@ -58,7 +58,7 @@ def steps(body: str, first: Place) -> tuple[tuple[PlacedStep, ...], tuple[Proble
         heading, faults = _heading(lines[head].removeprefix("##").strip(), place)
         text = "\n".join(lines[head + 1 : end]).rstrip()
         blank = len(text) - len(text.lstrip("\n"))
-        faults = (*faults, *beyond(text, Place(first.path, place.line + 1)))
+        faults = (*faults, *beyond(text[blank:], Place(first.path, place.line + 1 + blank)))
         problems.extend(faults)
         if heading is None or faults:
             continue

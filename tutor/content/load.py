@@ -50,7 +50,7 @@ def read_pack(root: Path) -> Pack:
     _match(reader, files, banks)
     for name, file in files.items():
         if file and heads[name.partition("/")[0]] is None:
-            reader.refused.add(file.head.value.id)
+            reader.refused.add("les", file.head.value.id)
             files[name] = None
     joined = _join(reader, files, banks, cases)
     modules = [
@@ -62,6 +62,7 @@ def read_pack(root: Path) -> Pack:
         modules=tuple(sorted(modules, key=lambda module: (module.head.value.order, module.head.value.id))),
         registers=registers,
         problems=tuple(sorted(set(reader.problems))),
+        refused=reader.refused,
         facts_used=frozenset(reader.facts.used),
     )
 
@@ -71,9 +72,9 @@ def _lessons(reader: Reader, name: str, files: dict[str, LessonFile | None]) -> 
     here = reader.folder(f"lessons/{name}")
     head = None
     if here.take(("module.toml",)):
-        document = reader.document(f"lessons/{name}/module.toml")
-        head = document and reader.decode(MODULE, document.data, document)
-    elif not here.problems():
+        document = reader.document(f"lessons/{name}/module.toml", "module")
+        head = document and reader.decode("module", MODULE, document.data, document)
+    elif here.readable:
         place = Place(f"lessons/{name}/module.toml", 1)
         reader.problems.append(NO_MODULE(place, "Dit bestand ontbreekt.", "Maak het met id, titel, volgorde en tekst."))
     for file in here.take(folder.LESSON):
@@ -105,6 +106,7 @@ def _match(reader: Reader, files: dict[str, LessonFile | None], banks: dict[str,
     for name in files.keys() - banks.keys():
         place = Place(f"lessons/{name}.md", 1)
         reader.problems.append(NO_BANK(place, "Deze les heeft geen itembank.", f"Maak quizzes/{name}.toml."))
+        reader.refused.add("item")
     for name in banks.keys() - files.keys():
         place = Place(f"quizzes/{name}.toml", 1)
         reader.problems.append(NO_LESSON(place, "Bij deze itembank is geen les.", f"Maak lessons/{name}.md."))
@@ -127,7 +129,7 @@ def _join(
     }
     known = {file.head.value.id for file in usable.values()}
     for casus in cases:
-        if casus.value.lesson not in known and not reader.excused(casus.value.lesson):
+        if casus.value.lesson not in known and not reader.refused.excuses("les", casus.value.lesson):
             reader.problems.append(unknown_lesson(casus.value.lesson, casus.at("lesson"), known))
     return [
         join(

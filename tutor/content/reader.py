@@ -11,15 +11,13 @@ from tutor.content.codes import Place, error
 from tutor.content.facts import Facts
 from tutor.content.folder import Folder
 from tutor.content.positions import KeyPath
-from tutor.content.schema import UNKNOWN_KEY, WRONG_TYPE, Schema, suggestion
+from tutor.content.refused import Refused
+from tutor.content.schema import UNKNOWN_KEY, WRONG_TYPE, Schema, is_id, suggestion
 from tutor.content.source import Placed
 from tutor.content.toml import Document
 from tutor.model import Problem
 
 DOUBLE_ID = error("dubbel-id", "Elk id komt één keer voor.")
-
-NAMELESS = "?"
-"""Stands among the refused ids for things whose id could not be read."""
 
 T = TypeVar("T")
 
@@ -31,8 +29,8 @@ class Reader:
         self._root = root
         self._ids: dict[str, Place] = {}
         self.problems: list[Problem] = []
-        self.refused: set[str] = set()
-        self.facts = Facts({})
+        self.refused = Refused()
+        self.facts = Facts({}, self.refused)
 
     def folder(self, shown: str) -> Folder:
         """The folder with this path inside the root."""
@@ -42,37 +40,34 @@ class Reader:
         """The text of a file of at most `limit` bytes."""
         text, problems = textfile.read(self._root / shown, shown, limit)
         self.problems.extend(problems)
-        if text is None:
-            self.refused.add(NAMELESS)
         return text
 
-    def toml(self, text: str | None, shown: str, first_line: int = 1) -> Document | None:
+    def toml(self, text: str, shown: str, first_line: int = 1) -> Document | None:
         """The TOML in a text; `first_line` is the line of the file on which the text starts."""
-        if text is None:
-            return None
         document, problems = toml.parse(text, shown, first_line)
         self.problems.extend(problems)
-        if document is None:
-            self.refused.add(NAMELESS)
         return document
 
-    def document(self, shown: str) -> Document | None:
-        """The TOML in a file."""
-        return self.toml(self.text(shown, textfile.MAX_TOML), shown)
+    def document(self, shown: str, kind: str) -> Document | None:
+        """The TOML in a file with things of this kind."""
+        text = self.text(shown, textfile.MAX_TOML)
+        document = None if text is None else self.toml(text, shown)
+        if document is None:
+            self.refused.add(kind)
+        return document
 
-    def decode(self, schema: Schema[T], data: Any, document: Document, path: KeyPath = ()) -> Placed[T] | None:
+    def decode(
+        self, kind: str, schema: Schema[T], data: Any, document: Document, path: KeyPath = ()
+    ) -> Placed[T] | None:
         """A table as a value, with its facts filled in."""
-        data, unknown = self.facts.in_data(data, document, path)
+        data, unknown = self.facts.in_data(data, document, path) if "{" in document.text else (data, ())
         value, faults = schema.decode(data, document, path)
         self.problems.extend((*unknown, *faults))
         if value is not None and not unknown:
             return Placed(value, document, path)
-        self.refused.add(_id_in(data))
+        name = data.get("id") if isinstance(data, dict) else None
+        self.refused.add(kind, name if is_id(name) else None)
         return None
-
-    def excused(self, name: str) -> bool:
-        """Whether a reference to this id is no fault of its own: that thing was refused, or may have been."""
-        return name in self.refused or NAMELESS in self.refused
 
     def tables(self, document: Document, key: str, others: Iterable[str] = ()) -> Iterator[tuple[KeyPath, Any]]:
         """The tables `[[key]]` at the top of a document, which has no keys but this one and the others."""
@@ -89,14 +84,9 @@ class Reader:
             self.problems.append(WRONG_TYPE(document.at(key), message, f"Schrijf [[{key}]]."))
 
     def claim(self, name: str, place: Place, space: str = "") -> bool:
-        """Whether this id is new in its name space; if not, that is reported."""
+        """Whether this id is new in its name space; if not, that is reported. Lessons and all they hold share one."""
         first = self._ids.setdefault(f"{space}:{name}", place)
         if first is not place:
             message = f"Het id ‘{name}’ bestaat al ({first.path}:{first.line})."
             self.problems.append(DOUBLE_ID(place, message, "Kies een ander id."))
         return first is place
-
-
-def _id_in(data: Any) -> str:
-    name = data.get("id") if isinstance(data, dict) else None
-    return name if isinstance(name, str) else NAMELESS

@@ -23,7 +23,7 @@ Entry = TypeVar("Entry", Law, Fact, Term, Misconception)
 def read_registers(reader: Reader, present: tuple[str, ...]) -> Registers:
     """The registers that are present in `lessons/`. From here on the reader fills in facts."""
     facts = _entries(reader, present, "feiten.toml", "feit", FACTS)
-    reader.facts = Facts({placed.value.id: placed.value.value for placed in facts})
+    reader.facts = Facts({placed.value.id: placed.value.value for placed in facts}, reader.refused)
     return Registers(
         facts=facts,
         laws=_entries(reader, present, "bronnen.toml", "wet", LAWS),
@@ -35,10 +35,10 @@ def read_registers(reader: Reader, present: tuple[str, ...]) -> Registers:
 def _entries(
     reader: Reader, present: tuple[str, ...], name: str, key: str, schema: Schema[Entry]
 ) -> tuple[Placed[Entry], ...]:
-    document = reader.document(f"lessons/{name}") if name in present else None
+    document = reader.document(f"lessons/{name}", key) if name in present else None
     if document is None:
         return ()
-    decoded = [reader.decode(schema, data, document, path) for path, data in reader.tables(document, key)]
+    decoded = [reader.decode(key, schema, data, document, path) for path, data in reader.tables(document, key)]
     return tuple(
         entry for entry in decoded if entry is not None and reader.claim(entry.value.id, entry.at("id"), space=key)
     )

@@ -66,7 +66,7 @@ def suggestion(wrong: str, known: Iterable[str]) -> str:
     return f"Kies uit: {', '.join(known)}." if len(known) <= 20 else "Kijk in de handleiding wat kan."
 
 
-def is_id(text: str) -> bool:
+def is_id(text: object) -> bool:
     """Whether this can be the id of something."""
     return _converts(text, Id)
 

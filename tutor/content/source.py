@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from tutor.content.codes import Place
 from tutor.content.positions import KeyPath
+from tutor.content.refused import Refused
 from tutor.content.toml import Document
 from tutor.model import (
     KEYS,
@@ -105,6 +106,7 @@ class Pack:
     registers: Registers
     problems: tuple[Problem, ...]
     """What made parts of the content unusable, sorted by path and line."""
+    refused: Refused
     facts_used: frozenset[str]
     """Ids of the facts that lessons, items and cases ask for."""
 

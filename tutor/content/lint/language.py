@@ -37,7 +37,7 @@ PLAIN: Mapping[str, str] = {
     "derhalve": "dus",
     "desalniettemin": "toch",
     "dientengevolge": "daardoor",
-    "dien(?:t|en)(?: \\w+){0,3} te": "moet",
+    "dien(?:t|en)(?: \\w+){0,3} te \\w+(?:en|aan|ien|oen|ijn)": "moet",
     "doch": "maar",
     "gaarne": "graag",
     "hetgeen": "wat",

@@ -33,7 +33,7 @@ class Vocabulary:
 
     def knows(self, word: str) -> bool:
         """Whether this word is short, explained, everyday, or a compound of two such words."""
-        return all(self._knows(part) for part in re.split(r"[-/&]", word.lower()))
+        return all(self._knows(part) for part in re.split(r"[-/&.]", word.lower()))
 
     def _knows(self, word: str) -> bool:
         if len(word) <= MAX_WORD or word in self.explained or _EVERYDAY.fullmatch(word):

@@ -41,7 +41,8 @@ def known_misconceptions(review: Review) -> Iterator[Problem]:
     known = {entry.value.id for entry in review.pack.registers.misconceptions}
     for item in review.items:
         for string in strings(item):
-            if string.field == "misconception" and string.text not in known:
+            refused = review.pack.refused.excuses("misvatting", string.text)
+            if string.field == "misconception" and string.text not in known and not refused:
                 message = f"De misvatting ‘{string.text}’ staat niet in misvattingen.toml."
                 yield UNKNOWN_MISCONCEPTION(string.place, message, suggestion(string.text, known))
 

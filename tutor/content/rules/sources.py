@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from tutor.content import statute
 from tutor.content.codes import Place, error
+from tutor.content.refused import Refused
 from tutor.content.review import Review
 from tutor.content.schema import suggestion
 from tutor.content.source import Placed
@@ -23,7 +24,7 @@ def sources(review: Review) -> Iterator[Problem]:
     register = {law.value.id: law.value for law in review.pack.registers.laws}
     for string in review.strings:
         if string.field == "sources":
-            yield from _reference_faults(string.text, string.place, register)
+            yield from _reference_faults(string.text, string.place, register, review.pack.refused)
 
 
 def missing_sources(review: Review) -> Iterator[Problem]:
@@ -41,21 +42,23 @@ def missing_sources(review: Review) -> Iterator[Problem]:
 
 def norms(review: Review) -> Iterator[Problem]:
     """Items that say the law decides but name no law."""
-    laws = {law.value.id for law in review.pack.registers.laws if law.value.sort == "wet"}
+    sorts = {law.value.id: law.value.sort for law in review.pack.registers.laws}
     for item in review.items:
-        named = {source.partition(" ")[0] for source in item.value.sources}
-        if item.value.norm is Norm.LAW and named and not named & laws:
+        named = {sorts.get(source.partition(" ")[0]) for source in item.value.sources}
+        if item.value.norm is Norm.LAW and named and not named & {"wet", None}:
             message = "De norm is ‘wet’, maar geen van de bronnen is een wet."
             yield NORM_WITHOUT_LAW(item.at("norm"), message, "Noem het artikel of kies een andere norm.")
 
 
-def _reference_faults(text: str, place: Place, register: Mapping[str, Law]) -> Iterator[Problem]:
+def _reference_faults(text: str, place: Place, register: Mapping[str, Law], refused: Refused) -> Iterator[Problem]:
     try:
         reference = statute.parse(text)
     except statute.BadReference as bad:
         yield BAD_REFERENCE(place, f"{bad}.", "Herstel de verwijzing.")
         return
     law = register.get(reference.law)
+    if law is None and refused.excuses("wet", reference.law):
+        return
     if law is None:
         message = f"De bron ‘{reference.law}’ staat niet in bronnen.toml."
         yield UNKNOWN_SOURCE(place, message, suggestion(reference.law, register))

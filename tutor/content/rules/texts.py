@@ -15,7 +15,9 @@ from tutor.content.schema import suggestion
 from tutor.model import Problem
 
 MAX_TOKENS = 600
+"""What a face has to draw: opening tokens and texts."""
 MAX_BLOCKS = 150
+"""Paragraphs, list items and rows."""
 MAX_DEPTH = 6
 """Quotations and lists inside each other."""
 
@@ -40,8 +42,8 @@ _BROKEN = re.compile(r"\]\(")
 def sizes(review: Review) -> Iterator[Problem]:
     """Texts that are too much for a screen."""
     for text in review.texts:
-        tokens = list(markdown.every(text.tokens))
-        blocks = sum(token.nesting >= 0 for token in text.tokens if token.type != "inline")
+        tokens = [token for token in markdown.every(text.tokens) if token.nesting >= 0 and token.type != "inline"]
+        blocks = sum(token.type in ("paragraph_open", "tr_open") for token in text.tokens)
         counts = (
             (len(tokens), MAX_TOKENS, "tokens"),
             (blocks, MAX_BLOCKS, "blokken"),
@@ -50,8 +52,14 @@ def sizes(review: Review) -> Iterator[Problem]:
         for count, limit, name in counts:
             if count > limit:
                 yield LONG_TEXT(text.first, f"Deze tekst heeft {count} {name}; {limit} mag.", "Verdeel de tekst.")
-        if not tokens:
-            yield EMPTY_STEP(text.first, "Hier staat geen tekst.", "Schrijf tekst of haal de kop weg.")
+
+
+def empty_steps(review: Review) -> Iterator[Problem]:
+    """Steps without text."""
+    for lesson in review.pack.lessons:
+        for step in lesson.steps:
+            if not step.value.text.strip():
+                yield EMPTY_STEP(step.place, "Onder deze kop staat geen tekst.", "Schrijf tekst of haal de kop weg.")
 
 
 def constructs(review: Review) -> Iterator[Problem]:
@@ -74,16 +82,17 @@ def links(review: Review) -> Iterator[Problem]:
         targets = {"begrip": terms, "les": lessons, "stap": {step.value.anchor for step in text.lesson.steps}}
         for token, line in _lines(text):
             if token.type == "link_open":
-                yield from _link_faults(str(token.attrs.get("href", "")), text.at(line), targets)
+                kind, _, name = str(token.attrs.get("href", "")).partition(":")
+                if not review.pack.refused.excuses(kind, name):
+                    yield from _link_faults(kind, name, text.at(line), targets)
             elif token.type == "text" and _BROKEN.search(token.content):
                 message = "Hier staat een link die niet klopt."
                 yield BROKEN_LINK(text.at(line), message, "Schrijf [tekst](begrip:id) zonder spaties in het adres.")
 
 
-def _link_faults(href: str, place: Place, targets: dict[str, set[str]]) -> Iterator[Problem]:
-    kind, _, name = href.partition(":")
+def _link_faults(kind: str, name: str, place: Place, targets: dict[str, set[str]]) -> Iterator[Problem]:
     if kind not in targets:
-        message = f"De link ‘{href}’ gaat niet naar een begrip, stap of les."
+        message = f"De link naar ‘{kind}’ gaat niet naar een begrip, stap of les."
         yield BROKEN_LINK(place, message, "Schrijf begrip:id, stap:anker of les:id.")
     elif name not in targets[kind]:
         message = f"{kind.capitalize()} ‘{name}’ bestaat niet."

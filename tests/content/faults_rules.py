@@ -1,0 +1,301 @@
+"""Faults in what belongs together: references, and the build of lessons, banks, cases and registers."""
+
+from __future__ import annotations
+
+from tests.content.pack import BANK, CASUS, FACTS, LAWS, LESSON, MISCONCEPTIONS, MODULE, TERMS
+from tests.content.planted import Fault
+
+STEM = 'vraag = "Welk middel past daarbij?"'
+WHY = 'uitleg = "Een wens aan het college vraagt om een uitspraak van de raad."'
+KEY = 'tekst = "Hij dient een motie in."\ngoed = true'
+WRONG = 'tekst = "Hij wijzigt het besluit."\nmisvatting = "motie-wijzigt-besluit"'
+THIRD = 'misvatting = "motie-wijzigt-besluit"\nfeedback = "Dat is een motie.'
+ITEM_A = '[[item]]\nid = "proef-01-a"'
+ITEM_D = '[[item]]\nid = "proef-01-d"'
+ITEM_F = '[[item]]\nid = "proef-01-f"'
+ITEM_G = '[[item]]\nid = "proef-01-g"'
+PAIR = """
+[[item.paar]]
+links = "Een andere tekst in het besluit"
+rechts = "amendement"
+feedback = "Een andere tekst vraagt een amendement."
+"""
+CRITERION = """
+[[item.criterium]]
+tekst = "Je noemt wie iets doet."
+feedback = "Zonder naam doet niemand het."
+"""
+GO_HOME = """
+[[item.optie]]
+tekst = "Je gaat naar huis."
+feedback = "Dan is er geen besluit. Leg uit waarom je gaat."
+"""
+WAIT = """
+[[item.optie]]
+tekst = "Zij wacht op nog een lid."
+goed = true
+feedback = "Ja. Met twaalf leden mag zij beginnen."
+"""
+PARTS = """
+[[item.onderdeel]]
+tekst = "De raad stemt over het amendement."
+feedback = "De tekst ligt dan vast."
+
+[[item.onderdeel]]
+tekst = "De raad stemt over het besluit."
+feedback = "Dit komt als laatste."
+"""
+SHOW_OF_STEPS = "## De avond van het zwembad"
+QUOTE = "> Beste raad, ik tel er twaalf."
+DEBRIEF = 'nabespreking = "Zonder genoeg leden gebeurt er niets."\n'
+TO_GANG = """
+[[knoop.keuze]]
+tekst = "Je gaat naar de gang."
+naar = "gang"
+gevolg = "Daar staat nog een lid."
+feedback = "Dat helpt."
+oordeel = "kan"
+"""
+VARIATION = '[[wat_als]]\nid = "wat-als-laat"\nvraag = "Maar wat als er niemand meer komt?"\nnaar = "tafel"\n'
+SECOND_VARIATION = 'id = "wat-als-laat"\nvraag = "Maar wat als er niemand meer komt?"\nnaar = "zaal"'
+UNUSED_FACT = """
+[[feit]]
+id = "nul"
+tekst = "Niets"
+waarde = "0"
+peildatum = 2026-11-01
+herzien_voor = 2028-01-02
+bronnen = ["gemeentewet 6"]
+"""
+SECOND_NODE = 'id = "kelder"\ntekst = "Daar'
+SECOND_TERM = 'id = "raad"\nterm = "gezelschap"\nuitleg = "Een groep."\n\n[[begrip]]\nid = "motie"'
+LONE_NODE = '\n[[knoop]]\nid = "kelder"\ntekst = "Hier komt niemand."\neinde = "zwak"\nnabespreking = "Niets."\n'
+ROAD = 'gevolg = "Je loopt."\nfeedback = "Dat mag."\noordeel = "kan"\n'
+MORE_ROADS = "".join(f'\n[[knoop.keuze]]\ntekst = "Weg {number}."\nnaar = "gang"\n{ROAD}' for number in "abc")
+LOOP = f"""
+[[knoop]]
+id = "rondje"
+tekst = "Je loopt een rondje."
+
+[[knoop.keuze]]
+tekst = "Linksom."
+naar = "rondje"
+{ROAD}
+[[knoop.keuze]]
+tekst = "Rechtsom."
+naar = "rondje"
+{ROAD}"""
+
+REFERENCES = (
+    Fault("dubbel-id", BANK, 'id = "proef-01-d"', 'id = "proef-01-c"', 'id = "proef-01-c"\nsoort = "volgorde"'),
+    Fault("dubbel-id", CASUS, 'id = "proef-01-casus"', 'id = "proef-01-a"'),
+    Fault("dubbel-id", TERMS, 'id = "motie"', SECOND_TERM, 'id = "raad"\nterm = "gezelschap"'),
+    Fault("aantal-goed", BANK, WRONG, f"{WRONG}\ngoed = true", ITEM_A),
+    Fault("aantal-goed", BANK, KEY, KEY.replace("true", "false"), ITEM_A),
+    Fault("aantal-goed", BANK, THIRD, f"goed = true\n{THIRD}", '[[item]]\nid = "proef-01-b"'),
+    Fault("te-weinig-delen", BANK, PARTS, "", '[[item.onderdeel]]\ntekst = "De raad praat'),
+    Fault("te-weinig-delen", BANK, PAIR, "", '[[item.paar]]\nlinks = "Een wens'),
+    Fault("te-weinig-delen", BANK, GO_HOME, "", '[[item.optie]]\ntekst = "Je blijft'),
+    Fault("te-weinig-delen", BANK, WAIT, "", '[[item.optie]]\ntekst = "Zij opent'),
+    Fault("te-weinig-delen", BANK, CRITERION, "criterium = []\n", "criterium"),
+    Fault("te-weinig-delen", BANK, 'antwoorden = ["amendement", "een amendement"]', "antwoorden = []"),
+    Fault(
+        "onbekend-doel",
+        BANK,
+        'doel = "proef-01-middel"\nstap = "amendement"\nvraag = "Zet',
+        'doel = "proef-01-kiezen"\nstap = "amendement"\nvraag = "Zet',
+    ),
+    Fault("onbekend-doel", CASUS, '"proef-01-tellen"]', '"proef-01-telen"]'),
+    Fault("onbekende-stap", BANK, 'stap = "amendement"\nvraag = "Zet', 'stap = "amendementen"\nvraag = "Zet'),
+    Fault("onbekende-knoop", CASUS, 'naar = "einde-zwak"', 'naar = "einde-zwk"'),
+    Fault("onbekende-knoop", CASUS, 'start = "zaal"', 'start = "zaa"'),
+    Fault("onbekende-knoop", CASUS, VARIATION, VARIATION.replace("tafel", "stoel"), 'naar = "stoel"'),
+    Fault("dubbele-knoop", CASUS, VARIATION, f"{VARIATION}{LONE_NODE}{LONE_NODE.replace('Hier', 'Daar')}", SECOND_NODE),
+    Fault("dubbele-knoop", CASUS, VARIATION, f"{VARIATION}\n{VARIATION.replace('tafel', 'zaal')}", SECOND_VARIATION),
+    Fault("knoop-zonder-vervolg", CASUS, f'einde = "zwak"\n{DEBRIEF}', "", '[[knoop]]\nid = "einde-zwak"'),
+    Fault("knoop-zonder-vervolg", CASUS, 'id = "tafel"', 'id = "tafel"\neinde = "zwak"', '[[knoop]]\nid = "tafel"'),
+    Fault("onbekende-les", LESSON, "voorkennis = []", 'voorkennis = ["proef-02"]'),
+    Fault("onbekende-les", CASUS, 'les = "proef-01"', 'les = "proef-02"'),
+    Fault("onbekend-item", LESSON, "vraag=proef-01-a}", "vraag=proef-01-z}"),
+    Fault("onbekend-item", LESSON, '"proef-01-a", "proef-01-b"]', '"proef-01-a",\n"proef-01-z"]', '"proef-01-z"'),
+    Fault("module-andere-map", MODULE, 'id = "proef"', 'id = "toets"'),
+    Fault("bank-andere-les", BANK, 'les = "proef-01"', 'les = "proef-02"'),
+)
+
+LESSONS = (
+    Fault("opbouw-les", LESSON, "{#gesprek .gesprek}", "{#gesprek .morgen}", "## De avond"),
+    Fault("opbouw-les", LESSON, "{#situatie .situatie}", "{#situatie .voorbeeld}"),
+    Fault("kern-zonder-vraag", LESSON, " vraag=proef-01-c}", "}"),
+    Fault("vraag-buiten-kern", LESSON, "{#gesprek .gesprek}", "{#gesprek .gesprek vraag=proef-01-d}"),
+    Fault("aantal-prikvragen", LESSON, '["proef-01-a", "proef-01-b"]', '["proef-01-a"]'),
+    Fault(
+        "aantal-prikvragen",
+        LESSON,
+        '["proef-01-a", "proef-01-b"]',
+        '["proef-01-a", "proef-01-b", "proef-01-c", "proef-01-d"]',
+    ),
+    Fault("minuten", LESSON, "minuten = 10", "minuten = 4"),
+    Fault("minuten", LESSON, "minuten = 10", "minuten = 16"),
+    Fault("doel-zonder-je", LESSON, '"Je telt of de', '"Tellen of de'),
+    Fault("onbekende-doelgroep", LESSON, '"griffier"]', '"grifier"]'),
+    Fault("voorkennis-in-kring", LESSON, "voorkennis = []", 'voorkennis = ["proef-01"]'),
+    Fault("id-zonder-les", BANK, 'id = "proef-01-d"', 'id = "proef-02-d"'),
+    Fault("id-zonder-les", CASUS, 'id = "proef-01-casus"', 'id = "proef-01casus"'),
+    Fault("verlopen-peildatum", LESSON, "peildatum = 2026-11-01", "peildatum = 2025-05-23"),
+    Fault("verlopen-peildatum", LESSON, "peildatum = 2026-11-01", "peildatum = 2026-11-25"),
+    Fault("verlopen-peildatum", FACTS, "peildatum = 2026-11-01", "peildatum = 2025-05-23"),
+    Fault("herziening-nodig", LESSON, "herzien_voor = 2028-03-31", "herzien_voor = 2026-11-24"),
+    Fault("herziening-nodig", FACTS, "herzien_voor = 2028-01-01", "herzien_voor = 2026-11-24"),
+    Fault("herziening-nodig", BANK, STEM, f"{STEM}\nherzien_voor = 2026-11-24", "herzien_voor"),
+)
+
+TEXTS = (
+    Fault("tekst-te-groot", LESSON, QUOTE, "\n".join(["> " + "a " * 500] * 9), "Nel Brouwer telt"),
+    Fault("tekst-te-groot", LESSON, QUOTE, "***…*** " * 150, "Nel Brouwer telt"),
+    Fault("tekst-te-groot", LESSON, QUOTE, "\n\n".join("…" * 150), "Nel Brouwer telt"),
+    Fault("tekst-te-groot", LESSON, QUOTE, ">" * 7 + " a", "Nel Brouwer telt"),
+    Fault("tabel-te-groot", LESSON, "|---|---|", "|---|---|---|---|---|---|---|---|---|"),
+    Fault("tabel-te-groot", LESSON, "|---|---|\n", "|---|---|\n" + "| 1 | 2 |\n" * 30),
+    Fault("lege-stap", LESSON, f"{QUOTE}\n", f"{QUOTE}\n\n## Leeg {{#leeg .voorbeeld}}\n", "## Leeg"),
+    Fault("markdown-mag-niet", LESSON, QUOTE, "### Kop"),
+    Fault("markdown-mag-niet", LESSON, QUOTE, "Kop\n==="),
+    Fault("markdown-mag-niet", LESSON, QUOTE, "Dit is `code`."),
+    Fault("markdown-mag-niet", LESSON, QUOTE, "Twee\nregels met ![een](begrip:raad) plaatje.", "regels met"),
+    Fault("markdown-mag-niet", LESSON, QUOTE, "***"),
+    Fault("markdown-mag-niet", LESSON, QUOTE, "    code"),
+    Fault("html", LESSON, QUOTE, "Dit is <b>vet."),
+    Fault("html", LESSON, QUOTE, "Zie www.waterveen.nl."),
+    Fault("html", CASUS, "De raad wacht op jou.", "De raad wacht <!-- op jou."),
+    Fault("kapotte-link", LESSON, "(begrip:raad)", "(begrip:raat)"),
+    Fault("kapotte-link", LESSON, "(stap:motie)", "(stap:moties)"),
+    Fault("kapotte-link", LESSON, "(les:proef-01)", "(les:proef-02)"),
+    Fault("kapotte-link", LESSON, "(les:proef-01)", "(proef-01)"),
+    Fault("kapotte-link", LESSON, "(les:proef-01)", "(javascript:proef)"),
+    Fault("kapotte-link", CASUS, "De raad wacht op jou.", "De [raad](begrip:raat) wacht op jou."),
+    Fault("lege-tekst", BANK, STEM, 'vraag = " "'),
+    Fault("lege-tekst", BANK, 'voor = ["Elke motie kost tijd."]', 'voor = [""]'),
+    Fault("tekst-te-lang", LESSON, 'titel = "Hoe de raad besluit"', f'titel = "{"Zo. " * 51}"'),
+    Fault("markdown-in-tekst", BANK, STEM, 'vraag = "Welk **middel** past daarbij?"'),
+    Fault("markdown-in-tekst", BANK, STEM, 'vraag = "Welk [middel](begrip:motie) past daarbij?"'),
+    Fault("markdown-in-tekst", BANK, STEM, 'vraag = "Welk *middel* past daarbij?"'),
+)
+
+ITEMS = (
+    Fault("geen-bron", BANK, 'bronnen = ["gemeentewet 147b"]\nmoeilijkheid = 2', "bronnen = []\nmoeilijkheid = 2"),
+    Fault("verwijzing", BANK, '"gemeentewet 147b"]\nmoeilijkheid = 2', '"Gemeentewet, 147b"]\nmoeilijkheid = 2'),
+    Fault(
+        "onbekende-bron",
+        BANK,
+        '"gemeentewet 147b"]\nmoeilijkheid = 2',
+        '"gemeentewt 147b"]\nmoeilijkheid = 2',
+    ),
+    Fault("onbekend-artikel", BANK, '"gemeentewet 147b"]\nmoeilijkheid = 2', '"gemeentewet 147c"]\nmoeilijkheid = 2'),
+    Fault("onbekend-artikel", BANK, '"gemeentewet 147b"]\nmoeilijkheid = 2', '"gemeentewet"]\nmoeilijkheid = 2'),
+    Fault(
+        "onbekend-artikel",
+        CASUS,
+        'feedback = "Slim: zo komt er een lid bij."\noordeel = "sterk"\nbronnen = ["gemeentewet 20"]',
+        'oordeel = "sterk"\nfeedback = "Slim."\nbronnen = ["gemeentewet 21"]',
+        'bronnen = ["gemeentewet 21"]',
+    ),
+    Fault(
+        "norm-zonder-wet",
+        BANK,
+        '"gemeentewet 147b"]\nmoeilijkheid = 2',
+        '"reglement-van-orde"]\nmoeilijkheid = 2',
+        'norm = "wet"\nbronnen = ["reglement',
+    ),
+    Fault("wet-zonder-datum", LAWS, "tekst_van = 2026-10-01\n", "", '[[wet]]\nid = "gemeentewet"'),
+    Fault(
+        "ongebruikt",
+        FACTS,
+        "[[feit]]",
+        UNUSED_FACT + "\n[[feit]]",
+        'id = "nul"',
+    ),
+    Fault(
+        "ongebruikt",
+        LAWS,
+        'id = "reglement-van-orde"',
+        'id = "huisregel"\nnaam = "x"\nkort = "x"\nsoort = "lokaal"\n\n[[wet]]\nid = "reglement-van-orde"',
+    ),
+    Fault(
+        "ongebruikt",
+        MISCONCEPTIONS,
+        'id = "half-is-genoeg"',
+        'id = "los"\ntekst = "Niets."\ngesprekspunt = "Wat nu?"\n\n[[misvatting]]\nid = "half-is-genoeg"',
+    ),
+    Fault("dubbele-term", TERMS, 'ook = ["moties"]', 'ook = ["Raad"]'),
+    Fault(
+        "afleider-zonder-misvatting",
+        BANK,
+        WRONG,
+        'tekst = "Hij wijzigt het besluit."',
+        '[[item.optie]]\ntekst = "Hij wijzigt',
+    ),
+    Fault(
+        "afleider-zonder-misvatting",
+        BANK,
+        'tekst = "schriftelijke vragen"\nmisvatting = "motie-wijzigt-besluit"',
+        'tekst = "schriftelijke vragen"',
+        "[[item.afleider]]",
+    ),
+    Fault(
+        "goed-met-misvatting",
+        BANK,
+        KEY,
+        f'{KEY}\nmisvatting = "half-is-genoeg"',
+        'misvatting = "half-is-genoeg"\nfeedback = "Ja. Met een',
+    ),
+    Fault(
+        "dilemma-met-sleutel",
+        BANK,
+        'tekst = "Je gaat naar huis."',
+        'tekst = "Je gaat naar huis."\ngoed = true',
+        '[[item.optie]]\ntekst = "Je gaat',
+    ),
+    Fault(
+        "onbekende-misvatting",
+        BANK,
+        WRONG,
+        WRONG.replace("wijzigt-besluit", "wijzigt-tekst"),
+        'misvatting = "motie-wijzigt-tekst"',
+    ),
+    Fault("dubbele-optie", BANK, 'tekst = "Hij wijzigt het besluit."', 'tekst = "hij dient een motie  in"'),
+    Fault("dubbele-optie", BANK, 'tekst = "schriftelijke vragen"', 'tekst = "Motie"'),
+    Fault(
+        "dubbele-optie",
+        BANK,
+        'links = "Een andere tekst in het besluit"',
+        'links = "Een wens aan het college"',
+        'links = "Een wens aan het college"\nrechts = "amendement"',
+    ),
+    Fault(
+        "dubbele-optie",
+        BANK,
+        'tekst = "De raad stemt over het besluit."',
+        'tekst = "De raad stemt over het amendement."',
+        'tekst = "De raad stemt over het amendement."\nfeedback = "Dit',
+    ),
+    Fault("fout-is-goed", BANK, "waarde = 11\n", "waarde = 12\n"),
+    Fault("fout-is-goed", BANK, "waarde = 11\n", 'waarde = "elf"\n'),
+    Fault("fout-is-goed", BANK, 'waarde = "motie"', 'waarde = "Een amendement."'),
+    Fault("fout-is-goed", BANK, 'waarde = "motie"', "waarde = 3"),
+)
+
+CASES = (
+    Fault("casus-te-klein", CASUS, VARIATION, "", 'id = "proef-01-casus"'),
+    Fault("casus-zonder-doel", CASUS, 'doel = ["proef-01-middel", "proef-01-tellen"]', "doel = []"),
+    Fault("onbereikbare-knoop", CASUS, VARIATION, f"{VARIATION}{LONE_NODE}", 'id = "kelder"'),
+    Fault("knoop-zonder-einde", CASUS, VARIATION, f"{VARIATION.replace('tafel', 'rondje')}{LOOP}", 'id = "rondje"'),
+    Fault("aantal-keuzes", CASUS, TO_GANG, "", '[[knoop]]\nid = "tafel"'),
+    Fault("aantal-keuzes", CASUS, TO_GANG, TO_GANG + MORE_ROADS, '[[knoop]]\nid = "tafel"'),
+    Fault("nabespreking", CASUS, DEBRIEF, "", '[[knoop]]\nid = "einde-zwak"'),
+    Fault(
+        "nabespreking",
+        CASUS,
+        'id = "tafel"',
+        f'id = "tafel"\n{DEBRIEF}',
+        'nabespreking = "Zonder genoeg leden gebeurt er niets."\n\ntekst',
+    ),
+)
