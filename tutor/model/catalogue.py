@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tutor.model.casus import Casus
+from tutor.model.classplan import ClassPlan
 from tutor.model.item import Item
 from tutor.model.lesson import Fact, Goal, Law, LessonHead, Lookalikes, Misconception, ModuleHead, Step, Term
 
@@ -44,6 +45,8 @@ class Catalogue:
     terms: tuple[Term, ...] = ()
     misconceptions: tuple[Misconception, ...] = ()
     lookalikes: tuple[Lookalikes, ...] = ()
+    plans: tuple[ClassPlan, ...] = ()
+    """Classroom evenings."""
 
     @cached_property
     def lessons(self) -> Mapping[str, Lesson]:

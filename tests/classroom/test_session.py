@@ -1,0 +1,221 @@
+"""An evening: nothing seen too early, nothing wider than the beamer, and replay gives the same evening."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.classroom.samples import PLAN, catalogue, long_items
+from tests.learning.samples import SINGLE, Tape
+from tutor.classroom import drafts
+from tutor.classroom.session import Ballot, ClassSession, Outcome, replay
+from tutor.classroom.slide import LINES, WIDTH, Slide, pages
+from tutor.classroom.stages import Stage, key_of, stages_of
+from tutor.model import Catalogue, Draft, Single
+
+CLASS = "klas-1"
+
+
+class Evening:
+    """A trainer at work, with everything stored."""
+
+    def __init__(self, content: Catalogue | None = None) -> None:
+        self.content = content or catalogue()
+        self.tape = Tape()
+        self.do(drafts.started(PLAN, CLASS, rehearsal=False))
+
+    def do(self, draft: Draft) -> None:
+        self.tape.append(CLASS, [draft])
+
+    @property
+    def session(self) -> ClassSession:
+        found = replay(self.tape.events(CLASS), self.content)
+        assert found is not None
+        return found
+
+    def forward(self) -> ClassSession:
+        self.do(drafts.moved(self.session, self.session.forward()))
+        return self.session
+
+    def to(self, activity: str, stage: str) -> ClassSession:
+        while (self.session.activity.id, self.session.stage.name) != (activity, stage):
+            before = self.session.cursor
+            assert self.forward().cursor != before
+        return self.session
+
+
+def all_stages(content: Catalogue) -> list[Stage]:
+    return [stage for stages in stages_of(PLAN, content) for stage in stages]
+
+
+def test_the_order_of_peer_instruction() -> None:
+    names = [stage.name for stage in stages_of(PLAN, catalogue())[2]]
+    assert names == ["Klaar", "Vraag", "Stil denken", "Stem 1", "Overleg", "Stem 2", "Onthullen", "Uitleg"]
+
+
+def test_moral_talk_has_eight_steps_and_two_votes() -> None:
+    names = [stage.name for stage in stages_of(PLAN, catalogue())[5]]
+    assert [name[0] for name in names if name[0].isdigit()] == list("1234567")
+    assert names.count("Stem 1") == names.count("Stem 2") == 1
+
+
+@pytest.mark.parametrize("content", [catalogue(), catalogue(long_items())])
+def test_nothing_is_seen_before_the_reveal(content: Catalogue) -> None:
+    for stage in all_stages(content):
+        item = content.items.get(stage.item)
+        if stage.reveals or not isinstance(item, Single):
+            continue
+        shown = "\n".join(line for page in pages(stage.slide) for line in page)
+        assert "✓" not in shown
+        assert not stage.slide.key
+        assert not stage.slide.rounds
+        assert item.explanation not in shown
+        assert not any(option.feedback in shown for option in item.options)
+
+
+@pytest.mark.parametrize("content", [catalogue(), catalogue(long_items())])
+def test_every_page_fits_the_beamer(content: Catalogue) -> None:
+    for stage in all_stages(content):
+        for page in pages(stage.slide, [(name, (999,) * 4) for name in stage.slide.rounds]):
+            assert len(page) <= LINES
+            assert max(map(len, page)) <= WIDTH
+
+
+@given(st.builds(Slide, title=st.text(max_size=60), text=st.lists(st.text(max_size=900), max_size=4).map(tuple)))
+def test_pages_always_fit_and_lose_nothing(slide: Slide) -> None:
+    found = pages(slide)
+    assert all(len(page) <= LINES and all(len(line) <= WIDTH for line in page) for page in found)
+    shown = "".join("".join(line.split()) for page in found for line in page)
+    for paragraph in slide.text:
+        for word in paragraph.split():
+            assert len(word) > WIDTH or word in shown
+
+
+def test_votes_show_side_by_side_with_the_key_after_the_reveal() -> None:
+    evening = Evening()
+    evening.to("vraag", "Stem 1")
+    ballot = evening.session.ballot
+    assert ballot == Ballot("vraag", "les-a", "1")
+    assert ballot is not None
+    assert evening.session.counts == (0, 0, 0)
+    evening.do(drafts.voted(evening.session, ballot, (4, 8, 0)))
+    evening.to("vraag", "Stem 2")
+    evening.do(drafts.voted(evening.session, Ballot("vraag", "les-a", "2"), (9, 3, 0)))
+    page = "\n".join(evening.to("vraag", "Onthullen").page)
+    assert "A✓ 1 █████████ 4" in page
+    assert "A✓ 2 ████████████████████ 9" in page
+    assert "B  1 ██████████████████ 8" in page
+
+
+def test_a_measurement_afterwards_shows_both_moments() -> None:
+    evening = Evening()
+    evening.to("nulmeting", "Stem")
+    evening.do(drafts.voted(evening.session, Ballot("nulmeting", "les-a", "voor"), (2, 5, 5)))
+    evening.to("eindmeting", "Stem")
+    evening.do(drafts.voted(evening.session, Ballot("eindmeting", "les-a", "na"), (10, 1, 1)))
+    page = "\n".join(evening.to("eindmeting", "Onthullen").page)
+    assert "A✓ voor" in page
+    assert "A✓ na" in page
+
+
+def test_forward_and_back_pass_all_pages_and_stop_at_the_ends() -> None:
+    evening = Evening(catalogue(long_items()))
+    assert evening.session.back() == (0, 0, 0)
+    seen = [evening.session.cursor]
+    while (after := evening.session.forward()) != evening.session.cursor:
+        evening.do(drafts.moved(evening.session, after))
+        seen.append(after)
+    assert seen == sorted(set(seen))
+    assert evening.session.activity is PLAN.activities[-1]
+    assert {cursor[:2] for cursor in seen} == {
+        (a, s) for a, stages in enumerate(evening.session.stages) for s in range(len(stages))
+    }
+
+
+def test_impossible_places_change_nothing() -> None:
+    evening = Evening()
+    for cursor in ((99, 0, 0), (0, 99, 0), (-1, 0, 0), (0, 0, -1)):
+        evening.do(drafts.moved(evening.session, cursor))
+        assert evening.session.cursor == (0, 0, 0)
+
+
+def test_the_clock_can_be_paused_and_extended_and_forces_nothing() -> None:
+    evening = Evening()
+    evening.do(drafts.timed(evening.session, "start", 60))
+    start = evening.tape.now
+    evening.do(drafts.timed(evening.session, "pause"))
+    paused = evening.session.timer
+    assert paused is not None
+    assert paused.left(start + timedelta(hours=1)) == 0
+    evening.do(drafts.timed(evening.session, "extend", 30))
+    evening.do(drafts.timed(evening.session, "resume"))
+    timer = evening.session.timer
+    assert timer is not None
+    assert timer.left(evening.tape.now + timedelta(seconds=10)) == 20
+    assert timer.left(evening.tape.now + timedelta(seconds=50)) == -20
+    assert evening.session.cursor == (0, 0, 0)
+    assert evening.forward().timer is None
+
+
+def test_slack_shrinks_when_an_activity_runs_over() -> None:
+    evening = Evening()
+    begin = evening.tape.now
+    assert evening.session.slack(begin + timedelta(minutes=3)) == timedelta(0)
+    assert evening.session.slack(begin + timedelta(minutes=9)) == timedelta(minutes=-4)
+    evening.forward()
+    assert evening.session.slack(evening.tape.now) == timedelta(minutes=4)
+
+
+def test_notes_agreements_points_and_decisions_are_kept() -> None:
+    evening = Evening()
+    evening.do(drafts.present(evening.session, 14))
+    evening.do(drafts.noted(evening.session, " Goed punt van tafel 2 "))
+    evening.do(drafts.noted(evening.session, "We melden giften.", agreement=True))
+    evening.do(drafts.scored(evening.session, 2, 3))
+    evening.do(drafts.decided(evening.session, Outcome(point="zwembad", for_=12, against=11, decision="aangenomen")))
+    evening.do(drafts.blackened(evening.session, True))
+    evening.do(drafts.ended(evening.session))
+    session = evening.session
+    assert session.present == 14
+    assert [note.text for note in session.notes] == ["Goed punt van tafel 2"]
+    assert [note.text for note in session.agreements] == ["We melden giften."]
+    assert session.points == {2: 3}
+    assert session.outcomes["zwembad"].decision == "aangenomen"
+    assert session.black
+    assert session.ended == evening.tape.now
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.sampled_from(("forward", "back", "vote", "note", "timer", "black")), max_size=25))
+def test_stopping_anywhere_resumes_the_same_evening(steps: list[str]) -> None:
+    evening = Evening()
+    live = evening.session
+    for step in steps:
+        match step:
+            case "forward":
+                draft = drafts.moved(live, live.forward())
+            case "back":
+                draft = drafts.moved(live, live.back())
+            case "vote":
+                draft = drafts.voted(live, live.ballot or Ballot("x", "y", "1"), (1, 2, 3))
+            case "note":
+                draft = drafts.noted(live, "iets")
+            case "timer":
+                draft = drafts.timed(live, "start", 60)
+            case _:
+                draft = drafts.blackened(live, not live.black)
+        (event,) = evening.tape.append(CLASS, [draft])
+        live = live.apply(event)
+    assert evening.session == live
+
+
+def test_a_plan_that_is_gone_gives_no_session() -> None:
+    evening = Evening()
+    assert replay(evening.tape.events(CLASS), Catalogue()) is None
+
+
+def test_the_key_of_an_item() -> None:
+    assert key_of(SINGLE) == {0}

@@ -1,0 +1,102 @@
+"""Counts, advice and the rules of the raad."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutor.classroom.meeting import BadVote, Decision, Vote, decide, explain, has_quorum, majority_of
+from tutor.classroom.votes import Advice, advice, doubt, gain, read_counts, share
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("7 3 9 1", (7, 3, 9, 1)),
+        ("7,3,9,1", (7, 3, 9, 1)),
+        ("a=12 b=5 c=3", (12, 5, 3, 0)),
+        ("D 4 a 2", (2, 0, 0, 4)),
+        ("a12b5", (12, 5, 0, 0)),
+    ],
+)
+def test_counts_are_read_quickly(text: str, counts: tuple[int, ...]) -> None:
+    assert read_counts(text, 4) == counts
+
+
+@pytest.mark.parametrize("text", ["", "7 3", "1 2 3 4 5", "e=3", "veel", "1000 0 0 0"])
+def test_bad_counts_get_a_sentence(text: str) -> None:
+    assert isinstance(read_counts(text, 4), str)
+
+
+@given(st.text(), st.integers(1, 6))
+def test_reading_counts_never_fails(text: str, options: int) -> None:
+    read = read_counts(text, options)
+    assert isinstance(read, str) or len(read) == options
+
+
+def test_totals_are_checked_softly() -> None:
+    assert doubt((7, 3), 10) == ""
+    assert "2 meer dan de 8 aanwezigen" in doubt((7, 3), 8)
+    assert "2 van de 12 aanwezigen stemden niet" in doubt((7, 3), 12)
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ((2, 8), Advice.EXPLAIN),
+        ((3, 7), Advice.DISCUSS),
+        ((8, 2), Advice.DISCUSS),
+        ((9, 1), Advice.CONFIRM),
+        ((0, 0), None),
+    ],
+)
+def test_advice(counts: tuple[int, int], expected: Advice | None) -> None:
+    assert advice(counts, {0}) is expected
+    assert advice(counts, ()) is None
+
+
+def test_gain() -> None:
+    assert gain((5, 5), (8, 2), {0}) == pytest.approx(0.6)
+    assert gain((10, 0), (10, 0), {0}) is None
+    assert gain((0, 0), (8, 2), {0}) is None
+    assert share((), {0}) == 0
+
+
+def _vote(for_: int, against: int, **more: bool | int) -> Vote:
+    return Vote(for_=for_, against=against, **{"seats": 23, "sitting": 23, "recused": 0, **more})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("vote", "retried", "decision"),
+    [
+        (_vote(12, 11), False, Decision.ADOPTED),
+        (_vote(6, 6), False, Decision.POSTPONED),
+        (_vote(6, 6, again=True), False, Decision.REJECTED),
+        (_vote(11, 12), False, Decision.REJECTED),
+        (_vote(11, 0), False, Decision.INVALID),
+        (_vote(11, 0), True, Decision.ADOPTED),
+        (_vote(11, 11, recused=1), False, Decision.REJECTED),
+        (_vote(11, 11, sitting=22), False, Decision.POSTPONED),
+        (_vote(11, 11, persons=True), False, Decision.VOTE_AGAIN),
+        (_vote(11, 11, persons=True, again=True), False, Decision.LOT),
+        (_vote(7, 5, recused=1), False, Decision.ADOPTED),
+        (_vote(11, 0, recused=1), False, Decision.INVALID),
+    ],
+)
+def test_decisions_follow_the_gemeentewet(vote: Vote, retried: bool, decision: Decision) -> None:
+    assert decide(vote, retried=retried) is decision
+    assert "artikel" in explain(decision, vote)
+
+
+@pytest.mark.parametrize("vote", [_vote(-1, 3), _vote(20, 4), _vote(12, 11, recused=1), _vote(1, 1, sitting=24)])
+def test_impossible_votes_are_refused(vote: Vote) -> None:
+    with pytest.raises(BadVote, match=r"kan niet|past niet"):
+        decide(vote)
+
+
+def test_quorum_is_more_than_half() -> None:
+    assert majority_of(23) == 12
+    assert majority_of(22) == 12
+    assert has_quorum(23, 12)
+    assert not has_quorum(23, 11)

@@ -1,0 +1,297 @@
+"""Activities cut into stages: what the beamer shows, what the trainer reads, and when a vote is taken.
+
+What an item teaches only enters a slide at or after the reveal, so that no face can show an answer too early.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import singledispatch
+
+from tutor.classroom.slide import Slide
+from tutor.learning.grading import right_answer
+from tutor.model import (
+    Activity,
+    Agreements,
+    Break,
+    Catalogue,
+    ClassPlan,
+    Debate,
+    Dilemma,
+    Intervision,
+    Item,
+    Line,
+    Measurement,
+    Meeting,
+    MoralTalk,
+    Multiple,
+    PeerQuestion,
+    Round,
+    Single,
+    Statement,
+    Talk,
+    TeamQuiz,
+)
+
+FIRST, SECOND = "1", "2"
+"""Rounds of voting."""
+THINK_SECONDS = 60
+DISCUSS_SECONDS = 180
+SIDES = ("Eens", "Oneens")
+
+INTERVISION: tuple[tuple[str, int, str], ...] = (
+    ("Inbrengen: wat gebeurde er?", 5, "De inbrenger vertelt. De anderen luisteren alleen."),
+    ("Vragen naar feiten", 8, "Alleen open vragen. Nog geen raad."),
+    ("Wat zou jij doen? Schrijf stil op", 4, "Ieder voor zich, in één zin."),
+    ("Ronde: ieders eerste keuze", 8, "De inbrenger noteert en zegt niets."),
+    ("Wat deed de inbrenger, en waarom?", 5, "Nu pas vertelt de inbrenger hoe het ging."),
+    ("Waar zit het echte dilemma?", 10, "Zoek samen waarden die botsen, niet de schuldige."),
+    ("Wat neem je mee?", 5, "Ieder één zin; de inbrenger het laatst."),
+)
+"""The incident method: title, minutes, note for the trainer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One step of an activity."""
+
+    name: str
+    slide: Slide
+    item: str = ""
+    """Item at hand; empty where there is none."""
+    vote: str = ""
+    """Round that is voted on in this stage; empty when none is."""
+    seconds: int = 0
+    """Suggested time; 0 for none."""
+    reveals: bool = False
+    """Whether the answer may be seen from here on."""
+    notes: tuple[str, ...] = ()
+    """For the trainer only."""
+    point: str = ""
+    """Agenda point of a simulated meeting."""
+
+
+def votable(item: Item) -> tuple[str, ...]:
+    """What can be voted for: the texts of the options."""
+    match item:
+        case Single(options=options) | Multiple(options=options) | Dilemma(options=options):
+            return tuple(option.text for option in options)
+        case Statement():
+            return SIDES
+        case _:
+            return ()
+
+
+def key_of(item: Item) -> frozenset[int]:
+    """Indices of the right options; empty for opinions and for items that are not voted on by letter."""
+    if isinstance(item, Single | Multiple):
+        return frozenset(index for index, option in enumerate(item.options) if option.key)
+    return frozenset()
+
+
+def stages_of(plan: ClassPlan, catalogue: Catalogue) -> tuple[tuple[Stage, ...], ...]:
+    """The stages of every activity. Raises KeyError for an item that is not there; loading has proved they are."""
+    return tuple(
+        tuple(replace(stage, notes=_notes(activity, stage)) for stage in expand(activity, catalogue.items))
+        for activity in plan.activities
+    )
+
+
+def _notes(activity: Activity, stage: Stage) -> tuple[str, ...]:
+    return (*([activity.trainer] if activity.trainer else []), *stage.notes)
+
+
+@singledispatch
+def expand(activity: Activity, items: Mapping[str, Item]) -> Iterable[Stage]:
+    """The stages of one activity."""
+    raise TypeError(f"no stages for {activity!r}")
+
+
+@expand.register
+def _(activity: Talk, items: Mapping[str, Item]) -> Iterable[Stage]:
+    yield Stage(name="Uitleg", slide=Slide(title=activity.title, text=activity.text))
+
+
+@expand.register
+def _(activity: Break, items: Mapping[str, Item]) -> Iterable[Stage]:
+    yield Stage(name="Pauze", slide=Slide(title=activity.title), seconds=60 * activity.minutes)
+
+
+@expand.register
+def _(activity: PeerQuestion, items: Mapping[str, Item]) -> Iterable[Stage]:
+    item = items[activity.item]
+    ask = _asking(item, activity.title)
+    yield Stage(name="Klaar", slide=Slide(title=activity.title), item=item.id, notes=_key_notes(item))
+    yield from _situation(item, activity.title)
+    yield Stage(name="Vraag", slide=ask, item=item.id, notes=("Lees de vraag voor.",))
+    yield Stage(name="Stil denken", slide=ask, item=item.id, seconds=THINK_SECONDS)
+    yield Stage(name="Stem 1", slide=ask, item=item.id, vote=FIRST)
+    yield Stage(
+        name="Overleg",
+        slide=replace(ask, title="Overleg met je buur: overtuig elkaar"),
+        item=item.id,
+        seconds=DISCUSS_SECONDS,
+        notes=("Laat de uitslag van stem 1 nog niet zien.",),
+    )
+    yield Stage(name="Stem 2", slide=ask, item=item.id, vote=SECOND)
+    yield from _reveal(item, activity.title, (FIRST, SECOND))
+
+
+@expand.register
+def _(activity: Line, items: Mapping[str, Item]) -> Iterable[Stage]:
+    item = _debate(items, activity.item)
+    ask = _asking(item, activity.title)
+    yield from _situation(item, activity.title)
+    yield Stage(name="Stelling", slide=ask, item=item.id, notes=("Eens links, oneens rechts in de zaal.", item.trainer))
+    yield Stage(name="Stem 1", slide=ask, item=item.id, vote=FIRST)
+    yield Stage(
+        name="Argumenten",
+        slide=replace(ask, title="Waarom sta je hier?", options=()),
+        item=item.id,
+        seconds=DISCUSS_SECONDS,
+        notes=("Voor: " + " ".join(item.pros), "Tegen: " + " ".join(item.cons)),
+    )
+    yield from _shifts(item)
+    yield Stage(name="Stem 2", slide=ask, item=item.id, vote=SECOND, notes=("Wie wil, loopt naar de andere kant.",))
+    yield Stage(name="Uitslag", slide=replace(ask, text=(), rounds=(FIRST, SECOND)), item=item.id, reveals=True)
+    yield _floor(item)
+    yield from _discuss(item)
+
+
+@expand.register
+def _(activity: MoralTalk, items: Mapping[str, Item]) -> Iterable[Stage]:
+    item = _debate(items, activity.item)
+    ask = _asking(item, activity.title)
+    yield Stage(
+        name="1 Situatie",
+        slide=Slide(title="1. Situatie", text=(item.situation, "Wat is feit, wat is gerucht?")),
+        item=item.id,
+        seconds=120,
+        notes=(item.trainer,),
+    )
+    yield Stage(name="2 Vraag", slide=replace(ask, title="2. De vraag"), item=item.id, notes=("Nog niet praten.",))
+    yield Stage(name="Stem 1", slide=replace(ask, title="Je eerste keuze"), item=item.id, vote=FIRST)
+    yield replace(_floor(item), name="3 Regels", slide=Slide(title="3. Regels", text=("Ligt het al vast?", item.floor)))
+    steps: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+        ("4 Belanghebbenden", "Wie raakt dit? Wie zit niet aan tafel?", ()),
+        (
+            "5 Argumenten",
+            "Wat pleit voor, wat tegen?",
+            ("Voor: " + " ".join(item.pros), "Tegen: " + " ".join(item.cons)),
+        ),
+        ("6 Weging", "Wat weegt het zwaarst? En als het morgen in de krant staat?", ()),
+        ("7 Besluit", "Wat doe je, en wat doe je voor wie verliest?", ()),
+    )
+    for name, question, notes in steps:
+        slide = Slide(title=name.replace(" ", ". ", 1), text=(question,))
+        yield Stage(name=name, slide=slide, item=item.id, seconds=DISCUSS_SECONDS, notes=notes)
+    yield from _shifts(item, "8 Schuif")
+    yield Stage(name="Stem 2", slide=replace(ask, title="Je keuze nu"), item=item.id, vote=SECOND)
+    yield Stage(name="Uitslag", slide=replace(ask, text=(), rounds=(FIRST, SECOND)), item=item.id, reveals=True)
+    yield from _discuss(item)
+
+
+@expand.register
+def _(activity: TeamQuiz, items: Mapping[str, Item]) -> Iterable[Stage]:
+    for number, item in enumerate((items[name] for name in activity.items), 1):
+        title = f"{activity.title}: vraag {number}"
+        ask = _asking(item, title)
+        yield from _situation(item, title)
+        yield Stage(name="Teams overleggen", slide=ask, item=item.id, seconds=THINK_SECONDS, notes=_key_notes(item))
+        yield from _reveal(item, title, ())
+    yield Stage(name="Stand", slide=Slide(title=f"{activity.title}: de stand"), reveals=True)
+
+
+@expand.register
+def _(activity: Measurement, items: Mapping[str, Item]) -> Iterable[Stage]:
+    for number, item in enumerate((items[name] for name in activity.items), 1):
+        title = f"{activity.title}: {number} van {len(activity.items)}"
+        yield from _situation(item, title)
+        yield Stage(name="Stem", slide=_asking(item, title), item=item.id, vote=activity.moment)
+    if activity.moment == "na":
+        for item in (items[name] for name in activity.items):
+            yield from _reveal(item, activity.title, ("voor", "na"))
+
+
+@expand.register
+def _(activity: Round, items: Mapping[str, Item]) -> Iterable[Stage]:
+    slide = Slide(title=activity.title, text=(activity.question,))
+    yield Stage(name="Ronde", slide=slide, seconds=60 * activity.minutes, notes=("Noteer wat gezegd wordt.",))
+
+
+@expand.register
+def _(activity: Agreements, items: Mapping[str, Item]) -> Iterable[Stage]:
+    slide = Slide(title=activity.title, text=(activity.question,))
+    yield Stage(name="Afspraken", slide=slide, seconds=60 * activity.minutes, notes=("Noteer elke afspraak.",))
+
+
+@expand.register
+def _(activity: Intervision, items: Mapping[str, Item]) -> Iterable[Stage]:
+    for number, (title, minutes, note) in enumerate(INTERVISION, 1):
+        slide = Slide(title=f"{number}. {title}")
+        yield Stage(name=f"Stap {number}", slide=slide, seconds=60 * minutes, notes=(note,))
+
+
+@expand.register
+def _(activity: Meeting, items: Mapping[str, Item]) -> Iterable[Stage]:
+    yield Stage(
+        name="Opening",
+        slide=Slide(
+            title=activity.title, text=tuple(f"{n}. {point.title}" for n, point in enumerate(activity.points, 1))
+        ),
+        notes=("Tel de aanwezige leden. Meer dan de helft van de zittende leden moet er zijn (artikel 20).",),
+    )
+    for point in activity.points:
+        slide = Slide(title=point.title, text=(point.text,))
+        yield Stage(name="Bespreking", slide=slide, seconds=point.speaking_seconds, point=point.id)
+        yield Stage(name="Stemming", slide=slide, point=point.id, notes=("Tel voor en tegen.",))
+
+
+def _debate(items: Mapping[str, Item], item_id: str) -> Statement | Dilemma:
+    item = items[item_id]
+    if not isinstance(item, Debate):
+        raise KeyError(item_id)
+    return item
+
+
+def _asking(item: Item, title: str) -> Slide:
+    return Slide(title=title, text=(item.question,), options=votable(item))
+
+
+def _situation(item: Item, title: str) -> Iterable[Stage]:
+    if item.situation:
+        yield Stage(name="Situatie", slide=Slide(title=title, text=(item.situation,)), item=item.id)
+
+
+def _reveal(item: Item, title: str, rounds: tuple[str, ...]) -> Iterable[Stage]:
+    ask = _asking(item, title)
+    answer = replace(ask, text=(item.question,), key=key_of(item))
+    if not ask.options:
+        answer = replace(answer, text=(item.question, right_answer(item)))
+    yield Stage(
+        name="Onthullen", slide=replace(answer, rounds=rounds) if rounds else answer, item=item.id, reveals=True
+    )
+    yield Stage(name="Uitleg", slide=Slide(title=title, text=(item.explanation,)), item=item.id, reveals=True)
+
+
+def _key_notes(item: Item) -> tuple[str, ...]:
+    options = item.options if isinstance(item, Single | Multiple) else ()
+    notes = [f"Goed: {right_answer(item)}"]
+    notes += [f"Niet: {option.text} {option.feedback}" for option in options if not option.key]
+    return tuple(notes)
+
+
+def _floor(item: Statement | Dilemma) -> Stage:
+    slide = Slide(title="Wat de wet vastlegt", text=(item.floor, f"Wie beslist: {item.decides}"))
+    return Stage(name="Ondergrens", slide=slide, item=item.id, reveals=True)
+
+
+def _shifts(item: Statement | Dilemma, name: str = "Schuif") -> Iterable[Stage]:
+    for shift in item.shifts:
+        yield Stage(name=name, slide=Slide(title="Verander één feit", text=(shift,)), item=item.id, seconds=120)
+
+
+def _discuss(item: Statement | Dilemma) -> Iterable[Stage]:
+    for question in item.discuss:
+        yield Stage(name="Gesprek", slide=Slide(title="Praat door", text=(question,)), item=item.id, reveals=True)

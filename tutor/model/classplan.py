@@ -1,0 +1,116 @@
+"""Plans for a classroom evening: an agenda of activities with minutes."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from tutor.model.base import Content, Id
+
+
+class ActivityBase(Content, frozen=True, kw_only=True, tag_field="soort"):
+    """What every activity has."""
+
+    id: Id
+    title: str
+    minutes: int
+    trainer: str = ""
+    """Notes for the trainer only."""
+
+
+class Talk(ActivityBase, frozen=True, kw_only=True, tag="uitleg"):
+    """A few sentences on the screen, told by the trainer."""
+
+    text: tuple[str, ...]
+
+
+class Break(ActivityBase, frozen=True, kw_only=True, tag="pauze"):
+    """A break."""
+
+
+class PeerQuestion(ActivityBase, frozen=True, kw_only=True, tag="vraag"):
+    """An item with peer instruction: think, vote, discuss, vote again, reveal (Crouch & Mazur 2001)."""
+
+    item: str
+
+
+class Line(ActivityBase, frozen=True, kw_only=True, tag="stelling"):
+    """A stelling: people stand on a side, argue and may move."""
+
+    item: str
+
+
+class MoralTalk(ActivityBase, frozen=True, kw_only=True, tag="moreel-beraad"):
+    """A dilemma in eight steps, with facts that shift."""
+
+    item: str
+
+
+class TeamQuiz(ActivityBase, frozen=True, kw_only=True, tag="teamquiz"):
+    """Teams answer together; points for right answers, never for speed."""
+
+    items: tuple[str, ...]
+    teams: int = 4
+
+
+class Measurement(ActivityBase, frozen=True, kw_only=True, tag="meting"):
+    """The same questions before and after, by show of hands, without discussion."""
+
+    items: tuple[str, ...]
+    moment: Literal["voor", "na"]
+
+
+class Round(ActivityBase, frozen=True, kw_only=True, tag="ronde"):
+    """An open question around the table, with notes."""
+
+    question: str
+
+
+class Intervision(ActivityBase, frozen=True, kw_only=True, tag="intervisie"):
+    """The incident method in seven steps."""
+
+
+class Agreements(ActivityBase, frozen=True, kw_only=True, tag="afspraken"):
+    """What the group agrees for the time to come."""
+
+    question: str
+
+
+class AgendaPoint(Content, frozen=True, kw_only=True):
+    """A point on the agenda of a simulated meeting."""
+
+    id: Id
+    title: str
+    sort: Literal["voorstel", "amendement", "motie", "benoeming"]
+    text: str
+    speaking_seconds: int = 60
+
+
+class Meeting(ActivityBase, frozen=True, kw_only=True, tag="vergadering"):
+    """A simulated meeting of the raad: quorum, speaking time, votes."""
+
+    seats: int
+    points: tuple[AgendaPoint, ...]
+
+
+Activity: TypeAlias = (
+    Talk | Break | PeerQuestion | Line | MoralTalk | TeamQuiz | Measurement | Round | Intervision | Agreements | Meeting
+)
+
+
+class ClassPlan(Content, frozen=True, kw_only=True):
+    """An evening."""
+
+    id: Id
+    title: str
+    text: str
+    """What it is for, and for whom."""
+    preparation: tuple[str, ...]
+    """What the trainer gets ready."""
+    activities: tuple[Activity, ...]
+    follow_up: tuple[str, ...] = ()
+    """Lessons to take afterwards."""
+
+    @property
+    def minutes(self) -> int:
+        """Time for all activities together."""
+        return sum(activity.minutes for activity in self.activities)
