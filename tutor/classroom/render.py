@@ -1,0 +1,120 @@
+"""A report as Markdown and as HTML that prints well: the same lines, so that both say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+
+from tutor.classroom.report import ItemReport, Report
+from tutor.classroom.votes import LETTERS
+from tutor.dates import full_date
+from tutor.learning.memory import local_day
+
+ROUND = {"1": "stem 1", "2": "stem 2", "voor": "voor", "na": "na"}
+_MARKDOWN = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+_PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~^:=\"'$%@])")
+_STYLE = """
+body { font: 12pt/1.5 Georgia, serif; color: #000; background: #fff; }
+main { max-width: 42em; margin: 2em auto; padding: 0 1em; }
+h1, h2, h3 { font-family: Verdana, sans-serif; line-height: 1.2; break-after: avoid; }
+table { border-collapse: collapse; margin: 1em 0; break-inside: avoid; }
+th, td { border: 1px solid #000; padding: .25em .6em; text-align: left; vertical-align: top; }
+@media print { main { margin: 0; max-width: none; } }
+"""
+
+
+def escape(text: str) -> str:
+    """Text of people as Markdown that shows exactly that text, on one line."""
+    return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+
+
+def percent(share: float) -> str:
+    """`67 procent`."""
+    return f"{round(100 * share)} procent"
+
+
+def markdown(report: Report) -> str:
+    """The report as Markdown."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def page(title: str, body: str) -> str:
+    """A whole HTML page: Dutch, without script, and without anything from elsewhere."""
+    safe = title.replace("&", "&amp;").replace("<", "&lt;")
+    return (
+        '<!doctype html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f"<title>{safe}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
+    )
+
+
+def html(report: Report) -> str:
+    """The report as a page to read and print."""
+    return page(report.title, _MARKDOWN.render(markdown(report)))
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield f"# {escape(report.title)}"
+    yield ""
+    rehearsal = " Dit was een repetitie met verzonnen stemmen." if report.rehearsal else ""
+    yield f"{full_date(local_day(report.started))}, {report.present} aanwezigen.{rehearsal}"
+    if report.agreements:
+        yield from _section("Afspraken", [escape(text) for text in report.agreements])
+    for item in report.items:
+        yield from _item(item)
+    if report.misconceptions:
+        yield from _section(
+            "Misvattingen om over door te praten",
+            [
+                f"{escape(one.misconception)} ({percent(one.share)}). {escape(one.talking_point)}"
+                for one in report.misconceptions
+            ],
+        )
+    if report.outcomes:
+        yield from _section(
+            "Besluiten in de oefenraad",
+            [
+                f"{escape(point)}: {for_} voor, {against} tegen, {escape(d)}"
+                for point, for_, against, d in report.outcomes
+            ],
+        )
+    if report.points:
+        yield from _section(
+            "Teams", [f"Team {team}: {points} punten" for team, points in sorted(report.points.items())]
+        )
+    if report.notes:
+        yield from _section("Notities", [f"{escape(activity)}: {escape(text)}" for activity, text in report.notes])
+    if report.follow_up:
+        yield from _section(
+            "Verder leren", [f"{escape(title)} ({escape(lesson)})" for lesson, title in report.follow_up]
+        )
+
+
+def _section(title: str, points: list[str]) -> Iterator[str]:
+    yield ""
+    yield f"## {title}"
+    yield ""
+    yield from (f"- {point}" for point in points)
+
+
+def _item(item: ItemReport) -> Iterator[str]:
+    yield ""
+    yield f"## {escape(item.question)}"
+    yield ""
+    shown = [one for one in item.rounds if one.counts]
+    if len(shown) < len(item.rounds):
+        yield "Uitslagen van minder dan vijf stemmen blijven verborgen."
+        yield ""
+    if shown:
+        yield "| keuze | " + " | ".join(ROUND[one.round] for one in shown) + " |"
+        yield "|---|" + "---|" * len(shown)
+        for index, option in enumerate(item.options):
+            mark = " (goed)" if index in item.key else ""
+            counts = " | ".join(str(one.counts[index]) for one in shown if one.counts)
+            yield f"| {LETTERS[index].upper()}. {escape(option)}{mark} | {counts} |"
+    rights = [f"{ROUND[one.round]}: {percent(one.right)} goed" for one in shown if one.right is not None]
+    if rights:
+        yield ""
+        yield f"{'; '.join(rights)}." + (f" Winst: {percent(item.gain)}." if item.gain is not None else "")

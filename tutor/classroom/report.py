@@ -1,0 +1,209 @@
+"""What came out of an evening: counts per group, never per person, and nothing of groups under five."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tutor.classroom.session import ClassSession
+from tutor.classroom.stages import key_of, votable
+from tutor.classroom.votes import Counts, gain, share
+from tutor.model import Catalogue, Item, Meeting, Multiple, Single
+
+SMALLEST_GROUP = 5
+"""Counts over fewer votes are hidden: they would say something of persons."""
+TELLING = 0.2
+"""Share of the last vote from which a distractor is named as a misconception of the group."""
+SHAKY = 0.7
+"""Share of right answers under which the lesson of an item is suggested afterwards."""
+ORDER = ("voor", "1", "2", "na")
+"""Rounds in the order of the evening."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundResult:
+    """A vote."""
+
+    round: str
+    counts: Counts | None
+    """None: hidden, because fewer than five voted."""
+    right: float | None
+    """Share of right answers; None for opinions and for hidden votes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemReport:
+    """How an item went."""
+
+    item: str
+    activity: str
+    question: str
+    options: tuple[str, ...]
+    key: tuple[int, ...]
+    rounds: tuple[RoundResult, ...]
+    gain: float | None
+    """Hake's gain from the first to the last vote."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talking:
+    """A misconception that the group held, and what to talk about."""
+
+    misconception: str
+    talking_point: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An evening."""
+
+    plan: str
+    title: str
+    started: datetime
+    ended: datetime | None
+    planned_minutes: int
+    present: int
+    rehearsal: bool
+    items: tuple[ItemReport, ...]
+    misconceptions: tuple[Talking, ...]
+    points: Mapping[int, int]
+    outcomes: tuple[tuple[str, int, int, str], ...]
+    """Agenda point, for, against, decision."""
+    notes: tuple[tuple[str, str], ...]
+    """Activity and text."""
+    agreements: tuple[str, ...]
+    follow_up: tuple[tuple[str, str], ...]
+    """Lesson id and title."""
+
+    def to_plain(self) -> dict[str, Any]:
+        """JSON values with stable keys."""
+        return {
+            "plan": self.plan,
+            "title": self.title,
+            "started": self.started.isoformat(),
+            "ended": self.ended.isoformat() if self.ended else None,
+            "planned_minutes": self.planned_minutes,
+            "present": self.present,
+            "rehearsal": self.rehearsal,
+            "items": [_item_plain(item) for item in self.items],
+            "misconceptions": [
+                {"misconception": one.misconception, "talking_point": one.talking_point, "share": round(one.share, 4)}
+                for one in self.misconceptions
+            ],
+            "teams": [{"team": team, "points": points} for team, points in sorted(self.points.items())],
+            "decisions": [
+                {"point": point, "for": for_, "against": against, "decision": decision}
+                for point, for_, against, decision in self.outcomes
+            ],
+            "notes": [{"activity": activity, "text": text} for activity, text in self.notes],
+            "agreements": list(self.agreements),
+            "follow_up": [{"lesson": lesson, "title": title} for lesson, title in self.follow_up],
+        }
+
+
+def _item_plain(item: ItemReport) -> dict[str, Any]:
+    return {
+        "item": item.item,
+        "activity": item.activity,
+        "question": item.question,
+        "options": list(item.options),
+        "key": list(item.key),
+        "rounds": [
+            {"round": one.round, "counts": list(one.counts) if one.counts else None, "right": one.right}
+            for one in item.rounds
+        ],
+        "gain": item.gain,
+    }
+
+
+def report(session: ClassSession, catalogue: Catalogue) -> Report:
+    """The report of an evening, finished or not."""
+    titles = {activity.id: activity.title for activity in session.plan.activities}
+    items = tuple(
+        _item(session, catalogue.items[name], titles) for name in _voted_items(session) if name in catalogue.items
+    )
+    meetings = [activity for activity in session.plan.activities if isinstance(activity, Meeting)]
+    points = {point.id: point.title for meeting in meetings for point in meeting.points}
+    return Report(
+        plan=session.plan.id,
+        title=session.plan.title,
+        started=session.started,
+        ended=session.ended,
+        planned_minutes=session.plan.minutes,
+        present=session.present,
+        rehearsal=session.rehearsal,
+        items=items,
+        misconceptions=tuple(_misconceptions(items, catalogue)),
+        points=dict(session.points),
+        outcomes=tuple(
+            (points.get(one.point, one.point), one.for_, one.against, str(one.decision))
+            for one in session.outcomes.values()
+        ),
+        notes=tuple((titles.get(note.activity, note.activity), note.text) for note in session.notes),
+        agreements=tuple(note.text for note in session.agreements),
+        follow_up=tuple(_follow_up(session, items, catalogue)),
+    )
+
+
+def _voted_items(session: ClassSession) -> list[str]:
+    """Items in the order of the plan."""
+    voted = {ballot.subject for ballot in session.votes}
+    asked = [stage.item for stages in session.stages for stage in stages if stage.item in voted]
+    return list(dict.fromkeys(asked))
+
+
+def _item(session: ClassSession, item: Item, titles: Mapping[str, str]) -> ItemReport:
+    key = key_of(item)
+    ballots = sorted(
+        ((ballot, counts) for ballot, counts in session.votes.items() if ballot.subject == item.id),
+        key=lambda one: ORDER.index(one[0].round),
+    )
+    open_counts = [counts for _, counts in ballots if sum(counts) >= SMALLEST_GROUP]
+    return ItemReport(
+        item=item.id,
+        activity=titles.get(ballots[0][0].activity, ""),
+        question=item.stem,
+        options=votable(item),
+        key=tuple(sorted(key)),
+        rounds=tuple(_round(ballot.round, counts, key) for ballot, counts in ballots),
+        gain=gain(open_counts[0], open_counts[-1], key) if key and len(open_counts) > 1 else None,
+    )
+
+
+def _round(name: str, counts: Counts, key: frozenset[int]) -> RoundResult:
+    if sum(counts) < SMALLEST_GROUP:
+        return RoundResult(round=name, counts=None, right=None)
+    return RoundResult(round=name, counts=counts, right=round(share(counts, key), 4) if key else None)
+
+
+def _last_open(item: ItemReport) -> Counts | None:
+    return next((one.counts for one in reversed(item.rounds) if one.counts), None)
+
+
+def _misconceptions(items: Iterable[ItemReport], catalogue: Catalogue) -> Iterable[Talking]:
+    register = {one.id: one for one in catalogue.misconceptions}
+    found: dict[str, float] = {}
+    for item in items:
+        content, counts = catalogue.items[item.item], _last_open(item)
+        if not isinstance(content, Single | Multiple) or counts is None:
+            continue
+        for index, option in enumerate(content.options):
+            held = share(counts, {index})
+            if option.misconception in register and held >= TELLING:
+                found[option.misconception] = max(held, found.get(option.misconception, 0))
+    for name, held in sorted(found.items(), key=lambda one: -one[1]):
+        yield Talking(misconception=register[name].text, talking_point=register[name].talking_point, share=held)
+
+
+def _follow_up(session: ClassSession, items: Iterable[ItemReport], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
+    shaky = [
+        catalogue.lesson_of[item.item].head.id
+        for item in items
+        if item.key and (last := item.rounds[-1].right) is not None and last < SHAKY
+    ]
+    for lesson_id in dict.fromkeys((*shaky, *session.plan.follow_up)):
+        if lesson_id in catalogue.lessons:
+            yield lesson_id, catalogue.lessons[lesson_id].head.title
