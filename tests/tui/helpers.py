@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -19,7 +20,6 @@ from tutor.tui.app import TutorApp
 from tutor.tui.desk import Profile
 
 START = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
-SAMIRA = Profile(id="", name="Samira")
 
 HOSTILE = (
     "[/]",
@@ -76,13 +76,11 @@ class TestDesk:
         return Profile(id=learner.id, name=learner.name)
 
     def open(self, profile: Profile) -> Study:
-        return self._study(profile.id)
+        return Study(self.catalogue, self.log, profile.id, clock=self.clock, rng=Random(7))
 
     def guest(self) -> Study:
-        return self._study("guest")
-
-    def _study(self, learner: str) -> Study:
-        return Study(self.catalogue, self.log, learner, clock=self.clock, rng=Random(7))
+        store = Store.open(None, device="test", clock=self.clock)
+        return Study(self.catalogue, store, "guest", clock=self.clock, rng=Random(7))
 
     def recall(self, setting: str) -> str | None:
         return self.store.recall(setting)
@@ -93,21 +91,90 @@ class TestDesk:
 
 @asynccontextmanager
 async def opened(
-    desk: TestDesk, *, name: str | None = "Samira", size: tuple[int, int] = (80, 24), toured: bool = True
+    desk: TestDesk,
+    *,
+    name: str | None = "Samira",
+    profile: Profile | None = None,
+    size: tuple[int, int] = (80, 24),
+    toured: bool = True,
 ) -> AsyncIterator[tuple[TutorApp, Pilot[int]]]:
-    """The app at work for a learner of this name; None: at the choice of profiles."""
-    profile = None
-    if name is not None:
+    """The app at work for a learner of this name, or for a profile; neither: at the choice of profiles."""
+    if name is not None and profile is None:
         known = {profile.name: profile for profile in desk.profiles()}
         profile = known.get(name) or desk.create(name)
-        if toured:
-            desk.remember(f"rondleiding:{profile.id}", "klaar")
+    if profile and toured:
+        desk.remember(f"rondleiding:{profile.id}", "klaar")
     app = TutorApp(desk, profile=profile)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield app, pilot
 
 
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys one after another, and wait for what the last one does."""
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+async def click(app: TutorApp, pilot: Pilot[int], words: str) -> None:
+    """Click on the first place where these words stand."""
+    row, text = next((row, text) for row, text in enumerate(seen(app).splitlines()) if words in text)
+    await pilot.click(offset=(text.index(words) + 1, row))
+    await settled(app, pilot)
+
+
+async def settled(app: TutorApp, pilot: Pilot[int]) -> None:
+    """Wait for searches to end, and until the screen stays as it is."""
+    await app.workers.wait_for_complete()
+    before, same = "", 0
+    while same < 2:
+        await pilot.pause()
+        same = same + 1 if seen(app) == before else 0
+        before = seen(app)
+
+
+def told(app: TutorApp) -> str:
+    """The text on the screen as running words, without the way it is broken into lines."""
+    return " ".join(re.sub(r"[│▌╭╮╰╯─]", " ", seen(app)).split())
+
+
 def seen(app: TutorApp) -> str:
     """The text on the screen, a line for each row."""
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+LESSON_END = (
+    "right",
+    "escape",
+    "right",
+    "right",
+    "escape",
+    "right",
+    "right",
+    "escape",
+    "right",
+    "escape",
+    *["right"] * 3,
+)
+"""Keys that walk through the sample lesson and leave every question."""
+
+ROUTES = {
+    "vandaag": (),
+    "module": ("2",),
+    "les": ("1",),
+    "raad eens": ("1", "enter"),
+    "kaart": ("1", "enter", "escape"),
+    "kern": ("1", "enter", "escape", "right"),
+    "woord": ("1", "enter", "escape", "right", "1"),
+    "les af": ("1", *LESSON_END),
+    "oefenen": ("2", "o"),
+    "toets": ("2", "t"),
+    "casus": ("2", "c"),
+    "profielen": ("p",),
+    "naam": ("p", "down", "enter"),
+    "hulp": ("question_mark",),
+    "zoeken": ("ctrl+p",),
+    "gevonden": ("ctrl+p", "r", "a", "a", "d"),
+    "niets gevonden": ("ctrl+p", "x", "q", "z"),
+}
+"""Every screen, and the keys that lead there from home."""

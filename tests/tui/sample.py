@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from tutor.model import (
     Casus,
@@ -74,7 +75,7 @@ Zo doe je dat:
 """
 
 
-def base(letter: str, lesson: str = "rollen-01") -> dict[str, object]:
+def base(letter: str, lesson: str = "rollen-01") -> dict[str, Any]:
     return {
         "id": f"{lesson}-{letter}",
         "goal": f"{lesson}-organen",
@@ -97,14 +98,14 @@ def options(letter: str) -> tuple[Option, ...]:
 
 def items(lesson: str) -> tuple[Item, ...]:
     return (
-        Single(**base("a", lesson), options=options("a")),  # type: ignore[arg-type]
-        Single(**base("b", lesson), situation="Er ligt een mail.", hint="Kijk naar de eed.", options=options("b")),  # type: ignore[arg-type]
-        Multiple(**base("c", lesson), options=(*options("c"), Option(text="Ook de raad.", key=True, feedback="Ja."))),  # type: ignore[arg-type]
-        Ordering(  # type: ignore[arg-type]
+        Single(**base("a", lesson), options=options("a")),
+        Single(**base("b", lesson), situation="Er ligt een mail.", hint="Kijk naar de eed.", options=options("b")),
+        Multiple(**base("c", lesson), options=(*options("c"), Option(text="Ook de raad.", key=True, feedback="Ja."))),
+        Ordering(
             **base("d", lesson),
             parts=tuple(Part(text=text, feedback=f"{text} hoort hier.") for text in ("Beeld", "Oordeel", "Besluit")),
         ),
-        Matching(  # type: ignore[arg-type]
+        Matching(
             **base("e", lesson),
             pairs=(
                 Pair(left="APV vaststellen", right="de raad", feedback="Regels."),
@@ -112,25 +113,25 @@ def items(lesson: str) -> tuple[Item, ...]:
             ),
             distractors=(Option(text="de griffier", feedback="De griffier besluit niet."),),
         ),
-        Number(  # type: ignore[arg-type]
+        Number(
             **base("f", lesson),
             answer=12,
             unit="leden",
             feedback="Meer dan de helft van 23 is 12.",
             mistakes=(Mistake(value=11, feedback="Elf is te weinig."),),
         ),
-        ShortText(  # type: ignore[arg-type]
+        ShortText(
             **base("g", lesson),
             answers=("amendement", "een amendement"),
             feedback="Ja, een amendement.",
             mistakes=(Mistake(value="motie", feedback="Een motie verandert niets."),),
         ),
-        Open(  # type: ignore[arg-type]
+        Open(
             **base("h", lesson),
             model_answer="Wat kost het?",
             criteria=(Part(text="Je vraagt naar geld.", feedback="Zonder geld geen kader."),),
         ),
-        Statement(  # type: ignore[arg-type]
+        Statement(
             **base("i", lesson),
             decides="De raad.",
             floor="De wet zegt weinig.",
@@ -138,7 +139,7 @@ def items(lesson: str) -> tuple[Item, ...]:
             cons=("Het kost geld.",),
             shifts=("Maar wat als het je buurman is?",),
         ),
-        Dilemma(  # type: ignore[arg-type]
+        Dilemma(
             **base("j", lesson),
             decides="De raad.",
             floor="Artikel 28.",

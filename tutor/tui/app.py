@@ -97,8 +97,8 @@ class TutorApp(App[int]):
         self._guide = Guide(self, profile.id if profile else "")
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.push_screen(TodayScreen(study, profile.name if profile else ""))
         self._guide.offer()
+        self.push_screen(TodayScreen(study, profile.name if profile else ""))
 
     def action_profiles(self) -> None:
         """Another profile."""

@@ -35,14 +35,17 @@ class Guide:
         self._tour: Tour | None = None
 
     def offer(self) -> None:
-        """Start for somebody who never had the tour."""
-        if self._setting and self._app.desk.recall(self._setting) != DONE:
-            self.start()
+        """Start on the next screen for somebody who never had the tour."""
+        if self._setting:
+            self._app.keep(lambda: self._app.desk.recall(self._setting), self._offer)
+
+    def _offer(self, done: str | None) -> None:
+        self._tour = None if done == DONE else Tour()
 
     def start(self) -> None:
-        """Start from the beginning."""
+        """Start from the beginning, on the screen that is there."""
         self._tour = Tour()
-        self.show(self._app.screen)
+        self._app.call_after_refresh(lambda: self.show(self._app.screen))
 
     def key(self, key: str) -> bool:
         """See a key before the screen does. True: it was meant for the tour only."""

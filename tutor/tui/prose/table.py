@@ -14,6 +14,10 @@ NARROWEST = 9
 """Cells: a column narrower than this (or than its longest word) reads worse than a list."""
 
 
+TALLEST = 4
+"""Lines: a cell that needs more is easier to read in a list."""
+
+
 def lay_table(table: Table, width: int) -> list[Content]:
     """The table in lines of at most `width` cells."""
     columns = max((len(row) for row in table.rows), default=0)
@@ -21,7 +25,8 @@ def lay_table(table: Table, width: int) -> list[Content]:
     if not columns:
         return []
     widths = column_widths(rows, width - len(GAP) * (columns - 1))
-    return _stacked(rows, width) if widths is None else _grid(rows, widths)
+    laid = _wrap(rows, widths) if widths else None
+    return _grid(laid, widths) if laid and widths else _stacked(rows, width)
 
 
 def column_widths(rows: list[tuple[Content, ...]], room: int) -> list[int] | None:
@@ -47,8 +52,13 @@ def _longest_word(cell: Content) -> int:
     return max((plain(word).cell_length for word in cell.plain.split()), default=0)
 
 
-def _grid(rows: list[tuple[Content, ...]], widths: list[int]) -> list[Content]:
+def _wrap(rows: list[tuple[Content, ...]], widths: list[int]) -> list[list[list[Content]]] | None:
+    """The lines of every cell; None when one is too tall."""
     laid = [[cell.wrap(width) for cell, width in zip(row, widths, strict=True)] for row in rows]
+    return laid if all(len(cell) <= TALLEST for row in laid for cell in row) else None
+
+
+def _grid(laid: list[list[list[Content]]], widths: list[int]) -> list[Content]:
     airy = any(len(cell) > 1 for row in laid[1:] for cell in row)
     rule = plain("─" * (sum(widths) + len(GAP) * (len(widths) - 1)), "$rule")
     lines: list[Content] = []

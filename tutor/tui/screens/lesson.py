@@ -18,8 +18,9 @@ from tutor.tui import standing
 from tutor.tui.screens.base import TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
+from tutor.tui.widgets.lesson_text import LessonText, Moved
 from tutor.tui.widgets.progress import LessonProgress
-from tutor.tui.widgets.reader import LessonText, Reader
+from tutor.tui.widgets.reader import Reader
 
 ROLE = {
     StepRole.SITUATION: "Situatie",
@@ -35,9 +36,10 @@ class LessonScreen(TutorScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "read_on", "Verder"),
-        Binding("space,pagedown,right", "read_on", "Verder", show=False),
-        Binding("backspace", "back", "Terug"),
-        Binding("pageup,left", "back", "Terug", show=False),
+        Binding("space,pagedown", "read_on", "Verder", show=False),
+        Binding("right", "skip", "Sla over", show=False),
+        Binding("left", "back", "Terug"),
+        Binding("backspace,pageup", "back", "Terug", show=False),
         Binding("n", "ask", "Opnieuw"),
         Binding("escape", "dismiss", "Sluiten"),
     ]
@@ -120,6 +122,13 @@ class LessonScreen(TutorScreen[None]):
         else:
             self.action_forward()
 
+    def action_skip(self) -> None:
+        """The next page, whether or not the question of this one was answered."""
+        if self._is_step:
+            self.action_read_on()
+        else:
+            self.action_forward()
+
     def action_forward(self) -> None:
         """The next page; after the last one the lesson is finished."""
         if self.session.at_end:
@@ -161,6 +170,7 @@ class LessonScreen(TutorScreen[None]):
         else:
             self.routes.follow(message.link)
 
-    @on(Reader.Moved)
+    @on(Moved)
     def _moved(self) -> None:
-        self.query_one(LessonProgress).more = self.query_one(Reader).more_below
+        if self.is_attached:
+            self.query_one(LessonProgress).more = self.query_one(Reader).more_below

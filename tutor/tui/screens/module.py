@@ -74,6 +74,8 @@ class ModuleScreen(TutorScreen[None]):
 
     def _bring_into_view(self, picker: Picker) -> None:
         """Show the highlighted lesson with its goals; with the first one, also what stands above."""
+        if not self.is_current:  # the learner was faster
+            return
         if picker.highlighted:
             picker.rows[picker.highlighted].scroll_visible(animate=False)
         else:

@@ -25,10 +25,14 @@ MAX_NAME = 60
 """Characters that can be typed as a name."""
 
 
+class NameField(Input):
+    """Where a name is typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Maak profiel")]
+
+
 class NameDialog(TutorDialog[Profile]):
     """Makes a profile; dismisses with it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "make", "Maak profiel")]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -38,12 +42,12 @@ class NameDialog(TutorDialog[Profile]):
         """A field, and room to say what is wrong with it."""
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(plain("Hoe heet je?"), classes="dialog-title")
-            yield Input(placeholder="je voornaam", max_length=MAX_NAME)
+            yield NameField(placeholder="je voornaam", max_length=MAX_NAME)
             yield Static(id="trouble")
         yield KeyLine()
 
     @on(Input.Submitted)
-    def action_make(self) -> None:
+    def _make(self) -> None:
         """Make the profile, or say why that does not work."""
         try:
             profile = self.desk.create(self.query_one(Input).value)
@@ -76,7 +80,7 @@ class ProfilesScreen(TutorScreen[None]):
     def _show(self, profiles: object) -> None:
         self._profiles = tuple(self.desk.profiles())
         title = "Wie ben je?" if self._profiles else "Welkom"
-        text = () if self._profiles else WELCOME
+        text = [] if self._profiles else [part for words in WELCOME for part in ("", words)]
         self.query_one("#about", Static).update(lines((title, "bold $text-primary"), *text))
         known = [plain(profile.name) for profile in self._profiles]
         ways = [*known, plain("Nieuw profiel"), plain("Rondkijken als gast (er wordt niets bewaard)")]

@@ -1,0 +1,146 @@
+"""Every screen: in every size and theme, with hostile content, in Dutch."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+import msgspec
+import pytest
+from textual.pilot import Pilot
+from textual.theme import Theme
+
+from tests.tui.helpers import HOSTILE, ROUTES, TestDesk, opened, press, seen, settled, told
+from tests.tui.sample import CATALOGUE
+from tutor.tui import themes
+from tutor.tui.app import TutorApp
+from tutor.tui.desk import Profile
+from tutor.tui.palette import TutorPalette
+from tutor.tui.screens.today import TodayScreen
+from tutor.tui.text import clean
+
+T = TypeVar("T")
+
+SIZES = ((40, 12), (80, 24), (200, 60))
+NAMES = {
+    *("id", "goal", "goals", "step", "sources", "audience", "prequestions", "prerequisites", "anchor", "check"),
+    *("lesson", "start", "target", "order", "role", "judgement", "ending", "norm", "module", "sort", "articles"),
+    *("misconception", "difficulty", "bwb"),
+}
+"""Fields that are no text to read."""
+STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
+ENGLISH = re.compile(
+    r"\b(search|command|commands|matches|found|quit|theme|themes|keys|screenshot|maximize|minimize|palette|focus|press|"
+    r"submit|close|open the|show|hide|help panel|the|and|of the|next|previous|scroll|copy|select|enter text|yes|"
+    r"cancel|ok|error|warning|loading|password|toggle|bell|change|return|prompt|light|dark)\b",
+    re.IGNORECASE,
+)
+
+
+async def visit(app: TutorApp, pilot: Pilot[int], keys: tuple[str, ...]) -> str:
+    """The text of a screen, reached from the home of a new guest."""
+    app.enter(None)
+    await pilot.pause()
+    assert isinstance(app.screen, TodayScreen)
+    await press(pilot, *keys)
+    await settled(app, pilot)
+    return seen(app)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_screen_in_every_size_is_dutch_and_shows_the_way_out(size: tuple[int, int]) -> None:
+    async with opened(TestDesk(), size=size) as (app, pilot):
+        for name, keys in ROUTES.items():
+            text = await visit(app, pilot, keys)
+            if not isinstance(app.screen, TutorPalette):
+                assert re.search("Hulp|Sluiten", text.splitlines()[-1]), name
+            assert ENGLISH.findall(text) == [], name
+            assert max(map(len, text.splitlines())) <= size[0]
+
+
+@pytest.mark.parametrize("theme", themes.ALL, ids=lambda theme: theme.name)
+async def test_screens_use_the_colours_of_the_theme(theme: Theme) -> None:
+    """So that the contrast of what is seen is the contrast that was computed."""
+    known = {value.lower()[:7] for value in theme.to_color_system().generate().values() if value.startswith("#")}
+    async with opened(TestDesk()) as (app, pilot):
+        app.look(theme.name)
+        for name in ("vandaag", "module", "kern", "oefenen", "casus", "hulp"):
+            await visit(app, pilot, ROUTES[name])
+            shown = {
+                colour.name
+                for strip in app.screen._compositor.render_strips()
+                for segment in strip
+                if segment.style and segment.text.strip()
+                for colour in (segment.style.color, segment.style.bgcolor)
+                if colour
+            }
+            assert shown <= known, name
+
+
+def poisoned(value: T, poison: str) -> T:
+    """The same content with hostile text behind everything that a learner reads."""
+    changed: Any = value
+    if isinstance(value, str):
+        changed = f"{value} {poison}"
+    elif isinstance(value, tuple):
+        changed = tuple(poisoned(part, poison) for part in value)
+    elif isinstance(value, msgspec.Struct):
+        names = [name for name in value.__struct_fields__ if name not in NAMES]
+        changed = msgspec.structs.replace(value, **{name: poisoned(getattr(value, name), poison) for name in names})
+        for name in {"goals", "role"} & set(value.__struct_fields__):
+            kept = getattr(value, name)
+            if name == "goals" and kept and isinstance(kept[0], msgspec.Struct):
+                changed = msgspec.structs.replace(changed, goals=poisoned(kept, poison))
+    elif is_dataclass(value) and not isinstance(value, type):
+        names = [field.name for field in fields(value) if field.name not in NAMES]
+        changed = replace(value, **{name: poisoned(getattr(value, name), poison) for name in names})
+    return changed  # type: ignore[no-any-return]
+
+
+async def test_hostile_text_is_shown_and_does_nothing() -> None:
+    poison = " ".join(HOSTILE)
+    catalogue = poisoned(CATALOGUE, poison)
+    desk = TestDesk(catalogue)
+    profile = Profile(id="hostile", name=f"Samira {poison}")
+    async with opened(desk, profile=profile, size=(130, 45)) as (app, pilot):
+        assert all(clean(words) in told(app) for words in HOSTILE[:4])
+        for name, keys in ROUTES.items():
+            text = await visit(app, pilot, keys)
+            assert STEERING.findall(text.replace("\n", "")) == [], name
+            if name not in ("naam", "hulp", "niets gevonden", "profielen", "kaart"):
+                assert all(clean(words) in text for words in HOSTILE[:4]), name
+        assert app.is_running
+        assert not app._exit
+
+
+async def test_hostile_errors_and_messages_are_shown() -> None:
+    async with opened(TestDesk(), size=(200, 60)) as (app, pilot):
+        for words in HOSTILE:
+            app.warn(words)
+            await pilot.pause()
+            assert clean(words) in told(app)
+            assert STEERING.findall(seen(app).replace("\n", "")) == []
+            app.clear_notifications()
+        assert app.is_running
+
+
+async def test_hostile_names_can_be_typed() -> None:
+    async with opened(TestDesk(), name=None) as (app, pilot):
+        await press(pilot, "enter")
+        app.screen.query_one("NameField").value = "[/b] \x1b]52;c;eA==\x1b\\ \u202e"  # type: ignore[attr-defined]
+        await press(pilot, "enter")
+        assert STEERING.findall(seen(app).replace("\n", "")) == []
+        assert "[/b]" in told(app)
+        assert app.is_running
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_everything_in_a_list_can_be_reached(size: tuple[int, int]) -> None:
+    async with opened(TestDesk(), size=size) as (app, pilot):
+        await press(pilot, *["down"] * 6)
+        assert "Geld en grip" in seen(app)
+        await press(pilot, "enter", "escape", "2", *["down"] * 3)
+        found = told(app)
+        assert "2 · Drie rollen" in found
+        assert "hoogste orgaan is." in found

@@ -1,0 +1,158 @@
+"""Home, modules, profiles and help by keyboard."""
+
+from __future__ import annotations
+
+from tests.tui.helpers import LESSON_END, TestDesk, opened, press, seen
+from tests.tui.sample import CATALOGUE
+from tutor.learning.quiz import Mode
+from tutor.model import Catalogue
+from tutor.tui.app import TutorApp
+from tutor.tui.screens.casus import CasusScreen
+from tutor.tui.screens.dialog import ConfirmDialog
+from tutor.tui.screens.help import HelpScreen
+from tutor.tui.screens.module import ModuleScreen
+from tutor.tui.screens.profiles import NameDialog, ProfilesScreen
+from tutor.tui.screens.quiz import QuizScreen
+from tutor.tui.screens.today import TodayScreen
+
+
+async def test_home_greets_and_counts() -> None:
+    async with opened(TestDesk()) as (app, _):
+        text = seen(app)
+        assert "Dag Samira." in text
+        assert "Begin hier: Wie bestuurt de gemeente?" in text
+        assert "0 van 2 lessen" in text
+        assert "0 van 1 les" in text
+
+
+async def test_home_when_everything_is_finished() -> None:
+    desk = TestDesk(Catalogue(modules=CATALOGUE.modules[1:]))
+    async with opened(desk) as (app, pilot):
+        await press(pilot, "1", *LESSON_END, "escape")
+        assert "Alle lessen zijn af." in seen(app)
+        assert "1 van 1 les" in seen(app)
+
+
+async def test_a_module_shows_the_state_of_each_lesson() -> None:
+    async with opened(TestDesk()) as (app, pilot):
+        await press(pilot, "2")
+        assert isinstance(app.screen, ModuleScreen)
+        assert "· Wie bestuurt de gemeente?" in seen(app)
+        await press(pilot, "enter", "escape")
+        assert "… Wie bestuurt de gemeente?" in seen(app)
+        assert "bezig, stap 1 van 9" in seen(app)
+        await press(pilot, "enter", *LESSON_END, "escape")
+        assert "✓ Wie bestuurt de gemeente?" in seen(app)
+
+
+async def test_a_module_shows_the_goals_of_the_highlighted_lesson() -> None:
+    async with opened(TestDesk()) as (app, pilot):
+        await press(pilot, "2")
+        assert seen(app).count("Na deze les:") == 1
+        before = seen(app).splitlines()
+        await press(pilot, "down")
+        after = seen(app).splitlines()
+        assert seen(app).count("Na deze les:") == 1
+        assert before != after
+
+
+def quiz_on(app: TutorApp) -> tuple[Mode, str]:
+    assert isinstance(app.screen, QuizScreen)
+    return app.screen.session.mode, app.screen.session.subject
+
+
+async def test_what_can_be_done_with_a_lesson() -> None:
+    async with opened(TestDesk()) as (app, pilot):
+        await press(pilot, "2", "down", "o")
+        assert quiz_on(app) == (Mode.PRACTICE, "rollen-02")
+        await press(pilot, "escape", "t")
+        assert quiz_on(app) == (Mode.TEST, "rollen-02")
+        await press(pilot, "escape", "c")
+        assert isinstance(app.screen, CasusScreen)
+
+
+async def test_the_first_start_makes_a_profile() -> None:
+    desk = TestDesk()
+    async with opened(desk, name=None) as (app, pilot):
+        assert isinstance(app.screen, ProfilesScreen)
+        assert "Welkom" in seen(app)
+        await press(pilot, "enter", *"Jo", "enter")
+        assert isinstance(app.screen, TodayScreen)
+        assert "Dag Jo." in seen(app)
+    assert [profile.name for profile in desk.profiles()] == ["Jo"]
+
+
+async def test_a_name_that_is_taken_is_refused_in_the_dialog() -> None:
+    desk = TestDesk()
+    desk.create("Jo")
+    async with opened(desk, name=None) as (app, pilot):
+        await press(pilot, "2", *"Jo", "enter")
+        assert isinstance(app.screen, NameDialog)
+        assert app.screen.query_one("#trouble").visible
+        assert len(desk.profiles()) == 1
+        await press(pilot, "escape")
+        assert isinstance(app.screen, ProfilesScreen)
+
+
+async def test_a_profile_is_chosen() -> None:
+    desk = TestDesk()
+    for name in ("Jo", "Kim"):
+        desk.remember(f"rondleiding:{desk.create(name).id}", "klaar")
+    async with opened(desk, name=None) as (app, pilot):
+        await press(pilot, "down", "enter")
+        assert "Dag Kim." in seen(app)
+        await press(pilot, "p", "1")
+        assert "Dag Jo." in seen(app)
+        assert len(app.screen_stack) == 2
+
+
+async def test_a_guest_is_asked_before_everything_is_gone() -> None:
+    desk = TestDesk()
+    async with opened(desk, name=None) as (app, pilot):
+        await press(pilot, "2")
+        assert "Dag gast." in seen(app)
+        await press(pilot, "1", "ctrl+q")
+        assert isinstance(app.screen, ConfirmDialog)
+        await press(pilot, "enter")
+        assert not isinstance(app.screen, ConfirmDialog)
+        assert app.is_running
+        await press(pilot, "ctrl+q", "2")
+    assert app.return_code == 0
+    assert desk.profiles() == []
+
+
+async def test_a_guest_who_did_nothing_just_leaves() -> None:
+    async with opened(TestDesk(), name=None) as (app, pilot):
+        await press(pilot, "2", "ctrl+q")
+        assert not isinstance(app.screen, ConfirmDialog)
+    assert app.return_code == 0
+
+
+async def test_help_is_there_from_everywhere_and_can_be_read_to_its_end() -> None:
+    async with opened(TestDesk(), size=(40, 12)) as (app, pilot):
+        for keys in ((), ("2",), ("1",)):
+            await press(pilot, *keys, "question_mark")
+            assert isinstance(app.screen, HelpScreen)
+            await press(pilot, "escape", *["escape"] * bool(keys))
+            assert isinstance(app.screen, TodayScreen)
+        await press(pilot, "f1", "end")
+        assert "veel contrast" in seen(app).replace("\n ", " ")
+
+
+async def test_every_key_on_the_bottom_line_is_in_help() -> None:
+    async with opened(TestDesk(), size=(200, 200)) as (app, pilot):
+        await press(pilot, "question_mark")
+        text = seen(app)
+        for key in (
+            "Enter",
+            "Spatie",
+            "Backspace",
+            "Tab",
+            "Esc",
+            "Ctrl+P",
+            "Ctrl+Q",
+            "F1",
+            "o, t, c",
+            "1 tot en met 9",
+        ):
+            assert key in text

@@ -1,0 +1,177 @@
+"""A lesson by keyboard: reading on, questions on the way, words, and the place that is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.tui.helpers import LESSON_END, TestDesk, click, opened, press, seen, told
+from tests.tui.sample import CATALOGUE
+from tutor.learning.journal import Kind
+from tutor.tui.screens.dialog import NoteDialog
+from tutor.tui.screens.guess import GuessScreen
+from tutor.tui.screens.lesson import LessonScreen
+from tutor.tui.screens.lesson_done import LessonDoneScreen
+from tutor.tui.screens.quiz import QuizScreen
+from tutor.tui.screens.today import TodayScreen
+
+CORE = ("1", "enter", "escape", "right")
+"""Keys from home to the second step of the sample lesson."""
+
+
+async def test_a_lesson_opens_at_its_first_step() -> None:
+    async with opened(TestDesk()) as (app, pilot):
+        await press(pilot, "enter")
+        text = seen(app)
+        assert isinstance(app.screen, LessonScreen)
+        assert "stap 1 van 9" in text
+        assert "De mail van mevrouw Bakker" in text
+        assert "│ ‘Waarom is de speeltuin dicht?" in text
+
+
+@pytest.mark.parametrize("key", ["enter", "space", "pagedown", "right"])
+async def test_keys_that_read_on(key: str) -> None:
+    async with opened(TestDesk()) as (app, pilot):
+        await press(pilot, "1", key)
+        assert isinstance(app.screen, GuessScreen)
+
+
+@pytest.mark.parametrize("key", ["backspace", "pageup", "left"])
+async def test_keys_that_go_back(key: str) -> None:
+    async with opened(TestDesk()) as (app, pilot):
+        await press(pilot, *CORE, key, key)
+        assert "stap 1 van 9" in seen(app)
+
+
+async def test_a_question_that_was_left_can_be_opened_or_passed() -> None:
+    async with opened(TestDesk()) as (app, pilot):
+        await press(pilot, "1", "enter", "escape")
+        assert "Enter: openen. →: sla over." in seen(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, GuessScreen)
+        await press(pilot, "escape", "right")
+        assert "Drie organen" in seen(app)
+
+
+async def test_an_answer_leads_on_and_is_not_asked_again() -> None:
+    async with opened(TestDesk()) as (app, pilot):
+        await press(pilot, *CORE, "enter")
+        assert isinstance(app.screen, QuizScreen)
+        await press(pilot, "1", "enter")
+        while isinstance(app.screen, QuizScreen):
+            await press(pilot, "enter")
+        assert "Zo doe je dat" in seen(app)
+        await press(pilot, "backspace")
+        assert "✓ Gedaan." in seen(app)
+        await press(pilot, "enter")
+        assert "Zo doe je dat" in seen(app)
+        await press(pilot, "backspace", "n")
+        assert isinstance(app.screen, QuizScreen)
+
+
+async def test_the_place_is_kept_at_every_page() -> None:
+    desk = TestDesk()
+    async with opened(desk) as (app, pilot):
+        await press(pilot, *CORE)
+        assert app.routes
+        study = app.routes.study
+        moved = [event.body["page"] for event in desk.log.events(study.learner) if event.kind == Kind.LESSON_MOVED]
+        assert moved == ["stap:situatie", "prik:rollen-01-a", "stap:organen"]
+    async with opened(desk) as (app, pilot):
+        assert "Ga verder: Wie bestuurt de gemeente?" in seen(app)
+        assert "stap 3 van 9" in seen(app)
+        await press(pilot, "enter")
+        assert "Drie organen" in seen(app)
+
+
+async def test_a_digit_explains_a_word() -> None:
+    async with opened(TestDesk()) as (app, pilot):
+        await press(pilot, *CORE, "1")
+        assert isinstance(app.screen, NoteDialog)
+        assert "Het hoogste bestuur van de gemeente." in told(app)
+        assert "Bron: artikel 7" in told(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, LessonScreen)
+
+
+async def test_tab_and_enter_follow_a_link_to_a_step_and_back() -> None:
+    async with opened(TestDesk()) as (app, pilot):
+        await press(pilot, *CORE, "tab", "tab", "enter")
+        assert "De mail van mevrouw Bakker" in seen(app)
+        await press(pilot, "backspace")
+        assert "Drie organen" in seen(app)
+
+
+async def test_a_link_to_another_lesson() -> None:
+    async with opened(TestDesk()) as (app, pilot):
+        await press(pilot, *CORE, "3")
+        assert "Drie rollen, één raadslid" in seen(app).splitlines()[0]
+
+
+async def test_a_link_to_a_word_that_is_gone_is_told() -> None:
+    async with opened(TestDesk(replace(CATALOGUE, terms=()))) as (app, pilot):
+        await press(pilot, *CORE, "1")
+        assert "‘raad’ staat niet in de woordenlijst." in told(app)
+
+
+async def test_a_click_on_a_word_and_on_a_key() -> None:
+    async with opened(TestDesk()) as (app, pilot):
+        await press(pilot, *CORE)
+        await click(app, pilot, "raad¹")
+        assert isinstance(app.screen, NoteDialog)
+        await press(pilot, "escape")
+        await click(app, pilot, "← Terug")
+        assert "stap 2 van 9" in seen(app)
+
+
+async def test_the_end_finishes_the_lesson_and_offers_what_next() -> None:
+    desk = TestDesk()
+    async with opened(desk) as (app, pilot):
+        await press(pilot, "1", *LESSON_END)
+        text = seen(app)
+        assert isinstance(app.screen, LessonDoneScreen)
+        assert "✓ Les af" in text
+        assert "Je noemt de drie bestuursorganen." in text
+        assert "Volgende les: Drie rollen, één raadslid" in text
+        await press(pilot, "3")
+        assert isinstance(app.screen, TodayScreen)
+        assert "1 van 2 lessen" in seen(app)
+
+
+async def test_the_next_lesson_after_the_end() -> None:
+    async with opened(TestDesk()) as (app, pilot):
+        await press(pilot, "1", *LESSON_END, "enter")
+        assert isinstance(app.screen, LessonScreen)
+        assert "Drie rollen, één raadslid" in seen(app).splitlines()[0]
+        await press(pilot, "escape")
+        assert isinstance(app.screen, TodayScreen)
+
+
+async def test_a_small_screen_scrolls_before_it_goes_on() -> None:
+    async with opened(TestDesk(), size=(40, 12)) as (app, pilot):
+        await press(pilot, "1", "end", "enter", "escape", "right")
+        assert "▼ meer tekst" in seen(app)
+        pages = [seen(app)]
+        while "▼ meer tekst" in pages[-1]:
+            await press(pilot, "space")
+            pages.append(seen(app))
+        assert "stap 3 van 9" in pages[-1]
+        for word in ("Drie organen", "orgaan: burgemeester", "een noodbevel", "Onthoud", "les twee"):
+            assert word in " ".join(pages)
+        await press(pilot, "space")
+        assert isinstance(app.screen, QuizScreen)
+
+
+async def test_reading_goes_on_when_the_disk_is_full() -> None:
+    desk = TestDesk()
+    async with opened(desk) as (app, pilot):
+        await press(pilot, "1")
+        desk.log.full = True
+        await press(pilot, "enter", "escape", "right")
+        text = seen(app)
+        assert "Drie organen" in text
+        assert text.count("Niet opgeslagen") == 1
+        desk.log.full = False
+        assert app.routes
+        assert app.routes.study.progress.places["rollen-01"].page == "stap:situatie"

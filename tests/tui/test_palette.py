@@ -1,0 +1,87 @@
+"""Ctrl+P in Dutch, and safe for whatever content holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.helpers import TestDesk, opened, press, seen, settled, told
+from tutor.tui.palette import NOTHING, PLACEHOLDER, TutorPalette
+from tutor.tui.screens.dialog import NoteDialog
+from tutor.tui.screens.help import HelpScreen
+from tutor.tui.screens.lesson import LessonScreen
+from tutor.tui.screens.module import ModuleScreen
+from tutor.tui.screens.profiles import ProfilesScreen
+from tutor.tui.screens.quiz import QuizScreen
+
+
+async def test_it_opens_with_the_commands() -> None:
+    async with opened(TestDesk(), size=(80, 50)) as (app, pilot):
+        await press(pilot, "ctrl+p")
+        await settled(app, pilot)
+        text = seen(app)
+        assert PLACEHOLDER in text
+        for title in ("Begin", "Module: Geld en grip", "Thema: veel contrast", "Hulp", "Profiel", "Stoppen"):
+            assert title in text
+
+
+@pytest.mark.parametrize(
+    ("query", "screen"),
+    [
+        ("les: drie rollen", LessonScreen),
+        ("toets drie", QuizScreen),
+        ("oefenen begroting", QuizScreen),
+        ("module geld", ModuleScreen),
+        ("woord college", NoteDialog),
+        ("gementeraad", NoteDialog),
+        ("hulp", HelpScreen),
+        ("profiel", ProfilesScreen),
+    ],
+)
+async def test_what_is_found_opens(query: str, screen: type[object]) -> None:
+    """Also with a slip of the pen."""
+    async with opened(TestDesk()) as (app, pilot):
+        await press(pilot, "ctrl+p")
+        app.screen.query_one("CommandInput").value = query  # type: ignore[attr-defined]
+        await pilot.pause()
+        await settled(app, pilot)
+        await press(pilot, "enter")
+        await settled(app, pilot)
+        assert isinstance(app.screen, screen)
+
+
+async def test_nothing_found_is_said() -> None:
+    async with opened(TestDesk()) as (app, pilot):
+        await press(pilot, "ctrl+p", *"xqz")
+        await settled(app, pilot)
+        assert NOTHING in seen(app)
+        await press(pilot, "escape")
+        assert not isinstance(app.screen, TutorPalette)
+
+
+async def test_a_theme_is_chosen_and_kept() -> None:
+    desk = TestDesk()
+    async with opened(desk) as (app, pilot):
+        await press(pilot, "ctrl+p", *"licht")
+        await settled(app, pilot)
+        await press(pilot, "enter")
+        await settled(app, pilot)
+        assert app.theme == "raadstutor-licht"
+    assert desk.recall("thema") == "raadstutor-licht"
+
+
+async def test_it_works_before_a_profile_was_chosen() -> None:
+    async with opened(TestDesk(), name=None) as (app, pilot):
+        await press(pilot, "ctrl+p")
+        await settled(app, pilot)
+        assert "Thema: licht" in seen(app)
+        assert "Module" not in told(app)
+
+
+async def test_stoppen_stops() -> None:
+    async with opened(TestDesk()) as (app, pilot):
+        await press(pilot, "ctrl+p", *"stoppen")
+        await settled(app, pilot)
+        await press(pilot, "enter")
+        await pilot.pause()
+    assert app.return_code == 0
+    assert not app.is_running

@@ -1,0 +1,78 @@
+"""Contrast of every pair of colours that is used (WCAG 2.2, 1.4.3 and 1.4.6)."""
+
+from __future__ import annotations
+
+import pytest
+from textual.color import Color
+from textual.theme import Theme
+
+from tests.tui.helpers import TestDesk, opened
+from tutor.tui import themes
+
+TEXTS = (
+    *("foreground", "text", "text-muted", "text-primary", "text-accent", "text-success", "text-warning", "text-error"),
+    *("primary", "accent", "success", "warning", "error", "footer-key-foreground", "footer-description-foreground"),
+)
+GROUNDS = ("background", "surface", "panel")
+PAIRS = [
+    *((text, ground) for text in TEXTS for ground in GROUNDS),
+    ("block-cursor-foreground", "block-cursor-background"),
+    ("block-cursor-blurred-foreground", "block-cursor-blurred-background"),
+    ("button-color-foreground", "primary"),
+    ("input-cursor-foreground", "input-cursor-background"),
+    ("input-selection-foreground", "input-selection-background"),
+    ("link-color-hover", "link-background-hover"),
+    ("background", "accent"),
+]
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast ratio of WCAG, from 1 to 21."""
+
+    def luminance(color: Color) -> float:
+        parts = [part / 255 for part in color.rgb]
+        red, green, blue = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_measure_itself() -> None:
+    assert contrast(Color.parse("#000"), Color.parse("#fff")) == pytest.approx(21)
+    assert contrast(Color.parse("#777"), Color.parse("#fff")) == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", themes.ALL, ids=lambda theme: theme.name)
+def test_everything_can_be_read(theme: Theme) -> None:
+    colours = theme.to_color_system().generate()
+    least = 7 if theme is themes.CONTRAST else 4.5
+    poor = {
+        pair: round(ratio, 2)
+        for pair in PAIRS
+        if (ratio := contrast(Color.parse(colours[pair[0]]), Color.parse(colours[pair[1]]))) < least
+    }
+    assert poor == {}
+
+
+@pytest.mark.parametrize("theme", themes.ALL, ids=lambda theme: theme.name)
+def test_nothing_that_is_used_is_mixed(theme: Theme) -> None:
+    """A colour with `auto` or with transparency has no contrast that can be promised."""
+    colours = theme.to_color_system().generate()
+    assert [name for name in dict.fromkeys(sum(PAIRS, ())) if Color.parse(colours[name]).a != 1] == []
+
+
+async def test_the_choice_of_theme_is_remembered() -> None:
+    desk = TestDesk()
+    async with opened(desk) as (app, _):
+        assert app.theme == themes.DEFAULT
+        app.look("raadstutor-licht")
+    async with opened(desk) as (app, _):
+        assert app.theme == "raadstutor-licht"
+
+
+async def test_an_unknown_theme_is_passed_over() -> None:
+    desk = TestDesk()
+    desk.remember("thema", "bestaat-niet")
+    async with opened(desk) as (app, _):
+        assert app.theme == themes.DEFAULT

@@ -1,0 +1,100 @@
+"""Markdown in one widget: laid out for the width, with links that can be marked and followed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+from tutor.content.markdown import parse
+from tutor.tui.prose import Link, Prose, lay, read
+from tutor.tui.text import lines, plain
+
+
+class Moved(Message):
+    """Another part of the text is in view, or more or less of it."""
+
+
+class LessonText(Widget):
+    """Markdown in one widget."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    DEFAULT_CSS = """
+    LessonText { height: auto; width: 1fr; }
+    """
+
+    selected: reactive[int | None] = reactive(None, init=False, layout=True)
+    """Index of the link that Enter opens."""
+
+    class Followed(Message):
+        """The learner opens a link."""
+
+        def __init__(self, link: Link) -> None:
+            super().__init__()
+            self.link = link
+
+    def __init__(self, text: str, *, above: Content | None = None) -> None:
+        """`above` stands over the text, such as a title."""
+        super().__init__()
+        self.auto_links = False  # links have their own look, also when one is marked
+        self._tokens = parse(text)
+        self._above = above
+        self._prose = read(self._tokens)
+        self._laid: tuple[int, list[Content]] | None = None
+
+    def show(self, text: str, *, above: Content | None = None) -> None:
+        """Another text."""
+        self._tokens = parse(text)
+        self._above = above
+        self.set_reactive(LessonText.selected, None)
+        self._renew()
+
+    def watch_selected(self) -> None:
+        """Mark the link."""
+        self._renew()
+
+    def _renew(self) -> None:
+        self._prose = read(self._tokens, self.selected)
+        self._laid = None
+        self.refresh(layout=True)
+
+    @property
+    def prose(self) -> Prose:
+        """What is shown."""
+        return self._prose
+
+    def lines(self, width: int) -> list[Content]:
+        """All lines at a width in cells."""
+        if self._laid is None or self._laid[0] != width:
+            above = [*self._above.wrap(width), plain("")] if self._above else []
+            self._laid = (width, [*above, *lay(self._prose.blocks, width)])
+        return self._laid[1]
+
+    def line_of(self, link: int) -> int:
+        """The line on which a link begins."""
+        for number, text in enumerate(self.lines(self.content_size.width)):
+            if any(isinstance(span.style, Style) and span.style.meta.get("link") == link for span in text.spans):
+                return number
+        return 0
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Lines needed at this width."""
+        return len(self.lines(width)) if width > 0 else 0
+
+    def render(self) -> Content:
+        """The lines at the present width."""
+        return lines(*self.lines(self.content_size.width))
+
+    def on_resize(self) -> None:
+        """Another height may mean more text below the screen."""
+        self.post_message(Moved())
+
+    def action_follow(self, index: int) -> None:
+        """Open the link with this index."""
+        if 0 <= index < len(self.prose.links):
+            self.post_message(self.Followed(self.prose.links[index]))
