@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.content.pack import BANK, CASUS, FACTS, LAWS, LESSON, MISCONCEPTIONS, MODULE, TERMS
+from tests.content.pack import BANK, CASUS, FACTS, LAWS, LESSON, LOOKALIKES, MISCONCEPTIONS, MODULE, PLAN, TERMS
 from tests.content.planted import Fault
 
 STEM = 'vraag = "Welk middel past daarbij?"'
@@ -87,7 +87,7 @@ naar = "rondje"
 {ROAD}"""
 
 REFERENCES = (
-    Fault("dubbel-id", BANK, 'id = "proef-01-d"', 'id = "proef-01-c"', 'id = "proef-01-c"\nsoort = "volgorde"'),
+    Fault("dubbel-id", BANK, 'id = "proef-01-f"', 'id = "proef-01-c"', 'id = "proef-01-c"\nsoort = "kort"'),
     Fault("dubbel-id", CASUS, 'id = "proef-01-casus"', 'id = "proef-01-a"'),
     Fault("dubbel-id", TERMS, 'id = "motie"', SECOND_TERM, 'id = "raad"\nterm = "gezelschap"'),
     Fault("aantal-goed", BANK, WRONG, f"{WRONG}\ngoed = true", ITEM_A),
@@ -139,7 +139,7 @@ LESSONS = (
     Fault("doel-zonder-je", LESSON, '"Je telt of de', '"Tellen of de'),
     Fault("onbekende-doelgroep", LESSON, '"griffier"]', '"grifier"]'),
     Fault("voorkennis-in-kring", LESSON, "voorkennis = []", 'voorkennis = ["proef-01"]'),
-    Fault("id-zonder-les", BANK, 'id = "proef-01-d"', 'id = "proef-02-d"'),
+    Fault("id-zonder-les", BANK, 'id = "proef-01-f"', 'id = "proef-02-f"'),
     Fault("id-zonder-les", CASUS, 'id = "proef-01-casus"', 'id = "proef-01casus"'),
     Fault("verlopen-peildatum", LESSON, "peildatum = 2026-11-01", "peildatum = 2025-05-23"),
     Fault("verlopen-peildatum", LESSON, "peildatum = 2026-11-01", "peildatum = 2026-11-25"),
@@ -298,4 +298,24 @@ CASES = (
         f'id = "tafel"\n{DEBRIEF}',
         'nabespreking = "Zonder genoeg leden gebeurt er niets."\n\ntekst',
     ),
+)
+
+PLANS = (
+    Fault("onbekend-item", PLAN, 'item = "proef-01-b"', 'item = "proef-01-z"'),
+    Fault("onbekend-item", PLAN, '["proef-01-d", "proef-01-j"]', '["proef-01-d", "proef-01-z"]'),
+    Fault("onbekend-item", LOOKALIKES, '"proef-01-e"]', '\n"proef-01-z"]', '"proef-01-z"'),
+    Fault("onbekende-les", PLAN, 'vervolg = ["proef-01"]', 'vervolg = ["proef-02"]'),
+    Fault(
+        "item-past-niet",
+        PLAN,
+        'item = "proef-01-b"',
+        'item = "proef-01-h"',
+        'item = "proef-01-h"\n\n[[activiteit]]\nid = "lijn"',
+    ),
+    Fault("item-past-niet", PLAN, 'item = "proef-01-i"', 'item = "proef-01-a"'),
+    Fault("dubbele-activiteit", PLAN, 'id = "teams"', 'id = "lijn"', 'id = "lijn"\nsoort = "teamquiz"'),
+    Fault("leeg-plan", PLAN, "minuten = 30", "minuten = 0"),
+    Fault("leeg-plan", PLAN, 'items = ["proef-01-d", "proef-01-j"]', "items = []"),
+    Fault("verkeerde-waarde", PLAN, 'soort = "teamquiz"', 'soort = "kwis"'),
+    Fault("ontbrekende-sleutel", PLAN, 'moment = "voor"\n', "", '[[activiteit]]\nid = "nulmeting"'),
 )

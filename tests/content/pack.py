@@ -21,7 +21,9 @@ LAWS = "lessons/bronnen.toml"
 FACTS = "lessons/feiten.toml"
 TERMS = "lessons/begrippen.toml"
 MISCONCEPTIONS = "lessons/misvattingen.toml"
-FILES = (LESSON, BANK, CASUS, MODULE, LAWS, FACTS, TERMS, MISCONCEPTIONS)
+LOOKALIKES = "lessons/lijkt-op.toml"
+PLAN = "quizzes/proef/klas/01-avond.toml"
+FILES = (LESSON, BANK, CASUS, MODULE, LAWS, FACTS, TERMS, MISCONCEPTIONS, LOOKALIKES, PLAN)
 
 
 @dataclass(frozen=True)

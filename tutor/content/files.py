@@ -40,12 +40,13 @@ class BankFile:
 
 
 def read_lesson(reader: Reader, shown: str) -> LessonFile | None:
-    """A lesson file, or None if its front matter is not sound."""
+    """A lesson file, or None if its front matter is not sound; then nobody can use its items either."""
     text = reader.text(shown, MAX_LESSON)
     parts, problems = (None, ()) if text is None else lesson.split(text, shown)
     reader.problems.extend(problems)
     if parts is None:
         reader.refused.add("les")
+        reader.refused.add("item")
         return None
     first = Place(shown, parts.body_line)
     body, unknown = reader.facts.in_text(parts.body, first)
@@ -53,12 +54,19 @@ def read_lesson(reader: Reader, shown: str) -> LessonFile | None:
     reader.problems.extend((*unknown, *faults))
     if faults:
         reader.refused.add("stap")
+    head = _head(reader, parts, shown)
+    if head is None:
+        reader.refused.add("item")
+        return None
+    return LessonFile(head=head, steps=steps, whole=not faults)
+
+
+def _head(reader: Reader, parts: lesson.Parts, shown: str) -> Placed[LessonHead] | None:
     document = reader.toml(parts.front, shown, parts.front_line)
     if document is None:
         reader.refused.add("les")
         return None
-    head = reader.decode("les", HEAD, document.data, document)
-    return LessonFile(head=head, steps=steps, whole=not faults) if head else None
+    return reader.decode("les", HEAD, document.data, document)
 
 
 def read_bank(reader: Reader, shown: str) -> BankFile | None:

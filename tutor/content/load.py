@@ -6,23 +6,29 @@ targets of a casus all exist in it, so no other part of the program has to wonde
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tutor.content import folder
 from tutor.content.codes import Place, error
 from tutor.content.files import BankFile, LessonFile, read_bank, read_casus, read_lesson
 from tutor.content.join import join, unknown_lesson
+from tutor.content.plans import read_plan, sound_pairs, sound_plans
 from tutor.content.reader import Reader
 from tutor.content.registers import FILES, read_registers
 from tutor.content.schema import Schema
 from tutor.content.source import Pack, Placed, PlacedLesson, PlacedModule
-from tutor.model import Casus, Catalogue, ModuleHead, Problem
+from tutor.model import Casus, Catalogue, ClassPlan, ModuleHead, Problem
 
 NO_MODULE = error("module-ontbreekt", "Elke map met lessen heeft een module.toml.")
 OTHER_MODULE = error("module-andere-map", "Het id van een module is de naam van haar map.")
 NO_BANK = error("les-zonder-bank", "Bij elke les hoort een itembank met dezelfde bestandsnaam.")
 NO_LESSON = error("bank-zonder-les", "Bij elke itembank hoort een les met dezelfde bestandsnaam.")
 OTHER_LESSON = error("bank-andere-les", "De itembank noemt het id van haar les.")
+
+CASES = "casus"
+PLANS = "klas"
+"""Folders below a module in `quizzes/`."""
 
 MODULE = Schema[ModuleHead](ModuleHead)
 
@@ -38,37 +44,45 @@ def read_pack(root: Path) -> Pack:
     reader = Reader(root)
     lessons, quizzes = reader.folder("lessons"), reader.folder("quizzes")
     registers = read_registers(reader, lessons.take(FILES))
-    heads: dict[str, Placed[ModuleHead] | None] = {}
-    files: dict[str, LessonFile | None] = {}
-    banks: dict[str, BankFile | None] = {}
-    cases: list[Placed[Casus]] = []
+    found = _Found()
     for name in lessons.take(folder.MODULE):
-        heads[name] = _lessons(reader, name, files)
+        found.heads[name] = _lessons(reader, name, found)
     for name in quizzes.take(folder.MODULE):
-        cases.extend(_quizzes(reader, name, banks))
+        _quizzes(reader, name, found)
     reader.problems.extend((*lessons.problems(), *quizzes.problems()))
-    _match(reader, files, banks)
-    for name, file in files.items():
-        if file and heads[name.partition("/")[0]] is None:
-            reader.refused.add("les", file.head.value.id)
-            files[name] = None
-    joined = _join(reader, files, banks, cases)
+    _match(reader, found)
+    joined = _join(reader, found)
+    items = {item.value.id: item.value for lesson in joined for item in lesson.items}
     modules = [
         PlacedModule(head=head, lessons=tuple(lesson for lesson in joined if lesson.module == name))
-        for name, head in heads.items()
+        for name, head in found.heads.items()
         if head
     ]
+    plans = sound_plans(reader, found.plans, items, {lesson.head.value.id for lesson in joined})
+    lookalikes = sound_pairs(reader, registers.lookalikes, items)
     return Pack(
         modules=tuple(sorted(modules, key=lambda module: (module.head.value.order, module.head.value.id))),
-        registers=registers,
+        registers=replace(registers, lookalikes=lookalikes),
+        plans=plans,
         problems=tuple(sorted(set(reader.problems))),
         refused=reader.refused,
         facts_used=frozenset(reader.facts.used),
     )
 
 
-def _lessons(reader: Reader, name: str, files: dict[str, LessonFile | None]) -> Placed[ModuleHead] | None:
-    """The head of a module; its lessons are added to `files` by module and file name."""
+@dataclass
+class _Found:
+    """What the folders hold: heads of modules by folder, lessons and banks by folder and name, cases and plans."""
+
+    heads: dict[str, Placed[ModuleHead] | None] = field(default_factory=dict)
+    files: dict[str, LessonFile | None] = field(default_factory=dict)
+    banks: dict[str, BankFile | None] = field(default_factory=dict)
+    cases: list[Placed[Casus]] = field(default_factory=list)
+    plans: list[Placed[ClassPlan]] = field(default_factory=list)
+
+
+def _lessons(reader: Reader, name: str, found: _Found) -> Placed[ModuleHead] | None:
+    """The head of a module; its lessons are added to what was found."""
     here = reader.folder(f"lessons/{name}")
     head = None
     if here.take(("module.toml",)):
@@ -78,7 +92,7 @@ def _lessons(reader: Reader, name: str, files: dict[str, LessonFile | None]) -> 
         place = Place(f"lessons/{name}/module.toml", 1)
         reader.problems.append(NO_MODULE(place, "Dit bestand ontbreekt.", "Maak het met id, titel, volgorde en tekst."))
     for file in here.take(folder.LESSON):
-        files[f"{name}/{file.removesuffix('.md')}"] = read_lesson(reader, f"lessons/{name}/{file}")
+        found.files[f"{name}/{file.removesuffix('.md')}"] = read_lesson(reader, f"lessons/{name}/{file}")
     reader.problems.extend(here.problems())
     if head and head.value.id != name:
         message = f"De module ‘{head.value.id}’ staat in de map ‘{name}’."
@@ -86,23 +100,34 @@ def _lessons(reader: Reader, name: str, files: dict[str, LessonFile | None]) -> 
     return head if head and reader.claim(head.value.id, head.at("id")) else None
 
 
-def _quizzes(reader: Reader, name: str, banks: dict[str, BankFile | None]) -> list[Placed[Casus]]:
-    """The cases of a module; its banks are added to `banks` by module and file name."""
+def _quizzes(reader: Reader, name: str, found: _Found) -> None:
+    """The banks, cases and plans of a module. A folder `klas` beside the modules holds plans only."""
+    if name == PLANS:
+        _plans(reader, f"quizzes/{name}", found)
+        return
     here = reader.folder(f"quizzes/{name}")
     for file in here.take(folder.QUIZ):
-        banks[f"{name}/{file.removesuffix('.toml')}"] = read_bank(reader, f"quizzes/{name}/{file}")
-    here.take(("klas",))
-    cases = []
-    if here.take(("casus",)):
-        below = reader.folder(f"quizzes/{name}/casus")
-        cases = [read_casus(reader, f"quizzes/{name}/casus/{file}") for file in below.take(folder.QUIZ)]
+        found.banks[f"{name}/{file.removesuffix('.toml')}"] = read_bank(reader, f"quizzes/{name}/{file}")
+    if here.take((PLANS,)):
+        _plans(reader, f"quizzes/{name}/{PLANS}", found)
+    if here.take((CASES,)):
+        below = reader.folder(f"quizzes/{name}/{CASES}")
+        cases = [read_casus(reader, f"quizzes/{name}/{CASES}/{file}") for file in below.take(folder.QUIZ)]
+        found.cases.extend(casus for casus in cases if casus)
         reader.problems.extend(below.problems())
     reader.problems.extend(here.problems())
-    return [casus for casus in cases if casus]
 
 
-def _match(reader: Reader, files: dict[str, LessonFile | None], banks: dict[str, BankFile | None]) -> None:
+def _plans(reader: Reader, shown: str, found: _Found) -> None:
+    here = reader.folder(shown)
+    plans = [read_plan(reader, f"{shown}/{file}") for file in here.take(folder.QUIZ)]
+    found.plans.extend(plan for plan in plans if plan)
+    reader.problems.extend(here.problems())
+
+
+def _match(reader: Reader, found: _Found) -> None:
     """Lessons without a bank, banks without a lesson, and pairs that do not agree."""
+    files, banks = found.files, found.banks
     for name in files.keys() - banks.keys():
         place = Place(f"lessons/{name}.md", 1)
         reader.problems.append(NO_BANK(place, "Deze les heeft geen itembank.", f"Maak quizzes/{name}.toml."))
@@ -118,17 +143,17 @@ def _match(reader: Reader, files: dict[str, LessonFile | None], banks: dict[str,
             reader.problems.append(OTHER_LESSON(place, message, "Noem de les met dezelfde bestandsnaam."))
 
 
-def _join(
-    reader: Reader,
-    files: dict[str, LessonFile | None],
-    banks: dict[str, BankFile | None],
-    cases: list[Placed[Casus]],
-) -> list[PlacedLesson]:
-    usable = {
-        name: file for name, file in files.items() if file and reader.claim(file.head.value.id, file.head.at("id"))
-    }
+def _join(reader: Reader, found: _Found) -> list[PlacedLesson]:
+    """The lessons of modules that are sound, with everything that belongs to them."""
+    usable: dict[str, LessonFile] = {}
+    for name, file in found.files.items():
+        if file and found.heads[name.partition("/")[0]] is None:
+            reader.refused.add("les", file.head.value.id)
+            reader.refused.add("item")
+        elif file and reader.claim(file.head.value.id, file.head.at("id")):
+            usable[name] = file
     known = {file.head.value.id for file in usable.values()}
-    for casus in cases:
+    for casus in found.cases:
         if casus.value.lesson not in known and not reader.refused.excuses("les", casus.value.lesson):
             reader.problems.append(unknown_lesson(casus.value.lesson, casus.at("lesson"), known))
     return [
@@ -136,8 +161,8 @@ def _join(
             reader,
             name.partition("/")[0],
             file,
-            banks.get(name),
-            [casus for casus in cases if casus.value.lesson == file.head.value.id],
+            found.banks.get(name),
+            [casus for casus in found.cases if casus.value.lesson == file.head.value.id],
             known,
         )
         for name, file in usable.items()

@@ -1,4 +1,4 @@
-"""The four files that all lessons share: sources, facts, glossary and misconceptions."""
+"""The files that all lessons share: sources, facts, glossary, misconceptions and what people mix up."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from tutor.content.facts import Facts
 from tutor.content.reader import Reader
 from tutor.content.schema import Schema
 from tutor.content.source import Placed, Registers
-from tutor.model import Fact, Law, Misconception, Term
+from tutor.model import Fact, Law, Lookalikes, Misconception, Term
 
-FILES = ("bronnen.toml", "feiten.toml", "begrippen.toml", "misvattingen.toml")
+FILES = ("bronnen.toml", "feiten.toml", "begrippen.toml", "misvattingen.toml", "lijkt-op.toml")
 
 LAWS = Schema[Law](Law)
 FACTS = Schema[Fact](Fact)
 TERMS = Schema[Term](Term)
 MISCONCEPTIONS = Schema[Misconception](Misconception)
+LOOKALIKES = Schema[Lookalikes](Lookalikes)
 
-Entry = TypeVar("Entry", Law, Fact, Term, Misconception)
+Entry = TypeVar("Entry", Law, Fact, Term, Misconception, Lookalikes)
 
 
 def read_registers(reader: Reader, present: tuple[str, ...]) -> Registers:
@@ -29,6 +30,7 @@ def read_registers(reader: Reader, present: tuple[str, ...]) -> Registers:
         laws=_entries(reader, present, "bronnen.toml", "wet", LAWS),
         terms=_entries(reader, present, "begrippen.toml", "begrip", TERMS),
         misconceptions=_entries(reader, present, "misvattingen.toml", "misvatting", MISCONCEPTIONS),
+        lookalikes=_entries(reader, present, "lijkt-op.toml", "paar", LOOKALIKES),
     )
 
 

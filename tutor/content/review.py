@@ -32,7 +32,19 @@ class Text:
 
 PROSE = frozenset(
     {"text", "title", "situation", "question", "hint", "explanation", "feedback", "left", "right", "model_answer"}
-    | {"decides", "floor", "pros", "cons", "shifts", "discuss", "trainer", "consequence", "debrief", "talking_point"}
+    | {
+        "decides",
+        "floor",
+        "pros",
+        "cons",
+        "shifts",
+        "discuss",
+        "trainer",
+        "consequence",
+        "debrief",
+        "talking_point",
+        "preparation",
+    }
 )
 """Fields that hold running text."""
 
@@ -84,6 +96,8 @@ class Review:
             *self.heads,
             *self.items,
             *self.cases,
+            *self.pack.registers.lookalikes,
+            *self.pack.plans,
         )
 
     @cached_property

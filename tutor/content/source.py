@@ -14,11 +14,13 @@ from tutor.model import (
     KEYS,
     Casus,
     Catalogue,
+    ClassPlan,
     Fact,
     Item,
     Law,
     Lesson,
     LessonHead,
+    Lookalikes,
     Misconception,
     Module,
     ModuleHead,
@@ -90,12 +92,13 @@ class PlacedModule:
 
 @dataclass(frozen=True, kw_only=True)
 class Registers:
-    """The four files that all lessons share."""
+    """The files that all lessons share."""
 
     laws: tuple[Placed[Law], ...] = ()
     facts: tuple[Placed[Fact], ...] = ()
     terms: tuple[Placed[Term], ...] = ()
     misconceptions: tuple[Placed[Misconception], ...] = ()
+    lookalikes: tuple[Placed[Lookalikes], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +107,7 @@ class Pack:
 
     modules: tuple[PlacedModule, ...]
     registers: Registers
+    plans: tuple[Placed[ClassPlan], ...]
     problems: tuple[Problem, ...]
     """What made parts of the content unusable, sorted by path and line."""
     refused: Refused
@@ -128,4 +132,6 @@ class Pack:
             facts=tuple(placed.value for placed in registers.facts),
             terms=tuple(placed.value for placed in registers.terms),
             misconceptions=tuple(placed.value for placed in registers.misconceptions),
+            lookalikes=tuple(placed.value for placed in registers.lookalikes),
+            plans=tuple(placed.value for placed in self.plans),
         )

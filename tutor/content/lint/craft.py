@@ -15,7 +15,7 @@ from tutor.content.source import Placed
 from tutor.content.strings import strings
 from tutor.model import Item, Multiple, Number, Problem, ShortText, Single
 
-SHORT_OPTION = 25
+SHORT_OPTION = 30
 """Characters: options up to this length may differ."""
 UNEQUAL = 1.5
 """Length of the longest option in lengths of the shortest."""

@@ -19,6 +19,8 @@ _EVERYDAY = re.compile(
 )
 _LINKS = ("", "s", "e", "n", "en", "er")
 """What Dutch puts between the parts of a compound."""
+_ENDINGS = ("", "s", "'s", "e", "n", "en")
+"""What Dutch puts behind a word."""
 
 
 class Vocabulary:
@@ -33,10 +35,12 @@ class Vocabulary:
 
     def knows(self, word: str) -> bool:
         """Whether this word is short, explained, everyday, or a compound of two such words."""
-        return all(self._knows(part) for part in re.split(r"[-/&.]", word.lower()))
+        return all(self._knows(part) for word in _lower([word]) for part in re.split(r"[-/&.]", word))
 
     def _knows(self, word: str) -> bool:
-        if len(word) <= MAX_WORD or word in self.explained or _EVERYDAY.fullmatch(word):
+        if len(word) <= MAX_WORD or _EVERYDAY.fullmatch(word):
+            return True
+        if any(_without(word, ending) in self.explained for ending in _ENDINGS):
             return True
         return any(
             word[cut:] in self._parts and any(_without(word[:cut], link) in self._parts for link in _LINKS)
@@ -52,7 +56,7 @@ def vocabulary(review: Review) -> Vocabulary:
 
 
 def _lower(texts: Iterable[str]) -> Iterable[str]:
-    return (word.lower() for text in texts for word in words(text))
+    return (word.lower().replace("’", "'") for text in texts for word in words(text))
 
 
 def _without(word: str, ending: str) -> str:

@@ -1,0 +1,124 @@
+"""Plans for a classroom evening, and pairs of items that look alike: both name items of any lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+import msgspec
+
+from tutor.content.codes import Place, error
+from tutor.content.join import unknown_item, unknown_lesson
+from tutor.content.reader import Reader
+from tutor.content.schema import Schema
+from tutor.content.source import Placed
+from tutor.model import (
+    ClassPlan,
+    Debate,
+    Item,
+    Line,
+    Lookalikes,
+    Measurement,
+    MoralTalk,
+    PeerQuestion,
+    Problem,
+    TeamQuiz,
+)
+
+PLAN = Schema[ClassPlan](ClassPlan)
+
+ODD_ITEM = error(
+    "item-past-niet", "Een activiteit over een mening noemt een stelling of dilemma, een andere een vraag."
+)
+DOUBLE_ACTIVITY = error("dubbele-activiteit", "Elke activiteit heeft binnen het plan een eigen id.")
+EMPTY_PLAN = error("leeg-plan", "Een plan heeft activiteiten, en elke activiteit duurt minstens één minuut.")
+
+
+def read_plan(reader: Reader, shown: str) -> Placed[ClassPlan] | None:
+    """A plan, or None if it is not sound by itself."""
+    document = reader.document(shown, "plan")
+    return reader.decode("plan", PLAN, document.data, document) if document else None
+
+
+def sound_plans(
+    reader: Reader, plans: Collection[Placed[ClassPlan]], items: Mapping[str, Item], lessons: Collection[str]
+) -> tuple[Placed[ClassPlan], ...]:
+    """The plans of which all items exist; the others are reported."""
+    sound = []
+    for plan in plans:
+        before = len(reader.problems)
+        missing = [name for _, name, _ in _items(plan.value) if name not in items]
+        reader.problems.extend(_plan_faults(reader, plan, items, lessons))
+        if reader.claim(plan.value.id, plan.at("id"), "plan") and len(reader.problems) == before and not missing:
+            sound.append(plan)
+    return tuple(sound)
+
+
+def sound_pairs(
+    reader: Reader, pairs: Collection[Placed[Lookalikes]], items: Mapping[str, Item]
+) -> tuple[Placed[Lookalikes], ...]:
+    """The pairs with only the items that exist; the others are reported."""
+    for pair in pairs:
+        for field, names in (("left", pair.value.left), ("right", pair.value.right)):
+            for at, name in enumerate(names):
+                if name not in items and not reader.refused.excuses("item", name):
+                    reader.problems.append(unknown_item(name, pair.at(field, at), items))
+    return tuple(
+        Placed(
+            msgspec.structs.replace(
+                pair.value,
+                left=tuple(name for name in pair.value.left if name in items),
+                right=tuple(name for name in pair.value.right if name in items),
+            ),
+            pair.document,
+            pair.path,
+        )
+        for pair in pairs
+    )
+
+
+def _plan_faults(
+    reader: Reader, plan: Placed[ClassPlan], items: Mapping[str, Item], lessons: Collection[str]
+) -> Iterator[Problem]:
+    for path, name, debate in _items(plan.value):
+        place = plan.at(*path)
+        if name not in items:
+            if not reader.refused.excuses("item", name):
+                yield unknown_item(name, place, items)
+        elif isinstance(items[name], Debate) is not debate:
+            message = f"Het item ‘{name}’ past niet bij deze activiteit."
+            yield ODD_ITEM(
+                place, message, "Kies een stelling of dilemma." if debate else "Kies een vraag met antwoord."
+            )
+    for at, name in enumerate(plan.value.follow_up):
+        if name not in lessons and not reader.refused.excuses("les", name):
+            yield unknown_lesson(name, plan.at("follow_up", at), lessons)
+    yield from _activity_faults(plan)
+
+
+def _activity_faults(plan: Placed[ClassPlan]) -> Iterator[Problem]:
+    if not plan.value.activities:
+        yield EMPTY_PLAN(plan.at(), "Dit plan heeft geen activiteiten.", "Voeg [[activiteit]] toe.")
+    names = [activity.id for activity in plan.value.activities]
+    for at, activity in enumerate(plan.value.activities):
+        place: Place = plan.at("activities", at, "id")
+        if activity.id in names[:at]:
+            yield DOUBLE_ACTIVITY(place, f"Het id ‘{activity.id}’ staat er al.", "Kies een ander id.")
+        if activity.minutes < 1:
+            message = f"De activiteit ‘{activity.id}’ duurt {activity.minutes} minuten."
+            yield EMPTY_PLAN(plan.at("activities", at, "minutes"), message, "Geef haar minstens één minuut.")
+        if isinstance(activity, TeamQuiz | Measurement) and not activity.items:
+            message = f"De activiteit ‘{activity.id}’ heeft geen items."
+            yield EMPTY_PLAN(plan.at("activities", at, "items"), message, "Noem minstens één item.")
+
+
+def _items(plan: ClassPlan) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
+    """Path, id, and whether it must be a matter of opinion, for every item that a plan names."""
+    for at, activity in enumerate(plan.activities):
+        match activity:
+            case PeerQuestion(item=item):
+                yield ("activities", at, "item"), item, False
+            case Line(item=item) | MoralTalk(item=item):
+                yield ("activities", at, "item"), item, True
+            case TeamQuiz(items=items) | Measurement(items=items):
+                for position, item in enumerate(items):
+                    yield ("activities", at, "items", position), item, False
