@@ -44,6 +44,7 @@ from tutor.model.item import (
 )
 from tutor.model.lesson import Fact, Goal, Law, LessonHead, Lookalikes, Misconception, ModuleHead, Step, StepRole, Term
 from tutor.model.problem import Problem, Severity
+from tutor.model.programme import Programme, Section, Stop
 
 __all__ = [
     "KEYS",
@@ -92,13 +93,16 @@ __all__ = [
     "Part",
     "PeerQuestion",
     "Problem",
+    "Programme",
     "Round",
+    "Section",
     "Severity",
     "ShortText",
     "Single",
     "Statement",
     "Step",
     "StepRole",
+    "Stop",
     "Talk",
     "TeamQuiz",
     "Term",

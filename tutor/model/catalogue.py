@@ -10,6 +10,7 @@ from tutor.model.casus import Casus
 from tutor.model.classplan import ClassPlan
 from tutor.model.item import Item
 from tutor.model.lesson import Fact, Goal, Law, LessonHead, Lookalikes, Misconception, ModuleHead, Step, Term
+from tutor.model.programme import Programme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,8 @@ class Catalogue:
     lookalikes: tuple[Lookalikes, ...] = ()
     plans: tuple[ClassPlan, ...] = ()
     """Classroom evenings."""
+    programmes: tuple[Programme, ...] = ()
+    """Routes that somebody composed."""
 
     @cached_property
     def lessons(self) -> Mapping[str, Lesson]:
