@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.classroom.meeting import BadVote, Decision, Vote, decide, explain, has_quorum, majority_of
-from tutor.classroom.votes import Advice, advice, doubt, gain, read_counts, share
+from tutor.classroom.votes import Advice, advice, doubt, gain, made_up, read_counts, share
 
 
 @pytest.mark.parametrize(
@@ -18,6 +20,8 @@ from tutor.classroom.votes import Advice, advice, doubt, gain, read_counts, shar
         ("a=12 b=5 c=3", (12, 5, 3, 0)),
         ("D 4 a 2", (2, 0, 0, 4)),
         ("a12b5", (12, 5, 0, 0)),
+        ("4 1 0 0 / 3 2 9 1", (7, 3, 9, 1)),
+        ("a=2 / b=3 / a=1 d=1", (3, 3, 0, 1)),
     ],
 )
 def test_counts_are_read_quickly(text: str, counts: tuple[int, ...]) -> None:
@@ -33,6 +37,12 @@ def test_bad_counts_get_a_sentence(text: str) -> None:
 def test_reading_counts_never_fails(text: str, options: int) -> None:
     read = read_counts(text, options)
     assert isinstance(read, str) or len(read) == options
+
+
+@given(st.integers(0, 45), st.integers(2, 5), st.booleans())
+def test_a_rehearsal_has_as_many_votes_as_people(present: int, options: int, again: bool) -> None:
+    counts = made_up(Random(1), present, options, {0}, again=again)
+    assert (len(counts), sum(counts)) == (options, present)
 
 
 def test_totals_are_checked_softly() -> None:

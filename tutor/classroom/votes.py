@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from enum import StrEnum
+from random import Random
 
 Counts = tuple[int, ...]
 """Number of votes per option, in the order on the screen."""
@@ -25,20 +26,31 @@ class Advice(StrEnum):
 
 
 def read_counts(text: str, options: int) -> Counts | str:
-    """Counts from `7 3 9 1`, or `a=12 c=3` (not named is 0); else a Dutch sentence on what is wrong."""
-    named = re.findall(r"([a-z])\s*[=:]?\s*(\d+)", text.casefold())
-    if named:
-        counts = [0] * options
-        for letter, number in named:
-            if (place := LETTERS.index(letter)) >= options:
-                return f"Optie {letter.upper()} is er niet; kies uit A tot en met {LETTERS[options - 1].upper()}."
-            counts[place] = int(number)
-    else:
-        numbers = re.findall(r"\d+", text)
+    """Counts from `7 3 9 1`, or `a=12 c=3` (not named is 0), or per table `4 1 / 3 2`, which adds up.
+
+    A str is a Dutch sentence on what is wrong.
+    """
+    tables = [_read_table(table, options) for table in text.split("/")]
+    wrong = next((table for table in tables if isinstance(table, str)), None)
+    if wrong is not None:
+        return wrong
+    counts = tuple(sum(column) for column in zip(*tables, strict=True))
+    return counts if max(counts) <= MOST else f"Meer dan {MOST} stemmen kan niet."
+
+
+def _read_table(text: str, options: int) -> list[int] | str:
+    named = re.findall(r"([a-z])\s*[=:]?\s*([0-9]+)", text.casefold())
+    if not named:
+        numbers = re.findall(r"[0-9]+", text)
         if len(numbers) != options:
             return f"Geef {options} getallen, bijvoorbeeld {' '.join('7391528463'[:options])}, of a=7 b=3."
-        counts = [int(number) for number in numbers]
-    return tuple(counts) if max(counts) <= MOST else f"Meer dan {MOST} stemmen kan niet."
+        return [int(number[:9]) for number in numbers]
+    counts = [0] * options
+    for letter, number in named:
+        if (place := LETTERS.index(letter)) >= options:
+            return f"Optie {letter.upper()} is er niet; kies uit A tot en met {LETTERS[options - 1].upper()}."
+        counts[place] = int(number[:9])
+    return counts
 
 
 def doubt(counts: Counts, present: int) -> str:
@@ -72,3 +84,10 @@ def gain(before: Counts, after: Counts, key: Collection[int]) -> float | None:
         return None
     first, second = share(before, key), share(after, key)
     return (second - first) / (1 - first) if first < 1 else None
+
+
+def made_up(rng: Random, present: int, options: int, key: Collection[int], *, again: bool) -> Counts:
+    """Votes for a rehearsal: people lean to the key, and more so the second time."""
+    weights = [(4.0 if again else 1.5) if index in key else 1.0 for index in range(options)]
+    votes = rng.choices(range(options), weights, k=present)
+    return tuple(votes.count(index) for index in range(options))

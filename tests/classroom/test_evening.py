@@ -1,0 +1,115 @@
+"""Two windows on one evening, through what is stored."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from tests.classroom.samples import PLAN, catalogue
+from tests.learning.samples import Tape
+from tutor.classroom.meeting import BadVote
+from tutor.evening import Evening, NoSession
+
+
+class Shelf(Tape):
+    """A log in memory with settings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.settings: dict[str, str] = {}
+
+    def recall(self, key: str) -> str | None:
+        return self.settings.get(key)
+
+    def remember(self, key: str, value: str) -> None:
+        self.settings[key] = value
+
+
+def window(shelf: Shelf) -> Evening:
+    return Evening(catalogue(), shelf, clock=shelf.clock, rng=Random(5))
+
+
+def to(evening: Evening, activity: str, stage: str) -> None:
+    while (evening.session.activity.id, evening.session.stage.name) != (activity, stage):
+        before = evening.session.cursor
+        assert evening.forward().cursor != before
+
+
+def test_the_other_window_sees_it_all() -> None:
+    shelf = Shelf()
+    trainer, beamer = window(shelf), window(shelf)
+    assert not beamer.refresh()
+    trainer.start(PLAN)
+    assert beamer.refresh()
+    assert not beamer.refresh()
+    to(trainer, "vraag", "Stem 1")
+    trainer.vote((4, 6, 2))
+    trainer.hand(0)
+    trainer.hand(1, -1)
+    trainer.toggle_black()
+    assert beamer.refresh()
+    assert beamer.session == trainer.session
+    assert beamer.session.counts == (5, 5, 2)
+    assert window(shelf).resume() == trainer.session
+
+
+def test_without_an_evening_there_is_a_sentence() -> None:
+    with pytest.raises(NoSession, match="geen avond bezig"):
+        window(Shelf()).resume()
+
+
+def test_a_rehearsal_makes_votes_up() -> None:
+    evening = window(Shelf())
+    evening.start(PLAN, rehearsal=True)
+    evening.set_present(14)
+    to(evening, "vraag", "Stem 1")
+    assert sum(evening.rehearse().counts) == 14
+    assert evening.report().rehearsal
+
+
+def test_no_votes_are_made_up_for_real() -> None:
+    evening = window(Shelf())
+    evening.start(PLAN)
+    evening.set_present(14)
+    to(evening, "vraag", "Stem 1")
+    assert sum(evening.rehearse().counts) == 0
+
+
+def test_a_simulated_vote_follows_the_law() -> None:
+    evening = window(Shelf())
+    evening.start(PLAN)
+    assert evening.decide(3, 2) is None
+    to(evening, "raad", "Stemming")
+    outcome = evening.decide(12, 10, recused=1)
+    assert outcome is not None
+    assert outcome.decision == "aangenomen"
+    with pytest.raises(BadVote):
+        evening.decide(30, 1)
+    assert evening.report().outcomes == (("Het zwembad", 12, 10, "aangenomen"),)
+
+
+def test_the_clock_starts_pauses_and_goes_on_with_one_key() -> None:
+    evening = window(Shelf())
+    evening.start(PLAN)
+    to(evening, "vraag", "Stil denken")
+    timer = evening.toggle_timer().timer
+    assert timer is not None
+    assert timer.seconds == 60
+    paused, going = evening.toggle_timer().timer, evening.toggle_timer().timer
+    assert paused is not None
+    assert going is not None
+    assert (paused.running_since, going.running_since is not None) == (None, True)
+
+
+def test_notes_scores_jumps_and_the_end() -> None:
+    evening = window(Shelf())
+    evening.start(PLAN)
+    evening.note("  ")
+    evening.note("Een afspraak", agreement=True)
+    evening.score(1, -4)
+    assert evening.jump(3).activity.id == "lijn"
+    assert evening.back().activity.id == "vraag"
+    session = evening.end()
+    assert session.ended
+    assert (session.notes, len(session.agreements), session.points) == ((), 1, {1: 0})

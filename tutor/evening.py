@@ -1,0 +1,193 @@
+"""A classroom evening made durable: what the trainer does is stored first, and every window reads it from there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from random import Random
+from typing import Protocol
+
+from tutor.classroom import drafts
+from tutor.classroom.meeting import Vote, decide
+from tutor.classroom.report import Report, report
+from tutor.classroom.session import Ballot, ClassSession, Outcome, replay
+from tutor.classroom.stages import key_of
+from tutor.classroom.votes import Counts, made_up
+from tutor.model import Catalogue, ClassPlan, Draft, Event, Meeting
+
+LAST = "klas.laatst"
+"""Setting: id of the last session."""
+PREFIX = "klas-"
+"""Session ids stand where a learner's id would stand, and begin with this."""
+
+
+class ClassLog(Protocol):
+    """Where sessions are kept; `tutor.store.Store` is one."""
+
+    def append(self, learner: str, drafts: Iterable[Draft]) -> tuple[Event, ...]:
+        """Store the drafts in one transaction and return after COMMIT. Raises when nothing was stored."""
+
+    def events(self, learner: str, *, after: str | None = None) -> Iterator[Event]:
+        """The events of a session in order."""
+
+    def recall(self, key: str) -> str | None:
+        """A setting, or None."""
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a setting."""
+
+
+class NoSession(LookupError):
+    """No evening is going on. The message is Dutch."""
+
+
+class Evening:
+    """One evening, seen from one window."""
+
+    def __init__(self, catalogue: Catalogue, log: ClassLog, *, clock: Callable[[], datetime], rng: Random) -> None:
+        self.catalogue = catalogue
+        self._log = log
+        self._clock = clock
+        self._rng = rng
+        self._session: ClassSession | None = None
+        self._last_event: str | None = None
+
+    def now(self) -> datetime:
+        """The time, UTC."""
+        return self._clock()
+
+    @property
+    def session(self) -> ClassSession:
+        """The evening as far as this window knows. Raises NoSession."""
+        if self._session is None:
+            raise NoSession("Er is geen avond bezig; begin er een met raadstutor klas bediening.")
+        return self._session
+
+    def start(self, plan: ClassPlan, *, rehearsal: bool = False) -> ClassSession:
+        """Begin an evening."""
+        session_id = f"{PREFIX}{self._rng.getrandbits(64):016x}"
+        self._log.append(session_id, [drafts.started(plan, session_id, rehearsal=rehearsal)])
+        self._log.remember(LAST, session_id)
+        return self.resume()
+
+    def resume(self) -> ClassSession:
+        """Take up the last evening, wherever it was. Raises NoSession when there is none, or its plan is gone."""
+        session_id = self._log.recall(LAST)
+        events = list(self._log.events(session_id)) if session_id else []
+        self._session = replay(events, self.catalogue)
+        self._last_event = events[-1].id if events else None
+        return self.session
+
+    def refresh(self) -> bool:
+        """Take in what another window did. Gives whether anything changed."""
+        session_id = self._log.recall(LAST)
+        if self._session is None or session_id != self._session.id:
+            before = self._session
+            if session_id:
+                self.resume()
+            return self._session is not before
+        events = list(self._log.events(self._session.id, after=self._last_event))
+        self._take(events)
+        return bool(events)
+
+    def _take(self, events: Iterable[Event]) -> None:
+        for event in events:
+            self._session = self.session.apply(event)
+            self._last_event = event.id
+
+    def _do(self, draft: Draft) -> ClassSession:
+        self.refresh()
+        self._take(self._log.append(self.session.id, [draft]))
+        return self.session
+
+    def forward(self) -> ClassSession:
+        """The next page, stage or activity."""
+        return self._do(drafts.moved(self.session, self.session.forward()))
+
+    def back(self) -> ClassSession:
+        """The page, stage or activity before."""
+        return self._do(drafts.moved(self.session, self.session.back()))
+
+    def jump(self, activity: int) -> ClassSession:
+        """The start of an activity, counted from 0."""
+        return self._do(drafts.moved(self.session, (activity, 0, 0)))
+
+    def set_present(self, number: int) -> ClassSession:
+        """How many people are in the room."""
+        return self._do(drafts.present(self.session, number))
+
+    def vote(self, counts: Counts, ballot: Ballot | None = None) -> ClassSession:
+        """Set the counts of a ballot, by default the one that is voted on now; without one nothing changes."""
+        ballot = ballot or self.session.ballot
+        return self._do(drafts.voted(self.session, ballot, counts)) if ballot else self.session
+
+    def hand(self, index: int, step: int = 1) -> ClassSession:
+        """Count one hand more, or less, for an option that is voted on now."""
+        counts = list(self.session.counts)
+        if 0 <= index < len(counts):
+            counts[index] = max(0, counts[index] + step)
+            return self.vote(tuple(counts))
+        return self.session
+
+    def rehearse(self) -> ClassSession:
+        """Fill the ballot with made-up votes, in a rehearsal only."""
+        ballot = self.session.ballot
+        if not self.session.rehearsal or ballot is None:
+            return self.session
+        key = key_of(self.catalogue.items[ballot.subject])
+        again = ballot.round in ("2", "na")
+        options = len(self.session.stage.slide.options)
+        return self.vote(made_up(self._rng, self.session.present, options, key, again=again))
+
+    def note(self, text: str, *, agreement: bool = False) -> ClassSession:
+        """Keep what was said, or agreed; an empty text is passed over."""
+        return self._do(drafts.noted(self.session, text, agreement=agreement)) if text.strip() else self.session
+
+    def score(self, team: int, points: int) -> ClassSession:
+        """Set the points of a team."""
+        return self._do(drafts.scored(self.session, team, max(0, points)))
+
+    def decide(
+        self, for_: int, against: int, *, recused: int = 0, sitting: int | None = None, again: bool = False
+    ) -> Outcome | None:
+        """Count a vote in the simulated meeting; None when no agenda point is in hand. Raises BadVote."""
+        activity, point = self.session.activity, self.session.stage.point
+        if not isinstance(activity, Meeting) or not point:
+            return None
+        persons = next(one for one in activity.points if one.id == point).sort == "benoeming"
+        seats = activity.seats
+        vote = Vote(
+            seats=seats,
+            sitting=seats if sitting is None else sitting,
+            recused=recused,
+            for_=for_,
+            against=against,
+            persons=persons,
+            again=again,
+        )
+        outcome = Outcome(point=point, for_=for_, against=against, decision=decide(vote))
+        self._do(drafts.decided(self.session, outcome))
+        return outcome
+
+    def timer(self, action: str, seconds: int = 0) -> ClassSession:
+        """Work the clock: start, pause, resume, extend or stop."""
+        return self._do(drafts.timed(self.session, action, seconds))
+
+    def toggle_timer(self) -> ClassSession:
+        """Start the suggested time of this stage, or pause, or go on."""
+        timer = self.session.timer
+        if timer is None:
+            return self.timer("start", self.session.stage.seconds or 60 * self.session.activity.minutes)
+        return self.timer("pause" if timer.running_since else "resume")
+
+    def toggle_black(self) -> ClassSession:
+        """Make the beamer black, or show it again."""
+        return self._do(drafts.blackened(self.session, not self.session.black))
+
+    def end(self) -> ClassSession:
+        """Close the evening."""
+        return self._do(drafts.ended(self.session))
+
+    def report(self) -> Report:
+        """What came out of it so far."""
+        return report(self.session, self.catalogue)
