@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.reactive import reactive
 from textual.screen import ScreenResultType
 from textual.widget import Widget
 
@@ -15,25 +18,44 @@ from tutor.tui.widgets.answering import AnswerForm
 from tutor.tui.widgets.picker import Picker
 
 
-class Page(VerticalScroll, can_focus=False):
+class Page(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The part of the screen that scrolls. Never has the focus, so that digits arrive after a click."""
 
     DEFAULT_CSS = """
-    Page { padding: 1 2; align-horizontal: center; }
-    Page > * { max-width: 88; }
-    .-short Page { padding: 0 1; }
+    Page { align-horizontal: center; }
     """
+
+    class Moved(Message):
+        """There is text below the screen now, or there is none any more."""
+
+    more: reactive[bool] = reactive(False, init=False)
+    """Whether there is text below the bottom of the screen."""
+
+    def on_mount(self) -> None:
+        """Follow what is in view."""
+        for name in ("scroll_y", "virtual_size", "size"):
+            self.watch(self, name, self._look, init=False)
+
+    def _look(self) -> None:
+        self.more = self.scroll_y < self.max_scroll_y
+
+    def watch_more(self) -> None:
+        """Tell the screen, which shows it."""
+        self.post_message(self.Moved())
 
 
 class AskingScreen(TutorScreen[ScreenResultType]):
     """A screen whose content changes with what the learner does."""
 
+    DEFAULT_CSS = """
+    AskingScreen.-narrow KeyLines { padding: 0 1; }
+    """
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "scroll(-1)", "Omhoog", show=False),
         Binding("down", "scroll(1)", "Omlaag", show=False),
         Binding("pageup", "turn(-1)", "Vorig deel", show=False),
-        Binding("pagedown,space", "turn(1)", "Volgend deel", show=False),
+        Binding("pagedown,space", "read_on", "Meer", key_display="▼"),
         Binding("home", "top", "Naar boven", show=False),
     ]
 
@@ -69,6 +91,18 @@ class AskingScreen(TutorScreen[ScreenResultType]):
         """Scroll a screen, with a line of overlap."""
         height = max(1, self.page.scrollable_content_region.height - 1)
         self.page.scroll_relative(y=parts * height, animate=False)
+
+    def action_read_on(self) -> None:
+        """Scroll to the next part."""
+        self.action_turn(1)
+
+    @on(Page.Moved)
+    def _moved(self) -> None:
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Reading on needs something to read."""
+        return action != "read_on" or (self.is_mounted and self.page.more)
 
     def action_top(self) -> None:
         """Back to the top."""

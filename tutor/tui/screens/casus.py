@@ -18,8 +18,8 @@ from tutor.tui.screens.asking import AskingScreen, Page
 from tutor.tui.text import line, plain
 from tutor.tui.widgets.frame import TopBar
 from tutor.tui.widgets.keys import KeyLines
+from tutor.tui.widgets.lesson_text import LessonText
 from tutor.tui.widgets.picker import Entry, Picker, keys_of, numbered
-from tutor.tui.widgets.reader import LessonText
 from tutor.tui.widgets.scene import Consequence, DebriefView, Scene
 
 
@@ -31,7 +31,7 @@ class CasusScreen(AskingScreen[bool]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "proceed", "Verder"),
-        Binding("backspace", "back", "Keuze terugnemen"),
+        Binding("backspace", "back", "Neem terug"),
         Binding("escape", "leave", "Sluiten"),
     ]
 
@@ -58,7 +58,6 @@ class CasusScreen(AskingScreen[bool]):
 
     async def _show(self) -> None:
         session = self.session
-        self.query_one(TopBar).who = plain(session.role)
         if self._reading and session.last:
             await self.fill([Consequence(session.last, self._study.catalogue.register)])
         elif session.finished:
@@ -95,7 +94,8 @@ class CasusScreen(AskingScreen[bool]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Only what can be done now."""
-        return {"proceed": self._reading, "back": bool(self.session.path)}.get(action, True)
+        possible = {"proceed": self._reading, "back": bool(self.session.path)}
+        return possible[action] if action in possible else super().check_action(action, parameters)
 
     @on(Picker.Picked)
     @on(Picker.Confirmed)

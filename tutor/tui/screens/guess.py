@@ -35,7 +35,8 @@ class GuessScreen(AskingScreen[bool]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "proceed", "Verder"),
-        Binding("w,f3", "give_up", "Weet ik niet"),
+        Binding("w", "give_up", "Weet ik niet"),
+        Binding("f3", "give_up", "Weet ik niet", key_display="F3"),
         Binding("escape", "leave", "Sluiten"),
     ]
 
@@ -59,7 +60,8 @@ class GuessScreen(AskingScreen[bool]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """First guess, then go on."""
-        return {"proceed": self._noted, "give_up": not self._noted}.get(action, True)
+        possible = {"proceed": self._noted, "give_up": not self._noted}
+        return possible[action] if action in possible else super().check_action(action, parameters)
 
     @on(Answered)
     def _answered(self, message: Answered) -> None:

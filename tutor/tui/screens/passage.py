@@ -19,7 +19,8 @@ class PassageDialog(TutorDialog[None]):
     """One step to read again."""
 
     DEFAULT_CSS = """
-    PassageDialog { align: center middle; }
+    PassageDialog.-narrow > Vertical { width: 100%; height: 100%; border: none; }
+    PassageDialog.-narrow KeyLines { padding: 0 1; }
     PassageDialog > Vertical { width: 90%; max-width: 84; height: 90%; }
     PassageDialog > Vertical { background: $background; border: round $primary; }
     PassageDialog Reader { padding: 0 1; }

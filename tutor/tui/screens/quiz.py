@@ -42,15 +42,19 @@ class QuizScreen(AskingScreen[bool]):
 
     DEFAULT_CSS = """
     QuizScreen .hint { margin: 0 1 1 1; padding: 0 1; border-left: thick $accent; }
+    QuizScreen.-counted.-short TopBar { display: none; }
     QuizScreen .again { margin: 0 1 1 1; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "proceed", "Verder"),
-        Binding("r", "retry", "Opnieuw proberen"),
+        Binding("r", "retry", "Opnieuw"),
         Binding("l", "reread", "Lees terug"),
-        Binding("h,f2", "hint", "Hint"),
-        Binding("w,f3", "give_up", "Weet ik niet"),
-        Binding("z,f4", "undo", "Antwoord terugnemen"),
+        Binding("h", "hint", "Hint"),
+        Binding("f2", "hint", "Hint", key_display="F2"),
+        Binding("w", "give_up", "Weet ik niet"),
+        Binding("f3", "give_up", "Weet ik niet", key_display="F3"),
+        Binding("z", "undo", "Neem terug"),
+        Binding("f4", "undo", "Neem terug", key_display="F4"),
         Binding("escape", "leave", "Sluiten"),
     ]
 
@@ -58,6 +62,7 @@ class QuizScreen(AskingScreen[bool]):
         super().__init__()
         self._study = study
         self.session = session
+        self.set_class(len(session.items) > 1, "-counted")
         self._warned = ""
         """What the learner was warned about since the last change."""
 
@@ -117,7 +122,10 @@ class QuizScreen(AskingScreen[bool]):
         if single or not self.session.attempts:
             self.dismiss(True)
         else:
-            self.app.push_screen(ResultsScreen(self._study, self.session), lambda _: self.dismiss(True))
+            self.app.push_screen(ResultsScreen(self._study, self.session), self._done)
+
+    def _done(self, _: object) -> None:
+        self.dismiss(True)
 
     @property
     def _form(self) -> AnswerForm | None:
@@ -137,7 +145,7 @@ class QuizScreen(AskingScreen[bool]):
                 return session.may_hint
             case "undo":
                 return session.may_undo
-        return True
+        return super().check_action(action, parameters)
 
     @on(Answered)
     def _answered(self, message: Answered) -> None:
@@ -201,5 +209,6 @@ class QuizScreen(AskingScreen[bool]):
         if self._warned == what:
             return True
         self._warned = what
-        self.tutor.tell(warning)
+        if self._form:
+            self._form.nudge(warning)
         return False

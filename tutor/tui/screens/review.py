@@ -21,7 +21,8 @@ class ReviewDialog(TutorDialog[None]):
     """Stem and feedback."""
 
     DEFAULT_CSS = """
-    ReviewDialog { align: center middle; }
+    ReviewDialog.-narrow > Vertical { width: 100%; height: 100%; border: none; }
+    ReviewDialog.-narrow KeyLines { padding: 0 1; }
     ReviewDialog > Vertical { width: 90%; max-width: 84; height: 90%; background: $background; border: round $primary; }
     ReviewDialog VerticalScroll { padding: 0 1; }
     """

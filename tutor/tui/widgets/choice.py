@@ -77,6 +77,10 @@ class FinalChoiceForm(ChoiceForm):
     """Places on screen that are chosen."""
     SIGNS = _OFF_ON_ONE
 
+    def parts(self) -> Iterator[Widget]:
+        """The options."""
+        yield Checklist(self._entries())
+
     def _entries(self) -> tuple[Entry, ...]:
         signs = [self.SIGNS[place in self.marked] for place in range(len(self.order))]
         return numbered([plain(self._texts[index]) for index in self.order], signs)
@@ -101,12 +105,8 @@ class FinalChoiceForm(ChoiceForm):
 class MultipleForm(FinalChoiceForm):
     """Any number of options."""
 
-    HOW = "Meer antwoorden mogelijk. Kies met cijfers of letters (nog eens: weer weg). Klaar? Druk Enter."
+    HOW = "Meer antwoorden mogelijk. Een cijfer of letter kiest; nog eens haalt weg."
     SIGNS = _OFF_ON
-
-    def parts(self) -> Iterator[Widget]:
-        """The options."""
-        yield Checklist(self._entries())
 
     def choose(self, place: int) -> None:
         """Mark this option, or take the mark away."""

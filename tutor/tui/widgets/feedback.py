@@ -41,7 +41,7 @@ class Feedback(Widget):
     Feedback.-partly { border-left: thick $warning; }
     Feedback.-wrong { border-left: thick $error; }
     Feedback > Row { margin-top: 1; }
-    Feedback > Row:first-child { margin-top: 0; }
+    Feedback > Row:first-child, Feedback > Row.-tight { margin-top: 0; }
     """
 
     def __init__(self, item: Item, response: Response | None, verdict: Verdict, register: Mapping[str, Law]) -> None:

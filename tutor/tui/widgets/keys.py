@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 from textual.content import Content
+from textual.geometry import Size
 from textual.keys import key_to_character
 
-from tutor.tui.text import plain
+from tutor.tui.text import lines, plain
 from tutor.tui.widgets.frame import KeyLine
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+
+READ_ON = "read_on"
+"""Action of a screen that shows the next part of a text; its key stands next to help."""
+_GAP, _NARROW_GAP, _NARROW = 3, 2, 60
 
 
 class KeyLines(KeyLine):
@@ -30,20 +35,31 @@ class KeyLines(KeyLine):
         focused = self.screen.focused
         by_action: dict[str, Binding] = {}
         for key, active in self.screen.active_bindings.items():
-            if active.node is self.app:
-                continue
             typed = focused is not None and focused.check_consume_key(key, key_to_character(key))
-            if active.binding.show and active.enabled and active.binding.description and not typed:
+            if active.node is not self.app and active.binding.show and active.enabled and not typed:
                 by_action.setdefault(active.binding.action, active.binding)
         *_, last = super().hints()
         by_action.pop(last.action, None)
-        return [*by_action.values(), last]
+        more = [by_action.pop(READ_ON)] if READ_ON in by_action else []
+        return [*by_action.values(), *more, last]
+
+    def _lines(self, width: int) -> list[Content]:
+        """Hints side by side; a line breaks between them, not inside."""
+        gap = _GAP if width >= _NARROW else _NARROW_GAP
+        found: list[list[Content]] = [[]]
+        room = width
+        for hint in (self._hint(binding) for binding in self.hints()):
+            if found[-1] and hint.cell_length > room:
+                found.append([])
+                room = width
+            found[-1].append(hint)
+            room -= hint.cell_length + gap
+        return [plain(" " * gap).join(row) for row in found]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Lines needed at this width."""
+        return len(self._lines(width))
 
     def render(self) -> Content:
-        """All hints; a line breaks between them, not inside."""
-        return plain("   ").join(self._unbroken(self._hint(binding)) for binding in self.hints())
-
-    @staticmethod
-    def _unbroken(hint: Content) -> Content:
-        words = hint.split(" ")
-        return plain("\u00a0").join(words)
+        """The lines at the present width."""
+        return lines(*self._lines(self.content_size.width))

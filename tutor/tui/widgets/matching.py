@@ -16,13 +16,13 @@ from tutor.tui.text import lines, plain
 from tutor.tui.widgets.answering import AnswerForm
 from tutor.tui.widgets.picker import Checklist, Entry, Picker
 
-_MARGIN = "  "
+_INDENT = 2
 
 
 class MatchingForm(AnswerForm):
     """The left sides, numbered; the right sides, lettered, open under one of them."""
 
-    HOW = "Kies bij elke regel een letter. Een cijfer gaat naar die regel. Klaar? Druk Enter."
+    HOW = "Kies per regel een letter. Een cijfer kiest de regel."
     BINDINGS: ClassVar[list[BindingType]] = [Binding("backspace", "take_back", "Laatste terug")]
     joined: reactive[tuple[int | None, ...]] = reactive((), init=False)
     """For each left side the author's index of its right side."""
@@ -53,7 +53,7 @@ class MatchingForm(AnswerForm):
             found.append(self._left(number))
             if number == self.at:
                 found += [
-                    Entry(plain(self._rights[right]), (self._letter(right),), sign=_MARGIN) for right in self.order
+                    Entry(plain(self._rights[right]), (self._letter(right),), indent=_INDENT) for right in self.order
                 ]
         return tuple(found)
 
@@ -74,6 +74,8 @@ class MatchingForm(AnswerForm):
         self.nudge("")
         self.picker.entries = self._entries()
         self.picker.highlighted = self.at
+        if self.at is not None:
+            self.picker.bring_into_view(self.at + len(self.order), self.at)
 
     def _next_gap(self, after: int) -> int | None:
         numbers = (*range(after, len(self.joined)), *range(after))

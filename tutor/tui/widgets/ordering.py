@@ -19,10 +19,7 @@ from tutor.tui.widgets.picker import Checklist, Entry, Picker
 class OrderingForm(AnswerForm):
     """The parts, with those that have a place on top. A part keeps the digit that it was shown with."""
 
-    HOW = (
-        "Druk de cijfers in de goede volgorde. Backspace neemt de laatste terug. "
-        "Of verplaats de regel bij ▶ met u (omhoog) en d (omlaag). Klaar? Druk Enter."
-    )
+    HOW = "Druk de cijfers in de goede volgorde. Of verplaats regel ▶ met u (omhoog) en d (omlaag)."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u,shift+up", "shift(-1)", "Omhoog", show=False),
         Binding("d,shift+down", "shift(1)", "Omlaag", show=False),

@@ -33,6 +33,8 @@ class Entry:
     """Keys that pick it at once; the first one is shown."""
     sign: str = ""
     """Stands before the text, such as `[x]`. Entries in one list have signs of the same width."""
+    indent: int = 0
+    """Cells to the right, for what belongs to the entry above."""
     heading: bool = False
     """Only to read."""
 
@@ -107,7 +109,7 @@ class Picker(Widget, can_focus=True):
         entry = self.entries[index]
         if entry.heading:
             return plain(""), entry.text
-        cursor = CURSOR if index == self.highlighted else " "
+        cursor = " " * entry.indent + (CURSOR if index == self.highlighted else " ")
         key = entry.keys[0] if entry.keys else " "
         sign = f"{entry.sign} " if entry.sign else ""
         return line((f"{cursor} ", "bold $accent"), (f"{key} ", "bold $accent"), (sign, "$accent")), entry.text
@@ -143,8 +145,18 @@ class Picker(Widget, can_focus=True):
     def watch_highlighted(self) -> None:
         """Mark the row and bring it into view."""
         self._refresh_rows()
-        if self.highlighted is not None and self.highlighted < len(self.rows):
-            self.rows[self.highlighted].scroll_visible(animate=False)
+        if self.highlighted is not None:
+            self.bring_into_view(self.highlighted)
+
+    def bring_into_view(self, *indices: int) -> None:
+        """Scroll to these entries once they have their place; the last one wins when not all of them fit."""
+        self.call_after_refresh(self._show_rows, indices)
+
+    def _show_rows(self, indices: tuple[int, ...]) -> None:
+        rows = self.rows
+        for index in indices:
+            if index < len(rows):
+                rows[index].scroll_visible(animate=False, immediate=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """A key that picks nothing here is left to the screen."""
@@ -171,13 +183,23 @@ class Picker(Widget, can_focus=True):
             self._pick(index)
 
     def action_pick(self) -> None:
-        """Pick the highlighted entry."""
-        if self.highlighted is not None:
+        """Pick the highlighted entry. Without one, space is left to the screen, which scrolls."""
+        if self.highlighted is None:
+            raise SkipAction
+        if self._in_view(self.highlighted):
             self._pick(self.highlighted)
 
     def action_confirm(self) -> None:
         """Tell that Enter was pressed."""
-        self.post_message(self.Confirmed(self, self.highlighted))
+        if self.highlighted is None or self._in_view(self.highlighted):
+            self.post_message(self.Confirmed(self, self.highlighted))
+
+    def _in_view(self, index: int) -> bool:
+        """Whether the learner sees this entry; brings it into view if not, so that nothing unseen is chosen."""
+        seen = self.screen.can_view_partial(self.rows[index])
+        if not seen:
+            self.bring_into_view(index)
+        return seen
 
     @on(Row.Clicked)
     def _clicked(self, message: Row.Clicked) -> None:

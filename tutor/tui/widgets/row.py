@@ -9,7 +9,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from tutor.tui.text import line, plain
+from tutor.tui.text import line, plain, wrapped
 
 
 class Row(Widget):
@@ -51,7 +51,7 @@ class Row(Widget):
         return f"{self._label.plain}{self._text.plain}"
 
     def _lines(self, width: int) -> list[Content]:
-        return self._text.wrap(max(width - self._label.cell_length, 1)) or [plain("")]
+        return wrapped(self._text, max(width - self._label.cell_length, 1))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Lines needed at this width."""

@@ -13,7 +13,7 @@ from tutor.learning.casus import Debrief
 from tutor.model import CasusChoice, Law
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.judged import SIGN, cited, judged, outcome_row
-from tutor.tui.widgets.reader import LessonText
+from tutor.tui.widgets.lesson_text import LessonText
 from tutor.tui.widgets.row import Row
 
 

@@ -22,7 +22,7 @@ class TypedForm(AnswerForm):
     """A field to type in. Asks "Bedoelde je …?" when the answer was nearly something known."""
 
     DEFAULT_CSS = """
-    TypedForm > Input { margin: 0 1; }
+    TypedForm > Input { margin: 0 1; max-width: 60; }
     TypedForm > .unit { padding: 0 1; color: $text-muted; }
     TypedForm > Picker { display: none; }
     """
@@ -67,6 +67,7 @@ class TypedForm(AnswerForm):
     def _changed(self, message: Input.Changed) -> None:
         message.stop()
         self.nudge("")
+        self.field.scroll_visible(animate=False)
 
     def clarify(self, verdict: Verdict) -> None:
         """Ask whether the near thing was meant, or how to write it."""

@@ -28,8 +28,8 @@ class OpenForm(AnswerForm):
     OpenForm > #compare { display: none; }
     OpenForm.-comparing > #write, OpenForm.-comparing > .how { display: none; }
     OpenForm.-comparing > #compare { display: block; }
-    OpenForm TextArea { height: auto; min-height: 5; max-height: 10; margin: 0 1; }
-    OpenForm Button { margin: 0 1; }
+    OpenForm TextArea { height: auto; min-height: 5; max-height: 10; margin: 0 1; border: tall $primary; }
+    OpenForm Button { margin: 1 1 0 1; }
     OpenForm #own, OpenForm #model { padding: 0 1; margin: 0 1 1 1; border-left: thick $rule; }
     OpenForm #model { border-left: thick $success; }
     OpenForm .lead { padding: 0 1; margin-bottom: 1; color: $text-muted; }
@@ -51,7 +51,7 @@ class OpenForm(AnswerForm):
     def parts(self) -> Iterator[Widget]:
         """Both stages; one of them is shown."""
         write = TextArea(soft_wrap=True, show_line_numbers=False, placeholder="Schrijf hier")
-        yield Vertical(write, Button(plain("Vergelijk met het voorbeeld")), id="write")
+        yield Vertical(write, Button(plain("Vergelijk met het voorbeeld"), compact=True), id="write")
         yield Vertical(
             Static(id="own"),
             Static(lines(("Zo kan het ook", "bold"), self._model_answer), id="model"),
@@ -97,6 +97,13 @@ class OpenForm(AnswerForm):
         self.query_one("#own", Static).update(lines(("Jouw antwoord", "bold"), clean(self.field.text).strip()))
         self.comparing = True
         self.take_focus()
+        compare = self.query_one("#compare")
+        self.call_after_refresh(compare.scroll_visible, animate=False, top=True)
+
+    @on(TextArea.Changed)
+    def _changed(self) -> None:
+        self.nudge("")
+        self.field.scroll_visible(animate=False)
 
     def action_rewrite(self) -> None:
         """Back to the field."""
