@@ -99,6 +99,8 @@ async def test_tab_and_enter_follow_a_link_to_a_step_and_back() -> None:
     async with opened(TestDesk()) as (app, pilot):
         await press(pilot, *CORE, "tab", "tab", "enter")
         assert "De mail van mevrouw Bakker" in seen(app)
+        assert app.routes
+        assert app.routes.study.progress.places["rollen-01"].page == "stap:organen"
         await press(pilot, "backspace")
         assert "Drie organen" in seen(app)
 

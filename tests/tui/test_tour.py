@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.tui.helpers import TestDesk, opened, press, seen, told
+from tests.tui.helpers import TestDesk, opened, press, seen, settled, told
 from tutor.tui.screens.guess import GuessScreen
 from tutor.tui.screens.lesson import LessonScreen
 from tutor.tui.screens.module import ModuleScreen
@@ -43,6 +43,7 @@ async def test_a_new_learner_is_taken_through_the_real_screens() -> None:
                 told(app).index(stop.text) > told(app).index("Wie bestuurt") if stop.screen == "TodayScreen" else True
             )
             await press(pilot, key)
+            await settled(app, pilot)
         assert isinstance(app.screen, GuessScreen)
         assert END in told(app)
         await press(pilot, "1")

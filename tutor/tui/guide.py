@@ -45,7 +45,7 @@ class Guide:
     def start(self) -> None:
         """Start from the beginning, on the screen that is there."""
         self._tour = Tour()
-        self._app.call_after_refresh(lambda: self.show(self._app.screen))
+        self._app.call_after_refresh(self._app.show_tour)
 
     def key(self, key: str) -> bool:
         """See a key before the screen does. True: it was meant for the tour only."""
@@ -56,7 +56,7 @@ class Guide:
         if was_over or move is Move.OUT:
             self._finish()
         elif move is Move.ON:
-            self._app.call_after_refresh(lambda: self.show(self._app.screen))
+            self._app.call_after_refresh(self._app.show_tour)
         return move is Move.OUT and not was_over
 
     def _finish(self) -> None:
@@ -67,8 +67,11 @@ class Guide:
             self._app.keep(lambda: self._app.desk.remember(self._setting, DONE), lambda _: None)
 
     def show(self, screen: Screen[object]) -> None:
-        """Say on this screen what the tour asks."""
-        if self._tour is None or screen.is_modal:
+        """Say on this screen what the tour asks, below everything else, so once it is complete."""
+        screen.call_after_refresh(self._say, screen)
+
+    def _say(self, screen: Screen[object]) -> None:
+        if self._tour is None or screen.is_modal or not screen.is_attached:
             return
         text: Content = plain(self._tour.text(type(screen).__name__))
         strips = screen.query(TourStrip)

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual import on
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen, ScreenResultType
+
+from tutor.tui.prose import Link
+from tutor.tui.widgets.lesson_text import LessonText
+from tutor.tui.widgets.picker import Picker
 
 if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
@@ -15,8 +21,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class TutorScreen(Screen[ScreenResultType]):
-    """A full screen."""
+class Following(Screen[ScreenResultType]):
+    """A screen whose texts have links."""
 
     @property
     def tutor(self) -> TutorApp:
@@ -29,6 +35,19 @@ class TutorScreen(Screen[ScreenResultType]):
         assert self.tutor.routes is not None
         return self.tutor.routes
 
+    def follow(self, link: Link) -> None:
+        """Go where a link leads."""
+        self.routes.follow(link)
+
+    @on(LessonText.Followed)
+    def _followed(self, message: LessonText.Followed) -> None:
+        message.stop()
+        self.follow(message.link)
+
+
+class TutorScreen(Following[ScreenResultType]):
+    """A full screen."""
+
     def keep(self, action: Callable[[], T], then: Callable[[T], object]) -> bool:
         """Do something that is stored, and go on with its result only once it is. See `TutorApp.keep`."""
         return self.tutor.keep(action, then)
@@ -37,8 +56,21 @@ class TutorScreen(Screen[ScreenResultType]):
         """Take the tour along."""
         self.tutor.show_tour()
 
+    def settle(self) -> None:
+        """Bring the highlighted row of the list into view; with the first one also what stands above it."""
+        self.call_after_refresh(self._settle)
 
-class TutorDialog(ModalScreen[ScreenResultType]):
+    def _settle(self) -> None:
+        if not self.is_current:  # the learner was faster
+            return
+        picker = self.query_one(Picker)
+        if picker.highlighted:
+            picker.rows[picker.highlighted].scroll_visible(animate=False)
+        else:
+            self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+
+
+class TutorDialog(Following[ScreenResultType], ModalScreen[ScreenResultType]):
     """A screen on top of another one; Escape closes it without a result."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Sluiten")]

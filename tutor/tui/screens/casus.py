@@ -18,7 +18,6 @@ from tutor.tui.screens.asking import AskingScreen, Page
 from tutor.tui.text import line, plain
 from tutor.tui.widgets.frame import TopBar
 from tutor.tui.widgets.keys import KeyLines
-from tutor.tui.widgets.lesson_text import LessonText
 from tutor.tui.widgets.picker import Entry, Picker, keys_of, numbered
 from tutor.tui.widgets.scene import Consequence, DebriefView, Scene
 
@@ -134,8 +133,3 @@ class CasusScreen(AskingScreen[bool]):
     def action_leave(self) -> None:
         """Leave and keep the place."""
         self.dismiss(self._ended)
-
-    @on(LessonText.Followed)
-    def _follow(self, message: LessonText.Followed) -> None:
-        if self.tutor.routes:
-            self.tutor.routes.follow(message.link)

@@ -15,10 +15,11 @@ from tutor.learning.lesson import LessonSession, PageKind
 from tutor.model import StepRole
 from tutor.study import Study
 from tutor.tui import standing
+from tutor.tui.prose import Link
 from tutor.tui.screens.base import TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
-from tutor.tui.widgets.lesson_text import LessonText, Moved
+from tutor.tui.widgets.lesson_text import Moved
 from tutor.tui.widgets.progress import LessonProgress
 from tutor.tui.widgets.reader import Reader
 
@@ -139,7 +140,8 @@ class LessonScreen(TutorScreen[None]):
     def action_back(self) -> None:
         """Where the learner came from by a link, or else the page before."""
         if self._origins:
-            self._go(self._origins.pop(), ask=False)
+            self.session = self._origins.pop()
+            self._show()
         elif self.session.index:
             self._go(self.session.back(), ask=False)
 
@@ -157,18 +159,15 @@ class LessonScreen(TutorScreen[None]):
         else:
             self._show()
 
-    # Links
-
-    @on(LessonText.Followed)
-    def _follow(self, message: LessonText.Followed) -> None:
-        kind, _, target = message.link.target.partition(":")
-        there = self.session.to_step(target)
-        if kind == "stap":
-            if there is not self.session:
-                self._origins.append(self.session)
-                self._go(there, ask=False)
-        else:
-            self.routes.follow(message.link)
+    def follow(self, link: Link) -> None:
+        """A link to a step of this lesson shows it, and leaves the bookmark where the learner was."""
+        kind, _, target = link.target.partition(":")
+        if kind != "stap":
+            super().follow(link)
+        elif (there := self.session.to_step(target)) is not self.session:
+            self._origins.append(self.session)
+            self.session = there
+            self._show()
 
     @on(Moved)
     def _moved(self) -> None:

@@ -43,6 +43,10 @@ class LessonDoneScreen(TutorScreen[None]):
             yield Picker(numbered([text for text, _ in self._ways]), highlighted=0)
         yield KeyLine()
 
+    def on_mount(self) -> None:
+        """Begin at the top."""
+        self.settle()
+
     def _summary(self) -> Content:
         standings = self.study.progress.standings(self.study.catalogue)
         goals = [

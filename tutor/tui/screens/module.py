@@ -70,16 +70,7 @@ class ModuleScreen(TutorScreen[None]):
             for number, lesson in enumerate(self.module.lessons)
         )
 
-        self.call_after_refresh(self._bring_into_view, picker)
-
-    def _bring_into_view(self, picker: Picker) -> None:
-        """Show the highlighted lesson with its goals; with the first one, also what stands above."""
-        if not self.is_current:  # the learner was faster
-            return
-        if picker.highlighted:
-            picker.rows[picker.highlighted].scroll_visible(animate=False)
-        else:
-            self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+        self.settle()
 
     def _text(self, lesson: Lesson, *, full: bool) -> Content:
         state = standing.of_lesson(self.study.progress, lesson)

@@ -88,6 +88,7 @@ class ProfilesScreen(TutorScreen[None]):
         self.query_one(Picker).entries = tuple(
             Entry(way, (key,) if key else ()) for way, key in zip(ways, keys, strict=True)
         )
+        self.settle()
 
     @on(Picker.Picked)
     @on(Picker.Confirmed)

@@ -54,6 +54,7 @@ class TodayScreen(TutorScreen[None]):
         picker.entries = tuple(entry for entry, _ in found)
         if picker.highlighted is None:
             picker.highlighted = 0
+        self.settle()
 
     def _greeting(self) -> Content:
         if self.learner:
@@ -85,7 +86,7 @@ class TodayScreen(TutorScreen[None]):
         return f"stap {page} van {total}"
 
     def _lesson(self, key: str, title: str, lesson: Lesson, about: str) -> Entry:
-        text = lines(line((title, "bold"), f": {lesson.head.title}"), (about, "$text-muted"))
+        text = lines(line((title, "bold"), f": {lesson.head.title}"), (about, "$text-muted not bold"))
         return Entry(text, (key,))
 
     def _module(self, key: str, module: Module) -> Entry:
