@@ -80,7 +80,8 @@ def _stacked(rows: list[tuple[Content, ...]], width: int) -> list[Content]:
         if number:
             lines.append(plain(""))
         for title, cell in zip(head, row, strict=True):
-            whole = line(title.stylize("bold"), ": ", cell) if title.plain else cell
+            colon = "" if title.plain.endswith(("?", ":", ".", "!")) else ":"
+            whole = line(title.stylize("bold"), f"{colon} ", cell) if title.plain else cell
             first, *rest = whole.wrap(width)
             lines.append(first)
             lines += [line("  ", part) for part in line(plain(""), *_joined(rest)).wrap(max(1, width - 2)) if rest]

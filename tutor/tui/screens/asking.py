@@ -36,6 +36,10 @@ class Page(VerticalScroll, can_focus=False, inherit_bindings=False):
         for name in ("scroll_y", "virtual_size", "size"):
             self.watch(self, name, self._look, init=False)
 
+    def on_resize(self) -> None:
+        """The height of the screen is known only now."""
+        self._look()
+
     def _look(self) -> None:
         self.more = self.scroll_y < self.max_scroll_y
 

@@ -15,6 +15,8 @@ from tutor.tui.text import line, plain
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+STEP = " › "
+"""Between the parts of where you are."""
 HELP = Binding("question_mark", "app.help", "Hulp", key_display="?")
 
 
@@ -35,12 +37,15 @@ class TopBar(Widget):
         self.set_reactive(TopBar.who, who or Content())
 
     def render(self) -> Content:
-        """Left and right on one line; the right side goes first when both do not fit."""
+        """Left and right on one line. What does not fit goes: first the right side, then what stands before `›`."""
         width = self.content_size.width
         room = width - self.place.cell_length - self.who.cell_length
-        if not self.who.plain or room < 2:
-            return self.place.truncate(width, ellipsis=True)
-        return line(self.place, " " * room, self.who.stylize("$text-muted"))
+        if self.who.plain and room >= 2:
+            return line(self.place, " " * room, self.who.stylize("$text-muted"))
+        place = self.place
+        if place.cell_length > width:
+            place = place[place.plain.rfind(STEP) + len(STEP) :] if STEP in place.plain else place
+        return place.truncate(width, ellipsis=True)
 
 
 class KeyLine(Widget):
