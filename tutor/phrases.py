@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tutor.content.statute import cite, parse
+from tutor.content.statute import cite_all
 from tutor.learning.grading import Outcome
 from tutor.learning.lesson import PageKind
 from tutor.learning.progress import GoalStanding
@@ -46,7 +46,7 @@ OPINION_NOT_KEPT = "Hier is geen goed of fout. Wat je vindt, wordt niet bewaard.
 
 def sources(item: Item, register: Mapping[str, Law]) -> str:
     """What the answer rests on: the norm, and the places to look it up."""
-    cited = "; ".join(cite(parse(reference), register) for reference in item.sources)
+    cited = cite_all(item.sources, register)
     return f"{NORM[item.norm]} Bron: {cited}." if cited else NORM[item.norm]
 
 

@@ -90,9 +90,15 @@ def cite_dated(reference: Reference, register: Mapping[str, Law]) -> str:
 
 
 def cite_all(sources: Iterable[str], register: Mapping[str, Law], *, dated: bool = False) -> str:
-    """Several sources as authors write them, joined with `; `. Raises BadReference; loading has proved they parse."""
+    """Several sources as authors write them, joined with `; `. What is no reference is cited as it stands."""
     one = cite_dated if dated else cite
-    return "; ".join(one(parse(source), register) for source in sources)
+    cited = []
+    for source in sources:
+        try:
+            cited.append(one(parse(source), register))
+        except BadReference:
+            cited.append(source)
+    return "; ".join(cited)
 
 
 def dutch_date(day: date) -> str:

@@ -8,14 +8,15 @@ from collections.abc import Collection, Iterable
 _ABBREVIATIONS = frozenset(
     {"afd", "art", "artt", "bijv", "blz", "ca", "dhr", "dr", "drs", "evt", "excl", "fam", "gem", "hfst", "incl", "ing"}
     | {"ir", "jhr", "max", "mevr", "min", "mr", "nr", "nrs", "par", "pct", "prof", "red", "resp", "st", "tel", "vgl"}
-    | {"vnl", "zgn", "d.d", "d.w.z", "m.a.w", "m.b.t", "m.i", "m.n", "n.a.v", "o.a", "o.b.v", "o.l.v", "p.m", "t.a.v"}
-    | {"t.o.v", "w.o"}
+    | {"vnl", "zgn"}
 )
 """Written with a dot that ends no sentence. Compared in lower case, without the last dot."""
 
+_LETTERS = re.compile(r"(?:[a-z]\.)*[a-z]")
+"""Initials, and abbreviations such as d.w.z."""
 _END = re.compile(r"[.!?…]+[’”'\")\]]*(?=\s)\s+(?=[‘“'\"(\[]*[A-ZÀ-Ý0-9])")
 _TOKEN_BEFORE = re.compile(r"[^\s‘’“”'\"(]+$")
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*%?|[^\W\d_]+(?:[-'’.&/][^\W_]+)*\.?(?=\W|$)|[^\W_]+")
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*[a-z]?%?(?!\w)|[^\W\d_]+(?:[-'’.&/][^\W_]+)*\.?(?=\W|$)|[^\W_]+")
 _VOWELS = re.compile(
     r"aai|ooi|oei|eeu|ieu|eau|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|au|ou|[aeiouäëïöüáéíóúàèìòùâêîôû]|y(?![aeiou])"
 )
@@ -40,8 +41,8 @@ def _goes_on(token: str, sentence: str) -> bool:
     """Whether the dot after this last token of a would-be sentence ends nothing."""
     if token.isdigit():
         return sentence.strip() == token
-    initial = len(token) == 1 and token.isalpha() and not sentence.endswith(("B en W", "b en w"))
-    return initial or token in _ABBREVIATIONS
+    letters = _LETTERS.fullmatch(token) and not sentence.endswith(("B en W", "b en w"))
+    return bool(letters) or token in _ABBREVIATIONS
 
 
 def words(text: str) -> tuple[str, ...]:

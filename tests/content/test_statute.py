@@ -1,0 +1,94 @@
+"""References to the law, read and written."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutor.content.statute import BadReference, Reference, cite, cite_all, cite_dated, parse
+from tutor.model import Law
+
+REGISTER = {
+    law.id: law
+    for law in (
+        Law(id="gemeentewet", name="Gemeentewet", short="Gw", text_date=date(2026, 10, 1), articles=("160",)),
+        Law(id="reglement-van-orde", name="Reglement van orde van jullie raad", short="RvO", sort="lokaal"),
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "reference"),
+    [
+        ("gemeentewet 160 lid 1 d", Reference("gemeentewet", "160", "1", "d")),
+        ("gemeentewet 160 lid 1 onder d", Reference("gemeentewet", "160", "1", "d")),
+        ("  gemeentewet   160  lid 1 ", Reference("gemeentewet", "160", "1")),
+        ("gemeentewet 15 a", Reference("gemeentewet", "15", None, "a")),
+        ("gemeentewet 155a", Reference("gemeentewet", "155a")),
+        ("gemeentewet 107e lid 2a aa", Reference("gemeentewet", "107e", "2a", "aa")),
+        ("kieswet X8", Reference("kieswet", "X8")),
+        ("kieswet X 8 lid 2", Reference("kieswet", "X8", "2")),
+        ("awb 2:4", Reference("awb", "2:4")),
+        ("rechtspositiebesluit 3.1.6", Reference("rechtspositiebesluit", "3.1.6")),
+        ("rechtspositiebesluit 3.1.4a lid 1", Reference("rechtspositiebesluit", "3.1.4a", "1")),
+        ("omgevingswet 16.15b", Reference("omgevingswet", "16.15b")),
+        ("wmo2015 2.1.2", Reference("wmo2015", "2.1.2")),
+        ("reglement-van-orde", Reference("reglement-van-orde")),
+    ],
+)
+def test_references_as_authors_write_them(text: str, reference: Reference) -> None:
+    assert parse(text) == reference
+    assert parse(str(reference)) == reference
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["", " ", "gw-", "Gemeentewet 6", "gemeentewet lid 1", "gemeentewet d", "gemeentewet art. 6"],
+        *["gemeentewet 6, lid 1", "gemeentewet 6 lid", "gemeentewet 6 lid 1 abc", "gemeentewet 6 7"],
+        *["gemeentewet 6 lid 1 d e", "reglement van orde", "gemeentewet 6 lid een"],
+    ],
+)
+def test_what_is_no_reference_is_refused_in_dutch(text: str) -> None:
+    with pytest.raises(BadReference, match="is geen verwijzing; schrijf het id van de bron"):
+        parse(text)
+
+
+@given(st.text(st.sampled_from("ab 1.:lid XonderZ-\n"), max_size=20))
+def test_what_parses_reads_back_the_same(text: str) -> None:
+    try:
+        reference = parse(text)
+    except BadReference:
+        return
+    assert parse(str(reference)) == reference
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("gemeentewet 160 lid 1 d", "artikel 160, lid 1, onder d, Gemeentewet"),
+        ("gemeentewet 160 d", "artikel 160, onder d, Gemeentewet"),
+        ("gemeentewet 160", "artikel 160 Gemeentewet"),
+        ("gemeentewet", "Gemeentewet"),
+        ("reglement-van-orde", "Reglement van orde van jullie raad"),
+        ("kieswet X8", "artikel X8 kieswet"),
+    ],
+)
+def test_references_as_people_read_them(text: str, cited: str) -> None:
+    assert cite(parse(text), REGISTER) == cited
+
+
+def test_the_long_form_says_which_text_was_read() -> None:
+    assert cite_dated(parse("gemeentewet 160"), REGISTER) == "artikel 160 Gemeentewet (tekst van 1 oktober 2026)"
+    assert cite_dated(parse("reglement-van-orde"), REGISTER) == "Reglement van orde van jullie raad"
+    assert cite_dated(parse("kieswet X8"), REGISTER) == "artikel X8 kieswet"
+
+
+def test_several_sources_in_one_line() -> None:
+    sources = ("gemeentewet 160", "Onzin!", "reglement-van-orde")
+    assert cite_all(sources, REGISTER) == "artikel 160 Gemeentewet; Onzin!; Reglement van orde van jullie raad"
+    assert cite_all(sources[:1], REGISTER, dated=True) == "artikel 160 Gemeentewet (tekst van 1 oktober 2026)"
+    assert cite_all((), REGISTER) == ""
