@@ -70,12 +70,12 @@ async def stumble(app: TutorApp) -> None:
         await pilot.pause()
 
 
-async def test_an_unexpected_error_stops_without_showing_anything() -> None:
+async def test_an_unexpected_error_stops_without_showing_anything(capfd: pytest.CaptureFixture[str]) -> None:
     """No traceback, no values of variables: those may be a learner's words."""
     app = TutorApp(TestDesk())
     with pytest.raises(ZeroDivisionError):
         await stumble(app)
-    assert app._exit_renderables == []
+    assert capfd.readouterr() == ("", "")
     assert isinstance(app.failure, ZeroDivisionError)
     assert app.return_code == 1
 

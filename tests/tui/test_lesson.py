@@ -150,18 +150,19 @@ async def test_the_next_lesson_after_the_end() -> None:
         assert isinstance(app.screen, TodayScreen)
 
 
-async def test_a_small_screen_scrolls_before_it_goes_on() -> None:
+@pytest.mark.parametrize("key", ["space", "enter", "pagedown"])
+async def test_a_small_screen_scrolls_before_it_goes_on(key: str) -> None:
     async with opened(TestDesk(), size=(40, 12)) as (app, pilot):
         await press(pilot, "1", "end", "enter", "escape", "right")
         assert "▼ meer tekst" in seen(app)
         pages = [seen(app)]
         while "▼ meer tekst" in pages[-1]:
-            await press(pilot, "space")
+            await press(pilot, key)
             pages.append(seen(app))
         assert "stap 3 van 9" in pages[-1]
         for word in ("Drie organen", "orgaan: burgemeester", "een noodbevel", "Onthoud", "les twee"):
             assert word in " ".join(pages)
-        await press(pilot, "space")
+        await press(pilot, key)
         assert isinstance(app.screen, QuizScreen)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.tui.helpers import TestDesk, opened, press, seen, settled, told
+from tests.tui.sample import CATALOGUE
+from tutor.model import Term
 from tutor.tui.palette import NOTHING, PLACEHOLDER, TutorPalette
 from tutor.tui.screens.dialog import NoteDialog
 from tutor.tui.screens.help import HelpScreen
@@ -85,3 +89,11 @@ async def test_stoppen_stops() -> None:
         await pilot.pause()
     assert app.return_code == 0
     assert not app.is_running
+
+
+async def test_hostile_titles_are_found_and_shown() -> None:
+    term = Term(id="x", term="moot [/b] list[int] \x1b[2J", explanation="…")
+    async with opened(TestDesk(replace(CATALOGUE, terms=(term,)))) as (app, pilot):
+        await press(pilot, "ctrl+p", *"moot")
+        await settled(app, pilot)
+        assert "Woord: moot [/b] list[int] \ufffd[2J" in told(app)

@@ -56,37 +56,43 @@ def name_of(node: ast.expr) -> str:
     return ""
 
 
-def contents(tree: ast.AST) -> set[str]:
-    """Names that hold Content: annotated so, returned so, or assigned from something that is."""
-    found = set(MAKERS)
-    for node in ast.walk(tree):
-        match node:
-            case ast.arg(arg=name, annotation=ast.expr() as kind) if "Content" in ast.unparse(kind):
-                found.add(name)
-            case ast.FunctionDef(name=name, returns=ast.expr() as kind) if "Content" in ast.unparse(kind):
-                found.add(name)
-            case ast.AnnAssign(target=target, annotation=kind) if "Content" in ast.unparse(kind):
-                found.add(name_of(target))
-    grown = True
-    while grown:
-        grown = False
+class Known:
+    """Names that give or hold Content: annotated so, returned so, or assigned from something that is."""
+
+    def __init__(self, tree: ast.AST) -> None:
+        self.makers = set(MAKERS)
+        self.names: set[str] = set()
         for node in ast.walk(tree):
-            if isinstance(node, ast.Assign) and is_content(node.value, found):
-                new = {name_of(target) for target in node.targets} - found - {""}
-                found |= new
-                grown = grown or bool(new)
-    return found
+            match node:
+                case ast.arg(arg=name, annotation=ast.expr() as kind) if "Content" in ast.unparse(kind):
+                    self.names.add(name)
+                case ast.FunctionDef(name=name, returns=ast.expr() as kind) if "Content" in ast.unparse(kind):
+                    self.makers.add(name)
+                case ast.AnnAssign(target=target, annotation=kind) if "Content" in ast.unparse(kind):
+                    self.names.add(name_of(target))
+        while self._grow(tree):
+            pass
 
+    def _grow(self, tree: ast.AST) -> bool:
+        new = {
+            name_of(target)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign) and self.is_content(node.value)
+            for target in node.targets
+        }
+        grown = not new <= self.names
+        self.names |= new
+        return grown
 
-def is_content(node: ast.expr, known: set[str]) -> bool:
-    match node:
-        case ast.Call(func=function):
-            return name_of(function) in known
-        case ast.Name() | ast.Attribute():
-            return name_of(node) in known
-        case ast.IfExp(body=body, orelse=other):
-            return is_content(body, known) and is_content(other, known)
-    return False
+    def is_content(self, node: ast.expr) -> bool:
+        match node:
+            case ast.Call(func=function):
+                return name_of(function) in self.makers
+            case ast.Name() | ast.Attribute():
+                return name_of(node) in self.names
+            case ast.IfExp(body=body, orelse=other):
+                return self.is_content(body) and self.is_content(other)
+        return False
 
 
 def is_literal(node: ast.expr, constants: set[str]) -> bool:
@@ -106,10 +112,10 @@ def constants_of(tree: ast.Module) -> set[str]:
 def unsafe(source: str) -> Iterator[str]:
     """What this source gives to a widget without the door."""
     tree = ast.parse(source)
-    known, constants = contents(tree), constants_of(tree)
+    known, constants = Known(tree), constants_of(tree)
 
     def safe(node: ast.expr) -> bool:
-        return is_literal(node, constants) or is_content(node, known)
+        return is_literal(node, constants) or known.is_content(node)
 
     for node in ast.walk(tree):
         match node:
@@ -159,6 +165,7 @@ def test_text_goes_through_the_door(path: Path) -> None:
         "Markdown(step.text)",
         "Static(title if a else plain('b'))",
         "x = lesson.title\nStatic(x)",
+        "def f(title: Content) -> None:\n    Static(title.plain)",
     ],
 )
 def test_a_way_around_the_door_is_noticed(source: str) -> None:
