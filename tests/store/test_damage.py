@@ -1,11 +1,12 @@
 """Damaged files: noticed, kept aside, and mended with everything that is left."""
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from statistics import fmean
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.store.helpers import Clock, answer, everything, open_store, problems
 from tutor.model import Event
 from tutor.store import Damaged, Missing, StoreBusy, StoreReplaced, repair
 from tutor.store.backup import backups, folder_of
-from tutor.store.wreck import board
+from tutor.store.wreck import Wreck
 
 ANSWERS = 400
 BACKED_UP = 250
@@ -235,21 +236,24 @@ def test_a_disk_without_hard_links_will_do(path: Path, monkeypatch: pytest.Monke
     assert report.aside.exists()
 
 
-def test_an_unfinished_write_does_not_end_up_in_the_new_file(path: Path) -> None:
-    """The journal of the damaged file must not be played back into its successor."""
+def torn_write(path: Path) -> dict[str, bytes]:
+    """The files as a kill in the middle of a large write leaves them."""
     with open_store(path) as store:
         anna = store.add_learner("Anna").id
         store.append(anna, [answer(number) for number in range(50)])
         connection = store._file._connection
-        connection.execute("PRAGMA cache_spill = 1")
         connection.execute("PRAGMA cache_size = 1")
         connection.execute("BEGIN IMMEDIATE")
         for number in range(200):
             connection.execute("INSERT INTO setting VALUES (?, ?, 0)", (f"{number}", "x" * 500))
         torn = {place.name: place.read_bytes() for place in path.parent.glob("voortgang.db*")}
         connection.execute("ROLLBACK")
-    assert len(torn["voortgang.db-journal"]) > 0
-    for name, content in torn.items():
+    assert len(torn[f"{path.name}-journal"]) > 0
+    return torn
+
+
+def test_an_unfinished_write_does_not_end_up_in_the_new_file(path: Path) -> None:
+    for name, content in torn_write(path).items():
         path.with_name(name).write_bytes(content)
     assert repair(path, clock=Clock()).kept == 51
     assert problems(path) == ()
@@ -257,21 +261,39 @@ def test_an_unfinished_write_does_not_end_up_in_the_new_file(path: Path) -> None
         assert len(everything(store)) == 51
 
 
-def test_reading_a_wreck_has_an_end(path: Path) -> None:
-    """A page that points to itself would keep a reader busy for ever."""
+def test_one_bad_page_costs_only_what_was_on_it(lived_in: tuple[Path, tuple[Event, ...]], path: Path) -> None:
+    """Without a backup: reading goes on behind the bad page."""
+    source, expected = lived_in
+    path.parent.mkdir()
+    content = source.read_bytes()
+    start = content.index(b"rollen-200") // PAGE * PAGE
+    assert content[start] == 13, "a page with rows"
+    on_it = int.from_bytes(content[start + 3 : start + 5])
+    path.write_bytes(content[:start] + Random(3).randbytes(PAGE) + content[start + PAGE :])
+    report = repair(path, clock=Clock())
+    assert (report.kept, report.lost, report.backup) == (len(expected) - on_it, on_it, None)
+
+
+class Noise:
+    """A damaged file that claims to have endless rows, none of which can be read."""
+
+    def execute(self, sql: str, parameters: object = ()) -> Iterator[tuple[int]]:
+        if "max" not in sql and "PRAGMA" not in sql:
+            raise sqlite3.DatabaseError("database disk image is malformed")
+        return iter([(2**60,)])
+
+
+def test_reading_a_wreck_has_an_end() -> None:
+    wreck = Wreck(cast(sqlite3.Connection, Noise()), size=100_000)
+    assert list(wreck.rows("event")) == []
+
+
+def test_a_journal_never_outlives_the_file_it_belonged_to(path: Path) -> None:
+    """SQLite would play the old pages back into the new file."""
+    torn = torn_write(path)
+    path.unlink()
+    path.with_name(f"{path.name}-journal").write_bytes(torn[f"{path.name}-journal"])
+    repair(path, clock=Clock())
+    assert problems(path) == ()
     with open_store(path) as store:
-        anna = store.add_learner("Anna").id
-        store.append(anna, [answer(number, tekst="x" * 300) for number in range(2_000)])
-        (root,) = store._file._connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'event'").fetchone()
-    content = bytearray(path.read_bytes())
-    start = (root - 1) * PAGE
-    assert content[start] == 5, "an interior page"
-    cells = int.from_bytes(content[start + 3 : start + 5])
-    for cell in range(cells):
-        pointer = start + int.from_bytes(content[start + 12 + 2 * cell : start + 14 + 2 * cell])
-        content[pointer : pointer + 4] = root.to_bytes(4)
-    path.write_bytes(content)
-    with board(path) as wreck:
-        assert wreck
-        assert len(list(wreck.rows("event"))) < 2_001
-    assert repair(path, clock=Clock()).backup
+        assert len(everything(store)) == 1

@@ -12,10 +12,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
+    MultipleResults,
     RuleBasedStateMachine,
-    consumes,
     initialize,
     invariant,
+    multiple,
+    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -34,7 +36,8 @@ DRAFTS = st.lists(
         revision=st.just("0123456789abcdef"),
         body=BODIES,
     ),
-    max_size=4,
+    min_size=1,
+    max_size=6,
 )
 
 
@@ -43,8 +46,8 @@ class Desk(RuleBasedStateMachine):
 
     people: Bundle[str] = Bundle("people")
 
-    @initialize()
-    def sit_down(self) -> None:
+    @initialize(target=people)
+    def sit_down(self) -> MultipleResults[str]:
         self.path = Path(mkdtemp()) / "voortgang.db"
         self.clock = Clock()
         self.chance = Random(1)
@@ -54,6 +57,7 @@ class Desk(RuleBasedStateMachine):
         self.names: dict[str, str] = {}
         self.erased: set[str] = set()
         self.settings: dict[str, str] = {}
+        return multiple(self.newcomer(False), self.newcomer(True))
 
     def open(self, path: Path | None) -> Store:
         ids = partial(uuid7, bits=self.chance.getrandbits)
@@ -71,9 +75,13 @@ class Desk(RuleBasedStateMachine):
             assert event.at == self.clock.now
             self.model.setdefault(event.learner, []).append(event)
 
+    @precondition(lambda self: len(self.names) < 4)
     @rule(target=people, second=st.booleans())
     def add_learner(self, second: bool) -> str:
-        learner = self.window(second).add_learner(f"Naam {len(self.names)}")
+        return self.newcomer(second)
+
+    def newcomer(self, second: bool) -> str:
+        learner = self.window(second).add_learner(f"Naam {len(self.names) + len(self.erased)}")
         self.names[learner.id] = learner.name
         self.added(tuple(self.window(not second).events(learner.id)))
         return learner.id
@@ -107,42 +115,34 @@ class Desk(RuleBasedStateMachine):
     def clock_jumps(self, days: float) -> None:
         self.clock.move(days=days)
 
-    @rule(second=st.booleans())
-    def reopen(self, second: bool) -> None:
-        self.windows[second].close()
-        self.windows[second] = self.open(self.path)
-
-    @rule(second=st.booleans(), learner=consumes(people))
+    @rule(second=st.booleans(), learner=people)
     def erase(self, second: bool, learner: str) -> None:
         events = self.model.pop(learner, [])
         assert self.window(second).erase(learner).events == len(events)
         self.erased.add(learner)
         self.names.pop(learner, None)
 
-    @rule(second=st.booleans())
-    def send(self, second: bool) -> None:
-        """All events go to the other laptop, which keeps what is erased here."""
+    @rule(second=st.booleans(), times=st.integers(1, 2))
+    def exchange(self, second: bool, times: int) -> None:
+        """All events go to the other laptop, which keeps what is erased here; and come back, with nothing new."""
         sent = everything(self.window(second))
         self.laptop.merge(sent)
         assert self.laptop.merge(reversed(sent)) == 0
+        for _ in range(times):
+            assert self.window(not second).merge(everything(self.laptop)) == 0
 
-    @rule(second=st.booleans(), twice=st.booleans())
-    def receive(self, second: bool, twice: bool) -> None:
-        """All events come back: nothing new, and nobody who was erased."""
-        for _ in range(1 + twice):
-            assert self.window(second).merge(everything(self.laptop)) == 0
-
-    @rule()
-    def back_up(self) -> None:
-        backup = self.windows[0].back_up()
-        assert backup == self.windows[1].backups()[-1]
-
-    @rule()
-    def repair_while_nothing_is_wrong(self) -> None:
-        for window in self.windows:
+    @rule(second=st.booleans(), what=st.sampled_from(["reopen", "back up", "repair"]))
+    def look_after(self, second: bool, what: str) -> None:
+        if what == "back up":
+            assert self.window(second).back_up() == self.window(not second).backups()[-1]
+            return
+        for window in self.windows if what == "repair" else [self.window(second)]:
             window.close()
-        assert repair(self.path, clock=self.clock).kept == sum(map(len, self.model.values()))
-        self.windows = [self.open(self.path), self.open(self.path)]
+        if what == "repair":
+            assert repair(self.path, clock=self.clock).kept == sum(map(len, self.model.values()))
+            self.windows = [self.open(self.path), self.open(self.path)]
+        else:
+            self.windows[second] = self.open(self.path)
 
     @invariant()
     def the_file_equals_the_model(self) -> None:
@@ -166,7 +166,7 @@ class Desk(RuleBasedStateMachine):
             shutil.rmtree(self.path.parent)
 
 
-QUICK = settings(max_examples=50, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=25, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def test_the_file_equals_a_dictionary() -> None:

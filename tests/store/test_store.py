@@ -151,6 +151,7 @@ def test_history_cannot_be_changed(path: Path) -> None:
     with open_store(path) as store:
         anna = store.add_learner("Anna").id
         store.append(anna, [answer()])
+    with open_store(path) as store:
         connection = store._file._connection
         for statement in (
             "UPDATE event SET body = '{}'",

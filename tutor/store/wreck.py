@@ -11,27 +11,17 @@ from tutor.store.rows import Row, columns, intact
 
 SMALLEST_ROW = 100
 """Bytes that an event takes at the least, to guess how many rows a file can hold."""
-STEPS_PER_ROW = 40
-"""Steps of SQLite's virtual machine, generously, to read one row."""
-STEPS_BETWEEN_LOOKS = 10_000
-SCANS = 50
-"""How much work salvaging may be at the most, in readings of the whole file."""
 
 
 class Wreck:
-    """A damaged file, open for reading. Damaged pages can point in circles, so all reading has a limit."""
+    """A damaged file, open for reading."""
 
     def __init__(self, connection: sqlite3.Connection, size: int) -> None:
         """`size` in bytes. Use `board`."""
         self._connection = connection
         self._rows = size // SMALLEST_ROW + 1_000
-        self._looks_per_query = self._rows * STEPS_PER_ROW // STEPS_BETWEEN_LOOKS + 1
-        self._looks = 0
-        self._looks_left = self._looks_per_query * SCANS
-        self._queries_left = self._rows * 4
         connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
         connection.execute("PRAGMA writable_schema = ON")
-        connection.set_progress_handler(self._stop, STEPS_BETWEEN_LOOKS)
         self.seen = 0
         """Rows of `event` that were met, broken or not; or entries of its index, if that shows more."""
 
@@ -40,44 +30,38 @@ class Wreck:
         found: dict[object, Row] = {}
         broken: set[object] = set()
         ranges = [(0, self._last(table) + 1)]
-        sql = f"SELECT rowid, {columns(table)} FROM {table} NOT INDEXED WHERE rowid >= ? AND rowid < ?"
-        while ranges and self._queries_left:
+        select = f"SELECT rowid, {columns(table)} FROM {table} NOT INDEXED WHERE "
+        queries_left = self._rows * 4  # a damaged number can claim endless rows
+        while ranges and queries_left:
+            queries_left -= 1
             low, high = ranges.pop()
+            single = high - low == 1
+            where = "rowid = ?" if single else "rowid >= ? AND rowid < ?"  # a range also looks at the next page
             try:
-                for number, *row in self._query(sql, (low, high)):
+                for number, *row in self._connection.execute(select + where, (low,) if single else (low, high)):
                     if intact(row):
                         found.setdefault(row[0], tuple(row))
                     else:
                         broken.add(number)
             except sqlite3.Error:
                 middle = (low + high) // 2
-                ranges += [(middle, high), (low, middle)] if low < middle else []
+                ranges += [] if single else [(middle, high), (low, middle)]
         if table == "event":
             self.seen = max(len(found) + len(broken), self._indexed())
         yield from found.values()
 
     def _last(self, table: str) -> int:
         with suppress(sqlite3.Error):
-            for (number,) in self._query(f"SELECT max(rowid) FROM {table}", ()):
+            for (number,) in self._connection.execute(f"SELECT max(rowid) FROM {table}"):
                 return number if isinstance(number, int) else 0
         return self._rows
 
     def _indexed(self) -> int:
         count = 0
         with suppress(sqlite3.Error):
-            for _ in self._query("SELECT learner, id FROM event INDEXED BY event_of_learner", ()):
+            for _ in self._connection.execute("SELECT learner, id FROM event INDEXED BY event_of_learner"):
                 count += 1
         return min(count, self._rows)
-
-    def _query(self, sql: str, parameters: tuple[int, ...] | tuple[()]) -> Iterator[Row]:
-        self._queries_left -= 1
-        self._looks = 0
-        yield from self._connection.execute(sql, parameters)
-
-    def _stop(self) -> bool:
-        self._looks += 1
-        self._looks_left -= 1
-        return self._looks > self._looks_per_query or self._looks_left < 0
 
 
 @contextmanager
