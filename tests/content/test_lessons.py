@@ -1,0 +1,139 @@
+"""The build of a lesson and its bank: each count at its limit, and one less or more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.content.pack import BANK, CASUS, LESSON, PLAN, Pack
+
+SHORT = """
+[[item]]
+id = "proef-01-{id}"
+soort = "kort"
+doel = "{goal}"
+stap = "{step}"
+vraag = "Hoe heet dit?"
+uitleg = "Zo heet het."
+norm = "reglement"
+bronnen = ["reglement-van-orde"]
+moeilijkheid = 1
+antwoorden = ["ja"]
+feedback = "Ja."
+"""
+GOAL = '\n[[doel]]\nid = "proef-01-{id}"\ntekst = "Je doet iets."\n'
+LAST_GOAL = 'tekst = "Je telt of de raad mag beginnen."\n'
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Pack:
+    return Pack.copy(tmp_path)
+
+
+def found(pack: Pack) -> list[tuple[str, str, int]]:
+    return [(problem.code, problem.path, problem.line) for problem in pack.problems()]
+
+
+def without(pack: Pack, *names: str) -> None:
+    """Take items out of the bank, and out of everything that names them."""
+    text = pack.read(BANK)
+    head, *items = text.split("[[item]]")
+    kept = [item for item in items if not any(f'id = "proef-01-{name}"' in item for name in names)]
+    assert len(kept) == len(items) - len(names)
+    pack.write(BANK, "[[item]]".join([head, *kept]))
+    (pack.root / PLAN).unlink()
+    (pack.root / "lessons/lijkt-op.toml").unlink()
+
+
+def test_ten_items_are_enough_and_nine_are_not(pack: Pack) -> None:
+    without(pack, "e")
+    assert found(pack) == [("te-weinig-items", BANK, 1)]
+
+
+@pytest.mark.parametrize("kinds", [2, 3])
+def test_three_kinds_are_enough_and_two_are_not(pack: Pack, kinds: int) -> None:
+    without(pack, *"cdefghi"[kinds - 2 :])
+    text = pack.read(BANK)
+    copied = text[text.index("[[item]]") : text.index('[[item]]\nid = "proef-01-b"')]
+    copies = [copied.replace("proef-01-a", f"proef-01-{name}") for name in "cdefghi"[kinds - 2 :]]
+    copies[-1] = copies[-1].replace("proef-01-middel", "proef-01-tellen")
+    pack.write(BANK, text + "\n" + "".join(copies))
+    assert found(pack) == ([("te-weinig-soorten", BANK, 1)] if kinds == 2 else [])
+
+
+@pytest.mark.parametrize(("more", "expected"), [(4, []), (5, [("te-weinig-situaties", BANK, 1)])])
+def test_half_of_the_items_need_a_situation(pack: Pack, more: int, expected: list[tuple[str, str, int]]) -> None:
+    """The good pack has seven situations in ten items."""
+    items = [SHORT.format(id=f"x{number}", goal="proef-01-middel", step="motie") for number in range(more)]
+    pack.write(BANK, pack.read(BANK) + "".join(items))
+    assert found(pack) == expected
+
+
+@pytest.mark.parametrize(("more", "expected"), [(1, []), (2, []), (3, ["aantal-doelen"])])
+def test_two_to_four_goals(pack: Pack, more: int, expected: list[str]) -> None:
+    goals = "".join(GOAL.format(id=f"g{number}") for number in range(more))
+    pack.replace(LESSON, LAST_GOAL, LAST_GOAL + goals)
+    items = [
+        SHORT.format(id=f"g{number}{letter}", goal=f"proef-01-g{number}", step="motie").replace(
+            "vraag =", 'situatie = "Het is laat."\nvraag ='
+        )
+        for number in range(more)
+        for letter in "ab"
+    ]
+    pack.write(BANK, pack.read(BANK) + "".join(items))
+    assert [code for code, _, _ in found(pack)] == expected
+
+
+def test_one_goal_is_too_few(pack: Pack) -> None:
+    pack.replace(LESSON, f'\n[[doel]]\nid = "proef-01-tellen"\n{LAST_GOAL}', "")
+    pack.write(BANK, pack.read(BANK).replace("proef-01-tellen", "proef-01-middel"))
+    pack.write(CASUS, pack.read(CASUS).replace(', "proef-01-tellen"', ""))
+    assert found(pack) == [("aantal-doelen", LESSON, pack.line(LESSON, "[[doel]]"))]
+
+
+@pytest.mark.parametrize(("count", "code"), [(0, "doel-te-weinig-items"), (1, "doel-te-weinig-items"), (2, None)])
+def test_a_goal_needs_two_items(pack: Pack, count: int, code: str | None) -> None:
+    line = pack.replace(LESSON, LAST_GOAL, LAST_GOAL + GOAL.format(id="nieuw"))
+    items = [SHORT.format(id=f"x{number}", goal="proef-01-nieuw", step="motie") for number in range(count)]
+    pack.write(BANK, pack.read(BANK) + "".join(items))
+    assert found(pack) == ([(code, LESSON, line + 2)] if code else [])
+
+
+@pytest.mark.parametrize(("step", "taught"), [("motie", True), ("voorbeeld", True), ("gesprek", False)])
+def test_a_goal_is_taught_in_a_core_step_or_an_example(pack: Pack, step: str, taught: bool) -> None:
+    line = pack.replace(LESSON, LAST_GOAL, LAST_GOAL + GOAL.format(id="nieuw"))
+    items = [SHORT.format(id=f"x{number}", goal="proef-01-nieuw", step=step) for number in range(2)]
+    pack.write(BANK, pack.read(BANK) + "".join(items))
+    assert found(pack) == ([] if taught else [("doel-zonder-stap", LESSON, line + 2)])
+
+
+@pytest.mark.parametrize(("more", "expected"), [(3, []), (4, ["opbouw-les"])])
+def test_six_core_steps_at_most(pack: Pack, more: int, expected: list[str]) -> None:
+    steps = "".join(f"## Nog een {{#k{number} .kern vraag=proef-01-d}}\n\nZo gaat dat.\n\n" for number in range(more))
+    pack.replace(LESSON, "## Zo telt Nel", f"{steps}## Zo telt Nel")
+    assert [code for code, _, _ in found(pack)] == expected
+
+
+@pytest.mark.parametrize(
+    ("peildatum", "code"), [("2025-05-24", None), ("2025-05-23", "verlopen-peildatum"), ("2026-11-24", None)]
+)
+def test_a_peildatum_is_good_for_eighteen_months(pack: Pack, peildatum: str, code: str | None) -> None:
+    pack.replace(LESSON, "peildatum = 2026-11-01", f"peildatum = {peildatum}")
+    assert [problem.code for problem in pack.problems()] == ([code] if code else [])
+
+
+NODE = '\n[[knoop]]\nid = "{id}"\ntekst = "Klaar."\neinde = "kan"\nnabespreking = "Zo kan het."\n'
+
+
+def test_a_casus_with_too_few_nodes_and_endings(pack: Pack) -> None:
+    pack.replace(CASUS, 'naar = "einde-kan"', 'naar = "einde-sterk"')
+    text = pack.read(CASUS)
+    pack.write(
+        CASUS,
+        text.replace(text[text.index('[[knoop]]\nid = "einde-kan"') : text.index('[[knoop]]\nid = "einde-zwak"')], ""),
+    )
+    assert found(pack) == [("casus-te-klein", CASUS, 1)]
+    pack.write(CASUS, pack.read(CASUS) + NODE.format(id="einde-anders"))
+    pack.replace(CASUS, 'naar = "tafel"\ngevolg', 'naar = "einde-anders"\ngevolg')
+    assert found(pack) == []

@@ -1,0 +1,53 @@
+"""The content that comes with the program is good, all of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tests.content.pack import TODAY
+from tutor.content.check import check
+from tutor.content.paths import content_root
+from tutor.model import Catalogue, Problem, Single
+
+
+@pytest.fixture(scope="module")
+def shipped() -> tuple[Catalogue, tuple[Problem, ...]]:
+    return check(content_root(), TODAY)
+
+
+def test_nothing_is_wrong(shipped: tuple[Catalogue, tuple[Problem, ...]]) -> None:
+    assert [str(problem) for problem in shipped[1]] == []
+
+
+def test_there_is_something_to_learn(shipped: tuple[Catalogue, tuple[Problem, ...]]) -> None:
+    catalogue = shipped[0]
+    assert catalogue.lessons
+    assert len(catalogue.items) >= 10 * len(catalogue.lessons)
+
+
+def test_ids_are_unique(shipped: tuple[Catalogue, tuple[Problem, ...]]) -> None:
+    catalogue = shipped[0]
+    lessons = [lesson for module in catalogue.modules for lesson in module.lessons]
+    names = [
+        *(module.head.id for module in catalogue.modules),
+        *(lesson.head.id for lesson in lessons),
+        *(goal.id for lesson in lessons for goal in lesson.head.goals),
+        *(item.id for lesson in lessons for item in lesson.items),
+        *(casus.id for lesson in lessons for casus in lesson.cases),
+    ]
+    assert [name for name, count in Counter(names).items() if count > 1] == []
+
+
+def test_the_key_of_single_choices_has_no_favourite_length(
+    shipped: tuple[Catalogue, tuple[Problem, ...]],
+) -> None:
+    """If the longest option were always right, nobody would have to read."""
+    choices = [item for item in shipped[0].items.values() if isinstance(item, Single)]
+    longest = sum(_longest_is_key(item) for item in choices)
+    assert longest <= len(choices) / 2
+
+
+def _longest_is_key(item: Single) -> bool:
+    return max(item.options, key=lambda option: len(option.text)).key

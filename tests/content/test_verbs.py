@@ -1,0 +1,105 @@
+"""The verbs `controleer` and `inhoud`: output and exit codes."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from tests.content.pack import BANK, LESSON, TODAY, Pack
+from tutor.cli import catalogue
+from tutor.cli.check import check
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Pack:
+    return Pack.copy(tmp_path)
+
+
+def run(root: Path, *, strict: bool = False, as_json: bool = False) -> tuple[int, str]:
+    out = StringIO()
+    return check(root, strict=strict, as_json=as_json, out=out, today=TODAY), out.getvalue()
+
+
+def test_good_content(pack: Pack) -> None:
+    assert run(pack.root, strict=True) == (0, "Alles klopt.\n")
+
+
+def test_one_line_per_problem_and_a_count(pack: Pack) -> None:
+    pack.replace(BANK, "antwoord = 12\n", 'antwoord = "12"\n')
+    line = pack.line(BANK, 'antwoord = "12"')
+    code, text = run(pack.root)
+    assert code == 1
+    assert text == (
+        f"{BANK}:{line}: fout: ‘antwoord’ moet een getal zijn."
+        " Schrijf een getal zonder aanhalingstekens, met een punt voor decimalen. [verkeerd-type]\n"
+        "1 fout en 0 waarschuwingen.\n"
+    )
+
+
+def test_warnings_count_only_when_strict(pack: Pack) -> None:
+    pack.replace(LESSON, "minuten = 10", "minuten = 60")
+    assert run(pack.root)[0] == 0
+    code, text = run(pack.root, strict=True)
+    assert code == 1
+    assert text.endswith("\n0 fouten en 1 waarschuwing.\n")
+
+
+def test_problems_as_json(pack: Pack) -> None:
+    pack.replace(LESSON, "minuten = 10", "minuten = 60")
+    code, text = run(pack.root, as_json=True)
+    assert code == 0
+    assert json.loads(text) == {
+        "problems": [
+            {
+                "path": LESSON,
+                "line": 4,
+                "severity": "warning",
+                "code": "minuten",
+                "message": "Deze les duurt 60 minuten.",
+                "remedy": "Splits de les, of voeg iets toe.",
+            }
+        ],
+        "counts": {"errors": 0, "warnings": 1},
+    }
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_a_folder_that_is_not_there(tmp_path: Path, as_json: bool) -> None:
+    assert run(tmp_path / "weg", as_json=as_json) == (
+        2,
+        f"De map {tmp_path / 'weg'} bestaat niet; noem de map waar lessons en quizzes in staan.\n",
+    )
+    out = StringIO()
+    assert catalogue.show(tmp_path / "weg", as_json=as_json, out=out) == 2
+
+
+def test_the_content_for_people(pack: Pack) -> None:
+    out = StringIO()
+    assert catalogue.show(pack.root, as_json=False, out=out) == 0
+    assert out.getvalue() == (
+        "Proefmodule\n"
+        "Een kleine module om de tutor mee te beproeven.\n"
+        "\n"
+        "  proef-01  Hoe de raad besluit (10 minuten, 10 vragen)\n"
+        "    - Je kiest tussen een motie en een amendement.\n"
+        "    - Je telt of de raad mag beginnen.\n"
+        "\n"
+        "1 module, 1 les, 10 vragen, 1 casus en 2 begrippen.\n"
+    )
+
+
+def test_the_content_as_json(pack: Pack) -> None:
+    out = StringIO()
+    assert catalogue.show(pack.root, as_json=True, out=out) == 0
+    assert json.loads(out.getvalue())["counts"]["items"] == 10
+
+
+def test_content_that_is_partly_unreadable_says_so(pack: Pack) -> None:
+    pack.replace(BANK, "antwoord = 12\n", 'antwoord = "12"\n')
+    out = StringIO()
+    assert catalogue.show(pack.root, as_json=False, out=out) == 1
+    assert "9 vragen" in out.getvalue()
+    assert out.getvalue().endswith("\nNiet alles is te lezen; bekijk met raadstutor controleer wat eraan schort.\n")
