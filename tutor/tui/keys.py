@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from textual.keys import format_key
 
 _NAMES = {
@@ -21,8 +23,9 @@ _NAMES = {
 
 
 def shown(key: str) -> str:
-    """`Ctrl+P`, `Esc`, `↓`, `o`."""
+    """`Ctrl+P`, `F1`, `Esc`, `↓`, `o`."""
     *modifiers, last = key.split("+")
     name = _NAMES.get(last) or format_key(last)
-    parts = [*(_NAMES.get(modifier, modifier) for modifier in modifiers), name.upper() if modifiers else name]
+    capital = modifiers or re.fullmatch(r"f\d+", last)
+    parts = [*(_NAMES.get(modifier, modifier) for modifier in modifiers), name.upper() if capital else name]
     return "+".join(parts)

@@ -53,7 +53,7 @@ class LessonDoneScreen(TutorScreen[None]):
             line("– ", goal.text, (f" ({phrases.standing(standings[goal.id])})", "$text-muted"))
             for goal in self.lesson.head.goals
         ]
-        return lines(("✓ Les af", "bold $text-success"), "", "Dit kun je nu:", *goals, "", "En nu?")
+        return lines(("✓ Les af", "bold $text-success"), "", "De doelen van deze les:", *goals, "", "En nu?")
 
     def _choices(self) -> list[tuple[Content, Callable[[], object]]]:
         routes = self.routes
