@@ -191,3 +191,12 @@ def test_the_example_lesson_is_valid() -> None:
     steps, faults = lesson.steps(parts.body, Place("voorbeeld.md", parts.body_line))
     assert [*problems, *faults] == []
     assert [placed.value.anchor for placed in steps] == ["situatie", "organen"]
+
+
+def test_examples_of_evenings_and_programmes_are_valid() -> None:
+    page = (ROOT / "docs" / "avond-maken.md").read_text(encoding="utf-8")
+    plan, programme, pairs = (tomllib.loads(match[2]) for match in BLOCK.finditer(page))
+    evening = msgspec.convert(plan, model.ClassPlan)
+    assert {type(activity) for activity in evening.activities} == set(get_args(model.Activity))
+    msgspec.convert(programme, model.Programme)
+    msgspec.convert(pairs["paar"], list[model.Lookalikes])
