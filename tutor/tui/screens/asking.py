@@ -14,7 +14,9 @@ from textual.screen import ScreenResultType
 from textual.widget import Widget
 
 from tutor.tui.screens.base import TutorScreen
-from tutor.tui.widgets.answering import AnswerForm
+from tutor.tui.text import plain
+from tutor.tui.widgets.answering import AnswerForm, Reminded
+from tutor.tui.widgets.keys import KeyLines
 from tutor.tui.widgets.picker import Picker
 
 
@@ -70,6 +72,7 @@ class AskingScreen(TutorScreen[ScreenResultType]):
 
     async def fill(self, widgets: Iterable[Widget], *, first: Widget | None = None) -> None:
         """Show these widgets. `first` is what the learner should read first, when it is not at the top."""
+        self.query_one(KeyLines).reminder = plain("")
         with self.app.batch_update():
             await self.page.remove_children()
             await self.page.mount_all(widgets)
@@ -99,6 +102,10 @@ class AskingScreen(TutorScreen[ScreenResultType]):
     def action_read_on(self) -> None:
         """Scroll to the next part."""
         self.action_turn(1)
+
+    @on(Reminded)
+    def _remind(self, message: Reminded) -> None:
+        self.query_one(KeyLines).reminder = plain(f"! {message.text}" if message.text else "", "$text-warning")
 
     @on(Page.Moved)
     def _moved(self) -> None:

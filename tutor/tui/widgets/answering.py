@@ -29,13 +29,21 @@ class Answered(Message):
         return self.form
 
 
+class Reminded(Message):
+    """Something is missing or unclear. The screen says so where it is always in view."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+        """Dutch; empty when the reminder is no longer needed."""
+
+
 class AnswerForm(Widget):
     """How one item is answered. Stays as it is until the screen takes it away."""
 
     DEFAULT_CSS = """
     AnswerForm { height: auto; width: 1fr; }
     AnswerForm > .how { color: $text-muted; padding: 0 1; margin-bottom: 1; }
-    AnswerForm > .nudge { color: $text-warning; padding: 0 1; margin-top: 1; display: none; }
     """
     HOW = ""
     """How to answer, in one line."""
@@ -47,11 +55,10 @@ class AnswerForm(Widget):
         self.order = tuple(order)
 
     def compose(self) -> ComposeResult:
-        """How to answer, the parts of the form, and room for a reminder."""
+        """How to answer, and the parts of the form."""
         if self.HOW:
             yield Static(plain(self.HOW), classes="how")
         yield from self.parts()
-        yield Static(classes="nudge")
 
     def parts(self) -> Iterator[Widget]:
         """What the learner answers with."""
@@ -72,11 +79,7 @@ class AnswerForm(Widget):
 
     def nudge(self, message: str) -> None:
         """Remind the learner of what is missing; an empty message takes the reminder away."""
-        reminder = self.query_one(".nudge", Static)
-        reminder.update(plain(f"! {message}"))
-        reminder.display = bool(message)
-        if message:
-            reminder.scroll_visible(animate=False)
+        self.post_message(Reminded(message))
 
     def submit(self, response: Response) -> None:
         """Say what the answer is."""

@@ -55,18 +55,18 @@ class ChoiceForm(AnswerForm):
     @on(Picker.Confirmed)
     def _confirmed(self, message: Picker.Confirmed) -> None:
         message.stop()
-        if message.index is None:
-            self.nudge("Kies eerst een antwoord.")
-        else:
-            self.confirm(message.index)
+        self.confirm(message.index)
 
     def choose(self, place: int) -> None:
         """An option was picked, at this place on screen."""
         self.submit(self.response(self.order[place]))
 
-    def confirm(self, place: int) -> None:
-        """Enter was pressed with this place highlighted."""
-        self.choose(place)
+    def confirm(self, place: int | None) -> None:
+        """Enter was pressed, with this place highlighted or none."""
+        if place is None:
+            self.nudge("Kies eerst een antwoord.")
+        else:
+            self.choose(place)
 
 
 class FinalChoiceForm(ChoiceForm):
@@ -94,12 +94,12 @@ class FinalChoiceForm(ChoiceForm):
         """Mark this option alone."""
         self.marked = frozenset({place})
 
-    def confirm(self, place: int) -> None:
+    def confirm(self, place: int | None) -> None:
         """Hand in what was marked; a place where the arrows went is marked first."""
-        if place in self.marked:
+        if place is not None and place in self.marked:
             self.submit(self.response(self.order[place]))
         else:
-            self.choose(place)
+            super().confirm(place)
 
 
 class MultipleForm(FinalChoiceForm):
@@ -112,9 +112,8 @@ class MultipleForm(FinalChoiceForm):
         """Mark this option, or take the mark away."""
         self.marked = self.marked ^ {place}
 
-    @on(Picker.Confirmed)
-    def _confirmed(self, message: Picker.Confirmed) -> None:
-        message.stop()
+    def confirm(self, place: int | None) -> None:
+        """Hand in what is marked."""
         if self.marked:
             self.submit(Choose(tuple(sorted(self.order[place] for place in self.marked))))
         else:

@@ -8,8 +8,9 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.geometry import Size
 from textual.keys import key_to_character
+from textual.reactive import reactive
 
-from tutor.tui.text import lines, plain
+from tutor.tui.text import lines, plain, wrapped
 from tutor.tui.widgets.frame import KeyLine
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ class KeyLines(KeyLine):
     """Nothing is left out, and a letter that would end up in a text field gives way to another key."""
 
     DEFAULT_CSS = """
-    KeyLines { height: auto; max-height: 3; }
+    KeyLines { height: auto; max-height: 6; }
     """
+    reminder: reactive[Content] = reactive(Content, layout=True)
+    """What is missing or unclear, above the keys."""
 
     def _renew(self, screen: Screen[object]) -> None:
         self.refresh(layout=True)
@@ -44,7 +47,7 @@ class KeyLines(KeyLine):
         return [*by_action.values(), *more, last]
 
     def _lines(self, width: int) -> list[Content]:
-        """Hints side by side; a line breaks between them, not inside."""
+        """The reminder, and hints side by side; a line breaks between hints, not inside."""
         gap = _GAP if width >= _NARROW else _NARROW_GAP
         found: list[list[Content]] = [[]]
         room = width
@@ -54,7 +57,8 @@ class KeyLines(KeyLine):
                 room = width
             found[-1].append(hint)
             room -= hint.cell_length + gap
-        return [plain(" " * gap).join(row) for row in found]
+        reminder = wrapped(self.reminder, width) if self.reminder else []
+        return [*reminder, *(plain(" " * gap).join(row) for row in found)]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Lines needed at this width."""

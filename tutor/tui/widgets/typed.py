@@ -24,7 +24,9 @@ class TypedForm(AnswerForm):
     DEFAULT_CSS = """
     TypedForm > Input { margin: 0 1; max-width: 60; }
     TypedForm > .unit { padding: 0 1; color: $text-muted; }
-    TypedForm > Picker { display: none; }
+    TypedForm > .meant { padding: 0 1; margin: 1 0; text-style: bold; }
+    TypedForm > .meant, TypedForm > Picker { display: none; }
+    TypedForm.-asking > .meant, TypedForm.-asking > Picker { display: block; }
     """
     HOW = "Typ je antwoord en druk Enter."
 
@@ -38,6 +40,7 @@ class TypedForm(AnswerForm):
         yield Input(placeholder="Je antwoord", max_length=LONGEST)
         if self._unit:
             yield Static(plain(f"In {self._unit}."), classes="unit")
+        yield Static(classes="meant")
         yield Picker((Entry(plain("Ja"), ("j", "1")), Entry(plain("Nee, ik typ het opnieuw"), ("n", "2"))))
 
     @property
@@ -72,11 +75,14 @@ class TypedForm(AnswerForm):
     def clarify(self, verdict: Verdict) -> None:
         """Ask whether the near thing was meant, or how to write it."""
         self._meant = verdict.meant
-        self.nudge(verdict.clarify)
+        self.set_class(verdict.meant is not None, "-asking")
         if self._meant:
-            self.question.display = True
+            self.query_one(".meant", Static).update(plain(verdict.clarify))
             self.question.highlighted = None
-            self.screen.set_focus(self.question)
+            self.screen.set_focus(self.question, scroll_visible=False)
+            self.question.bring_into_view(0, 1)
+        else:
+            self.nudge(verdict.clarify)
 
     @on(Picker.Picked)
     def _picked(self, message: Picker.Picked) -> None:
@@ -84,8 +90,7 @@ class TypedForm(AnswerForm):
         if message.index == 0 and self._meant:
             self.submit(self._meant)
         else:
-            self.question.display = False
-            self.nudge("")
+            self.remove_class("-asking")
             self.take_focus()
 
     @on(Picker.Confirmed)
