@@ -1,8 +1,10 @@
 """There is always a good backup, and the old ones make room in an orderly way."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from stat import S_ISDIR
 
 import pytest
 from hypothesis import given
@@ -219,3 +221,26 @@ def test_a_backup_that_fails_is_not_tried_again_at_once(
         clock.move(minutes=INTERVAL / timedelta(minutes=1))
         store.append(anna, [answer()])
     assert len(tries) == 2
+
+
+def test_a_file_gets_its_name_only_after_its_content_is_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And so is the name before anybody relies on it. Only a power cut would show the difference."""
+    steps: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def note_fsync(descriptor: int) -> None:
+        steps.append("folder" if S_ISDIR(os.fstat(descriptor).st_mode) else "content")
+        fsync(descriptor)
+
+    def note_replace(ready: Path, path: Path) -> Path:
+        steps.append("name")
+        return replace(ready, path)
+
+    monkeypatch.setattr(os, "fsync", note_fsync)
+    monkeypatch.setattr(Path, "replace", note_replace)
+    with open_store(tmp_path / "voortgang.db") as store:
+        steps.clear()
+        store.back_up()
+    assert steps == ["content", "name", "folder"]

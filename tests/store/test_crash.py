@@ -12,7 +12,7 @@ from tests.store.test_erasure import NAME, traces
 from tutor.store import Damaged, repair
 from tutor.store.backup import backups, newest_good, verdict
 
-SAMPLE = 20
+SAMPLE = 15
 
 
 def run(job: str, path: Path, fatal: int) -> int | None:

@@ -166,7 +166,7 @@ class Desk(RuleBasedStateMachine):
             shutil.rmtree(self.path.parent)
 
 
-QUICK = settings(max_examples=25, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=20, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def test_the_file_equals_a_dictionary() -> None:
