@@ -11,6 +11,7 @@ import pytest
 from tests.classroom.samples import PLAN, catalogue
 from tests.classroom.test_session import Evening
 from tutor.classroom import drafts
+from tutor.classroom.meeting import Decision
 from tutor.classroom.render import html, markdown
 from tutor.classroom.report import Report, report
 from tutor.classroom.session import Ballot, Outcome
@@ -37,7 +38,9 @@ def _report(text: str = "Goed gesprek.") -> Report:
     evening.do(drafts.noted(evening.session, text))
     evening.do(drafts.noted(evening.session, text, agreement=True))
     evening.do(drafts.scored(evening.session, 1, 2))
-    evening.do(drafts.decided(evening.session, Outcome(point="zwembad", for_=12, against=11, decision="aangenomen")))
+    evening.do(
+        drafts.decided(evening.session, Outcome(point="zwembad", for_=12, against=11, decision=Decision.ADOPTED))
+    )
     return report(evening.session, evening.content)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.classroom.samples import PLAN, catalogue, long_items
 from tests.learning.samples import SINGLE, Tape
 from tutor.classroom import drafts
+from tutor.classroom.meeting import Decision
 from tutor.classroom.session import Ballot, ClassSession, Outcome, replay
 from tutor.classroom.slide import LINES, WIDTH, Slide, pages
 from tutor.classroom.stages import Stage, key_of, stages_of
@@ -175,7 +176,9 @@ def test_notes_agreements_points_and_decisions_are_kept() -> None:
     evening.do(drafts.noted(evening.session, " Goed punt van tafel 2 "))
     evening.do(drafts.noted(evening.session, "We melden giften.", agreement=True))
     evening.do(drafts.scored(evening.session, 2, 3))
-    evening.do(drafts.decided(evening.session, Outcome(point="zwembad", for_=12, against=11, decision="aangenomen")))
+    evening.do(
+        drafts.decided(evening.session, Outcome(point="zwembad", for_=12, against=11, decision=Decision.ADOPTED))
+    )
     evening.do(drafts.blackened(evening.session, True))
     evening.do(drafts.ended(evening.session))
     session = evening.session

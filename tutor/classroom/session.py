@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from tutor.classroom.meeting import Decision
 from tutor.classroom.slide import Page, pages
 from tutor.classroom.stages import Stage, stages_of
 from tutor.classroom.votes import Counts
@@ -74,7 +75,7 @@ class Outcome:
     point: str
     for_: int
     against: int
-    decision: str
+    decision: Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +212,7 @@ class ClassSession:
             case Kind.SCORED:
                 return replace(self, points={**self.points, body["team"]: body["points"]})
             case Kind.DECIDED:
-                outcome = Outcome(**body)
+                outcome = Outcome(**{**body, "decision": Decision(body["decision"])})
                 return replace(self, outcomes={**self.outcomes, outcome.point: outcome})
             case Kind.TIMER:
                 return replace(self, timer=self._timer(body, event.at))

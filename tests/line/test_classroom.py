@@ -1,0 +1,110 @@
+"""An evening driven by lines, with a report that equals what was typed."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+
+from tests.classroom.samples import PLAN
+from tests.classroom.test_evening import Shelf, window
+from tutor.evening import Evening
+from tutor.line import classroom
+from tutor.line.console import Console
+
+
+def drive(*lines: str, evening: Evening | None = None) -> tuple[str, Evening]:
+    if evening is None:
+        evening = window(Shelf())
+        evening.start(PLAN)
+    screen = StringIO()
+    source = StringIO("".join(f"{line}\n" for line in lines))
+    classroom.run(Console(source, screen, pauses=False, width=0), evening)
+    return screen.getvalue(), evening
+
+
+def test_a_vote_discussion_and_second_vote() -> None:
+    printed, evening = drive(
+        "aanwezig 12", "naar 3", "", "", "", "4 6", "4 6 2", "-b", "+a", "", "", "a=9 b=3", "", "klaar"
+    )
+    assert "Geef 3 getallen" in printed
+    assert "Geteld: A 4, B 6, C 2." in printed
+    assert "Geteld: A 5, B 5, C 2." in printed
+    assert "Advies: Laat tweetallen overleggen" in printed
+    assert "A✓ 1" in printed
+    assert "De avond is afgesloten." in printed
+    (item,) = evening.report().items
+    assert [one.counts for one in item.rounds] == [(5, 5, 2), (9, 3, 0)]
+
+
+def test_totals_are_doubted_but_kept() -> None:
+    printed, evening = drive("aanwezig 10", "naar 3", "", "", "", "4 6 2")
+    assert "2 meer dan de 10 aanwezigen" in printed
+    assert evening.session.counts == (4, 6, 2)
+
+
+def test_the_raad_decides_by_law() -> None:
+    printed, _ = drive("naar 8", "", "", "stem 12", "stem 6 6", "stem 30 1", "stem 12 10 1")
+    assert "Typ stem, het aantal voor" in printed
+    assert "artikel 32, lid 4" in printed
+    assert "past niet bij 23 leden" in printed
+    assert "12 voor en 10 tegen: aangenomen." in printed
+
+
+def test_notes_points_clock_black_plan_and_report() -> None:
+    printed, evening = drive(
+        "noteer Tafel 2 twijfelt",
+        "afspraak We melden giften",
+        "klok 90",
+        "klok",
+        "zwart",
+        "zwart",
+        "plan",
+        "punten 1 3",
+        "naar 7",
+        "punten 2 5",
+        "naar 99",
+        "dansen",
+        "?",
+        "verslag",
+        "stop",
+    )
+    for expected in (
+        "De klok loopt: nog 90 seconden.",
+        "De klok staat stil",
+        "De beamer is zwart.",
+        "De beamer is aan.",
+        "1. Welkom, 5 minuten (nu)",
+        "In een teamquiz: typ punten",
+        "Team 2 heeft 5 punten.",
+        "Kies een activiteit van 1 tot en met 12.",
+        "Dat ken ik hier niet.",
+        "## Afspraken",
+        "De avond is bewaard",
+    ):
+        assert expected in printed
+    assert [note.text for note in evening.session.agreements] == ["We melden giften"]
+
+
+def test_trainer_notes_are_for_the_trainer() -> None:
+    printed, evening = drive("stop")
+    assert "Voor jou: Noem de huisregels." in printed
+    assert "huisregels" not in "".join(evening.session.page)
+
+
+def test_stopping_and_going_on_in_another_window() -> None:
+    shelf = Shelf()
+    evening = window(shelf)
+    evening.start(PLAN)
+    drive("naar 3", evening=evening)
+    again = window(shelf)
+    again.resume()
+    printed, _ = drive("", evening=again)
+    assert "Activiteit 3 van 12: Wie beslist? Klaar." in printed.replace("?.", "?")
+
+
+@pytest.mark.parametrize("count", [200])
+def test_walking_through_everything(count: int) -> None:
+    printed, evening = drive(*[""] * count)
+    assert "Dit is het einde van het plan." in printed
+    assert evening.session.activity is PLAN.activities[-1]

@@ -1,0 +1,192 @@
+"""A classroom evening driven by lines: for a trainer who uses a screen reader, and for scripts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tutor.classroom.meeting import BadVote, Vote, explain
+from tutor.classroom.render import markdown
+from tutor.classroom.session import ClassSession
+from tutor.classroom.stages import key_of
+from tutor.classroom.votes import advice, doubt, read_counts
+from tutor.evening import Evening
+from tutor.line.console import Console, Stop
+from tutor.model import Meeting, TeamQuiz
+
+HELP = """\
+Enter - verder (in een script: de opdracht verder)
+terug - een stap terug
+naar N - naar activiteit N
+7 3 9 1 - stemmen per optie; of a=7 c=9; of per tafel 4 1 / 3 2
++a, -a - één hand erbij of eraf
+aanwezig N - hoeveel mensen er zijn
+noteer TEKST, afspraak TEKST - wat gezegd of afgesproken werd
+punten TEAM N - punten van een team
+stem VOOR TEGEN ONTHOUDEN - een stemming in de oefenraad
+klok - start, pauzeer of hervat de klok; klok 90 - start met 90 seconden
+zwart - beamer zwart, of weer aan
+repeteer - verzonnen stemmen, alleen in een repetitie
+plan - de activiteiten met hun tijd
+verslag - wat er tot nu toe uit kwam
+klaar - sluit de avond af
+stop - stop; de avond blijft bewaard"""
+
+
+def run(console: Console, evening: Evening) -> None:
+    """Drive the evening until it is closed, the trainer stops, or the input ends."""
+    try:
+        _show(console, evening)
+        while evening.session.ended is None:
+            line = console.ask("Opdracht (Enter = verder, ? = hulp):")
+            evening.refresh()
+            before = evening.session.cursor
+            _obey(console, evening, line)
+            if evening.session.cursor != before:
+                _show(console, evening)
+    except Stop:
+        console.say("Gestopt. De avond is bewaard; met raadstutor klas regel ga je verder.")
+
+
+def _obey(console: Console, evening: Evening, line: str) -> None:
+    verb, _, rest = line.partition(" ")
+    rest = rest.strip()
+    match verb.casefold():
+        case "" | "verder":
+            at_end = evening.session.forward() == evening.session.cursor
+            evening.forward()
+            if at_end:
+                console.say("Dit is het einde van het plan. Typ klaar om af te sluiten.")
+        case "terug":
+            evening.back()
+        case "naar":
+            _jump(console, evening, rest)
+        case "?" | "hulp":
+            console.say(HELP)
+        case "plan":
+            _plan(console, evening.session)
+        case "aanwezig" if rest.isdecimal():
+            evening.set_present(int(rest))
+            console.say(f"{rest} aanwezigen.")
+        case "noteer" | "afspraak" if rest:
+            evening.note(rest, agreement=verb.casefold() == "afspraak")
+            console.say("Genoteerd.")
+        case "punten":
+            _points(console, evening, rest.split())
+        case "stem":
+            _decide(console, evening, rest.split())
+        case "klok":
+            _clock(console, evening, rest)
+        case "zwart":
+            console.say("De beamer is zwart." if evening.toggle_black().black else "De beamer is aan.")
+        case "repeteer":
+            evening.rehearse()
+            _counted(console, evening)
+        case "verslag":
+            console.say(markdown(evening.report()))
+        case "klaar":
+            evening.end()
+            console.say("De avond is afgesloten. Met raadstutor klas verslag maak je het verslag.")
+        case "stop":
+            raise Stop
+        case _:
+            _vote(console, evening, line)
+
+
+def _show(console: Console, evening: Evening) -> None:
+    session = evening.session
+    console.say()
+    console.say(
+        f"Activiteit {session.activity_index + 1} van {len(session.plan.activities)}: {session.activity.title}. "
+        f"{session.stage.name}. {_slack(session.slack(evening.now()))}"
+    )
+    for line in session.page:
+        console.say(line)
+    for note in filter(None, session.stage.notes):
+        console.say(f"Voor jou: {note}")
+    if session.stage.seconds:
+        console.say(f"Tijd: {session.stage.seconds} seconden. Typ klok om te beginnen.")
+    if session.ballot:
+        console.say("Tel de handen en typ de aantallen.")
+
+
+def _slack(slack: timedelta) -> str:
+    minutes = round(slack.total_seconds() / 60)
+    return f"Je loopt {-minutes} minuten uit." if minutes < 0 else f"Speling: {minutes} minuten."
+
+
+def _vote(console: Console, evening: Evening, line: str) -> None:
+    session = evening.session
+    if session.ballot is None:
+        console.say("Dat ken ik hier niet. Typ ? voor hulp.")
+        return
+    if len(line) == 2 and line[0] in "+-" and line[1].isalpha():
+        evening.hand(ord(line[1].casefold()) - ord("a"), 1 if line[0] == "+" else -1)
+    else:
+        counts = read_counts(line, len(session.stage.slide.options))
+        if isinstance(counts, str):
+            console.say(counts)
+            return
+        evening.vote(counts)
+    _counted(console, evening)
+
+
+def _counted(console: Console, evening: Evening) -> None:
+    session = evening.session
+    if session.ballot is None:
+        return
+    console.say("Geteld: " + ", ".join(f"{chr(65 + n)} {count}" for n, count in enumerate(session.counts)) + ".")
+    if session.present and (warning := doubt(session.counts, session.present)):
+        console.say(warning)
+    if session.ballot.round == "1":
+        found = advice(session.counts, key_of(evening.catalogue.items[session.stage.item]))
+        if found:
+            console.say(f"Advies: {found}")
+
+
+def _jump(console: Console, evening: Evening, number: str) -> None:
+    if number.isdecimal() and 1 <= int(number) <= len(evening.session.plan.activities):
+        evening.jump(int(number) - 1)
+    else:
+        console.say(f"Kies een activiteit van 1 tot en met {len(evening.session.plan.activities)}.")
+
+
+def _points(console: Console, evening: Evening, words: list[str]) -> None:
+    activity = evening.session.activity
+    teams = activity.teams if isinstance(activity, TeamQuiz) else 0
+    if len(words) == 2 and all(word.isdecimal() for word in words) and 1 <= int(words[0]) <= teams:
+        evening.score(int(words[0]), int(words[1]))
+        console.say(f"Team {words[0]} heeft {words[1]} punten.")
+    else:
+        console.say("In een teamquiz: typ punten, het nummer van het team en het aantal, bijvoorbeeld punten 2 5.")
+
+
+def _decide(console: Console, evening: Evening, words: list[str]) -> None:
+    activity = evening.session.activity
+    if not (2 <= len(words) <= 3 and all(word.isdecimal() for word in words)):
+        console.say("Typ stem, het aantal voor, tegen en eventueel onthoudingen, bijvoorbeeld stem 12 10 1.")
+        return
+    for_, against, recused = (*map(int, words), 0)[:3]
+    try:
+        outcome = evening.decide(for_, against, recused=recused)
+    except BadVote as bad:
+        console.say(str(bad))
+        return
+    if outcome is None or not isinstance(activity, Meeting):
+        console.say("Stemmen kan bij een agendapunt van de oefenraad.")
+        return
+    vote = Vote(seats=activity.seats, sitting=activity.seats, recused=recused, for_=for_, against=against)
+    console.say(explain(outcome.decision, vote))
+
+
+def _clock(console: Console, evening: Evening, seconds: str) -> None:
+    session = evening.timer("start", int(seconds)) if seconds.isdecimal() else evening.toggle_timer()
+    timer = session.timer
+    if timer:
+        state = "loopt" if timer.running_since else "staat stil"
+        console.say(f"De klok {state}: nog {round(timer.left(evening.now()))} seconden.")
+
+
+def _plan(console: Console, session: ClassSession) -> None:
+    for number, activity in enumerate(session.plan.activities, 1):
+        here = " (nu)" if number == session.activity_index + 1 else ""
+        console.say(f"{number}. {activity.title}, {activity.minutes} minuten{here}", indent="   ")
