@@ -14,17 +14,19 @@ FILL = "INSERT INTO note SELECT id, kind FROM event"
 present = schema.migrations
 
 
-def upgrade(patch: Callable[[object, str, object], None] = setattr, last: str = FILL) -> None:
-    """Make this process a newer program; `last` is the last statement of its migration."""
+def upgrade(patch: Callable[[object, str, object], None] = setattr, *, broken: bool = False) -> None:
+    """Make this process a newer program; a broken one fails in the migration after the good one."""
 
     def migrations() -> "Migrations":
         steps = present()
 
         @steps(name="2-notes")
         def notes(db: "Database") -> None:
-            for statement in (NOTE, INDEX, last):
+            for statement in (NOTE, INDEX, FILL):
                 db.execute(statement)
 
+        if broken:
+            steps(name="3-broken")(lambda db: db.execute("INSERT INTO nowhere VALUES (1)"))
         return steps
 
     patch(schema, "VERSION", 2)

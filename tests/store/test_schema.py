@@ -67,11 +67,12 @@ def test_a_migration_makes_a_backup_first(path: Path, monkeypatch: pytest.Monkey
 
 
 def test_a_failing_migration_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does the good one before it stay."""
     released(path, FIXTURES[0])
     with raw(path) as connection:
         before = list(connection.iterdump())
     with pytest.MonkeyPatch.context() as patch:
-        future.upgrade(patch.setattr, last="INSERT INTO nowhere VALUES (1)")
+        future.upgrade(patch.setattr, broken=True)
         with pytest.raises(StoreError):
             open_store(path)
     with raw(path) as connection:
