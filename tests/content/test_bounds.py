@@ -29,6 +29,10 @@ TITLE = "Hoe de raad besluit"
 PAIR = "Een andere tekst in het besluit"
 
 
+def first() -> Place:
+    return Place("les.md", 1)
+
+
 def sentences(words: int) -> str:
     return " ".join(["Zo."] * words)
 
@@ -110,15 +114,14 @@ def table(columns: int, rows: int, before: str = "") -> str:
 
 @pytest.mark.parametrize("before", ["", "> ", "- ", "  ", "> > ", "> - "])
 def test_columns_and_rows_of_a_table(before: str) -> None:
-    first = Place("les.md", 1)
     assert not list(beyond(table(MAX_COLUMNS, MAX_ROWS, before), first))
     assert [problem.line for problem in beyond(table(MAX_COLUMNS + 1, MAX_ROWS, before), first)] == [2]
     assert [problem.line for problem in beyond(table(MAX_COLUMNS, MAX_ROWS + 1, before), first)] == [2]
 
 
 def test_the_size_of_a_text_is_in_bytes() -> None:
-    assert not list(beyond("é" * (MAX_TEXT // 2), Place("les.md", 1)))
-    assert list(beyond("é" * (MAX_TEXT // 2) + "a", Place("les.md", 1)))
+    assert not list(beyond("é" * (MAX_TEXT // 2), first))
+    assert list(beyond("é" * (MAX_TEXT // 2) + "a", first))
 
 
 @pytest.mark.parametrize(
@@ -138,7 +141,7 @@ def test_the_size_of_a_text_is_in_bytes() -> None:
 )
 def test_small_tables_that_would_grow_are_refused_before_parsing(text: str) -> None:
     assert len(text.encode()) <= MAX_TEXT
-    assert any(beyond(text, Place("les.md", 1))) or len(markdown.parse(text)) < 10_000
+    assert any(beyond(text, first)) or len(markdown.parse(text)) < 10_000
 
 
 @given(
@@ -149,5 +152,5 @@ def test_small_tables_that_would_grow_are_refused_before_parsing(text: str) -> N
 )
 def test_what_is_not_refused_parses_to_few_tokens(parts: list[str]) -> None:
     text = "".join(parts)
-    if not any(beyond(text, Place("les.md", 1))):
+    if not any(beyond(text, first)):
         assert len(markdown.parse(text)) <= 5 * len(text) + 5 * MAX_CELLS

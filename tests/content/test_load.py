@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -147,3 +149,16 @@ def test_a_bank_reads_the_same_written_in_another_way(pack: Pack) -> None:
     catalogue, problems = load(pack.root)
     assert problems == ()
     assert catalogue.items["proef-01-j"] == before
+
+
+def test_loading_good_content_looks_up_no_lines_and_parses_no_markdown(pack: Pack) -> None:
+    """Both cost more than everything else together; only problems and screens need them."""
+    program = (
+        "import sys; from pathlib import Path; from tutor.content import positions, toml\n"
+        "toml.index = None\n"
+        "from tutor.content.load import load\n"
+        f"catalogue, problems = load(Path({str(pack.root)!r}))\n"
+        "print(len(catalogue.items), len(problems), 'markdown_it' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "10 0 False\n"

@@ -7,7 +7,7 @@ costs milliseconds, whatever somebody wrote.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import takewhile
 
 from tutor.content.codes import Place, error
@@ -29,10 +29,10 @@ _CONTAINERS = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+[\s>]*)*")
 _RULE = re.compile(r"(?=.*-)(?=.*[|:])[|:\- \t]+")
 
 
-def beyond(text: str, first: Place) -> Iterator[Problem]:
-    """What makes this Markdown too large to parse; `first` is the place of its first line."""
+def beyond(text: str, first: Callable[[], Place]) -> Iterator[Problem]:
+    """What makes this Markdown too large to parse; `first` gives the place of its first line."""
     if (size := len(text.encode())) > MAX_TEXT:
-        yield LONG_TEXT(first, f"Deze tekst is {size} bytes; {MAX_TEXT} mag.", "Verdeel de tekst over meer stappen.")
+        yield LONG_TEXT(first(), f"Deze tekst is {size} bytes; {MAX_TEXT} mag.", "Verdeel de tekst over meer stappen.")
     cells = 0
     for number, columns, rows in _tables(text):
         cells += columns * (rows + 1)
@@ -43,7 +43,8 @@ def beyond(text: str, first: Place) -> Iterator[Problem]:
         ):
             if count > limit:
                 message = f"Deze tabel heeft {count} {name}; {limit} mag."
-                yield LARGE_TABLE(Place(first.path, first.line + number), message, "Splits de tabel.")
+                start = first()
+                yield LARGE_TABLE(Place(start.path, start.line + number), message, "Splits de tabel.")
                 break
 
 

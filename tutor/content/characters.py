@@ -29,13 +29,14 @@ _RANGES = (
 _CLASS = "".join(f"{chr(low)}-{chr(high)}" for low, high in _RANGES)
 _MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _UNSEEN = re.compile(f"[{_CLASS}]")
+_ODD = re.compile(f"[{_CLASS}{_MARKS[1:]}")
 _HEAP = re.compile(f"(?<={_MARKS}{{4}}){_MARKS}")
 
 
 def forbidden(text: str) -> Iterator[re.Match[str]]:
     """Every forbidden character in this text: first those nobody sees, then combining marks beyond the fourth."""
-    yield from _UNSEEN.finditer(text)
-    if not text.isascii():
+    if _ODD.search(text):
+        yield from _UNSEEN.finditer(text)
         yield from _HEAP.finditer(text)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from tutor.content.codes import Place, error
@@ -26,15 +27,19 @@ class Facts:
         self._refused = refused
         self.used: set[str] = set()
 
-    def in_text(self, text: str, first: Place) -> tuple[str, tuple[Problem, ...]]:
-        """The text of a lesson with its facts filled in; `first` is the place of its first line."""
+    def in_text(self, text: str, first: Callable[[], Place]) -> tuple[str, tuple[Problem, ...]]:
+        """A text with its facts filled in; `first` gives the place of its first line."""
         problems: list[Problem] = []
 
         def value(match: re.Match[str]) -> str:
-            place = Place(first.path, first.line + text.count("\n", 0, match.start()))
-            filled, problem = self._value(match, place)
-            problems.extend(problem)
-            return filled
+            fact = match[1].strip()
+            self.used.add(fact)
+            if fact not in self._values and not self._refused.excuses("feit", fact):
+                start = first()
+                place = Place(start.path, start.line + text.count("\n", 0, match.start()))
+                message = f"Het feit ‘{fact}’ staat niet in feiten.toml."
+                problems.append(UNKNOWN_FACT(place, message, suggestion(fact, self._values)))
+            return self._values.get(fact, match[0])
 
         return _FACT.sub(value, text), tuple(problems)
 
@@ -42,7 +47,8 @@ class Facts:
         """TOML data with the facts filled in everywhere; `path` says where in the document it stands."""
         match data:
             case str() if "{" in data:
-                return self.in_text(data, document.at(*path))
+                filled, problems = self.in_text(data, lambda: document.at(*path))
+                return filled, tuple(replace(problem, line=document.at(*path).line) for problem in problems)
             case dict():
                 pairs = {key: self.in_data(child, document, (*path, key)) for key, child in data.items()}
                 return {key: child for key, (child, _) in pairs.items()}, _all(pairs.values())
@@ -50,16 +56,6 @@ class Facts:
                 children = [self.in_data(child, document, (*path, at)) for at, child in enumerate(data)]
                 return [child for child, _ in children], _all(children)
         return data, ()
-
-    def _value(self, match: re.Match[str], place: Place) -> tuple[str, tuple[Problem, ...]]:
-        fact = match[1].strip()
-        self.used.add(fact)
-        if fact in self._values:
-            return self._values[fact], ()
-        if self._refused.excuses("feit", fact):
-            return match[0], ()
-        advice = suggestion(fact, self._values)
-        return match[0], (UNKNOWN_FACT(place, f"Het feit ‘{fact}’ staat niet in feiten.toml.", advice),)
 
 
 def _all(filled: Any) -> tuple[Problem, ...]:

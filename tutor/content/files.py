@@ -49,7 +49,7 @@ def read_lesson(reader: Reader, shown: str) -> LessonFile | None:
         reader.refused.add("item")
         return None
     first = Place(shown, parts.body_line)
-    body, unknown = reader.facts.in_text(parts.body, first)
+    body, unknown = reader.facts.in_text(parts.body, lambda: first)
     steps, faults = lesson.steps(body, first)
     reader.problems.extend((*unknown, *faults))
     if faults:

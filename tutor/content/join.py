@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
+from functools import partial
 
 import msgspec
 
@@ -32,7 +33,7 @@ def join(
     head = file.head.value
     goals = {goal.id for goal in head.goals}
     for at, goal in enumerate(head.goals):
-        reader.claim(goal.id, file.head.at("goals", at, "id"))
+        reader.claim(goal.id, partial(file.head.at, "goals", at, "id"))
     items = _items(reader, file, bank, goals)
     sound_cases = _cases(reader, cases, goals)
     known = {item.value.id for item in items}
@@ -95,7 +96,7 @@ def _items(reader: Reader, file: LessonFile, bank: BankFile | None, goals: Colle
         faults = tuple(item_faults(item, goals, anchors))
         if file.whole or item.value.step in anchors:
             reader.problems.extend(faults)
-        if reader.claim(item.value.id, item.at("id")) and not faults:
+        if reader.claim(item.value.id, partial(item.at, "id")) and not faults:
             sound.append(item)
         else:
             reader.refused.add("item", item.value.id)
@@ -107,7 +108,7 @@ def _cases(reader: Reader, cases: Iterable[Placed[Casus]], goals: Collection[str
     for casus in cases:
         faults = tuple(casus_faults(casus, goals))
         reader.problems.extend(faults)
-        if reader.claim(casus.value.id, casus.at("id")) and not faults:
+        if reader.claim(casus.value.id, partial(casus.at, "id")) and not faults:
             sound.append(casus)
         else:
             reader.refused.add("casus", casus.value.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from tutor.content.bounds import beyond
@@ -58,7 +59,7 @@ def steps(body: str, first: Place) -> tuple[tuple[PlacedStep, ...], tuple[Proble
         heading, faults = _heading(lines[head].removeprefix("##").strip(), place)
         text = "\n".join(lines[head + 1 : end]).rstrip()
         blank = len(text) - len(text.lstrip("\n"))
-        faults = (*faults, *beyond(text[blank:], Place(first.path, place.line + 1 + blank)))
+        faults = (*faults, *beyond(text[blank:], partial(Place, first.path, place.line + 1 + blank)))
         problems.extend(faults)
         if heading is None or faults:
             continue

@@ -7,6 +7,7 @@ targets of a casus all exist in it, so no other part of the program has to wonde
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from tutor.content import folder
@@ -97,7 +98,7 @@ def _lessons(reader: Reader, name: str, found: _Found) -> Placed[ModuleHead] | N
     if head and head.value.id != name:
         message = f"De module ‘{head.value.id}’ staat in de map ‘{name}’."
         reader.problems.append(OTHER_MODULE(head.at("id"), message, "Geef de map en het id dezelfde naam."))
-    return head if head and reader.claim(head.value.id, head.at("id")) else None
+    return head if head and reader.claim(head.value.id, partial(head.at, "id")) else None
 
 
 def _quizzes(reader: Reader, name: str, found: _Found) -> None:
@@ -150,7 +151,7 @@ def _join(reader: Reader, found: _Found) -> list[PlacedLesson]:
         if file and found.heads[name.partition("/")[0]] is None:
             reader.refused.add("les", file.head.value.id)
             reader.refused.add("item")
-        elif file and reader.claim(file.head.value.id, file.head.at("id")):
+        elif file and reader.claim(file.head.value.id, partial(file.head.at, "id")):
             usable[name] = file
     known = {file.head.value.id for file in usable.values()}
     for casus in found.cases:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 
 import msgspec
 
-from tutor.content.codes import Place, error
+from tutor.content.codes import error
 from tutor.content.join import unknown_item, unknown_lesson
 from tutor.content.reader import Reader
 from tutor.content.schema import Schema
@@ -48,7 +49,11 @@ def sound_plans(
         before = len(reader.problems)
         missing = [name for _, name, _ in _items(plan.value) if name not in items]
         reader.problems.extend(_plan_faults(reader, plan, items, lessons))
-        if reader.claim(plan.value.id, plan.at("id"), "plan") and len(reader.problems) == before and not missing:
+        if (
+            reader.claim(plan.value.id, partial(plan.at, "id"), "plan")
+            and len(reader.problems) == before
+            and not missing
+        ):
             sound.append(plan)
     return tuple(sound)
 
@@ -80,15 +85,13 @@ def _plan_faults(
     reader: Reader, plan: Placed[ClassPlan], items: Mapping[str, Item], lessons: Collection[str]
 ) -> Iterator[Problem]:
     for path, name, debate in _items(plan.value):
-        place = plan.at(*path)
         if name not in items:
             if not reader.refused.excuses("item", name):
-                yield unknown_item(name, place, items)
+                yield unknown_item(name, plan.at(*path), items)
         elif isinstance(items[name], Debate) is not debate:
             message = f"Het item ‘{name}’ past niet bij deze activiteit."
-            yield ODD_ITEM(
-                place, message, "Kies een stelling of dilemma." if debate else "Kies een vraag met antwoord."
-            )
+            remedy = "Kies een stelling of dilemma." if debate else "Kies een vraag met antwoord."
+            yield ODD_ITEM(plan.at(*path), message, remedy)
     for at, name in enumerate(plan.value.follow_up):
         if name not in lessons and not reader.refused.excuses("les", name):
             yield unknown_lesson(name, plan.at("follow_up", at), lessons)
@@ -100,8 +103,8 @@ def _activity_faults(plan: Placed[ClassPlan]) -> Iterator[Problem]:
         yield EMPTY_PLAN(plan.at(), "Dit plan heeft geen activiteiten.", "Voeg [[activiteit]] toe.")
     names = [activity.id for activity in plan.value.activities]
     for at, activity in enumerate(plan.value.activities):
-        place: Place = plan.at("activities", at, "id")
         if activity.id in names[:at]:
+            place = plan.at("activities", at, "id")
             yield DOUBLE_ACTIVITY(place, f"Het id ‘{activity.id}’ staat er al.", "Kies een ander id.")
         if activity.minutes < 1:
             message = f"De activiteit ‘{activity.id}’ duurt {activity.minutes} minuten."

@@ -16,7 +16,12 @@ import tomli
 KeyPath: TypeAlias = tuple[str | int, ...]
 """Keys and list positions from the root, such as `("item", 2, "optie", 0, "tekst")`."""
 
-STRING = r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\''
+STRING = (
+    r'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"{3,5}'
+    r"|'''.*?'{3,5}"
+    r'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
+    r"|'[^'\n]*'"
+)
 """A TOML string; needs re.DOTALL."""
 
 _SPACE = re.compile(r"(?:[ \t\n]|#[^\n]*)*")

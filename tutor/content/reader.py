@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,7 +27,7 @@ class Reader:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._ids: dict[str, Place] = {}
+        self._ids: dict[str, Callable[[], Place]] = {}
         self.problems: list[Problem] = []
         self.refused = Refused()
         self.facts = Facts({}, self.refused)
@@ -83,10 +83,11 @@ class Reader:
             message = f"‘{key}’ moet een lijst van tabellen zijn."
             self.problems.append(WRONG_TYPE(document.at(key), message, f"Schrijf [[{key}]]."))
 
-    def claim(self, name: str, place: Place, space: str = "") -> bool:
+    def claim(self, name: str, at: Callable[[], Place], space: str = "") -> bool:
         """Whether this id is new in its name space; if not, that is reported. Lessons and all they hold share one."""
-        first = self._ids.setdefault(f"{space}:{name}", place)
-        if first is not place:
-            message = f"Het id ‘{name}’ bestaat al ({first.path}:{first.line})."
-            self.problems.append(DOUBLE_ID(place, message, "Kies een ander id."))
-        return first is place
+        first = self._ids.setdefault(f"{space}:{name}", at)
+        if first is not at:
+            place = first()
+            message = f"Het id ‘{name}’ bestaat al ({place.path}:{place.line})."
+            self.problems.append(DOUBLE_ID(at(), message, "Kies een ander id."))
+        return first is at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TypeVar
 
 from tutor.content.facts import Facts
@@ -42,5 +43,7 @@ def _entries(
         return ()
     decoded = [reader.decode(key, schema, data, document, path) for path, data in reader.tables(document, key)]
     return tuple(
-        entry for entry in decoded if entry is not None and reader.claim(entry.value.id, entry.at("id"), space=key)
+        entry
+        for entry in decoded
+        if entry is not None and reader.claim(entry.value.id, partial(entry.at, "id"), space=key)
     )

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from tutor.content import markdown
 from tutor.content.codes import Place
+from tutor.content.lint.words import sentences, words
 from tutor.content.source import Pack, Placed, PlacedLesson
 from tutor.content.strings import String, strings
 from tutor.model import Casus, CasusNode, Content, Item, LessonHead
@@ -49,7 +50,7 @@ PROSE = frozenset(
 """Fields that hold running text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """A paragraph, or the text of one key."""
 
@@ -59,6 +60,11 @@ class Piece:
     """Somebody else's words."""
     explained: tuple[str, ...] = ()
     """What is linked to the glossary."""
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Its sentences, each with its words."""
+        return tuple((sentence, words(sentence)) for sentence in sentences(self.text))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ the goal and the step.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import partial
 
 from tutor.content.bounds import beyond
 from tutor.content.codes import Place, error
@@ -65,11 +66,11 @@ def casus_faults(casus: Placed[Casus], goals: Collection[str]) -> Iterator[Probl
         _unknown_goal(goal, casus.at("goals", at), goals) for at, goal in enumerate(value.goals) if goal not in goals
     )
     yield from _double_nodes(casus)
-    yield from _target(value.start, nodes, casus.at("start"))
+    yield from _target(value.start, nodes, casus, "start")
     for at, variation in enumerate(value.variations):
-        yield from _target(variation.target, nodes, casus.at("variations", at, "target"))
+        yield from _target(variation.target, nodes, casus, "variations", at, "target")
     for at, node in enumerate(value.nodes):
-        yield from beyond(node.text, casus.at("nodes", at, "text"))
+        yield from beyond(node.text, partial(casus.at, "nodes", at, "text"))
         if bool(node.choices) == bool(node.ending):
             yield NODE_END(
                 casus.at("nodes", at),
@@ -77,7 +78,7 @@ def casus_faults(casus: Placed[Casus], goals: Collection[str]) -> Iterator[Probl
                 "Geef de knoop twee tot vier keuzes, of een einde.",
             )
         for choice, option in enumerate(node.choices):
-            yield from _target(option.target, nodes, casus.at("nodes", at, "choices", choice, "target"))
+            yield from _target(option.target, nodes, casus, "nodes", at, "choices", choice, "target")
 
 
 def _double_nodes(casus: Placed[Casus]) -> Iterator[Problem]:
@@ -91,9 +92,9 @@ def _double_nodes(casus: Placed[Casus]) -> Iterator[Problem]:
                 yield DOUBLE_NODE(casus.at(field, at, "id"), f"Het id ‘{name}’ staat er al.", "Kies een ander id.")
 
 
-def _target(target: str, nodes: Collection[str], place: Place) -> Iterator[Problem]:
+def _target(target: str, nodes: Collection[str], casus: Placed[Casus], *fields: str | int) -> Iterator[Problem]:
     if target not in nodes:
-        yield BROKEN_TARGET(place, f"De knoop ‘{target}’ bestaat niet.", suggestion(target, nodes))
+        yield BROKEN_TARGET(casus.at(*fields), f"De knoop ‘{target}’ bestaat niet.", suggestion(target, nodes))
 
 
 def _unknown_goal(goal: str, place: Place, goals: Collection[str]) -> Problem:

@@ -24,12 +24,19 @@ from tutor.model import Problem
 MAX_DEPTH = 8
 """Levels of tables and lists."""
 MAX_KEY_PARTS = 8
+FLAT = 2
+"""Levels of brackets with which, without keys of three parts, no value can stand too deep."""
 MAX_DIGITS = 15
 
 INVALID = error("toml", "Het bestand is geldige TOML.")
 TOO_DEEP = error("toml-te-diep", "TOML is hooguit 8 niveaus diep, met hooguit 8 delen per sleutel.")
 BAD_NUMBER = error("getal-buiten-grenzen", "Getallen zijn eindig en hebben hooguit 15 cijfers.")
 
+_OPAQUE = re.compile(rf"{STRING}|#[^\n]*", re.DOTALL)
+_MANY_PARTS = re.compile(r"(?:\.[^.\n=,\[\]{}]*){8}")
+_SOME_PARTS = re.compile(r"(?:\.[^.\n=,\[\]{}]*){2}")
+_ODD_NUMBER = re.compile(r"nan|inf|[0-9_]{15}|[0-9][eExob]")
+_INNERMOST = re.compile(r"\[[^\[\]{}]*\]|\{[^\[\]{}]*\}")
 _TOKEN = re.compile(rf"{STRING}|#[^\n]*|[\[\]{{}}.,=\n]", re.DOTALL)
 
 _DUTCH = (
@@ -82,27 +89,24 @@ class Document:
 
 def parse(text: str, path: str, first_line: int = 1) -> tuple[Document | None, tuple[Problem, ...]]:
     """The document, or None and why not. `path` is the path in problems."""
-    if problem := _too_deep(text, path, first_line):
-        return None, (problem,)
+    bare = _OPAQUE.sub("", text)
+    long_keys = _SOME_PARTS.search(bare)
+    levels = _levels(bare)
+    if levels > MAX_DEPTH or (long_keys and _MANY_PARTS.search(bare)):
+        return None, (_deep(_first_deep(text, path, first_line)),)
     try:
         data = tomli.loads(text)
     except tomli.TOMLDecodeError as fault:
         place = Place(path, fault.lineno + first_line - 1)
-        return None, (
-            INVALID(
-                place, f"{_dutch(fault.msg)} (kolom {fault.colno})", "Herstel deze regel, of kijk een regel hoger."
-            ),
-        )
-    except (RecursionError, ValueError):
-        return None, (
-            BAD_NUMBER(
-                Place(path, first_line),
-                "Een getal in dit bestand is te groot.",
-                f"Gebruik hooguit {MAX_DIGITS} cijfers.",
-            ),
-        )
+        message = f"{_dutch(fault.msg)} (kolom {fault.colno})"
+        return None, (INVALID(place, message, "Herstel deze regel, of kijk een regel hoger."),)
+    except RecursionError:
+        return None, (_deep(Place(path, first_line)),)
+    except ValueError:
+        return None, (_number(Place(path, first_line)),)
     document = Document(path, text, data, first_line)
-    problems = tuple(_out_of_bounds(document, data, ()))
+    odd = "\\" in text or long_keys or levels > FLAT or _ODD_NUMBER.search(bare)
+    problems = tuple(_out_of_bounds(document, data, ())) if odd else ()
     return (None, problems) if problems else (document, ())
 
 
@@ -110,7 +114,17 @@ def _dutch(message: str) -> str:
     return next((dutch for start, dutch in _DUTCH if message.startswith(start)), "Dit is geen geldige TOML.")
 
 
-def _too_deep(text: str, path: str, first_line: int) -> Problem | None:
+def _levels(bare: str) -> int:
+    """How deep brackets go, found by taking away the innermost ones; counting stops one beyond what may be."""
+    levels = 0
+    while levels <= MAX_DEPTH and _INNERMOST.search(bare):
+        bare = _INNERMOST.sub("", bare)
+        levels += 1
+    return levels
+
+
+def _first_deep(text: str, path: str, first_line: int) -> Place:
+    """Where brackets or key parts first go too far."""
     depth = parts = 0
     for match in _TOKEN.finditer(text):
         match match[0]:
@@ -123,8 +137,8 @@ def _too_deep(text: str, path: str, first_line: int) -> Problem | None:
             case "=" | "," | "\n":
                 parts = 0
         if depth > MAX_DEPTH or parts >= MAX_KEY_PARTS:
-            return _deep(Place(path, text.count("\n", 0, match.start()) + first_line))
-    return None
+            return Place(path, text.count("\n", 0, match.start()) + first_line)
+    return Place(path, first_line)
 
 
 def _deep(place: Place) -> Problem:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from tutor.content import markdown
 from tutor.content.codes import error, warning
 from tutor.content.lint import words
-from tutor.content.lint.vocabulary import MAX_WORD, vocabulary
+from tutor.content.lint.vocabulary import MAX_WORD, explained, vocabulary
 from tutor.content.review import Review
 from tutor.model import Problem
 
@@ -78,8 +78,8 @@ _PARTICIPLE = re.compile(
 def sentences(review: Review) -> Iterator[Problem]:
     """Sentences that take too long a breath, or in which nobody does anything twice."""
     for piece in review.pieces:
-        for sentence in words.sentences(piece.text):
-            count = len(words.words(sentence))
+        for sentence, found in piece.sentences:
+            count = len(found)
             start = " ".join(sentence.split()[:5])
             if count > MAX_SENTENCE:
                 message = f"De zin ‘{start} …’ heeft {count} woorden."
@@ -106,18 +106,18 @@ def long_words(review: Review) -> Iterator[Problem]:
     """Long words that the glossary does not explain. Names are no words."""
     known = vocabulary(review)
     for piece in review.pieces:
-        explained = {word.lower() for link in piece.explained for word in words.words(link)}
-        for sentence in () if piece.quoted else words.sentences(piece.text):
-            for position, word in enumerate(words.words(sentence)):
+        linked = {word.lower() for link in piece.explained for word in words.words(link)}
+        for _, found in () if piece.quoted else piece.sentences:
+            for position, word in enumerate(found):
                 name = position and word[:1].isupper()
-                if not (name or known.knows(word) or word.lower() in explained):
+                if not (name or known.knows(word) or word.lower() in linked):
                     message = f"‘{word}’ heeft meer dan {MAX_WORD} letters en staat niet in de woordenlijst."
                     yield LONG_WORD(piece.place, message, "Kies een korter woord of leg het uit in begrippen.toml.")
 
 
 def ease(review: Review) -> Iterator[Problem]:
     """Lessons that are hard to read."""
-    known = vocabulary(review).explained
+    known = explained(review)
     for lesson in review.pack.lessons:
         own = (text for text in review.texts if text.lesson is lesson and text.first.path == lesson.head.document.path)
         passages = (passage for text in own for passage in markdown.passages(text.tokens))

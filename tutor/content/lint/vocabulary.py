@@ -29,18 +29,20 @@ class Vocabulary:
     A compound of two of those is no harder than its parts: `begrotingsavond` beside `begroting` and `avond`.
     """
 
-    def __init__(self, explained: Iterable[str], used: Iterable[str]) -> None:
-        self.explained = frozenset(_lower(explained))
-        self._parts = self.explained | {word for word in _lower(used) if MIN_PART <= len(word) <= MAX_WORD}
+    def __init__(self, explained: frozenset[str], used: Iterable[str]) -> None:
+        self._explained = explained
+        self._parts = explained | {_plain(word) for word in used if MIN_PART <= len(word) <= MAX_WORD}
 
     def knows(self, word: str) -> bool:
         """Whether this word is short, explained, everyday, or a compound of two such words."""
-        return all(self._knows(part) for word in _lower([word]) for part in re.split(r"[-/&.]", word))
+        if len(word) <= MAX_WORD:
+            return True
+        return all(self._knows(part) for part in re.split(r"[-/&.]", _plain(word)))
 
     def _knows(self, word: str) -> bool:
         if len(word) <= MAX_WORD or _EVERYDAY.fullmatch(word):
             return True
-        if any(_without(word, ending) in self.explained for ending in _ENDINGS):
+        if any(_without(word, ending) in self._explained for ending in _ENDINGS):
             return True
         return any(
             word[cut:] in self._parts and any(_without(word[:cut], link) in self._parts for link in _LINKS)
@@ -50,13 +52,19 @@ class Vocabulary:
 
 def vocabulary(review: Review) -> Vocabulary:
     """The vocabulary of this content."""
+    used = (word for piece in review.pieces for _, found in piece.sentences for word in found)
+    return Vocabulary(explained(review), used)
+
+
+def explained(review: Review) -> frozenset[str]:
+    """The words of the glossary, in lower case."""
     terms = (term.value for term in review.pack.registers.terms)
-    explained = [phrase for term in terms for phrase in (term.term, *term.also)]
-    return Vocabulary(explained, (piece.text for piece in review.pieces))
+    phrases = (phrase for term in terms for phrase in (term.term, *term.also))
+    return frozenset(_plain(word) for phrase in phrases for word in words(phrase))
 
 
-def _lower(texts: Iterable[str]) -> Iterable[str]:
-    return (word.lower().replace("’", "'") for text in texts for word in words(text))
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")
 
 
 def _without(word: str, ending: str) -> str:
