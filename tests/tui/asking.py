@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from unittest.mock import patch
 
 from textual import events
 from textual.pilot import Pilot
 
-from tests.tui.helpers import TestDesk, opened, press, seen, told
+from tests.tui.helpers import TestDesk, opened, seen, told
 from tests.tui.sample import CATALOGUE
 from tutor.learning.quiz import Mode, QuizSession
 from tutor.model import Event, Item
@@ -18,6 +19,8 @@ from tutor.tui.screens.quiz import QuizScreen
 
 LESSON = CATALOGUE.lessons["rollen-01"]
 _SEED = 5
+_BRIEF = 0.002
+"""Seconds between looks whether the app is idle; Textual's own 0.02 would make up most of the time of a test."""
 
 
 def item(letter: str) -> Item:
@@ -53,7 +56,7 @@ class Desk:
             await self.app.pop_screen()
         self._screen = screen
         await self.app.push_screen(screen, self.outcomes.append)
-        await self.pilot.pause()
+        await self.settle()
 
     @property
     def screen(self) -> QuizScreen:
@@ -76,20 +79,26 @@ class Desk:
 
     async def press(self, *keys: str) -> None:
         """Press keys one after another, and wait for what the last one does."""
-        await press(self.pilot, *keys)
-        await self.pilot.pause()
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def settle(self) -> None:
+        """Let everything that is under way happen. A pause handles what was queued before it, and draws."""
+        for _ in range(4):
+            await self.pilot.pause()
 
     async def click(self, words: str) -> None:
         """Click on the first place where these words stand."""
         found = ((row, text) for row, text in enumerate(seen(self.app).splitlines()) if words in text)
         row, text = next(found)
         await self.pilot.click(offset=(text.index(words) + 1, row))
-        await self.pilot.pause()
+        await self.settle()
 
     async def type(self, text: str) -> None:
         """Put text into the field that has the focus, at once."""
         self.app.post_message(events.Paste(text))
-        await self.pilot.pause()
+        await self.settle()
 
     @property
     def events(self) -> list[Event]:
@@ -103,13 +112,14 @@ class Desk:
 
     @property
     def text(self) -> str:
-        """What is on the screen, as running words."""
-        return told(self.app)
+        """What is on the screen, as running words without borders."""
+        return " ".join(told(self.app).replace("█", " ").split())
 
 
 @asynccontextmanager
 async def at_work(desk: TestDesk | None = None, *, size: tuple[int, int] = (80, 40)) -> AsyncIterator[Desk]:
     """The app at home."""
     desk = desk or TestDesk()
-    async with opened(desk, size=size) as (app, pilot):
-        yield Desk(desk, app, pilot)
+    with patch("textual._wait.SLEEP_GRANULARITY", _BRIEF):
+        async with opened(desk, size=size) as (app, pilot):
+            yield Desk(desk, app, pilot)

@@ -35,7 +35,7 @@ class Try:
 
 TRIES = (
     Try("a", RIGHT, Choose((0,)), (0,), seen=("Jouw antwoord: De raad (a).", "Ja, de raad (a).", "Uitleg bij a.")),
-    Try("a", WRONG, Choose((1,)), (1,), seen=("Nee, het college voert uit.", "Het goede antwoord █ De raad (a).")),
+    Try("a", WRONG, Choose((1,)), (1,), seen=("Nee, het college voert uit.", "Het goede antwoord De raad (a).")),
     Try("c", RIGHT, Choose((0, 3)), (3, 0), keys=("enter",), seen=("Ja, de raad (c).",)),
     Try("c", PARTLY, Choose((0,)), (0,), keys=("enter",), seen=("Ook de raad. (gemist)",)),
     Try("c", WRONG, Choose((1, 2)), (1, 2), keys=("enter",), seen=("(hoort er niet bij)", "(gemist)")),
@@ -276,7 +276,7 @@ async def test_answers_by_mouse() -> None:
         for letter in "acdehij":
             await desk.ask(item(letter), item("b"))
             await _by_mouse(desk, letter)
-            await desk.pilot.pause()
+            await desk.settle()
             assert desk.session.phase is Phase.FEEDBACK, letter
             await desk.click("Enter Verder")
             assert "vraag 2 van 2" in desk.text

@@ -1,0 +1,236 @@
+"""A casus by keyboard: to each ending, back, another fact, and the debrief."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from itertools import count
+from typing import cast
+
+import msgspec
+import pytest
+
+from tests.tui.asking import LESSON, Desk, at_work
+from tests.tui.helpers import HOSTILE, TestDesk, seen
+from tests.tui.sample import CATALOGUE
+from tests.tui.test_quiz import is_clean, poisoned
+from tutor.model import Casus, Catalogue, Module
+from tutor.tui.screens.casus import CasusScreen
+from tutor.tui.text import clean
+
+CASUS = LESSON.cases[0]
+
+
+class Walk:
+    """A casus on screen."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.outcomes: list[bool | None] = []
+
+    async def open(self, casus: Casus = CASUS) -> None:
+        """Open it where the learner left it."""
+        await self.desk.app.push_screen(
+            CasusScreen(self.desk.study, self.desk.study.open_casus(casus)), self.outcomes.append
+        )
+        await self.desk.settle()
+
+    @property
+    def screen(self) -> CasusScreen:
+        return cast(CasusScreen, self.desk.app.screen)
+
+    @property
+    def text(self) -> str:
+        return self.desk.text
+
+    async def press(self, *keys: str) -> None:
+        await self.desk.press(*keys)
+
+
+@asynccontextmanager
+async def walking(desk: TestDesk | None = None, *, size: tuple[int, int] = (80, 40)) -> AsyncIterator[Walk]:
+    async with at_work(desk, size=size) as at:
+        walk = Walk(at)
+        await walk.open()
+        yield walk
+
+
+@pytest.mark.parametrize("size", [(80, 40), (40, 12)], ids=["80x40", "40x12"])
+async def test_every_ending_can_be_reached(size: tuple[int, int]) -> None:
+    roads = ((("1", "enter", "a", "enter"), "sterk"), (("a", "enter", "2", "enter"), "kan"), (("b", "enter"), "zwak"))
+    words = {"sterk": "✓ Sterk", "kan": "~ Verdedigbaar", "zwak": "✗ Zwak"}
+    async with walking(size=size) as walk:
+        for keys, ending in roads:
+            await walk.press(*keys)
+            assert walk.screen.session.node.id == f"einde-{ending}"
+            assert f"Het is klaar ({ending})." in walk.text
+            if size[0] == 80:
+                assert f"Zo liep het af: {words[ending]}" in walk.text
+                assert f"Deze weg is {ending}." in walk.text
+            await walk.press("o")
+            assert walk.screen.session.node.id == "mail"
+
+
+async def test_a_choice_shows_what_it_brings_before_the_next_scene() -> None:
+    async with walking() as walk:
+        assert "Casus › Drie vragen in één mail" in walk.text
+        assert "Je bent: raadslid" in walk.text
+        assert "Mevrouw Bakker mailt je." in walk.text
+        await walk.press("1")
+        assert "Gevolg: Je belt de wethouder." in walk.text
+        assert "~ Verdedigbaar Handig." in walk.text
+        assert "De wethouder neemt op." not in walk.text
+        await walk.press("1")
+        assert len(walk.screen.session.path) == 1, "a key of the scene before chooses nothing"
+        await walk.press("enter")
+        assert "De wethouder neemt op." in walk.text
+        assert "Je bent nu: griffier" in walk.text
+
+
+async def test_enter_chooses_only_what_the_arrows_point_at() -> None:
+    async with walking() as walk:
+        await walk.press("enter")
+        assert "Kies eerst wat je doet." in walk.text
+        assert walk.screen.session.path == ()
+        await walk.press("down", "down", "enter")
+        assert "Gevolg: Je doet niets." in walk.text
+
+
+async def test_choices_can_be_taken_back_everywhere() -> None:
+    async with walking() as walk:
+        assert "Backspace" not in walk.text
+        await walk.press("1", "backspace")
+        assert "Mevrouw Bakker mailt je." in walk.text
+        await walk.press("1", "enter", "backspace")
+        assert "Mevrouw Bakker mailt je." in walk.text
+        assert "Je bent: raadslid" in walk.text
+        await walk.press("2", "enter", "backspace")
+        assert "Mevrouw Bakker mailt je." in walk.text
+        assert walk.desk.kinds.count("casus_back") == 3
+
+
+async def test_the_debrief_shows_both_roads_and_the_law() -> None:
+    async with walking(size=(80, 60)) as walk:
+        await walk.press("1", "enter", "1", "enter")
+        own, _, rest = walk.text.partition("De weg die je niet nam")
+        assert "1. ~ Je belt de wethouder. (verdedigbaar) 2. ~ Je vraagt door." in own
+        passed, _, law = rest.partition("Wat de wet in elk geval vraagt")
+        assert "1. ~ Je doet niets." in passed
+        assert "→ Gevolg: Je doet niets." in passed
+        assert "2. ~ Je bedankt." in passed
+        assert "De raad stelt vast, het college voert uit." in law
+        assert "Bron: artikel 7 Gemeentewet." in law
+        await walk.press("enter")
+        assert walk.outcomes == [True]
+
+
+async def test_another_fact_leads_another_way() -> None:
+    async with walking() as walk:
+        await walk.press("2", "enter")
+        assert "1 Maar wat als er spoed is?" in walk.text
+        await walk.press("1")
+        assert "De wethouder neemt op." in walk.text
+        assert "Je bent nu: griffier" in walk.text
+        await walk.press("2", "enter")
+        assert "Maar wat als er spoed is?" not in walk.text
+        await walk.press("o")
+        assert "Mevrouw Bakker mailt je." in walk.text
+        await walk.press("escape")
+        assert walk.outcomes == [True]
+
+
+async def test_a_new_app_goes_on_where_the_learner_was() -> None:
+    kept = TestDesk()
+    async with walking(kept) as walk:
+        await walk.press("1", "escape")
+        assert walk.outcomes == [False]
+    async with walking(kept) as walk:
+        assert "Gevolg: Je belt de wethouder." in walk.text
+        await walk.press("enter", "1", "enter")
+        assert "Het is klaar (sterk)." in walk.text
+    async with walking(kept) as walk:
+        await walk.press("enter")
+        assert "Het is klaar (sterk)." in walk.text
+
+
+async def test_what_cannot_be_stored_changes_nothing() -> None:
+    kept = TestDesk()
+    async with walking(kept) as walk:
+        kept.log.full = True
+        await walk.press("1")
+        assert "Niet opgeslagen" in walk.text
+        assert "Gevolg" not in walk.text
+        kept.log.full = False
+        await walk.press("1")
+        assert "Gevolg: Je belt de wethouder." in walk.text
+        kept.log.full = True
+        await walk.press("backspace")
+        assert "Gevolg: Je belt de wethouder." in walk.text
+        assert walk.desk.kinds == ["casus_started", "casus_chosen"]
+
+
+async def test_a_casus_by_mouse() -> None:
+    async with walking() as walk:
+        await walk.desk.click("Je doet niets.")
+        await walk.desk.click("Enter Verder")
+        assert "Het is klaar (zwak)." in walk.text
+        await walk.desk.click("Maar wat als er spoed is?")
+        await walk.desk.click("Je bedankt.")
+        await walk.desk.click("Enter Verder")
+        await walk.desk.click("Opnieuw beginnen")
+        assert "Mevrouw Bakker mailt je." in walk.text
+
+
+async def test_nothing_unseen_is_chosen() -> None:
+    async with walking(size=(40, 12)) as walk:
+        await walk.press("2", "enter")
+        assert "Klaar" not in seen(walk.desk.app).splitlines()[3]
+        await walk.press("enter")
+        assert walk.outcomes == []
+        assert "▶ Klaar" in walk.text
+        await walk.press("enter")
+        assert walk.outcomes == [True]
+
+
+def with_casus(casus: Casus) -> Catalogue:
+    lesson = replace(LESSON, cases=(casus,))
+    module = CATALOGUE.modules[0]
+    return replace(CATALOGUE, modules=(Module(head=module.head, lessons=(lesson, *module.lessons[1:])),))
+
+
+def hostile_casus(poison: str) -> Casus:
+    numbers = count()
+
+    def bad(text: str) -> str:
+        return cast(str, poisoned(text, poison, numbers))
+
+    change = msgspec.structs.replace
+    nodes = tuple(
+        change(
+            node,
+            text=bad("x"),
+            role=bad("x") if node.role else None,
+            debrief=bad("x"),
+            choices=tuple(
+                change(choice, text=bad("x"), consequence=bad("x"), feedback=bad("x")) for choice in node.choices
+            ),
+        )
+        for node in CASUS.nodes
+    )
+    variations = tuple(change(variation, question=bad("x")) for variation in CASUS.variations)
+    return change(CASUS, title=bad("x"), role=bad("x"), floor=bad("x"), nodes=nodes, variations=variations)
+
+
+async def test_hostile_text_in_every_field() -> None:
+    poison = " ".join(HOSTILE)
+    words = [clean(part) for part in HOSTILE if part.isascii() and part.isprintable() and not part.endswith("\\")]
+    casus = hostile_casus(poison)
+    async with at_work(TestDesk(with_casus(casus)), size=(110, 70)) as desk:
+        walk = Walk(desk)
+        await walk.open(casus)
+        for keys in ((), ("1",), ("enter",), ("1",), ("enter",), ("1",)):
+            await walk.press(*keys) if keys else None
+            assert is_clean(desk)
+            assert all(word in walk.text for word in words), (keys, walk.text)
+        assert desk.app.is_running

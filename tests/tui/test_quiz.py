@@ -1,0 +1,349 @@
+"""A quiz from question to results: trying again, taking back, hints, a Toets, and the place that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+
+import msgspec
+import pytest
+from textual.widgets import Input
+
+from tests.tui.asking import LESSON, Desk, at_work, item
+from tests.tui.helpers import HOSTILE, TestDesk, seen
+from tutor.content.characters import forbidden
+from tutor.learning.lesson import LessonSession, PageKind
+from tutor.learning.quiz import Mode, Phase
+from tutor.learning.response import Choose, GiveUp
+from tutor.model import Option, Single
+from tutor.study import QUIZ
+from tutor.tui.screens.guess import GuessScreen
+from tutor.tui.screens.passage import PassageDialog
+from tutor.tui.screens.quiz import QuizScreen
+from tutor.tui.screens.results import ResultsScreen
+from tutor.tui.screens.review import ReviewDialog
+from tutor.tui.text import clean
+
+
+async def test_oefenen_from_question_to_results() -> None:
+    async with at_work() as desk:
+        await desk.ask(item("a"), item("b"))
+        assert "Oefenen › Wie bestuurt de gemeente?" in desk.text
+        assert "vraag 1 van 2" in desk.text
+        await desk.press(desk.key(0), "enter")
+        assert "vraag 2 van 2" in desk.text
+        assert "Er ligt een mail." in desk.text
+        await desk.press(desk.key(1), "enter")
+        assert isinstance(desk.app.screen, ResultsScreen)
+        assert "1 van de 2 vragen in één keer goed." in desk.text
+        assert "Je noemt de drie bestuursorganen." in desk.text
+        assert "1 van 2 goed" in desk.text
+        assert desk.kinds[-1] == "quiz_finished"
+        await desk.press("enter")
+        assert desk.outcomes == [True]
+
+
+async def test_results_review_each_question_and_what_to_read_again() -> None:
+    async with at_work() as desk:
+        await desk.ask(item("a"), item("b"))
+        await desk.press(desk.key(0), "enter")
+        await desk.press(desk.key(1), "enter")
+        assert "✓ Goed Vraag a" in desk.text
+        assert "✗ Niet goed Vraag b" in desk.text
+        await desk.press("2")
+        assert isinstance(desk.app.screen, ReviewDialog)
+        assert "Nee, het college voert uit." in desk.text
+        await desk.press("l")
+        assert isinstance(desk.app.screen, PassageDialog)
+        assert "Elke gemeente heeft drie organen" in desk.text
+        await desk.press("escape", "enter", "down")
+        assert "▶ Drie organen" in desk.text
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, PassageDialog)
+        await desk.press("enter", "up", "enter")
+        assert isinstance(desk.app.screen, ReviewDialog)
+        await desk.press("escape", "escape")
+        assert desk.outcomes == [True]
+
+
+async def test_trying_again_keeps_the_first_answer_for_the_score() -> None:
+    async with at_work() as desk:
+        await desk.ask(item("a"), item("b"))
+        await desk.press(desk.key(1))
+        assert "r Opnieuw" in desk.text
+        await desk.press("r")
+        assert "Voor je score telt je eerste antwoord." in desk.text
+        await desk.press(desk.key(0))
+        assert "✓ Goed" in desk.text
+        assert "r Opnieuw" not in desk.text
+        await desk.press("r")
+        assert desk.session.phase is Phase.FEEDBACK
+        await desk.press("enter")
+        await desk.press(desk.key(0), "enter")
+        assert "1 van de 2 vragen in één keer goed." in desk.text
+
+
+async def test_the_last_answer_can_be_taken_back_in_feedback_and_at_the_next_question() -> None:
+    async with at_work() as desk:
+        await desk.ask(item("a"), item("g"), item("b"))
+        assert "Neem terug" not in desk.text
+        await desk.press(desk.key(1), "z")
+        assert "vraag 1 van 3" in desk.text
+        assert desk.session.attempts == ()
+        await desk.press(desk.key(0), "enter")
+        assert "F4 Neem terug" in desk.text
+        await desk.press("f4")
+        assert "vraag 1 van 3" in desk.text
+        assert desk.session.phase is Phase.ASKING
+        assert desk.kinds.count("undone") == 2
+
+
+async def test_a_hint_leaves_what_was_chosen_or_typed() -> None:
+    async with at_work() as desk:
+        short = msgspec.structs.replace(item("g"), hint="Het verandert de tekst.")
+        multiple = msgspec.structs.replace(item("c"), hint="Meer dan één.")
+        await desk.ask(short, multiple)
+        await desk.type("amende")
+        await desk.press("f2", *"ment")
+        assert "Hint Het verandert de tekst." in desk.text
+        assert desk.screen.query_one(Input).value == "amendement"
+        assert "F2 Hint" not in desk.text
+        await desk.press("enter", "enter")
+        await desk.press(desk.key(0), "h", desk.key(3), "enter")
+        assert desk.session.tries[0].response == Choose((0, 3))
+        assert desk.kinds.count("hinted") == 2
+
+
+async def test_the_step_that_teaches_it_opens_on_top() -> None:
+    async with at_work() as desk:
+        await desk.ask(item("a"), item("b"))
+        await desk.press("l")
+        assert not isinstance(desk.app.screen, PassageDialog)
+        await desk.press(desk.key(1), "l")
+        assert isinstance(desk.app.screen, PassageDialog)
+        assert "Drie organen" in desk.text
+        await desk.press("l")
+        assert desk.app.screen_stack[-1] is desk.screen
+        assert desk.session.phase is Phase.FEEDBACK
+
+
+async def test_a_toets_tells_nothing_until_the_end() -> None:
+    async with at_work() as desk:
+        await desk.ask(item("b"), item("c"), item("a"), mode=Mode.TEST)
+        assert "Toets › " in desk.text
+        assert "Hint" not in desk.text
+        await desk.press("h", desk.key(1), desk.key(0))
+        assert "vraag 1 van 3" in desk.text, "one key does not hand in what cannot be taken back"
+        await desk.press("enter")
+        assert "vraag 2 van 3" in desk.text
+        assert not any(word in desk.text for word in ("✓ Goed", "Uitleg bij", "Neem terug"))
+        await desk.press("z", desk.key(1), "enter")
+        await desk.press("w")
+        assert "Bij een toets kun je dit niet terugnemen." in desk.text
+        assert "vraag 3 van 3" in desk.text
+        await desk.press("w")
+        assert isinstance(desk.app.screen, ResultsScreen)
+        assert "1 van de 3 vragen goed." in desk.text
+        assert [attempt.response for attempt in desk.session.attempts] == [Choose((0,)), Choose((1,)), GiveUp()]
+        await desk.press("1")
+        assert "Uitleg bij b." in desk.text
+
+
+async def test_keys_pressed_twice_do_not_answer_the_next_question() -> None:
+    async with at_work() as desk:
+        await desk.ask(item("a"), item("b"), mode=Mode.TEST)
+        form = desk.screen.query_one("ChoiceForm")
+        await desk.press(desk.key(0), "enter")
+        assert desk.session.position == 1
+        form.submit(Choose((1,)))  # type: ignore[attr-defined]
+        await desk.press("enter")
+        assert desk.session.position == 1
+        await desk.ask(item("a"), item("b"))
+        await desk.press("1", "1", "1")
+        assert len(desk.session.attempts) == 1
+
+
+async def test_a_new_app_goes_on_where_the_learner_was() -> None:
+    kept = TestDesk()
+    async with at_work(kept) as desk:
+        await desk.show(QuizScreen(desk.study, desk.study.quiz(LESSON, Mode.PRACTICE)))
+        await desk.press(desk.key(0), "enter")
+        await desk.press(desk.key(1))
+        order = desk.session.shown_order()
+        await desk.press("escape")
+        assert desk.outcomes == [False]
+    async with at_work(kept) as desk:
+        await desk.show(QuizScreen(desk.study, desk.study.quiz(LESSON, Mode.PRACTICE)))
+        assert "vraag 2 van 10" in desk.text
+        assert "✗ Niet goed" in desk.text
+        assert "Nee, het college voert uit." in desk.text
+        assert desk.session.shown_order() == order
+        await desk.press("r")
+    async with at_work(kept) as desk:
+        await desk.show(QuizScreen(desk.study, desk.study.quiz(LESSON, Mode.PRACTICE)))
+        assert desk.session.phase is Phase.ASKING
+        assert "Nog een keer." in desk.text
+
+
+async def test_what_cannot_be_stored_is_not_acknowledged() -> None:
+    kept = TestDesk()
+    async with at_work(kept) as desk:
+        await desk.ask(item("a"), item("g"), item("b"))
+        kept.log.full = True
+        await desk.press(desk.key(0))
+        assert "Niet opgeslagen" in desk.text
+        assert "✓ Goed" not in desk.text
+        assert desk.session.phase is Phase.ASKING
+        kept.log.full = False
+        await desk.press(desk.key(0))
+        assert "✓ Goed" in desk.text
+        kept.log.full = True
+        await desk.press("enter")
+        assert "vraag 1 van 3" in desk.text
+        kept.log.full = False
+        await desk.press("enter")
+        await desk.type("motie")
+        kept.log.full = True
+        await desk.press("enter")
+        assert desk.screen.query_one(Input).value == "motie"
+        assert "Een motie verandert niets." not in desk.text
+        kept.log.full = False
+        await desk.press("enter")
+        assert "Een motie verandert niets." in desk.text
+        assert desk.kinds.count("answered") == 2
+
+
+async def test_written_text_is_not_thrown_away_by_one_escape() -> None:
+    async with at_work() as desk:
+        await desk.ask(item("h"), item("a"))
+        await desk.press("escape")
+        assert desk.outcomes == [False]
+        await desk.ask(item("h"), item("a"))
+        await desk.type("Wat kost het?")
+        await desk.press("escape")
+        assert "Je tekst is nog niet opgeslagen." in desk.text
+        assert desk.outcomes == [False]
+        await desk.press("escape")
+        assert desk.outcomes == [False, False]
+
+
+async def test_a_single_question_ends_with_its_feedback() -> None:
+    async with at_work() as desk:
+        page = next(page for page in LessonSession.at(LESSON).pages if page.kind is PageKind.CHECK)
+        await desk.show(QuizScreen(desk.study, desk.study.check(LESSON, page)))
+        assert "Even checken › " in desk.text
+        assert "vraag 1" not in desk.text
+        await desk.press(desk.key(1))
+        assert "✗ Niet goed" in desk.text
+        await desk.press("enter")
+        assert desk.outcomes == [True]
+
+
+async def test_the_quiz_of_a_lesson_to_its_end() -> None:
+    async with at_work() as desk:
+        await desk.show(QuizScreen(desk.study, desk.study.lesson_quiz(LESSON)))
+        for _ in desk.session.items:
+            await desk.press("f3", "enter")
+        assert "Klaar." in desk.text
+        assert f"0 van de {sum(one.scored for one in desk.session.items)} vragen" in desk.text
+        assert desk.study.running(LESSON, QUIZ) is None
+
+
+async def test_a_guess_is_kept_but_not_judged() -> None:
+    kept = TestDesk()
+    async with at_work(kept) as desk:
+        outcomes: list[bool | None] = []
+        desk.app.push_screen(GuessScreen(desk.study, item("a")), outcomes.append)
+        await desk.settle()
+        assert "Je hebt dit nog niet geleerd." in desk.text or "Raad" in desk.text
+        kept.log.full = True
+        await desk.press("1")
+        assert "Genoteerd" not in desk.text
+        kept.log.full = False
+        await desk.press("1", "1")
+        assert "Aan het eind krijg je deze vraag opnieuw." in desk.text
+        assert not any(word in desk.text for word in ("✓ Goed", "✗ Niet goed", "Uitleg bij a."))
+        assert desk.kinds == ["guessed"]
+        await desk.press("enter")
+        assert outcomes == [True]
+        desk.app.push_screen(GuessScreen(desk.study, item("f")), outcomes.append)
+        await desk.press("escape")
+        assert outcomes == [True, False]
+        desk.app.push_screen(GuessScreen(desk.study, item("f")), outcomes.append)
+        await desk.press("f3", "escape")
+        assert outcomes == [True, False, True]
+
+
+def poisoned(value: object, poison: str, numbers: Iterator[int]) -> object:
+    """The same item with hostile text in every field that is read."""
+    match value:
+        case msgspec.Struct():
+            kept = {"id", "goal", "step", "norm", "sources", "misconception"}
+            changes = {
+                name: poisoned(getattr(value, name), poison, numbers)
+                for name in value.__struct_fields__
+                if name not in kept
+            }
+            return msgspec.structs.replace(value, **changes)
+        case str():
+            return f"{poison} {next(numbers)}"
+        case tuple():
+            return tuple(poisoned(part, poison, numbers) for part in value)
+    return value
+
+
+def is_clean(desk: Desk) -> bool:
+    return not list(forbidden(seen(desk.app).replace("\n", "")))
+
+
+@pytest.mark.parametrize("size", [(100, 60), (40, 12)], ids=["100x60", "40x12"])
+async def test_hostile_text_in_every_field_of_every_kind(size: tuple[int, int]) -> None:
+    poison = " ".join(HOSTILE)
+    words = [clean(part) for part in HOSTILE if part.isascii() and part.isprintable()]
+    async with at_work(size=size) as desk:
+        for letter in "abcdefghij":
+            hostile = poisoned(item(letter), poison, count())
+            await desk.ask(hostile, item("a"))  # type: ignore[arg-type]
+            assert is_clean(desk)
+            assert size[0] < 100 or all(word in desk.text for word in words), letter
+            await desk.press("f2")
+            await desk.press("f3")
+            assert desk.session.phase is Phase.FEEDBACK, letter
+            assert is_clean(desk)
+            assert size[0] < 100 or all(word in desk.text for word in words), letter
+        assert desk.app.is_running
+
+
+async def test_hostile_text_that_is_typed_is_only_text() -> None:
+    async with at_work() as desk:
+        await desk.ask(item("g"), item("h"))
+        await desk.type("[/] [@click=app.quit]x[/] \x1b[2J")
+        await desk.press("enter")
+        assert "Jouw antwoord: [/] [@click=app.quit]x[/]" in desk.text
+        assert is_clean(desk)
+        await desk.press("enter")
+        await desk.type("[/b] list[int] \x9b31m")
+        await desk.press("ctrl+s")
+        assert "[/b] list[int]" in desk.text
+        assert is_clean(desk)
+        await desk.press("enter", "enter", "1")
+        assert isinstance(desk.app.screen, ReviewDialog)
+        assert is_clean(desk)
+
+
+async def test_many_long_options_can_all_be_chosen_on_the_smallest_screen() -> None:
+    options = tuple(
+        Option(text=f"Optie {number} met zo veel woorden dat zij niet past.", key=number == 8, feedback="Ja.")
+        for number in range(9)
+    )
+    match item("a"):
+        case Single() as single:
+            long = msgspec.structs.replace(single, options=options, fixed=True, situation="Er gebeurt veel. " * 30)
+    async with at_work(size=(40, 12)) as desk:
+        await desk.ask(long, item("b"))
+        await desk.press("9")
+        assert "✓ Goed" in desk.text
+        await desk.press("z", *["down"] * 9)
+        assert "▶ 9 Optie 8" in desk.text
+        await desk.press("enter")
+        assert "✓ Goed" in desk.text
