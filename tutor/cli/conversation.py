@@ -28,7 +28,7 @@ def converse(desk: StoreDesk, name: str | None, command: str, source: TextIO, si
             return current, str(refused)
         return current, greeting
 
-    console = Console(source, sink, pauses=source.isatty(), width=_width(sink))
+    console = Console(source, sink, pauses=source.isatty(), width=width_of(sink))
     console.say(greeting)
     Menu(console, current, switch).run(command)
 
@@ -40,6 +40,6 @@ def _study_of(desk: StoreDesk, name: str | None) -> tuple[Study, str]:
     return desk.open(profile), f"Je leert als {profile.name}.{made}"
 
 
-def _width(sink: TextIO) -> int:
+def width_of(sink: TextIO) -> int:
     """A pipe gets whole sentences, so that other programs can search in them."""
     return min(WIDTH, shutil.get_terminal_size().columns - 1) if sink.isatty() else 0

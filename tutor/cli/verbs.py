@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -164,3 +165,44 @@ def _ask(question: str) -> str:
     except EOFError:
         print()
         return ""
+
+
+@raadstutor.group(cls=DutchGroup, invoke_without_command=True)
+@click.pass_context
+def klas(context: click.Context) -> None:
+    """Leid een avond met een groep, ook zonder telefoons."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+plan_argument = click.argument("plan", metavar="[PLAN]", required=False, help="Id van het plan; zonder: ga verder.")
+rehearsal_option = click.option("--repetitie", "rehearsal", is_flag=True, help="Oefen met verzonnen stemmen.")
+
+
+@klas.command("plannen")
+@json_option
+def class_plans(as_json: bool) -> None:
+    """Toon welke avonden er klaarliggen."""
+    from tutor.cli import classroom
+
+    classroom.show_plans(as_json=as_json, out=sys.stdout)
+
+
+@klas.command("regel")
+@plan_argument
+@rehearsal_option
+def class_lines(plan: str | None, rehearsal: bool) -> None:
+    """Leid de avond regel voor regel, zonder schermen."""
+    from tutor.cli import classroom
+
+    classroom.drive(plan, rehearsal=rehearsal, source=sys.stdin, sink=sys.stdout)
+
+
+@klas.command("verslag")
+@click.option("--vorm", "form", type=click.Choice(["md", "html", "json"]), default="md", help="md, html of json.")
+@click.option("--naar", "target", metavar="BESTAND", type=click.Path(path_type=Path), help="Schrijf naar BESTAND.")
+def class_report(form: str, target: Path | None) -> None:
+    """Maak het verslag van de laatste avond."""
+    from tutor.cli import classroom
+
+    classroom.report(form, target, sys.stdout)

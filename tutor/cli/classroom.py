@@ -1,0 +1,89 @@
+"""The verb `klas`: an evening with a group."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import SystemRandom
+from typing import TextIO
+
+from tutor.classroom import render
+from tutor.cli.content import catalogue
+from tutor.cli.conversation import width_of
+from tutor.cli.exits import Refusal
+from tutor.cli.files import write_file
+from tutor.cli.root import now, open_store
+from tutor.evening import Evening, NoSession
+from tutor.line import classroom as lines
+from tutor.line.console import Console
+from tutor.model import Catalogue, ClassPlan
+
+
+@contextmanager
+def open_evening() -> Iterator[Evening]:
+    """The evening of this computer, not yet begun or taken up."""
+    content = catalogue()
+    with open_store() as store:
+        yield Evening(content, store, clock=now, rng=SystemRandom())
+
+
+def begin(evening: Evening, plan_id: str | None, *, rehearsal: bool) -> None:
+    """Start the evening of a plan, or without one take up the last evening. Raises Refusal."""
+    if plan_id is not None:
+        evening.start(find(evening.catalogue, plan_id), rehearsal=rehearsal)
+        return
+    try:
+        evening.resume()
+    except NoSession:
+        raise Refusal(f"Er is geen avond bezig. Begin met een plan: {_known(evening.catalogue)}.") from None
+
+
+def find(content: Catalogue, plan_id: str) -> ClassPlan:
+    """The plan with this id. Raises Refusal."""
+    plan = next((plan for plan in content.plans if plan.id == plan_id), None)
+    if plan is None:
+        raise Refusal(f"Het plan {plan_id!r} is er niet; kies uit {_known(content)}.")
+    return plan
+
+
+def _known(content: Catalogue) -> str:
+    return ", ".join(plan.id for plan in content.plans) or "nog geen enkel"
+
+
+def show_plans(*, as_json: bool, out: TextIO) -> None:
+    """Print which evenings there are."""
+    plans = catalogue().plans
+    if as_json:
+        listed = [{"id": p.id, "title": p.title, "text": p.text, "minutes": p.minutes} for p in plans]
+        out.write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
+        return
+    for plan in plans:
+        out.write(f"{plan.id}: {plan.title} ({plan.minutes} minuten). {plan.text}\n")
+
+
+def drive(plan_id: str | None, *, rehearsal: bool, source: TextIO, sink: TextIO) -> None:
+    """An evening in line mode."""
+    with open_evening() as evening:
+        begin(evening, plan_id, rehearsal=rehearsal)
+        lines.run(Console(source, sink, pauses=source.isatty(), width=width_of(sink)), evening)
+
+
+def report(form: str, target: Path | None, out: TextIO) -> None:
+    """The report of the last evening, as md, html or json, to a file or to `out`."""
+    with open_evening() as evening:
+        begin(evening, None, rehearsal=False)
+        made = evening.report()
+    match form:
+        case "json":
+            text = json.dumps(made.to_plain(), ensure_ascii=False, indent=2) + "\n"
+        case "html":
+            text = render.html(made)
+        case _:
+            text = render.markdown(made)
+    if target is None:
+        out.write(text)
+    else:
+        write_file(target, text)
+        out.write(f"Het verslag staat in {target}.\n")
