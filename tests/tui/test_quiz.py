@@ -22,7 +22,10 @@ from tutor.tui.screens.passage import PassageDialog
 from tutor.tui.screens.quiz import QuizScreen
 from tutor.tui.screens.results import ResultsScreen
 from tutor.tui.screens.review import ReviewDialog
+from tutor.tui.screens.today import TodayScreen
 from tutor.tui.text import clean
+from tutor.tui.widgets.answering import AnswerForm
+from tutor.tui.widgets.picker import Picker
 
 
 async def test_oefenen_from_question_to_results() -> None:
@@ -64,6 +67,23 @@ async def test_results_review_each_question_and_what_to_read_again() -> None:
         assert isinstance(desk.app.screen, ReviewDialog)
         await desk.press("escape", "escape")
         assert desk.outcomes == [True]
+
+
+async def test_a_key_pressed_twice_closes_one_screen() -> None:
+    async with at_work() as desk:
+        await desk.ask(item("a"), item("b"))
+        await desk.press("f3", "enter", "f3", "enter")
+        picker = desk.app.screen.query_one(Picker)
+        for _ in range(2):
+            picker.post_message(Picker.Confirmed(picker, picker.highlighted))
+        await desk.settle()
+        assert isinstance(desk.app.screen, TodayScreen)
+        await desk.ask(item("a"), item("b"))
+        desk.screen.action_leave()
+        desk.screen.action_leave()
+        await desk.settle()
+        assert isinstance(desk.app.screen, TodayScreen)
+        assert desk.outcomes == [True, False]
 
 
 async def test_trying_again_keeps_the_first_answer_for_the_score() -> None:
@@ -152,10 +172,11 @@ async def test_a_toets_tells_nothing_until_the_end() -> None:
 async def test_keys_pressed_twice_do_not_answer_the_next_question() -> None:
     async with at_work() as desk:
         await desk.ask(item("a"), item("b"), mode=Mode.TEST)
-        form = desk.screen.query_one("ChoiceForm")
-        await desk.press(desk.key(0), "enter")
-        assert desk.session.position == 1
-        form.submit(Choose((1,)))  # type: ignore[attr-defined]
+        form = desk.screen.query_one(AnswerForm)
+        form.submit(Choose((0,)))
+        form.submit(Choose((1,)))
+        await desk.settle()
+        assert len(desk.session.attempts) == 1
         await desk.press("enter")
         assert desk.session.position == 1
         await desk.ask(item("a"), item("b"))
@@ -260,7 +281,10 @@ async def test_a_guess_is_kept_but_not_judged() -> None:
         await desk.press("1")
         assert "Genoteerd" not in desk.text
         kept.log.full = False
-        await desk.press("1", "1")
+        form = desk.app.screen.query_one(AnswerForm)
+        form.submit(Choose((0,)))
+        form.submit(Choose((1,)))
+        await desk.settle()
         assert "Aan het eind krijg je deze vraag opnieuw." in desk.text
         assert not any(word in desk.text for word in ("✓ Goed", "✗ Niet goed", "Uitleg bij a."))
         assert desk.kinds == ["guessed"]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import on
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen, ScreenResultType
@@ -34,6 +35,10 @@ class Following(Screen[ScreenResultType]):
         """Ways to other screens; there are none before a profile was chosen."""
         assert self.tutor.routes is not None
         return self.tutor.routes
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Close this screen, once: a key pressed twice does not also close the screen below."""
+        return super().dismiss(result) if self.is_active else AwaitComplete.nothing()  # type: ignore[no-untyped-call]
 
     def follow(self, link: Link) -> None:
         """Go where a link leads."""

@@ -42,8 +42,8 @@ class CasusScreen(AskingScreen[bool]):
         """Whether the consequence of the last choice is in view."""
         self._ended = session.finished
         self._ways: list[Callable[[], object]] = []
-        self._settled = False
-        """Whether what is in view belongs to the session; keys that were pressed before do nothing."""
+        self._list: Picker | None = None
+        """The choices in view, as long as they belong to the session: a key pressed twice chooses once."""
 
     def compose(self) -> ComposeResult:
         """Title, page and keys."""
@@ -64,14 +64,14 @@ class CasusScreen(AskingScreen[bool]):
             await self.fill(self._ending())
         else:
             await self.fill(self._scene())
-        self._settled = True
 
     def _scene(self) -> Iterator[Widget]:
         session = self.session
         came_from = session.back().role if session.path else session.casus.role
         yield Scene(session.node.text, session.role, switched=session.role != came_from)
         yield Static(plain("Wat doe je?"), classes="how")
-        yield Picker(numbered([plain(choice.text) for choice in session.node.choices]))
+        self._list = Picker(numbered([plain(choice.text) for choice in session.node.choices]))
+        yield self._list
 
     def _ending(self) -> Iterator[Widget]:
         debrief = self.session.debrief()
@@ -89,7 +89,8 @@ class CasusScreen(AskingScreen[bool]):
         ]
         self._ways = [way for _, way in rows]
         yield DebriefView(debrief, self.session.casus.sources, self._study.catalogue.register)
-        yield Picker([entry for entry, _ in rows], highlighted=len(rows) - 1)
+        self._list = Picker([entry for entry, _ in rows], highlighted=len(rows) - 1)
+        yield self._list
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Only what can be done now."""
@@ -100,11 +101,13 @@ class CasusScreen(AskingScreen[bool]):
     @on(Picker.Confirmed)
     def _picked(self, message: Picker.Picked | Picker.Confirmed) -> None:
         message.stop()
+        if message.picker is not self._list:
+            return
         if message.index is None:
             self.tutor.tell("Kies eerst wat je doet.")
-        elif self._settled and self.session.finished:
+        elif self.session.finished:
             self._ways[message.index]()
-        elif self._settled:
+        else:
             self._choose(message.index)
 
     def _choose(self, index: int) -> None:
@@ -119,7 +122,7 @@ class CasusScreen(AskingScreen[bool]):
     def _go(self, session: CasusSession, *, reading: bool = False) -> None:
         self.session = session
         self._reading = reading
-        self._settled = False
+        self._list = None
         self.call_next(self._show)
 
     def action_proceed(self) -> None:

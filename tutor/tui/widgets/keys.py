@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 from textual.content import Content
 from textual.geometry import Size
-from textual.keys import key_to_character
 from textual.reactive import reactive
 
 from tutor.tui.text import lines, plain, wrapped
@@ -22,7 +21,7 @@ _GAP, _NARROW_GAP, _NARROW = 3, 2, 60
 
 
 class KeyLines(KeyLine):
-    """Nothing is left out, and a letter that would end up in a text field gives way to another key."""
+    """Nothing is left out, and a reminder stands above them."""
 
     DEFAULT_CSS = """
     KeyLines { height: auto; max-height: 6; }
@@ -34,17 +33,13 @@ class KeyLines(KeyLine):
         self.refresh(layout=True)
 
     def hints(self) -> list[Binding]:
-        """Keys of this screen that work where the focus is, one for each action, help last."""
-        focused = self.screen.focused
-        by_action: dict[str, Binding] = {}
-        for key, active in self.screen.active_bindings.items():
-            typed = focused is not None and focused.check_consume_key(key, key_to_character(key))
-            if active.node is not self.app and active.binding.show and active.enabled and not typed:
-                by_action.setdefault(active.binding.action, active.binding)
-        *_, last = super().hints()
-        by_action.pop(last.action, None)
-        more = [by_action.pop(READ_ON)] if READ_ON in by_action else []
-        return [*by_action.values(), *more, last]
+        """Keys of this screen, without those that work everywhere; more text and help last."""
+        everywhere = {
+            active.binding.action for active in self.screen.active_bindings.values() if active.node is self.app
+        }
+        *hints, help_ = super().hints()
+        here = [hint for hint in hints if hint.action not in everywhere]
+        return [*sorted(here, key=lambda hint: hint.action == READ_ON), help_]
 
     def _lines(self, width: int) -> list[Content]:
         """The reminder, and hints side by side; a line breaks between hints, not inside."""

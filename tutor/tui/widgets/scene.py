@@ -72,6 +72,7 @@ class DebriefView(Widget):
     DEFAULT_CSS = """
     DebriefView { height: auto; width: 1fr; padding: 0 1; }
     DebriefView > .title { color: $text-primary; text-style: bold; margin-top: 1; }
+    DebriefView > Row.-next { margin-top: 1; }
     DebriefView > .verdict { background: $surface; margin-top: 1; }
     """
 
@@ -102,7 +103,10 @@ class DebriefView(Widget):
 
     def _not_taken(self) -> Iterator[Row]:
         for number, road in enumerate(self._debrief.not_taken, 1):
-            yield from (_step(number, choice, choice.consequence) for choice in road.choices)
+            for place, choice in enumerate(road.choices):
+                row = _step(number, choice, choice.consequence)
+                row.set_class(number > 1 and not place, "-next")
+                yield row
 
 
 def _title(text: str) -> Static:
