@@ -1,0 +1,194 @@
+"""Parcels: what was packed comes out, and nothing else does; every event that the program writes is sound."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.learning.samples import CASUS, CATALOGUE, LESSON, START
+from tutor.exchange.parcel import BadParcel, pack, preview, unpack
+from tutor.learning.bodies import BODIES, fits, is_sound
+from tutor.learning.notebook import Place, Report
+from tutor.learning.progress import Progress
+from tutor.learning.quiz import Mode
+from tutor.learning.response import Choose, GiveUp
+from tutor.learning.route import Role
+from tutor.model import Event
+from tutor.store import Store
+from tutor.study import Study
+
+
+def _laptop(name: str, seed: int) -> tuple[Store, str]:
+    """A store in which somebody did everything there is."""
+    now = [START + timedelta(days=seed)]
+
+    def clock() -> datetime:
+        now[0] += timedelta(minutes=1)
+        return now[0]
+
+    store = Store.open(None, device=f"laptop-{seed}", clock=clock)
+    learner = store.rename_learner(store.add_learner(f"{name}?").id, name)
+    here = Study(CATALOGUE, store, learner.id, clock=clock, rng=Random(seed))
+    here.go(here.open_lesson("les").forward())
+    here.guess(LESSON.items[0], Choose((0,)))
+    session = here.quiz(LESSON, Mode.PRACTICE)
+    session = here.hint(session)
+    session = here.retry(here.answer(session, Choose((1,)))[0])
+    session = here.undo(here.answer(session, Choose((0,)))[0])
+    here.proceed(session)
+    test = here.quiz(LESSON, Mode.TEST)
+    while test.current:
+        test, _ = here.answer(test, GiveUp())
+    casus = here.choose(here.open_casus(CASUS), 0)
+    casus = here.choose(here.casus_back(casus), 1)
+    here.restart_casus(here.vary(casus, "wat-als-spoed"))
+    scan = here.scan(Role.CLERK)
+    while scan.current:
+        scan, _ = here.answer_scan(scan, GiveUp())
+    scan = here.scan(Role.COUNCILLOR)
+    while scan.current:
+        scan, _ = here.answer_scan(scan, GiveUp())
+    place = Place(lesson="les", step="kern-een")
+    here.note(place, "Bel [/b] Ruben")
+    here.bookmark(place)
+    here.bookmark(place)
+    here.plan_action(LESSON)
+    here.report_action("les", Report.DONE)
+    lesson = here.open_lesson("les")
+    while not lesson.at_end:
+        lesson = here.go(lesson.forward())
+    return store, learner.id
+
+
+def _events(store: Store) -> list[Event]:
+    return [event for learner in store.learners() for event in store.events(learner.id)]
+
+
+def test_everything_the_program_writes_is_sound_and_every_kind_was_written() -> None:
+    store, _ = _laptop("Samira", 1)
+    events = _events(store)
+    assert all(is_sound(event) for event in events)
+    assert set(BODIES) - {event.kind for event in events} == set()
+
+
+def test_what_was_packed_comes_out() -> None:
+    store, learner = _laptop("Samira", 1)
+    parcel = unpack(pack(_events(store), ["iemand"]))
+    assert list(parcel.events) == _events(store)
+    assert parcel.erased == ("iemand",)
+    assert (parcel.learners, parcel.name_of(learner)) == ((learner,), "Samira")
+
+
+@settings(deadline=None, max_examples=10)
+@given(st.lists(st.sampled_from((0, 1, 2)), min_size=3, max_size=7).filter(lambda order: set(order) == {0, 1, 2}))
+def test_merging_is_idempotent_and_order_free(order: list[int]) -> None:
+    parcels = [pack(_events(_LAPTOPS[n])) for n in range(3)]
+
+    def merged(numbers: list[int]) -> dict[str, Progress]:
+        store = Store.open(None, device="trainer", clock=lambda: START)
+        for number in numbers:
+            store.merge(unpack(parcels[number]).events)
+        return {learner.name: Progress.replay(store.events(learner.id)) for learner in store.learners()}
+
+    assert merged(order) == merged([0, 1, 2])
+
+
+_LAPTOPS = [_laptop(name, seed)[0] for seed, name in enumerate(("Samira", "Joost", "Nel"))]
+
+
+def test_a_preview_tells_what_is_new_known_or_erased() -> None:
+    events = _events(_LAPTOPS[0])
+    parcel = unpack(pack(events))
+    (fresh,) = preview(parcel, known=set(), erased=())
+    assert (fresh.name, fresh.new, fresh.known, fresh.erased) == ("Samira", len(events), 0, False)
+    (half,) = preview(parcel, known={event.id for event in events[:5]}, erased=())
+    assert (half.new, half.known) == (len(events) - 5, 5)
+    (gone,) = preview(parcel, known=set(), erased=parcel.learners)
+    assert (gone.new, gone.erased) == (0, True)
+
+
+def _spoil(**changes: Any) -> bytes:
+    """A parcel with a right checksum around changed content."""
+    from hashlib import sha256
+
+    envelope = json.loads(pack(_events(_LAPTOPS[0])[:3]))
+    envelope["content"]["events"][1] |= changes
+    content = json.dumps(envelope["content"], ensure_ascii=False, separators=(",", ":")).encode()
+    envelope["checksum"] = sha256(content).hexdigest()
+    head = json.dumps({key: value for key, value in envelope.items() if key != "content"})
+    return head[:-1].encode() + b',"content":' + content + b"}"
+
+
+def test_the_spoiler_itself_makes_whole_parcels() -> None:
+    assert len(unpack(_spoil()).events) == 3
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"id": "1"},
+        {"id": None},
+        {"at": "gisteren"},
+        {"at": "2026-11-24T19:30:00"},
+        {"kind": "answered", "body": {"session": "x"}},
+        {"kind": "lesson_moved", "body": {"page": ["x"]}},
+        {"body": "x"},
+        {"body": {"x": "y" * 70_000}},
+        {"learner": ""},
+        {"subject": "x" * 300},
+    ],
+)
+def test_events_that_cannot_be_used_are_refused(changes: dict[str, Any]) -> None:
+    with pytest.raises(BadParcel, match="niets overgenomen"):
+        unpack(_spoil(**changes))
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "geen voortgang"),
+        (b"PK\x03\x04", "geen voortgang"),
+        (b"SQLite format 3\x00", "geen voortgang"),
+        (b"[" * 100_000, "geen voortgang"),
+        (b'{"sort":"anders","version":1,"checksum":"","content":{}}', "ander soort"),
+        (b'{"sort":"raadstutor-voortgang","version":9,"checksum":"","content":{}}', "nieuwere Raadstutor"),
+        (b'{"sort":"raadstutor-voortgang","version":1,"checksum":"x","content":{}}', "controlesom"),
+    ],
+)
+def test_foreign_files_are_refused_with_a_reason(data: bytes, reason: str) -> None:
+    with pytest.raises(BadParcel, match=reason):
+        unpack(data)
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_any_damage_is_noticed(data: st.DataObject) -> None:
+    whole = pack(_events(_LAPTOPS[1])[:4])
+    at = data.draw(st.integers(0, len(whole) - 2))
+    damaged = (
+        whole[:at]
+        if data.draw(st.booleans())
+        else whole[:at] + bytes([whole[at] ^ data.draw(st.integers(1, 255))]) + whole[at + 1 :]
+    )
+    try:
+        parcel = unpack(damaged)
+    except BadParcel:
+        return
+    assert list(parcel.events) == _events(_LAPTOPS[1])[:4]
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_a_parcel_or_refused(data: bytes) -> None:
+    with pytest.raises(BadParcel):
+        unpack(data)
+
+
+def test_kinds_of_a_newer_program_are_kept() -> None:
+    assert fits("from_the_future", {"anything": [1, 2]})
+    assert not fits("answered", {"anything": [1, 2]})
