@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.content.pack import FILES, GOOD, TODAY, Pack
+from tests.content.pack import FILES, GOOD, LESSON, TODAY, Pack
 from tutor.content import markdown
 from tutor.content.check import check
 from tutor.content.export import export
@@ -84,6 +84,7 @@ def closed(catalogue: Catalogue) -> None:
     for lesson in catalogue.lessons.values():
         items = {item.id for item in lesson.items}
         goals = {goal.id for goal in lesson.head.goals}
+        assert lesson.steps
         assert set(lesson.head.prequestions) <= items
         assert set(lesson.head.prerequisites) <= set(catalogue.lessons)
         assert {step.check for step in lesson.steps} - {None} <= items
@@ -136,6 +137,18 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "list": lambda line: f"{line.partition('=')[0]}= [[], {{}}]" if "=" in line else line,
     "deeper": lambda line: line.replace("[[item.", "[[item.x."),
 }
+
+
+@pytest.mark.parametrize("head", [True, False])
+def test_files_cut_off_at_a_line(head: bool, tmp_path: Path) -> None:
+    pack = Pack.copy(tmp_path)
+    for file in FILES:
+        text = pack.read(file)
+        lines = text.split("\n")
+        for number in range(0, len(lines) + 1, 1 if file == LESSON else STRIDE):
+            pack.write(file, "\n".join(lines[:number] if head else lines[number:]))
+            judged(pack.root)
+        pack.write(file, text)
 
 
 STRIDE = 3

@@ -130,6 +130,16 @@ def test_a_lesson_with_the_id_of_another_is_left_out(pack: Pack) -> None:
     ]
 
 
+def test_a_lesson_without_a_single_step_is_left_out(pack: Pack) -> None:
+    text = pack.read(LESSON)
+    pack.write(LESSON, text[: text.index("\n## De avond")])
+    catalogue, problems = load(pack.root)
+    assert catalogue.lessons == {}
+    assert [(problem.code, problem.path, problem.line) for problem in problems] == [
+        ("les-zonder-stappen", LESSON, pack.read(LESSON).count("\n") + 1),
+    ]
+
+
 def test_modules_come_in_their_order(pack: Pack) -> None:
     pack.write("lessons/aanloop/module.toml", 'id = "aanloop"\ntitel = "Aanloop"\nvolgorde = 2\ntekst = "Eerst."\n')
     assert [module.head.id for module in load(pack.root)[0].modules] == ["proef", "aanloop"]

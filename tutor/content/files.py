@@ -40,7 +40,7 @@ class BankFile:
 
 
 def read_lesson(reader: Reader, shown: str) -> LessonFile | None:
-    """A lesson file, or None if its front matter is not sound; then nobody can use its items either."""
+    """A lesson file, or None if its front matter or no step at all is sound; then its items are of no use either."""
     text = reader.text(shown, MAX_LESSON)
     parts, problems = (None, ()) if text is None else lesson.split(text, shown)
     reader.problems.extend(problems)
@@ -55,7 +55,8 @@ def read_lesson(reader: Reader, shown: str) -> LessonFile | None:
     if faults:
         reader.refused.add("stap")
     head = _head(reader, parts, shown)
-    if head is None:
+    if head is None or not steps:
+        reader.refused.add("les", head.value.id if head else None)
         reader.refused.add("item")
         return None
     return LessonFile(head=head, steps=steps, whole=not faults)
@@ -63,10 +64,7 @@ def read_lesson(reader: Reader, shown: str) -> LessonFile | None:
 
 def _head(reader: Reader, parts: lesson.Parts, shown: str) -> Placed[LessonHead] | None:
     document = reader.toml(parts.front, shown, parts.front_line)
-    if document is None:
-        reader.refused.add("les")
-        return None
-    return reader.decode("les", HEAD, document.data, document)
+    return reader.decode("les", HEAD, document.data, document) if document else None
 
 
 def read_bank(reader: Reader, shown: str) -> BankFile | None:

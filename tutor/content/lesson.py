@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from tutor.content.bounds import beyond
@@ -18,6 +19,7 @@ FENCE = "+++"
 NO_FRONT_MATTER = error("geen-voorwerk", "Een les begint met TOML tussen twee regels met +++.")
 BAD_HEADING = error("kop-van-stap", "Achter elke kop ## staat {#anker .soort}, en zo nodig vraag=item-id.")
 LOOSE_TEXT = error("tekst-buiten-stap", "Alle tekst staat onder een kop ##.")
+NO_STEPS = error("les-zonder-stappen", "Een les heeft stappen.")
 DOUBLE_ANCHOR = error("dubbel-anker", "Elk anker komt in een les één keer voor.")
 
 _HEADING = re.compile(r"(?P<title>.*?)\s*\{(?P<attributes>[^{}]*)\}")
@@ -53,8 +55,10 @@ def steps(body: str, first: Place) -> tuple[tuple[PlacedStep, ...], tuple[Proble
     lines = body.split("\n")
     heads = [number for number, line in enumerate(lines) if line.startswith("##") and not line.startswith("###")]
     problems = list(_loose(lines[: heads[0] if heads else len(lines)], first))
+    if not heads and not problems:
+        problems.append(NO_STEPS(first, "De les heeft geen stappen.", _REMEDY))
     found: dict[str, PlacedStep] = {}
-    for head, end in zip(heads, [*heads[1:], len(lines)], strict=True):
+    for head, end in pairwise([*heads, len(lines)]):
         place = Place(first.path, first.line + head)
         heading, faults = _heading(lines[head].removeprefix("##").strip(), place)
         text = "\n".join(lines[head + 1 : end]).rstrip()
@@ -81,12 +85,11 @@ class _Heading(NamedTuple):
 
 
 def _loose(before: list[str], first: Place) -> Iterator[Problem]:
-    """Text above the first heading."""
-    for number, line in enumerate(before):
-        if line.strip():
-            place = Place(first.path, first.line + number)
-            yield LOOSE_TEXT(place, "Deze tekst staat niet onder een kop ##.", f"Zet er een kop boven. {_REMEDY}")
-            return
+    """Text above the first heading: its first line is enough to say so."""
+    number = next((number for number, line in enumerate(before) if line.strip()), None)
+    if number is not None:
+        place = Place(first.path, first.line + number)
+        yield LOOSE_TEXT(place, "Deze tekst staat niet onder een kop ##.", f"Zet er een kop boven. {_REMEDY}")
 
 
 def _heading(text: str, place: Place) -> tuple[_Heading | None, tuple[Problem, ...]]:
