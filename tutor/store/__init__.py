@@ -19,6 +19,7 @@ from tutor.store.errors import (
     Symlink,
 )
 from tutor.store.folder import FILE_NAME, data_folder
+from tutor.store.group import Group
 from tutor.store.learners import Learner
 from tutor.store.salvage import RepairReport, repair
 from tutor.store.store import Store
@@ -30,6 +31,7 @@ __all__ = [
     "Damaged",
     "DiskFailure",
     "Erasure",
+    "Group",
     "Learner",
     "LearnerErased",
     "MergeRefused",

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from tutor.model import Draft, Event
-from tutor.store import erasure, learners
+from tutor.store import erasure, group, learners
 from tutor.store.backup import backups, due, last_made, write_backup
 from tutor.store.connection import connect
 from tutor.store.errors import DiskFailure, MergeRefused, StoreBusy, StoreError, StoreFull
@@ -166,6 +166,12 @@ class Store:
             for event in events:
                 added += event.learner not in erased and self._adopt(connection, event)
         return added
+
+    def group(self) -> group.Group:
+        """Counts over all learners, without saying who. Codes are the names of the profiles."""
+        with self._file.reading() as connection:
+            codes = {learner.id: learner.name.casefold() for learner in learners.read(connection)}
+            return group.read(connection, codes)
 
     def tombstones(self) -> tuple[str, ...]:
         """The ids of erased learners."""

@@ -1,0 +1,80 @@
+"""The leerverslag: hours and lessons, and scores only when the learner ticked them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.learning.samples import CATALOGUE, LESSON, Tape, study
+from tutor.classroom.certificate import html, markdown
+from tutor.dates import duration
+from tutor.learning.certificate import Certificate, certificate
+from tutor.learning.quiz import Mode
+from tutor.learning.response import Choose
+from tutor.study import Study
+
+
+def _learned() -> tuple[Study, Tape]:
+    tape = Tape()
+    here = study(tape)
+    session = here.open_lesson("les")
+    while not session.at_end:
+        session = here.go(session.forward())
+    here.answer(here.quiz(LESSON, Mode.PRACTICE), Choose((0,)))
+    return here, tape
+
+
+def _certificate(*, scores: bool, name: str = "Samira") -> Certificate:
+    here, tape = _learned()
+    return certificate(here.progress, CATALOGUE, name, tape.now + timedelta(days=1), scores=scores)
+
+
+def test_it_tells_hours_and_lessons() -> None:
+    text = markdown(_certificate(scores=False))
+    assert text.startswith("# Leerverslag van Samira\n\nGemaakt op 25 november 2026")
+    assert "Geleerd sinds 24 november 2026, op 1 dag: 12 minuten (een schatting)." in text
+    assert "| De les | De module | 24 november 2026 | 10 |" in text
+
+
+def test_scores_are_in_only_when_ticked() -> None:
+    without, ticked = (markdown(_certificate(scores=scores)) for scores in (False, True))
+    assert "goed" not in without
+    assert "Resultaten" not in without
+    assert "- Je kent het doel\\. 1 van 1 vragen goed." in ticked
+
+
+def test_a_learner_who_did_nothing() -> None:
+    text = markdown(certificate(study(Tape()).progress, CATALOGUE, "Jo", Tape().now, scores=True))
+    for words in ("Er is nog niet geleerd.", "Er is nog geen les af.", "Er is nog niet geoefend."):
+        assert words in text
+
+
+def test_lessons_that_are_gone_are_left_out() -> None:
+    here, tape = _learned()
+    empty = type(CATALOGUE)()
+    assert certificate(here.progress, empty, "Jo", tape.now, scores=True).lessons == ()
+    assert certificate(here.progress, empty, "Jo", tape.now, scores=True).scores == ()
+
+
+@pytest.mark.parametrize("name", ["<script>x</script>", "[a](javascript:b)", "| a | b |", "# kop", "&amp;", "</title>"])
+def test_a_name_is_only_a_name(name: str) -> None:
+    page = html(_certificate(scores=True, name=name))
+    assert "<script" not in page
+    assert "href" not in page
+    assert page.count("<h1>") == page.count("</title>") == 1
+    assert page.count("<table>") == 1
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(0, "0 minuten"), (1, "1 minuut"), (60, "1 uur"), (125, "2 uur en 5 minuten"), (61, "1 uur en 1 minuut")],
+)
+def test_durations(minutes: int, words: str) -> None:
+    assert duration(minutes) == words
+
+
+def test_the_day_is_that_of_amsterdam() -> None:
+    here, tape = _learned()
+    late = tape.now.replace(hour=23, minute=30)
+    assert certificate(here.progress, CATALOGUE, "Jo", late, scores=False).day == date(2026, 11, 25)

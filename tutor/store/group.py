@@ -1,0 +1,84 @@
+"""Counts over all learners of a file, made by SQLite itself: nothing per person leaves here."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerCount:
+    """How often an item was answered in one way, at first tries."""
+
+    item: str
+    outcome: str
+    response: Any
+    """JSON values, see `tutor.learning.response.from_plain`."""
+    answers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstAndLast:
+    """The share right in the first and in the last Toets of one learner, without saying who."""
+
+    lesson: str
+    first: float
+    last: float
+
+
+_FIRST_TRIES = """
+SELECT subject, outcome, response, COUNT(*) FROM (
+    SELECT subject,
+           body ->> '$.outcome' AS outcome,
+           body -> '$.response' AS response
+    FROM event
+    WHERE kind = 'answered' AND body ->> '$.try' = 1
+)
+GROUP BY subject, outcome, response
+"""
+_LEARNERS = "SELECT subject, COUNT(DISTINCT learner) FROM event WHERE kind = 'answered' GROUP BY subject"
+_TESTS = """
+SELECT learner, subject, 1.0 * (body ->> '$.right') / (body ->> '$.scored')
+FROM event
+WHERE kind = 'quiz_finished' AND body ->> '$.mode' = 'toets' AND body ->> '$.scored' > 0
+ORDER BY id
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """What all learners of a file did together."""
+
+    learners: int
+    answers: tuple[AnswerCount, ...]
+    learners_per_item: Mapping[str, int]
+    tests: tuple[FirstAndLast, ...]
+
+
+def read(connection: sqlite3.Connection, codes: Mapping[str, str]) -> Group:
+    """The counts. Learners with the same code count as one in the pairs of first and last Toets."""
+    return Group(
+        learners=len(codes),
+        answers=tuple(_answers(connection)),
+        learners_per_item=dict(connection.execute(_LEARNERS)),
+        tests=tuple(_tests(connection, codes)),
+    )
+
+
+def _answers(connection: sqlite3.Connection) -> Iterator[AnswerCount]:
+    for item, outcome, response, answers in connection.execute(_FIRST_TRIES):
+        yield AnswerCount(
+            item=item, outcome=outcome, response=json.loads(response) if response else None, answers=answers
+        )
+
+
+def _tests(connection: sqlite3.Connection, codes: Mapping[str, str]) -> Iterator[FirstAndLast]:
+    taken: dict[tuple[str, str], list[float]] = {}
+    for learner, lesson, share in connection.execute(_TESTS):
+        taken.setdefault((codes.get(learner, learner), lesson), []).append(share)
+    for (_, lesson), shares in taken.items():
+        if len(shares) > 1:
+            yield FirstAndLast(lesson=lesson, first=shares[0], last=shares[-1])
