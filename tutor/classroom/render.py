@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 
-from tutor.classroom.report import ItemReport, Report
+from tutor.classroom.group import GroupReport
+from tutor.classroom.report import ItemReport, Report, Talking
 from tutor.classroom.votes import LETTERS
 from tutor.dates import full_date
 from tutor.learning.memory import local_day
+from tutor.model import Catalogue
 
 ROUND = {"1": "stem 1", "2": "stem 2", "voor": "voor", "na": "na"}
 _MARKDOWN = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
@@ -55,6 +57,38 @@ def html(report: Report) -> str:
     return page(report.title, _MARKDOWN.render(markdown(report)))
 
 
+def group_markdown(group: GroupReport, catalogue: Catalogue) -> str:
+    """The report of a group as Markdown."""
+    return "\n".join(_group_lines(group, catalogue)) + "\n"
+
+
+def _group_lines(group: GroupReport, catalogue: Catalogue) -> Iterator[str]:
+    yield "# Zo staat de groep ervoor"
+    yield ""
+    if not group.goals:
+        yield "Er zijn te weinig antwoorden. Een groep bestaat uit minstens vijf mensen."
+        return
+    yield "Aandeel goed bij de eerste keer, per doel. Namen staan hier niet in."
+    titles = {lesson_id: lesson.head.title for lesson_id, lesson in catalogue.lessons.items()}
+    for lesson_id in dict.fromkeys(goal.lesson for goal in group.goals):
+        goals = [goal for goal in group.goals if goal.lesson == lesson_id]
+        yield from _section(escape(titles[lesson_id]), [f"{percent(g.right)}: {escape(g.text)}" for g in goals])
+    if group.misconceptions:
+        yield from _section("Misvattingen om over door te praten", [_talking(one) for one in group.misconceptions])
+    if group.gains:
+        yield from _section(
+            "Eerste en laatste toets",
+            [
+                f"{escape(titles.get(g.lesson, g.lesson))}: van {percent(g.first)} naar {percent(g.last)}"
+                for g in group.gains
+            ],
+        )
+
+
+def _talking(one: Talking) -> str:
+    return f"{escape(one.misconception)} ({percent(one.share)}). {escape(one.talking_point)}"
+
+
 def _lines(report: Report) -> Iterator[str]:
     yield f"# {escape(report.title)}"
     yield ""
@@ -67,10 +101,7 @@ def _lines(report: Report) -> Iterator[str]:
     if report.misconceptions:
         yield from _section(
             "Misvattingen om over door te praten",
-            [
-                f"{escape(one.misconception)} ({percent(one.share)}). {escape(one.talking_point)}"
-                for one in report.misconceptions
-            ],
+            [_talking(one) for one in report.misconceptions],
         )
     if report.outcomes:
         yield from _section(

@@ -10,6 +10,7 @@ from random import SystemRandom
 from typing import TextIO
 
 from tutor.classroom import render
+from tutor.classroom.group import group_report
 from tutor.cli.content import catalogue
 from tutor.cli.conversation import width_of
 from tutor.cli.exits import Refusal
@@ -68,6 +69,24 @@ def drive(plan_id: str | None, *, rehearsal: bool, source: TextIO, sink: TextIO)
     with open_evening() as evening:
         begin(evening, plan_id, rehearsal=rehearsal)
         lines.run(Console(source, sink, pauses=source.isatty(), width=width_of(sink)), evening)
+
+
+def show_group(*, as_json: bool, out: TextIO) -> None:
+    """How all profiles on this computer stand together: no names, nothing under five people."""
+    content = catalogue()
+    with open_store() as store:
+        group = store.group()
+    made = group_report(
+        content,
+        learners=group.learners,
+        answers=group.answers,
+        learners_per_item=group.learners_per_item,
+        tests=[(pair.lesson, pair.first, pair.last) for pair in group.tests],
+    )
+    if as_json:
+        out.write(json.dumps(made.to_plain(), ensure_ascii=False, indent=2) + "\n")
+    else:
+        out.write(render.group_markdown(made, content))
 
 
 def report(form: str, target: Path | None, out: TextIO) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from contextlib import suppress
@@ -10,19 +11,39 @@ from pathlib import Path
 from tutor.cli.exits import Refusal
 
 
+def reason(error: OSError) -> str:
+    """Why the system refused, in Dutch."""
+    match error:
+        case FileNotFoundError():
+            return "het bestaat niet"
+        case PermissionError():
+            return "dat mag niet op deze computer"
+        case IsADirectoryError() | NotADirectoryError():
+            return "het is geen bestand"
+        case _ if error.errno == errno.ENOSPC:
+            return "de schijf is vol"
+        case _:
+            return "het systeem weigert"
+
+
 def write_file(path: Path, text: str) -> None:
-    """Write a text to a file: a new one, or in place of an old one, never half. Raises Refusal with a Dutch reason."""
+    """Write a text to a file. See `write_bytes`."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file: a new one, or in place of an old one, never half. Raises Refusal with a Dutch reason."""
     try:
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
-        raise Refusal(f"In de map {path.parent} kan ik niet schrijven ({error.strerror}); kies een andere.") from None
+        raise Refusal(f"In de map {path.parent} kan ik niet schrijven ({reason(error)}); kies een andere.") from None
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)
     except OSError as error:
         with suppress(OSError):
             Path(temporary).unlink()
-        raise Refusal(f"{path} is niet te schrijven ({error.strerror}).") from None
+        raise Refusal(f"{path} is niet te schrijven ({reason(error)}).") from None

@@ -14,7 +14,7 @@ from tutor.study import Study
 def show(study: Study, name: str, *, as_json: bool, out: TextIO) -> None:
     """Print the progress of a learner, as lines or as one JSON object."""
     if as_json:
-        summary = {"profile": name, **summarise(study.progress, study.catalogue)}
+        summary = {"profile": name, **summarise(study.progress, study.catalogue, study.now())}
         out.write(json.dumps(summary, ensure_ascii=False, indent=2) + "\n")
     else:
         console = Console(out, out, pauses=False)

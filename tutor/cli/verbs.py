@@ -206,3 +206,45 @@ def class_report(form: str, target: Path | None) -> None:
     from tutor.cli import classroom
 
     classroom.report(form, target, sys.stdout)
+
+
+@klas.command("groep")
+@json_option
+def class_group(as_json: bool) -> None:
+    """Toon hoe alle profielen samen ervoor staan, zonder namen."""
+    from tutor.cli import classroom
+
+    classroom.show_group(as_json=as_json, out=sys.stdout)
+
+
+@raadstutor.group(cls=DutchGroup, invoke_without_command=True)
+@click.pass_context
+def exporteer(context: click.Context) -> None:
+    """Neem iets mee op een stick."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@exporteer.command("voortgang")
+@click.argument("target", metavar="BESTAND", type=click.Path(path_type=Path), help="Waar het bestand komt.")
+@click.option("--profiel", "name", metavar="NAAM", help="Alleen van NAAM; anders van alle profielen.")
+def export_progress(target: Path, name: str | None) -> None:
+    """Schrijf je voortgang in één bestand."""
+    from tutor.cli import transfer
+
+    transfer.export_progress(name, target, sys.stdout)
+
+
+@raadstutor.command()
+@click.argument(
+    "files", metavar="BESTAND...", nargs=-1, required=True, type=click.Path(path_type=Path), help="Van een stick."
+)
+@click.option("--ja", "sure", is_flag=True, help="Vraag niet om bevestiging.")
+def samenvoegen(files: tuple[Path, ...], sure: bool) -> int:
+    """Neem voortgang van een stick over.
+
+    Je ziet eerst wat erin staat. Twee keer samenvoegen is hetzelfde als één keer.
+    """
+    from tutor.cli import transfer
+
+    return transfer.merge(files, lambda: sure or _ask("Overnemen? (ja of nee) ").casefold() in ("j", "ja"), sys.stdout)

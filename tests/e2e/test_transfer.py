@@ -1,0 +1,84 @@
+"""Progress from one laptop to another through the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.laptop import Laptop
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Laptop:
+    laptop = Laptop(tmp_path / "thuis")
+    laptop.run("regel", "--profiel", "Nel", "quiz", "rollen-01", typed="a\nb\nc\n")
+    return laptop
+
+
+@pytest.fixture
+def griffie(tmp_path: Path) -> Laptop:
+    return Laptop(tmp_path / "griffie")
+
+
+def test_merging_twice_is_merging_once(home: Laptop, griffie: Laptop, tmp_path: Path) -> None:
+    stick = tmp_path / "nel.json"
+    assert home.run("exporteer", "voortgang", str(stick)).code == 0
+    first = griffie.run("samenvoegen", str(stick), "--ja")
+    assert "nieuw, 0 hier al" in first.out
+    assert "Opgeslagen" in first.out
+    progress = griffie.run("voortgang", "--json", "--profiel", "Nel").out
+    second = griffie.run("samenvoegen", str(stick), str(stick), "--ja")
+    assert "Er verandert niets." in second.out
+    assert griffie.run("voortgang", "--json", "--profiel", "Nel").out == progress
+    assert json.loads(progress)["answers"] == json.loads(home.run("voortgang", "--json").out)["answers"] > 0
+
+
+def test_nothing_comes_in_without_a_yes(home: Laptop, griffie: Laptop, tmp_path: Path) -> None:
+    stick = tmp_path / "nel.json"
+    home.run("exporteer", "voortgang", str(stick), "--profiel", "nel")
+    assert "niets overgenomen" in griffie.run("samenvoegen", str(stick), typed="nee\n").out
+    assert griffie.run("voortgang").code != 0
+    assert "Opgeslagen" in griffie.run("samenvoegen", str(stick), typed="ja\n").out
+
+
+def test_one_bad_file_stops_the_whole_merge(home: Laptop, griffie: Laptop, tmp_path: Path) -> None:
+    good, bad = tmp_path / "nel.json", tmp_path / "stuk.json"
+    home.run("exporteer", "voortgang", str(good))
+    bad.write_bytes(good.read_bytes()[:-40])
+    result = griffie.run("samenvoegen", str(good), str(bad), "--ja")
+    assert result.code == 1
+    assert f"{bad}: Dit is geen voortgang" in result.err
+    assert result.err.count("\n") == 1
+    assert griffie.run("voortgang").code != 0
+
+
+def test_who_was_erased_stays_erased(home: Laptop, griffie: Laptop, tmp_path: Path) -> None:
+    stick = tmp_path / "nel.json"
+    home.run("exporteer", "voortgang", str(stick))
+    griffie.run("samenvoegen", str(stick), "--ja")
+    griffie.run("gegevens", "wis", "Nel", "--ja")
+    assert "hier gewist; dat blijft zo" in griffie.run("samenvoegen", str(stick), "--ja").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["samenvoegen", "bestaat-niet.json"], "het bestaat niet"),
+        (["samenvoegen", "."], "het is geen bestand"),
+        (["exporteer", "voortgang", "x.json", "--profiel", "Niemand"], "Profiel Niemand is er niet."),
+        (["exporteer", "voortgang", "map/die/er/niet/is/x.json"], "kan ik niet schrijven"),
+    ],
+)
+def test_what_cannot_be_done_gets_one_sentence(home: Laptop, arguments: list[str], sentence: str) -> None:
+    result = home.run(*arguments)
+    assert result.code == 1
+    assert sentence in result.err
+    assert result.err.count("\n") == 1
+
+
+def test_an_export_is_private(home: Laptop, tmp_path: Path) -> None:
+    stick = tmp_path / "nel.json"
+    home.run("exporteer", "voortgang", str(stick))
+    assert stick.stat().st_mode & 0o777 == 0o600

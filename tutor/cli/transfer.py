@@ -1,0 +1,75 @@
+"""The verbs `exporteer` and `samenvoegen`: progress on a stick, out and in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TextIO
+
+from tutor.cli.exits import Exit, Refusal
+from tutor.cli.files import reason, write_bytes
+from tutor.cli.root import open_store
+from tutor.exchange.parcel import MAX_BYTES, BadParcel, Parcel, Preview, pack, preview, unpack
+from tutor.store import Learner, Store
+
+
+def export_progress(name: str | None, target: Path, out: TextIO) -> None:
+    """Write the progress of one profile, or of all, to a file."""
+    with open_store() as store:
+        chosen = _chosen(store, name)
+        events = [event for learner in chosen for event in store.events(learner.id)]
+        write_bytes(target, pack(events, store.tombstones()))
+    out.write(f"De voortgang van {_and([learner.name for learner in chosen])} staat in {target}.\n")
+
+
+def _chosen(store: Store, name: str | None) -> tuple[Learner, ...]:
+    found = tuple(x for x in store.learners() if name is None or x.name.casefold() == name.casefold())
+    if not found:
+        raise Refusal("Er is nog geen voortgang om mee te nemen." if name is None else f"Profiel {name} is er niet.")
+    return found
+
+
+def merge(files: Iterable[Path], confirm: Callable[[], bool], out: TextIO) -> int:
+    """Show what is in the files, and after a yes take it in. Nothing comes in when one of the files is not sound."""
+    parcels = [(path, _read(path)) for path in files]
+    with open_store() as store:
+        known = {event.id for learner in store.learners() for event in store.events(learner.id)}
+        erased = store.tombstones()
+        new = 0
+        for path, parcel in parcels:
+            out.write(f"{path}:\n")
+            for line in preview(parcel, known, erased):
+                out.write(f"  {_describe(line)}\n")
+                new += line.new
+            known |= {event.id for event in parcel.events}
+        if not new:
+            out.write("Alles is hier al. Er verandert niets.\n")
+            return Exit.OK
+        if not confirm():
+            out.write("Er is niets overgenomen.\n")
+            return Exit.OK
+        added = store.merge(event for _, parcel in parcels for event in parcel.events)
+    out.write(f"Opgeslagen: {added} gebeurtenissen overgenomen.\n")
+    return Exit.OK
+
+
+def _read(path: Path) -> Parcel:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise Refusal(f"{path} is te groot voor voortgang van Raadstutor.")
+        return unpack(path.read_bytes())
+    except OSError as error:
+        raise Refusal(f"{path} is niet te lezen ({reason(error)}).") from None
+    except BadParcel as bad:
+        raise Refusal(f"{path}: {bad}") from None
+
+
+def _describe(line: Preview) -> str:
+    name = line.name or "(zonder naam)"
+    if line.erased:
+        return f"{name}: hier gewist; dat blijft zo."
+    return f"{name}: {line.new} nieuw, {line.known} hier al."
+
+
+def _and(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} en {names[-1]}"
