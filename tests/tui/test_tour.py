@@ -29,8 +29,9 @@ def test_escape_skips_unless_it_is_asked_for() -> None:
 def test_every_stop_is_on_a_screen_that_exists() -> None:
     import tutor.tui.app
     import tutor.tui.routes
+    import tutor.tui.shell
 
-    known = {*vars(tutor.tui.app), *vars(tutor.tui.routes)}
+    known = {*vars(tutor.tui.app), *vars(tutor.tui.routes), *vars(tutor.tui.shell)}
     assert {stop.screen for stop in STOPS} <= known
 
 

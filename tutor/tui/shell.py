@@ -1,0 +1,157 @@
+"""What every window of Raadstutor has: keys, themes, messages, and an orderly end when something goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import ClassVar, Protocol, TypeVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.theme import Theme
+from textual.types import AnimationLevel
+
+from tutor.tui import themes
+from tutor.tui.keys import shown
+from tutor.tui.palette import TutorPalette
+from tutor.tui.screens.help import HelpScreen
+from tutor.tui.text import clean, harden
+
+T = TypeVar("T")
+
+THEME = "thema"
+"""Setting: name of the theme."""
+_SIGNALS = ("SIGTERM", "SIGHUP")
+
+
+class Memory(Protocol):
+    """Where small settings are kept."""
+
+    @property
+    def trouble(self) -> tuple[type[Exception], ...]:
+        """Errors that a user can do something about: `str()` is Dutch. The methods here raise these."""
+
+    def recall(self, setting: str) -> str | None:
+        """A setting of this computer, or None when it was never set."""
+
+    def remember(self, setting: str, value: str) -> None:
+        """Keep a setting of this computer."""
+
+
+class Shell(App[int]):
+    """A window. After `run()`, `return_code` is the exit code and `failure` what went wrong."""
+
+    TITLE = "Raadstutor"
+    CSS_PATH = "tutor.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Stoppen", priority=True, tooltip="Sluit Raadstutor af."),
+        Binding("ctrl+p", "command_palette", "Zoeken", priority=True, tooltip="Zoek een les of opdracht."),
+        Binding("ctrl+c", "help_quit", "Stoppen?", show=False, system=True),
+        Binding("question_mark,f1", "help", "Hulp", show=False),
+    ]
+    THEME_SETTING: ClassVar[str] = THEME
+    """Setting in which the choice of theme is kept."""
+
+    def __init__(self, memory: Memory, looks: Sequence[Theme] = themes.ALL, *, look: str = themes.DEFAULT) -> None:
+        """`looks`: the themes to choose from; `look`: the name of the one to begin with."""
+        harden()
+        super().__init__()
+        self.failure: Exception | None = None
+        self.animation_level: AnimationLevel = "none"
+        self.looks = tuple(theme.name for theme in looks)
+        """Names of the themes to choose from."""
+        self._memory = memory
+        for theme in looks:
+            self.register_theme(theme)
+        self.theme = look
+
+    def on_mount(self) -> None:
+        """Prepare for a closed window, wear the theme of last time, and begin."""
+        for name in _SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None:
+                with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
+                    asyncio.get_running_loop().add_signal_handler(number, self._stop_by_signal, int(number))
+        self.keep(lambda: self._memory.recall(self.THEME_SETTING), self._dress)
+        self.begin()
+
+    def begin(self) -> None:
+        """Open the first screen."""
+
+    def _dress(self, theme: str | None) -> None:
+        if theme in self.looks:
+            self.theme = theme
+
+    def _stop_by_signal(self, number: int) -> None:
+        self.exit(return_code=128 + number)
+
+    # Keeping, and telling
+
+    def keep(self, action: Callable[[], T], then: Callable[[T], object]) -> bool:
+        """Do something that is stored, and only once it is, go on with its result.
+
+        When it cannot be stored the learner reads why, and nothing changes on the screen: `then` is not called.
+        Gives whether it was stored.
+        """
+        try:
+            result = action()
+        except self._memory.trouble as trouble:
+            self.warn(str(trouble))
+            return False
+        then(result)
+        return True
+
+    def tell(self, message: str) -> None:
+        """A short message that goes away by itself."""
+        self.notify(clean(message), markup=False)
+
+    def warn(self, message: str) -> None:
+        """Something went wrong that the learner can do something about."""
+        self.notify(clean(message), title="Let op", severity="error", timeout=12, markup=False)
+
+    # Commands
+
+    def look(self, theme: str) -> None:
+        """Wear another theme, now and next time."""
+        self.theme = theme
+        self.keep(lambda: self._memory.remember(self.THEME_SETTING, theme), lambda _: None)
+
+    def show_tour(self) -> None:
+        """Called by a screen that comes into view; not every window has a tour."""
+
+    def action_help(self) -> None:
+        """Keys, signs and how it works."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(self.help_screen())
+
+    def help_screen(self) -> HelpScreen:
+        """What `?` opens."""
+        return HelpScreen()
+
+    def action_command_palette(self) -> None:
+        """Search."""
+        if not isinstance(self.screen, TutorPalette):
+            self.push_screen(TutorPalette())
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies in many programs, so it does not quit here."""
+        self.tell("Stoppen? Druk op Ctrl+Q.")
+
+    # What Textual does otherwise
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys as they are called in Dutch."""
+        return binding.key_display or shown(binding.key)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Stop with exit code 1, without a traceback: that would show what the learner was typing."""
+        self.failure = self.failure or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Stop without Textual's own report. Whoever runs the app tells the learner, from `failure`."""
+        self._close_messages_no_wait()
