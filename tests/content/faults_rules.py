@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from tests.content.pack import BANK, CASUS, FACTS, LAWS, LESSON, LOOKALIKES, MISCONCEPTIONS, MODULE, PLAN, TERMS
+from tests.content.pack import (
+    BANK,
+    CASUS,
+    FACTS,
+    LAWS,
+    LESSON,
+    LOOKALIKES,
+    MISCONCEPTIONS,
+    MODULE,
+    PLAN,
+    PROGRAMME,
+    TERMS,
+)
 from tests.content.planted import Fault
 
 STEM = 'vraag = "Welk middel past daarbij?"'
@@ -318,4 +330,26 @@ PLANS = (
     Fault("leeg-plan", PLAN, 'items = ["proef-01-d", "proef-01-j"]', "items = []"),
     Fault("verkeerde-waarde", PLAN, 'soort = "teamquiz"', 'soort = "kwis"'),
     Fault("ontbrekende-sleutel", PLAN, 'moment = "voor"\n', "", '[[activiteit]]\nid = "nulmeting"'),
+)
+
+PROGRAMMES = (
+    Fault("onbekende-les", PROGRAMME, 'les = "proef-01"\nminuten = 10', 'les = "proef-02"\nminuten = 10'),
+    Fault("halte-klopt-niet", PROGRAMME, 'stap = "situatie"', 'stap = "ergens"'),
+    Fault(
+        "halte-klopt-niet",
+        PROGRAMME,
+        'wat = "casus"',
+        'wat = "quiz"\nstap = "situatie"',
+        'stap = "situatie"\nminuten = 4',
+    ),
+    Fault("halte-klopt-niet", PROGRAMME, "minuten = 2", "minuten = 0"),
+    Fault(
+        "leeg-programma",
+        PROGRAMME,
+        '[[deel.halte]]\nles = "proef-01"\nminuten = 10\n',
+        "halte = []\n",
+        '[[deel]]\ntitel = "Dag 1"',
+    ),
+    Fault("verkeerde-waarde", PROGRAMME, 'wat = "casus"', 'wat = "kwis"'),
+    Fault("onbekende-sleutel", PROGRAMME, 'titel = "Dag 1"', 'tietel = "x"\ntitel = "Dag 1"', 'tietel = "x"'),
 )

@@ -23,7 +23,8 @@ TERMS = "lessons/begrippen.toml"
 MISCONCEPTIONS = "lessons/misvattingen.toml"
 LOOKALIKES = "lessons/lijkt-op.toml"
 PLAN = "quizzes/proef/klas/01-avond.toml"
-FILES = (LESSON, BANK, CASUS, MODULE, LAWS, FACTS, TERMS, MISCONCEPTIONS, LOOKALIKES, PLAN)
+PROGRAMME = "lessons/programmas/begin.toml"
+FILES = (LESSON, BANK, CASUS, MODULE, LAWS, FACTS, TERMS, MISCONCEPTIONS, LOOKALIKES, PLAN, PROGRAMME)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ FAULTS = (
     *faults_rules.ITEMS,
     *faults_rules.CASES,
     *faults_rules.PLANS,
+    *faults_rules.PROGRAMMES,
     *faults_language.LANGUAGE,
     *faults_language.CRAFT,
 )

@@ -15,6 +15,7 @@ STRAY = warning("onbekend-bestand", "In de mappen staan alleen bestanden die de 
 
 LESSON = re.compile(r"\d{2,3}-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 QUIZ = re.compile(r"\d{2,3}-[a-z0-9]+(?:-[a-z0-9]+)*\.toml")
+PROGRAMME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.toml")
 MODULE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 

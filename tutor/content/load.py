@@ -15,11 +15,12 @@ from tutor.content.codes import Place, error
 from tutor.content.files import BankFile, LessonFile, read_bank, read_casus, read_lesson
 from tutor.content.join import join, unknown_lesson
 from tutor.content.plans import read_plan, sound_pairs, sound_plans
+from tutor.content.programmes import read_programme, sound_programmes
 from tutor.content.reader import Reader
 from tutor.content.registers import FILES, read_registers
 from tutor.content.schema import Schema
 from tutor.content.source import Pack, Placed, PlacedLesson, PlacedModule
-from tutor.model import Casus, Catalogue, ClassPlan, ModuleHead, Problem
+from tutor.model import Casus, Catalogue, ClassPlan, ModuleHead, Problem, Programme
 
 NO_MODULE = error("module-ontbreekt", "Elke map met lessen heeft een module.toml.")
 OTHER_MODULE = error("module-andere-map", "Het id van een module is de naam van haar map.")
@@ -30,6 +31,8 @@ OTHER_LESSON = error("bank-andere-les", "De itembank noemt het id van haar les."
 CASES = "casus"
 PLANS = "klas"
 """Folders below a module in `quizzes/`."""
+PROGRAMMES = "programmas"
+"""Folder in `lessons/`."""
 
 MODULE = Schema[ModuleHead](ModuleHead)
 
@@ -46,6 +49,8 @@ def read_pack(root: Path) -> Pack:
     lessons, quizzes = reader.folder("lessons"), reader.folder("quizzes")
     registers = read_registers(reader, lessons.take(FILES))
     found = _Found()
+    if lessons.take((PROGRAMMES,)):
+        _programmes(reader, found)
     for name in lessons.take(folder.MODULE):
         found.heads[name] = _lessons(reader, name, found)
     for name in quizzes.take(folder.MODULE):
@@ -59,12 +64,15 @@ def read_pack(root: Path) -> Pack:
         for name, head in found.heads.items()
         if head
     ]
-    plans = sound_plans(reader, found.plans, items, {lesson.head.value.id for lesson in joined})
+    by_id = {lesson.head.value.id: lesson for lesson in joined}
+    plans = sound_plans(reader, found.plans, items, by_id)
+    programmes = sound_programmes(reader, found.programmes, by_id)
     lookalikes = sound_pairs(reader, registers.lookalikes, items)
     return Pack(
         modules=tuple(sorted(modules, key=lambda module: (module.head.value.order, module.head.value.id))),
         registers=replace(registers, lookalikes=lookalikes),
         plans=plans,
+        programmes=programmes,
         problems=tuple(sorted(set(reader.problems))),
         refused=reader.refused,
         facts_used=frozenset(reader.facts.used),
@@ -73,13 +81,14 @@ def read_pack(root: Path) -> Pack:
 
 @dataclass
 class _Found:
-    """What the folders hold: heads of modules by folder, lessons and banks by folder and name, cases and plans."""
+    """What the folders hold: heads of modules by folder, lessons and banks by folder and name, and the rest."""
 
     heads: dict[str, Placed[ModuleHead] | None] = field(default_factory=dict)
     files: dict[str, LessonFile | None] = field(default_factory=dict)
     banks: dict[str, BankFile | None] = field(default_factory=dict)
     cases: list[Placed[Casus]] = field(default_factory=list)
     plans: list[Placed[ClassPlan]] = field(default_factory=list)
+    programmes: list[Placed[Programme]] = field(default_factory=list)
 
 
 def _lessons(reader: Reader, name: str, found: _Found) -> Placed[ModuleHead] | None:
@@ -126,6 +135,13 @@ def _plans(reader: Reader, shown: str, found: _Found) -> None:
     reader.problems.extend(here.problems())
 
 
+def _programmes(reader: Reader, found: _Found) -> None:
+    here = reader.folder(f"lessons/{PROGRAMMES}")
+    programmes = [read_programme(reader, f"lessons/{PROGRAMMES}/{file}") for file in here.take(folder.PROGRAMME)]
+    found.programmes.extend(programme for programme in programmes if programme)
+    reader.problems.extend(here.problems())
+
+
 def _match(reader: Reader, found: _Found) -> None:
     """Lessons without a bank, banks without a lesson, and pairs that do not agree."""
     files, banks = found.files, found.banks
@@ -155,8 +171,10 @@ def _join(reader: Reader, found: _Found) -> list[PlacedLesson]:
             usable[name] = file
     known = {file.head.value.id for file in usable.values()}
     for casus in found.cases:
-        if casus.value.lesson not in known and not reader.refused.excuses("les", casus.value.lesson):
-            reader.problems.append(unknown_lesson(casus.value.lesson, casus.at("lesson"), known))
+        if casus.value.lesson not in known:
+            reader.refused.add("casus", casus.value.id)
+            if not reader.refused.excuses("les", casus.value.lesson):
+                reader.problems.append(unknown_lesson(casus.value.lesson, casus.at("lesson"), known))
     return [
         join(
             reader,

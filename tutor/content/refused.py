@@ -19,3 +19,7 @@ class Refused:
     def excuses(self, kind: str, name: str) -> bool:
         """Whether a reference to this id is no fault of its own: that thing was refused, or may have been."""
         return (kind, name) in self._ids or (kind, None) in self._ids
+
+    def any(self, kind: str) -> bool:
+        """Whether anything of this kind was refused."""
+        return any(found == kind for found, _ in self._ids)

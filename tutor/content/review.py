@@ -104,6 +104,7 @@ class Review:
             *self.cases,
             *self.pack.registers.lookalikes,
             *self.pack.plans,
+            *self.pack.programmes,
         )
 
     @cached_property

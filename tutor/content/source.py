@@ -25,6 +25,7 @@ from tutor.model import (
     Module,
     ModuleHead,
     Problem,
+    Programme,
     Step,
     Term,
 )
@@ -108,6 +109,7 @@ class Pack:
     modules: tuple[PlacedModule, ...]
     registers: Registers
     plans: tuple[Placed[ClassPlan], ...]
+    programmes: tuple[Placed[Programme], ...]
     problems: tuple[Problem, ...]
     """What made parts of the content unusable, sorted by path and line."""
     refused: Refused
@@ -134,4 +136,5 @@ class Pack:
             misconceptions=tuple(placed.value for placed in registers.misconceptions),
             lookalikes=tuple(placed.value for placed in registers.lookalikes),
             plans=tuple(placed.value for placed in self.plans),
+            programmes=tuple(placed.value for placed in self.programmes),
         )
