@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from tests.content.pack import BANK, LESSON, TODAY, Pack
 from tutor.cli import catalogue
-from tutor.cli.check import check
+from tutor.cli.check import check, show_coverage, show_upkeep
 
 
 @pytest.fixture
@@ -103,3 +104,34 @@ def test_content_that_is_partly_unreadable_says_so(pack: Pack) -> None:
     assert catalogue.show(pack.root, as_json=False, out=out) == 1
     assert "9 vragen" in out.getvalue()
     assert out.getvalue().endswith("\nNiet alles is te lezen; bekijk met raadstutor controleer wat eraan schort.\n")
+
+
+def test_coverage_shows_steps_items_and_gaps(pack: Pack) -> None:
+    out = StringIO()
+    assert show_coverage(pack.root, as_json=False, out=out) == 0
+    assert "    motie: proef-01-a" in out.getvalue()
+    assert out.getvalue().endswith(", 0 gaten.\n")
+    text = pack.read(BANK).replace('doel = "proef-01-tellen"', 'doel = "proef-01-middel"')
+    pack.write(BANK, text.replace('stap = "quorum"', 'stap = "motie"'))
+    out = StringIO()
+    assert show_coverage(pack.root, as_json=False, out=out) == 1
+    assert "    GAT: 0 items; minstens 2\n" in out.getvalue()
+    assert "GAT: geen item vraagt naar de stap quorum van proef-01\n" in out.getvalue()
+    out = StringIO()
+    assert show_coverage(pack.root, as_json=True, out=out) == 1
+    assert json.loads(out.getvalue())["unasked_steps"] == [{"lesson": "proef-01", "anchor": "quorum"}]
+
+
+def test_upkeep_lists_what_comes_up_this_quarter(pack: Pack) -> None:
+    def upkeep(today: date) -> list[dict[str, str]]:
+        out = StringIO()
+        assert show_upkeep(pack.root, as_json=True, out=out, today=today) == 0
+        found: list[dict[str, str]] = json.loads(out.getvalue())
+        return found
+
+    assert not [one for one in upkeep(date(2027, 12, 1)) if one["what"].startswith("les proef-01")]
+    (lesson,) = [one for one in upkeep(date(2028, 1, 15)) if one["what"].startswith("les proef-01")]
+    assert lesson["by"] == "2028-03-31"
+    out = StringIO()
+    show_upkeep(pack.root, as_json=False, out=out, today=date(2028, 1, 15))
+    assert "31 maart 2028: les proef-01: Hoe de raad besluit" in out.getvalue()

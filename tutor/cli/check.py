@@ -1,4 +1,4 @@
-"""The verb `controleer`: everything that is wrong with the content, one line per problem."""
+"""The verb `controleer`: what is wrong with the content, what it covers, and what grows old."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from typing import TextIO
 
 from tutor.cli.exits import Exit
 from tutor.content.check import check as check_content
+from tutor.content.coverage import coverage, unasked_steps
+from tutor.content.load import load
+from tutor.content.upkeep import due
+from tutor.dates import full_date
 from tutor.model import Problem, Severity
 
 SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning"}
@@ -33,6 +37,52 @@ def check(root: Path, *, strict: bool, as_json: bool, out: TextIO, today: date |
             print(problem, file=out)
         print(_closing(problems), file=out)
     return Exit.PROBLEMS if _errors(problems) or (strict and problems) else Exit.OK
+
+
+def show_coverage(root: Path, *, as_json: bool, out: TextIO) -> int:
+    """Print which step teaches and which item asks each goal. Returns 1 when there is a gap."""
+    content, _ = load(root)
+    goals, unasked = coverage(content), tuple(unasked_steps(content))
+    gaps = sum(bool(goal.gaps) for goal in goals) + len(unasked)
+    if as_json:
+        document = {
+            "goals": [
+                {
+                    "lesson": goal.lesson,
+                    "goal": goal.goal,
+                    "steps": [{"anchor": anchor, "items": list(items)} for anchor, items in goal.items_by_step],
+                    "gaps": list(goal.gaps),
+                }
+                for goal in goals
+            ],
+            "unasked_steps": [{"lesson": lesson, "anchor": anchor} for lesson, anchor in unasked],
+        }
+        json.dump(document, out, ensure_ascii=False, indent=2)
+        print(file=out)
+        return Exit.PROBLEMS if gaps else Exit.OK
+    for goal in goals:
+        print(f"{goal.goal}: {goal.text}", file=out)
+        for anchor, items in goal.items_by_step:
+            print(f"    {anchor}: {', '.join(items)}", file=out)
+        for gap in goal.gaps:
+            print(f"    GAT: {gap}", file=out)
+    for lesson, anchor in unasked:
+        print(f"GAT: geen item vraagt naar de stap {anchor} van {lesson}", file=out)
+    print(f"{len(goals)} doelen, {gaps} {'gat' if gaps == 1 else 'gaten'}.", file=out)
+    return Exit.PROBLEMS if gaps else Exit.OK
+
+
+def show_upkeep(root: Path, *, as_json: bool, out: TextIO, today: date | None = None) -> int:
+    """Print what must be looked at again this quarter."""
+    found = due(load(root)[0], today or date.today())
+    if as_json:
+        json.dump([{"by": one.by.isoformat(), "what": one.what} for one in found], out, ensure_ascii=False, indent=2)
+        print(file=out)
+        return Exit.OK
+    for one in found:
+        print(f"{full_date(one.by)}: {one.what}", file=out)
+    print(f"{len(found)} dingen om dit kwartaal na te kijken." if found else "Niets om na te kijken.", file=out)
+    return Exit.OK
 
 
 def _errors(problems: Sequence[Problem]) -> int:

@@ -101,7 +101,9 @@ def inhoud(as_json: bool) -> int:
 )
 @click.option("--streng", "strict", is_flag=True, help="Reken ook waarschuwingen als fout.")
 @json_option
-def controleer(folder: str | None, strict: bool, as_json: bool) -> int:
+@click.option("--dekking", "covered", is_flag=True, help="Toon per doel de stappen en items, met de gaten.")
+@click.option("--actueel", "upkeep", is_flag=True, help="Toon wat dit kwartaal nagekeken moet worden.")
+def controleer(folder: str | None, strict: bool, as_json: bool, covered: bool, upkeep: bool) -> int:
     """Controleer lessen en vragen, voor wie ze schrijft."""
     from pathlib import Path
 
@@ -111,6 +113,10 @@ def controleer(folder: str | None, strict: bool, as_json: bool) -> int:
     root = Path(folder) if folder is not None else content_folder()
     if not root.is_dir():
         raise Refusal(f"De map {root} bestaat niet; noem de map waar lessons en quizzes in staan.", Exit.MISUSE)
+    if covered:
+        return check.show_coverage(root, as_json=as_json, out=sys.stdout)
+    if upkeep:
+        return check.show_upkeep(root, as_json=as_json, out=sys.stdout)
     return check.check(root, strict=strict, as_json=as_json, out=sys.stdout)
 
 
