@@ -1,4 +1,4 @@
-"""Days as the Dutch write them."""
+"""Days and times as the Dutch write them."""
 
 from __future__ import annotations
 
@@ -28,3 +28,11 @@ def day_and_month(day: date) -> str:
 def full_date(day: date) -> str:
     """`3 november 2026`."""
     return f"{day_and_month(day)} {day.year}"
+
+
+def duration(minutes: int) -> str:
+    """`50 minuten`, `1 uur`, `2 uur en 5 minuten`."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} {'minuut' if rest == 1 else 'minuten'}"
+    return f"{hours} uur" + (f" en {duration(rest)}" if rest else "")

@@ -19,7 +19,7 @@ from tutor.learning.notebook import Place, Report
 from tutor.learning.progress import Progress
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.learning.response import Confidence, Response
-from tutor.learning.revisit import choose, session_size, why_now
+from tutor.learning.revisit import choose, is_current, reviewable, session_size, why_now
 from tutor.learning.rhythm import last_active
 from tutor.learning.route import Role
 from tutor.learning.scan import Scan
@@ -114,8 +114,7 @@ class Study:
 
     def is_current(self, item: Item) -> bool:
         """Whether an item need not be looked at again by its author yet."""
-        review_by = item.review_by or self.catalogue.lesson_of[item.id].head.review_by
-        return local_day(self._clock()) <= review_by
+        return is_current(item, self.catalogue, local_day(self._clock()))
 
     def running(self, lesson: Lesson, purpose: str) -> QuizSession | None:
         """A quiz that was begun and not finished: `quiz`, or a mode."""
@@ -190,7 +189,7 @@ class Study:
 
     def _start_review(self) -> QuizSession | None:
         now = self._clock()
-        allowed = {item.id for item in self.catalogue.items.values() if item.scored and self.is_current(item)}
+        allowed = reviewable(self.catalogue, local_day(now))
         size = session_size(now, last_active(self.progress.active_days, local_day(now)))
         chosen = choose(self.progress.memory, now, allowed=allowed, size=size, lookalikes=self.catalogue.lookalikes)
         return self._start(REVIEW, Mode.PRACTICE, REVIEW, chosen) if chosen else None

@@ -189,7 +189,7 @@ def test_the_summary_tells_what_happened() -> None:
     session = here.quiz(LESSON, Mode.TEST)
     while session.phase is not Phase.DONE:
         session, _ = here.answer(session, Choose((0,)))
-    summary = summarise(here.progress, CATALOGUE)
+    summary = summarise(here.progress, CATALOGUE, here.now())
     assert summary["answers"] == 6
     assert summary["lessons"][0]["state"] == "new"
     (goal,) = summary["goals"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tutor.learning import scan_log
+from tutor.learning.duration import LearningTime
 from tutor.learning.grading import Outcome
 from tutor.learning.journal import Kind
 from tutor.learning.memory import Memory, Review, Schedule, local_day
@@ -15,6 +16,8 @@ from tutor.learning.response import Confidence
 from tutor.learning.scan_log import ScanResult
 from tutor.model import Catalogue, Event, Lesson, Module
 
+PROFILE = "profile_"
+"""Kinds of events that begin with this are about a profile: nothing was learned."""
 MASTERY_SESSIONS = 3
 MASTERY_ITEMS = 2
 """Mastery = right in three different sessions on at least two items (successive relearning, Rawson & Dunlosky 2011)."""
@@ -75,6 +78,8 @@ class Progress:
     events: int = 0
     places: dict[str, Place] = field(default_factory=dict)
     """Bookmark per lesson."""
+    visited: dict[str, set[str]] = field(default_factory=dict)
+    """Pages that came into view, by lesson."""
     finished: dict[str, datetime] = field(default_factory=dict)
     """Lessons that were finished."""
     guesses: set[str] = field(default_factory=set)
@@ -96,6 +101,7 @@ class Progress:
     """Zelfscans that were finished, oldest first."""
     active_days: set[date] = field(default_factory=set)
     """Days in Amsterdam on which something was learned."""
+    time: LearningTime = field(default_factory=LearningTime)
 
     @classmethod
     def replay(cls, events: Iterable[Event], schedule: Schedule | None = None) -> Progress:
@@ -108,10 +114,13 @@ class Progress:
     def add(self, event: Event) -> None:
         """Take one event in. Kinds that are unknown here, from a newer program, are counted and passed over."""
         self.events += 1
-        self.active_days.add(local_day(event.at))
+        if not event.kind.startswith(PROFILE):
+            self.active_days.add(local_day(event.at))
+            self.time.add(event.at)
         match event.kind:
             case Kind.LESSON_MOVED:
                 self.places[event.subject] = Place(page=event.body["page"], at=event.at)
+                self.visited.setdefault(event.subject, set()).add(event.body["page"])
             case Kind.LESSON_FINISHED:
                 self.finished[event.subject] = event.at
             case Kind.GUESSED:
@@ -141,8 +150,8 @@ class Progress:
             case scan_log.STARTED:
                 self.scanning = [event]
             case scan_log.FINISHED:
+                self.scans.append(scan_log.result(event, self.scanning))
                 self.scanning = []
-                self.scans.append(scan_log.result(event))
             case _:
                 self.notebook.add(event)
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from tutor.learning.grading import NOTHING, UNSCORED, Outcome, Verdict, grade
 from tutor.learning.presentation import shown_order
 from tutor.learning.response import Confidence, GiveUp, Response
-from tutor.model import Item
+from tutor.model import Item, Open
 
 TRIES = 2
 """How often an item may be answered in Oefenen."""
@@ -61,6 +61,8 @@ class QuizSession:
     position: int = 0
     set_aside: int = 0
     """How many tries at the current item the learner has set aside to try again."""
+    revealed: bool = False
+    """Whether the learner asked for the answer instead of trying again. Not kept: only a face needs it."""
 
     @property
     def current(self) -> Item | None:
@@ -86,11 +88,17 @@ class QuizSession:
         return (
             self.phase is Phase.FEEDBACK
             and item is not None
+            and not self.revealed
             and len(self.tries) < TRIES
             and not self.tries[-1].verdict.right
             and self.tries[-1].verdict.outcome is not Outcome.UNSCORED
             and not isinstance(self.tries[-1].response, GiveUp)
         )
+
+    @property
+    def withholds(self) -> bool:
+        """Whether feedback leaves the answer to be found. Whoever judged an open answer has seen the model answer."""
+        return self.may_retry and not isinstance(self.current, Open)
 
     @property
     def may_undo(self) -> bool:
@@ -149,11 +157,15 @@ class QuizSession:
         """Put the current item once more."""
         return replace(self, set_aside=len(self.tries)) if self.may_retry else self
 
+    def reveal(self) -> QuizSession:
+        """Show the answer; there is no second try after that."""
+        return replace(self, revealed=True) if self.withholds else self
+
     def proceed(self) -> QuizSession:
         """Go on to the next item, once the current one has been answered."""
         if not self.current or not self.tries:
             return self
-        return replace(self, position=self.position + 1, set_aside=0)
+        return replace(self, position=self.position + 1, set_aside=0, revealed=False)
 
     def undo(self) -> QuizSession:
         """Take the last answer back and ask that item again. Only in Oefenen."""
@@ -161,7 +173,7 @@ class QuizSession:
             return self
         last = self.attempts[-1].item
         position = next((n for n, item in enumerate(self.items) if item.id == last), self.position)
-        session = replace(self, attempts=self.attempts[:-1], position=position, set_aside=0)
+        session = replace(self, attempts=self.attempts[:-1], position=position, set_aside=0, revealed=False)
         return replace(session, set_aside=len(session.tries))
 
     def results(self) -> Results:

@@ -10,7 +10,7 @@ from tutor.dates import day_and_month
 from tutor.learning.grading import Outcome
 from tutor.learning.memory import CardHistory, Memory, local_day
 from tutor.learning.response import Confidence
-from tutor.model import Lookalikes
+from tutor.model import Catalogue, Item, Lookalikes
 
 SESSION = 15
 """Items in one session at the most, however many are due."""
@@ -20,6 +20,16 @@ PAUSE = 14
 """Days without learning that count as a pause."""
 LOOK_AHEAD = 200
 """How many due items are weighed against each other."""
+
+
+def is_current(item: Item, catalogue: Catalogue, today: date) -> bool:
+    """Whether an item need not be looked at again by its author yet."""
+    return today <= (item.review_by or catalogue.lesson_of[item.id].head.review_by)
+
+
+def reviewable(catalogue: Catalogue, today: date) -> frozenset[str]:
+    """Items that may come back: those that count, and whose text is current."""
+    return frozenset(item.id for item in catalogue.items.values() if item.scored and is_current(item, catalogue, today))
 
 
 def session_size(now: datetime, last_active: date | None) -> int:

@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from tutor.learning.mastery import GoalMastery
+from tutor.learning.picture import Picture, picture
 from tutor.learning.progress import Progress
 from tutor.model import Catalogue, Lesson
 
 
-def summarise(progress: Progress, catalogue: Catalogue) -> dict[str, Any]:
-    """Events, lessons, goals (score 0 to 1, mastery) and finished quizzes of one learner. Times are UTC, ISO 8601."""
-    standings = progress.standings(catalogue)
+def summarise(progress: Progress, catalogue: Catalogue, now: datetime) -> dict[str, Any]:
+    """All there is to tell of one learner. Shares and chances run from 0 to 1; times are UTC, ISO 8601."""
+    seen = picture(progress, catalogue, now)
     return {
         "events": progress.events,
         "answers": len(progress.answers),
-        "lessons": [_lesson(progress, lesson) for lesson in catalogue.lessons.values()],
-        "goals": [
-            {
-                "id": goal.id,
-                "text": goal.text,
-                "lesson": catalogue.lesson_of[goal.id].head.id,
-                "items": standings[goal.id].items,
-                "right": standings[goal.id].right,
-                "score": standings[goal.id].score,
-                "mastered": standings[goal.id].mastered,
-            }
-            for goal in catalogue.goals.values()
+        "minutes": seen.minutes,
+        "rhythm": list(seen.rhythm.weeks),
+        "due": list(seen.due),
+        "forecast": [{"day": ahead.day.isoformat(), "items": ahead.items} for ahead in seen.ahead],
+        "calibration": [
+            {"confidence": one.confidence, "answers": one.answers, "right": one.right, "share": one.share}
+            for one in seen.certainties
         ],
+        "calendar": _calendar(seen),
+        "modules": [
+            {
+                "id": one.module.head.id,
+                "title": one.module.head.title,
+                "lessons": len(one.module.lessons),
+                "finished": one.finished,
+                "goals": len(one.goals),
+                "mastered": one.mastered,
+                "retrievability": one.retrievability,
+            }
+            for one in seen.modules
+        ],
+        "lessons": [_lesson(progress, lesson) for lesson in catalogue.lessons.values()],
+        "goals": [_goal(goal, catalogue) for one in seen.modules for goal in one.goals],
         "quizzes": [
             {
                 "session": quiz.session,
@@ -39,6 +52,24 @@ def summarise(progress: Progress, catalogue: Catalogue) -> dict[str, Any]:
             for quiz in progress.done
         ],
         "casus": [{"id": casus, "endings": sorted(seen)} for casus, seen in progress.endings.items()],
+    }
+
+
+def _calendar(seen: Picture) -> list[dict[str, Any]]:
+    days = [day for week in seen.weeks for day in week.days if not day.ahead]
+    return [{"day": day.day.isoformat(), "active": day.active, "minutes": day.minutes} for day in days]
+
+
+def _goal(one: GoalMastery, catalogue: Catalogue) -> dict[str, Any]:
+    return {
+        "id": one.goal.id,
+        "text": one.goal.text,
+        "lesson": catalogue.lesson_of[one.goal.id].head.id,
+        "items": one.standing.items,
+        "right": one.standing.right,
+        "score": one.standing.score,
+        "mastered": one.standing.mastered,
+        "retrievability": one.retrievability,
     }
 
 

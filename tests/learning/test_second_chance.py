@@ -1,0 +1,76 @@
+"""After a first wrong answer: what was chosen is discussed, and the right answer stays to be found."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from tests.learning.samples import ITEMS, MATCHING, MULTIPLE, NUMBER, OPEN, ORDERING, SHORT, SINGLE
+from tests.learning.test_grading import RESPONSES
+from tests.learning.test_sessions import answer, quiz
+from tutor.learning.grading import grade
+from tutor.learning.quiz import Mode
+from tutor.learning.response import Arrange, Choose, GiveUp, Join, Reflect, Response, Write
+from tutor.learning.second_chance import MISSING, first_look
+from tutor.model import Item
+
+RAAD = ("Raad", "Over Raad.", True)
+
+
+@pytest.mark.parametrize(
+    ("item", "response", "seen"),
+    [
+        (SINGLE, Choose((1,)), [("Nee", "Over Nee.", False)]),
+        (MULTIPLE, Choose((0, 2)), [RAAD, ("Griffie", "Over Griffie.", False), ("", MISSING, False)]),
+        (MULTIPLE, Choose((0, 1, 3)), [RAAD, ("College", "Over College.", True), ("Pers", "Over Pers.", False)]),
+        (ORDERING, Arrange((0, 2, 1)), [("1. Eerst", "", True), ("2. Slot", "", False), ("3. Dan", "", False)]),
+        (MATCHING, Join((0, 2)), [("APV → raad", "", True), ("Vergunning → griffier", "Over griffier.", False)]),
+        (MATCHING, Join((1, None)), [("APV → college", "", False), ("Vergunning → –", "", False)]),
+        (NUMBER, Write("11"), [("11", "Elf is te weinig.", False)]),
+        (NUMBER, Write("7"), [("7", "", False)]),
+        (SHORT, Write("iets"), [("iets", "", False)]),
+    ],
+)
+def test_what_may_be_read_before_the_answer(item: Item, response: Response, seen: list[tuple[str, str, bool]]) -> None:
+    notes = first_look(item, response, grade(item, response))
+    assert [(note.about, note.text, note.right) for note in notes] == seen
+
+
+@given(RESPONSES)
+def test_it_is_total(response: Response) -> None:
+    for item in ITEMS:
+        for note in first_look(item, response, grade(item, response)):
+            assert note.text != item.explanation
+
+
+def test_an_item_whose_text_changed_says_nothing() -> None:
+    changed = grade(SINGLE, GiveUp())
+    assert first_look(SINGLE, Choose((9,)), changed) == ()
+
+
+def test_the_answer_is_withheld_once_and_asking_for_it_ends_the_second_try() -> None:
+    session = answer(quiz(SINGLE), Choose((1,)))
+    assert session.withholds
+    shown = session.reveal()
+    assert not shown.withholds
+    assert not shown.may_retry
+    assert shown.retry() is shown
+    again = answer(session.retry(), Choose((1,)))
+    assert not again.withholds
+    assert session.reveal().proceed().revealed is False
+    assert answer(session.reveal().undo(), Choose((1,))).withholds
+
+
+@pytest.mark.parametrize(
+    ("item", "response", "mode"),
+    [
+        (SINGLE, Choose((0,)), Mode.PRACTICE),
+        (SINGLE, GiveUp(), Mode.PRACTICE),
+        (SINGLE, Choose((1,)), Mode.TEST),
+        (OPEN, Reflect("x", ()), Mode.PRACTICE),
+    ],
+)
+def test_nothing_is_withheld_that_was_seen_or_given_up(item: Item, response: Response, mode: Mode) -> None:
+    session = answer(quiz(item, NUMBER, mode=mode), response)
+    assert not session.withholds
+    assert session.reveal() is session

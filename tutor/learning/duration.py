@@ -1,0 +1,34 @@
+"""How long somebody learned, estimated from the times of what was stored: nobody keeps a stopwatch running."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from tutor.learning.memory import local_day
+
+AT_MOST = timedelta(minutes=5)
+"""What one gap between two events counts for at the most: who reads longer may be making coffee."""
+BREAK = timedelta(minutes=30)
+"""A gap as long as this is no learning at all."""
+
+
+@dataclass(kw_only=True)
+class LearningTime:
+    """Time learned per day in Amsterdam, summed event by event."""
+
+    by_day: dict[date, timedelta] = field(default_factory=dict)
+    _last: datetime | None = None
+
+    def add(self, at: datetime) -> None:
+        """Something happened; events come in the order of their ids. A clock that was set back adds nothing."""
+        gap = at - self._last if self._last else timedelta()
+        self._last = at
+        if timedelta() < gap < BREAK:
+            day = local_day(at)
+            self.by_day[day] = self.by_day.get(day, timedelta()) + min(gap, AT_MOST)
+
+    def minutes(self, day: date | None = None) -> int:
+        """Whole minutes on one day, or on all days together; a part of a minute counts as one."""
+        spent = sum(self.by_day.values(), timedelta()) if day is None else self.by_day.get(day, timedelta())
+        return -(-spent // timedelta(minutes=1))
