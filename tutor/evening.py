@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from random import Random
 from typing import Protocol
 
 from tutor.classroom import drafts
-from tutor.classroom.meeting import Vote, decide
+from tutor.classroom.meeting import Decision, Vote, decide
 from tutor.classroom.report import Report, report
 from tutor.classroom.session import Ballot, ClassSession, Outcome, replay
 from tutor.classroom.stages import key_of
@@ -36,6 +37,9 @@ class ClassLog(Protocol):
     def remember(self, key: str, value: str) -> None:
         """Keep a setting."""
 
+    def version(self) -> object:
+        """A mark that differs from an earlier one when anything was stored since. Never waits: raises instead."""
+
 
 class NoSession(LookupError):
     """No evening is going on. The message is Dutch."""
@@ -51,6 +55,7 @@ class Evening:
         self._rng = rng
         self._session: ClassSession | None = None
         self._last_event: str | None = None
+        self._version: object = None
 
     def now(self) -> datetime:
         """The time, UTC."""
@@ -61,6 +66,11 @@ class Evening:
         """The evening as far as this window knows. Raises NoSession."""
         if self._session is None:
             raise NoSession("Er is geen avond bezig; begin er een met raadstutor klas bediening.")
+        return self._session
+
+    @property
+    def current(self) -> ClassSession | None:
+        """The evening as far as this window knows, also when it was closed; None when there is none."""
         return self._session
 
     def start(self, plan: ClassPlan, *, rehearsal: bool = False) -> ClassSession:
@@ -84,11 +94,21 @@ class Evening:
         if self._session is None or session_id != self._session.id:
             before = self._session
             if session_id:
-                self.resume()
+                with suppress(NoSession):
+                    self.resume()
             return self._session is not before
         events = list(self._log.events(self._session.id, after=self._last_event))
         self._take(events)
         return bool(events)
+
+    def poll(self) -> bool:
+        """`refresh` for many times a second: it only looks when something was stored, and waits for nobody."""
+        version = self._log.version()
+        if version == self._version:
+            return False
+        changed = self.refresh()
+        self._version = version
+        return changed
 
     def _take(self, events: Iterable[Event]) -> None:
         for event in events:
@@ -123,6 +143,7 @@ class Evening:
 
     def hand(self, index: int, step: int = 1) -> ClassSession:
         """Count one hand more, or less, for an option that is voted on now."""
+        self.refresh()
         counts = list(self.session.counts)
         if 0 <= index < len(counts):
             counts[index] = max(0, counts[index] + step)
@@ -150,7 +171,10 @@ class Evening:
     def decide(
         self, for_: int, against: int, *, recused: int = 0, sitting: int | None = None, again: bool = False
     ) -> Outcome | None:
-        """Count a vote in the simulated meeting; None when no agenda point is in hand. Raises BadVote."""
+        """Count a vote in the simulated meeting; None when no agenda point is in hand. Raises BadVote.
+
+        `again`: the point comes back after a tie or, as it stands in the log, after a vote that was not valid.
+        """
         activity, point = self.session.activity, self.session.stage.point
         if not isinstance(activity, Meeting) or not point:
             return None
@@ -165,7 +189,16 @@ class Evening:
             persons=persons,
             again=again,
         )
-        outcome = Outcome(point=point, for_=for_, against=against, decision=decide(vote))
+        before = self.session.outcomes.get(point)
+        retried = again and before is not None and before.decision is Decision.INVALID
+        outcome = Outcome(
+            point=point,
+            for_=for_,
+            against=against,
+            decision=decide(vote, retried=retried),
+            recused=recused,
+            sitting=vote.sitting,
+        )
         self._do(drafts.decided(self.session, outcome))
         return outcome
 
@@ -177,8 +210,12 @@ class Evening:
         """Start the suggested time of this stage, or pause, or go on."""
         timer = self.session.timer
         if timer is None:
-            return self.timer("start", self.session.stage.seconds or 60 * self.session.activity.minutes)
+            return self.restart_timer()
         return self.timer("pause" if timer.running_since else "resume")
+
+    def restart_timer(self) -> ClassSession:
+        """Start the suggested time of this stage from the beginning, such as for the next speaker."""
+        return self.timer("start", self.session.stage.seconds or 60 * self.session.activity.minutes)
 
     def toggle_black(self) -> ClassSession:
         """Make the beamer black, or show it again."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
 
 from tests.classroom.samples import PLAN, catalogue
 from tests.learning.samples import Tape
-from tutor.classroom.meeting import BadVote
+from tutor.classroom.meeting import BadVote, Decision
 from tutor.evening import Evening, NoSession
 
 
@@ -24,6 +25,9 @@ class Shelf(Tape):
 
     def remember(self, key: str, value: str) -> None:
         self.settings[key] = value
+
+    def version(self) -> object:
+        return len(self.kept), self.settings.get("klas.laatst")
 
 
 def window(shelf: Shelf) -> Evening:
@@ -52,6 +56,56 @@ def test_the_other_window_sees_it_all() -> None:
     assert beamer.session == trainer.session
     assert beamer.session.counts == (5, 5, 2)
     assert window(shelf).resume() == trainer.session
+
+
+def test_polling_sees_it_too_and_looks_only_when_something_was_stored() -> None:
+    shelf = Shelf()
+    trainer, beamer = window(shelf), window(shelf)
+    assert not beamer.poll()
+    assert beamer.current is None
+    trainer.start(PLAN)
+    assert beamer.poll()
+    trainer.forward()
+    assert beamer.poll()
+    assert beamer.current == trainer.session
+    shelf.recall = lambda key: pytest.fail("it looked")
+    assert not beamer.poll()
+
+
+def test_what_could_not_be_read_is_read_the_next_time() -> None:
+    shelf = Shelf()
+    trainer, beamer = window(shelf), window(shelf)
+    trainer.start(PLAN)
+    recall = shelf.recall
+
+    def busy(key: str) -> str:
+        raise TimeoutError
+
+    shelf.recall = busy  # type: ignore[method-assign]
+    with pytest.raises(TimeoutError):
+        beamer.poll()
+    shelf.recall = recall  # type: ignore[method-assign]
+    assert beamer.poll()
+
+
+def test_a_plan_that_is_gone_is_no_evening() -> None:
+    shelf = Shelf()
+    window(shelf).start(PLAN)
+    elsewhere = Evening(replace(catalogue(), plans=()), shelf, clock=shelf.clock, rng=Random(5))
+    assert not elsewhere.poll()
+    assert elsewhere.current is None
+    with pytest.raises(NoSession):
+        elsewhere.resume()
+
+
+def test_two_trainers_count_the_same_hands() -> None:
+    shelf = Shelf()
+    one, other = window(shelf), window(shelf)
+    one.start(PLAN)
+    to(one, "vraag", "Stem 1")
+    other.resume()
+    one.hand(0)
+    assert other.hand(0).counts == (2, 0, 0)
 
 
 def test_without_an_evening_there_is_a_sentence() -> None:
@@ -84,9 +138,20 @@ def test_a_simulated_vote_follows_the_law() -> None:
     outcome = evening.decide(12, 10, recused=1)
     assert outcome is not None
     assert outcome.decision == "aangenomen"
+    assert evening.session.outcomes["zwembad"].why(23).startswith("12 voor en 10 tegen: aangenomen.")
     with pytest.raises(BadVote):
         evening.decide(30, 1)
     assert evening.report().outcomes == (("Het zwembad", 12, 10, "aangenomen"),)
+
+
+def test_after_a_vote_that_was_not_valid_no_minimum_applies() -> None:
+    evening = window(Shelf())
+    evening.start(PLAN)
+    to(evening, "raad", "Stemming")
+    for again, decision in ((True, Decision.INVALID), (False, Decision.INVALID), (True, Decision.ADOPTED)):
+        outcome = evening.decide(6, 5, again=again)
+        assert outcome is not None
+        assert outcome.decision is decision
 
 
 def test_the_clock_starts_pauses_and_goes_on_with_one_key() -> None:
@@ -100,6 +165,9 @@ def test_the_clock_starts_pauses_and_goes_on_with_one_key() -> None:
     assert paused is not None
     assert going is not None
     assert (paused.running_since, going.running_since is not None) == (None, True)
+    again = evening.restart_timer().timer
+    assert again is not None
+    assert (again.seconds, again.spent) == (60, 0)
 
 
 def test_notes_scores_jumps_and_the_end() -> None:

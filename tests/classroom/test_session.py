@@ -81,11 +81,12 @@ def test_nothing_is_seen_before_the_reveal(content: Catalogue) -> None:
 def test_every_page_fits_the_beamer(content: Catalogue) -> None:
     for stage in all_stages(content):
         for page in pages(stage.slide, [(name, (999,) * 4) for name in stage.slide.rounds]):
+            assert list(page) == [*page.title, *(line for block in page.blocks for line in block)]
             assert len(page) <= LINES
             assert max(map(len, page)) <= WIDTH
 
 
-@given(st.builds(Slide, title=st.text(max_size=60), text=st.lists(st.text(max_size=900), max_size=4).map(tuple)))
+@given(st.builds(Slide, title=st.text(max_size=600), text=st.lists(st.text(max_size=900), max_size=4).map(tuple)))
 def test_pages_always_fit_and_lose_nothing(slide: Slide) -> None:
     found = pages(slide)
     assert all(len(page) <= LINES and all(len(line) <= WIDTH for line in page) for page in found)
@@ -106,6 +107,7 @@ def test_votes_show_side_by_side_with_the_key_after_the_reveal() -> None:
     evening.to("vraag", "Stem 2")
     evening.do(drafts.voted(evening.session, Ballot("vraag", "les-a", "2"), (9, 3, 0)))
     page = "\n".join(evening.to("vraag", "Onthullen").page)
+    assert "\nA✓ Ja\n" in page
     assert "A✓ 1 █████████ 4" in page
     assert "A✓ 2 ████████████████████ 9" in page
     assert "B  1 ██████████████████ 8" in page
@@ -141,6 +143,28 @@ def test_impossible_places_change_nothing() -> None:
     for cursor in ((99, 0, 0), (0, 99, 0), (-1, 0, 0), (0, 0, -1)):
         evening.do(drafts.moved(evening.session, cursor))
         assert evening.session.cursor == (0, 0, 0)
+
+
+def test_teams_see_their_points_only_in_the_end() -> None:
+    evening = Evening()
+    evening.do(drafts.scored(evening.session, 2, 3))
+    assert "Team" not in "".join(evening.to("quiz", "Teams overleggen").page)
+    assert list(evening.to("quiz", "Stand").page)[1:] == ["Team 1: 0", "Team 2: 3", "Team 3: 0", "Team 4: 0"]
+
+
+def test_the_raad_sees_its_decision_and_why() -> None:
+    evening = Evening()
+    evening.to("raad", "Bespreking")
+    evening.do(
+        drafts.decided(
+            evening.session,
+            Outcome(point="zwembad", for_=9, against=9, decision=Decision.POSTPONED, recused=1, sitting=22),
+        )
+    )
+    assert "artikel 32" not in " ".join(evening.session.page)
+    page = " ".join(evening.to("raad", "Stemming").page)
+    assert "De stemmen staken" in page
+    assert "(artikel 32, lid 4, Gemeentewet)" in page
 
 
 def test_the_clock_can_be_paused_and_extended_and_forces_nothing() -> None:

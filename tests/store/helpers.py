@@ -47,7 +47,7 @@ def everything(store: Store) -> list[Event]:
 @contextmanager
 def raw(path: Path) -> Iterator[sqlite3.Connection]:
     """The file without any of the store's care; autocommit."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as connection:
         yield connection
 
 

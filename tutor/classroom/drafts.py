@@ -51,6 +51,8 @@ def decided(session: ClassSession, outcome: Outcome) -> Draft:
         "for_": outcome.for_,
         "against": outcome.against,
         "decision": str(outcome.decision),
+        "recused": outcome.recused,
+        "sitting": outcome.sitting,
     }
     return Draft(kind=Kind.DECIDED, subject=session.plan.id, body=body)
 

@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from tutor.classroom.meeting import Decision
+from tutor.classroom.meeting import Decision, Vote, explain
 from tutor.classroom.slide import Page, pages
 from tutor.classroom.stages import Stage, stages_of
 from tutor.classroom.votes import Counts
-from tutor.model import Activity, Catalogue, ClassPlan, Event
+from tutor.model import Activity, Catalogue, ClassPlan, Event, Meeting, TeamQuiz
 
 
 class Kind(StrEnum):
@@ -76,6 +76,15 @@ class Outcome:
     for_: int
     against: int
     decision: Decision
+    recused: int = 0
+    sitting: int | None = None
+    """Members who held a seat; None: all seats were taken."""
+
+    def why(self, seats: int) -> str:
+        """The reason in Dutch, with the article; `seats`: members that the raad has."""
+        sitting = seats if self.sitting is None else self.sitting
+        vote = Vote(seats=seats, sitting=sitting, recused=self.recused, for_=self.for_, against=self.against)
+        return explain(self.decision, vote)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,8 +157,19 @@ class ClassSession:
     @property
     def beamer(self) -> tuple[Page, ...]:
         """The pages of this stage."""
-        shown = [(name, counts) for name in self.stage.slide.rounds if (counts := self.count_of(name)) is not None]
-        return pages(self.stage.slide, shown)
+        slide = self.stage.slide
+        shown = [(name, counts) for name in slide.rounds if (counts := self.count_of(name)) is not None]
+        return pages(replace(slide, text=(*self._results(), *slide.text)), shown)
+
+    def _results(self) -> tuple[str, ...]:
+        """What the group did that belongs on this slide: the points of the teams, or the decision of the raad."""
+        stage = self.stage
+        match self.activity:
+            case TeamQuiz(teams=teams) if stage.reveals and not stage.item:
+                return tuple(f"Team {team}: {self.points.get(team, 0)}" for team in range(1, teams + 1))
+            case Meeting(seats=seats) if stage.reveals and (outcome := self.outcomes.get(stage.point)):
+                return (outcome.why(seats),)
+        return ()
 
     def count_of(self, name: str) -> Counts | None:
         """The votes of a round on the item in hand. For a measurement afterwards, `voor` is found where it was held."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from tutor.classroom.votes import LETTERS, Counts
 
@@ -29,14 +30,30 @@ class Slide:
     """Votes to show as a histogram, such as `1` and `2`."""
 
 
-Page = tuple[str, ...]
-"""Lines of one screen."""
+Block = tuple[str, ...]
+"""Lines that belong together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One screen; as a sequence it is its lines."""
+
+    title: Block
+    blocks: tuple[Block, ...] = ()
+    """Paragraphs, options and the histogram."""
+
+    def __iter__(self) -> Iterator[str]:
+        return chain(self.title, *self.blocks)
+
+    def __len__(self) -> int:
+        return len(self.title) + sum(map(len, self.blocks))
 
 
 def pages(slide: Slide, votes: Sequence[tuple[str, Counts]] = ()) -> tuple[Page, ...]:
     """The slide as screens. `votes` are the rounds to show, with their counts."""
     blocks = [_wrap(paragraph) for paragraph in slide.text]
     if votes:
+        blocks += [_option(slide, index) for index in sorted(slide.key)]
         blocks.append(histogram(slide, votes))
     elif slide.options:
         blocks += [_option(slide, index) for index in range(len(slide.options))]
@@ -68,15 +85,16 @@ def _wrap(text: str, lead: str = "") -> list[str]:
 
 def _fill(title: list[str], blocks: Iterable[list[str]]) -> Iterable[Page]:
     """Cut blocks into pages under the title; a block is only broken when it is longer than a page."""
-    page = list(title)
+    title = title[: LINES - 1]
+    room = LINES - len(title)
+    page: list[Block] = []
     for block in blocks:
-        lines = list(block)
-        if len(page) > len(title) and len(page) + len(lines) > LINES:
-            yield tuple(page)
-            page = list(title)
-        while len(page) + len(lines) > LINES:
-            room = LINES - len(page)
-            yield tuple(page + lines[:room])
-            page, lines = list(title), lines[room:]
-        page += lines
-    yield tuple(page)
+        lines = tuple(block)
+        if page and sum(map(len, page)) + len(lines) > room:
+            yield Page(tuple(title), tuple(page))
+            page = []
+        while len(lines) > room:
+            yield Page(tuple(title), (lines[:room],))
+            lines = lines[room:]
+        page.append(lines)
+    yield Page(tuple(title), tuple(page))

@@ -245,7 +245,7 @@ def _(activity: Meeting, items: Mapping[str, Item]) -> Iterable[Stage]:
     for point in activity.points:
         slide = Slide(title=point.title, text=(point.text,))
         yield Stage(name="Bespreking", slide=slide, seconds=point.speaking_seconds, point=point.id)
-        yield Stage(name="Stemming", slide=slide, point=point.id, notes=("Tel voor en tegen.",))
+        yield Stage(name="Stemming", slide=slide, point=point.id, reveals=True, notes=("Tel voor en tegen.",))
 
 
 def _debate(items: Mapping[str, Item], item_id: str) -> Statement | Dilemma:

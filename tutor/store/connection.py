@@ -54,6 +54,19 @@ def read_back(connection: sqlite3.Connection, *, in_memory: bool = False) -> Non
             raise SettingRefused(name, expected, found)
 
 
+def version(connection: sqlite3.Connection) -> tuple[int, int]:
+    """A mark that differs from an earlier one when anything was stored since, here or elsewhere; never waits.
+
+    Raises sqlite3.Error, also when another window is writing right now.
+    """
+    connection.execute("PRAGMA busy_timeout = 0").close()
+    try:
+        (elsewhere,) = connection.execute("PRAGMA data_version").fetchone()
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}").close()
+    return elsewhere, connection.total_changes
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """One write transaction: all or nothing. IMMEDIATE, so that waiting for another window works."""

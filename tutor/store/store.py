@@ -13,7 +13,7 @@ from types import TracebackType
 from tutor.model import Draft, Event
 from tutor.store import erasure, group, learners
 from tutor.store.backup import backups, due, last_made, write_backup
-from tutor.store.connection import connect
+from tutor.store.connection import connect, version
 from tutor.store.errors import DiskFailure, MergeRefused, StoreBusy, StoreError, StoreFull
 from tutor.store.file import StoreFile
 from tutor.store.ids import acceptable, successor, uuid7
@@ -118,6 +118,11 @@ class Store:
         sql = f"SELECT {columns('event')} FROM event WHERE learner = ? AND id > ? ORDER BY id"
         with self._file.reading() as connection:
             return map(decode, connection.execute(sql, (learner, after or "")).fetchall())
+
+    def version(self) -> object:
+        """A mark that differs from an earlier one when anything was stored since. Never waits: raises StoreBusy."""
+        with self._file.reading() as connection:
+            return version(connection)
 
     def learners(self) -> tuple[Learner, ...]:
         """All learners, oldest first."""
