@@ -23,7 +23,18 @@ main { max-width: 42em; margin: 2em auto; padding: 0 1em; }
 h1, h2, h3 { font-family: Verdana, sans-serif; line-height: 1.2; break-after: avoid; }
 table { border-collapse: collapse; margin: 1em 0; break-inside: avoid; }
 th, td { border: 1px solid #000; padding: .25em .6em; text-align: left; vertical-align: top; }
-@media print { main { margin: 0; max-width: none; } }
+.letter { font: bold 60vmin/1 Verdana, sans-serif; text-align: center; margin: 15vh 0; }
+.grid { display: grid; grid-template-columns: 1fr 1fr; gap: 1em; }
+.card { border: 1px solid #000; padding: 1em; break-inside: avoid; }
+.columns { columns: 2; font-size: 9pt; line-height: 1.25; }
+.columns p, .columns ul, .columns ol, .columns table, .columns blockquote { margin: .3em 0; }
+.columns ul, .columns ol, .columns blockquote { padding-left: 1.4em; }
+.columns h2 { font-size: 10pt; margin: .5em 0 .1em; }
+.question { font-weight: bold; }
+.options { list-style: none; }
+.line { border-bottom: 1px solid #000; height: 2em; }
+@page { size: A4; margin: 12mm; }
+@media print { .page { break-after: page; } h1:has(+ .page) { display: none; } main { margin: 0; max-width: none; } }
 """
 
 

@@ -8,6 +8,7 @@ from random import Random
 
 from tutor.model import Catalogue
 from tutor.store import Store, StoreError
+from tutor.store.search import FILE_NAME, SearchIndex
 from tutor.study import Study
 from tutor.tui.desk import Profile
 
@@ -28,6 +29,7 @@ class StoreDesk:
         self._store = store
         self._clock = clock
         self._rng = rng
+        self._index = SearchIndex(catalogue, store.path.with_name(FILE_NAME) if store.path else None)
 
     def profiles(self) -> tuple[Profile, ...]:
         """All profiles, the one used last first."""
@@ -75,4 +77,8 @@ class StoreDesk:
         self._store.remember(setting, value)
 
     def _study(self, store: Store, learner: str) -> Study:
-        return Study(self.catalogue, store, learner, clock=self._clock, rng=self._rng)
+        return Study(self.catalogue, store, learner, clock=self._clock, rng=self._rng, index=self._index)
+
+    def close(self) -> None:
+        """Let go of the search index; the store is closed by whoever opened it."""
+        self._index.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random, SystemRandom
@@ -43,5 +43,5 @@ def open_store() -> Iterator[Store]:
 def open_desk() -> Iterator[StoreDesk]:
     """Content, store, clock and chance together."""
     content = catalogue()
-    with open_store() as store:
-        yield StoreDesk(content, store, clock=now, rng=Random())
+    with open_store() as store, closing(StoreDesk(content, store, clock=now, rng=Random())) as desk:
+        yield desk

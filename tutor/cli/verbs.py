@@ -254,3 +254,22 @@ def samenvoegen(files: tuple[Path, ...], sure: bool) -> int:
     from tutor.cli import transfer
 
     return transfer.merge(files, lambda: sure or _ask("Overnemen? (ja of nee) ").casefold() in ("j", "ja"), sys.stdout)
+
+
+@klas.command("druk")
+@click.argument(
+    "kind",
+    metavar="SOORT",
+    type=click.Choice(["letters", "dilemmas", "rollen", "samenvatting", "vragen", "antwoorden", "draaiboek"]),
+    help="letters, dilemmas, rollen, samenvatting, vragen, antwoorden of draaiboek.",
+)
+@click.argument("name", metavar="[ID]", required=False, help="Id van de les of het plan.")
+@click.option(
+    "--naar", "target", metavar="BESTAND", required=True, type=click.Path(path_type=Path), help="HTML-bestand."
+)
+@click.option("--start", metavar="TIJD", default="19.30", help="Begintijd in het draaiboek, zoals 19.30.")
+def class_prints(kind: str, name: str | None, target: Path, start: str) -> None:
+    """Maak kaarten, samenvattingen, vragen of een draaiboek om te printen."""
+    from tutor.cli import prints
+
+    prints.make(kind, name, start, target, sys.stdout)

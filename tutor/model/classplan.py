@@ -97,6 +97,16 @@ Activity: TypeAlias = (
 )
 
 
+class RoleCard(Content, frozen=True, kw_only=True):
+    """A role in a simulation, to print and hand out."""
+
+    name: str
+    text: str
+    """What everybody may know."""
+    secret: str = ""
+    """What only the player knows."""
+
+
 class ClassPlan(Content, frozen=True, kw_only=True):
     """An evening."""
 
@@ -109,6 +119,7 @@ class ClassPlan(Content, frozen=True, kw_only=True):
     activities: tuple[Activity, ...]
     follow_up: tuple[str, ...] = ()
     """Lessons to take afterwards."""
+    cards: tuple[RoleCard, ...] = ()
 
     @property
     def minutes(self) -> int:

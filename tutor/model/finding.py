@@ -1,0 +1,48 @@
+"""What can be found back with words, and what was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FindKind(StrEnum):
+    """What a document is, in the order in which findings are shown."""
+
+    TERM = "woord"
+    NOTE = "notitie"
+    STEP = "les"
+    ITEM = "vraag"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A text that can be found."""
+
+    kind: FindKind
+    lesson: str = ""
+    """Id; empty for a term."""
+    target: str
+    """Anchor of a step or of the step with a note, or the id of an item or term."""
+    title: str
+    place: str = ""
+    """Title of the lesson."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A document that has the words."""
+
+    kind: FindKind
+    lesson: str
+    target: str
+    title: str
+    place: str
+    excerpt: tuple[str, ...]
+    """A part of the text; every second piece, from the second on, is a word that was asked for."""
+
+    @property
+    def words(self) -> str:
+        """The excerpt as running text."""
+        return "".join(self.excerpt)
