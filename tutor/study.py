@@ -5,7 +5,7 @@ The app and line mode both drive this one service; neither holds rules of its ow
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from random import Random
 from typing import Protocol
@@ -25,6 +25,7 @@ from tutor.learning.route import Role
 from tutor.learning.scan import Scan
 from tutor.learning.scan_log import resume_scan
 from tutor.model import Casus, Catalogue, Draft, Event, Item, Lesson
+from tutor.model.finding import Document, FindKind, Found
 
 QUIZ = "quiz"
 """Purpose of the quiz inside a lesson."""
@@ -42,6 +43,13 @@ class Log(Protocol):
         """The events of a learner in order."""
 
 
+class Index(Protocol):
+    """Where words are found back; `tutor.store.search.SearchIndex` is one."""
+
+    def search(self, query: str, *, seen: Collection[str], notes: Iterable[Document]) -> Sequence[Found]:
+        """Steps, terms, the items in `seen` and these notes that have the words of the query. Never raises."""
+
+
 class Study:
     """One learner at work with the catalogue."""
 
@@ -54,14 +62,16 @@ class Study:
         clock: Callable[[], datetime],
         rng: Random,
         schedule: Schedule | None = None,
+        index: Index | None = None,
     ) -> None:
-        """Replay the log of the learner. `clock` gives aware UTC times."""
+        """Replay the log of the learner. `clock` gives aware UTC times. Without an index nothing is found."""
         self.catalogue = catalogue
         self.learner = learner
         self.progress = Progress.replay(log.events(learner), schedule)
         self._log = log
         self._clock = clock
         self._rng = rng
+        self._index = index
 
     def now(self) -> datetime:
         """The time on the clock of this study, UTC."""
@@ -243,6 +253,29 @@ class Study:
     def report_action(self, lesson_id: str, report: Report) -> None:
         """Tell what became of it."""
         self._store(notebook.action_reported(lesson_id, report))
+
+    # Searching
+
+    def search(self, query: str) -> Sequence[Found]:
+        """What there is with these words: lessons, terms, own notes, and questions that were answered."""
+        if self._index is None:
+            return ()
+        seen = {answer.item for answer in self.progress.answers}
+        return self._index.search(query, seen=seen, notes=self._notes())
+
+    def _notes(self) -> Iterator[Document]:
+        for place, note in self.progress.notebook.notes.items():
+            lesson = self.catalogue.lessons.get(place.lesson)
+            step = lesson.step(place.step) if lesson else None
+            if lesson and step:
+                yield Document(
+                    kind=FindKind.NOTE,
+                    lesson=place.lesson,
+                    target=place.step,
+                    title=step.title,
+                    place=lesson.head.title,
+                    text=note.text,
+                )
 
     # Casus
 

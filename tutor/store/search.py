@@ -1,0 +1,177 @@
+"""Full-text search. The index of the content is a file that can be thrown away: it is made again from the content.
+
+Notes of a learner are never written here: they are indexed in memory, so that erasing a learner erases them all.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+from tutor.content.searchable import documents, fingerprint
+from tutor.model import Catalogue
+from tutor.model.finding import Document, FindKind, Found
+from tutor.store.private import create_file, put_in_place
+
+FILE_NAME = "zoeken.db"
+VERSION = 1
+"""Of the tables; another one means that the index is made again."""
+MOST: dict[FindKind, int] = {FindKind.TERM: 5, FindKind.NOTE: 10, FindKind.STEP: 15, FindKind.ITEM: 15}
+"""How much of each kind is shown."""
+_WORDS, _LETTERS = 12, 64
+"""Of a query, what is looked for: more words find nothing more."""
+_MARK = "\x1f"
+"""Around words that were found in an excerpt. No content has it, see `tutor.content.characters`."""
+_WORD = re.compile(r"[\w\u0300-\u036f]+")
+_TABLES = """
+CREATE VIRTUAL TABLE document USING fts5(
+    title, place, text, kind UNINDEXED, lesson UNINDEXED, target UNINDEXED,
+    tokenize = "unicode61 remove_diacritics 2"
+);
+CREATE TABLE made (key TEXT NOT NULL);
+"""
+_SEARCH = f"""
+SELECT kind, lesson, target, title, place, snippet(document, 2, '{_MARK}', '{_MARK}', '…', 16)
+FROM document WHERE document MATCH ? AND kind = ? ORDER BY bm25(document, 8.0, 2.0, 1.0)
+"""
+
+
+class SearchIndex:
+    """Finds steps, items, terms and notes by their words. Any query gives a list, never an error."""
+
+    def __init__(self, catalogue: Catalogue, path: Path | None) -> None:
+        """`path`: where the index is kept; None, or a folder that cannot be written: in memory.
+
+        Nothing is read or made before the first search.
+        """
+        self._catalogue = catalogue
+        self._path = path
+        self._content: sqlite3.Connection | None = None
+        self._notes: sqlite3.Connection | None = None
+        self._noted: tuple[Document, ...] = ()
+
+    def search(self, query: str, *, seen: Collection[str], notes: Iterable[Document]) -> tuple[Found, ...]:
+        """What has all words of the query, the last one perhaps unfinished; else what has some of them.
+
+        `seen`: ids of the items that may be found. Accents and capitals make no difference.
+        """
+        typed = [word[:_LETTERS].casefold() for word in _WORD.findall(query)]
+        words = list(dict.fromkeys(reversed(typed)))[::-1][-_WORDS:]
+        if not words:
+            return ()
+        quoted = [f'"{word}"' for word in words]
+        quoted[-1] += "*"
+        self._take_notes(tuple(notes))
+        for joint in (" AND ", " OR "):
+            found = tuple(self._all(joint.join(quoted), seen))
+            if found:
+                return found
+        return ()
+
+    def close(self) -> None:
+        """Let go of the file. May be called twice, and searching afterwards opens it again."""
+        for connection in (self._content, self._notes):
+            if connection:
+                connection.close()
+        self._content = self._notes = None
+        self._noted = ()
+
+    def _all(self, match: str, seen: Collection[str]) -> Iterator[Found]:
+        for kind in FindKind:
+            found = (one for one in self._of_kind(match, kind) if kind is not FindKind.ITEM or one.target in seen)
+            yield from (one for _, one in zip(range(MOST[kind]), found, strict=False))
+
+    def _of_kind(self, match: str, kind: FindKind) -> list[Found]:
+        if kind is FindKind.NOTE:
+            return _rows(self._notes, match, kind) if self._notes else []
+        self._content = self._content or self._opened()
+        try:
+            return _rows(self._content, match, kind)
+        except sqlite3.Error:  # somebody changed the file
+            self._content.close()
+            self._content = _made(documents(self._catalogue), "")
+            return _rows(self._content, match, kind)
+
+    def _take_notes(self, notes: tuple[Document, ...]) -> None:
+        if notes == self._noted:
+            return
+        if self._notes:
+            self._notes.close()
+        self._notes = _made(notes, "") if notes else None
+        self._noted = notes
+
+    def _opened(self) -> sqlite3.Connection:
+        """The index in the file if it fits the content; else a new one, kept in the file if that can be written."""
+        key = f"{VERSION}:{fingerprint(self._catalogue)}"
+        if kept := _kept(self._path, key):
+            return kept
+        made = _made(documents(self._catalogue), key)
+        if self._path:
+            _keep(made, self._path)
+        return made
+
+
+def _rows(connection: sqlite3.Connection, match: str, kind: FindKind) -> list[Found]:
+    with closing(connection.execute(_SEARCH, (match, kind))) as rows:
+        return [
+            Found(
+                kind=FindKind(kind),
+                lesson=lesson,
+                target=target,
+                title=title,
+                place=place,
+                excerpt=tuple(excerpt.split(_MARK)),
+            )
+            for kind, lesson, target, title, place, excerpt in rows
+        ]
+
+
+def _made(texts: Iterable[Document], key: str) -> sqlite3.Connection:
+    """A new index in memory."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.executescript(_TABLES)
+    rows = [
+        [_sound(part) for part in (one.title, one.place, one.text, one.kind, one.lesson, one.target)] for one in texts
+    ]
+    connection.execute("BEGIN")
+    connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?)", rows)
+    connection.execute("INSERT INTO made VALUES (?)", (key,))
+    connection.execute("COMMIT")
+    return connection
+
+
+def _sound(text: str) -> str:
+    """Text that SQLite takes and that has no marks of its own."""
+    return text.encode("utf-8", "replace").decode().replace(_MARK, " ").replace("\0", " ")
+
+
+def _kept(path: Path | None, key: str) -> sqlite3.Connection | None:
+    """The index in the file; None when there is none, or when it is of other content."""
+    if path is None or not path.is_file():
+        return None
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA trusted_schema = 0")
+        if connection.execute("SELECT key FROM made").fetchall() == [(key,)]:
+            return connection
+    except sqlite3.Error:
+        pass
+    connection.close()
+    return None
+
+
+def _keep(connection: sqlite3.Connection, path: Path) -> None:
+    """Write the index to its file, whole or not at all. Where that does not work, it stays in memory."""
+    ready = path.with_name(f".{path.name}-{os.getpid()}")
+    with suppress(OSError):
+        ready.unlink(missing_ok=True)
+        create_file(ready)
+        try:
+            ready.write_bytes(connection.serialize())
+            put_in_place(ready, path)
+        finally:
+            ready.unlink(missing_ok=True)
