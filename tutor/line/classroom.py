@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
+from tutor import phrases
 from tutor.classroom.meeting import BadVote, Vote, explain
 from tutor.classroom.render import markdown
 from tutor.classroom.session import ClassSession
@@ -97,7 +96,7 @@ def _show(console: Console, evening: Evening) -> None:
     console.say()
     console.say(
         f"Activiteit {session.activity_index + 1} van {len(session.plan.activities)}: {session.activity.title}. "
-        f"{session.stage.name}. {_slack(session.slack(evening.now()))}"
+        f"{session.stage.name}. {phrases.slack(session.slack(evening.now()))}."
     )
     for line in session.page:
         console.say(line)
@@ -107,11 +106,6 @@ def _show(console: Console, evening: Evening) -> None:
         console.say(f"Tijd: {session.stage.seconds} seconden. Typ klok om te beginnen.")
     if session.ballot:
         console.say("Tel de handen en typ de aantallen.")
-
-
-def _slack(slack: timedelta) -> str:
-    minutes = round(slack.total_seconds() / 60)
-    return f"Je loopt {-minutes} minuten uit." if minutes < 0 else f"Speling: {minutes} minuten."
 
 
 def _vote(console: Console, evening: Evening, line: str) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from tutor import phrases
-from tutor.learning.grading import Outcome, Verdict, right_answer
+from tutor.learning.grading import Outcome, Verdict, grade, right_answer
 from tutor.learning.quiz import Mode, Phase, QuizSession, Results
 from tutor.learning.response import Confidence, GiveUp, Reflect, Response, Write
-from tutor.line import replies
+from tutor.line import feedback, replies
 from tutor.line.console import Back, Console, Stop
 from tutor.line.render import plain_lines
-from tutor.model import Dilemma, Item, Open, Statement
+from tutor.model import Dilemma, Item, Open, Single, Statement
 from tutor.study import REVIEW, Study
 
 SAVED = "Opgeslagen."
@@ -74,7 +74,7 @@ def _ask(console: Console, study: Study, session: QuizSession, item: Item) -> Qu
             case "hint":
                 session = _hint(console, study, session)
             case "lees":
-                reread(console, study, item)
+                feedback.reread(console, study, item)
             case "terug":
                 if session.may_undo:
                     console.say("Je laatste antwoord is teruggenomen.")
@@ -135,44 +135,12 @@ def _answer(
             return _answer(console, study, session, item, verdict.meant, confidence)
         return session
     if session.mode is Mode.PRACTICE:
-        feedback(console, study, item, verdict, gave_up=isinstance(response, GiveUp))
+        if after.withholds and console.pauses:
+            feedback.first_look(console, item, response, verdict)
+        else:
+            feedback.tell(console, study, item, verdict, gave_up=isinstance(response, GiveUp))
     console.say(SAVED)
     return after
-
-
-def feedback(console: Console, study: Study, item: Item, verdict: Verdict, *, gave_up: bool = False) -> None:
-    """The verdict, feedback per option, the explanation and the sources."""
-    if item.scored:
-        console.say("Je weet het niet; dat is ook een antwoord." if gave_up else f"{phrases.OUTCOME[verdict.outcome]}.")
-    for note in verdict.notes:
-        if len(verdict.notes) == 1:
-            console.say(note.text)
-        else:
-            mark = f"{'Klopt' if note.right else 'Klopt niet'}: " if item.scored else ""
-            console.say(f"- {mark}{note.about}. {note.text}".replace("..", "."), indent="  ")
-    if item.scored and not verdict.right:
-        console.say("Het goede antwoord:" if not isinstance(item, Open) else "Een voorbeeld van een goed antwoord:")
-        console.say(right_answer(item))
-    if isinstance(item, Statement | Dilemma):
-        _debate(console, item)
-    if not any(note.text == item.explanation for note in verdict.notes):
-        console.say(item.explanation)
-    console.say(phrases.sources(item, study.catalogue.register))
-
-
-def _debate(console: Console, item: Statement | Dilemma) -> None:
-    console.say(f"Wie beslist: {item.decides}")
-    console.say(f"Wat de wet vastlegt: {item.floor}")
-    for heading, lines in (
-        ("Argumenten voor:", item.pros),
-        ("Argumenten tegen:", item.cons),
-        ("Verander één feit:", item.shifts),
-        ("Om over te praten:", item.discuss),
-    ):
-        if lines:
-            console.say(heading)
-            for line in lines:
-                console.say(f"- {line}", indent="  ")
 
 
 def _hint(console: Console, study: Study, session: QuizSession) -> QuizSession:
@@ -191,9 +159,14 @@ def _after_feedback(console: Console, study: Study, session: QuizSession) -> Qui
         return study.proceed(session)
     item = session.current
     while True:
+        enter = "toon het antwoord" if session.withholds else "verder"
         retry = "opnieuw = nog een keer proberen, " if session.may_retry else ""
-        line = console.ask(f"Enter = verder, {retry}lees = lees terug, terug = antwoord terugnemen:").casefold()
-        match line:
+        source = "" if session.withholds else "bron = waar het staat, "
+        line = console.ask(f"Enter = {enter}, {retry}{source}lees = lees terug, terug = antwoord terugnemen:")
+        match line.casefold():
+            case "" if session.withholds and item:
+                session = session.reveal()
+                feedback.tell(console, study, item, session.tries[-1].verdict)
             case "":
                 return study.proceed(session)
             case "opnieuw" if session.may_retry:
@@ -201,23 +174,15 @@ def _after_feedback(console: Console, study: Study, session: QuizSession) -> Qui
             case "terug":
                 return study.undo(session)
             case "lees" if item:
-                reread(console, study, item)
+                feedback.reread(console, study, item)
+            case "bron" if item and not session.withholds:
+                feedback.source_of(console, study, item)
             case "menu":
                 raise Back
             case "stop":
                 raise Stop
             case _:
                 console.say("Dat ken ik hier niet. Druk op Enter om verder te gaan.")
-
-
-def reread(console: Console, study: Study, item: Item) -> None:
-    """The step that teaches an item."""
-    lesson = study.catalogue.lesson_of[item.id]
-    step = lesson.step(item.step)
-    if step:
-        console.say(f"Uit les {lesson.head.title}: {step.title}")
-        for line in plain_lines(step.text):
-            console.say(line, indent="  ")
 
 
 def report(console: Console, study: Study, session: QuizSession) -> None:
@@ -232,7 +197,7 @@ def report(console: Console, study: Study, session: QuizSession) -> None:
         if session.mode is Mode.TEST:
             console.say()
             console.say(f"Vraag: {line.item.stem}")
-            feedback(console, study, line.item, verdict, gave_up=isinstance(line.attempt.response, GiveUp))
+            feedback.tell(console, study, line.item, verdict, gave_up=isinstance(line.attempt.response, GiveUp))
     again = dict.fromkeys(
         (study.catalogue.lesson_of[line.item.id].head.id, line.item.step)
         for line in results.scored

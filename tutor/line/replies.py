@@ -48,7 +48,8 @@ def prompt(item: Item) -> str:
             example = " ".join(reversed(LETTERS[: len(item.parts)]))
             return f"Zet op volgorde (letters van eerst naar laatst, bijvoorbeeld {example}):"
         case Matching():
-            example = " ".join(f"{n + 1}{LETTERS[n]}" for n in range(len(item.pairs)))
+            last = len(item.rights) - 1
+            example = " ".join(f"{n + 1}{LETTERS[min(n, last)]}" for n in range(len(item.pairs)))
             return f"Maak paren; een letter mag vaker (bijvoorbeeld {example}):"
         case Number(unit=unit):
             return f"Je antwoord in {unit}:" if unit else "Je antwoord (een getal):"

@@ -1,0 +1,74 @@
+"""What line mode says after an answer: the verdict, why, and what it rests on."""
+
+from __future__ import annotations
+
+from tutor import phrases
+from tutor.learning import second_chance
+from tutor.learning.grading import Verdict, right_answer
+from tutor.learning.response import Response
+from tutor.line.console import Console
+from tutor.line.render import plain_lines
+from tutor.model import Dilemma, Item, Open, Single, Statement
+from tutor.study import Study
+
+
+def first_look(console: Console, item: Item, response: Response | None, verdict: Verdict) -> None:
+    """Feedback on what was chosen, without the answer."""
+    console.say(f"{phrases.OUTCOME[verdict.outcome]}.")
+    for note in second_chance.first_look(item, response, verdict):
+        mark = "" if isinstance(item, Single) else f"{'Klopt' if note.right else 'Klopt niet'}: "
+        said = " ".join(part for part in (phrases.sentence(note.about) if note.about else "", note.text) if part)
+        console.say(f"- {mark}{said}", indent="  ")
+
+
+def tell(console: Console, study: Study, item: Item, verdict: Verdict, *, gave_up: bool = False) -> None:
+    """The verdict, feedback per option, the explanation and the sources."""
+    if item.scored:
+        console.say("Je weet het niet; dat is ook een antwoord." if gave_up else f"{phrases.OUTCOME[verdict.outcome]}.")
+    for note in verdict.notes:
+        if len(verdict.notes) == 1:
+            console.say(note.text)
+        else:
+            mark = f"{'Klopt' if note.right else 'Klopt niet'}: " if item.scored else ""
+            console.say(f"- {mark}{note.about}. {note.text}".replace("..", "."), indent="  ")
+    if item.scored and not verdict.right:
+        console.say("Het goede antwoord:" if not isinstance(item, Open) else "Een voorbeeld van een goed antwoord:")
+        console.say(right_answer(item))
+    if isinstance(item, Statement | Dilemma):
+        _debate(console, item)
+    if not any(note.text == item.explanation for note in verdict.notes):
+        console.say(item.explanation)
+    console.say(phrases.sources(item, study.catalogue.register))
+
+
+def _debate(console: Console, item: Statement | Dilemma) -> None:
+    console.say(f"Wie beslist: {item.decides}")
+    console.say(f"Wat de wet vastlegt: {item.floor}")
+    for heading, lines in (
+        ("Argumenten voor:", item.pros),
+        ("Argumenten tegen:", item.cons),
+        ("Verander één feit:", item.shifts),
+        ("Om over te praten:", item.discuss),
+    ):
+        if lines:
+            console.say(heading)
+            for line in lines:
+                console.say(f"- {line}", indent="  ")
+
+
+def reread(console: Console, study: Study, item: Item) -> None:
+    """The step that teaches an item."""
+    lesson = study.catalogue.lesson_of[item.id]
+    step = lesson.step(item.step)
+    if step:
+        console.say(f"Uit les {lesson.head.title}: {step.title}")
+        for line in plain_lines(step.text):
+            console.say(line, indent="  ")
+
+
+def source_of(console: Console, study: Study, item: Item) -> None:
+    """Law, article and date of the text, and the explanation in our own words."""
+    for label, value in phrases.source_facts(item, study.catalogue.register):
+        console.say(f"{label}: {value}")
+
+
