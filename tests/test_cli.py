@@ -101,6 +101,38 @@ def test_progress_of_a_stranger() -> None:
     assert (result.returncode, result.stderr) == (Exit.MISUSE, "Dat profiel is er niet; kies uit: Samira.\n")
 
 
+def test_searching_needs_no_profile_and_makes_nothing(home: Path) -> None:
+    found = json.loads(run("zoek", "raad", "--json").stdout)
+    assert found["query"] == "raad"
+    assert {"woord", "les"} <= {one["kind"] for one in found["results"]}
+    assert not home.exists()
+    assert "Open met: woord gemeenteraad" in run("zoek", "gemeenteraad").stdout
+    assert run("zoek", "xyzzyxyzzy").stdout.startswith("Niets gevonden.")
+    assert run("zoek", "--profiel", "Niemand", "motie").returncode == Exit.MISUSE
+
+
+def test_searching_keeps_its_index_beside_the_data(home: Path) -> None:
+    run("regel", "--profiel", "Samira", "stop")
+    assert "lees rollen-01" in run("zoek", '"; drop (raad').stdout
+    index = home / "zoeken.db"
+    assert stat.S_IMODE(index.stat().st_mode) == 0o600 or os.name != "posix"
+
+
+def test_a_certificate_is_written_whole_and_private(home: Path, tmp_path: Path) -> None:
+    assert run("exporteer", "leerverslag", str(tmp_path / "a.md")).returncode == Exit.MISUSE
+    run("regel", "--profiel", "Samira", "stop")
+    plain, page = tmp_path / "verslag.md", tmp_path / "verslag.html"
+    assert f"staat in {plain}." in run("exporteer", "leerverslag", str(plain)).stdout
+    assert "# Leerverslag van Samira" in plain.read_text(encoding="utf-8")
+    assert "Resultaten" not in plain.read_text(encoding="utf-8")
+    run("exporteer", "leerverslag", str(page), "--met-scores")
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert "Resultaten per leerdoel" in page.read_text(encoding="utf-8")
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600 or os.name != "posix"
+    refused = run("exporteer", "leerverslag", str(tmp_path / "weg" / "a.md"))
+    assert (refused.returncode, refused.stderr.count("\n")) == (Exit.PROBLEMS, 1)
+
+
 def test_a_bad_name_is_refused_with_the_rule() -> None:
     result = run("regel", "--profiel", "x" * 61)
     assert result.returncode == Exit.PROBLEMS

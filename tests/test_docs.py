@@ -66,7 +66,7 @@ def test_every_command_in_the_readme_exists() -> None:
     for line in re.findall(r"^\| `(raadstutor[^`]*)`", README, re.MULTILINE):
         words = [word for word in line.split() if re.fullmatch(r"[a-z-]+", word) and not word.startswith("-")]
         assert " ".join(words) in known
-        for option in re.findall(r"--[a-z]+", line):
+        for option in re.findall(r"--[a-z-]+", line):
             assert option in {name for param in known[" ".join(words)].params for name in param.opts}
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
-from tutor.content.statute import cite_all
+from tutor.content.statute import BadReference, cite_all, dutch_date, parse
 from tutor.learning.grading import Outcome
 from tutor.learning.lesson import PageKind
+from tutor.learning.programme import StopState
 from tutor.learning.progress import GoalStanding
 from tutor.model import Item, Judgement, Law, Norm
+from tutor.model.finding import FindKind
 
 OUTCOME: Mapping[Outcome, str] = {
     Outcome.RIGHT: "Goed",
@@ -40,6 +43,15 @@ PAGE: Mapping[PageKind, str] = {
     PageKind.QUIZ: "Quiz",
 }
 
+FOUND: Mapping[FindKind, str] = {
+    FindKind.TERM: "Woorden",
+    FindKind.NOTE: "Je notities",
+    FindKind.STEP: "Lessen",
+    FindKind.ITEM: "Vragen die je al had",
+}
+
+NOTHING_FOUND = "Niets gevonden. Probeer een ander woord, of een deel van een woord."
+PLANNED = "Genoteerd. Over dertig dagen vraag ik hoe het ging."
 DATED = "Let op: deze vraag moet opnieuw worden nagekeken. De regels kunnen intussen anders zijn."
 OPINION_NOT_KEPT = "Hier is geen goed of fout. Wat je vindt, wordt niet bewaard."
 
@@ -48,6 +60,38 @@ def sources(item: Item, register: Mapping[str, Law]) -> str:
     """What the answer rests on: the norm, and the places to look it up."""
     cited = cite_all(item.sources, register)
     return f"{NORM[item.norm]} Bron: {cited}." if cited else NORM[item.norm]
+
+
+def source_facts(item: Item, register: Mapping[str, Law]) -> list[tuple[str, str]]:
+    """What an answer rests on, as labels and values: each source taken apart, then the norm and our own words."""
+    facts = [fact for source in item.sources for fact in _facts(source, register)]
+    return [*facts, ("Soort regel", NORM[item.norm]), ("Onze uitleg", item.explanation)]
+
+
+def _facts(source: str, register: Mapping[str, Law]) -> list[tuple[str, str]]:
+    try:
+        reference = parse(source)
+    except BadReference:
+        return [("Bron", source)]
+    law = register.get(reference.law)
+    parts = (
+        ("Bron", f"{law.name} ({law.short})" if law and law.short != law.name else law.name if law else reference.law),
+        ("Artikel", reference.article),
+        ("Lid", reference.lid),
+        ("Onderdeel", reference.letter),
+        ("Tekst van", dutch_date(law.text_date) if law and law.text_date else None),
+    )
+    return [(label, value) for label, value in parts if value]
+
+
+def percent(share: float) -> str:
+    """`67 procent`."""
+    return f"{round(100 * share)} procent"
+
+
+def chance(share: float | None) -> str:
+    """How likely it is that something is still known; empty when there is nothing to know."""
+    return f"nu nog {percent(share)}" if share is not None else ""
 
 
 def minutes(count: int) -> str:
@@ -64,9 +108,30 @@ def standing(goal: GoalStanding) -> str:
     return f"{goal.right} van {goal.items} goed"
 
 
+def stop(state: StopState) -> str:
+    """What there is to do at a stop of a programme: `quiz van De les, 5 minuten`."""
+    head = state.lesson.head
+    step = state.lesson.step(state.stop.step) if state.stop.step else None
+    what = f"{state.stop.what} {head.title}" if state.stop.what == "les" else f"{state.stop.what} van {head.title}"
+    if step:
+        what = f"stap {step.title} van {head.title}"
+    return f"{what}, {minutes(state.stop.minutes)}"
+
+
 def count(number: int, one: str, many: str) -> str:
     """`1 vraag`, `3 vragen`."""
     return f"{number} {one if number == 1 else many}"
+
+
+def slack(spare: timedelta) -> str:
+    """`Speling: 4 minuten`, or `Je loopt 3 minuten uit`."""
+    over = -round(spare.total_seconds() / 60)
+    return f"Je loopt {minutes(over)} uit" if over > 0 else f"Speling: {minutes(-over)}"
+
+
+def tally(counts: Iterable[int], present: int) -> str:
+    """`Geteld: 15 van de 18`; without a number of people only `Geteld: 15`."""
+    return f"Geteld: {sum(counts)}" + (f" van de {present}" if present else "")
 
 
 def sentence(text: str) -> str:

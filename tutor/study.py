@@ -21,7 +21,7 @@ from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.learning.response import Confidence, Response
 from tutor.learning.revisit import choose, is_current, reviewable, session_size, why_now
 from tutor.learning.rhythm import last_active
-from tutor.learning.route import Role
+from tutor.learning.route import Role, Week, lessons_for, plan
 from tutor.learning.scan import Scan
 from tutor.learning.scan_log import resume_scan
 from tutor.model import Casus, Catalogue, Draft, Event, Item, Lesson
@@ -97,6 +97,10 @@ class Study:
         finishing = session.at_end and session.lesson.head.id not in self.progress.finished
         self._store(journal.lesson_moved(session), *([journal.lesson_finished(session)] if finishing else []))
         return session
+
+    def read_step(self, lesson: Lesson, anchor: str) -> None:
+        """Remember that a step was opened by itself, from a search or a programme."""
+        self._store(journal.step_read(lesson.head.id, anchor))
 
     def guess(self, item: Item, response: Response) -> None:
         """Keep a guess at a prikvraag; it is never scored."""
@@ -233,6 +237,12 @@ class Study:
                 *([] if after.current else [scan_log.scan_finished(after)]),
             )
         return after, verdict
+
+    def route(self, role: Role, minutes_per_week: int) -> tuple[Week, ...]:
+        """The lessons still to take, week by week: without what is finished, or was known in the last scan."""
+        scans = self.progress.scans
+        known = (scans[-1].known if scans else frozenset()) | set(self.progress.finished)
+        return plan(lessons_for(role, self.catalogue, known), minutes_per_week)
 
     # Notebook
 

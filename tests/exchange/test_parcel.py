@@ -36,6 +36,7 @@ def _laptop(name: str, seed: int) -> tuple[Store, str]:
     learner = store.rename_learner(store.add_learner(f"{name}?").id, name)
     here = Study(CATALOGUE, store, learner.id, clock=clock, rng=Random(seed))
     here.go(here.open_lesson("les").forward())
+    here.read_step(LESSON, "kern-twee")
     here.guess(LESSON.items[0], Choose((0,)))
     session = here.quiz(LESSON, Mode.PRACTICE)
     session = here.hint(session)

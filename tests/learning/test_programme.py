@@ -63,6 +63,14 @@ def test_each_kind_of_stop_is_made_by_doing_it() -> None:
     assert (_state(here).done, _state(here).next) == (4, None)
 
 
+def test_a_step_that_was_opened_by_itself_counts_and_leaves_the_bookmark() -> None:
+    here = study(Tape())
+    here.read_step(LESSON, "kern-een")
+    assert _state(here).stops[0].done
+    assert here.progress.places == {}
+    assert here.open_lesson("les").index == 0
+
+
 def test_a_quiz_of_one_mode_counts_as_well() -> None:
     here = study(Tape())
     quiz = here.quiz(LESSON, Mode.PRACTICE)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
+from random import Random
 
 import pytest
 
 from tests.learning.samples import CASUS, CATALOGUE, ITEMS, LESSON, OPEN, SHORT, SINGLE, Tape, study
+from tests.learning.test_programme import PROGRAMME
 from tests.line.oracle import reply
 from tutor.learning.journal import Kind
+from tutor.learning.quiz import Mode
+from tutor.learning.response import Choose
 from tutor.line.console import Console
 from tutor.line.menu import Menu
-from tutor.model import Term
+from tutor.model import Catalogue, Term
+from tutor.store.search import SearchIndex
 from tutor.study import Study
 
 Learner = Callable[[str], str | None]
@@ -259,3 +265,93 @@ def test_notes_bookmarks_and_actions() -> None:
     assert "Hoe ging je actie uit les?" in run(script("herhalen"), tape=tape)
     run(script("acties les gedaan"), tape=tape)
     assert "gedaan op 25 december" in run(script("acties"), tape=tape)
+
+
+def test_a_first_wrong_answer_leaves_the_answer_to_be_found() -> None:
+    tape = Tape()
+    printed = run(script("b", "bron", "", "bron", "opnieuw", "", *["stop"] * 2), "quiz les", pauses=True, tape=tape)
+    first, rest = printed.split("Enter = toon het antwoord", 1)
+    assert "Niet goed.\n" in first
+    assert SINGLE.explanation not in first
+    assert "Het goede antwoord:\nJa" not in first
+    assert "bron = waar het staat" not in first
+    assert rest.count("Dat ken ik hier niet.") == 2, "no source before the answer, no second try after it"
+    assert "Het goede antwoord:\nJa" in rest
+    assert "Soort regel: Dit staat in de wet.\nOnze uitleg: Uitleg a." in rest
+    assert "Vraag 2 van" in rest
+    assert [event.kind for event in tape.kept].count(Kind.RETRIED) == 0
+
+
+def test_trying_again_after_a_first_look() -> None:
+    printed = run(script("b", "opnieuw", "c", "", "c d", *["stop"] * 2), "quiz les", pauses=True)
+    assert "Enter = verder, bron" in printed, "the second wrong answer is told at once"
+    assert "- Klopt niet: Griffie. Over Griffie." in printed
+    assert "- Klopt niet: Er hoort nog iets bij." in printed
+    assert "Over College." not in printed
+
+
+def test_without_pauses_everything_is_told_at_once() -> None:
+    printed = run(script("b"), "quiz les")
+    assert "toon het antwoord" not in printed
+    assert SINGLE.explanation in printed
+
+
+def with_search(tape: Tape, catalogue: Catalogue = CATALOGUE) -> Study:
+    index = SearchIndex(catalogue, None)
+    return Study(catalogue, tape, "leerling", clock=tape.clock, rng=Random(7), index=index)
+
+
+def say(here: Study, *lines: str) -> str:
+    screen = StringIO()
+    Menu(Console(Reader(script(*lines), screen), screen, pauses=True, width=0), here, lambda _: (here, "")).run()
+    return screen.getvalue()
+
+
+def test_finding_things_back_and_opening_them() -> None:
+    tape = Tape()
+    terms = (Term(id="motie", term="motie", explanation="Een verzoek aan het college."),)
+    here = with_search(tape, replace(CATALOGUE, terms=terms))
+    assert "Niets gevonden." in say(here, "zoek zwembad")
+    printed = say(here, "zoek verzoek")
+    assert "Woorden:\n- motie. Een verzoek aan het college.\n  Open met: woord motie" in printed
+    printed = say(here, "zoek tekst voorb")
+    assert "- Voorbeeld (De les). Tekst van voorbeeld.\n  Open met: lees les voorbeeld" in printed
+    assert "Uit les De les: Voorbeeld\n  Tekst van voorbeeld." in say(here, "lees les voorbeeld").replace(
+        "Tekst", "  Tekst"
+    )
+    assert here.progress.visited == {"les": {"stap:voorbeeld"}}
+    assert "Typ de les en de stap" in say(here, "lees les zwembad")
+    assert "De vraag “les-a” heb je nog niet gehad." in say(here, "vraag les-a")
+    here.answer(here.quiz(LESSON, Mode.PRACTICE), Choose((0,)))
+    assert "Open met: vraag les-a" in say(here, "zoek soms")
+    assert "Het goede antwoord:\nJa\nBron: gemeentewet\nArtikel: 6" in say(here, "vraag les-a")
+
+
+def test_programmes() -> None:
+    here = study(catalogue=replace(CATALOGUE, programmes=(PROGRAMME,)))
+    assert "Er zijn geen programma’s." in run(script("programmas"))
+    assert "- eerste-week: Je eerste week, 0 van 4 gedaan." in say(here, "programma onzin")
+    printed = say(here, "programma eerste-week")
+    assert "Dag 1 (23 minuten):\n- Nog te doen: stap Kern-een van De les, 3 minuten." in printed
+    assert "Hierna: stap Kern-een van De les, 3 minuten. Typ: lees les kern-een" in printed
+    here.read_step(LESSON, "kern-een")
+    assert "Typ: les les" in say(here, "programma eerste-week")
+
+
+def test_progress_tells_the_whole_picture() -> None:
+    tape = Tape()
+    run(script("a zeker", "b zeker", "weet niet", "stop"), "quiz les", tape=tape)
+    tape.now += timedelta(days=1)
+    printed = run(script("voortgang"), tape=tape)
+    assert "Geleerd: " in printed
+    assert "Doelen van De module, 0 van 1 beheerst:\n- Je kent het doel. 1 van 3 goed, nu nog " in printed
+    assert "Dagen waarop je leerde, in vier weken:\n- 24 november: " in printed
+    assert "Wat de komende twee weken terugkomt, als je elke dag herhaalt:\n- 2" in printed
+    assert "- zeker: 1 van 2 goed." in printed
+
+
+def test_a_scan_that_is_done_again_shows_growth() -> None:
+    tape = Tape()
+    run(script("weet niet"), "zelfscan raadslid", tape=tape)
+    printed = run(knowing, "zelfscan raadslid", tape=tape)
+    assert "- De module: 1 van 1 goed. Vorige keer 0 van 1." in printed

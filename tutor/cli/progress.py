@@ -1,10 +1,14 @@
-"""The verb `voortgang`: how far a learner is."""
+"""The verbs `voortgang` and `exporteer leerverslag`: how far a learner is."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TextIO
 
+from tutor.classroom.certificate import html, markdown
+from tutor.cli.files import write_file
+from tutor.learning.certificate import certificate
 from tutor.learning.summary import summarise
 from tutor.line import overview
 from tutor.line.console import Console
@@ -20,3 +24,10 @@ def show(study: Study, name: str, *, as_json: bool, out: TextIO) -> None:
         console = Console(out, out, pauses=False)
         console.say(f"Voortgang van {name}.")
         overview.progress(console, study)
+
+
+def write_certificate(study: Study, name: str, target: Path, *, scores: bool, out: TextIO) -> None:
+    """Write the leerverslag of a learner, as HTML when the file is called so and else as Markdown. Raises Refusal."""
+    made = certificate(study.progress, study.catalogue, name, study.now(), scores=scores)
+    write_file(target, html(made) if target.suffix.casefold() in (".html", ".htm") else markdown(made))
+    out.write(f"Het leerverslag staat in {target}. Wat erin staat, zie je zelf; deel het alleen als jij dat wilt.\n")

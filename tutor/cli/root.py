@@ -11,7 +11,10 @@ from random import Random, SystemRandom
 
 from tutor.cli.content import catalogue
 from tutor.cli.desk import StoreDesk
+from tutor.cli.exits import Exit, Refusal
 from tutor.store import FILE_NAME, Store, data_folder
+from tutor.study import Study
+from tutor.tui.desk import Profile
 
 DEVICE = "apparaat"
 """Setting: the random name of this computer, so that merged logs tell which one an answer came from."""
@@ -45,3 +48,22 @@ def open_desk() -> Iterator[StoreDesk]:
     content = catalogue()
     with open_store() as store, closing(StoreDesk(content, store, clock=now, rng=Random())) as desk:
         yield desk
+
+
+def read_profile(desk: StoreDesk, name: str | None) -> Profile:
+    """The profile with this name, or without one the profile used last. Raises Refusal when it is not there."""
+    profile = desk.find(name) if name is not None else next(iter(desk.profiles()), None)
+    if profile is None:
+        known = ", ".join(other.name for other in desk.profiles())
+        raise Refusal(f"Dat profiel is er niet; kies uit: {known or 'nog geen enkel'}.", Exit.MISUSE)
+    return profile
+
+
+@contextmanager
+def look(name: str | None) -> Iterator[tuple[Study, Profile]]:
+    """The study of a profile, only to look at it. Raises Refusal when there is none."""
+    if not data_file().exists():
+        raise Refusal("Er is nog geen voortgang; begin met raadstutor.", Exit.MISUSE)
+    with open_desk() as desk:
+        profile = read_profile(desk, name)
+        yield desk.look(profile), profile

@@ -73,16 +73,21 @@ def regel(name: str | None, words: tuple[str, ...]) -> None:
 def voortgang(name: str | None, as_json: bool) -> None:
     """Laat zien hoe ver je bent."""
     from tutor.cli import progress
-    from tutor.cli.root import data_file, open_desk
+    from tutor.cli.root import look
 
-    if not data_file().exists():
-        raise Refusal("Er is nog geen voortgang; begin met raadstutor.", Exit.MISUSE)
-    with open_desk() as desk:
-        profile = desk.find(name) if name is not None else next(iter(desk.profiles()), None)
-        if profile is None:
-            known = ", ".join(other.name for other in desk.profiles())
-            raise Refusal(f"Dat profiel is er niet; kies uit: {known or 'nog geen enkel'}.", Exit.MISUSE)
-        progress.show(desk.look(profile), profile.name, as_json=as_json, out=sys.stdout)
+    with look(name) as (study, profile):
+        progress.show(study, profile.name, as_json=as_json, out=sys.stdout)
+
+
+@raadstutor.command()
+@click.argument("words", metavar="WOORDEN...", nargs=-1, required=True, help="Wat je zoekt.")
+@profile_option
+@json_option
+def zoek(words: tuple[str, ...], name: str | None, as_json: bool) -> None:
+    """Zoek in lessen, woorden, je notities en vragen die je al had."""
+    from tutor.cli import find
+
+    find.show(name, " ".join(words), as_json=as_json, out=sys.stdout)
 
 
 @raadstutor.command()
@@ -239,6 +244,19 @@ def export_progress(target: Path, name: str | None) -> None:
     from tutor.cli import transfer
 
     transfer.export_progress(name, target, sys.stdout)
+
+
+@exporteer.command("leerverslag")
+@click.argument("target", metavar="BESTAND", type=click.Path(path_type=Path), help="Waar het komt, als .md of .html.")
+@profile_option
+@click.option("--met-scores", "scores", is_flag=True, help="Zet er ook je resultaten in.")
+def export_certificate(target: Path, name: str | None, scores: bool) -> None:
+    """Maak een leerverslag voor de griffier: uren en lessen."""
+    from tutor.cli import progress
+    from tutor.cli.root import look
+
+    with look(name) as (study, profile):
+        progress.write_certificate(study, profile.name, target, scores=scores, out=sys.stdout)
 
 
 @raadstutor.command()

@@ -150,6 +150,7 @@ BODIES: Mapping[str, type[Body]] = {
     "profile_created": ProfileName,
     "profile_renamed": ProfileName,
     Kind.LESSON_MOVED: Page,
+    Kind.STEP_READ: Page,
     Kind.GUESSED: Guess,
     Kind.QUIZ_STARTED: QuizStart,
     Kind.ANSWERED: Answer,

@@ -13,7 +13,7 @@ from typing import Any
 
 from tutor.learning.casus import CasusSession, Taken
 from tutor.learning.grading import Outcome, Verdict, grade
-from tutor.learning.lesson import LessonSession
+from tutor.learning.lesson import LessonSession, PageKind
 from tutor.learning.quiz import Attempt, Mode, QuizSession
 from tutor.learning.response import Confidence, Response, from_plain, to_plain
 from tutor.model import Catalogue, Draft, Event, Item, revision
@@ -24,6 +24,7 @@ class Kind(StrEnum):
 
     LESSON_MOVED = "lesson_moved"
     LESSON_FINISHED = "lesson_finished"
+    STEP_READ = "step_read"
     GUESSED = "guessed"
     QUIZ_STARTED = "quiz_started"
     ANSWERED = "answered"
@@ -51,6 +52,11 @@ def lesson_moved(session: LessonSession) -> Draft:
 def lesson_finished(session: LessonSession) -> Draft:
     """The learner reached the last page."""
     return Draft(kind=Kind.LESSON_FINISHED, subject=session.lesson.head.id)
+
+
+def step_read(lesson_id: str, anchor: str) -> Draft:
+    """A step was opened by itself; the bookmark of the lesson stays where it was."""
+    return Draft(kind=Kind.STEP_READ, subject=lesson_id, body={"page": f"{PageKind.STEP}:{anchor}"})
 
 
 def guessed(item: Item, response: Response) -> Draft:

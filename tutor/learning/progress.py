@@ -121,6 +121,8 @@ class Progress:
             case Kind.LESSON_MOVED:
                 self.places[event.subject] = Place(page=event.body["page"], at=event.at)
                 self.visited.setdefault(event.subject, set()).add(event.body["page"])
+            case Kind.STEP_READ:
+                self.visited.setdefault(event.subject, set()).add(event.body["page"])
             case Kind.LESSON_FINISHED:
                 self.finished[event.subject] = event.at
             case Kind.GUESSED:

@@ -29,6 +29,10 @@ AUDIENCE: Mapping[Role, str] = {
 """The audience that a lesson names for each role."""
 
 
+DEFAULT_MINUTES = 30
+"""Learning time per week when the learner does not say."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
     """The lessons of one week."""

@@ -8,17 +8,21 @@ from tutor.learning.grading import Verdict, right_answer
 from tutor.learning.response import Response
 from tutor.line.console import Console
 from tutor.line.render import plain_lines
-from tutor.model import Dilemma, Item, Open, Single, Statement
+from tutor.model import Dilemma, Item, Open, Statement
 from tutor.study import Study
 
 
 def first_look(console: Console, item: Item, response: Response | None, verdict: Verdict) -> None:
     """Feedback on what was chosen, without the answer."""
     console.say(f"{phrases.OUTCOME[verdict.outcome]}.")
-    for note in second_chance.first_look(item, response, verdict):
-        mark = "" if isinstance(item, Single) else f"{'Klopt' if note.right else 'Klopt niet'}: "
-        said = " ".join(part for part in (phrases.sentence(note.about) if note.about else "", note.text) if part)
-        console.say(f"- {mark}{said}", indent="  ")
+    notes = second_chance.first_look(item, response, verdict)
+    for note in notes:
+        if len(notes) > 1:
+            mark = "Klopt" if note.right else "Klopt niet"
+            about = [phrases.sentence(note.about)] if note.about else []
+            console.say(f"- {mark}: {' '.join([*about, note.text])}".rstrip(), indent="  ")
+        elif note.text:
+            console.say(note.text)
 
 
 def tell(console: Console, study: Study, item: Item, verdict: Verdict, *, gave_up: bool = False) -> None:
@@ -31,14 +35,27 @@ def tell(console: Console, study: Study, item: Item, verdict: Verdict, *, gave_u
         else:
             mark = f"{'Klopt' if note.right else 'Klopt niet'}: " if item.scored else ""
             console.say(f"- {mark}{note.about}. {note.text}".replace("..", "."), indent="  ")
-    if item.scored and not verdict.right:
-        console.say("Het goede antwoord:" if not isinstance(item, Open) else "Een voorbeeld van een goed antwoord:")
-        console.say(right_answer(item))
+    if not verdict.right:
+        _answer(console, item)
     if isinstance(item, Statement | Dilemma):
         _debate(console, item)
     if not any(note.text == item.explanation for note in verdict.notes):
         console.say(item.explanation)
     console.say(phrases.sources(item, study.catalogue.register))
+
+
+def answer(console: Console, study: Study, item: Item) -> None:
+    """The answer to a question that was answered before."""
+    _answer(console, item)
+    if isinstance(item, Statement | Dilemma):
+        _debate(console, item)
+    source_of(console, study, item)
+
+
+def _answer(console: Console, item: Item) -> None:
+    if item.scored:
+        console.say("Het goede antwoord:" if not isinstance(item, Open) else "Een voorbeeld van een goed antwoord:")
+        console.say(right_answer(item))
 
 
 def _debate(console: Console, item: Statement | Dilemma) -> None:
@@ -70,5 +87,3 @@ def source_of(console: Console, study: Study, item: Item) -> None:
     """Law, article and date of the text, and the explanation in our own words."""
     for label, value in phrases.source_facts(item, study.catalogue.register):
         console.say(f"{label}: {value}")
-
-

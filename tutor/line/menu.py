@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tutor.learning.quiz import Mode
-from tutor.line import casus, lesson, overview, plan, quiz
+from tutor.learning.route import DEFAULT_MINUTES
+from tutor.line import casus, lesson, overview, plan, programme, quiz, search
 from tutor.line.console import Back, Console, Stop
 from tutor.model import Lesson
 from tutor.study import Study
@@ -21,6 +22,9 @@ casus ID - de casus van een les
 herhalen - vragen die vandaag terugkomen
 zelfscan ROL - ontdek wat je al weet (raadslid, fractievoorzitter, wethouder, commissielid of griffier)
 route ROL MINUTEN - jouw lessen per week, bijvoorbeeld: route raadslid 30
+programma ID - een programma volgen; zonder ID: welke er zijn
+zoek WOORDEN - zoek in lessen, woorden, je notities en vragen die je al had
+lees LES STAP - een stap van een les lezen
 notities - je notities en bladwijzers
 acties - wat je van plan was; daarna bijvoorbeeld: acties rollen-01 gedaan
 woord NAAM - een woord uit de woordenlijst
@@ -86,6 +90,14 @@ class Menu:
                     plan.take_scan(self._console, self._study, role)
             case "route":
                 self._route(rest)
+            case "programma" | "programmas" | "programma's":
+                programme.show(self._console, self._study, rest)
+            case "zoek":
+                search.find(self._console, self._study, rest)
+            case "lees":
+                search.read(self._console, self._study, rest)
+            case "vraag":
+                search.question(self._console, self._study, rest)
             case "notities":
                 plan.show_notes(self._console, self._study)
             case "acties":
@@ -145,7 +157,7 @@ class Menu:
         if minutes and not (minutes.isdecimal() and int(minutes) > 0):
             self._console.say("Typ het aantal minuten per week als getal, bijvoorbeeld: route raadslid 30.")
         elif role:
-            plan.show_route(self._console, self._study, role, int(minutes or plan.DEFAULT_MINUTES))
+            plan.show_route(self._console, self._study, role, int(minutes or DEFAULT_MINUTES))
 
     def _profile(self, name: str | None) -> None:
         if name == "":

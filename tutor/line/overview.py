@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from tutor import phrases
-from tutor.learning.memory import local_day
-from tutor.learning.rhythm import rhythm
+from tutor.dates import day_and_month, duration
+from tutor.learning.calibration import advice
+from tutor.learning.mastery import ModuleMastery
+from tutor.learning.picture import Picture, picture
 from tutor.line.console import Console
 from tutor.model import Lesson
 from tutor.study import Study
@@ -32,20 +34,57 @@ def state(study: Study, lesson: Lesson) -> str:
 
 
 def progress(console: Console, study: Study) -> None:
-    """Lessons, goals, finished quizzes and rhythm."""
+    """Lessons, goals, finished quizzes, time, rhythm, certainty and what comes back: the picture in lines."""
+    seen = picture(study.progress, study.catalogue, study.now())
     modules(console, study)
-    today = local_day(study.now())
     console.say()
-    console.say(str(rhythm(study.progress.active_days, today)))
-    standings = study.progress.standings(study.catalogue)
-    for lesson in study.catalogue.lessons.values():
-        practised = [goal for goal in lesson.head.goals if standings[goal.id].items]
-        if practised:
-            console.say()
-            console.say(f"Doelen van {lesson.head.title}:")
-            for goal in practised:
-                console.say(f"- {goal.text} {phrases.standing(standings[goal.id])}.", indent="  ")
+    console.say(str(seen.rhythm))
+    console.say(f"Geleerd: {duration(seen.minutes)} (een schatting).")
+    for module in seen.modules:
+        _goals(console, module)
     for quiz in study.progress.done[-5:]:
         about = study.catalogue.lessons.get(quiz.lesson)
         if about and quiz.scored > 1:
             console.say(f"{quiz.mode.capitalize()} bij {about.head.title}: {quiz.right} van {quiz.scored} goed.")
+    _weeks(console, seen)
+    _ahead(console, seen)
+    _certainty(console, seen)
+
+
+def _goals(console: Console, module: ModuleMastery) -> None:
+    if not module.practised:
+        return
+    console.say()
+    console.say(f"Doelen van {module.module.head.title}, {module.mastered} van {len(module.goals)} beheerst:")
+    for goal in module.practised:
+        facts = ", ".join(filter(None, (phrases.standing(goal.standing), phrases.chance(goal.retrievability))))
+        console.say(f"- {goal.goal.text} {facts}.", indent="  ")
+
+
+def _weeks(console: Console, seen: Picture) -> None:
+    active = [day for week in seen.weeks for day in week.days if day.active]
+    if active:
+        console.say()
+        console.say("Dagen waarop je leerde, in vier weken:")
+    for day in active:
+        console.say(f"- {day_and_month(day.day)}: {duration(day.minutes)}", indent="  ")
+
+
+def _ahead(console: Console, seen: Picture) -> None:
+    coming = [day for day in seen.ahead if day.items]
+    if coming:
+        console.say()
+        console.say("Wat de komende twee weken terugkomt, als je elke dag herhaalt:")
+    for day in coming:
+        console.say(f"- {day_and_month(day.day)}: {phrases.count(day.items, 'vraag', 'vragen')}", indent="  ")
+
+
+def _certainty(console: Console, seen: Picture) -> None:
+    said = [one for one in seen.certainties if one.share is not None]
+    if not said:
+        return
+    console.say()
+    console.say("Hoe zeker je was, en of het klopte:")
+    for one in said:
+        console.say(f"- {one.confidence}: {one.right} van {one.answers} goed.", indent="  ")
+    console.say(advice(seen.certainties))

@@ -8,14 +8,11 @@ from tutor.learning.grading import Outcome
 from tutor.learning.memory import local_day
 from tutor.learning.notebook import Report
 from tutor.learning.response import GiveUp
-from tutor.learning.route import Role, lessons_for, plan
+from tutor.learning.route import DEFAULT_MINUTES, Role
 from tutor.learning.scan import QUESTIONS, Scan
 from tutor.line import quiz, replies
 from tutor.line.console import Back, Console, Stop
 from tutor.study import Study
-
-DEFAULT_MINUTES = 30
-"""Learning time per week when the learner does not say."""
 
 
 def read_role(console: Console, name: str) -> Role | None:
@@ -67,16 +64,17 @@ def _tell(console: Console, study: Study, scan: Scan) -> None:
     titles = {module.head.id: module.head.title for module in study.catalogue.modules}
     console.say()
     console.say("De zelfscan is klaar.")
+    before = study.progress.scans[-2].per_module(study.catalogue) if len(study.progress.scans) > 1 else ()
+    earlier = {result.module: f" Vorige keer {result.right} van {result.asked}." for result in before}
     for result in scan.per_module:
-        console.say(f"- {titles[result.module]}: {result.right} van {result.asked} goed.", indent="  ")
+        line = f"- {titles[result.module]}: {result.right} van {result.asked} goed.{earlier.get(result.module, '')}"
+        console.say(line, indent="  ")
     show_route(console, study, scan.role, DEFAULT_MINUTES)
 
 
 def show_route(console: Console, study: Study, role: Role, minutes: int) -> None:
     """The lessons still to take, week by week; what the last scan showed to be known is skipped."""
-    scans = study.progress.scans
-    known = (scans[-1].known if scans else frozenset()) | set(study.progress.finished)
-    weeks = plan(lessons_for(role, study.catalogue, known), minutes)
+    weeks = study.route(role, minutes)
     if not weeks:
         console.say("Je hebt alle lessen van deze route gehad. Met herhalen blijft het zitten.")
     for number, week in enumerate(weeks, 1):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from tutor import phrases
-from tutor.learning.grading import Outcome, Verdict, grade, right_answer
+from tutor.learning.grading import Outcome
 from tutor.learning.quiz import Mode, Phase, QuizSession, Results
 from tutor.learning.response import Confidence, GiveUp, Reflect, Response, Write
 from tutor.line import feedback, replies
 from tutor.line.console import Back, Console, Stop
-from tutor.line.render import plain_lines
-from tutor.model import Dilemma, Item, Open, Single, Statement
+from tutor.model import Dilemma, Item, Open, Statement
 from tutor.study import REVIEW, Study
 
 SAVED = "Opgeslagen."
