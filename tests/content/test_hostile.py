@@ -15,7 +15,7 @@ from tests.content.pack import FILES, GOOD, LESSON, TODAY, Pack
 from tutor.content import markdown
 from tutor.content.check import check
 from tutor.content.export import export
-from tutor.model import Catalogue, Multiple, Single
+from tutor.model import Catalogue, Line, Measurement, MoralTalk, Multiple, PeerQuestion, Single, TeamQuiz
 
 FRAGMENTS = st.sampled_from(
     [
@@ -82,12 +82,12 @@ def judged(root: Path) -> Catalogue:
 def closed(catalogue: Catalogue) -> None:
     """Everything that is named exists."""
     for lesson in catalogue.lessons.values():
-        items = {item.id for item in lesson.items}
+        bank = {item.id for item in lesson.items}
         goals = {goal.id for goal in lesson.head.goals}
         assert lesson.steps
-        assert set(lesson.head.prequestions) <= items
+        assert set(lesson.head.prequestions) <= bank
         assert set(lesson.head.prerequisites) <= set(catalogue.lessons)
-        assert {step.check for step in lesson.steps} - {None} <= items
+        assert {step.check for step in lesson.steps} - {None} <= bank
         assert len({step.anchor for step in lesson.steps}) == len(lesson.steps)
         for step in lesson.steps:
             assert len(markdown.parse(step.text)) < 5000
@@ -104,6 +104,13 @@ def closed(catalogue: Catalogue) -> None:
                 assert bool(node.choices) != bool(node.ending)
                 for choice in node.choices:
                     casus.node(choice.target)
+    for plan in catalogue.plans:
+        for activity in plan.activities:
+            match activity:
+                case PeerQuestion(item=name) | Line(item=name) | MoralTalk(item=name):
+                    assert name in catalogue.items
+                case TeamQuiz(items=names) | Measurement(items=names):
+                    assert set(names) <= set(catalogue.items)
     for pair in catalogue.lookalikes:
         assert {*pair.left, *pair.right} <= set(catalogue.items)
 

@@ -130,6 +130,18 @@ def test_a_lesson_with_the_id_of_another_is_left_out(pack: Pack) -> None:
     ]
 
 
+def test_plans_and_lookalikes_name_only_items_that_exist(pack: Pack) -> None:
+    catalogue, _ = load(pack.root)
+    assert [plan.id for plan in catalogue.plans] == ["proefavond"]
+    assert catalogue.plans[0].minutes == 90
+    assert catalogue.lookalikes[0].other_side("proef-01-b") == ("proef-01-a", "proef-01-e")
+    pack.replace(BANK, 'vraag = "Welk middel past daarbij?"', "vraag = 1")
+    catalogue, problems = load(pack.root)
+    assert len(problems) == 1
+    assert catalogue.plans == ()
+    assert catalogue.lookalikes[0].other_side("proef-01-b") == ("proef-01-e",)
+
+
 def test_a_lesson_without_a_single_step_is_left_out(pack: Pack) -> None:
     text = pack.read(LESSON)
     pack.write(LESSON, text[: text.index("\n## De avond")])
