@@ -38,4 +38,6 @@ def _all(catalogue: Catalogue) -> Iterator[Due]:
                 yield Due(item.review_by, f"item {item.id}")
     for law in catalogue.laws:
         if law.text_date:
-            yield Due(law.text_date + OLD_TEXT, f"wettekst {law.id}: gelezen in de tekst van {full_date(law.text_date)}")
+            yield Due(
+                law.text_date + OLD_TEXT, f"wettekst {law.id}: gelezen in de tekst van {full_date(law.text_date)}"
+            )
