@@ -48,7 +48,8 @@ def item(data: dict[str, Any], letter: str) -> dict[str, Any]:
 
 
 def test_keys(data: dict[str, Any]) -> None:
-    assert set(data) == {"version", "modules", "glossary", "sources", "facts", "misconceptions", "counts"}
+    registers = {"glossary", "sources", "facts", "misconceptions", "lookalikes"}
+    assert set(data) == {"version", "modules", *registers, "plans", "programmes", "counts"}
     assert data["version"] == __version__
     assert data["counts"] == {"modules": 1, "lessons": 1, "items": 10, "casus": 1, "terms": 2}
     (module,) = data["modules"]
@@ -97,3 +98,17 @@ def test_a_casus_can_be_walked(data: dict[str, Any]) -> None:
     assert nodes[casus["start"]]["choices"][0]["target"] == "gang"
     assert nodes["einde-zwak"]["ending"] == "zwak"
     assert casus["variations"][0]["target"] == "tafel"
+
+
+def test_plans_programmes_and_lookalikes(data: dict[str, Any]) -> None:
+    (plan,) = data["plans"]
+    assert plan["minutes"] == sum(activity["minutes"] for activity in plan["activities"])
+    (programme,) = data["programmes"]
+    assert programme["sections"][1]["stops"][0] == {
+        "lesson": "proef-01",
+        "what": "stap",
+        "step": "situatie",
+        "minutes": 2,
+    }
+    assert [pair["id"] for pair in data["lookalikes"]]
+    assert (data["counts"]["plans"], data["counts"]["programmes"]) == (1, 1)

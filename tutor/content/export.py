@@ -16,6 +16,7 @@ from tutor.model import (
     CasusChoice,
     CasusNode,
     Catalogue,
+    ClassPlan,
     Debate,
     Dilemma,
     Item,
@@ -30,6 +31,7 @@ from tutor.model import (
     Option,
     Ordering,
     Part,
+    Programme,
     ShortText,
     Single,
     Statement,
@@ -94,13 +96,54 @@ def export(catalogue: Catalogue) -> Data:
             {"id": entry.id, "text": entry.text, "talking_point": entry.talking_point}
             for entry in catalogue.misconceptions
         ],
+        "lookalikes": [
+            {"id": pair.id, "name": pair.name, "left": list(pair.left), "right": list(pair.right)}
+            for pair in catalogue.lookalikes
+        ],
+        "plans": [_plan(plan) for plan in catalogue.plans],
+        "programmes": [_programme(programme) for programme in catalogue.programmes],
         "counts": {
             "modules": len(catalogue.modules),
             "lessons": len(catalogue.lessons),
             "items": len(catalogue.items),
             "casus": len(catalogue.cases),
             "terms": len(catalogue.terms),
+            "plans": len(catalogue.plans),
+            "programmes": len(catalogue.programmes),
         },
+    }
+
+
+def _plan(plan: ClassPlan) -> Data:
+    return {
+        "id": plan.id,
+        "title": plan.title,
+        "text": plan.text,
+        "minutes": plan.minutes,
+        "activities": [
+            {"id": activity.id, "title": activity.title, "minutes": activity.minutes} for activity in plan.activities
+        ],
+        "follow_up": list(plan.follow_up),
+    }
+
+
+def _programme(programme: Programme) -> Data:
+    return {
+        "id": programme.id,
+        "title": programme.title,
+        "text": programme.text,
+        "audience": list(programme.audience),
+        "minutes": programme.minutes,
+        "sections": [
+            {
+                "title": section.title,
+                "stops": [
+                    {"lesson": stop.lesson, "what": stop.what, "step": stop.step, "minutes": stop.minutes}
+                    for stop in section.stops
+                ],
+            }
+            for section in programme.sections
+        ],
     }
 
 
