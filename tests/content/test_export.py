@@ -51,7 +51,15 @@ def test_keys(data: dict[str, Any]) -> None:
     registers = {"glossary", "sources", "facts", "misconceptions", "lookalikes"}
     assert set(data) == {"version", "modules", *registers, "plans", "programmes", "counts"}
     assert data["version"] == __version__
-    assert data["counts"] == {"modules": 1, "lessons": 1, "items": 10, "casus": 1, "terms": 2}
+    assert data["counts"] == {
+        "modules": 1,
+        "lessons": 1,
+        "items": 10,
+        "casus": 1,
+        "terms": 2,
+        "plans": 1,
+        "programmes": 1,
+    }
     (module,) = data["modules"]
     assert set(module) == {"id", "title", "order", "text", "lessons"}
     (lesson,) = module["lessons"]
