@@ -83,6 +83,11 @@ class Desk:
             await self.pilot.press(key)
             await self.settle()
 
+    async def show_answer(self) -> None:
+        """Ask for the answer, where it is left to be found."""
+        if self.session.withholds:
+            await self.press("enter")
+
     async def settle(self) -> None:
         """Let everything that is under way happen. A pause handles what was queued before it, and draws."""
         for _ in range(4):

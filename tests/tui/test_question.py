@@ -67,6 +67,7 @@ async def test_answers(size: tuple[int, int]) -> None:
             assert desk.session.phase is Phase.FEEDBACK, case
             assert desk.session.tries[0].response == case.response
             assert case.word in desk.text
+            await desk.show_answer()
             if size != SMALLEST:
                 assert all(words in desk.text for words in case.seen), (case, desk.text)
                 assert "Dit staat in de wet. Bron: artikel 7 Gemeentewet." in desk.text
@@ -167,6 +168,7 @@ async def test_pairs() -> None:
             await desk.press(*(desk.letter(right) for right in rights), "enter")
             assert desk.session.tries[0].response == Join(rights)
             assert word in desk.text
+            await desk.show_answer()
             if 2 in rights:
                 assert "(jij: de griffier)" in desk.text
                 assert "De griffier besluit niet." in desk.text
@@ -279,6 +281,7 @@ async def test_answers_by_mouse() -> None:
             await _by_mouse(desk, letter)
             await desk.settle()
             assert desk.session.phase is Phase.FEEDBACK, letter
+            await desk.show_answer()
             await desk.click("Enter Verder")
             assert "vraag 2 van 2" in desk.text
         await desk.pilot.click(offset=(60, 30))

@@ -36,7 +36,7 @@ async def test_oefenen_from_question_to_results() -> None:
         await desk.press(desk.key(0), "enter")
         assert "vraag 2 van 2" in desk.text
         assert "Er ligt een mail." in desk.text
-        await desk.press(desk.key(1), "enter")
+        await desk.press(desk.key(1), "enter", "enter")
         assert isinstance(desk.app.screen, ResultsScreen)
         assert "1 van de 2 vragen in één keer goed." in desk.text
         assert "Je noemt de drie bestuursorganen." in desk.text
@@ -50,7 +50,7 @@ async def test_results_review_each_question_and_what_to_read_again() -> None:
     async with at_work() as desk:
         await desk.ask(item("a"), item("b"))
         await desk.press(desk.key(0), "enter")
-        await desk.press(desk.key(1), "enter")
+        await desk.press(desk.key(1), "enter", "enter")
         assert "✓ Goed Vraag a" in desk.text
         assert "✗ Niet goed Vraag b" in desk.text
         await desk.press("2")
@@ -256,7 +256,7 @@ async def test_a_single_question_ends_with_its_feedback() -> None:
         assert "vraag 1" not in desk.text
         await desk.press(desk.key(1))
         assert "✗ Niet goed" in desk.text
-        await desk.press("enter")
+        await desk.press("enter", "enter")
         assert desk.outcomes == [True]
 
 
@@ -345,7 +345,7 @@ async def test_hostile_text_that_is_typed_is_only_text() -> None:
         await desk.press("enter")
         assert "Jouw antwoord: [/] [@click=app.quit]x[/]" in desk.text
         assert is_clean(desk)
-        await desk.press("enter")
+        await desk.press("enter", "enter")
         await desk.type("[/b] list[int] \x9b31m")
         await desk.press("ctrl+s")
         assert "[/b] list[int]" in desk.text

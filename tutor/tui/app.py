@@ -8,6 +8,7 @@ from tutor.study import Study
 from tutor.tui.desk import Desk, Profile
 from tutor.tui.guide import Guide
 from tutor.tui.palette import TutorCommands
+from tutor.tui.preferences import Preferences
 from tutor.tui.routes import Routes
 from tutor.tui.screens.dialog import ConfirmDialog
 from tutor.tui.screens.profiles import ProfilesScreen
@@ -44,9 +45,10 @@ class TutorApp(Shell):
         )
 
     def _at(self, study: Study, profile: Profile | None) -> None:
-        self.routes = Routes(self, study)
+        learner = profile.id if profile else ""
+        self.routes = Routes(self, study, Preferences(self, learner))
         self._profile = profile
-        self._guide = Guide(self, profile.id if profile else "")
+        self._guide = Guide(self, learner)
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self._guide.offer()

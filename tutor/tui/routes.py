@@ -9,8 +9,9 @@ from textual.screen import Screen
 from tutor.content.statute import cite_all
 from tutor.learning.lesson import LessonSession, PageKind
 from tutor.learning.quiz import Mode
-from tutor.model import Casus, Lesson, Module, Term
+from tutor.model import Casus, Item, Lesson, Module, Term
 from tutor.study import Study
+from tutor.tui.preferences import Preferences
 from tutor.tui.prose import Link
 from tutor.tui.screens.casus import CasusScreen
 from tutor.tui.screens.dialog import NoteDialog
@@ -18,7 +19,9 @@ from tutor.tui.screens.guess import GuessScreen
 from tutor.tui.screens.lesson import LessonScreen
 from tutor.tui.screens.lesson_done import LessonDoneScreen
 from tutor.tui.screens.module import ModuleScreen
+from tutor.tui.screens.passage import PassageDialog
 from tutor.tui.screens.quiz import QuizScreen
+from tutor.tui.screens.source import SourceDialog
 from tutor.tui.text import lines, plain
 
 if TYPE_CHECKING:
@@ -28,9 +31,10 @@ if TYPE_CHECKING:
 class Routes:
     """Opens screens for one study."""
 
-    def __init__(self, app: TutorApp, study: Study) -> None:
+    def __init__(self, app: TutorApp, study: Study, preferences: Preferences) -> None:
         self._app = app
         self.study = study
+        self.preferences = preferences
 
     def home(self) -> None:
         """Close everything but the first screen."""
@@ -70,6 +74,16 @@ class Routes:
             case PageKind.QUIZ:
                 return QuizScreen(self.study, self.study.lesson_quiz(session.lesson))
         return None
+
+    def passage(self, item: Item) -> None:
+        """The step that teaches an item."""
+        step = self.study.catalogue.lesson_of[item.id].step(item.step)
+        if step:
+            self._app.push_screen(PassageDialog(step))
+
+    def source(self, item: Item) -> None:
+        """What the answer to an item rests on."""
+        self._app.push_screen(SourceDialog(item, self.study.catalogue))
 
     def term(self, term: Term) -> None:
         """What a word means, and where that is laid down."""

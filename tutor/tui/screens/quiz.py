@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
 
-from tutor import phrases
 from tutor.learning.grading import Outcome, Verdict
-from tutor.learning.lesson import PageKind
 from tutor.learning.quiz import Mode, Phase, QuizSession
-from tutor.learning.response import GiveUp, Response
-from tutor.model import Item
+from tutor.learning.response import Confidence, GiveUp, Response
+from tutor.model import Open
 from tutor.study import Study
+from tutor.tui.screens import quiz_page
 from tutor.tui.screens.asking import AskingScreen, Page
-from tutor.tui.screens.passage import PassageDialog
+from tutor.tui.screens.certainty import CertaintyDialog
 from tutor.tui.screens.results import ResultsScreen
-from tutor.tui.text import line, plain
-from tutor.tui.widgets.feedback import Feedback
 from tutor.tui.widgets.frame import TopBar
 from tutor.tui.widgets.keys import KeyLines
-from tutor.tui.widgets.question import Answered, AnswerForm, Stem, answer_form
+from tutor.tui.widgets.question import Answered, AnswerForm
 from tutor.tui.widgets.quiz_progress import QuizProgress
-from tutor.tui.widgets.row import Row
 
-_WORDS = {Mode.PRACTICE: "Oefenen", Mode.TEST: "Toets"}
-_AGAIN = "Nog een keer. Voor je score telt je eerste antwoord."
 _UNSAVED = "Je tekst is nog niet opgeslagen. Druk nog eens op Escape om toch te stoppen."
 _FINAL = "Bij een toets kun je dit niet terugnemen. Weet je het echt niet? Druk dan nog eens."
 _EMPTY = "Deze les heeft hiervoor geen vragen."
@@ -43,12 +34,14 @@ class QuizScreen(AskingScreen[bool]):
     DEFAULT_CSS = """
     QuizScreen .hint { margin: 0 1 1 1; padding: 0 1; border-left: thick $accent; }
     QuizScreen.-counted.-short TopBar { display: none; }
-    QuizScreen .again { margin: 0 1 1 1; color: $text-muted; }
+    QuizScreen .again, QuizScreen .why { margin: 0 1 1 1; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "reveal", "Toon het antwoord"),
         Binding("enter", "proceed", "Verder"),
         Binding("r", "retry", "Opnieuw"),
         Binding("l", "reread", "Lees terug"),
+        Binding("s", "source", "Bron"),
         Binding("h", "hint", "Hint"),
         Binding("f2", "hint", "Hint", key_display="F2"),
         Binding("w", "give_up", "Weet ik niet"),
@@ -68,16 +61,11 @@ class QuizScreen(AskingScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Where you are, how far you are, the page, and the keys."""
-        yield TopBar(self._place())
+        yield TopBar(quiz_page.place(self._study, self.session))
         if len(self.session.items) > 1:
             yield QuizProgress(len(self.session.items))
         yield Page()
         yield KeyLines()
-
-    def _place(self) -> Content:
-        lesson = self._study.catalogue.lessons.get(self.session.subject)
-        kind = _WORDS[self.session.mode] if len(self.session.items) > 1 else phrases.PAGE[PageKind.CHECK]
-        return line((f"{kind} › ", "$text-muted"), lesson.head.title if lesson else "")
 
     async def on_mount(self) -> None:
         """Show where the learner is; a quiz without questions is over at once."""
@@ -99,22 +87,10 @@ class QuizScreen(AskingScreen[bool]):
         if item is None:
             self._finish()
         elif session.phase is Phase.ASKING:
-            await self.fill(self._question(item))
+            await self.fill(quiz_page.question(self._study, session, item))
         else:
-            attempt = session.tries[-1]
-            feedback = Feedback(item, attempt.response, attempt.verdict, self._study.catalogue.register)
-            await self.fill((Stem(item), feedback), first=feedback)
-
-    def _question(self, item: Item) -> Iterator[Widget]:
-        if self.session.tries:
-            yield Static(plain(_AGAIN), classes="again")
-        yield Stem(item)
-        if self.session.hint:
-            yield self._hint()
-        yield answer_form(item, self.session.shown_order(), final=self.session.mode is Mode.TEST)
-
-    def _hint(self) -> Row:
-        return Row(plain("Hint  ", "bold $text-accent"), plain(self.session.hint), classes="hint")
+            feedback = quiz_page.feedback(self._study, session, item)
+            await self.fill((quiz_page.stem(self._study, item), feedback), first=feedback)
 
     def _finish(self) -> None:
         """A single question needs no results: its feedback was just read."""
@@ -133,30 +109,30 @@ class QuizScreen(AskingScreen[bool]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Only what can be done now."""
-        session = self.session
-        match action:
-            case "proceed" | "reread":
-                return session.phase is Phase.FEEDBACK
-            case "give_up":
-                return session.phase is Phase.ASKING
-            case "retry":
-                return session.may_retry
-            case "hint":
-                return session.may_hint
-            case "undo":
-                return session.may_undo
-        return super().check_action(action, parameters)
+        possible = quiz_page.possible(self.session)
+        return possible[action] if action in possible else super().check_action(action, parameters)
 
     @on(Answered)
     def _answered(self, message: Answered) -> None:
-        """Grade and store, unless this form belongs to a question that is behind us."""
+        """Take an answer, unless its form belongs to a question that is behind us."""
         item = self.session.current
-        if item is not None and message.form is self._form and message.form.item_id == item.id:
+        if item is None or message.form is not self._form or message.form.item_id != item.id:
+            return
+        if not self.routes.preferences.certainty or not item.scored or isinstance(item, Open):
             self._answer(message.response)
+        elif (unclear := self.session.answer(message.response, None, self._study.now())[1]).outcome is Outcome.UNCLEAR:
+            message.form.clarify(unclear)
+        else:
+            self.app.push_screen(CertaintyDialog(), partial(self._weighed, message.response))
 
-    def _answer(self, response: Response) -> None:
+    def _weighed(self, response: Response, confidence: Confidence | None) -> None:
+        if confidence:
+            self._answer(response, confidence)
+
+    def _answer(self, response: Response, confidence: Confidence | None = None) -> None:
+        """Grade and store."""
         if self.session.phase is Phase.ASKING:
-            self.keep(lambda: self._study.answer(self.session, response), self._graded)
+            self.keep(lambda: self._study.answer(self.session, response, confidence), self._graded)
 
     def _graded(self, graded: tuple[QuizSession, Verdict]) -> None:
         session, verdict = graded
@@ -164,6 +140,10 @@ class QuizScreen(AskingScreen[bool]):
             self._form.clarify(verdict)
         else:
             self._go(session)
+
+    def action_reveal(self) -> None:
+        """Show the answer instead of trying again."""
+        self._go(self.session.reveal())
 
     def action_proceed(self) -> None:
         """On to the next question."""
@@ -184,7 +164,7 @@ class QuizScreen(AskingScreen[bool]):
     def _hinted(self, session: QuizSession) -> None:
         self.session = session
         if session.hint and self._form:
-            self.page.mount(self._hint(), before=self._form)
+            self.page.mount(quiz_page.hint(session), before=self._form)
         self.refresh_bindings()
 
     def action_give_up(self) -> None:
@@ -194,10 +174,13 @@ class QuizScreen(AskingScreen[bool]):
 
     def action_reread(self) -> None:
         """Show the step that teaches this."""
-        item = self.session.current
-        step = self._study.catalogue.lesson_of[item.id].step(item.step) if item else None
-        if step:
-            self.app.push_screen(PassageDialog(step))
+        if self.session.current:
+            self.routes.passage(self.session.current)
+
+    def action_source(self) -> None:
+        """Show what the answer rests on."""
+        if self.session.current:
+            self.routes.source(self.session.current)
 
     def action_leave(self) -> None:
         """Leave and keep the place; text that was written is not thrown away without a word."""

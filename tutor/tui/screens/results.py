@@ -15,7 +15,7 @@ from textual.widgets import Static
 from tutor import phrases
 from tutor.learning.quiz import ItemResult, Mode, QuizSession
 from tutor.model import Step
-from tutor.study import Study
+from tutor.study import REVIEW, Study
 from tutor.tui.screens.asking import AskingScreen, Page
 from tutor.tui.screens.passage import PassageDialog
 from tutor.tui.screens.review import ReviewDialog
@@ -47,7 +47,7 @@ class ResultsScreen(AskingScreen[None]):
     def compose(self) -> ComposeResult:
         """Goals, and a list of questions and steps that ends with leaving."""
         lesson = self._study.catalogue.lessons.get(self._session.subject)
-        yield TopBar(line(("Resultaat › ", "$text-muted"), lesson.head.title if lesson else ""))
+        yield TopBar(line(("Resultaat › ", "$text-muted"), lesson.head.title if lesson else REVIEW.capitalize()))
         with Page():
             yield Static(self._summary(), classes="summary")
             yield Picker([entry for entry, _ in self._rows], highlighted=len(self._rows) - 1)

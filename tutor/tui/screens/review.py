@@ -11,7 +11,6 @@ from textual.containers import Vertical, VerticalScroll
 from tutor.learning.quiz import ItemResult
 from tutor.model import Catalogue
 from tutor.tui.screens.base import TutorDialog
-from tutor.tui.screens.passage import PassageDialog
 from tutor.tui.widgets.feedback import Feedback
 from tutor.tui.widgets.keys import KeyLines
 from tutor.tui.widgets.question import Stem
@@ -29,6 +28,7 @@ class ReviewDialog(TutorDialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "dismiss", "Terug"),
         Binding("l", "reread", "Lees terug"),
+        Binding("s", "source", "Bron"),
     ]
 
     def __init__(self, result: ItemResult, catalogue: Catalogue) -> None:
@@ -47,7 +47,8 @@ class ReviewDialog(TutorDialog[None]):
 
     def action_reread(self) -> None:
         """Show the step that teaches this."""
-        item = self._result.item
-        step = self._catalogue.lesson_of[item.id].step(item.step)
-        if step:
-            self.app.push_screen(PassageDialog(step))
+        self.routes.passage(self._result.item)
+
+    def action_source(self) -> None:
+        """Show what the answer rests on."""
+        self.routes.source(self._result.item)

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from tutor import phrases
 from tutor.learning.grading import Note, Outcome, Verdict, right_answer
 from tutor.learning.response import Arrange, Choose, GiveUp, Join, Response
+from tutor.learning.second_chance import first_look
 from tutor.model import Debate, Dilemma, Item, Law, Matching, Multiple, Open, Ordering, Statement
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.row import Row
@@ -87,8 +88,7 @@ class Feedback(Widget):
             case Dilemma():
                 yield from (_row("", lines((note.about, "bold"), note.text)) for note in notes)
             case _:
-                for note in notes:
-                    yield _row("", lines(line(("Jouw antwoord: ", "$text-muted"), note.about), note.text))
+                yield from (_row("", _own(note)) for note in notes)
 
     def _remark(self, number: int, note: Note) -> str:
         """What the learner did with a part that was not right, as far as the feedback does not say it."""
@@ -118,8 +118,29 @@ class Feedback(Widget):
         return "" if self._verdict.right else right_answer(self._item)
 
 
+class FirstLook(Feedback):
+    """Feedback that leaves the right answer to be found: only about what was chosen, placed or typed."""
+
+    def compose(self) -> ComposeResult:
+        """The verdict, what there is to say without the answer, and what can be done now."""
+        yield self._head()
+        for note in first_look(self._item, self._response, self._verdict):
+            if isinstance(self._item, Multiple | Ordering | Matching):
+                sign, style = SIGN[Outcome.RIGHT if note.right else Outcome.WRONG]
+                yield _row(sign, lines(*(part for part in (note.about, note.text) if part)), style)
+            else:
+                yield _row("", _own(note))
+        yield _row("", plain("Probeer het nog eens, of bekijk het antwoord.", "$text-muted"))
+
+
 def _row(sign: str, text: Content, style: str = "") -> Row:
     return Row(plain(f"{sign:<2}", style), text)
+
+
+def _own(note: Note) -> Content:
+    """What the learner answered, and what there is to say about it."""
+    answer = line(("Jouw antwoord: ", "$text-muted"), note.about)
+    return lines(answer, note.text) if note.text else answer
 
 
 def _section(title: str, *parts: str) -> Row:

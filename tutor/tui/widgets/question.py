@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.model import Dilemma, Item, Matching, Multiple, Number, Open, Ordering, ShortText, Single, Statement
+from tutor.phrases import DATED
 from tutor.tui.text import plain
 from tutor.tui.widgets.answering import Answered, AnswerForm
 from tutor.tui.widgets.choice import ChoiceForm, FinalChoiceForm, MultipleForm, OpinionForm, StatementForm
@@ -21,20 +22,24 @@ __all__ = ["AnswerForm", "Answered", "Stem", "answer_form"]
 
 
 class Stem(Widget):
-    """What happens, and then the question."""
+    """What happens, and then the question; above them a warning when the text is past its date."""
 
     DEFAULT_CSS = """
     Stem { height: auto; width: 1fr; padding: 0 1; margin-bottom: 1; }
     Stem > .situation { margin-bottom: 1; }
     Stem > .question { text-style: bold; }
+    Stem > .dated { margin-bottom: 1; }
     """
 
-    def __init__(self, item: Item) -> None:
+    def __init__(self, item: Item, *, dated: bool = False) -> None:
         super().__init__()
         self._item = item
+        self._dated = dated
 
     def compose(self) -> ComposeResult:
         """The situation, if there is one, and the question."""
+        if self._dated:
+            yield Static(plain(f"! {DATED}", "$text-warning"), classes="dated")
         if self._item.situation:
             yield Static(plain(self._item.situation), classes="situation")
         yield Static(plain(self._item.question), classes="question")

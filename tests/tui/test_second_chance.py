@@ -1,0 +1,226 @@
+"""After a first wrong answer the right one stays to be found; how sure you are; why a question comes back; sources."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from tests.tui.asking import LESSON, Desk, at_work, item
+from tests.tui.helpers import START, TestDesk
+from tutor.learning.quiz import Mode, Phase
+from tutor.learning.response import Choose, Confidence, Write
+from tutor.study import REVIEW
+from tutor.tui.screens.certainty import CertaintyDialog
+from tutor.tui.screens.quiz import QuizScreen
+from tutor.tui.screens.results import ResultsScreen
+from tutor.tui.screens.review import ReviewDialog
+from tutor.tui.screens.source import SourceDialog
+
+KEPT_BACK = ("Het goede antwoord", "Uitleg bij", "(gemist)", "Dit staat in de wet.", "s Bron")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80x24", "40x12"])
+async def test_the_answer_comes_in_a_second_step(size: tuple[int, int]) -> None:
+    async with at_work(size=size) as desk:
+        await desk.ask(item("a"), item("b"))
+        await desk.press(desk.key(1), "s")
+        assert "✗ Niet goed" in desk.text
+        assert "Nee, het college voert uit." in desk.text
+        assert not any(words in desk.text for words in KEPT_BACK)
+        assert "Enter Toon het antwoord" in desk.text
+        assert "r Opnieuw" in desk.text
+        await desk.press("enter", "end", *["pagedown"] * 3)
+        assert "Uitleg bij a." in desk.text
+        assert "r Opnieuw" not in desk.text
+        await desk.press("r")
+        assert desk.session.phase is Phase.FEEDBACK
+        await desk.press("enter")
+        assert desk.session.position == 1
+        assert desk.kinds == ["quiz_started", "answered", "proceeded"]
+
+
+@pytest.mark.parametrize(
+    ("letter", "picks", "text", "seen", "unseen"),
+    [
+        ("c", (0,), "", "Er hoort nog iets bij.", "Ook de raad."),
+        ("c", (0, 1), "", "✗ Het college (c).", "(hoort er niet bij)"),
+        ("d", (0, 2, 1), "", "✗ 2. Besluit", "Besluit hoort hier."),
+        ("e", (1, 0), "", "✗ APV vaststellen → het college", "Regels."),
+        ("f", (), "11", "Elf is te weinig.", "12 leden"),
+        ("g", (), "motie", "Een motie verandert niets.", "amendement"),
+        ("g", (), "iets", "Jouw antwoord: iets", "amendement"),
+    ],
+)
+async def test_every_kind_keeps_the_answer_back(
+    letter: str, picks: tuple[int, ...], text: str, seen: str, unseen: str
+) -> None:
+    async with at_work() as desk:
+        await desk.ask(item(letter), item("b"))
+        if text:
+            await desk.type(text)
+        key = desk.letter if letter == "e" else desk.key
+        await desk.press(*map(key, picks), "enter")
+        feedback = desk.text.partition("wie besluit?")[2]
+        assert seen in feedback
+        assert unseen not in feedback.replace(seen, "")
+        assert not any(words in feedback for words in KEPT_BACK)
+
+
+async def test_trying_again_finds_the_answer() -> None:
+    async with at_work() as desk:
+        await desk.ask(item("a"), item("b"))
+        await desk.press(desk.key(1), "l", "l", "r", desk.key(0))
+        assert "✓ Goed" in desk.text
+        assert "Uitleg bij a." in desk.text
+        await desk.press("z", desk.key(2))
+        assert "✗ Niet goed" in desk.text
+        assert "Het goede antwoord" in desk.text, "the second try was the last one"
+
+
+async def test_what_was_left_before_the_answer_was_shown_opens_there_again() -> None:
+    kept = TestDesk()
+    async with at_work(kept) as desk:
+        await desk.show(QuizScreen(desk.study, desk.study.quiz(LESSON, Mode.PRACTICE)))
+        await desk.press(desk.key(1))
+    async with at_work(kept) as desk:
+        await desk.show(QuizScreen(desk.study, desk.study.quiz(LESSON, Mode.PRACTICE)))
+        assert "Enter Toon het antwoord" in desk.text
+        assert "Uitleg bij a." not in desk.text
+
+
+async def test_the_source_opens_on_feedback_and_on_results() -> None:
+    async with at_work() as desk:
+        await desk.ask(item("a"), item("b"))
+        await desk.press("s")
+        assert not isinstance(desk.app.screen, SourceDialog)
+        await desk.press(desk.key(0), "s")
+        assert isinstance(desk.app.screen, SourceDialog)
+        for words in ("Gemeentewet (Gw)", "Artikel 7", "Tekst van 1 oktober 2026", "Onze uitleg Uitleg bij a."):
+            assert words in desk.text
+        await desk.press("escape", "enter", "f3", "enter")
+        assert isinstance(desk.app.screen, ResultsScreen)
+        await desk.press("2", "s")
+        assert "Onze uitleg Uitleg bij b." in desk.text
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, ReviewDialog)
+
+
+async def certain(desk: Desk, *, wanted: bool = True) -> None:
+    desk.screen.routes.preferences.certainty = wanted
+
+
+def said(desk: Desk) -> list[Confidence | None]:
+    return [attempt.confidence for attempt in desk.session.attempts]
+
+
+@pytest.mark.parametrize(
+    ("keys", "confidence"),
+    [
+        (("enter",), Confidence.THINK),
+        (("1",), Confidence.GUESS),
+        (("2",), Confidence.THINK),
+        (("3",), Confidence.SURE),
+        (("z",), Confidence.SURE),
+        (("up", "enter"), Confidence.GUESS),
+        (("down", "space"), Confidence.SURE),
+    ],
+)
+async def test_how_sure_are_you(keys: tuple[str, ...], confidence: Confidence) -> None:
+    async with at_work() as desk:
+        await desk.ask(item("a"), item("b"))
+        await certain(desk)
+        await desk.press(desk.key(0))
+        assert isinstance(desk.app.screen, CertaintyDialog)
+        assert desk.kinds == []
+        await desk.press(*keys)
+        assert "✓ Goed" in desk.text
+        assert said(desk) == [confidence]
+        assert [event.body["confidence"] for event in desk.events if event.kind == "answered"] == [confidence]
+
+
+async def test_nobody_is_asked_unless_they_want_to_be() -> None:
+    async with at_work() as desk:
+        await desk.ask(item("a"), item("b"))
+        await desk.press(desk.key(0))
+        assert said(desk) == [None]
+
+
+async def test_escape_goes_back_to_the_question() -> None:
+    async with at_work(size=(40, 12)) as desk:
+        await desk.ask(item("a"), item("b"))
+        await certain(desk)
+        await desk.press(desk.key(1), "escape")
+        assert desk.app.screen is desk.screen
+        assert desk.session.phase is Phase.ASKING
+        await desk.press(desk.key(0), "3")
+        assert [attempt.response for attempt in desk.session.attempts] == [Choose((0,))]
+
+
+async def test_certainty_is_asked_for_answers_that_count_and_once_they_are_clear() -> None:
+    async with at_work() as desk:
+        await desk.ask(item("g"), item("h"), item("i"))
+        await certain(desk)
+        await desk.type("amandementen")
+        await desk.press("enter")
+        assert not isinstance(desk.app.screen, CertaintyDialog)
+        await desk.press("j", "3", "enter")
+        await desk.type("Wat kost het?")
+        await desk.press("ctrl+s", "1", "enter", "enter", "1")
+        assert said(desk) == [Confidence.SURE, None, None]
+        assert desk.session.attempts[0].response == Write("een amendement")
+        await desk.ask(item("a"), item("b"))
+        await desk.press("f3")
+        assert said(desk) == [None]
+
+
+async def test_certainty_in_a_toets() -> None:
+    async with at_work() as desk:
+        await desk.ask(item("a"), item("c"), mode=Mode.TEST)
+        await certain(desk)
+        await desk.press(desk.key(0), "enter", "1")
+        await desk.press(desk.key(0), desk.key(3), "enter", "3")
+        assert said(desk) == [Confidence.GUESS, Confidence.SURE]
+        assert isinstance(desk.app.screen, ResultsScreen)
+
+
+async def test_the_choice_is_remembered_for_this_learner_only() -> None:
+    kept = TestDesk()
+    async with at_work(kept) as desk:
+        await desk.ask(item("a"))
+        await certain(desk)
+    async with at_work(kept) as desk:
+        await desk.ask(item("a"))
+        assert desk.screen.routes.preferences.certainty
+        desk.app.enter(None)
+        await desk.settle()
+        assert desk.app.routes
+        assert not desk.app.routes.preferences.certainty
+
+
+async def test_a_review_says_why_now() -> None:
+    kept = TestDesk()
+    async with at_work(kept) as desk:
+        await desk.show(QuizScreen(desk.study, desk.study.quiz(LESSON, Mode.PRACTICE)))
+        await certain(desk)
+        await desk.press(desk.key(1), "3")
+    kept.clock = lambda: START + timedelta(days=9)
+    async with at_work(kept) as desk:
+        session = desk.study.review()
+        assert session
+        await desk.show(QuizScreen(desk.study, session))
+        assert desk.session.purpose == REVIEW
+        assert desk.text.startswith("Herhalen")
+        assert "Waarom nu? Je was zeker van je antwoord, maar het klopte niet" in desk.text
+
+
+async def test_a_question_past_its_date_is_marked() -> None:
+    old = msgspec.structs.replace(item("a"), review_by=START.date() - timedelta(days=1))
+    async with at_work() as desk:
+        await desk.ask(old, item("b"))
+        assert "! Let op: deze vraag moet opnieuw worden nagekeken." in desk.text
+        await desk.press(desk.key(0))
+        assert "! Let op: deze vraag" in desk.text
+        await desk.press("enter")
+        assert "! Let op" not in desk.text
