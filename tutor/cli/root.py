@@ -20,9 +20,19 @@ DEVICE = "apparaat"
 """Setting: the random name of this computer, so that merged logs tell which one an answer came from."""
 
 
+NOW = "RAADSTUTOR_NU"
+"""Environment variable with another time, ISO 8601 with an offset: for tests that live through months."""
+
+
 def now() -> datetime:
-    """The time, UTC."""
-    return datetime.now(UTC)
+    """The time, UTC. Raises Refusal for a bad time in the environment."""
+    given = os.environ.get(NOW)
+    if not given:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromisoformat(given).astimezone(UTC)
+    except ValueError:
+        raise Refusal(f"{NOW}={given} is geen tijd; schrijf bijvoorbeeld 2026-11-24T19:30:00+01:00.") from None
 
 
 def data_file() -> Path:

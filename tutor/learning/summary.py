@@ -20,6 +20,10 @@ def summarise(progress: Progress, catalogue: Catalogue, now: datetime) -> dict[s
         "minutes": seen.minutes,
         "rhythm": list(seen.rhythm.weeks),
         "due": list(seen.due),
+        "cards": [
+            {"item": item, "reviews": len(history.reviews), "due": history.card.due.isoformat()}
+            for item, history in progress.memory.cards.items()
+        ],
         "forecast": [{"day": ahead.day.isoformat(), "items": ahead.items} for ahead in seen.ahead],
         "calibration": [
             {"confidence": one.confidence, "answers": one.answers, "right": one.right, "share": one.share}

@@ -1,0 +1,79 @@
+"""Thirty days of a learner through line mode, with a clock that moves: due dates are those of py-fsrs itself."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from fsrs import Card, Rating, Scheduler
+
+from tests.e2e.laptop import Laptop
+from tests.line.oracle import reply
+from tests.line.test_line import Reader
+from tutor.cli.content import catalogue
+from tutor.cli.desk import StoreDesk
+from tutor.cli.root import NOW, open_store
+from tutor.learning.journal import Kind
+from tutor.line.console import Console
+from tutor.line.menu import Menu
+from tutor.model import Catalogue, Event
+
+LESSON = "rollen-01"
+BEGIN = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
+
+
+def _live(content: Catalogue, moment: datetime, rng: Random, command: str) -> list[Event]:
+    """One evening in line mode; the learner knows most answers. Gives the log."""
+
+    def learner(screen: str) -> str | None:
+        if "Wat zit erin?" in screen:
+            return "alle" if rng.random() < 0.8 else "geen"
+        return reply(screen, content) if rng.random() < 0.8 else "weet niet"
+
+    with open_store() as store:
+        desk = StoreDesk(content, store, clock=lambda: moment, rng=rng)
+        here = desk.open(desk.wanted(None))
+        screen = io.StringIO()
+        console = Console(Reader(learner, screen), screen, pauses=False, width=0)
+        Menu(console, here, lambda name: (here, "")).run(command)
+        return list(store.events(here.learner))
+
+
+def _expected(events: list[Event]) -> dict[str, datetime]:
+    """What py-fsrs says of the same log."""
+    scheduler = Scheduler(maximum_interval=180, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+    cards: dict[str, Card] = {}
+    for event in events:
+        if event.kind == Kind.ANSWERED and event.body["try"] == 1 and event.body["outcome"] != "geen oordeel":
+            card = cards.get(event.subject) or Card(card_id=len(cards) + 1, due=event.at)
+            rating = Rating.Good if event.body["outcome"] == "goed" else Rating.Again
+            cards[event.subject], _ = scheduler.review_card(card, rating, event.at)
+    return {item: card.due for item, card in cards.items()}
+
+
+def test_thirty_days_give_the_due_dates_of_fsrs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    laptop = Laptop(tmp_path / "thuis")
+    monkeypatch.setenv("RAADSTUTOR_HOME", str(laptop.home))
+    content, rng, events = catalogue(), Random(11), list[Event]()
+    for day in range(30):
+        moment = BEGIN + timedelta(days=day)
+        monkeypatch.setenv(NOW, moment.isoformat())
+        if day in (0, 1):
+            events = _live(content, moment, rng, f"quiz {LESSON}" if day == 0 else "toets rollen-02")
+        elif rng.random() < 0.7:
+            events = _live(content, moment, rng, "herhalen")
+    reviews = [event for event in events if event.kind == Kind.ANSWERED]
+    assert len({event.at.date() for event in reviews}) > 10
+    shown = json.loads(laptop.run("voortgang", "--json").out)
+    assert {card["item"]: datetime.fromisoformat(card["due"]) for card in shown["cards"]} == _expected(events)
+
+
+def test_a_bad_time_gets_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NOW, "morgen")
+    result = Laptop(tmp_path / "thuis").run("regel", "lessen")
+    assert result.code == 1
+    assert "RAADSTUTOR_NU=morgen is geen tijd" in result.err
