@@ -107,7 +107,7 @@ def test_votes_show_side_by_side_with_the_key_after_the_reveal() -> None:
     evening.to("vraag", "Stem 2")
     evening.do(drafts.voted(evening.session, Ballot("vraag", "les-a", "2"), (9, 3, 0)))
     page = "\n".join(evening.to("vraag", "Onthullen").page)
-    assert "\nA✓ Ja\n" in page
+    assert page.endswith("Vraag a?\nA✓ Ja")
     assert "A✓ 1 █████████ 4" in page
     assert "A✓ 2 ████████████████████ 9" in page
     assert "B  1 ██████████████████ 8" in page

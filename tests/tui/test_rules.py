@@ -45,8 +45,8 @@ TEXT_ARGUMENTS = {
     "help",
     "message",
 }
-MAKERS = {"plain", "line", "lines", "_shown", "bar", "counted", "wrapped", "Content"}
-"""Give Content."""
+MAKERS = {"plain", "line", "lines", "_shown", "bar", "counted", "wrapped", "sheet", "Content"} | {"face"}
+"""Give Content; `face` gives digits and a colon."""
 
 
 def name_of(node: ast.expr) -> str:

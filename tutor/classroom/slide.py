@@ -52,9 +52,8 @@ class Page:
 def pages(slide: Slide, votes: Sequence[tuple[str, Counts]] = ()) -> tuple[Page, ...]:
     """The slide as screens. `votes` are the rounds to show, with their counts."""
     blocks = [_wrap(paragraph) for paragraph in slide.text]
-    if votes:
-        blocks += [_option(slide, index) for index in sorted(slide.key)]
-        blocks.append(histogram(slide, votes))
+    if votes:  # the votes are news; question and answer follow, on another page if need be
+        blocks = [histogram(slide, votes), *blocks, *(_option(slide, index) for index in sorted(slide.key))]
     elif slide.options:
         blocks += [_option(slide, index) for index in range(len(slide.options))]
     return tuple(_fill(_wrap(slide.title), blocks))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -68,15 +68,19 @@ def _learning(app: TutorApp) -> Iterator[Way]:
 class TutorCommands(Provider):
     """What the palette finds."""
 
+    def ways(self) -> Iterable[Way]:
+        """Everything that can be done now."""
+        return ways(cast("TutorApp", self.app))
+
     async def discover(self) -> Hits:
         """The commands shown before anything is typed."""
-        for way in ways(cast("TutorApp", self.app)):
+        for way in self.ways():
             if way.main:
                 yield DiscoveryHit(_shown(plain(way.title)), way.go, clean(way.title), _shown(plain(way.about)))
 
     async def search(self, query: str) -> Hits:
         """Everything that has all words of the query; when there is nothing, what was probably meant."""
-        everything = [(way, clean(way.title)) for way in ways(cast("TutorApp", self.app))]
+        everything = [(way, clean(way.title)) for way in self.ways()]
         words = normalise(query).split()
         found = [(score, way, title) for way, title in everything if (score := _score(words, way, title))]
         if not found and (meant := closest(query, (_name(title) for _, title in everything))):

@@ -1,7 +1,7 @@
-"""Three looks: paper, ink and high contrast. Colours stand here only; stylesheets name variables.
+"""Three looks: paper, ink and high contrast, and two for a beamer. Colours stand here only; stylesheets name variables.
 
-A test computes the contrast of every pair that is used: 4.5 to 1 at least, 7 to 1 in high contrast (WCAG 2.2, 1.4.3
-and 1.4.6).
+A test computes the contrast of every pair that is used: 4.5 to 1 at least, 7 to 1 in high contrast and on a beamer
+(WCAG 2.2, 1.4.3 and 1.4.6).
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ def _theme(
             "text-error": error,
             "foreground-muted": muted,
             "rule": rule,
+            "nothing": "#000000",
             "border": primary,
             "border-blurred": rule,
             "surface-active": surface,
@@ -134,6 +135,40 @@ CONTRAST = _theme(
     rule="#ffffff",
 )
 
+BEAMER_WHITE = _theme(
+    "beamer-wit",
+    dark=False,
+    background="#ffffff",
+    surface="#ffffff",
+    panel="#e8e8e8",
+    foreground="#000000",
+    muted="#3a3a3a",
+    primary="#0b3a66",
+    accent="#7a2400",
+    success="#0a4a20",
+    warning="#5a3600",
+    error="#7d0f0f",
+    rule="#767676",
+)
+
+BEAMER_BLACK = _theme(
+    "beamer-zwart",
+    dark=True,
+    background="#000000",
+    surface="#000000",
+    panel="#262626",
+    foreground="#ffffff",
+    muted="#d6d6d6",
+    primary="#9ecbff",
+    accent="#ffc98a",
+    success="#8dfc9d",
+    warning="#ffd27a",
+    error="#ffb3ab",
+    rule="#8a8a8a",
+)
+
 THEMES = {LIGHT.name: "licht", DARK.name: "donker", CONTRAST.name: "veel contrast"}
 """Name of each theme, and how we call it in Dutch."""
 ALL = (LIGHT, DARK, CONTRAST)
+BEAMER = (BEAMER_WHITE, BEAMER_BLACK)
+"""Looks for a beamer: white first, because a lit room makes black grey."""

@@ -1,4 +1,4 @@
-"""Keys, signs and how it works; the text is `hulp.md`."""
+"""Keys, signs and how it works, from a text such as `hulp.md`."""
 
 from __future__ import annotations
 
@@ -23,10 +23,15 @@ class HelpScreen(TutorScreen[None]):
         Binding("question_mark,f1", "dismiss", "Sluiten", show=False),
     ]
 
+    def __init__(self, page: str = "hulp.md") -> None:
+        """`page`: path of the text within `tutor.tui`."""
+        super().__init__()
+        self._page = page
+
     def compose(self) -> ComposeResult:
         """One text that scrolls."""
         yield TopBar(plain("Hulp"))
-        yield Reader(files("tutor.tui").joinpath("hulp.md").read_text(encoding="utf-8"))
+        yield Reader(files("tutor.tui").joinpath(self._page).read_text(encoding="utf-8"))
         yield KeyLine()
 
     def action_read_on(self) -> None:

@@ -1,0 +1,107 @@
+"""What both windows of an evening share: they look at what is stored, many times a second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, cast
+
+from textual.binding import Binding, BindingType
+from textual.screen import ScreenResultType
+from textual.theme import Theme
+
+from tutor.classroom.session import ClassSession
+from tutor.evening import Evening
+from tutor.tui import themes
+from tutor.tui.classroom.desk import ClassDesk
+from tutor.tui.classroom.moment import Moment
+from tutor.tui.screens.base import TutorScreen
+from tutor.tui.screens.help import HelpScreen
+from tutor.tui.shell import Shell
+
+TICK = 0.1
+"""Seconds between two looks: what the trainer does is on the beamer within three of them."""
+PATIENCE = 20
+"""Looks that may fail in a row before anybody reads about it: a window that writes keeps the file for a moment."""
+UNREADABLE = "De gegevens van de avond zijn nu niet te lezen. Ik blijf het proberen."
+
+
+class ClassApp(Shell):
+    """A window on an evening."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+p", "command_palette", "Opdrachten", priority=True, tooltip="Zoek een opdracht."),
+    ]
+    HELP_PAGE: ClassVar[str]
+
+    def __init__(self, desk: ClassDesk, looks: Sequence[Theme] = themes.ALL, *, look: str = themes.DEFAULT) -> None:
+        super().__init__(desk, looks, look=look)
+        self.desk = desk
+        self._failures = 0
+        self._moment: Moment | None = None
+
+    @property
+    def evening(self) -> Evening:
+        """The evening, from this window."""
+        return self.desk.evening
+
+    def begin(self) -> None:
+        """Look now, and go on looking."""
+        self.look_again()
+        self.set_interval(TICK, self.look_again)
+
+    def look_again(self) -> None:
+        """Take in what was stored, and show it when it differs from what is shown."""
+        try:
+            self.evening.poll()
+            self._failures = 0
+        except self.desk.trouble:
+            self._failures += 1
+        self.show()
+
+    def show(self) -> None:
+        """Tell all screens how things are."""
+        moment = Moment(
+            session=self.evening.current,
+            now=self.evening.now().replace(microsecond=0),
+            trouble=UNREADABLE if self._failures >= PATIENCE else "",
+        )
+        if moment == self._moment:
+            return
+        before, self._moment = self._moment, moment
+        self.changed(before.session if before else None, moment.session)
+        for screen in self.screen_stack:
+            if isinstance(screen, ClassScreen) and screen.is_mounted:
+                screen.show(moment)
+
+    def changed(self, before: ClassSession | None, after: ClassSession | None) -> None:
+        """Called before screens show something else."""
+
+    @property
+    def moment(self) -> Moment:
+        """What is shown."""
+        return self._moment or Moment(session=None, now=self.evening.now())
+
+    def act(self, action: Callable[[], object]) -> bool:
+        """Do something that is stored, and show it; the user reads it when that fails. Gives whether it was stored."""
+        return self.keep(action, lambda _: self.show())
+
+    def help_screen(self) -> HelpScreen:
+        """What `?` opens."""
+        return HelpScreen(self.HELP_PAGE)
+
+
+class ClassScreen(TutorScreen[ScreenResultType]):
+    """A screen that shows the evening."""
+
+    @property
+    def room(self) -> ClassApp:
+        """The app, with its own type."""
+        return cast("ClassApp", self.app)
+
+    def on_mount(self) -> None:
+        """Show the evening at once."""
+        self.show(self.room.moment)
+
+    def show(self, moment: Moment) -> None:
+        """Show the evening as it is."""
+        raise NotImplementedError

@@ -1,0 +1,176 @@
+"""The trainer at work: every key of an evening."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from tutor import phrases
+from tutor.tui.classroom import words
+from tutor.tui.classroom.board import Board
+from tutor.tui.classroom.counting import CountingScreen
+from tutor.tui.classroom.dialogs import ActivityDialog, LineDialog, present_dialog
+from tutor.tui.classroom.moment import Moment
+from tutor.tui.classroom.page import BeamerPage
+from tutor.tui.classroom.tally import Tally
+from tutor.tui.screens.dialog import ConfirmDialog
+from tutor.tui.text import lines, plain
+from tutor.tui.widgets.frame import KeyLine, TopBar
+from tutor.tui.widgets.keys import KeyLines
+
+if TYPE_CHECKING:
+    from tutor.tui.classroom.trainer import TrainerApp
+
+LONGER = 30
+"""Seconds that `+` adds."""
+AT_END = "Dit is het einde van het plan. Druk op e om de avond af te sluiten."
+HIDDEN = "Zo kan dit venster op de beamer. Met n komen je notities terug."
+
+
+class KeyHint(KeyLine):
+    """The keys on one line, for a low window."""
+
+
+class ControlScreen(CountingScreen):
+    """Bediening."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("k", "clock", "Klok"),
+        Binding("K", "restart_clock", "Klok opnieuw", show=False),
+        Binding("plus,equals_sign", "longer", "30 sec", key_display="+"),
+        Binding("o", "note(False)", "Noteer"),
+        Binding("f", "note(True)", "Afspraak"),
+        Binding("n", "notes", "Notities"),
+        Binding("g", "jump", "Ga naar"),
+        Binding("a,f2", "present", "Aanwezigen"),
+        Binding("e", "end", "Einde"),
+        Binding("up", "scroll(-1)", "Omhoog", show=False),
+        Binding("down", "scroll(1)", "Omlaag", show=False),
+    ]
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    ControlScreen BeamerPage, ControlScreen #whisper { display: none; }
+    ControlScreen #whisper { dock: bottom; height: auto; color: $text-muted; text-align: center; }
+    ControlScreen.-beamer BeamerPage, ControlScreen.-beamer #whisper { display: block; }
+    ControlScreen.-beamer Board, ControlScreen.-beamer TopBar { display: none; }
+    ControlScreen.-beamer KeyLines, ControlScreen.-beamer KeyHint { display: none; }
+    ControlScreen.-short KeyLines, ControlScreen.-tall KeyHint { display: none; }
+    """
+
+    _hidden_at: tuple[int, int, int] | None = None
+    """Where the evening was when the notes were hidden: until it goes on, the way back is told."""
+
+    @property
+    def trainer(self) -> TrainerApp:
+        """The app, with its own type."""
+        return cast("TrainerApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """The trainer's side, and the beamer's for who has one window only."""
+        yield TopBar(plain(""))
+        yield Board()
+        yield BeamerPage()
+        yield Static(id="whisper")
+        yield KeyLines()
+        yield KeyHint()
+
+    def on_mount(self) -> None:
+        """Letters and digits count hands."""
+        self.query_one(Tally).focus()
+
+    def show(self, moment: Moment) -> None:
+        """Show the evening as it is."""
+        session = moment.session
+        if session is None:
+            return
+        bar = self.query_one(TopBar)
+        bar.place, bar.who = plain(words.place(session)), plain(moment.trouble or session.plan.title)
+        self.query_one(Board).show(moment, session, self.room.evening.catalogue)
+        self.query_one(BeamerPage).show(moment)
+        counted = phrases.tally(session.counts, session.present) if session.ballot else ""
+        if session.cursor != self._hidden_at:
+            self._hidden_at = None
+        hint = HIDDEN if self._hidden_at else ""
+        whisper = [part for part in (moment.trouble, counted, *words.total_doubt(session), hint) if part]
+        self.query_one("#whisper", Static).update(lines(*whisper))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only keys that do something now."""
+        session = self.room.moment.session
+        if action == "longer":
+            return session is not None and session.timer is not None
+        return super().check_action(action, parameters)
+
+    def at_end(self) -> None:
+        """Say how to go on."""
+        self.room.tell(AT_END)
+
+    def action_clock(self) -> None:
+        """Start, pause or go on."""
+        self.room.act(self.room.evening.toggle_timer)
+
+    def action_restart_clock(self) -> None:
+        """From the beginning, such as for the next speaker."""
+        self.room.act(self.room.evening.restart_timer)
+
+    def action_longer(self) -> None:
+        """More time."""
+        self.room.act(partial(self.room.evening.timer, "extend", LONGER))
+
+    def action_note(self, agreement: bool) -> None:
+        """Write down what was said, or agreed."""
+        title = "Wat spreken jullie af?" if agreement else "Wat werd er gezegd?"
+        about = plain("Eén regel, zonder namen. Het komt in het verslag.", "$text-muted")
+
+        def keep(text: str | None) -> None:
+            if text and text.strip():
+                self.room.act(partial(self.room.evening.note, text, agreement=agreement))
+
+        self.app.push_screen(LineDialog(plain(title), about), keep)
+
+    def action_notes(self) -> None:
+        """Show the trainer's side, or only what the beamer shows."""
+        hidden = not self.has_class("-beamer")
+        self.set_class(hidden, "-beamer")
+        self.trainer.dress_for_beamer(hidden)
+        self._hidden_at = self.room.evening.session.cursor if hidden else None
+        self.show(self.room.moment)
+
+    def action_jump(self) -> None:
+        """Go to another activity."""
+
+        def go(index: int | None) -> None:
+            if index is not None:
+                self.room.act(partial(self.room.evening.jump, index))
+
+        self.app.push_screen(ActivityDialog(self.room.evening.session), go)
+
+    def action_present(self) -> None:
+        """How many people there are."""
+
+        def keep(text: str | None) -> None:
+            if text is not None:
+                self.room.act(partial(self.room.evening.set_present, int(text.strip() or 0)))
+
+        self.app.push_screen(present_dialog(self.room.evening.session.present), keep)
+
+    def action_end(self) -> None:
+        """Close the evening, after a question."""
+        question = lines("De avond afsluiten?", ("Daarna kun je er niets meer aan veranderen.", "not bold"))
+        dialog = ConfirmDialog(question, yes=plain("Ja, afsluiten"), no=plain("Nee, terug"))
+
+        def end(yes: bool | None) -> None:
+            if yes:
+                self.room.act(self.room.evening.end)
+
+        self.app.push_screen(dialog, end)
+
+    def action_scroll(self, step: int) -> None:
+        """A line up or down."""
+        board = self.query_one(Board)
+        board.scroll_to(y=board.scroll_y + step, animate=False)
