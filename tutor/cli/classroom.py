@@ -11,6 +11,7 @@ from typing import TextIO
 
 from tutor.classroom import render
 from tutor.classroom.group import group_report
+from tutor.classroom.report import Report
 from tutor.cli.content import catalogue
 from tutor.cli.conversation import width_of
 from tutor.cli.exits import Refusal
@@ -89,18 +90,21 @@ def show_group(*, as_json: bool, out: TextIO) -> None:
         out.write(render.group_markdown(made, content))
 
 
+def report_text(made: Report, form: str) -> str:
+    """A report as md, html or json."""
+    match form:
+        case "json":
+            return json.dumps(made.to_plain(), ensure_ascii=False, indent=2) + "\n"
+        case "html":
+            return render.html(made)
+    return render.markdown(made)
+
+
 def report(form: str, target: Path | None, out: TextIO) -> None:
     """The report of the last evening, as md, html or json, to a file or to `out`."""
     with open_evening() as evening:
         begin(evening, None, rehearsal=False)
-        made = evening.report()
-    match form:
-        case "json":
-            text = json.dumps(made.to_plain(), ensure_ascii=False, indent=2) + "\n"
-        case "html":
-            text = render.html(made)
-        case _:
-            text = render.markdown(made)
+        text = report_text(evening.report(), form)
     if target is None:
         out.write(text)
     else:

@@ -10,16 +10,21 @@ TERMINALS_WITHOUT_CURSOR = {"", "dumb", "unknown"}
 
 
 def refusal(
-    stdin: TextIO | None, stdout: TextIO | None, stderr: TextIO | None, environ: Mapping[str, str], platform: str
+    stdin: TextIO | None,
+    stdout: TextIO | None,
+    stderr: TextIO | None,
+    environ: Mapping[str, str],
+    platform: str,
+    instead: str = "raadstutor regel",
 ) -> str | None:
     """Why the app cannot open, as one Dutch sentence that says what to do instead; None: it can.
 
-    Standard error counts as well: Textual draws on it. `platform` is `sys.platform`.
+    Standard error counts as well: Textual draws on it. `platform` is `sys.platform`; `instead` is a command.
     """
     reason = _reason(stdin, stdout, stderr, environ, platform)
     if reason is None:
         return None
-    return f"Raadstutor kan hier geen schermen tekenen, want {reason}; gebruik de regelmodus: raadstutor regel."
+    return f"Raadstutor kan hier geen schermen tekenen, want {reason}; gebruik de regelmodus: {instead}."
 
 
 def _reason(

@@ -34,22 +34,20 @@ def raadstutor(context: click.Context, name: str | None) -> int | None:
 
 
 def _open_app(name: str | None) -> int:
+    _need_screens("raadstutor regel")
+    from tutor.cli import windows
+
+    return windows.tutor(name)
+
+
+def _need_screens(instead: str) -> None:
+    """Refuse where Textual cannot draw, and name the command to use `instead`."""
     import os
 
     from tutor.cli.terminal import refusal
 
-    if reason := refusal(sys.stdin, sys.stdout, sys.stderr, os.environ, sys.platform):
+    if reason := refusal(sys.stdin, sys.stdout, sys.stderr, os.environ, sys.platform, instead):
         raise Refusal(reason, Exit.MISUSE)
-
-    from tutor.cli.root import open_desk
-    from tutor.tui.app import TutorApp
-
-    with open_desk() as desk:
-        app = TutorApp(desk, profile=desk.wanted(name) if name is not None else None)
-        app.run()
-    if app.failure:
-        raise app.failure
-    return app.return_code or Exit.OK
 
 
 @raadstutor.command()
@@ -197,6 +195,29 @@ def class_plans(as_json: bool) -> None:
     from tutor.cli import classroom
 
     classroom.show_plans(as_json=as_json, out=sys.stdout)
+
+
+@klas.command("bediening")
+@plan_argument
+@rehearsal_option
+def class_control(plan: str | None, rehearsal: bool) -> int:
+    """Leid de avond: het venster van de trainer.
+
+    Zonder plan ga je verder waar je was, of kies je een plan. Op de beamer zet je: raadstutor klas scherm.
+    """
+    _need_screens("raadstutor klas regel")
+    from tutor.cli import windows
+
+    return windows.control(plan, rehearsal=rehearsal)
+
+
+@klas.command("scherm")
+def class_beamer() -> int:
+    """Toon de avond op de beamer, in een eigen venster."""
+    _need_screens("raadstutor klas regel")
+    from tutor.cli import windows
+
+    return windows.beamer()
 
 
 @klas.command("regel")
