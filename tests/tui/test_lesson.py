@@ -66,7 +66,7 @@ async def test_an_answer_leads_on_and_is_not_asked_again() -> None:
         assert "✓ Gedaan." in seen(app)
         await press(pilot, "enter")
         assert "Zo doe je dat" in seen(app)
-        await press(pilot, "backspace", "n")
+        await press(pilot, "backspace", "r")
         assert isinstance(app.screen, QuizScreen)
 
 

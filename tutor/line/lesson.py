@@ -74,7 +74,7 @@ def _step(console: Console, study: Study, lesson: Lesson, page: Page) -> bool:
                 raise Stop
             case "doe" if doing:
                 study.plan_action(lesson)
-                console.say("Genoteerd. Over dertig dagen vraag ik hoe het ging.")
+                console.say(phrases.PLANNED)
             case "woord":
                 explain(console, study, rest)
             case "noteer":

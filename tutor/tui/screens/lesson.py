@@ -8,31 +8,22 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 
-from tutor import phrases
 from tutor.learning.lesson import LessonSession, PageKind
-from tutor.model import StepRole
+from tutor.model import Lesson, Step
 from tutor.study import Study
 from tutor.tui import standing
 from tutor.tui.prose import Link
-from tutor.tui.screens.base import TutorScreen
-from tutor.tui.text import line, lines, plain
+from tutor.tui.screens import lesson_page
+from tutor.tui.screens.keeping import KeepingScreen
+from tutor.tui.text import line
 from tutor.tui.widgets.frame import KeyLine, TopBar
 from tutor.tui.widgets.lesson_text import Moved
 from tutor.tui.widgets.progress import LessonProgress
 from tutor.tui.widgets.reader import Reader
 
-ROLE = {
-    StepRole.SITUATION: "Situatie",
-    StepRole.CORE: "Kern",
-    StepRole.EXAMPLE: "Voorbeeld",
-    StepRole.DISCUSSION: "Gesprek",
-    StepRole.TOMORROW: "Morgen",
-}
 
-
-class LessonScreen(TutorScreen[None]):
+class LessonScreen(KeepingScreen):
     """A lesson. The place is kept at every page."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,14 +32,15 @@ class LessonScreen(TutorScreen[None]):
         Binding("right", "skip", "Sla over", show=False),
         Binding("left", "back", "Terug"),
         Binding("backspace,pageup", "back", "Terug", show=False),
-        Binding("n", "ask", "Opnieuw"),
+        Binding("r", "ask", "Opnieuw"),
         Binding("escape", "dismiss", "Sluiten"),
     ]
 
-    def __init__(self, study: Study, session: LessonSession) -> None:
-        super().__init__()
-        self.study = study
+    def __init__(self, study: Study, session: LessonSession, *, at: str = "") -> None:
+        """`at`: anchor of a step to show first; the bookmark stays where it was."""
+        super().__init__(study)
         self.session = session
+        self._at = at
         self._origins: list[LessonSession] = []
         """Where the learner followed a link from."""
         self._warned = False
@@ -62,8 +54,13 @@ class LessonScreen(TutorScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Begin where the learner was."""
-        self._go(self.session, ask=True)
+        """Begin where the learner was, or at the step that was asked for."""
+        there = self.session.to_step(self._at)
+        if there is self.session:
+            self._go(self.session, ask=True)
+        else:
+            self.keep(partial(self.study.read_step, self.session.lesson, self._at), lambda _: None)
+            self._visit(there)
 
     # Moving
 
@@ -87,31 +84,33 @@ class LessonScreen(TutorScreen[None]):
     def _done(self) -> bool:
         return standing.is_done(self.study.progress, self.session.lesson, self.session.page)
 
-    def _show(self) -> None:
+    @property
+    def lesson(self) -> Lesson:
+        """The lesson in view."""
+        return self.session.lesson
+
+    @property
+    def step(self) -> Step | None:
+        """The step in view; None when the page asks something."""
+        return self.session.lesson.step(self.session.page.subject) if self._is_step else None
+
+    def _show(self, *, stay: bool = False) -> None:
         progress = self.query_one(LessonProgress)
         progress.step, progress.total = self.session.index + 1, len(self.session.pages)
-        step = self.session.lesson.step(self.session.page.subject) if self._is_step else None
-        if step:
-            title = lines((ROLE[step.role], "$text-accent"), (step.title, "bold $text-primary"))
-            self.query_one(Reader).show(step.text, above=title)
+        lesson, reader = self.session.lesson, self.query_one(Reader)
+        if self.step:
+            above = lesson_page.head(self.study, lesson, self.step)
+            below = lesson_page.foot(self.study, lesson, self.step)
+            reader.show(self.step.text, above=above, below=below, stay=stay)
         else:
-            self.query_one(Reader).show("", above=self._card())
+            reader.show("", above=lesson_page.card(self.session.page, done=self._done))
         self.refresh_bindings()
-
-    def _card(self) -> Content:
-        """What a page asks, for a learner who left its question or comes by again."""
-        page = self.session.page
-        about = plain(phrases.PAGE[page.kind], "$text-accent")
-        title = plain(page.title, "bold $text-primary")
-        if self._done:
-            state = lines(("✓ Gedaan.", "$text-success"), "Enter: verder. n: nog een keer.")
-        else:
-            state = lines("Enter: openen. →: sla over.")
-        return lines(about, title, "", state)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A step to read asks nothing."""
-        return action != "ask" or (self.is_mounted and not self._is_step and self._done)
+        if action == "ask":
+            return self.is_mounted and not self._is_step and self._done
+        return super().check_action(action, parameters)
 
     def action_read_on(self) -> None:
         """The rest of this page, the question of this page, or the next page."""
@@ -165,9 +164,17 @@ class LessonScreen(TutorScreen[None]):
         if kind != "stap":
             super().follow(link)
         elif (there := self.session.to_step(target)) is not self.session:
-            self._origins.append(self.session)
-            self.session = there
-            self._show()
+            self._visit(there)
+
+    def _visit(self, there: LessonSession) -> None:
+        """Show another step; going back leads to where the learner was."""
+        self._origins.append(self.session)
+        self.session = there
+        self._show()
+
+    def mark(self) -> None:
+        """Show what is kept with the step now."""
+        self._show(stay=True)
 
     @on(Moved)
     def _moved(self) -> None:

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from tutor.content.markdown import parse
 from tutor.tui.prose import Link, Prose, lay, read
-from tutor.tui.text import lines, plain
+from tutor.tui.text import lines, plain, wrapped
 
 
 class Moved(Message):
@@ -39,18 +39,19 @@ class LessonText(Widget):
             self.link = link
 
     def __init__(self, text: str, *, above: Content | None = None) -> None:
-        """`above` stands over the text, such as a title."""
+        """`above` stands over the text, such as a title. `show` also takes what stands below, such as a note."""
         super().__init__()
         self.auto_links = False  # links have their own look, also when one is marked
         self._tokens = parse(text)
         self._above = above
+        self._below: Content | None = None
         self._prose = read(self._tokens)
         self._laid: tuple[int, list[Content]] | None = None
 
-    def show(self, text: str, *, above: Content | None = None) -> None:
+    def show(self, text: str, *, above: Content | None = None, below: Content | None = None) -> None:
         """Another text."""
         self._tokens = parse(text)
-        self._above = above
+        self._above, self._below = above, below
         self.set_reactive(LessonText.selected, None)
         self._renew()
 
@@ -72,7 +73,8 @@ class LessonText(Widget):
         """All lines at a width in cells."""
         if self._laid is None or self._laid[0] != width:
             above = [*self._above.wrap(width), plain("")] if self._above else []
-            self._laid = (width, [*above, *lay(self._prose.blocks, width)])
+            below = [plain(""), *wrapped(self._below, width)] if self._below else []
+            self._laid = (width, [*above, *lay(self._prose.blocks, width), *below])
         return self._laid[1]
 
     def line_of(self, link: int) -> int:

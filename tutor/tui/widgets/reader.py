@@ -41,10 +41,13 @@ class Reader(VerticalScroll, can_focus=True, inherit_bindings=False):
         """Only the text."""
         yield self._text
 
-    def show(self, text: str, *, above: Content | None = None) -> None:
-        """Another text, from its top."""
-        self._text.show(text, above=above)
-        self.scroll_home(animate=False, immediate=True)
+    def show(
+        self, text: str, *, above: Content | None = None, below: Content | None = None, stay: bool = False
+    ) -> None:
+        """Another text, from its top; or with `stay` where the learner was, when only what stands around it changed."""
+        self._text.show(text, above=above, below=below)
+        if not stay:
+            self.scroll_home(animate=False, immediate=True)
         self.refresh_bindings()
 
     @property

@@ -1,0 +1,118 @@
+"""Notes, bookmarks and actions by keyboard: kept with a step, and found back."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import TextArea
+
+from tests.tui.helpers import LESSON_END, TestDesk, opened, press, seen, told
+from tutor.learning.notebook import NotebookKind, Place
+from tutor.study import Study
+from tutor.tui.app import TutorApp
+from tutor.tui.screens.lesson import LessonScreen
+from tutor.tui.screens.writing import LONGEST, NoteEditor
+
+PLACE = Place(lesson="rollen-01", step="situatie")
+LAST = ("1", *LESSON_END[:-1])
+"""Keys from home to "morgen doen"."""
+
+
+def study(app: TutorApp) -> Study:
+    assert app.routes
+    return app.routes.study
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80x24", "40x12"])
+async def test_a_note_is_written_shown_changed_and_taken_away(size: tuple[int, int]) -> None:
+    desk = TestDesk()
+    async with opened(desk, size=size) as (app, pilot):
+        await press(pilot, "1", "n")
+        assert isinstance(app.screen, NoteEditor)
+        assert "Notitie bij ‘De mail van" in told(app)
+        await press(pilot, *"Bel", "enter", *"Ruben", "ctrl+s")
+        assert study(app).progress.notebook.notes[PLACE].text == "Bel\nRuben"
+        assert "¶ notitie" in seen(app)
+    async with opened(desk, size=size) as (app, pilot):
+        await press(pilot, "1", "end")
+        assert "¶ Jouw notitie Bel Ruben" in told(app)
+        await press(pilot, "n", *"!", "ctrl+s")
+        assert study(app).progress.notebook.notes[PLACE].text == "Bel\nRuben!"
+        await press(pilot, "n")
+        app.screen.query_one(TextArea).clear()
+        await press(pilot, "ctrl+s")
+        assert "notitie" not in told(app)
+        assert study(app).progress.notebook.notes == {}
+
+
+async def test_a_note_that_was_written_is_not_thrown_away_by_one_escape() -> None:
+    async with opened(TestDesk()) as (app, pilot):
+        await press(pilot, "1", "n", "escape")
+        assert isinstance(app.screen, LessonScreen)
+        await press(pilot, "n", *"Bel", "escape")
+        assert "Nog niet bewaard." in told(app)
+        await press(pilot, *"!", "escape")
+        assert isinstance(app.screen, NoteEditor), "writing on takes the warning back"
+        await press(pilot, "escape")
+        assert isinstance(app.screen, LessonScreen)
+        assert study(app).progress.notebook.notes == {}
+
+
+async def test_a_note_has_an_end() -> None:
+    async with opened(TestDesk()) as (app, pilot):
+        await press(pilot, "1", "n")
+        app.screen.query_one(TextArea).load_text("a" * (LONGEST + 1))
+        await press(pilot, "ctrl+s")
+        assert "Je notitie is te lang." in told(app)
+        assert study(app).progress.notebook.notes == {}
+
+
+async def test_a_note_that_cannot_be_stored_is_told() -> None:
+    desk = TestDesk()
+    async with opened(desk) as (app, pilot):
+        await press(pilot, "1", "n", *"Bel")
+        desk.log.full = True
+        await press(pilot, "ctrl+s")
+        assert "Niet opgeslagen" in told(app)
+        assert "¶ notitie" not in seen(app)
+
+
+async def test_a_bookmark_is_set_and_taken_away_without_moving_the_text() -> None:
+    async with opened(TestDesk(), size=(40, 12)) as (app, pilot):
+        await press(pilot, "1")
+        assert "bladwijzer" not in seen(app)
+        await press(pilot, "b")
+        assert "♦ bladwijzer" in seen(app)
+        await press(pilot, "end")
+        below = seen(app)
+        await press(pilot, "b")
+        assert seen(app) == below
+        await press(pilot, "home")
+        assert "bladwijzer" not in seen(app)
+        assert study(app).progress.notebook.bookmarks == {}
+
+
+async def test_questions_have_no_notes() -> None:
+    async with opened(TestDesk()) as (app, pilot):
+        await press(pilot, "1", "enter", "escape", "n", "b", "m")
+        assert isinstance(app.screen, LessonScreen)
+        assert study(app).progress.notebook.bookmarks == {}
+
+
+async def test_tomorrow_is_taken_on_once() -> None:
+    desk = TestDesk()
+    async with opened(desk, size=(100, 30)) as (app, pilot):
+        await press(pilot, *LAST)
+        assert "m Dit ga ik doen" in seen(app)
+        await press(pilot, "m")
+        assert "Over dertig dagen vraag ik hoe het ging." in told(app)
+        assert "▶ Dit ga je doen. Genoteerd op 23 november." in seen(app)
+        await press(pilot, "m")
+        events = [event.kind for event in desk.log.events(study(app).learner)]
+        assert events.count(NotebookKind.ACTION_PLANNED) == 1
+
+
+async def test_nothing_is_offered_for_tomorrow_before_the_last_step() -> None:
+    async with opened(TestDesk(), size=(100, 30)) as (app, pilot):
+        await press(pilot, "1", "m")
+        assert "Dit ga ik doen" not in seen(app)
+        assert study(app).progress.notebook.actions == {}
