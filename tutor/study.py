@@ -206,13 +206,24 @@ class Study:
         allowed = reviewable(self.catalogue, local_day(now))
         size = session_size(now, last_active(self.progress.active_days, local_day(now)))
         chosen = choose(self.progress.memory, now, allowed=allowed, size=size, lookalikes=self.catalogue.lookalikes)
+        brought = [item for item in self.progress.assigned if item in allowed]
+        chosen = tuple(dict.fromkeys((*brought, *chosen)))[:size]
         return self._start(REVIEW, Mode.PRACTICE, REVIEW, chosen) if chosen else None
+
+    def assign(self, title: str, items: Iterable[str]) -> int:
+        """Take items home from an evening, to review first; how many of them are known here."""
+        known = [item for item in items if item in self.catalogue.items and self.catalogue.items[item].scored]
+        if known:
+            self._store(journal.assigned(title, known))
+        return len(known)
 
     def why_now(self, session: QuizSession) -> str:
         """Why the current item of a review comes back today."""
         item = session.current
         if item is None:
             return ""
+        if item.id in self.progress.assigned:
+            return f"Deze vraag nam je mee van de avond ‘{self.progress.assigned[item.id]}’."
         before = session.items[session.position - 1].id if session.position else None
         return why_now(self.progress.memory, item.id, self._clock(), self.catalogue.lookalikes, before)
 

@@ -59,6 +59,7 @@ def _laptop(name: str, seed: int) -> tuple[Store, str]:
     here.note(place, "Bel [/b] Ruben")
     here.bookmark(place)
     here.bookmark(place)
+    here.assign("Een avond", ["les-a"])
     here.plan_action(LESSON)
     here.report_action("les", Report.DONE)
     lesson = here.open_lesson("les")

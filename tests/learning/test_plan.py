@@ -181,3 +181,17 @@ def test_notes_bookmarks_and_actions() -> None:
     here.plan_action(LESSON)
     here.report_action("les", Report.DROPPED)
     assert here.progress.notebook.actions == {}
+
+
+def test_what_was_brought_home_comes_first_and_once() -> None:
+    tape = Tape()
+    here = study(tape)
+    assert here.assign("Integriteit", ["les-c", "bestaat-niet", STATEMENT.id, "les-a"]) == 2
+    again = study(tape)
+    review = again.review()
+    assert review is not None
+    assert [item.id for item in review.items] == ["les-c", "les-a"]
+    assert again.why_now(review) == "Deze vraag nam je mee van de avond ‘Integriteit’."
+    review, _ = again.answer(review, GiveUp())
+    assert list(again.progress.assigned) == ["les-a"]
+    assert study(tape).assign("Leeg", ["bestaat-niet"]) == 0

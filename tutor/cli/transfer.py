@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TextIO
 
+from tutor.cli.classroom import begin, open_evening
 from tutor.cli.exits import Exit, Refusal
 from tutor.cli.files import reason, write_bytes
-from tutor.cli.root import open_store
+from tutor.cli.root import open_desk, open_store
+from tutor.exchange import takehome
 from tutor.exchange.parcel import MAX_BYTES, BadParcel, Parcel, Preview, pack, preview, unpack
 from tutor.store import Learner, Store
 
@@ -73,3 +75,28 @@ def _describe(line: Preview) -> str:
 
 def _and(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} en {names[-1]}"
+
+
+def take_home(target: Path, out: TextIO) -> None:
+    """Write the items of the last evening to a file that participants take home."""
+    with open_evening() as evening:
+        begin(evening, None, rehearsal=False)
+        session = evening.session
+        asked = dict.fromkeys(stage.item for stages in session.stages for stage in stages if stage.item)
+        items = [item for item in asked if evening.catalogue.items[item].scored]
+    write_bytes(target, takehome.pack(session.plan.title, items))
+    out.write(f"De herhaalset ({len(items)} vragen) staat in {target}.\n")
+
+
+def bring_home(path: Path, name: str | None, out: TextIO) -> None:
+    """Take a herhaalset into a profile."""
+    try:
+        found = takehome.unpack(path.read_bytes())
+    except OSError as error:
+        raise Refusal(f"{path} is niet te lezen: {reason(error)}.") from None
+    except BadParcel as bad:
+        raise Refusal(f"{path}: {bad}") from None
+    with open_desk() as desk:
+        profile = desk.wanted(name)
+        known = desk.open(profile).assign(found.title, found.items)
+    out.write(f"Opgeslagen: {known} vragen van ‘{found.title}’ staan klaar bij Herhalen van {profile.name}.\n")

@@ -312,3 +312,24 @@ def class_prints(kind: str, name: str | None, target: Path, start: str) -> None:
     from tutor.cli import prints
 
     prints.make(kind, name, start, target, sys.stdout)
+
+
+@klas.command("herhaalset")
+@click.option(
+    "--naar", "target", metavar="BESTAND", required=True, type=click.Path(path_type=Path), help="Het bestand."
+)
+def class_take_home(target: Path) -> None:
+    """Maak van de laatste avond een bestand dat deelnemers meenemen."""
+    from tutor.cli import transfer
+
+    transfer.take_home(target, sys.stdout)
+
+
+@raadstutor.command()
+@click.argument("path", metavar="BESTAND", type=click.Path(path_type=Path), help="Van de trainer.")
+@profile_option
+def herhaalset(path: Path, name: str | None) -> None:
+    """Neem de vragen van een avond mee in je herhaling."""
+    from tutor.cli import transfer
+
+    transfer.bring_home(path, name, sys.stdout)

@@ -121,6 +121,13 @@ class ScanEnd(Body, frozen=True):
     known: Names
 
 
+class Assignment(Body, frozen=True):
+    """Items that were brought home from an evening."""
+
+    title: Name
+    items: Names
+
+
 class Note(Body, frozen=True):
     """A note with a step."""
 
@@ -165,6 +172,7 @@ BODIES: Mapping[str, type[Body]] = {
     Kind.CASUS_VARIED: CasusVariation,
     Kind.CASUS_RESTARTED: InSession,
     Kind.CASUS_ENDED: CasusEnd,
+    Kind.ASSIGNED: Assignment,
     scan_log.STARTED: ScanStart,
     scan_log.FINISHED: ScanEnd,
     NotebookKind.NOTED: Note,

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     CASUS_VARIED = "casus_varied"
     CASUS_RESTARTED = "casus_restarted"
     CASUS_ENDED = "casus_ended"
+    ASSIGNED = "assigned"
 
 
 # --- drafts ------------------------------------------------------------------------------------
@@ -160,6 +161,11 @@ def casus_restarted(session: CasusSession) -> Draft:
 def casus_ended(session: CasusSession) -> Draft:
     """An ending was reached."""
     return _in_casus(Kind.CASUS_ENDED, session, node=session.node.id, ending=session.node.ending)
+
+
+def assigned(title: str, items: Iterable[str]) -> Draft:
+    """Items were brought home from an evening, to be reviewed first."""
+    return Draft(kind=Kind.ASSIGNED, body={"title": title, "items": list(items)})
 
 
 def _in_session(kind: Kind, session: QuizSession, item_id: str) -> Draft:

@@ -99,6 +99,8 @@ class Progress:
     """Events of the zelfscan that is still running."""
     scans: list[ScanResult] = field(default_factory=list)
     """Zelfscans that were finished, oldest first."""
+    assigned: dict[str, str] = field(default_factory=dict)
+    """Title of the evening that an item was brought home from, until it is answered."""
     active_days: set[date] = field(default_factory=set)
     """Days in Amsterdam on which something was learned."""
     time: LearningTime = field(default_factory=LearningTime)
@@ -149,6 +151,8 @@ class Progress:
                 walk = self.cases.get(event.subject)
                 if walk and walk[0].body["session"] == event.body["session"]:
                     walk.append(event)
+            case Kind.ASSIGNED:
+                self.assigned |= dict.fromkeys(event.body["items"], event.body["title"])
             case scan_log.STARTED:
                 self.scanning = [event]
             case scan_log.FINISHED:
@@ -181,6 +185,7 @@ class Progress:
             at=event.at,
         )
         self.answers.append(answer)
+        self.assigned.pop(answer.item, None)
         if answer.attempt == 1:
             self.memory.review(answer.item, Review(answer.at, answer.outcome, answer.confidence))
 

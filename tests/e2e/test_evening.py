@@ -1,0 +1,103 @@
+"""A whole evening through the command line: plan, votes, report, and what participants take home."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.laptop import Laptop
+from tutor.cli.content import catalogue
+from tutor.model import Catalogue, Measurement, PeerQuestion
+
+
+@pytest.fixture(scope="module")
+def content() -> Catalogue:
+    return catalogue()
+
+
+@pytest.fixture
+def laptop(tmp_path: Path) -> Laptop:
+    return Laptop(tmp_path / "raadzaal")
+
+
+def test_there_are_six_evenings(laptop: Laptop) -> None:
+    plans = json.loads(laptop.run("klas", "plannen", "--json").out)
+    assert len(plans) >= 6
+    assert all(60 <= plan["minutes"] <= 180 for plan in plans)
+
+
+def test_an_evening_from_start_to_report(laptop: Laptop, content: Catalogue, tmp_path: Path) -> None:
+    plan = next(plan for plan in content.plans if plan.id == "integriteitsavond")
+    place = next(n for n, activity in enumerate(plan.activities, 1) if isinstance(activity, PeerQuestion))
+    item = plan.activities[place - 1].item  # type: ignore[union-attr]
+    first = f"aanwezig 14\nnaar {place}\n" + "verder\n" * 4 + "4 6 4\nverder\nstop\n"
+    printed = laptop.run("klas", "regel", plan.id, typed=first).out
+    assert "Geteld: A 4, B 6, C 4." in printed
+    second = "verder\n9 3 2\nafspraak Wij melden elk geschenk.\nverder\nklaar\n"
+    printed = laptop.run("klas", "regel", typed=second).out
+    assert "Geteld: A 9, B 3, C 2." in printed
+    report = json.loads(laptop.run("klas", "verslag", "--vorm", "json").out)
+    (row,) = report["items"]
+    assert (row["item"], [one["counts"] for one in row["rounds"]]) == (item, [[4, 6, 4], [9, 3, 2]])
+    assert report["agreements"] == ["Wij melden elk geschenk."]
+    assert "Wij melden elk geschenk" in laptop.run("klas", "verslag").out
+    page = tmp_path / "verslag.html"
+    laptop.run("klas", "verslag", "--vorm", "html", "--naar", str(page))
+    assert '<html lang="nl">' in page.read_text("utf-8")
+
+
+def test_participants_take_the_questions_home(laptop: Laptop, content: Catalogue, tmp_path: Path) -> None:
+    plan = next(plan for plan in content.plans if plan.id == "nulmeting-en-eindmeting")
+    asked = next(activity.items for activity in plan.activities if isinstance(activity, Measurement))
+    stick = tmp_path / "mee.json"
+    laptop.run("klas", "regel", plan.id, typed="stop\n")
+    assert f"({len(asked)} vragen)" in laptop.run("klas", "herhaalset", "--naar", str(stick)).out
+    home = Laptop(tmp_path / "thuis")
+    assert f"{len(asked)} vragen van" in home.run("herhaalset", str(stick), "--profiel", "Samira").out
+    printed = home.run("regel", "herhalen", typed="stop\n").out
+    assert "Deze vraag nam je mee van de avond" in printed
+    assert f"Vraag 1 van {len(asked)}." in printed
+    assert home.run("herhaalset", str(tmp_path / "weg.json")).code == 1
+
+
+def test_without_an_evening_there_is_a_sentence(laptop: Laptop) -> None:
+    result = laptop.run("klas", "verslag")
+    assert (result.code, result.err.count("\n")) == (1, 1)
+    assert "Er is geen avond bezig" in result.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["letters"],
+        ["dilemmas"],
+        ["dilemmas", "integriteitsavond"],
+        ["rollen", "motie-en-amendementwerkplaats"],
+        ["samenvatting", "rollen-01"],
+        ["vragen", "rollen-01"],
+        ["antwoorden", "rollen-01"],
+        ["draaiboek", "integriteitsavond"],
+    ],
+)
+def test_everything_can_be_printed(laptop: Laptop, arguments: list[str], tmp_path: Path) -> None:
+    page = tmp_path / "druk.html"
+    result = laptop.run("klas", "druk", *arguments, "--naar", str(page))
+    assert (result.code, result.err) == (0, "")
+    assert page.read_text("utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["samenvatting"], "Noem ook het id"),
+        (["samenvatting", "rollen-99"], "kies uit rollen-01"),
+        (["draaiboek", "niets"], "Het plan 'niets' is er niet"),
+        (["draaiboek", "integriteitsavond", "--start", "half acht"], "Schrijf de begintijd als 19.30"),
+    ],
+)
+def test_what_cannot_be_printed_gets_a_sentence(laptop: Laptop, arguments: list[str], sentence: str) -> None:
+    result = laptop.run("klas", "druk", *arguments, "--naar", "x.html")
+    assert result.code != 0
+    assert sentence in result.err

@@ -1,0 +1,41 @@
+"""The herhaalset comes out as it went in, and nothing else is taken for one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutor.exchange.parcel import BadParcel
+from tutor.exchange.takehome import pack, unpack
+
+
+def test_what_was_packed_comes_out() -> None:
+    found = unpack(pack("Integriteit", ["rollen-01-a", "rollen-02-b"]))
+    assert (found.title, found.items) == ("Integriteit", ["rollen-01-a", "rollen-02-b"])
+
+
+def test_a_title_cannot_steer_a_terminal() -> None:
+    assert "\x1b" not in unpack(pack("\x1b[2JAvond", ["a"])).title
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "geen herhaalset"),
+        (b'{"sort":"x","version":1,"title":"t","items":[]}', "ander soort"),
+        (b'{"sort":"raadstutor-herhaalset","version":2,"title":"t","items":[]}', "nieuwere"),
+        (b'{"sort":"raadstutor-herhaalset","version":1,"title":"","items":[]}', "geen herhaalset"),
+        (b'{"sort":"raadstutor-herhaalset","version":1,"title":"t","items":[3]}', "geen herhaalset"),
+        (b"x" * 300_000, "te groot"),
+    ],
+)
+def test_anything_else_is_refused_with_a_reason(data: bytes, reason: str) -> None:
+    with pytest.raises(BadParcel, match=reason):
+        unpack(data)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_refused(data: bytes) -> None:
+    with pytest.raises(BadParcel):
+        unpack(data)

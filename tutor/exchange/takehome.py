@@ -1,0 +1,46 @@
+"""The herhaalset: which items to review after an evening, on a stick for everybody. Nothing about anybody."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from tutor.content.characters import visible
+from tutor.exchange.parcel import BadParcel
+
+SORT = "raadstutor-herhaalset"
+VERSION = 1
+MAX_BYTES = 256 * 1024
+Name = Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+class TakeHome(Struct, frozen=True):
+    """The file."""
+
+    sort: str
+    version: int
+    title: Name
+    items: Annotated[list[Name], Meta(max_length=1000)]
+
+
+def pack(title: str, items: list[str]) -> bytes:
+    """The file for these items."""
+    made = TakeHome(sort=SORT, version=VERSION, title=title, items=items)
+    return msgspec.json.format(msgspec.json.encode(made)) + b"\n"
+
+
+def unpack(data: bytes) -> TakeHome:
+    """What is in a file. Raises BadParcel for anything else."""
+    if len(data) > MAX_BYTES:
+        raise BadParcel("Dit bestand is te groot voor een herhaalset.")
+    try:
+        found = msgspec.json.decode(data, type=TakeHome)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        raise BadParcel("Dit is geen herhaalset van Raadstutor. Vraag de trainer om een nieuw bestand.") from None
+    if found.sort != SORT:
+        raise BadParcel("Dit is een ander soort bestand. Kies een bestand van raadstutor klas herhaalset.")
+    if found.version > VERSION:
+        raise BadParcel("Dit bestand is gemaakt met een nieuwere Raadstutor. Werk deze computer eerst bij.")
+    return msgspec.structs.replace(found, title=visible(found.title))
