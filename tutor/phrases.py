@@ -29,7 +29,7 @@ JUDGEMENT: Mapping[Judgement, str] = {
 
 NORM: Mapping[Norm, str] = {
     Norm.LAW: "Dit staat in de wet.",
-    Norm.STANDING_ORDERS: "Dit regelt het reglement van orde van jullie raad; het kan bij jullie anders zijn.",
+    Norm.STANDING_ORDERS: "Dit is een eigen regel van jullie raad; het kan bij jullie anders zijn.",
     Norm.CODE_OF_CONDUCT: "Dit regelt de gedragscode van jullie raad; het kan bij jullie anders zijn.",
     Norm.CUSTOM: "Dit is een gebruik in veel raden, geen wet.",
     Norm.JUDGEMENT: "Dit is een afweging: de wet laat je de keuze.",

@@ -155,7 +155,7 @@ def test_open_answers_are_judged_by_the_learner() -> None:
 
     printed = run(learner, "quiz les")
     assert OPEN.model_answer in printed
-    assert "Klopt niet: Grens" in printed
+    assert "Nog niet: Grens" in printed
 
 
 def test_opinions_show_arguments_and_are_not_kept() -> None:
@@ -285,7 +285,7 @@ def test_a_first_wrong_answer_leaves_the_answer_to_be_found() -> None:
 def test_trying_again_after_a_first_look() -> None:
     printed = run(script("b", "opnieuw", "c", "", "c d", *["stop"] * 2), "quiz les", pauses=True)
     assert "Enter = verder, bron" in printed, "the second wrong answer is told at once"
-    assert "- Klopt niet: Griffie. Over Griffie." in printed
+    assert "- Hoort er niet bij: Griffie. Over Griffie." in printed
     assert "- Klopt niet: Er hoort nog iets bij." in printed
     assert "Over College." not in printed
 

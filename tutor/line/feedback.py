@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tutor import phrases
 from tutor.learning import second_chance
-from tutor.learning.grading import Verdict, right_answer
+from tutor.learning.grading import Note, Verdict, right_answer
 from tutor.learning.response import Response
 from tutor.line.console import Console
 from tutor.line.render import plain_lines
-from tutor.model import Dilemma, Item, Open, Statement
+from tutor.model import Dilemma, Item, Multiple, Open, Statement
 from tutor.study import Study
 
 
@@ -18,7 +18,7 @@ def first_look(console: Console, item: Item, response: Response | None, verdict:
     notes = second_chance.first_look(item, response, verdict)
     for note in notes:
         if len(notes) > 1:
-            mark = "Klopt" if note.right else "Klopt niet"
+            mark = _mark(item, note)
             about = [phrases.sentence(note.about)] if note.about else []
             console.say(f"- {mark}: {' '.join([*about, note.text])}".rstrip(), indent="  ")
         elif note.text:
@@ -33,8 +33,8 @@ def tell(console: Console, study: Study, item: Item, verdict: Verdict, *, gave_u
         if len(verdict.notes) == 1:
             console.say(note.text)
         else:
-            mark = f"{'Klopt' if note.right else 'Klopt niet'}: " if item.scored else ""
-            console.say(f"- {mark}{note.about}. {note.text}".replace("..", "."), indent="  ")
+            mark = f"{_mark(item, note)}: " if item.scored else ""
+            console.say(f"- {mark}{phrases.sentence(note.about)} {note.text}", indent="  ")
     if not verdict.right:
         _answer(console, item)
     if isinstance(item, Statement | Dilemma):
@@ -87,3 +87,16 @@ def source_of(console: Console, study: Study, item: Item) -> None:
     """Law, article and date of the text, and the explanation in our own words."""
     for label, value in phrases.source_facts(item, study.catalogue.register):
         console.say(f"{label}: {value}")
+
+
+def _mark(item: Item, note: Note) -> str:
+    """What the learner did with one part, in words."""
+    if note.right:
+        return "Klopt"
+    match item:
+        case Multiple():
+            return "Hoort er niet bij" if note.misconception else "Gemist"
+        case Open():
+            return "Nog niet"
+        case _:
+            return "Klopt niet"
