@@ -10,11 +10,13 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
+from textual.app import App
 from textual.pilot import Pilot
 
 from tests.tui.sample import CATALOGUE
 from tutor.model import Catalogue, Draft, Event
-from tutor.store import Store, StoreError, StoreFull
+from tutor.store import Store, StoreError, StoreFull, StoreReadOnly
+from tutor.store.search import SearchIndex
 from tutor.study import Study
 from tutor.tui.app import TutorApp
 from tutor.tui.desk import Profile
@@ -67,6 +69,9 @@ class TestDesk:
         self.clock = lambda: START + timedelta(seconds=next(ticks))
         self.store = Store.open(None, device="test", clock=self.clock)
         self.log = Flaky(self.store)
+        self.index = SearchIndex(catalogue, None)
+        self.documents = Path("/home/samira")
+        self.written: dict[str, str] = {}
 
     def profiles(self) -> Sequence[Profile]:
         return [Profile(id=learner.id, name=learner.name) for learner in self.store.learners()]
@@ -76,11 +81,20 @@ class TestDesk:
         return Profile(id=learner.id, name=learner.name)
 
     def open(self, profile: Profile) -> Study:
-        return Study(self.catalogue, self.log, profile.id, clock=self.clock, rng=Random(7))
+        return Study(self.catalogue, self.log, profile.id, clock=self.clock, rng=Random(7), index=self.index)
 
     def guest(self) -> Study:
         store = Store.open(None, device="test", clock=self.clock)
-        return Study(self.catalogue, store, "guest", clock=self.clock, rng=Random(7))
+        return Study(self.catalogue, store, "guest", clock=self.clock, rng=Random(7), index=self.index)
+
+    def taken(self, path: str) -> bool:
+        return path in self.written
+
+    def write(self, path: str, text: str) -> Path:
+        if path.startswith("/weg/"):
+            raise StoreReadOnly("De map /weg is er niet.")
+        self.written[path] = text
+        return Path(path)
 
     def recall(self, setting: str) -> str | None:
         return self.store.recall(setting)
@@ -130,12 +144,12 @@ async def settled(app: TutorApp, pilot: Pilot[int]) -> None:
         await pilot.pause()
 
 
-def told(app: TutorApp) -> str:
+def told(app: App[int]) -> str:
     """The text on the screen as running words, without the way it is broken into lines."""
     return " ".join(re.sub(r"[│▌╭╮╰╯─]", " ", seen(app)).split())
 
 
-def seen(app: TutorApp) -> str:
+def seen(app: App[int]) -> str:
     """The text on the screen, a line for each row."""
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
 

@@ -20,6 +20,8 @@ from tutor.tui.classroom.sheet import SHEET, sheet
 from tutor.tui.classroom.tally import Tally, counted_in
 from tutor.tui.text import line, lines, plain
 
+BLACK = "De beamer is zwart"
+
 
 class Board(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The trainer's side. Two columns where there is room, else everything below each other.
@@ -36,7 +38,6 @@ class Board(VerticalScroll, can_focus=False, inherit_bindings=False):
     Board Tally {{ margin-top: 1; }}
     .-narrow Board Tally, .-short Board Tally {{ margin-top: 0; }}
     Board #screen, Board #next {{ border: round $rule; border-title-color: $text-muted; height: {LINES + 2}; }}
-    Board #screen.-black {{ background: $nothing; color: $nothing; }}
     Board #next {{ color: $text-muted; display: none; }}
     Board #notes {{ column-span: 2; padding: 0 1; }}
     .-wide.-tall Board #notes {{ column-span: 1; }}
@@ -62,8 +63,7 @@ class Board(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.query_one("#pace", Static).update(_pace(moment, session))
         self.query_one(Tally).rows = counted_in(session)
         screen = self.query_one("#screen", Static)
-        screen.set_class(session.black, "-black")
-        screen.border_title = plain("Op de beamer: zwart" if session.black else "Op de beamer")
+        screen.border_title = plain(BLACK if session.black else "Op de beamer")
         screen.update(sheet(session.page, LINES))
         self.query_one("#notes", Static).update(lines(*_notes(session, catalogue)))
         ahead = self.query_one("#next", Static)
@@ -80,6 +80,7 @@ def _pace(moment: Moment, session: ClassSession) -> Content:
         (phrases.slack(session.slack(moment.now)), "bold $text-warning" if late else "bold"),
         (f"{words.pace(moment, session)}, {session.present} aanwezig", "$text-muted"),
         *([plain(clock, "bold $text-accent")] if clock else []),
+        *([plain(BLACK, "bold $text-warning")] if session.black else []),
     )
 
 

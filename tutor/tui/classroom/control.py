@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.widgets import Static
 
 from tutor import phrases
+from tutor.classroom.session import ClassSession
 from tutor.tui.classroom import words
 from tutor.tui.classroom.board import Board
 from tutor.tui.classroom.counting import CountingScreen
@@ -51,18 +54,20 @@ class ControlScreen(CountingScreen):
         Binding("up", "scroll(-1)", "Omhoog", show=False),
         Binding("down", "scroll(1)", "Omlaag", show=False),
     ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (78, "-normal"), (100, "-wide")]  # noqa: RUF012
     SCOPED_CSS = False
     DEFAULT_CSS = """
-    ControlScreen BeamerPage, ControlScreen #whisper { display: none; }
-    ControlScreen #whisper { dock: bottom; height: auto; color: $text-muted; text-align: center; }
-    ControlScreen.-beamer BeamerPage, ControlScreen.-beamer #whisper { display: block; }
-    ControlScreen.-beamer Board, ControlScreen.-beamer TopBar { display: none; }
-    ControlScreen.-beamer KeyLines, ControlScreen.-beamer KeyHint { display: none; }
+    ControlScreen { layers: board stage; }
+    ControlScreen > * { layer: board; }
+    ControlScreen #stage { layer: stage; height: 100%; background: $background; display: none; }
+    ControlScreen.-beamer #stage { display: block; }
+    ControlScreen #aside { height: auto; color: $text-muted; text-align: center; }
+    ControlScreen #trouble { height: auto; color: $text-warning; padding: 0 2; }
     ControlScreen.-short KeyLines, ControlScreen.-tall KeyHint { display: none; }
     """
 
     _hidden_at: tuple[int, int, int] | None = None
-    """Where the evening was when the notes were hidden: until it goes on, the way back is told."""
+    """Where the evening was when the notes were hidden: there the way back is told."""
 
     @property
     def trainer(self) -> TrainerApp:
@@ -73,10 +78,12 @@ class ControlScreen(CountingScreen):
         """The trainer's side, and the beamer's for who has one window only."""
         yield TopBar(plain(""))
         yield Board()
-        yield BeamerPage()
-        yield Static(id="whisper")
+        yield Static(id="trouble")
         yield KeyLines()
         yield KeyHint()
+        with Vertical(id="stage"):  # covers the rest, which keeps the focus, so that hands are still counted
+            yield BeamerPage()
+            yield Static(id="aside")
 
     def on_mount(self) -> None:
         """Letters and digits count hands."""
@@ -88,16 +95,22 @@ class ControlScreen(CountingScreen):
         if session is None:
             return
         bar = self.query_one(TopBar)
-        bar.place, bar.who = plain(words.place(session)), plain(moment.trouble or session.plan.title)
+        bar.place, bar.who = plain(words.place(session)), plain(session.plan.title)
         self.query_one(Board).show(moment, session, self.room.evening.catalogue)
         self.query_one(BeamerPage).show(moment)
-        counted = phrases.tally(session.counts, session.present) if session.ballot else ""
-        if session.cursor != self._hidden_at:
-            self._hidden_at = None
-        hint = HIDDEN if self._hidden_at else ""
-        whisper = [part for part in (moment.trouble, counted, *words.total_doubt(session), hint) if part]
-        self.query_one("#whisper", Static).update(lines(*whisper))
+        for name, said in (("trouble", [moment.trouble]), ("aside", [*self._aside(session), moment.trouble])):
+            place = self.query_one(f"#{name}", Static)
+            place.update(lines(*filter(None, said)))
+            place.display = any(said)
         self.refresh_bindings()
+
+    def _aside(self, session: ClassSession) -> Iterator[str]:
+        """What the trainer sees while the room looks on: nothing that tells how the vote goes."""
+        if session.ballot:
+            yield phrases.tally(session.counts, session.present)
+            yield from words.total_doubt(session)
+        if session.cursor == self._hidden_at:
+            yield HIDDEN
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only keys that do something now."""

@@ -8,12 +8,13 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
+from tutor.classroom.meeting import Vote
 from tutor.classroom.session import Ballot
 from tutor.classroom.votes import Counts, read_counts
 from tutor.model import Meeting, TeamQuiz
 from tutor.tui.classroom.clicker import ClickerScreen
 from tutor.tui.classroom.dialogs import LineDialog
-from tutor.tui.classroom.raad import RaadDialog, Show
+from tutor.tui.classroom.raad import RaadDialog
 from tutor.tui.classroom.tally import Tally
 from tutor.tui.text import plain
 
@@ -90,7 +91,7 @@ class CountingScreen(ClickerScreen[None]):
         for team, number in enumerate(points, 1):
             self.room.evening.score(team, number)
 
-    def _decide(self, vote: Show | None) -> None:
+    def _decide(self, vote: Vote | None) -> None:
         if vote:
             decide = self.room.evening.decide
             self.room.act(

@@ -36,7 +36,7 @@ class BeamerPage(Vertical):
     DEFAULT_CSS = f"""
     BeamerPage {{ align: center middle; height: 1fr; background: $background; text-style: bold; }}
     BeamerPage.-black {{ background: $nothing; }}
-    BeamerPage.-black > * {{ display: none; }}
+    BeamerPage.-black Center {{ display: none; }}
     BeamerPage Center {{ height: auto; }}
     BeamerPage #sheet {{ width: {SHEET}; height: auto; }}
     BeamerPage.-quiet #sheet {{
@@ -77,7 +77,7 @@ class BeamerPage(Vertical):
         black = bool(session and session.black and going_on)
         self.set_class(not going_on, "-quiet")
         self.set_class(black, "-black")
-        self.set_class(going_on and left is not None, "-timed")
+        self.set_class(going_on and not black and left is not None, "-timed")
         self.set_class(left is not None and left <= 0, "-over")
         self.query_one("#sheet", Static).update(plain("") if black else self._sheet(moment))
         self.query_one(Clock).show(left or 0)

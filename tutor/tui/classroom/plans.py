@@ -14,9 +14,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tutor import phrases
+from tutor.classroom.session import ClassSession
 from tutor.model import ClassPlan
+from tutor.tui.classroom.app import ClassScreen
 from tutor.tui.classroom.dialogs import LineDialog, is_number
-from tutor.tui.screens.base import TutorScreen
+from tutor.tui.classroom.moment import Moment
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
 from tutor.tui.widgets.picker import Entry, Picker, keys_of
@@ -30,7 +32,7 @@ REHEARSAL = "Repetitie: met r verzin je stemmen, en er komt niets van in een ver
 REAL = "Met Tab oefen je eerst: een repetitie met verzonnen stemmen."
 
 
-class PlansScreen(TutorScreen[None]):
+class PlansScreen(ClassScreen[None]):
     """The choice of plans."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "rehearse", "Repetitie aan of uit")]
@@ -39,6 +41,7 @@ class PlansScreen(TutorScreen[None]):
         super().__init__()
         self._rehearsal = rehearsal
         self._ways: list[Callable[[], object]] = []
+        self._going_on: ClassSession | None = None
 
     @property
     def trainer(self) -> TrainerApp:
@@ -55,21 +58,29 @@ class PlansScreen(TutorScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what can be chosen now."""
+        self.show(self.room.moment)
+
+    def show(self, moment: Moment) -> None:
+        """The plans, and the evening that is going on, if there is one."""
+        running = moment.session if moment.session and not moment.session.ended else None
+        if self._ways and (running and running.id) == (self._going_on and self._going_on.id):
+            return
+        self._going_on = running
         self._say()
         found = list(self._choices())
         self._ways = [way for _, way in found]
-        self.query_one(Picker).entries = tuple(
-            Entry(text, keys_of(number)[:1]) for number, (text, _) in enumerate(found)
-        )
+        picker = self.query_one(Picker)
+        picker.entries = tuple(Entry(text, keys_of(number)[:1]) for number, (text, _) in enumerate(found))
+        picker.highlighted = 0 if found else None
         self.settle()
 
     def _choices(self) -> Iterator[tuple[Content, Callable[[], object]]]:
-        running = self.trainer.evening.current
-        if running and not running.ended:
-            yield lines((f"Verder: {running.plan.title}", "bold"), (HERE, "$text-muted not bold")), self.trainer.work
+        if self._going_on:
+            title = (f"Verder: {self._going_on.plan.title}", "bold")
+            yield lines(title, (HERE, "$text-muted not bold")), self.trainer.work
         for plan in self.trainer.evening.catalogue.plans:
-            title = line((plan.title, "bold"), f", {phrases.minutes(plan.minutes)}")
-            yield lines(title, (plan.text, "$text-muted not bold")), partial(self._prepare, plan)
+            name = line((plan.title, "bold"), f", {phrases.minutes(plan.minutes)}")
+            yield lines(name, (plan.text, "$text-muted not bold")), partial(self._prepare, plan)
 
     def _say(self) -> None:
         title = "Welke avond?" if self.trainer.evening.catalogue.plans else NONE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -11,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Checkbox, Input, Static
 
-from tutor.classroom.meeting import Decision
+from tutor.classroom.meeting import BadVote, Decision, Vote, decide
 from tutor.classroom.session import Outcome
 from tutor.tui.screens.base import TutorDialog
 from tutor.tui.text import plain
@@ -32,17 +31,6 @@ _FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Show:
-    """A show of hands in the raad."""
-
-    for_: int
-    against: int
-    recused: int
-    sitting: int
-    again: bool
-
-
 class NumberField(Input):
     """Where a number is typed; Enter counts the vote, Tab and the arrows go to the next number."""
 
@@ -53,8 +41,8 @@ class NumberField(Input):
     ]
 
 
-class RaadDialog(TutorDialog[Show]):
-    """Asks for the vote; dismisses with it."""
+class RaadDialog(TutorDialog[Vote]):
+    """Asks for the vote; dismisses with it once the numbers can be."""
 
     CSS = """
     RaadDialog NumberField { height: 1; border: none; padding: 0 1; background: $panel; width: 12; }
@@ -65,6 +53,7 @@ class RaadDialog(TutorDialog[Show]):
     def __init__(self, seats: int, before: Outcome | None) -> None:
         """`before`: what was decided on this point, if anything."""
         super().__init__()
+        self._seats = seats
         self._before = before
         self._start = {"sitting": str(before.sitting if before and before.sitting is not None else seats)}
 
@@ -93,6 +82,19 @@ class RaadDialog(TutorDialog[Show]):
             self.query_one("#trouble", Static).update(plain("Typ hoeveel leden voor en tegen zijn.", "$text-error"))
             self.query_one("#against" if typed["for"] else "#for", NumberField).focus()
             return
-        numbers = {name: int(value or 0) for name, value in typed.items()}
         again = any(box.value for box in self.query(Checkbox))
-        self.dismiss(Show(for_=numbers.pop("for"), again=again, **numbers))
+        numbers = {name: int(value or 0) for name, value in typed.items()}
+        vote = Vote(
+            seats=self._seats,
+            sitting=numbers["sitting"],
+            recused=numbers["recused"],
+            for_=numbers["for"],
+            against=numbers["against"],
+            again=again,
+        )
+        try:
+            decide(vote)
+        except BadVote as bad:
+            self.query_one("#trouble", Static).update(plain(str(bad), "$text-error"))
+        else:
+            self.dismiss(vote)

@@ -56,7 +56,7 @@ class Tally(Widget, can_focus=True):
     ]
 
     rows: reactive[tuple[Counted, ...]] = reactive((), layout=True)
-    minus: reactive[bool] = reactive(False)
+    minus: reactive[bool] = reactive(False, layout=True)
     """Whether the next key takes one off."""
 
     class Hand(Message):

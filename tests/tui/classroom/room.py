@@ -1,0 +1,207 @@
+"""A raadzaal for tests: a store, windows on it, a clock that is set by hand, and a disk that can refuse."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from random import Random
+from unittest.mock import patch
+
+from textual.pilot import Pilot
+
+from tests.classroom.samples import PLAN, catalogue
+from tests.tui.helpers import press, seen, told
+from tutor.classroom.report import Report
+from tutor.evening import Evening
+from tutor.model import Catalogue, ClassPlan, Draft, Event
+from tutor.store import Store, StoreError
+from tutor.tui.classroom.app import ClassApp
+from tutor.tui.classroom.beamer import BeamerApp
+from tutor.tui.classroom.desk import ClassDesk
+from tutor.tui.classroom.trainer import TrainerApp
+
+START = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
+_BRIEF = 0.002
+"""Seconds between looks whether the app is idle."""
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+
+class Log:
+    """A store whose disk can refuse to be read or written."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.reading: StoreError | None = None
+        self.writing: StoreError | None = None
+
+    def _refuse(self, error: StoreError | None) -> None:
+        if error:
+            raise error
+
+    def append(self, learner: str, drafts: Iterable[Draft]) -> tuple[Event, ...]:
+        self._refuse(self.writing)
+        return self.store.append(learner, drafts)
+
+    def events(self, learner: str, *, after: str | None = None) -> Iterator[Event]:
+        self._refuse(self.reading)
+        return self.store.events(learner, after=after)
+
+    def recall(self, key: str) -> str | None:
+        self._refuse(self.reading)
+        return self.store.recall(key)
+
+    def remember(self, key: str, value: str) -> None:
+        self._refuse(self.writing)
+        self.store.remember(key, value)
+
+    def version(self) -> object:
+        self._refuse(self.reading)
+        return self.store.version()
+
+
+class Room:
+    """One store, with as many windows on it as you like."""
+
+    def __init__(self, content: Catalogue | None = None, path: Path | None = None) -> None:
+        self.content = content or catalogue()
+        self.clock = Clock()
+        self.path = path
+        self._shared = self._store()
+        self._seeds = count()
+        self.written: list[tuple[Report, str]] = []
+        self.folder_trouble: StoreError | None = None
+
+    def _store(self) -> Store:
+        return Store.open(self.path, device="test", clock=self.clock)
+
+    def log(self) -> Log:
+        """A connection of its own to the file; in memory there is only one."""
+        return Log(self._store() if self.path else self._shared)
+
+    def desk(self, log: Log | None = None) -> ClassDesk:
+        log = log or self.log()
+        return ClassDesk(
+            evening=Evening(self.content, log, clock=self.clock, rng=Random(next(self._seeds))),
+            settings=log,
+            trouble=(StoreError,),
+            write_report=self._write,
+            folder="/verslagen",
+        )
+
+    def _write(self, report: Report, folder: str) -> str:
+        if self.folder_trouble:
+            raise self.folder_trouble
+        self.written.append((report, folder))
+        return f"Het verslag staat in {folder}."
+
+    def evening(self, plan: ClassPlan = PLAN, *, present: int = 12, rehearsal: bool = False) -> Evening:
+        """Another window, in which an evening begins."""
+        evening = self.desk().evening
+        evening.start(plan, rehearsal=rehearsal)
+        evening.set_present(present)
+        return evening
+
+    def stored(self) -> Evening:
+        """The evening as somebody sees it who looks at the disk now."""
+        evening = self.desk().evening
+        evening.resume()
+        return evening
+
+
+class Window:
+    """A window at work."""
+
+    def __init__(self, app: ClassApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def evening(self) -> Evening:
+        return self.app.evening
+
+    @property
+    def text(self) -> str:
+        """What is on the screen as running words."""
+        return " ".join(told(self.app).replace("█", " ").replace("▒", " ").split())
+
+    @property
+    def rows(self) -> list[str]:
+        return seen(self.app).splitlines()
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await press(self.pilot, key)
+            await self.pilot.pause()
+
+    async def type(self, words: str) -> None:
+        """Type in a field and confirm."""
+        await self.pilot.press(*words, "enter")
+        await self.settle()
+
+    async def settle(self) -> None:
+        for _ in range(2):
+            await self.pilot.pause()
+
+    async def look(self) -> None:
+        """Take in what other windows did, without waiting for the next look."""
+        self.app.look_again()
+        await self.settle()
+
+    async def to(self, activity: str, stage: str) -> None:
+        """Go on in another way than with keys."""
+        to(self.evening, activity, stage)
+        await self.look()
+
+
+def to(evening: Evening, activity: str, stage: str) -> None:
+    """Go to a stage."""
+    places = [one.id for one in evening.session.plan.activities]
+    evening.jump(places.index(activity))
+    while evening.session.stage.name != stage:
+        before = evening.session.cursor
+        assert evening.forward().cursor != before
+
+
+@asynccontextmanager
+async def opened(app: ClassApp, size: tuple[int, int]) -> AsyncIterator[Window]:
+    with patch("textual._wait.SLEEP_GRANULARITY", _BRIEF):
+        async with app.run_test(size=size, notifications=True) as pilot:
+            window = Window(app, pilot)
+            await window.settle()
+            yield window
+
+
+@asynccontextmanager
+async def trainer(
+    room: Room,
+    *,
+    plan: ClassPlan | None = None,
+    rehearsal: bool = False,
+    log: Log | None = None,
+    size: tuple[int, int] = (58, 60),
+) -> AsyncIterator[Window]:
+    """The trainer's window."""
+    async with opened(TrainerApp(room.desk(log), plan=plan, rehearsal=rehearsal), size) as window:
+        yield window
+
+
+@asynccontextmanager
+async def beamer(room: Room, *, log: Log | None = None, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Window]:
+    """The window for the beamer."""
+    async with opened(BeamerApp(room.desk(log)), size) as window:
+        yield window

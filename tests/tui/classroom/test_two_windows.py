@@ -1,0 +1,84 @@
+"""Two windows on one file: what the trainer does is on the beamer within 300 ms, and looking costs next to nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from time import monotonic, perf_counter
+
+from tests.tui.classroom.room import Room, Window, beamer, to, trainer
+
+LIMIT = 0.3
+"""Seconds."""
+
+
+async def appears(window: Window, words: str) -> float:
+    """How long it takes until these words are on the screen; looks without disturbing the window."""
+    begin = monotonic()
+    while words not in window.text:
+        assert monotonic() - begin < 5, f"{words} did not appear"
+        await asyncio.sleep(0.005)
+    return monotonic() - begin
+
+
+async def test_what_the_trainer_does_is_on_the_beamer_within_300_ms(tmp_path: Path) -> None:
+    room = Room(path=tmp_path / "raadstutor.db")
+    room.evening()
+    waits: dict[str, float] = {}
+    async with trainer(room, size=(80, 24)) as desk, beamer(room) as screen:
+        for key, words in (
+            ("pagedown", "Nulmeting: 1 van 2"),
+            ("right", "Nulmeting: 2 van 2"),
+            ("space", "Wie beslist?"),
+            ("left", "Nulmeting: 2 van 2"),
+        ):
+            press = asyncio.create_task(desk.pilot.press(key))
+            waits[words] = await appears(screen, words)
+            await press
+        begin = monotonic()
+        await desk.pilot.press("full_stop")
+        while screen.text:
+            assert monotonic() - begin < 5
+            await asyncio.sleep(0.005)
+        waits["zwart"] = monotonic() - begin
+    assert {words: wait for words, wait in waits.items() if wait > LIMIT} == {}
+
+
+async def test_counts_reach_the_beamer_and_the_disk(tmp_path: Path) -> None:
+    room = Room(path=tmp_path / "raadstutor.db")
+    to(room.evening(), "vraag", "Stem 2")
+    async with trainer(room) as desk, beamer(room) as screen:
+        await desk.press(*"aaaab")
+        await screen.look()
+        assert "4" not in screen.text
+        await desk.press("space")
+        await appears(screen, "B 1")
+        assert "A ✓ 4" in screen.text
+        assert room.stored().session.votes == screen.evening.session.votes
+
+
+async def test_windows_may_be_closed_and_opened_again(tmp_path: Path) -> None:
+    room = Room(path=tmp_path / "raadstutor.db")
+    async with beamer(room) as screen:
+        async with trainer(room, plan=room.content.plans[0]) as desk:
+            await desk.press("5", "enter", "space")
+            await appears(screen, "Nulmeting: 1 van 2")
+        async with trainer(room) as desk:
+            await desk.press("space")
+            await appears(screen, "Nulmeting: 2 van 2")
+    async with beamer(room) as screen:
+        assert "Nulmeting: 2 van 2" in screen.text
+
+
+def test_a_look_is_cheap(tmp_path: Path) -> None:
+    """Compared with the same look when something was stored each time, in one run; and far below the time between."""
+    room = Room(path=tmp_path / "raadstutor.db")
+    trainer = room.evening()
+    beamer = room.desk().evening
+    for _ in range(200):
+        trainer.note("iets")
+    beamer.poll()
+    begin = perf_counter()
+    for _ in range(500):
+        beamer.poll()
+    assert (perf_counter() - begin) / 500 < 0.002
