@@ -74,7 +74,7 @@ def test_what_parses_reads_back_the_same(text: str) -> None:
         ("gemeentewet 160", "artikel 160 Gemeentewet"),
         ("gemeentewet", "Gemeentewet"),
         ("reglement-van-orde", "Reglement van orde van jullie raad"),
-        ("kieswet X8", "artikel X8 kieswet"),
+        ("kieswet X8", "artikel X 8 kieswet"),
     ],
 )
 def test_references_as_people_read_them(text: str, cited: str) -> None:
@@ -84,7 +84,7 @@ def test_references_as_people_read_them(text: str, cited: str) -> None:
 def test_the_long_form_says_which_text_was_read() -> None:
     assert cite_dated(parse("gemeentewet 160"), REGISTER) == "artikel 160 Gemeentewet (tekst van 1 oktober 2026)"
     assert cite_dated(parse("reglement-van-orde"), REGISTER) == "Reglement van orde van jullie raad"
-    assert cite_dated(parse("kieswet X8"), REGISTER) == "artikel X8 kieswet"
+    assert cite_dated(parse("kieswet X8"), REGISTER) == "artikel X 8 kieswet"
 
 
 def test_several_sources_in_one_line() -> None:

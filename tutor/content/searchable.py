@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 
@@ -32,7 +33,7 @@ def documents(catalogue: Catalogue) -> Iterator[Document]:
         yield from _items(lesson)
     for term in catalogue.terms:
         yield Document(
-            kind=FindKind.TERM, target=term.id, title=term.term, text=" ".join((term.explanation, *term.also))
+            kind=FindKind.TERM, target=term.id, title=term.term, place=", ".join(term.also), text=term.explanation
         )
 
 
@@ -53,8 +54,13 @@ def _steps(lesson: Lesson) -> Iterator[Document]:
             target=step.anchor,
             title=step.title,
             place=lesson.head.title,
-            text=plain(parse(step.text)).replace("\n", " "),
+            text=_running(plain(parse(step.text))),
         )
+
+
+def _running(text: str) -> str:
+    """Lines as one text: what is no sentence, such as a cell of a table, is set apart."""
+    return re.sub(r"(?<![.?!:;])\n", " · ", text).replace("\n", " ")
 
 
 def _items(lesson: Lesson) -> Iterator[Document]:

@@ -78,7 +78,7 @@ def cite(reference: Reference, register: Mapping[str, Law]) -> str:
     details = [part for part in parts if part]
     if reference.article is None:
         return name
-    article = f"artikel {reference.article}"
+    article = f"artikel {re.sub(r'^([A-Z])(?=[0-9])', r'\1 ', reference.article)}"
     return ", ".join((article, *details, name)) if details else f"{article} {name}"
 
 

@@ -164,7 +164,7 @@ def _matching(item: Matching, rights: tuple[int | None, ...]) -> Verdict:
         notes.append(
             Note(
                 about=f"{pair.left} → {pair.right}",
-                text=f"{distractor.feedback} {pair.feedback}" if distractor else pair.feedback,
+                text=f"Jij koos ‘{text}’. {distractor.feedback} {pair.feedback}" if distractor else pair.feedback,
                 right=text == pair.right,
                 misconception=distractor.misconception if distractor else None,
             )
