@@ -38,6 +38,9 @@ _REFERENCE = re.compile(
     re.VERBOSE,
 )
 
+_CHAPTER = re.compile(r"^([A-Z])(?=[0-9])")
+"""The letter of a chapter, which stands apart when people write it: `X 8`."""
+
 
 class BadReference(ValueError):
     """The text is no reference. The message is Dutch and says how to write one."""
@@ -78,7 +81,8 @@ def cite(reference: Reference, register: Mapping[str, Law]) -> str:
     details = [part for part in parts if part]
     if reference.article is None:
         return name
-    article = f"artikel {re.sub(r'^([A-Z])(?=[0-9])', r'\1 ', reference.article)}"
+    number = _CHAPTER.sub(r"\1 ", reference.article)
+    article = f"artikel {number}"
     return ", ".join((article, *details, name)) if details else f"{article} {name}"
 
 
