@@ -286,7 +286,7 @@ def test_trying_again_after_a_first_look() -> None:
     printed = run(script("b", "opnieuw", "c", "", "c d", *["stop"] * 2), "quiz les", pauses=True)
     assert "Enter = verder, bron" in printed, "the second wrong answer is told at once"
     assert "- Hoort er niet bij: Griffie. Over Griffie." in printed
-    assert "- Klopt niet: Er hoort nog iets bij." in printed
+    assert "- Gemist: Er hoort nog iets bij." in printed
     assert "Over College." not in printed
 
 

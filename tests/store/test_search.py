@@ -57,8 +57,8 @@ def test_what_is_found_and_where(index: SearchIndex) -> None:
         lesson="",
         target="motie",
         title="motie",
-        place="",
-        excerpt=("Een ", "verzoek", " aan het **", "college", "**. moties"),
+        place="moties",
+        excerpt=("Een ", "verzoek", " aan het **", "college", "**."),
     )
     assert _find(index, "voorbeeld") == ["les voorbeeld"]
     (step,) = index.search("voorbeeld", seen=ALL, notes=())
@@ -123,6 +123,27 @@ def test_any_query_gives_a_list(index: SearchIndex, query: str) -> None:
 @given(st.sampled_from(sorted({word for d in CONTENT.terms for word in d.explanation.split()})))
 def test_every_word_of_a_text_finds_it(index: SearchIndex, word: str) -> None:
     assert any(found.startswith("woord") for found in _find(index, word))
+
+
+def test_a_title_that_is_what_was_typed_goes_first() -> None:
+    terms = (
+        Term(id="wantrouwen", term="motie van wantrouwen", explanation="Een motie, motie, motie.", also=("motie",)),
+        MOTION,
+    )
+    index = SearchIndex(replace(CATALOGUE, terms=terms), None)
+    assert _find(index, " Motie ")[0] == "woord motie"
+    index.close()
+
+
+def test_cells_of_a_table_are_set_apart() -> None:
+    step = msgspec.structs.replace(
+        LESSON.steps[0], text="Zo is het.\n\n| orgaan | taak |\n|---|---|\n| raad | kaders |"
+    )
+    lesson = replace(LESSON, steps=(step,), items=())
+    index = SearchIndex(Catalogue(modules=(replace(CATALOGUE.modules[0], lessons=(lesson,)),)), None)
+    (found,) = index.search("kaders", seen=(), notes=())
+    assert found.words == "Zo is het. orgaan · taak · raad · kaders"
+    index.close()
 
 
 def test_no_kind_crowds_out_the_others(index: SearchIndex) -> None:

@@ -91,13 +91,13 @@ async def test_a_full_disk_while_answering_is_told_and_nothing_is_acknowledged()
         assert app.screen.session is before
         assert "Niet opgeslagen" in told(app)
         assert "vol" in told(app)
-        assert "Uitleg bij" not in told(app)
+        assert "Jouw antwoord" not in told(app)
         desk.log.full = False
         await press(pilot, "enter")
         if app.screen.session is before:
             await press(pilot, "1", "enter")
         assert len(app.screen.session.attempts) == 1
-        assert "Uitleg bij" in told(app)
+        assert "Jouw antwoord" in told(app)
 
 
 async def test_ctrl_c_tells_how_to_stop() -> None:

@@ -105,7 +105,7 @@ async def test_tomorrow_is_taken_on_once() -> None:
         assert "m Dit ga ik doen" in seen(app)
         await press(pilot, "m")
         assert "Over dertig dagen vraag ik hoe het ging." in told(app)
-        assert "▶ Dit ga je doen. Genoteerd op 23 november." in seen(app)
+        assert "… Dit ga je doen. Genoteerd op 23 november." in seen(app)
         await press(pilot, "m")
         events = [event.kind for event in desk.log.events(study(app).learner)]
         assert events.count(NotebookKind.ACTION_PLANNED) == 1

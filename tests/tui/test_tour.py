@@ -28,10 +28,10 @@ def test_escape_skips_unless_it_is_asked_for() -> None:
 
 def test_every_stop_is_on_a_screen_that_exists() -> None:
     import tutor.tui.app
-    import tutor.tui.routes
+    import tutor.tui.lesson_routes
     import tutor.tui.shell
 
-    known = {*vars(tutor.tui.app), *vars(tutor.tui.routes), *vars(tutor.tui.shell)}
+    known = {*vars(tutor.tui.app), *vars(tutor.tui.lesson_routes), *vars(tutor.tui.shell)}
     assert {stop.screen for stop in STOPS} <= known
 
 

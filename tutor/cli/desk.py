@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from random import Random
 
+from tutor.cli.exits import Refusal
+from tutor.cli.files import write_file
 from tutor.model import Catalogue
 from tutor.store import Store, StoreError
 from tutor.store.search import FILE_NAME, SearchIndex
@@ -20,9 +23,9 @@ GUEST_NAME = "Gast"
 
 
 class StoreDesk:
-    """Implements `tutor.tui.desk.Desk`. All methods raise StoreError, and so do the studies."""
+    """Implements `tutor.tui.desk.Desk`. Methods and studies raise StoreError; whatever writes files raises Refusal."""
 
-    trouble: tuple[type[Exception], ...] = (StoreError,)
+    trouble: tuple[type[Exception], ...] = (StoreError, Refusal)
 
     def __init__(self, catalogue: Catalogue, store: Store, *, clock: Callable[[], datetime], rng: Random) -> None:
         self.catalogue = catalogue
@@ -67,6 +70,34 @@ class StoreDesk:
         """A study whose log is only in memory."""
         memory = Store.open(None, device=self._store.device, clock=self._clock)
         return self._study(memory, memory.add_learner(GUEST_NAME).id)
+
+    @property
+    def documents(self) -> Path:
+        """The home folder; without one, the folder where the program was started."""
+        try:
+            return Path.home()
+        except RuntimeError:
+            return Path.cwd()
+
+    def taken(self, path: str) -> bool:
+        """Whether there is something at a path as somebody types it."""
+        return self._path(path).exists()
+
+    def write(self, path: str, text: str) -> Path:
+        """Write a file, whole or not at all, readable for this user only; gives where it is. Raises Refusal."""
+        target = self._path(path)
+        write_file(target, text)
+        return target
+
+    def _path(self, typed: str) -> Path:
+        """The path that somebody typed, from the folder of their documents. Raises Refusal for what is none."""
+        name = typed.strip()
+        if not name or not name.isprintable():
+            raise Refusal("Typ de naam van een bestand.")
+        try:
+            return self.documents / Path(name).expanduser()
+        except RuntimeError:
+            raise Refusal(f"De map van {name} is er niet; kies een andere.") from None
 
     def recall(self, setting: str) -> str | None:
         """A setting of this computer, or None when it was never set."""

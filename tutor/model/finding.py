@@ -26,7 +26,7 @@ class Document:
     """Anchor of a step or of the step with a note, or the id of an item or term."""
     title: str
     place: str = ""
-    """Title of the lesson."""
+    """Title of the lesson, or other names of a term."""
     text: str
 
 

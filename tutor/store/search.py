@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import TypeAlias
 
 from tutor.content.searchable import documents, fingerprint
 from tutor.model import Catalogue
@@ -18,7 +19,7 @@ from tutor.model.finding import Document, FindKind, Found
 from tutor.store.private import create_file, put_in_place
 
 FILE_NAME = "zoeken.db"
-VERSION = 1
+VERSION = 2
 """Of the tables; another one means that the index is made again."""
 MOST: dict[FindKind, int] = {FindKind.TERM: 5, FindKind.NOTE: 10, FindKind.STEP: 15, FindKind.ITEM: 15}
 """How much of each kind is shown."""
@@ -36,8 +37,12 @@ CREATE TABLE made (key TEXT NOT NULL);
 """
 _SEARCH = f"""
 SELECT kind, lesson, target, title, place, snippet(document, 2, '{_MARK}', '{_MARK}', '…', 16)
-FROM document WHERE document MATCH ? AND kind = ? ORDER BY bm25(document, 8.0, 2.0, 1.0)
+FROM document WHERE document MATCH ? AND kind = ? ORDER BY lower(title) = ? DESC, bm25(document, 8.0, 2.0, 1.0)
 """
+
+
+Match: TypeAlias = tuple[str, str]
+"""What FTS5 looks for, and the title that goes before all others."""
 
 
 class SearchIndex:
@@ -60,6 +65,7 @@ class SearchIndex:
         `seen`: ids of the items that may be found. Accents and capitals make no difference.
         """
         typed = [word[:_LETTERS].casefold() for word in _WORD.findall(query)]
+        exact = " ".join(query.casefold().split())
         words = list(dict.fromkeys(reversed(typed)))[::-1][-_WORDS:]
         if not words:
             return ()
@@ -67,7 +73,7 @@ class SearchIndex:
         quoted[-1] += "*"
         self._take_notes(tuple(notes))
         for joint in (" AND ", " OR "):
-            found = tuple(self._all(joint.join(quoted), seen))
+            found = tuple(self._all((joint.join(quoted), exact), seen))
             if found:
                 return found
         return ()
@@ -80,12 +86,12 @@ class SearchIndex:
         self._content = self._notes = None
         self._noted = ()
 
-    def _all(self, match: str, seen: Collection[str]) -> Iterator[Found]:
+    def _all(self, match: Match, seen: Collection[str]) -> Iterator[Found]:
         for kind in FindKind:
             found = (one for one in self._of_kind(match, kind) if kind is not FindKind.ITEM or one.target in seen)
             yield from (one for _, one in zip(range(MOST[kind]), found, strict=False))
 
-    def _of_kind(self, match: str, kind: FindKind) -> list[Found]:
+    def _of_kind(self, match: Match, kind: FindKind) -> list[Found]:
         if kind is FindKind.NOTE:
             return _rows(self._notes, match, kind) if self._notes else []
         self._content = self._content or self._opened()
@@ -115,8 +121,9 @@ class SearchIndex:
         return made
 
 
-def _rows(connection: sqlite3.Connection, match: str, kind: FindKind) -> list[Found]:
-    with closing(connection.execute(_SEARCH, (match, kind))) as rows:
+def _rows(connection: sqlite3.Connection, match: Match, kind: FindKind) -> list[Found]:
+    words, exact = match
+    with closing(connection.execute(_SEARCH, (words, kind, exact))) as rows:
         return [
             Found(
                 kind=FindKind(kind),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
+from textual.binding import Binding, BindingType
 
 from tutor.study import Study
 from tutor.tui.desk import Desk, Profile
@@ -12,6 +15,7 @@ from tutor.tui.preferences import Preferences
 from tutor.tui.routes import Routes
 from tutor.tui.screens.dialog import ConfirmDialog
 from tutor.tui.screens.profiles import ProfilesScreen
+from tutor.tui.screens.search import SearchScreen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.shell import Shell
 from tutor.tui.text import lines, plain
@@ -21,6 +25,7 @@ class TutorApp(Shell):
     """Raadstutor in the terminal."""
 
     COMMANDS = {TutorCommands}  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("slash,ctrl+f", "search", "Zoeken", show=False)]
 
     def __init__(self, desk: Desk, *, profile: Profile | None = None) -> None:
         """`profile`: whose study to open at once; None lets the learner choose."""
@@ -46,7 +51,8 @@ class TutorApp(Shell):
 
     def _at(self, study: Study, profile: Profile | None) -> None:
         learner = profile.id if profile else ""
-        self.routes = Routes(self, study, Preferences(self, learner))
+        name = profile.name if profile else "gast"
+        self.routes = Routes(self, study, Preferences(self, learner), name)
         self._profile = profile
         self._guide = Guide(self, learner)
         while len(self.screen_stack) > 1:
@@ -58,6 +64,11 @@ class TutorApp(Shell):
         """Another profile."""
         if not isinstance(self.screen, ProfilesScreen):
             self.push_screen(ProfilesScreen(self.desk))
+
+    def action_search(self) -> None:
+        """Full-text search, from everywhere."""
+        if self.routes and not isinstance(self.screen, SearchScreen):
+            self.routes.search()
 
     def start_tour(self) -> None:
         """The tour once more, from the first screen."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from tutor.model import Catalogue
@@ -42,6 +43,16 @@ class Desk(Protocol):
 
     def guest(self) -> Study:
         """A study whose log is forgotten when the app closes."""
+
+    @property
+    def documents(self) -> Path:
+        """The folder where a learner expects a file of their own."""
+
+    def taken(self, path: str) -> bool:
+        """Whether there is something at a path as somebody types it."""
+
+    def write(self, path: str, text: str) -> Path:
+        """Write a file, whole or not at all, readable for this user only; gives where it is."""
 
     def recall(self, setting: str) -> str | None:
         """A setting of this computer, or None when it was never set."""

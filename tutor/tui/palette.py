@@ -52,6 +52,17 @@ def _learning(app: TutorApp) -> Iterator[Way]:
     assert routes is not None
     catalogue = routes.study.catalogue
     yield Way("Begin", "Naar het beginscherm", routes.home, main=True)
+    yield Way("Herhalen", "Wat vandaag terugkomt, vijf minuten", routes.review, main=True)
+    yield Way("Zelfscan", "Ontdek wat je al weet, en krijg een route", routes.scan, main=True)
+    yield Way("Jouw route", "De lessen die je nog niet kent, week voor week", routes.route, main=True)
+    yield Way("Zoeken in alle teksten", "Lessen, woorden, notities en vragen", routes.search, main=True)
+    yield Way("Voortgang", "Wat je kunt, en wat terugkomt", routes.progress, main=True)
+    yield Way("Notities en acties", "Wat je bewaarde, en je bladwijzers", routes.notebook, main=True)
+    yield Way("Leerverslag", "Je uren en lessen, voor je griffier", routes.certificate)
+    asked = "uit" if routes.preferences.certainty else "aan"
+    yield Way(f"Zekerheid vragen: {asked}", "Hoe zeker ben je? Alleen jij ziet dit", routes.toggle_certainty)
+    for programme in catalogue.programmes:
+        yield Way(f"Programma: {programme.title}", programme.text, partial(routes.programme, programme))
     for module in catalogue.modules:
         yield Way(f"Module: {module.head.title}", module.head.text, partial(routes.module, module), main=True)
         for lesson in module.lessons:

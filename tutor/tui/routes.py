@@ -1,104 +1,193 @@
-"""Ways through the app: from a lesson, module, word or quiz to the screen that shows it."""
+"""All ways through the app: to lessons, and to what makes learning last."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
-from tutor.content.statute import cite_all
-from tutor.learning.lesson import LessonSession, PageKind
+from tutor.content.markdown import parse
+from tutor.content.markdown import plain as words
+from tutor.learning import scan_log
+from tutor.learning.notebook import Action, Report
+from tutor.learning.programme import StopState
 from tutor.learning.quiz import Mode
-from tutor.model import Casus, Item, Lesson, Module, Term
+from tutor.learning.route import Role
+from tutor.model import Lesson, Programme, StepRole
+from tutor.model.finding import FindKind, Found
 from tutor.study import Study
+from tutor.tui.lesson_routes import LessonRoutes
 from tutor.tui.preferences import Preferences
-from tutor.tui.prose import Link
-from tutor.tui.screens.casus import CasusScreen
-from tutor.tui.screens.dialog import NoteDialog
-from tutor.tui.screens.guess import GuessScreen
-from tutor.tui.screens.lesson import LessonScreen
-from tutor.tui.screens.lesson_done import LessonDoneScreen
-from tutor.tui.screens.module import ModuleScreen
-from tutor.tui.screens.passage import PassageDialog
+from tutor.tui.screens.certificate import CertificateDialog
+from tutor.tui.screens.dialog import ChoiceDialog
+from tutor.tui.screens.notebook import NotebookScreen
+from tutor.tui.screens.programme import ProgrammeScreen
+from tutor.tui.screens.progress import ProgressScreen
 from tutor.tui.screens.quiz import QuizScreen
-from tutor.tui.screens.source import SourceDialog
+from tutor.tui.screens.route import RouteScreen
+from tutor.tui.screens.scan import ScanScreen
+from tutor.tui.screens.search import SearchScreen
 from tutor.tui.text import lines, plain
 
 if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
 
+_REPORTS = ("Gedaan", "Nog niet, vraag het over dertig dagen weer", "Laat maar")
+_MINUTES = (15, 30, 60, 90)
+_SCAN = (
+    "Hooguit vijftien vragen laten zien welke lessen je kunt overslaan. Je krijgt geen cijfer. "
+    "Weet je iets niet, zeg dat dan: raden helpt je niet."
+)
+_NOTHING_DUE = "Vandaag hoeft er niets terug te komen."
 
-class Routes:
+
+class Routes(LessonRoutes):
     """Opens screens for one study."""
 
-    def __init__(self, app: TutorApp, study: Study, preferences: Preferences) -> None:
-        self._app = app
-        self.study = study
+    def __init__(self, app: TutorApp, study: Study, preferences: Preferences, name: str) -> None:
+        """`name`: of the learner."""
+        super().__init__(app, study)
         self.preferences = preferences
+        self._name = name
 
-    def home(self) -> None:
-        """Close everything but the first screen."""
-        while len(self._app.screen_stack) > 2:
-            self._app.pop_screen()
+    # Herhalen
 
-    def module(self, module: Module) -> None:
-        """The lessons of a module."""
-        self._app.push_screen(ModuleScreen(self.study, module))
+    def review(self) -> None:
+        """First what became of actions of a month ago, then the questions that come back."""
+        self._check_in(self.study.progress.notebook.to_check(self.study.now()))
 
-    def lesson(self, lesson: Lesson) -> None:
-        """A lesson where the learner left it."""
-        self._app.push_screen(LessonScreen(self.study, self.study.open_lesson(lesson.head.id)))
-
-    def lesson_done(self, lesson: Lesson) -> None:
-        """The end of a lesson: what next?"""
-        self._app.switch_screen(LessonDoneScreen(self.study, lesson))
-
-    def quiz(self, lesson: Lesson, mode: Mode) -> None:
-        """All questions of a lesson."""
-        self._app.push_screen(QuizScreen(self.study, self.study.quiz(lesson, mode)))
-
-    def casus(self, casus: Casus) -> None:
-        """A casus where the learner left it."""
-        self._app.push_screen(CasusScreen(self.study, self.study.open_casus(casus)))
-
-    def page_screen(self, session: LessonSession) -> Screen[bool] | None:
-        """The screen for a page of a lesson that asks something; None for a page to read."""
-        page = session.page
-        match page.kind:
-            case PageKind.GUESS:
-                return GuessScreen(self.study, self.study.catalogue.items[page.subject])
-            case PageKind.CHECK:
-                return QuizScreen(self.study, self.study.check(session.lesson, page))
-            case PageKind.CASUS:
-                return CasusScreen(self.study, self.study.open_casus(self.study.catalogue.cases[page.subject]))
-            case PageKind.QUIZ:
-                return QuizScreen(self.study, self.study.lesson_quiz(session.lesson))
-        return None
-
-    def passage(self, item: Item) -> None:
-        """The step that teaches an item."""
-        step = self.study.catalogue.lesson_of[item.id].step(item.step)
-        if step:
-            self._app.push_screen(PassageDialog(step))
-
-    def source(self, item: Item) -> None:
-        """What the answer to an item rests on."""
-        self._app.push_screen(SourceDialog(item, self.study.catalogue))
-
-    def term(self, term: Term) -> None:
-        """What a word means, and where that is laid down."""
-        cited = cite_all(term.sources, self.study.catalogue.register, dated=True)
-        source = [("", ""), (f"Bron: {cited}", "$text-muted")] if cited else []
-        self._app.push_screen(NoteDialog(plain(term.term), lines(term.explanation, *source)))
-
-    def follow(self, link: Link) -> None:
-        """A link to a word or another lesson; anything else has no way to follow."""
-        kind, _, target = link.target.partition(":")
-        term = self.study.catalogue.glossary.get(target)
-        lesson = self.study.catalogue.lessons.get(target)
-        if kind == "begrip" and term:
-            self.term(term)
-        elif kind == "les" and lesson:
-            self.lesson(lesson)
+    def _check_in(self, actions: Sequence[Action]) -> None:
+        if not actions:
+            self._review()
+            return
+        lesson = self.study.catalogue.lessons.get(actions[0].lesson)
+        then = partial(self._check_in, actions[1:])
+        if lesson:
+            self.action(lesson, then)
         else:
-            self._app.tell(f"‘{link.label}’ staat niet in de woordenlijst.")
+            then()
+
+    def _review(self) -> None:
+        session = self.study.review()
+        if session:
+            self._app.push_screen(QuizScreen(self.study, session))
+        else:
+            self._app.tell(_NOTHING_DUE)
+
+    def action(self, lesson: Lesson, then: Callable[[], object]) -> None:
+        """Ask what became of the "morgen doen" of a lesson, and go on."""
+
+        def answered(index: int | None) -> None:
+            if index is not None:
+                self._app.keep(lambda: self.study.report_action(lesson.head.id, list(Report)[index]), lambda _: None)
+            then()
+
+        step = next((step for step in lesson.steps if step.role is StepRole.TOMORROW), None)
+        text = words(parse(step.text)) if step else lesson.head.title
+        title = lines("Hoe ging het?", (f"Uit de les {lesson.head.title}", "$text-muted not bold"))
+        self._app.push_screen(ChoiceDialog(title, plain(text), [plain(answer) for answer in _REPORTS]), answered)
+
+    # Zelfscan
+
+    def scan(self) -> None:
+        """The zelfscan that is running, or a new one for a role."""
+        running = next((event for event in self.study.progress.scanning if event.kind == scan_log.STARTED), None)
+        if running:
+            self._ask(Role(running.body["role"]))
+            return
+        roles = list(Role)
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self.ask_minutes(partial(self._ask, roles[index]))
+
+        answers = [plain(role.capitalize()) for role in roles]
+        self._app.push_screen(ChoiceDialog(plain("Zelfscan: wat ben je?"), plain(_SCAN), answers), chosen)
+
+    def ask_minutes(self, then: Callable[[], object]) -> None:
+        """How much time there is per week."""
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self.preferences.minutes = _MINUTES[index]
+                then()
+
+        answers = [plain(f"{minutes} minuten") for minutes in _MINUTES]
+        now = _MINUTES.index(self.preferences.minutes) if self.preferences.minutes in _MINUTES else 1
+        title = plain("Hoeveel tijd heb je per week?")
+        self._app.push_screen(ChoiceDialog(title, None, answers, highlighted=now), chosen)
+
+    def _ask(self, role: Role) -> None:
+        self._app.push_screen(ScanScreen(self.study, self.study.scan(role)), self._scanned)
+
+    def _scanned(self, finished: bool | None) -> None:
+        if finished:
+            self.route()
+
+    def route(self) -> None:
+        """What the last zelfscan showed, and the lessons that are left; without one the zelfscan itself."""
+        if self.study.progress.scans:
+            self._app.push_screen(RouteScreen(self.study))
+        else:
+            self.scan()
+
+    # Programmes
+
+    def programme(self, programme: Programme) -> None:
+        """A programme, at its next stop."""
+        self._app.push_screen(ProgrammeScreen(self.study, programme))
+
+    def stop(self, stop: StopState) -> None:
+        """What there is to do at a stop."""
+        lesson = stop.lesson
+        match stop.stop.what:
+            case "les":
+                self.lesson(lesson)
+            case "stap":
+                self.step(lesson, stop.stop.step or "")
+            case "quiz":
+                self.quiz(lesson, Mode.PRACTICE)
+            case "casus":
+                seen = self.study.progress.endings
+                for casus in sorted(lesson.cases, key=lambda casus: casus.id in seen)[:1]:
+                    self.casus(casus)
+
+    # Finding back
+
+    def search(self, query: str = "") -> None:
+        """Full-text search."""
+        self._app.push_screen(SearchScreen(self.study, query))
+
+    def found(self, found: Found) -> None:
+        """What was found, in its place."""
+        catalogue = self.study.catalogue
+        match found.kind:
+            case FindKind.TERM:
+                self.term(catalogue.glossary[found.target])
+            case FindKind.ITEM:
+                self.item(catalogue.items[found.target])
+            case FindKind.STEP | FindKind.NOTE:
+                self.step(catalogue.lessons[found.lesson], found.target)
+
+    def notebook(self) -> None:
+        """Notes, bookmarks and actions."""
+        self._app.push_screen(NotebookScreen(self.study))
+
+    # Voortgang
+
+    def progress(self) -> None:
+        """How far the learner is."""
+        self._app.push_screen(ProgressScreen(self.study))
+
+    def toggle_certainty(self) -> None:
+        """Ask for certainty from now on, or no longer."""
+        self.preferences.certainty = not self.preferences.certainty
+        self._app.tell("Ik vraag hoe zeker je bent." if self.preferences.certainty else "Ik vraag het niet meer.")
+
+    def certificate(self) -> None:
+        """Write a leerverslag."""
+        self._app.push_screen(CertificateDialog(self.study, self._app.desk, self._name), self._wrote)
+
+    def _wrote(self, path: object) -> None:
+        if path:
+            self._app.tell(f"Het leerverslag staat in {path}.")

@@ -27,11 +27,11 @@ _MIDDLE = 1
 class CertaintyDialog(TutorDialog[Confidence]):
     """Dismisses with how sure the learner is; Escape goes back to the question."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Terug naar de vraag")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Terug")]
 
     def compose(self) -> ComposeResult:
         """The question, with "denk ik" for who just presses Enter."""
-        with VerticalScroll(classes="dialog", can_focus=False, id="page"):
+        with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(plain("Hoe zeker ben je?"), classes="dialog-title")
             yield Picker([Entry(plain(word), keys) for _, word, keys in _CHOICES], highlighted=_MIDDLE)
         yield KeyLine()

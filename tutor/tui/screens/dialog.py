@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -37,6 +38,35 @@ class NoteDialog(TutorDialog[None]):
         yield KeyLine()
 
 
+class ChoiceDialog(TutorDialog[int]):
+    """A question with a few answers; dismisses with the index of the one that was chosen."""
+
+    def __init__(
+        self, title: Content, text: Content | None, answers: Sequence[Content], *, highlighted: int = 0
+    ) -> None:
+        """`text` stands between the title and the answers."""
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._answers = tuple(answers)
+        self._highlighted = highlighted
+
+    def compose(self) -> ComposeResult:
+        """The question and the answers."""
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Static(self._title, classes="dialog-title")
+            if self._text:
+                yield Static(self._text, classes="dialog-text")
+            yield Picker(numbered(self._answers), highlighted=self._highlighted)
+        yield KeyLine()
+
+    @on(Picker.Picked)
+    @on(Picker.Confirmed)
+    def _answer(self, message: Picker.Picked | Picker.Confirmed) -> None:
+        message.stop()
+        self.dismiss(message.index)
+
+
 class ConfirmDialog(TutorDialog[bool]):
     """A question; dismisses with True for yes. The safe answer comes first."""
 
@@ -47,7 +77,7 @@ class ConfirmDialog(TutorDialog[bool]):
 
     def compose(self) -> ComposeResult:
         """The question and the two answers."""
-        with VerticalScroll(classes="dialog", can_focus=False, id="page"):
+        with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(self._question, classes="dialog-title")
             yield Picker(numbered(self._answers), highlighted=0)
         yield KeyLine()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 
 from tutor import phrases
 from tutor.learning.notebook import Place
@@ -16,15 +15,16 @@ from tutor.tui.screens.lesson_page import place_of
 from tutor.tui.screens.writing import NoteEditor
 from tutor.tui.text import plain
 
+KEYS = (
+    Binding("m", "plan", "Dit ga ik doen"),
+    Binding("n", "note", "Notitie"),
+    Binding("b", "bookmark", "Bladwijzer"),
+)
+"""For the screen to put where they belong among its own."""
+
 
 class KeepingScreen(TutorScreen[None]):
     """A screen on which a step is read."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "plan", "Dit ga ik doen"),
-        Binding("n", "note", "Notitie"),
-        Binding("b", "bookmark", "Bladwijzer"),
-    ]
 
     def __init__(self, study: Study) -> None:
         super().__init__()

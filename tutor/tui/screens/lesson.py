@@ -15,7 +15,7 @@ from tutor.study import Study
 from tutor.tui import standing
 from tutor.tui.prose import Link
 from tutor.tui.screens import lesson_page
-from tutor.tui.screens.keeping import KeepingScreen
+from tutor.tui.screens.keeping import KEYS, KeepingScreen
 from tutor.tui.text import line
 from tutor.tui.widgets.frame import KeyLine, TopBar
 from tutor.tui.widgets.lesson_text import Moved
@@ -33,7 +33,9 @@ class LessonScreen(KeepingScreen):
         Binding("left", "back", "Terug"),
         Binding("backspace,pageup", "back", "Terug", show=False),
         Binding("r", "ask", "Opnieuw"),
+        *KEYS[:1],
         Binding("escape", "dismiss", "Sluiten"),
+        *KEYS[1:],
     ]
 
     def __init__(self, study: Study, session: LessonSession, *, at: str = "") -> None:

@@ -53,7 +53,7 @@ def foot(study: Study, lesson: Lesson, step: Step) -> Content | None:
 def _state(action: Action) -> str:
     if action.done:
         return f"✓ Gedaan op {day_and_month(local_day(action.done))}."
-    return f"▶ Dit ga je doen. Genoteerd op {day_and_month(local_day(action.planned))}."
+    return f"… Dit ga je doen. Genoteerd op {day_and_month(local_day(action.planned))}."
 
 
 def card(page: Page, *, done: bool) -> Content:

@@ -36,7 +36,7 @@ class SourceDialog(TutorDialog[None]):
         """A row for each fact; a source begins with its name."""
         width = max(len(label) for label, _ in self._facts) + 2
         with VerticalScroll(classes="dialog"):
-            yield Static(plain("Bron"), classes="dialog-title")
+            yield Static(plain("Waar staat het?"), classes="dialog-title")
             for number, (label, value) in enumerate(self._facts):
                 first = number > 0 and label in ("Bron", "Soort regel", "Onze uitleg")
                 yield Row(plain(f"{label:<{width}}", "$text-muted"), plain(value), classes="-first" if first else "")

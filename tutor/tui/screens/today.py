@@ -1,4 +1,4 @@
-"""The first thing a learner sees: go on where you were, or choose something else."""
+"""The first thing a learner sees: what comes back, where to go on, and everything else."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tutor import phrases
-from tutor.model import Lesson, Module
+from tutor.learning.memory import local_day
+from tutor.learning.programme import follow
+from tutor.learning.rhythm import rhythm
+from tutor.model import Lesson, Module, Programme
 from tutor.study import Study
 from tutor.tui import standing
 from tutor.tui.screens.base import TutorScreen
@@ -24,6 +27,9 @@ from tutor.tui.widgets.frame import KeyLine, TopBar
 from tutor.tui.widgets.picker import Entry, Picker
 
 _ALL_DONE = "Alle lessen zijn af. Kies een module om te oefenen; wat je herhaalt, blijft hangen."
+_FIRST = "Vijf minuten is genoeg om te beginnen."
+
+Row = tuple[Entry, Callable[[], object] | None]
 
 
 class TodayScreen(TutorScreen[None]):
@@ -42,13 +48,15 @@ class TodayScreen(TutorScreen[None]):
         """Greeting and list."""
         yield TopBar(plain("Raadstutor"), plain(self.learner or "gast"))
         with VerticalScroll(id="page", can_focus=False):
-            yield Static(self._greeting(), id="greeting")
+            yield Static(id="greeting")
             yield Picker([], highlighted=0)
         yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Show what changed since the learner was here."""
-        found = list(self._choices())
+        super().on_screen_resume()
+        self.query_one("#greeting", Static).update(self._greeting())
+        found = [*self._today(), *self._tools(), *self._modules(), *self._programmes()]
         self._ways = [way for _, way in found]
         picker = self.query_one(Picker)
         picker.entries = tuple(entry for entry, _ in found)
@@ -58,41 +66,74 @@ class TodayScreen(TutorScreen[None]):
 
     def _greeting(self) -> Content:
         if self.learner:
-            return lines((f"Dag {self.learner}.", "bold $text-primary"))
+            days = self.study.progress.active_days
+            found = str(rhythm(days, local_day(self.study.now()))) if days else _FIRST
+            return lines((f"Dag {self.learner}.", "bold $text-primary"), (found, "$text-muted"))
         return lines(
             ("Dag gast.", "bold $text-primary"),
             ("Van een gast wordt niets bewaard. Met p maak je een profiel.", "$text-muted"),
         )
 
-    def _choices(self) -> Iterator[tuple[Entry, Callable[[], object] | None]]:
-        catalogue, progress = self.study.catalogue, self.study.progress
+    def _today(self) -> Iterator[Row]:
+        """What to do now: what comes back, the lesson to go on with, the next one, and at the start the zelfscan."""
+        catalogue, progress, routes = self.study.catalogue, self.study.progress, self.routes
         halfway, fresh = progress.lesson_to_continue(catalogue), progress.next_lesson(catalogue)
-        routes = self.routes
-        key = iter("123456789")
+        keys = iter("12")
+        if progress.notebook.to_check(self.study.now()) or self.study.review():
+            yield _entry("h", "Herhalen", "", "5 minuten, zodat het blijft hangen"), routes.review
         if halfway:
-            yield self._lesson(next(key), "Ga verder", halfway, self._where(halfway)), partial(routes.lesson, halfway)
+            about = self._where(halfway)
+            yield _entry(next(keys), "Ga verder", halfway.head.title, about), partial(routes.lesson, halfway)
         if fresh:
             title = "Volgende les" if progress.places else "Begin hier"
             about = phrases.minutes(fresh.head.minutes)
-            yield self._lesson(next(key), title, fresh, about), partial(routes.lesson, fresh)
+            yield _entry(next(keys), title, fresh.head.title, about), partial(routes.lesson, fresh)
+        if progress.scanning:
+            yield _entry("s", "Zelfscan", "ga verder waar je was", "daarna zie je jouw route"), routes.scan
+        elif not progress.scans and not progress.finished:
+            yield _entry("s", "Zelfscan", "ontdek wat je al weet", "hooguit 15 vragen"), routes.scan
         if not halfway and not fresh:
             yield Entry(plain(_ALL_DONE), heading=True), None
+        self._next_key = next(keys, "3")
+
+    def _tools(self) -> Iterator[Row]:
+        """One line each."""
+        routes = self.routes
+        yield Entry(plain("Kijken en zoeken"), heading=True), None
+        if self.study.progress.scans:
+            yield Entry(plain("Jouw route, week voor week"), ("r",)), routes.route
+        yield Entry(plain("Voortgang"), ("v",)), routes.progress
+        yield Entry(plain("Zoeken in alle teksten"), ("z",)), routes.search
+        yield Entry(plain("Notities en acties"), ("n",)), routes.notebook
+
+    def _modules(self) -> Iterator[Row]:
         yield Entry(plain("Modules"), heading=True), None
-        for module in catalogue.modules:
-            yield self._module(next(key, ""), module), partial(routes.module, module)
+        first = int(self._next_key)
+        for number, module in enumerate(self.study.catalogue.modules, first):
+            key = (str(number),) if number < 10 else ()
+            yield Entry(self._module(module), key), partial(self.routes.module, module)
+
+    def _programmes(self) -> Iterator[Row]:
+        programmes = self.study.catalogue.programmes
+        if programmes:
+            yield Entry(plain("Programma’s"), heading=True), None
+        for programme in programmes:
+            yield Entry(self._programme(programme)), partial(self.routes.programme, programme)
 
     def _where(self, lesson: Lesson) -> str:
         page, total = standing.place(self.study.progress, lesson)
         return f"stap {page} van {total}"
 
-    def _lesson(self, key: str, title: str, lesson: Lesson, about: str) -> Entry:
-        text = lines(line((title, "bold"), f": {lesson.head.title}"), (about, "$text-muted not bold"))
-        return Entry(text, (key,))
-
-    def _module(self, key: str, module: Module) -> Entry:
+    def _module(self, module: Module) -> Content:
         done, total = self.study.progress.finished_in(module), len(module.lessons)
-        unit = "les" if total == 1 else "lessen"
-        return Entry(lines((module.head.title, "bold"), counted(done, total, unit)), (key,) if key else ())
+        return lines((module.head.title, "bold"), counted(done, total, "les" if total == 1 else "lessen"))
+
+    def _programme(self, programme: Programme) -> Content:
+        state = follow(programme, self.study.progress, self.study.catalogue)
+        parts = [line((programme.title, "bold")), counted(state.done, len(state.stops), "gedaan")]
+        if state.done and state.next:
+            parts.append(plain(f"hierna: {phrases.stop(state.next)}", "$text-muted not bold"))
+        return lines(*parts)
 
     @on(Picker.Picked)
     @on(Picker.Confirmed)
@@ -100,3 +141,8 @@ class TodayScreen(TutorScreen[None]):
         way = self._ways[message.index] if message.index is not None else None
         if way:
             way()
+
+
+def _entry(key: str, title: str, what: str, about: str) -> Entry:
+    head = line((title, "bold"), f": {what}" if what else "")
+    return Entry(lines(head, (about, "$text-muted not bold")), (key,))

@@ -29,7 +29,7 @@ class NoteEditor(TutorDialog[str]):
     NoteEditor > Vertical { background: $surface; border: round $primary; }
     NoteEditor TextArea { height: 10; border: tall $primary; background: $background; }
     NoteEditor.-short TextArea { height: 5; }
-    NoteEditor.-narrow > Vertical { width: 100%; padding: 0; }
+    NoteEditor.-narrow > Vertical { width: 100%; }
     NoteEditor.-narrow KeyLines { padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tutor import phrases
-from tutor.learning.grading import Note, Outcome, Verdict, right_answer
+from tutor.learning.grading import Note, Outcome, Verdict, grade, right_answer
 from tutor.learning.response import Arrange, Choose, GiveUp, Join, Response
 from tutor.learning.second_chance import first_look
 from tutor.model import Debate, Dilemma, Item, Law, Matching, Multiple, Open, Ordering, Statement
@@ -131,6 +131,17 @@ class FirstLook(Feedback):
             else:
                 yield _row("", _own(note))
         yield _row("", plain("Probeer het nog eens, of bekijk het antwoord.", "$text-muted"))
+
+
+class Explanation(Feedback):
+    """The answer and its explanation, without an answer of the learner."""
+
+    def __init__(self, item: Item, register: Mapping[str, Law]) -> None:
+        super().__init__(item, None, grade(item, GiveUp()), register)
+        self.set_classes("")
+
+    def _head(self) -> Row:
+        return _row("", plain("Zo zit het", "bold $text-primary"))
 
 
 def _row(sign: str, text: Content, style: str = "") -> Row:

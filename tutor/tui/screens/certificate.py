@@ -1,0 +1,100 @@
+"""The leerverslag: the learner says where it goes and what is in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.reactive import reactive
+from textual.widgets import Input, Static
+
+from tutor.classroom.certificate import html, markdown
+from tutor.learning.certificate import certificate
+from tutor.study import Study
+from tutor.tui.desk import Desk
+from tutor.tui.screens.base import TutorDialog
+from tutor.tui.text import plain
+from tutor.tui.widgets.keys import KeyLines
+
+_ABOUT = (
+    "Je uren en welke lessen af zijn, voor je griffier. Jij beslist wie het krijgt. "
+    "Eindigt de naam op .md, dan wordt het gewone tekst."
+)
+_TAKEN = "Dat bestand is er al. Druk nog eens op Enter om het te vervangen."
+_OFF_ON = ("[ ]", "[x]")
+
+
+class PathField(Input):
+    """Where the file goes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Bewaar")]
+
+
+class CertificateDialog(TutorDialog[Path]):
+    """Dismisses with the file that was written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2", "scores", "Met resultaten")]
+    scores: reactive[bool] = reactive(False, init=False)
+    """Whether results are in it."""
+
+    def __init__(self, study: Study, desk: Desk, name: str) -> None:
+        """`name`: of the learner."""
+        super().__init__()
+        self._study = study
+        self._desk = desk
+        self._learner = name
+        self._confirmed = ""
+
+    def compose(self) -> ComposeResult:
+        """What it is, where it goes, and whether results are in it."""
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Static(plain("Leerverslag"), classes="dialog-title")
+            yield Static(plain(_ABOUT))
+            yield PathField(placeholder="Waar komt het bestand?")
+            yield Static(id="scores")
+            yield Static(id="trouble")
+        yield KeyLines()
+
+    def on_mount(self) -> None:
+        """Propose a place in the folder of the learner."""
+        self.query_one(PathField).value = str(self._desk.documents / "leerverslag.html")
+        self.watch_scores()
+
+    def watch_scores(self) -> None:
+        """Show whether results are in it."""
+        ticked = plain(f"{_OFF_ON[self.scores]} F2: ook mijn resultaten per leerdoel")
+        self.query_one("#scores", Static).update(ticked)
+
+    def action_scores(self) -> None:
+        """Put results in, or leave them out."""
+        self.scores = not self.scores
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self._confirmed = ""
+        self._trouble("")
+
+    def _trouble(self, words: str) -> None:
+        self.query_one("#trouble", Static).update(plain(words, "$text-error"))
+
+    @on(Input.Submitted)
+    def _write(self) -> None:
+        """Write the file; one that is there already is replaced only when the learner says so again."""
+        typed = self.query_one(PathField).value
+        if self._desk.taken(typed) and self._confirmed != typed:
+            self._confirmed = typed
+            self._trouble(_TAKEN)
+            return
+        study = self._study
+        made = certificate(study.progress, study.catalogue, self._learner, study.now(), scores=self.scores)
+        text = markdown(made) if typed.casefold().endswith(".md") else html(made)
+        try:
+            path = self._desk.write(typed, text)
+        except self._desk.trouble as trouble:
+            self._trouble(str(trouble))
+        else:
+            self.dismiss(path)

@@ -1,0 +1,53 @@
+"""A question that was answered before, with its answer and explanation."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+
+from tutor.model import Item
+from tutor.study import Study
+from tutor.tui.screens.base import TutorDialog
+from tutor.tui.screens.quiz_page import stem
+from tutor.tui.widgets.feedback import Explanation
+from tutor.tui.widgets.keys import KeyLines
+
+
+class ItemDialog(TutorDialog[None]):
+    """Stem, answer and explanation."""
+
+    DEFAULT_CSS = """
+    ItemDialog.-narrow > Vertical { width: 100%; height: 100%; border: none; }
+    ItemDialog.-narrow KeyLines { padding: 0 1; }
+    ItemDialog > Vertical { width: 90%; max-width: 84; height: 90%; background: $background; border: round $primary; }
+    ItemDialog VerticalScroll { padding: 0 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "dismiss", "Terug"),
+        Binding("l", "reread", "Lees terug"),
+        Binding("s", "source", "Bron"),
+    ]
+
+    def __init__(self, study: Study, item: Item) -> None:
+        super().__init__()
+        self._study = study
+        self._item = item
+
+    def compose(self) -> ComposeResult:
+        """What was asked, and what the answer is."""
+        with Vertical():
+            with VerticalScroll():
+                yield stem(self._study, self._item)
+                yield Explanation(self._item, self._study.catalogue.register)
+            yield KeyLines()
+
+    def action_reread(self) -> None:
+        """Show the step that teaches this."""
+        self.routes.passage(self._item)
+
+    def action_source(self) -> None:
+        """Show what the answer rests on."""
+        self.routes.source(self._item)

@@ -1,0 +1,124 @@
+"""What the learner keeps: actions, bookmarks and notes, each leading to its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from tutor.dates import day_and_month
+from tutor.learning.memory import local_day
+from tutor.learning.notebook import Action, Place
+from tutor.model import Lesson, Step, StepRole
+from tutor.study import Study
+from tutor.tui.screens.base import TutorScreen
+from tutor.tui.screens.lesson_page import BOOKMARK, NOTE
+from tutor.tui.text import line, lines, plain
+from tutor.tui.widgets.frame import KeyLine, TopBar
+from tutor.tui.widgets.picker import Entry, Picker
+
+_EMPTY = (
+    "Hier komt wat je bewaart. In een les: n voor een notitie, b voor een bladwijzer. "
+    "Op de laatste bladzijde: m als je gaat doen wat daar staat."
+)
+
+Way = Callable[[], object] | None
+
+
+class NotebookScreen(TutorScreen[None]):
+    """Notities en acties."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Sluiten")]
+
+    def __init__(self, study: Study) -> None:
+        super().__init__()
+        self._study = study
+        self._ways: list[Way] = []
+
+    def compose(self) -> ComposeResult:
+        """One list."""
+        yield TopBar(plain("Notities en acties"))
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(plain(_EMPTY), id="about")
+            yield Picker([])
+        yield KeyLine()
+
+    def on_screen_resume(self) -> None:
+        """Show what there is now."""
+        super().on_screen_resume()
+        rows = [*self._actions(), *self._bookmarks(), *self._notes()]
+        self._ways = [way for _, way in rows]
+        picker = self.query_one(Picker)
+        picker.entries = tuple(entry for entry, _ in rows)
+        here = picker.highlighted
+        if here is None or here >= len(rows) or self._ways[here] is None:
+            picker.highlighted = next((index for index, way in enumerate(self._ways) if way), None)
+        self.query_one("#about").display = not rows
+        self.settle()
+
+    def _actions(self) -> Iterator[tuple[Entry, Way]]:
+        known = [
+            (action, lesson)
+            for action in self._study.progress.notebook.actions.values()
+            if (lesson := self._study.catalogue.lessons.get(action.lesson))
+        ]
+        if known:
+            yield Entry(plain("Mijn acties"), heading=True), None
+        for action, lesson in known:
+            yield Entry(lines((_what(lesson), "bold"), (_state(action), "$text-muted not bold"))), self._way(lesson)
+
+    def _way(self, lesson: Lesson) -> Way:
+        return partial(self.routes.action, lesson, self._refresh)
+
+    def _refresh(self) -> None:
+        if self.is_current:
+            self.on_screen_resume()
+
+    def _bookmarks(self) -> Iterator[tuple[Entry, Way]]:
+        known = [found for place in self._study.progress.notebook.bookmarks if (found := self._find(place))]
+        if known:
+            yield Entry(plain("Bladwijzers"), heading=True), None
+        for lesson, step in known:
+            text = line(
+                (f"{BOOKMARK} ", "$text-accent"), (step.title, "bold"), (f"  {lesson.head.title}", "$text-muted")
+            )
+            yield Entry(text), partial(self.routes.step, lesson, step.anchor)
+
+    def _notes(self) -> Iterator[tuple[Entry, Way]]:
+        notes = self._study.progress.notebook.notes.items()
+        known = [(found, note) for place, note in notes if (found := self._find(place))]
+        if known:
+            yield Entry(plain("Notities"), heading=True), None
+        for (lesson, step), note in known:
+            title = line((f"{NOTE} ", "$text-accent"), (step.title, "bold"), (f"  {lesson.head.title}", "$text-muted"))
+            yield Entry(lines(title, (note.text, "not bold"))), partial(self.routes.step, lesson, step.anchor)
+
+    def _find(self, place: Place) -> tuple[Lesson, Step] | None:
+        """A step that is still there."""
+        lesson = self._study.catalogue.lessons.get(place.lesson)
+        step = lesson.step(place.step) if lesson else None
+        return (lesson, step) if lesson and step else None
+
+    @on(Picker.Picked)
+    @on(Picker.Confirmed)
+    def _open(self, message: Picker.Picked | Picker.Confirmed) -> None:
+        way = self._ways[message.index] if message.index is not None else None
+        if way:
+            way()
+
+
+def _what(lesson: Lesson) -> str:
+    tomorrow = next((step for step in lesson.steps if step.role is StepRole.TOMORROW), None)
+    return f"{tomorrow.title}: {lesson.head.title}" if tomorrow else lesson.head.title
+
+
+def _state(action: Action) -> str:
+    if action.done:
+        return f"✓ gedaan op {day_and_month(local_day(action.done))}"
+    return f"… genoteerd op {day_and_month(local_day(action.planned))}; na dertig dagen vraag ik hoe het ging"

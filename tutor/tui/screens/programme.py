@@ -1,0 +1,82 @@
+"""A programme: its sections, what is done, and the next stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from tutor import phrases
+from tutor.learning.programme import ProgrammeState, follow
+from tutor.model import Programme
+from tutor.study import Study
+from tutor.tui.screens.base import TutorScreen
+from tutor.tui.text import line, lines, plain
+from tutor.tui.widgets.bar import counted
+from tutor.tui.widgets.frame import KeyLine, TopBar
+from tutor.tui.widgets.picker import Entry, Picker
+
+_END = "Alles van dit programma is gedaan."
+
+
+class ProgrammeScreen(TutorScreen[None]):
+    """Opens on the next stop."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Sluiten")]
+
+    def __init__(self, study: Study, programme: Programme) -> None:
+        super().__init__()
+        self._study = study
+        self._programme = programme
+        self._ways: list[Callable[[], object] | None] = []
+
+    def compose(self) -> ComposeResult:
+        """What it is for, and its stops."""
+        yield TopBar(line(("Programma › ", "$text-muted"), self._programme.title))
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="about")
+            yield Picker([])
+        yield KeyLine()
+
+    def on_screen_resume(self) -> None:
+        """Show how far the learner is now."""
+        super().on_screen_resume()
+        state = follow(self._programme, self._study.progress, self._study.catalogue)
+        about = lines(
+            (self._programme.title, "bold $text-primary"),
+            self._programme.text,
+            counted(state.done, len(state.stops), "gedaan"),
+            *([] if state.next else [(_END, "$text-success")]),
+        )
+        self.query_one("#about", Static).update(about)
+        rows = list(self._rows(state))
+        self._ways = [way for _, way, _ in rows]
+        picker = self.query_one(Picker)
+        picker.entries = tuple(entry for entry, _, _ in rows)
+        picker.highlighted = next((index for index, (_, _, is_next) in enumerate(rows) if is_next), None)
+        self.settle()
+
+    def _rows(self, state: ProgrammeState) -> Iterator[tuple[Entry, Callable[[], object] | None, bool]]:
+        """Entry, what it opens, and whether it is the next stop."""
+        for section in state.sections:
+            title = f"{section.section.title} ({phrases.minutes(section.section.minutes)})"
+            yield Entry(plain(title), heading=True), None, False
+            for stop in section.stops:
+                sign = ("✓ ", "$text-success") if stop.done else ("· ", "$text-muted")
+                word = ("  gedaan", "$text-muted not bold") if stop.done else ("", "")
+                what = phrases.stop(stop)
+                text = line(sign, what[:1].upper() + what[1:], word)
+                yield Entry(text), partial(self.routes.stop, stop), stop is state.next
+
+    @on(Picker.Picked)
+    @on(Picker.Confirmed)
+    def _open(self, message: Picker.Picked | Picker.Confirmed) -> None:
+        way = self._ways[message.index] if message.index is not None else None
+        if way:
+            way()

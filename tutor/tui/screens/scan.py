@@ -1,0 +1,93 @@
+"""The zelfscan: questions one after another, without a word on how they went until the end."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from tutor.learning.grading import Outcome, Verdict
+from tutor.learning.lesson import gradable_items
+from tutor.learning.presentation import shown_order
+from tutor.learning.response import GiveUp, Response
+from tutor.learning.scan import QUESTIONS, Scan
+from tutor.study import Study
+from tutor.tui.screens import quiz_page
+from tutor.tui.screens.asking import AskingScreen, Page
+from tutor.tui.text import line
+from tutor.tui.widgets.frame import TopBar
+from tutor.tui.widgets.keys import KeyLines
+from tutor.tui.widgets.question import Answered, AnswerForm, answer_form
+from tutor.tui.widgets.quiz_progress import QuizProgress
+
+
+class ScanScreen(AskingScreen[bool]):
+    """Dismisses with True when the scan is done, and with False when the learner leaves; the place is kept."""
+
+    DEFAULT_CSS = """
+    ScanScreen.-short TopBar { display: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("w", "give_up", "Weet ik niet"),
+        Binding("f3", "give_up", "Weet ik niet", key_display="F3"),
+        Binding("escape", "leave", "Sluiten"),
+    ]
+
+    def __init__(self, study: Study, scan: Scan) -> None:
+        super().__init__()
+        self._study = study
+        self.scan = scan
+        self._total = min(QUESTIONS, sum(bool(gradable_items(lesson)) for lesson in scan.lessons))
+
+    def compose(self) -> ComposeResult:
+        """For whom, how far, the question and the keys."""
+        yield TopBar(line(("Zelfscan › ", "$text-muted"), self.scan.role))
+        yield QuizProgress(self._total)
+        yield Page()
+        yield KeyLines()
+
+    async def on_mount(self) -> None:
+        """Go on where the learner was."""
+        await self._show()
+
+    async def _show(self) -> None:
+        item = self.scan.current
+        if item is None:
+            self.dismiss(True)
+            return
+        progress = self.query_one(QuizProgress)
+        progress.number, progress.done = len(self.scan.asked) + 1, len(self.scan.asked)
+        form = answer_form(item, shown_order(item, self.scan.seed), final=True)
+        await self.fill((quiz_page.stem(self._study, item), form))
+
+    @on(Answered)
+    def _answered(self, message: Answered) -> None:
+        """Take an answer, unless its form belongs to a question that is behind us."""
+        item = self.scan.current
+        if item is not None and message.form is self._form and message.form.item_id == item.id:
+            self._answer(message.response)
+
+    @property
+    def _form(self) -> AnswerForm | None:
+        return self.query(AnswerForm).first() if self.query(AnswerForm) else None
+
+    def _answer(self, response: Response) -> None:
+        self.keep(lambda: self._study.answer_scan(self.scan, response), self._graded)
+
+    def _graded(self, graded: tuple[Scan, Verdict | None]) -> None:
+        scan, verdict = graded
+        if verdict and verdict.outcome is Outcome.UNCLEAR and self._form:
+            self._form.clarify(verdict)
+        else:
+            self.scan = scan
+            self.call_next(self._show)
+
+    def action_give_up(self) -> None:
+        """Say that you do not know: that is what the scan wants to hear."""
+        self._answer(GiveUp())
+
+    def action_leave(self) -> None:
+        """Leave and keep the place."""
+        self.dismiss(False)

@@ -1,0 +1,135 @@
+"""Finding things back: type a few words, and open the lesson, word, note or question that has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.actions import SkipAction
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tutor import phrases
+from tutor.model.finding import FindKind, Found
+from tutor.study import Study
+from tutor.tui.screens.base import TutorScreen
+from tutor.tui.text import line, lines, plain
+from tutor.tui.widgets.frame import KeyLine, TopBar
+from tutor.tui.widgets.picker import Entry, Picker
+
+LONGEST = 200
+"""Characters that fit in the field."""
+_HINT = "Typ een paar woorden. Je zoekt in alle lessen en woorden, in je notities en in vragen die je al had."
+
+
+class SearchField(Input):
+    """Where the words are typed; the arrows go to the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Openen")]
+
+
+class SearchScreen(TutorScreen[None]):
+    """Results appear while typing."""
+
+    AUTO_FOCUS = "SearchField"
+    DEFAULT_CSS = """
+    SearchScreen SearchField { margin: 0 2; max-width: 86; border: round $primary; background: $surface; }
+    SearchScreen #page { padding-top: 0; }
+    SearchScreen.-narrow SearchField { margin: 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "Omhoog", show=False),
+        Binding("down", "move(1)", "Omlaag", show=False),
+        Binding("escape", "dismiss", "Sluiten"),
+    ]
+
+    def __init__(self, study: Study, query: str = "") -> None:
+        super().__init__()
+        self._study = study
+        self._query = query
+        self._rows: list[tuple[Entry, Found | None]] = []
+
+    def compose(self) -> ComposeResult:
+        """The field and the list."""
+        yield TopBar(plain("Zoeken"))
+        yield SearchField(placeholder="Typ een paar woorden", max_length=LONGEST)
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="about")
+            yield Picker([])
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Begin with the words that were typed elsewhere."""
+        self.query_one(SearchField).value = self._query
+
+    def on_screen_resume(self) -> None:
+        """A note may have changed since the learner was here."""
+        super().on_screen_resume()
+        self._find(keep_place=True)
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self._find()
+
+    def _find(self, *, keep_place: bool = False) -> None:
+        query = self.query_one(SearchField).value
+        picker = self.query_one(Picker)
+        place = picker.highlighted
+        self._rows = list(_rows(self._study, query))
+        picker.entries = tuple(entry for entry, _ in self._rows)
+        first = next((index for index, (_, found) in enumerate(self._rows) if found), None)
+        picker.highlighted = place if keep_place and self._at(place) else first
+        about = "" if self._rows else phrases.NOTHING_FOUND if query.strip() else _HINT
+        self.query_one("#about", Static).update(plain(about, "$text-muted"))
+        self.query_one("#about").display = bool(about)
+        if not keep_place:
+            self.query_one("#page").scroll_home(animate=False)
+
+    def _at(self, index: int | None) -> Found | None:
+        return self._rows[index][1] if index is not None and index < len(self._rows) else None
+
+    def action_move(self, step: int) -> None:
+        """Go through the results, with the words still in the field."""
+        picker = self.query_one(Picker)
+        try:
+            picker.action_move(step)
+        except SkipAction:
+            self.query_one("#page").scroll_relative(y=step, animate=False)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self._open(self.query_one(Picker).highlighted)
+
+    @on(Picker.Picked)
+    @on(Picker.Confirmed)
+    def _picked(self, message: Picker.Picked | Picker.Confirmed) -> None:
+        self._open(message.index)
+
+    def _open(self, index: int | None) -> None:
+        found = self._at(index)
+        if found:
+            self.routes.found(found)
+
+
+def _rows(study: Study, query: str) -> Iterator[tuple[Entry, Found | None]]:
+    """What was found, under a heading for each kind."""
+    results = study.search(query)
+    for kind in FindKind:
+        ones = [found for found in results if found.kind is kind]
+        if ones:
+            yield Entry(plain(phrases.FOUND[kind]), heading=True), None
+        yield from ((Entry(_text(found)), found) for found in ones)
+
+
+def _text(found: Found) -> Content:
+    place = f"  {found.place}" if found.place else ""
+    title = line((found.title, "bold"), (place, "$text-muted not bold"))
+    words = [
+        (piece.replace("\n", " "), "not bold underline" if number % 2 else "$text-muted not bold")
+        for number, piece in enumerate(found.excerpt)
+    ]
+    return lines(title, line(*words))

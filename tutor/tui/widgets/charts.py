@@ -1,0 +1,88 @@
+"""Pictures of progress in text: every bar and block has its number beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from tutor import phrases
+from tutor.dates import day_and_month
+from tutor.learning.activity import DAYS, CalendarDay, CalendarWeek
+from tutor.learning.calibration import Certainty
+from tutor.learning.forecast import DayAhead
+from tutor.learning.mastery import GoalMastery, ModuleMastery
+from tutor.tui.text import line, plain
+from tutor.tui.widgets.bar import bar, counted
+
+BLOCKS = "░▒▓█"
+LEVELS = (5, 15, 30)
+"""Minutes on a day from which the block is darker."""
+MOST = 99
+"""Minutes that fit in a day of the calendar."""
+_BAR = 14
+
+
+def calendar(weeks: tuple[CalendarWeek, ...]) -> Iterator[Content]:
+    """Four weeks with a block and the minutes for each day on which something was learned."""
+    yield plain("       " + " ".join(f"{day:>3}" for day in DAYS), "$text-muted")
+    for week in weeks:
+        first = week.days[0].day
+        yield line((f"{first.day:>2}-{first.month:<2}  ", "$text-muted"), *(_day(day) for day in week.days))
+
+
+def _day(day: CalendarDay) -> Content:
+    if day.ahead:
+        return plain("    ")
+    if not day.active:
+        return plain("  · ", "$text-muted")
+    block = BLOCKS[sum(day.minutes >= level for level in LEVELS)]
+    return line((block, "$accent"), f"{min(day.minutes, MOST):>2} ")
+
+
+def ahead(days: tuple[DayAhead, ...]) -> Iterator[Content]:
+    """A bar for each day on which something comes back."""
+    most = max((day.items for day in days), default=0)
+    for number, day in enumerate(days):
+        if day.items:
+            name = "vandaag" if number == 0 else f"{DAYS[day.day.weekday()]} {day_and_month(day.day)}"
+            yield line((f"{name:<16}", "$text-muted"), bar(day.items, most, _BAR), f" {day.items}")
+
+
+def certainty(found: tuple[Certainty, ...]) -> Iterator[Content]:
+    """How many answers were right, for each certainty."""
+    for one in found:
+        if one.share is None:
+            yield line((f"{one.confidence:<9}", "$text-muted"), ("nog niet gezegd", "$text-muted"))
+        else:
+            counts = f" {one.right} van {one.answers}, {phrases.percent(one.share)} goed"
+            yield line((f"{one.confidence:<9}", "$text-muted"), bar(one.right, one.answers, 10), counts)
+
+
+def modules(found: tuple[ModuleMastery, ...]) -> Iterator[Content]:
+    """Lessons, goals, and what is still known, module by module."""
+    for number, module in enumerate(found):
+        if number:
+            yield plain("")
+        yield plain(module.module.head.title, "bold")
+        lessons = len(module.module.lessons)
+        yield counted(module.finished, lessons, "les af" if lessons == 1 else "lessen af", _BAR)
+        if module.practised:
+            known = phrases.chance(module.retrievability)
+            yield counted(module.mastered, len(module.goals), f"doelen beheerst, {known}", _BAR)
+
+
+def goals(found: tuple[ModuleMastery, ...]) -> Iterator[Content]:
+    """The goals that were practised, by module."""
+    practised = [module for module in found if module.practised]
+    for module in practised:
+        yield plain("")
+        yield plain(module.module.head.title, "bold")
+        yield from (_goal(goal) for goal in module.practised)
+    if not practised:
+        yield plain("Je hebt nog niet geoefend.")
+
+
+def _goal(goal: GoalMastery) -> Content:
+    facts = ", ".join(filter(None, (phrases.standing(goal.standing), phrases.chance(goal.retrievability))))
+    return line("– ", goal.goal.text, (f" ({facts})", "$text-muted"))
