@@ -88,6 +88,16 @@ async def test_windows_may_be_closed_and_opened_again(tmp_path: Path) -> None:
         assert "Nulmeting: 2 van 2" in screen.text
 
 
+async def test_a_window_that_is_closing_looks_no_more(tmp_path: Path) -> None:
+    room = Room(path=tmp_path / "raadstutor.db")
+    evening = room.evening()
+    async with trainer(room) as desk:
+        app = desk.app
+    evening.forward()
+    app.look_again()
+    assert app.failure is None
+
+
 def test_a_look_is_cheap(tmp_path: Path) -> None:
     """Compared with the same look when something was stored each time, in one run; and far below the time between."""
     room = Room(path=tmp_path / "raadstutor.db")

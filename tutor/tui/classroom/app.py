@@ -51,6 +51,8 @@ class ClassApp(Shell):
 
     def look_again(self) -> None:
         """Take in what was stored, and show it when it differs from what is shown."""
+        if not self.is_running:  # the window is closing, and its widgets go one by one
+            return
         try:
             self.evening.poll()
             self._failures = 0

@@ -78,7 +78,7 @@ def _pace(moment: Moment, session: ClassSession) -> Content:
         (words.stage(session), "bold $text-primary"),
         line(("Hierna ", "$text-muted"), words.coming(session)),
         (phrases.slack(session.slack(moment.now)), "bold $text-warning" if late else "bold"),
-        (f"{words.pace(moment, session)}, {session.present} aanwezig", "$text-muted"),
+        (words.pace(moment, session), "$text-muted"),
         *([plain(clock, "bold $text-accent")] if clock else []),
         *([plain(BLACK, "bold $text-warning")] if session.black else []),
     )

@@ -95,7 +95,7 @@ class ControlScreen(CountingScreen):
         if session is None:
             return
         bar = self.query_one(TopBar)
-        bar.place, bar.who = plain(words.place(session)), plain(session.plan.title)
+        bar.place, bar.who = plain(words.place(session)), plain(f"{session.present} aanwezig")
         self.query_one(Board).show(moment, session, self.room.evening.catalogue)
         self.query_one(BeamerPage).show(moment)
         for name, said in (("trouble", [moment.trouble]), ("aside", [*self._aside(session), moment.trouble])):

@@ -66,8 +66,11 @@ class BeamerPage(Vertical):
 
     def on_resize(self) -> None:
         """More or less room between the lines."""
-        if self._moment:
-            self.call_after_refresh(self.show, self._moment)
+        self.call_after_refresh(self._again)
+
+    def _again(self) -> None:
+        if self._moment and self.app.is_running:
+            self.show(self._moment)
 
     def show(self, moment: Moment) -> None:
         """Show what the room may see now."""

@@ -26,7 +26,7 @@ def stage(session: ClassSession) -> str:
 
 
 def pace(moment: Moment, session: ClassSession) -> str:
-    """`47 van 195 minuten · Speling: 4 minuten`."""
+    """`47 van 195 minuten`."""
     passed = int((moment.now - session.started).total_seconds() // 60)
     return f"{max(0, passed)} van {phrases.minutes(session.plan.minutes)}"
 

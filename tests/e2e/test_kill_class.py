@@ -1,0 +1,182 @@
+"""kill -9 of an evening in line mode: the same place with all counts, whatever was typed last."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from time import sleep
+
+import pytest
+
+from tests.classroom.samples import PLAN, catalogue
+from tutor.classroom.session import Ballot, ClassSession
+from tutor.classroom.votes import Counts
+from tutor.cli.root import now
+from tutor.evening import Evening
+from tutor.store import FILE_NAME, Store
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="fork and signals of POSIX")
+PROMPT = b"hulp): "
+COMMANDS = ("", "", "", "terug", "+a", "+a", "+b", "-a", "counts", "noteer", "aanwezig", "naar")
+
+
+class Trainer:
+    """Talks to line mode through pipes, and kills it."""
+
+    def __init__(self, home: Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.e2e.class_server"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "RAADSTUTOR_HOME": str(home), "PYTHONIOENCODING": "utf-8"},
+        )
+        assert self.process.stdin
+        assert self.process.stdout
+        self._in, self._out = self.process.stdin, self.process.stdout
+        self.pid = 0
+        self.screen = ""
+
+    def born(self) -> None:
+        """Wait for a new process, and for what it shows first."""
+        self.pid = int(self._until(b"\n").split()[1])
+        self.screen = self._until(PROMPT).decode()
+
+    def _until(self, end: bytes) -> bytes:
+        read = b""
+        while not read.endswith(end):
+            byte = self._out.read(1)
+            assert byte, f"line mode stopped after {read.decode()!r}"
+            read += byte
+        return read
+
+    def type(self, line: str) -> None:
+        """Send a line without waiting for what it does."""
+        self._in.write(f"{line}\n".encode())
+        self._in.flush()
+
+    def say(self, line: str) -> None:
+        """Send a line, and wait until it was done."""
+        self.type(line)
+        self.screen = self._until(PROMPT).decode()
+
+    def kill(self) -> bool:
+        """kill -9, and wait for the next process. Gives whether the last line was done before that."""
+        os.kill(self.pid, signal.SIGKILL)
+        rest = self._until(b"PID ")
+        self.pid = int(self._until(b"\n"))
+        self.screen = self._until(PROMPT).decode()
+        return rest.endswith(PROMPT + b"PID ")
+
+    def leave(self) -> None:
+        self._in.close()
+        self.process.wait(10)
+        self._out.close()
+
+
+class Expected:
+    """What must be stored, kept beside it from what was typed."""
+
+    def __init__(self) -> None:
+        self.votes: dict[Ballot, Counts] = {}
+        self.notes: list[str] = []
+        self.present = 0
+        self.cursor = (0, 0, 0)
+
+    def take(self, line: str, before: ClassSession) -> None:
+        """A line that was done, in an evening that stood as in `before`."""
+        verb, _, rest = line.partition(" ")
+        match verb:
+            case "":
+                self.cursor = before.forward()
+            case "terug":
+                self.cursor = before.back()
+            case "naar":
+                self.cursor = (int(rest) - 1, 0, 0)
+            case "noteer":
+                self.notes.append(rest)
+            case "aanwezig":
+                self.present = int(rest)
+            case _ if before.ballot:
+                self.votes[before.ballot] = self._counts(line, before.counts)
+
+    def _counts(self, line: str, counts: Counts) -> Counts:
+        if line[0] not in "+-":
+            return tuple(map(int, line.split()))
+        index, step = ord(line[1]) - ord("a"), 1 if line[0] == "+" else -1
+        return tuple(max(0, count + step) if place == index else count for place, count in enumerate(counts))
+
+    def holds(self, session: ClassSession) -> bool:
+        """Whether this is all there is."""
+        return (self.votes, self.notes, self.present, self.cursor) == (
+            dict(session.votes),
+            [note.text for note in session.notes],
+            session.present,
+            session.cursor,
+        )
+
+
+@pytest.fixture
+def trainer(tmp_path: Path) -> Iterator[Trainer]:
+    talking = Trainer(tmp_path)
+    talking.born()
+    yield talking
+    talking.leave()
+
+
+def stored(home: Path) -> ClassSession:
+    with Store.open(home / FILE_NAME, device="test", clock=now) as store:
+        evening = Evening(catalogue(), store, clock=now, rng=Random(0))
+        return evening.resume()
+
+
+def command(rng: Random, session: ClassSession) -> str:
+    match rng.choice(COMMANDS):
+        case "counts":
+            return " ".join(str(rng.randrange(20)) for _ in session.counts or (0, 0))
+        case "noteer":
+            return f"noteer zin {rng.randrange(10**6)}"
+        case "aanwezig":
+            return f"aanwezig {rng.randrange(46)}"
+        case "naar":
+            return f"naar {rng.randint(1, len(PLAN.activities))}"
+        case other:
+            return other
+
+
+def kill_often(trainer: Trainer, home: Path, kills: int, seed: int) -> None:
+    rng = Random(seed)
+    expected = Expected()
+    session = stored(home)
+    for _ in range(kills):
+        for _ in range(rng.randint(0, 4)):
+            line = command(rng, session)
+            trainer.say(line)
+            expected.take(line, session)
+            session = stored(home)
+            assert expected.holds(session), f"{line!r} was done, and is not stored"
+        line = command(rng, session)
+        trainer.type(line)
+        sleep(rng.random() * 0.01)
+        done = trainer.kill()
+        after = stored(home)
+        if done or not expected.holds(after):
+            expected.take(line, session)
+        assert expected.holds(after), f"killed at {line!r}"
+        session = after
+        place = f"Activiteit {session.activity_index + 1} van {len(PLAN.activities)}: {session.activity.title}"
+        assert place in trainer.screen
+        assert f" {session.stage.name}. " in trainer.screen
+
+
+def test_sixty_kills(trainer: Trainer, tmp_path: Path) -> None:
+    kill_often(trainer, tmp_path, 60, seed=1)
+
+
+@pytest.mark.long
+def test_five_hundred_kills(trainer: Trainer, tmp_path: Path) -> None:
+    kill_often(trainer, tmp_path, 500, seed=2)
