@@ -130,8 +130,9 @@ def _shown(content: Content) -> str:
 class TutorPalette(CommandPalette):
     """The palette in Dutch."""
 
-    def __init__(self) -> None:
-        super().__init__(placeholder=PLACEHOLDER)
+    def __init__(self, placeholder: str = PLACEHOLDER) -> None:
+        """`placeholder`: written in code, with an example of what can be found."""
+        super().__init__(placeholder=placeholder)
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         self._stop_no_matches_countdown()

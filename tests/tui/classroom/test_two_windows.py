@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from statistics import median
 from time import monotonic, perf_counter
+from unittest.mock import patch
+
+import pytest
+from textual.css.query import NoMatches
 
 from tests.tui.classroom.room import Room, Window, beamer, to, trainer
-from tutor.tui.classroom.app import TICK
+from tutor.tui.classroom.app import PATIENCE, TICK
 
 LIMIT = 0.3
 """Seconds."""
@@ -92,10 +98,36 @@ async def test_a_window_that_is_closing_looks_no_more(tmp_path: Path) -> None:
     room = Room(path=tmp_path / "raadstutor.db")
     evening = room.evening()
     async with trainer(room) as desk:
-        app = desk.app
-    evening.forward()
-    app.look_again()
-    assert app.failure is None
+        await desk.app.screen.query_one("TopBar").remove()
+        evening.forward()
+        with patch.object(desk.app, "_running", False):
+            desk.app.look_again()
+        with pytest.raises(NoMatches):
+            desk.app.look_again()
+
+
+async def test_a_locked_file_does_not_hold_up_a_window(tmp_path: Path) -> None:
+    room = Room(path=tmp_path / "raadstutor.db")
+    evening = room.evening()
+    async with trainer(room) as desk, beamer(room) as screen:
+        with closing(sqlite3.connect(tmp_path / "raadstutor.db", isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            begin = monotonic()
+            for _ in range(PATIENCE):
+                for window in (desk, screen):
+                    window.app.look_again()
+            await desk.settle()
+            await screen.settle()
+            assert monotonic() - begin < 2
+            assert all("Ik blijf het proberen" in window.text for window in (desk, screen))
+            assert all("Fijn dat je er bent." in window.text for window in (desk, screen))
+            await desk.press("question_mark", "escape")
+            other.execute("ROLLBACK")
+        evening.forward()
+        for window in (desk, screen):
+            await window.look()
+            assert "Ik blijf het proberen" not in window.text
+            assert "Nulmeting: 1 van 2" in window.text
 
 
 def test_a_look_is_cheap(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from tutor.evening import Evening
 from tutor.tui import themes
 from tutor.tui.classroom.desk import ClassDesk
 from tutor.tui.classroom.moment import Moment
+from tutor.tui.palette import TutorPalette
 from tutor.tui.screens.base import TutorScreen
 from tutor.tui.screens.help import HelpScreen
 from tutor.tui.shell import Shell
@@ -22,6 +23,7 @@ TICK = 0.1
 """Seconds between two looks: what the trainer does is on the beamer within three of them."""
 PATIENCE = 20
 """Looks that may fail in a row before anybody reads about it: a window that writes keeps the file for a moment."""
+PLACEHOLDER = "Typ een paar letters, bijvoorbeeld: hulp"
 UNREADABLE = "De gegevens van de avond zijn nu niet te lezen. Ik blijf het proberen."
 
 
@@ -86,6 +88,11 @@ class ClassApp(Shell):
     def act(self, action: Callable[[], object]) -> bool:
         """Do something that is stored, and show it; the user reads it when that fails. Gives whether it was stored."""
         return self.keep(action, lambda _: self.show())
+
+    def action_command_palette(self) -> None:
+        """Search, with an example of an evening."""
+        if not isinstance(self.screen, TutorPalette):
+            self.push_screen(TutorPalette(PLACEHOLDER))
 
     def help_screen(self) -> HelpScreen:
         """What `?` opens."""

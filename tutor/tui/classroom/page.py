@@ -38,7 +38,7 @@ class BeamerPage(Vertical):
     BeamerPage.-black {{ background: $nothing; }}
     BeamerPage.-black Center {{ display: none; }}
     BeamerPage Center {{ height: auto; }}
-    BeamerPage #sheet {{ width: {SHEET}; height: auto; }}
+    BeamerPage #sheet {{ width: {SHEET}; max-width: 100%; height: auto; }}
     BeamerPage.-quiet #sheet {{
         width: {SHEET}; height: {LINES + 3};
         border: round $rule; content-align: center middle; text-align: center; padding: 0 1;
