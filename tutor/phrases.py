@@ -136,4 +136,4 @@ def tally(counts: Iterable[int], present: int) -> str:
 
 def sentence(text: str) -> str:
     """The text with a full stop, unless it ends in a mark of its own."""
-    return text if text.endswith((".", "?", "!", "…", ":")) else f"{text}."
+    return text if text.rstrip("’”)").endswith((".", "?", "!", "…", ":")) else f"{text}."

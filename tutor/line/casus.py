@@ -82,12 +82,12 @@ def _debrief(console: Console, session: CasusSession) -> None:
 
 
 def _again(console: Console, study: Study, session: CasusSession) -> CasusSession | None:
+    if not console.pauses:
+        return None
     debrief = session.debrief()
     variations = debrief.variations if debrief else ()
     for letter, variation in zip(LETTERS, variations, strict=False):
         console.say(f"{letter}. {variation.question}", indent="   ")
-    if not console.pauses:
-        return None
     offer = "Letter = maar wat als, " if variations else ""
     while True:
         line = console.ask(f"{offer}opnieuw = casus opnieuw, Enter = verder:").casefold()
