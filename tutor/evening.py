@@ -14,12 +14,10 @@ from tutor.classroom.report import Report, report
 from tutor.classroom.session import Ballot, ClassSession, Outcome, replay
 from tutor.classroom.stages import key_of
 from tutor.classroom.votes import Counts, made_up
-from tutor.model import Catalogue, ClassPlan, Draft, Event, Meeting
+from tutor.model import EVENING, Catalogue, ClassPlan, Draft, Event, Meeting
 
 LAST = "klas.laatst"
 """Setting: id of the last session."""
-PREFIX = "klas-"
-"""Session ids stand where a learner's id would stand, and begin with this."""
 
 
 class ClassLog(Protocol):
@@ -75,7 +73,7 @@ class Evening:
 
     def start(self, plan: ClassPlan, *, rehearsal: bool = False) -> ClassSession:
         """Begin an evening."""
-        session_id = f"{PREFIX}{self._rng.getrandbits(64):016x}"
+        session_id = f"{EVENING}{self._rng.getrandbits(64):016x}"
         self._log.append(session_id, [drafts.started(plan, session_id, rehearsal=rehearsal)])
         self._log.remember(LAST, session_id)
         return self.resume()
@@ -116,8 +114,10 @@ class Evening:
             self._last_event = event.id
 
     def _do(self, draft: Draft) -> ClassSession:
+        """Store what the trainer did, and take it in together with what another window stored just before it."""
         self.refresh()
-        self._take(self._log.append(self.session.id, [draft]))
+        self._log.append(self.session.id, [draft])
+        self._take(self._log.events(self.session.id, after=self._last_event))
         return self.session
 
     def forward(self) -> ClassSession:

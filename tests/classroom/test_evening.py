@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from random import Random
 
@@ -11,6 +12,7 @@ from tests.classroom.samples import PLAN, catalogue
 from tests.learning.samples import Tape
 from tutor.classroom.meeting import BadVote, Decision
 from tutor.evening import Evening, NoSession
+from tutor.model import Draft, Event
 
 
 class Shelf(Tape):
@@ -181,3 +183,21 @@ def test_notes_scores_jumps_and_the_end() -> None:
     session = evening.end()
     assert session.ended
     assert (session.notes, len(session.agreements), session.points) == ((), 1, {1: 0})
+
+
+def test_what_another_window_stores_in_between_is_not_missed() -> None:
+    shelf = Shelf()
+    trainer, other = window(shelf), window(shelf)
+    trainer.start(PLAN)
+    other.resume()
+    keep = shelf.append
+
+    def late(learner: str, drafts: Iterable[Draft]) -> tuple[Event, ...]:
+        shelf.append = keep  # type: ignore[method-assign]
+        other.set_present(17)
+        return keep(learner, drafts)
+
+    shelf.append = late  # type: ignore[method-assign]
+    trainer.note("Tafel 2 twijfelt")
+    assert trainer.session.present == 17
+    assert trainer.session == window(shelf).resume()

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.store.helpers import START, Clock, answer, everything, open_store, raw
-from tutor.model import Draft
+from tutor.model import EVENING, Draft
 from tutor.store import MergeRefused, NameRefused, Store, StoreError, StoreReplaced
+from tutor.store.learners import named
 from tutor.store.schema import SCHEMA
 
 
@@ -255,3 +256,17 @@ def test_bodies_are_stored_as_json(path: Path) -> None:
     with raw(path) as connection:
         (body,) = connection.execute("SELECT body FROM event").fetchone()
     assert json.loads(body) == {"a": "ü", "b": 1}
+
+
+def test_an_evening_is_no_learner(store: Store) -> None:
+    anna = store.add_learner("Anna")
+    store.append(f"{EVENING}0123", [Draft(kind="class_started", subject="avond")])
+    assert store.learners() == (anna,)
+    assert store.group().learners == 1
+
+
+def test_a_name_is_found_however_it_is_typed(store: Store) -> None:
+    zoe = store.add_learner("Zo\u00eb de Wit")
+    for typed in ("Zoe\u0308 de Wit", "  ZO\u00cb   de wit "):
+        assert named(typed, store.learners()) == zoe
+    assert named("Zo", store.learners()) is None

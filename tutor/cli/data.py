@@ -11,7 +11,7 @@ from typing import TextIO
 
 from tutor.cli.exits import Exit, Refusal
 from tutor.cli.root import data_file, now, open_store
-from tutor.store import Backup, Damaged, repair
+from tutor.store import Backup, Damaged, named, repair
 from tutor.store.backup import backups, folder_of
 
 
@@ -102,7 +102,7 @@ def erase(name: str, confirm: Callable[[str], bool], out: TextIO) -> None:
     """Erase all there is of the profile with this name, if `confirm` agrees with its exact name."""
     _need_something()
     with open_store() as store:
-        learner = next((one for one in store.learners() if one.name.casefold() == name.casefold()), None)
+        learner = named(name, store.learners())
         if learner is None:
             raise Refusal(f"Er is geen profiel met de naam {name}; bekijk ze met raadstutor gegevens.", Exit.MISUSE)
         if not confirm(learner.name):

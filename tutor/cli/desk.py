@@ -10,7 +10,7 @@ from random import Random
 from tutor.cli.exits import Refusal
 from tutor.cli.files import write_file
 from tutor.model import Catalogue
-from tutor.store import Store, StoreError
+from tutor.store import Store, StoreError, named
 from tutor.store.search import FILE_NAME, SearchIndex
 from tutor.study import Study
 from tutor.tui.desk import Profile
@@ -41,9 +41,9 @@ class StoreDesk:
         return tuple(sorted(found, key=lambda profile: profile.id != last))
 
     def find(self, name: str) -> Profile | None:
-        """The profile with this name, in capitals or not."""
-        wanted = " ".join(name.split()).casefold()
-        return next((profile for profile in self.profiles() if profile.name.casefold() == wanted), None)
+        """The profile with this name, however its capitals, spaces and accents are typed."""
+        found = named(name, self._store.learners())
+        return Profile(id=found.id, name=found.name) if found else None
 
     def create(self, name: str) -> Profile:
         """A new profile. NameRefused when the name is empty, too long or taken."""

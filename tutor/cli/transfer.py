@@ -12,7 +12,7 @@ from tutor.cli.files import reason, write_bytes
 from tutor.cli.root import open_desk, open_store
 from tutor.exchange import takehome
 from tutor.exchange.parcel import MAX_BYTES, BadParcel, Parcel, Preview, pack, preview, unpack
-from tutor.store import Learner, Store
+from tutor.store import Learner, Store, named
 
 
 def export_progress(name: str | None, target: Path, out: TextIO) -> None:
@@ -25,10 +25,15 @@ def export_progress(name: str | None, target: Path, out: TextIO) -> None:
 
 
 def _chosen(store: Store, name: str | None) -> tuple[Learner, ...]:
-    found = tuple(x for x in store.learners() if name is None or x.name.casefold() == name.casefold())
-    if not found:
-        raise Refusal("Er is nog geen voortgang om mee te nemen." if name is None else f"Profiel {name} is er niet.")
-    return found
+    everybody = store.learners()
+    if name is None:
+        if not everybody:
+            raise Refusal("Er is nog geen voortgang om mee te nemen.")
+        return everybody
+    one = named(name, everybody)
+    if one is None:
+        raise Refusal(f"Profiel {name} is er niet.")
+    return (one,)
 
 
 def merge(files: Iterable[Path], confirm: Callable[[], bool], out: TextIO) -> int:

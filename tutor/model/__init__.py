@@ -24,7 +24,7 @@ from tutor.model.classplan import (
     Talk,
     TeamQuiz,
 )
-from tutor.model.event import Draft, Event
+from tutor.model.event import EVENING, Draft, Event
 from tutor.model.item import (
     Debate,
     Dilemma,
@@ -48,6 +48,7 @@ from tutor.model.problem import Problem, Severity
 from tutor.model.programme import Programme, Section, Stop
 
 __all__ = [
+    "EVENING",
     "KEYS",
     "Activity",
     "ActivityBase",

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+EVENING = "klas-"
+"""The id of a classroom evening begins with this. It stands where else a learner's id stands."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -27,6 +30,7 @@ class Event:
     id: str
     """UUIDv7, so ids sort by time."""
     learner: str
+    """Id of a learner, or of a classroom evening, see `EVENING`."""
     device: str
     kind: str
     at: datetime

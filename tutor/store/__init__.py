@@ -20,7 +20,7 @@ from tutor.store.errors import (
 )
 from tutor.store.folder import FILE_NAME, data_folder
 from tutor.store.group import Group
-from tutor.store.learners import Learner
+from tutor.store.learners import Learner, named
 from tutor.store.salvage import RepairReport, repair
 from tutor.store.store import Store
 from tutor.store.thinning import Backup
@@ -49,5 +49,6 @@ __all__ = [
     "StoreReplaced",
     "Symlink",
     "data_folder",
+    "named",
     "repair",
 ]
