@@ -108,3 +108,26 @@ def test_walking_through_everything(count: int) -> None:
     printed, evening = drive(*[""] * count)
     assert "Dit is het einde van het plan." in printed
     assert evening.session.activity is PLAN.activities[-1]
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "²", "-3", "1234"])
+def test_numbers_that_cannot_be_do_not_end_the_evening(number: str) -> None:
+    commands = ["aanwezig", "naar", "klok", "stem 1", "punten 1"]
+    printed, evening = drive(
+        "naar 8", "", "", *(f"{verb} {number}" for verb in commands), "naar 7", f"punten 1 {number}"
+    )
+    assert "Typ aanwezig en een getal van 0 tot en met 999" in printed
+    assert evening.session.present == 0
+    assert evening.session.points == {}
+    assert evening.session.outcomes == {}
+
+
+def test_a_hand_for_a_letter_that_is_no_option() -> None:
+    _, evening = drive("naar 3", "", "", "", "+ß", "+z", "+a")
+    assert evening.session.counts == (1, 0, 0)
+
+
+def test_a_point_can_come_back() -> None:
+    printed, _ = drive("naar 8", "", "", "stem 3 2", "stem 3 2 0 opnieuw")
+    assert "artikel 29" in printed
+    assert "3 voor en 2 tegen: aangenomen." in printed

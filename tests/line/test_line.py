@@ -15,7 +15,8 @@ from tests.learning.test_programme import PROGRAMME
 from tests.line.oracle import reply
 from tutor.learning.journal import Kind
 from tutor.learning.quiz import Mode
-from tutor.learning.response import Choose
+from tutor.learning.response import Choose, Reflect
+from tutor.line import quiz
 from tutor.line.console import Console
 from tutor.line.menu import Menu
 from tutor.model import Catalogue, Term
@@ -355,3 +356,17 @@ def test_a_scan_that_is_done_again_shows_growth() -> None:
     run(script("weet niet"), "zelfscan raadslid", tape=tape)
     printed = run(knowing, "zelfscan raadslid", tape=tape)
     assert "- De module: 1 van 1 goed. Vorige keer 0 van 1." in printed
+
+
+@pytest.mark.parametrize("typed", ["9" * 5000, "²", "٣"])
+@pytest.mark.parametrize("command", ["quiz les", "casus les", "zelfscan", "les les"])
+def test_odd_digits_are_asked_again(command: str, typed: str) -> None:
+    run(script(*[typed] * 4, "menu"), command)
+    run(script(typed), f"route raadslid {typed}")
+
+
+def test_odd_digits_for_what_is_in_an_open_answer() -> None:
+    screen = StringIO()
+    console = Console(Reader(script("Mijn antwoord", "²", "9" * 5000, "1"), screen), screen, pauses=False, width=0)
+    assert quiz.read_response(console, OPEN, 0, "Mijn antwoord") == Reflect("Mijn antwoord", (0,))
+    assert screen.getvalue().count("Typ nummers") == 3

@@ -69,6 +69,12 @@ def read_number(text: str) -> tuple[float, str] | None:
     return value, _unit(match["before"]) or _unit(match["after"])
 
 
+def read_whole(text: str, most: int = 9_999) -> int | None:
+    """A whole number in plain digits, from 0 to `most`; None for anything else."""
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) <= len(str(most)) else None
+    return number if number is not None and number <= most else None
+
+
 def same_unit(given: str, asked: str) -> bool:
     """Whether a typed unit is the unit asked for; singular and plural are the same, none is fine."""
     given, asked = normalise(_unit(given)), normalise(_unit(asked))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tutor import phrases
 from tutor.learning.casus import CasusSession
+from tutor.learning.wording import read_whole
 from tutor.line.console import Back, Console, Stop
 from tutor.line.quiz import SAVED
 from tutor.line.render import plain_lines
@@ -50,7 +51,7 @@ def _choose(console: Console, study: Study, session: CasusSession) -> CasusSessi
             raise Back
         if line == "terug":
             return study.casus_back(session)
-        place = LETTERS.find(line) if len(line) == 1 and line.isalpha() else int(line) - 1 if line.isdecimal() else -1
+        place = LETTERS.find(line) if len(line) == 1 and line.isalpha() else (read_whole(line) or 0) - 1
         if 0 <= place < count:
             session = study.choose(session, place)
             _consequence(console, session.last)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from tutor import phrases
-from tutor.classroom.meeting import BadVote, Vote, explain
+from tutor.classroom.meeting import BadVote
 from tutor.classroom.render import markdown
 from tutor.classroom.session import ClassSession
 from tutor.classroom.stages import key_of
-from tutor.classroom.votes import advice, doubt, read_counts
+from tutor.classroom.votes import LETTERS, MOST, advice, doubt, read_counts
 from tutor.evening import Evening
+from tutor.learning.wording import read_whole
 from tutor.line.console import Console, Stop
 from tutor.model import Meeting, TeamQuiz
 
@@ -21,7 +22,7 @@ naar N - naar activiteit N
 aanwezig N - hoeveel mensen er zijn
 noteer TEKST, afspraak TEKST - wat gezegd of afgesproken werd
 punten TEAM N - punten van een team
-stem VOOR TEGEN ONTHOUDEN - een stemming in de oefenraad
+stem VOOR TEGEN ONTHOUDEN - een stemming in de oefenraad; komt het punt terug, typ er dan opnieuw achter
 klok - start, pauzeer of hervat de klok; klok 90 - start met 90 seconden
 zwart - beamer zwart, of weer aan
 repeteer - verzonnen stemmen, alleen in een repetitie
@@ -63,9 +64,8 @@ def _obey(console: Console, evening: Evening, line: str) -> None:
             console.say(HELP)
         case "plan":
             _plan(console, evening.session)
-        case "aanwezig" if rest.isdecimal():
-            evening.set_present(int(rest))
-            console.say(f"{rest} aanwezigen.")
+        case "aanwezig":
+            _present(console, evening, rest)
         case "noteer" | "afspraak" if rest:
             evening.note(rest, agreement=verb.casefold() == "afspraak")
             console.say("Genoteerd.")
@@ -114,7 +114,7 @@ def _vote(console: Console, evening: Evening, line: str) -> None:
         console.say("Dat ken ik hier niet. Typ ? voor hulp.")
         return
     if len(line) == 2 and line[0] in "+-" and line[1].isalpha():
-        evening.hand(ord(line[1].casefold()) - ord("a"), 1 if line[0] == "+" else -1)
+        evening.hand(LETTERS.find(line[1].lower()), 1 if line[0] == "+" else -1)
     else:
         counts = read_counts(line, len(session.stage.slide.options))
         if isinstance(counts, str):
@@ -137,43 +137,59 @@ def _counted(console: Console, evening: Evening) -> None:
             console.say(f"Advies: {found}")
 
 
-def _jump(console: Console, evening: Evening, number: str) -> None:
-    if number.isdecimal() and 1 <= int(number) <= len(evening.session.plan.activities):
-        evening.jump(int(number) - 1)
+def _present(console: Console, evening: Evening, number: str) -> None:
+    present = read_whole(number, MOST)
+    if present is None:
+        console.say(f"Typ aanwezig en een getal van 0 tot en met {MOST}, bijvoorbeeld aanwezig 18.")
     else:
-        console.say(f"Kies een activiteit van 1 tot en met {len(evening.session.plan.activities)}.")
+        evening.set_present(present)
+        console.say(f"{present} aanwezigen.")
+
+
+def _jump(console: Console, evening: Evening, number: str) -> None:
+    last = len(evening.session.plan.activities)
+    if chosen := read_whole(number, last):
+        evening.jump(chosen - 1)
+    else:
+        console.say(f"Kies een activiteit van 1 tot en met {last}.")
 
 
 def _points(console: Console, evening: Evening, words: list[str]) -> None:
     activity = evening.session.activity
     teams = activity.teams if isinstance(activity, TeamQuiz) else 0
-    if len(words) == 2 and all(word.isdecimal() for word in words) and 1 <= int(words[0]) <= teams:
-        evening.score(int(words[0]), int(words[1]))
-        console.say(f"Team {words[0]} heeft {words[1]} punten.")
+    team, points = (read_whole(words[0], teams), read_whole(words[1], MOST)) if len(words) == 2 else (None, None)
+    if team and points is not None:
+        evening.score(team, points)
+        console.say(f"Team {team} heeft {points} punten.")
     else:
         console.say("In een teamquiz: typ punten, het nummer van het team en het aantal, bijvoorbeeld punten 2 5.")
 
 
 def _decide(console: Console, evening: Evening, words: list[str]) -> None:
     activity = evening.session.activity
-    if not (2 <= len(words) <= 3 and all(word.isdecimal() for word in words)):
+    again = words[-1:] == ["opnieuw"]
+    numbers = [number for word in words[: -1 if again else None] if (number := read_whole(word, MOST)) is not None]
+    if len(numbers) not in (2, 3) or len(numbers) + again != len(words):
         console.say("Typ stem, het aantal voor, tegen en eventueel onthoudingen, bijvoorbeeld stem 12 10 1.")
         return
-    for_, against, recused = (*map(int, words), 0)[:3]
+    for_, against, recused = (*numbers, 0)[:3]
     try:
-        outcome = evening.decide(for_, against, recused=recused)
+        outcome = evening.decide(for_, against, recused=recused, again=again)
     except BadVote as bad:
         console.say(str(bad))
         return
     if outcome is None or not isinstance(activity, Meeting):
         console.say("Stemmen kan bij een agendapunt van de oefenraad.")
         return
-    vote = Vote(seats=activity.seats, sitting=activity.seats, recused=recused, for_=for_, against=against)
-    console.say(explain(outcome.decision, vote))
+    console.say(outcome.why(activity.seats))
 
 
 def _clock(console: Console, evening: Evening, seconds: str) -> None:
-    session = evening.timer("start", int(seconds)) if seconds.isdecimal() else evening.toggle_timer()
+    number = read_whole(seconds)
+    if seconds and not number:
+        console.say("Typ klok, of klok en het aantal seconden, bijvoorbeeld klok 90.")
+        return
+    session = evening.timer("start", number) if number else evening.toggle_timer()
     timer = session.timer
     if timer:
         state = "loopt" if timer.running_since else "staat stil"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tutor.learning.quiz import Mode
 from tutor.learning.route import DEFAULT_MINUTES
+from tutor.learning.wording import read_whole
 from tutor.line import casus, lesson, overview, plan, programme, quiz, search
 from tutor.line.console import Back, Console, Stop
 from tutor.model import Lesson
@@ -154,10 +155,11 @@ class Menu:
     def _route(self, words: str) -> None:
         name, _, minutes = words.partition(" ")
         role = plan.read_role(self._console, name)
-        if minutes and not (minutes.isdecimal() and int(minutes) > 0):
+        per_week = read_whole(minutes.strip()) if minutes else DEFAULT_MINUTES
+        if not per_week:
             self._console.say("Typ het aantal minuten per week als getal, bijvoorbeeld: route raadslid 30.")
         elif role:
-            plan.show_route(self._console, self._study, role, int(minutes or DEFAULT_MINUTES))
+            plan.show_route(self._console, self._study, role, per_week)
 
     def _profile(self, name: str | None) -> None:
         if name == "":

@@ -6,6 +6,7 @@ from tutor import phrases
 from tutor.learning.grading import Outcome
 from tutor.learning.quiz import Mode, Phase, QuizSession, Results
 from tutor.learning.response import Confidence, GiveUp, Reflect, Response, Write
+from tutor.learning.wording import read_whole
 from tutor.line import feedback, replies
 from tutor.line.console import Back, Console, Stop
 from tutor.model import Dilemma, Item, Open, Statement
@@ -114,8 +115,9 @@ def _reflect(console: Console, item: Open, text: str) -> Reflect:
             return Reflect(text, tuple(range(len(item.criteria))))
         if words == ["geen"]:
             return Reflect(text, ())
-        if all(word.isdigit() and 1 <= int(word) <= len(item.criteria) for word in words):
-            return Reflect(text, tuple(sorted({int(word) - 1 for word in words})))
+        numbers = {read_whole(word, len(item.criteria)) or 0 for word in words}
+        if 0 not in numbers:
+            return Reflect(text, tuple(sorted(number - 1 for number in numbers)))
         console.say(f"Typ nummers van 1 tot en met {len(item.criteria)}, of alle, of geen.")
 
 

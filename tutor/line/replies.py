@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tutor.learning.presentation import shown_order
 from tutor.learning.response import Arrange, Choose, Confidence, Join, Opinion, Response, Write
-from tutor.learning.wording import normalise
+from tutor.learning.wording import normalise, read_whole
 from tutor.model import Dilemma, Item, Matching, Multiple, Number, Open, Ordering, ShortText, Single, Statement
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -111,7 +111,7 @@ def _pick(line: str, order: Sequence[int], texts: Sequence[str]) -> list[int]:
     if not re.fullmatch(r"[\da-z\s,;.)+-]+", plain):
         return []
     marks = re.findall(r"\d+|[a-z]", plain)
-    places = [int(mark) - 1 if mark.isdigit() else LETTERS.index(mark) for mark in marks]
+    places = [LETTERS.index(mark) if mark in LETTERS else (read_whole(mark) or 0) - 1 for mark in marks]
     return [order[place] for place in places] if all(0 <= place < len(order) for place in places) else []
 
 
@@ -119,7 +119,7 @@ def _pairs(item: Matching, order: Sequence[int], line: str) -> Response | str:
     numbered = re.findall(r"(\d+)\W*([a-z])", line.casefold())
     rights: list[int | None] = [None] * len(item.pairs)
     for number, letter in numbered:
-        left, place = int(number) - 1, LETTERS.index(letter)
+        left, place = (read_whole(number) or 0) - 1, LETTERS.index(letter)
         if not (0 <= left < len(rights) and place < len(order)):
             return f"{number}{letter} bestaat niet bij deze vraag."
         rights[left] = order[place]
