@@ -10,6 +10,7 @@ from datetime import datetime
 from random import Random
 from typing import Protocol
 
+from tutor.content.glossary import link_terms
 from tutor.learning import journal, notebook, scan_log
 from tutor.learning.casus import CasusSession
 from tutor.learning.grading import Verdict
@@ -90,7 +91,8 @@ class Study:
         """A lesson where the learner left it; from the start when it was finished. KeyError for an unknown id."""
         place = self.progress.places.get(lesson_id)
         page = place.page if place and lesson_id not in self.progress.finished else None
-        return LessonSession.at(self.catalogue.lessons[lesson_id], page)
+        lesson = link_terms(self.catalogue.lessons[lesson_id], self.catalogue.terms)
+        return LessonSession.at(lesson, page)
 
     def go(self, session: LessonSession) -> LessonSession:
         """Keep the place of a session that was moved; the last page finishes the lesson."""
