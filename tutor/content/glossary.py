@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 import msgspec
 
@@ -18,29 +19,31 @@ _UNTOUCHED = r"\[[^\]]*\]\([^)]*\)|`[^`]*`|^ {0,3}\|?[ :|-]+\|?$"
 """Existing links, code and the rule under the head of a table."""
 
 
-def link_terms(lesson: Lesson, terms: Iterable[Term]) -> Lesson:
+def link_terms(lesson: Lesson, terms: tuple[Term, ...]) -> Lesson:
     """The lesson with a link at the first use of every term that its author did not link."""
-    by_word = _by_word(terms)
     linked = {match["target"].removeprefix("begrip:") for step in lesson.steps for match in _LINK.finditer(step.text)}
-    wanted = {word: term for word, term in by_word.items() if term not in linked}
-    if not wanted:
+    pattern, by_word = _words_of(terms)
+    if not by_word:
         return lesson
-    words = "|".join(re.escape(word) for word in sorted(wanted, key=len, reverse=True))
-    pattern = re.compile(rf"(?P<skip>{_UNTOUCHED})|(?<![\w-])(?P<word>{words})(?![\w-])", re.IGNORECASE | re.MULTILINE)
-    return replace(lesson, steps=tuple(_link(step, pattern, wanted, linked) for step in lesson.steps))
+    return replace(lesson, steps=tuple(_link(step, pattern, by_word, linked) for step in lesson.steps))
 
 
-def _by_word(terms: Iterable[Term]) -> Mapping[str, str]:
-    return {word.casefold(): term.id for term in terms for word in (term.term, *term.also)}
+@lru_cache(maxsize=1)
+def _words_of(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """What finds any word of the glossary outside links, and the term of each word in small letters."""
+    by_word = {word.casefold(): term.id for term in terms for word in (term.term, *term.also)}
+    words = "|".join(re.escape(word) for word in sorted(by_word, key=len, reverse=True))
+    pattern = rf"(?P<skip>{_UNTOUCHED})|(?<![\w-])(?P<word>{words})(?![\w-])"
+    return re.compile(pattern, re.IGNORECASE | re.MULTILINE), by_word
 
 
-def _link(step: Step, pattern: re.Pattern[str], wanted: Mapping[str, str], linked: set[str]) -> Step:
+def _link(step: Step, pattern: re.Pattern[str], by_word: Mapping[str, str], linked: set[str]) -> Step:
     room = MOST_LINKS - len(_LINK.findall(step.text))
 
     def link(match: re.Match[str]) -> str:
         nonlocal room
         word = match["word"]
-        term = wanted.get(word.casefold()) if word else None
+        term = by_word.get(word.casefold()) if word else None
         if term is None or term in linked or room <= 0:
             return match[0]
         linked.add(term)
