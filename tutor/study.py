@@ -243,7 +243,7 @@ class Study:
         item = scan.current
         after, verdict = scan.answer(response, self._clock())
         if item and verdict and len(after.asked) > len(scan.asked):
-            started = bool(self.progress.scanning) and self.progress.scanning[0].body["session"] == scan.id
+            started = scan.id in self.progress.running_scans
             self._store(
                 *([] if started else [scan_log.scan_started(scan)]),
                 scan_log.scan_answered(scan, item, response, verdict),
@@ -283,8 +283,7 @@ class Study:
         """What there is with these words: lessons, terms, own notes, and questions that were answered."""
         if self._index is None:
             return ()
-        seen = {answer.item for answer in self.progress.answers}
-        return self._index.search(query, seen=seen, notes=self._notes())
+        return self._index.search(query, seen=self.progress.answered, notes=self._notes())
 
     def _notes(self) -> Iterator[Document]:
         for place, note in self.progress.notebook.notes.items():

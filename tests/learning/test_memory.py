@@ -70,8 +70,16 @@ def test_easy_needs_two_spaced_successes_and_certainty() -> None:
 def test_taking_back_is_as_if_it_never_happened(reviews: list[tuple[str, Outcome, Confidence | None, int]]) -> None:
     memory = _memory(reviews)
     memory.review("a", Review(START + 9999 * DAY, Outcome.WRONG, None))
-    memory.forget_last("a")
+    memory.forget("a", START + 9999 * DAY)
     assert memory == _memory(reviews)
+
+
+def test_taking_back_under_a_clock_that_stands_still() -> None:
+    memory = Memory()
+    for outcome in (Outcome.RIGHT, Outcome.WRONG):
+        memory.review("a", Review(START, outcome, None))
+    memory.forget("a", START)
+    assert [review.outcome for review in memory.cards["a"].reviews] == [Outcome.RIGHT]
 
 
 @given(REVIEWS, st.integers(0, 200))

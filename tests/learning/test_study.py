@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import timedelta
+from itertools import zip_longest
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.learning.samples import CASUS, CATALOGUE, ITEMS, LESSON, MULTIPLE, SINGLE, STATEMENT, Tape, study
+from tests.learning.samples import CASUS, CATALOGUE, ITEMS, LESSON, MULTIPLE, SINGLE, START, STATEMENT, Tape, study
 from tests.learning.test_grading import RESPONSES
 from tutor.learning.journal import Kind
 from tutor.learning.lesson import LessonSession
+from tutor.learning.progress import Progress
 from tutor.learning.quiz import Mode, Phase, QuizSession
-from tutor.learning.response import Choose, Opinion, Response
+from tutor.learning.response import Choose, GiveUp, Opinion, Response
+from tutor.learning.route import Role
 from tutor.learning.summary import summarise
 from tutor.model import Draft, Event
 from tutor.study import Study
@@ -197,3 +201,40 @@ def test_the_summary_tells_what_happened() -> None:
     assert goal["score"] == pytest.approx(1.5 / 6)
     (done,) = summary["quizzes"]
     assert (done["mode"], done["right"], done["scored"]) == ("toets", 1, 6)
+
+
+def _at_once(*tapes: Tape) -> list[Event]:
+    """The events of several laptops as a merge puts them, one minute apart."""
+    turns = zip_longest(*(tape.kept for tape in tapes))
+    return [event for turn in turns for event in turn if event is not None]
+
+
+def test_taking_back_on_one_laptop_leaves_the_answer_of_another() -> None:
+    one, two = Tape(), Tape(START + timedelta(seconds=30))
+    here, there = study(one), study(two, seed=8)
+    session = here.answer(here.quiz(LESSON, Mode.PRACTICE), Choose((0,)))[0]
+    there.answer(there.quiz(LESSON, Mode.PRACTICE), Choose((1,)))
+    here.undo(session)
+    assert Progress.replay(_at_once(one, two)).memory == there.progress.memory
+
+
+def test_two_scans_on_two_laptops_keep_their_own_answers() -> None:
+    one, two = Tape(), Tape(START + timedelta(seconds=30))
+    here, there = study(one), study(two, seed=8)
+    mine, yours = here.scan(Role.COUNCILLOR), there.scan(Role.COUNCILLOR)
+    while mine.current and yours.current:
+        mine, _ = here.answer_scan(mine, GiveUp())
+        yours, _ = there.answer_scan(yours, Choose((0,)))
+    merged = Progress.replay(_at_once(one, two))
+    assert [scan.answers for scan in merged.scans] == [here.progress.scans[0].answers, there.progress.scans[0].answers]
+    assert merged.scanning == []
+
+
+def test_a_scan_that_was_left_does_not_come_back_after_a_later_one() -> None:
+    tape = Tape()
+    here = study(tape)
+    here.answer_scan(here.scan(Role.COUNCILLOR), GiveUp())
+    later = here.scan(Role.CLERK)
+    while later.current:
+        later, _ = here.answer_scan(later, GiveUp())
+    assert here.progress.scanning == study(tape).progress.scanning == []

@@ -7,6 +7,7 @@ Learners who were erased travel as tombstones, so that a merge does not bring th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +25,9 @@ VERSION = 1
 MAX_BYTES = 256 * 1024 * 1024
 MAX_BODY = 64 * 1024
 """Bytes of one body as JSON."""
+
+YEARS = range(2000, 3000)
+"""When something can have been learned; far from where adding days to a date goes wrong."""
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -74,11 +78,6 @@ class Parcel:
         """Learners with events, in the order in which they come by."""
         return tuple(dict.fromkeys(event.learner for event in self.events))
 
-    def name_of(self, learner: str) -> str:
-        """The last name of a learner in this parcel; empty when it does not say."""
-        names = [event.body["name"] for event in self.events if event.learner == learner and _names(event)]
-        return str(names[-1]) if names else ""
-
 
 def _names(event: Event) -> bool:
     return event.kind in ("profile_created", "profile_renamed") and isinstance(event.body.get("name"), str)
@@ -89,6 +88,7 @@ class Preview:
     """What a merge would do."""
 
     name: str
+    """The last one that the parcel tells; empty when it tells none."""
     new: int
     """Events that are not here yet."""
     known: int
@@ -144,6 +144,7 @@ def _event(record: Record) -> Event:
     sound = (
         _UUID.fullmatch(record.id)
         and record.at.tzinfo is not None
+        and record.at.year in YEARS
         and len(msgspec.json.encode(record.body)) <= MAX_BODY
         and fits(record.kind, record.body)
     )
@@ -167,16 +168,15 @@ def _checksum(content: bytes) -> str:
 
 def preview(parcel: Parcel, known: Collection[str], erased: Collection[str]) -> tuple[Preview, ...]:
     """What a merge would bring for each learner. `known`: ids that are here; `erased`: learners erased here."""
-    found = []
-    for learner in parcel.learners:
-        ids = [event.id for event in parcel.events if event.learner == learner]
-        new = sum(event_id not in known for event_id in ids)
-        found.append(
-            Preview(
-                name=parcel.name_of(learner),
-                new=0 if learner in erased else new,
-                known=len(ids) - new,
-                erased=learner in erased,
-            )
+    total = Counter(event.learner for event in parcel.events)
+    new = Counter(event.learner for event in parcel.events if event.id not in known)
+    names = {event.learner: str(event.body["name"]) for event in parcel.events if _names(event)}
+    return tuple(
+        Preview(
+            name=names.get(learner, ""),
+            new=0 if learner in erased else new[learner],
+            known=number - new[learner],
+            erased=learner in erased,
         )
-    return tuple(found)
+        for learner, number in total.items()
+    )

@@ -101,11 +101,13 @@ class Memory:
         self._apply(history, review)
         heappush(self._heap, (history.card.due, item))
 
-    def forget_last(self, item: str) -> None:
-        """Take the last review of an item back."""
-        reviews = self.cards.pop(item).reviews[:-1]
-        for review in reviews:
-            self.review(item, review)
+    def forget(self, item: str, at: datetime) -> None:
+        """Take the review of an item at this moment back; with merged logs it need not be the last one."""
+        reviews = self.cards.pop(item).reviews
+        gone = max((place for place, review in enumerate(reviews) if review.at == at), default=None)
+        for place, review in enumerate(reviews):
+            if place != gone:
+                self.review(item, review)
 
     def _new(self, item: str, at: datetime) -> Card:
         number = self._numbers.setdefault(item, len(self._numbers) + 1)

@@ -76,7 +76,6 @@ def _is_done(stop: Stop, lesson: Lesson, progress: Progress) -> bool:
             page = Page(kind=PageKind.STEP, subject=stop.step or "", title="")
             return page.id in progress.visited.get(lesson_id, ())
         case "quiz":
-            answered = {answer.item for answer in progress.answers}
-            return all(item.id in answered for item in quiz_items(lesson) if item.scored)
+            return all(item.id in progress.answered for item in quiz_items(lesson) if item.scored)
         case "casus":
             return any(casus.id in progress.endings for casus in lesson.cases)

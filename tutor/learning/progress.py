@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -95,8 +95,10 @@ class Progress:
     memory: Memory = field(default_factory=Memory)
     """Cards of the items that were answered."""
     notebook: Notebook = field(default_factory=Notebook)
-    scanning: list[Event] = field(default_factory=list)
-    """Events of the zelfscan that is still running."""
+    running_scans: dict[str, list[Event]] = field(default_factory=dict)
+    """Events of every zelfscan that was not finished, by session."""
+    last_scan: str = ""
+    """Session of the zelfscan that was begun last."""
     scans: list[ScanResult] = field(default_factory=list)
     """Zelfscans that were finished, oldest first."""
     assigned: dict[str, str] = field(default_factory=dict)
@@ -154,16 +156,18 @@ class Progress:
             case Kind.ASSIGNED:
                 self.assigned |= dict.fromkeys(event.body["items"], event.body["title"])
             case scan_log.STARTED:
-                self.scanning = [event]
+                self.last_scan = event.body["session"]
+                self.running_scans[self.last_scan] = [event]
             case scan_log.FINISHED:
-                self.scans.append(scan_log.result(event, self.scanning))
-                self.scanning = []
+                scanning = self.running_scans.pop(event.body["session"], [])
+                self.scans.append(scan_log.result(event, scanning))
             case _:
                 self.notebook.add(event)
 
     def _in_scan(self, event: Event) -> None:
-        if self.scanning and self.scanning[0].body["session"] == event.body["session"]:
-            self.scanning.append(event)
+        scanning = self.running_scans.get(event.body["session"])
+        if scanning is not None:
+            scanning.append(event)
 
     def _in_quiz(self, event: Event) -> None:
         running = self.quizzes.get(event.body["session"])
@@ -190,13 +194,25 @@ class Progress:
             self.memory.review(answer.item, Review(answer.at, answer.outcome, answer.confidence))
 
     def _undo(self, event: Event) -> None:
+        if event.subject not in self.answered:  # an opinion
+            return
         for index in range(len(self.answers) - 1, -1, -1):
             answer = self.answers[index]
             if answer.session == event.body["session"] and answer.item == event.subject:
                 del self.answers[index]
                 if answer.attempt == 1:
-                    self.memory.forget_last(answer.item)
+                    self.memory.forget(answer.item, answer.at)
                 return
+
+    @property
+    def scanning(self) -> list[Event]:
+        """Events of the zelfscan that was begun last, while it is running."""
+        return self.running_scans.get(self.last_scan, [])
+
+    @property
+    def answered(self) -> Collection[str]:
+        """Items with an answer that counts."""
+        return self.memory.cards.keys()
 
     def standings(self, catalogue: Catalogue) -> dict[str, GoalStanding]:
         """How the learner stands on every goal of the catalogue."""

@@ -53,7 +53,7 @@ def read(console: Console, study: Study, words: str) -> None:
 def question(console: Console, study: Study, item_id: str) -> None:
     """A question that was answered before, with its answer."""
     item = study.catalogue.items.get(item_id.casefold())
-    if item is None or item.id not in {answer.item for answer in study.progress.answers}:
+    if item is None or item.id not in study.progress.answered:
         console.say(f"De vraag “{item_id}” heb je nog niet gehad.")
         return
     quiz.show_item(console, item, 0, dated=not study.is_current(item))
