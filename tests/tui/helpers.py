@@ -66,7 +66,9 @@ class TestDesk:
     def __init__(self, catalogue: Catalogue = CATALOGUE) -> None:
         self.catalogue = catalogue
         ticks = count()
-        self.clock = lambda: START + timedelta(seconds=next(ticks))
+        self.ahead = timedelta()
+        """How far the clock was moved on."""
+        self.clock = lambda: START + self.ahead + timedelta(seconds=next(ticks))
         self.store = Store.open(None, device="test", clock=self.clock)
         self.log = Flaky(self.store)
         self.index = SearchIndex(catalogue, None)
@@ -187,5 +189,23 @@ ROUTES = {
     "zoeken": ("ctrl+p",),
     "gevonden": ("ctrl+p", "r", "a", "a", "d"),
     "niets gevonden": ("ctrl+p", "x", "q", "z"),
+    "zelfscan": ("s",),
+    "tijd per week": ("s", "1"),
+    "scanvraag": ("s", "1", "enter"),
+    "route": ("s", "1", "enter", "f3", "f3", "f3"),
+    "voortgang": ("v",),
+    "voortgang na oefenen": ("2", "o", "f3", "enter", "f3", "escape", "escape", "v"),
+    "leerverslag": ("v", "l"),
+    "zoek": ("z",),
+    "zoek motie": ("z", *"organen"),
+    "zoek niets": ("z", *"xqz"),
+    "vraag teruggezien": ("2", "o", "f3", "escape", "escape", "z", *"uitleg", "enter"),
+    "bewaard niets": ("n",),
+    "notitie": ("1", "n"),
+    "bewaard": ("1", "n", *"Bel", "ctrl+s", "b", "escape", "n"),
+    "actie": ("1", *LESSON_END[:-1], "m", "escape", "n", "enter"),
+    "programma": (*["down"] * 7, "enter"),
+    "bron": ("2", "o", "f3", "s"),
+    "zekerheid": ("ctrl+p", *"zekerheid", "enter", "2", "o", "1"),
 }
 """Every screen, and the keys that lead there from home."""

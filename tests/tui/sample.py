@@ -29,11 +29,14 @@ from tutor.model import (
     Ordering,
     Pair,
     Part,
+    Programme,
+    Section,
     ShortText,
     Single,
     Statement,
     Step,
     StepRole,
+    Stop,
     Term,
     Variation,
 )
@@ -218,6 +221,29 @@ def lesson(number: int, title: str, module: str = "rollen") -> Lesson:
     )
 
 
+PROGRAMME = Programme(
+    id="eerste-week",
+    title="Je eerste week",
+    text="Drie dingen voor je eerste vergadering.",
+    audience=("raadslid",),
+    sections=(
+        Section(
+            title="Thuis",
+            stops=(
+                Stop(lesson="rollen-01", minutes=3, what="stap", step="organen"),
+                Stop(lesson="rollen-02", minutes=10),
+            ),
+        ),
+        Section(
+            title="In de bus",
+            stops=(
+                Stop(lesson="geld-01", minutes=5, what="quiz"),
+                Stop(lesson="geld-01", minutes=5, what="casus"),
+            ),
+        ),
+    ),
+)
+
 CATALOGUE = Catalogue(
     modules=(
         Module(
@@ -240,4 +266,5 @@ CATALOGUE = Catalogue(
         ),
         Term(id="college", term="college", explanation="Burgemeester en wethouders samen."),
     ),
+    programmes=(PROGRAMME,),
 )

@@ -149,7 +149,7 @@ async def test_help_is_there_from_everywhere_and_can_be_read_to_its_end() -> Non
 
 
 def bindings() -> set[str]:
-    """Every key that some screen or widget of the app shows at the bottom. The windows of an evening have other help."""
+    """Every key that some screen or widget of the app shows at the bottom; windows of an evening have other help."""
     found_modules = (module.name for module in pkgutil.walk_packages(tutor.tui.__path__, "tutor.tui."))
     names = [name for name in found_modules if not name.startswith("tutor.tui.classroom")]
     classes = {

@@ -10,6 +10,7 @@ from tutor.learning.notebook import NotebookKind, Place
 from tutor.study import Study
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.lesson import LessonScreen
+from tutor.tui.screens.notebook import NotebookScreen
 from tutor.tui.screens.writing import LONGEST, NoteEditor
 
 PLACE = Place(lesson="rollen-01", step="situatie")
@@ -116,3 +117,47 @@ async def test_nothing_is_offered_for_tomorrow_before_the_last_step() -> None:
         await press(pilot, "1", "m")
         assert "Dit ga ik doen" not in seen(app)
         assert study(app).progress.notebook.actions == {}
+
+
+async def test_what_is_kept_is_found_back_and_leads_to_its_place() -> None:
+    desk = TestDesk()
+    async with opened(desk) as (app, pilot):
+        await press(pilot, "n")
+        assert "In een les: n voor een notitie" in told(app)
+        await press(pilot, "escape", *LAST, "m", "n", *"Bel Ruben".replace(" ", "_"), "ctrl+s", "escape")
+        await press(pilot, "2", "enter", "b", "escape", "escape", "n")
+        assert isinstance(app.screen, NotebookScreen)
+        text = told(app)
+        assert "Mijn acties ▶ Morgen doen: Wie bestuurt de gemeente? … genoteerd op 23 november" in text
+        assert "Bladwijzers ♦ De mail van mevrouw Bakker" in text
+        assert "Notities ¶ Morgen doen Wie bestuurt de gemeente? Bel_Ruben" in text
+        await press(pilot, "down", "down", "enter")
+        assert "Morgen doen" in seen(app)
+        assert "¶ Jouw notitie" in seen(app)
+        await press(pilot, "b", "escape")
+        assert told(app).count("♦") == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "state"), [("1", "✓ gedaan op 23 november"), ("2", "… genoteerd op 23 november"), ("3", None)]
+)
+async def test_what_became_of_an_action(key: str, state: str | None) -> None:
+    async with opened(TestDesk()) as (app, pilot):
+        await press(pilot, *LAST, "m", "escape", "n", "enter")
+        assert "Hoe ging het?" in told(app)
+        await press(pilot, key)
+        assert isinstance(app.screen, NotebookScreen)
+        assert (state in seen(app)) if state else ("Mijn acties" not in seen(app))
+
+
+async def test_what_is_kept_with_a_lesson_that_is_gone_is_passed_over() -> None:
+    desk = TestDesk()
+    profile = desk.create("Samira")
+    here = desk.open(profile)
+    for lesson, step in (("weg", "situatie"), ("rollen-01", "weg")):
+        here.note(Place(lesson=lesson, step=step), "Bel Ruben.")
+        here.bookmark(Place(lesson=lesson, step=step))
+    async with opened(desk, profile=profile) as (app, pilot):
+        await press(pilot, "n")
+        assert isinstance(app.screen, NotebookScreen)
+        assert "Bel Ruben." not in seen(app)

@@ -205,7 +205,7 @@ async def test_a_review_says_why_now() -> None:
         await desk.show(QuizScreen(desk.study, desk.study.quiz(LESSON, Mode.PRACTICE)))
         await certain(desk)
         await desk.press(desk.key(1), "3")
-    kept.clock = lambda: START + timedelta(days=9)
+    kept.ahead = timedelta(days=9)
     async with at_work(kept) as desk:
         session = desk.study.review()
         assert session

@@ -38,6 +38,7 @@ _SCAN = (
     "Hooguit vijftien vragen laten zien welke lessen je kunt overslaan. Je krijgt geen cijfer. "
     "Weet je iets niet, zeg dat dan: raden helpt je niet."
 )
+_NO_SCAN = "Voor deze rol zijn er nog geen vragen."
 _NOTHING_DUE = "Vandaag hoeft er niets terug te komen."
 
 
@@ -118,7 +119,11 @@ class Routes(LessonRoutes):
         self._app.push_screen(ChoiceDialog(title, None, answers, highlighted=now), chosen)
 
     def _ask(self, role: Role) -> None:
-        self._app.push_screen(ScanScreen(self.study, self.study.scan(role)), self._scanned)
+        scan = self.study.scan(role)
+        if scan.current:
+            self._app.push_screen(ScanScreen(self.study, scan), self._scanned)
+        else:
+            self._app.tell(_NO_SCAN)
 
     def _scanned(self, finished: bool | None) -> None:
         if finished:

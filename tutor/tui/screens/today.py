@@ -131,8 +131,9 @@ class TodayScreen(TutorScreen[None]):
     def _programme(self, programme: Programme) -> Content:
         state = follow(programme, self.study.progress, self.study.catalogue)
         parts = [line((programme.title, "bold")), counted(state.done, len(state.stops), "gedaan")]
-        if state.done and state.next:
-            parts.append(plain(f"hierna: {phrases.stop(state.next)}", "$text-muted not bold"))
+        if state.next:
+            first = "hierna" if state.done else "begin met"
+            parts.append(plain(f"{first}: {phrases.stop(state.next)}", "$text-muted not bold"))
         return lines(*parts)
 
     @on(Picker.Picked)

@@ -1,0 +1,185 @@
+"""Home, review and actions: what comes back, gently, and never as a backlog."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from tests.tui.helpers import TestDesk, opened, press, seen, told
+from tests.tui.sample import CATALOGUE
+from tutor.learning.notebook import CHECK_IN, NotebookKind
+from tutor.learning.quiz import Mode
+from tutor.learning.response import GiveUp
+from tutor.learning.revisit import GENTLE
+from tutor.model import Catalogue
+from tutor.study import REVIEW, Study
+from tutor.tui.desk import Profile
+from tutor.tui.screens.dialog import ChoiceDialog
+from tutor.tui.screens.lesson import LessonScreen
+from tutor.tui.screens.programme import ProgrammeScreen
+from tutor.tui.screens.quiz import QuizScreen
+from tutor.tui.screens.today import TodayScreen
+from tutor.tui.widgets.picker import Picker
+
+
+def learned(desk: TestDesk, *, action: bool = False) -> tuple[Profile, Study]:
+    """Somebody who did the quiz of every lesson and knew nothing."""
+    profile = desk.create("Samira")
+    study = desk.open(profile)
+    for lesson in desk.catalogue.lessons.values():
+        quiz = study.quiz(lesson, Mode.TEST)
+        while quiz.current:
+            quiz, _ = study.answer(quiz, GiveUp())
+    if action:
+        study.plan_action(desk.catalogue.lessons["rollen-01"])
+    return profile, study
+
+
+async def test_a_new_learner_has_nothing_to_review() -> None:
+    async with opened(TestDesk()) as (app, pilot):
+        assert "Herhalen" not in seen(app)
+        assert "Vijf minuten is genoeg om te beginnen." in told(app)
+        await press(pilot, "h")
+        assert isinstance(app.screen, TodayScreen)
+        assert app.routes
+        app.routes.review()
+        await press(pilot)
+        assert "Vandaag hoeft er niets" in told(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80x24", "40x12"])
+async def test_what_is_due_is_offered_as_five_minutes_and_not_as_a_number(size: tuple[int, int]) -> None:
+    desk = TestDesk()
+    profile, study = learned(desk)
+    desk.ahead = timedelta(days=8)
+    assert len(study.progress.memory.cards) > 10
+    async with opened(desk, profile=profile, size=size) as (app, pilot):
+        home = told(app)
+        assert "h Herhalen 5 minuten" in home
+        assert "leerde je in één week." in home
+        assert re.findall(r"\d+", app.screen.query_one(Picker).rows[0].text) == ["5"]
+        await press(pilot, "h")
+        assert isinstance(app.screen, QuizScreen)
+        assert app.screen.session.purpose == REVIEW
+        assert "Waarom nu? Op 23 november ging deze vraag niet goed" in told(app)
+
+
+async def test_after_a_pause_there_are_five_questions() -> None:
+    desk = TestDesk()
+    profile, _ = learned(desk)
+    desk.ahead = timedelta(days=60)
+    async with opened(desk, profile=profile) as (app, pilot):
+        assert "De afgelopen vier weken was het stil." in told(app)
+        await press(pilot, "h")
+        assert f"vraag 1 van {GENTLE}" in told(app)
+        for _ in range(GENTLE):
+            await press(pilot, "f3", "enter")
+        assert "Resultaat › Herhalen" in told(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, TodayScreen)
+
+
+async def test_a_review_that_was_left_goes_on() -> None:
+    desk = TestDesk()
+    profile, _ = learned(desk)
+    desk.ahead = timedelta(days=60)
+    for position in (1, 2):
+        async with opened(desk, profile=profile) as (app, pilot):
+            await press(pilot, "h")
+            assert f"vraag {position} van {GENTLE}" in told(app)
+            await press(pilot, "f3", "enter", "escape")
+
+
+@pytest.mark.parametrize(
+    ("key", "kinds", "waiting"),
+    [
+        ("1", [NotebookKind.ACTION_REPORTED], False),
+        ("2", [NotebookKind.ACTION_REPORTED], False),
+        ("3", [NotebookKind.ACTION_REPORTED], False),
+        ("escape", [], True),
+    ],
+)
+async def test_an_action_is_asked_about_first(key: str, kinds: list[str], waiting: bool) -> None:
+    desk = TestDesk()
+    profile, study = learned(desk, action=True)
+    before = len(list(desk.log.events(profile.id)))
+    desk.ahead = CHECK_IN + timedelta(days=1)
+    async with opened(desk, profile=profile) as (app, pilot):
+        await press(pilot, "h")
+        assert isinstance(app.screen, ChoiceDialog)
+        for words in ("Hoe ging het?", "Uit de les Wie bestuurt de gemeente?", "Open één stuk.", "Laat maar"):
+            assert words in told(app)
+        await press(pilot, key)
+        assert isinstance(app.screen, QuizScreen)
+        assert app.routes
+        study = app.routes.study
+        assert [event.kind for event in list(desk.log.events(profile.id))[before:]] == kinds
+        assert bool(study.progress.notebook.to_check(study.now())) is waiting
+
+
+async def test_an_action_alone_is_enough_for_a_review() -> None:
+    desk = TestDesk()
+    profile = desk.create("Samira")
+    desk.open(profile).plan_action(CATALOGUE.lessons["rollen-01"])
+    desk.ahead = CHECK_IN + timedelta(days=1)
+    async with opened(desk, profile=profile) as (app, pilot):
+        await press(pilot, "h", "1")
+        assert isinstance(app.screen, TodayScreen)
+        assert "Herhalen" not in seen(app)
+
+
+async def test_the_essentials_fit_without_scrolling() -> None:
+    desk = TestDesk()
+    profile, _ = learned(desk)
+    desk.ahead = timedelta(days=60)
+    async with opened(desk, profile=profile) as (app, pilot):
+        await press(pilot, "1", "enter", "escape", "escape")
+        for words in ("Herhalen", "Ga verder", "Volgende les", "Zelfscan", "Voortgang", "Zoeken", "Notities en acties"):
+            assert words in seen(app), words
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80x24", "40x12"])
+async def test_a_programme_opens_at_its_next_stop(size: tuple[int, int]) -> None:
+    async with opened(TestDesk(), size=size) as (app, pilot):
+        await press(pilot, *["down"] * 7)
+        assert "Je eerste week" in seen(app)
+        assert "0 van 4 gedaan" in seen(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ProgrammeScreen)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, LessonScreen)
+        assert "Drie organen" in seen(app)
+        await press(pilot, "escape")
+        assert "▶ · Les Drie rollen, één raadslid, 10 minuten" in told(app)
+        await press(pilot, "up")
+        assert "▶ ✓ Stap Drie organen" in told(app)
+        await press(pilot, "down", "down", "enter")
+        assert isinstance(app.screen, QuizScreen)
+        assert app.screen.session.subject == "geld-01"
+        await press(pilot, "escape", "escape")
+        assert isinstance(app.screen, TodayScreen)
+        assert "1 van 4 gedaan" in seen(app)
+        assert "hierna: les Drie rollen" in seen(app)
+
+
+async def test_a_programme_that_is_done_says_so() -> None:
+    desk = TestDesk(Catalogue(modules=CATALOGUE.modules, programmes=CATALOGUE.programmes))
+    profile = desk.create("Samira")
+    study = desk.open(profile)
+    study.read_step(CATALOGUE.lessons["rollen-01"], "organen")
+    session = study.open_lesson("rollen-02")
+    while not session.at_end:
+        session = study.go(session.forward())
+    quiz = study.lesson_quiz(CATALOGUE.lessons["geld-01"])
+    while quiz.current:
+        quiz = study.proceed(study.answer(quiz, GiveUp())[0])
+    walk = study.open_casus(CATALOGUE.cases["geld-01-casus"])
+    while not walk.finished:
+        walk = study.choose(walk, 0)
+    async with opened(desk, profile=profile, size=(80, 40)) as (app, pilot):
+        assert "4 van 4 gedaan" in seen(app)
+        await press(pilot, *["down"] * 7, "enter")
+        assert "Alles van dit programma is gedaan." in seen(app)
+        assert seen(app).count("✓") == 4
