@@ -83,6 +83,12 @@ class Desk:
             await self.pilot.press(key)
             await self.settle()
 
+    async def press_at_once(self, *keys: str) -> None:
+        """Press keys faster than the app handles them, as on a slow computer."""
+        for key in keys:
+            self.app.simulate_key(key)
+        await self.settle()
+
     async def show_answer(self) -> None:
         """Ask for the answer, where it is left to be found."""
         if self.session.withholds:

@@ -45,6 +45,28 @@ def test_a_table_keeps_its_columns() -> None:
     assert set(found[found.index(head) + 1]) == {"─"}
 
 
+def test_a_table_is_as_low_as_its_widths_allow() -> None:
+    text = """| plek | jouw vraag |
+|---|---|
+| per inwoner | Wat kost het? |
+| toelichting op de stijging | Waarom? |
+| reserves | Hoe groot is de spaarpot, en hoe groot moet hij zijn? |
+| risico’s | Wat kan misgaan? |
+"""
+    rule = "─" * 74
+    assert laid(text, 74) == [
+        "plek                 jouw vraag",
+        rule,
+        "per inwoner          Wat kost het?",
+        rule,
+        "toelichting op de    Waarom?",
+        "stijging",
+        rule,
+        "reserves             Hoe groot is de spaarpot, en hoe groot moet hij zijn?",
+        "risico’s             Wat kan misgaan?",
+    ]
+
+
 def test_a_table_too_wide_for_the_screen_becomes_a_list() -> None:
     found = laid("| een | twee | drie | vier |\n|---|---|---|---|\n| a | bestuursorganen | c | vertegenwoordiger |", 30)
     assert found == ["een: a", "twee: bestuursorganen", "drie: c", "vier: vertegenwoordiger"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise, permutations, zip_longest
 
 from textual.content import Content
 
@@ -30,7 +32,7 @@ def lay_table(table: Table, width: int) -> list[Content]:
 
 
 def column_widths(rows: list[tuple[Content, ...]], room: int) -> list[int] | None:
-    """Widths that share `room`: short columns keep their natural width, long ones divide the rest. None: too narrow."""
+    """Widths that share `room` and make the table low: first by need, then moved about. None: too narrow."""
     columns = list(zip(*rows, strict=True))
     natural = [max(cell.cell_length for cell in column) for column in columns]
     least = [
@@ -39,13 +41,49 @@ def column_widths(rows: list[tuple[Content, ...]], room: int) -> list[int] | Non
     ]
     if sum(least) > room:
         return None
-    widths = least
+    widths = list(least)
     spare = room - sum(widths)
     while spare and (hungry := [n for n, need in enumerate(natural) if widths[n] < need]):
         neediest = max(hungry, key=lambda n: natural[n] / widths[n])
         widths[neediest] += 1
         spare -= 1
-    return widths
+    return _lowest(columns, least, widths)
+
+
+def _lowest(columns: list[tuple[Content, ...]], least: list[int], widths: list[int]) -> list[int]:
+    """These widths, with cells moved from one column to another as long as that makes the table lower."""
+    while True:
+        best = min(_moves(widths, least), key=lambda tried: _height(columns, tried), default=widths)
+        if _height(columns, best) >= _height(columns, widths):
+            return widths
+        widths = best
+
+
+def _moves(widths: list[int], least: list[int]) -> Iterator[list[int]]:
+    for giver, taker in permutations(range(len(widths)), 2):
+        for cells in range(1, widths[giver] - least[giver] + 1):
+            moved = list(widths)
+            moved[giver] -= cells
+            moved[taker] += cells
+            yield moved
+
+
+def _height(columns: list[tuple[Content, ...]], widths: list[int]) -> int:
+    """Lines of text, and of rules between rows."""
+    each = [[_wraps(cell.plain, width) for cell in column] for column, width in zip(columns, widths, strict=True)]
+    rows: list[int] = [max(cells) for cells in zip(*each, strict=True)]
+    return sum(rows) + sum(_ruled(rows))
+
+
+@lru_cache(maxsize=4096)
+def _wraps(text: str, width: int) -> int:
+    """Lines that a cell needs."""
+    return len(plain(text).wrap(width))
+
+
+def _ruled(heights: Sequence[int]) -> list[bool]:
+    """Whether a rule stands below each row but the last: below the head, and where two rows would run together."""
+    return [number == 0 or max(pair) > 1 for number, pair in enumerate(pairwise(heights))]
 
 
 def _longest_word(cell: Content) -> int:
@@ -59,11 +97,11 @@ def _wrap(rows: list[tuple[Content, ...]], widths: list[int]) -> list[list[list[
 
 
 def _grid(laid: list[list[list[Content]]], widths: list[int]) -> list[Content]:
-    airy = any(len(cell) > 1 for row in laid[1:] for cell in row)
+    ruled = _ruled([max(len(cell) for cell in row) for row in laid])
     rule = plain("─" * (sum(widths) + len(GAP) * (len(widths) - 1)), "$rule")
     lines: list[Content] = []
     for number, row in enumerate(laid):
-        if number == 1 or (airy and number > 1):
+        if number and ruled[number - 1]:
             lines.append(rule)
         for parts in zip_longest(*row, fillvalue=plain("")):
             cells = [part.extend_right(width - part.cell_length) for part, width in zip(parts, widths, strict=True)]

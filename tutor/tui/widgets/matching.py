@@ -42,7 +42,11 @@ class MatchingForm(AnswerForm):
             text = lines(text, (f"→ {self._letter(right)}  {self._rights[right]}", "$text-accent"))
         elif number != self.at:
             text = lines(text, ("→ …", "$text-muted"))
-        return Entry(text, (str(number + 1),) if number < 9 else ())
+        return Entry(text, (str(number + 1),) if number < 9 else (), subject=number)
+
+    def _right(self, right: int) -> Entry:
+        text, key = plain(self._rights[right]), (self._letter(right),)
+        return Entry(text, key, indent=_INDENT, subject=len(self._lefts) + right)
 
     def _letter(self, right: int) -> str:
         return ascii_lowercase[self.order.index(right)]
@@ -52,9 +56,7 @@ class MatchingForm(AnswerForm):
         for number in range(len(self._lefts)):
             found.append(self._left(number))
             if number == self.at:
-                found += [
-                    Entry(plain(self._rights[right]), (self._letter(right),), indent=_INDENT) for right in self.order
-                ]
+                found += [self._right(right) for right in self.order]
         return tuple(found)
 
     def parts(self) -> Iterator[Widget]:
@@ -81,23 +83,20 @@ class MatchingForm(AnswerForm):
         numbers = (*range(after, len(self.joined)), *range(after))
         return next((number for number in numbers if self.joined[number] is None), None)
 
-    def _pick(self, index: int) -> None:
+    def _pick(self, entry: Entry) -> None:
         """A left side opens; a right side joins the open left side, and the next gap opens."""
-        at = self.at
-        if at is None or index <= at:
-            self.at = index
-        elif index > at + len(self.order):
-            self.at = index - len(self.order)
-        else:
-            right = self.order[index - at - 1]
-            self.joined = (*self.joined[:at], right, *self.joined[at + 1 :])
-            self.at = self._next_gap(at)
+        right = entry.subject - len(self._lefts)
+        if right < 0:
+            self.at = entry.subject
+        elif self.at is not None:
+            self.joined = (*self.joined[: self.at], right, *self.joined[self.at + 1 :])
+            self.at = self._next_gap(self.at)
         self._show()
 
     @on(Picker.Picked)
     def _picked(self, message: Picker.Picked) -> None:
         message.stop()
-        self._pick(message.index)
+        self._pick(message.entry)
 
     @on(Picker.Confirmed)
     def _confirmed(self, message: Picker.Confirmed) -> None:
@@ -106,7 +105,7 @@ class MatchingForm(AnswerForm):
         if not gaps:
             self.submit(Join(self.joined))
         elif message.index is not None and message.index != self.at:
-            self._pick(message.index)
+            self._pick(self.picker.entries[message.index])
         else:
             self.nudge(f"Nog zonder letter: regel {', '.join(str(number + 1) for number in gaps)}.")
 

@@ -43,7 +43,7 @@ class OrderingForm(AnswerForm):
     def _entry(self, place: int, index: int) -> Entry:
         number = self.order.index(index) + 1
         sign = f"{place + 1}e" if place < len(self.picked) else "··"
-        return Entry(plain(self._texts[index]), (str(number),) if number <= 9 else (), sign)
+        return Entry(plain(self._texts[index]), (str(number),) if number <= 9 else (), sign, subject=index)
 
     def parts(self) -> Iterator[Widget]:
         """The parts, shuffled."""
@@ -66,16 +66,16 @@ class OrderingForm(AnswerForm):
     def _highlight(self, place: int) -> None:
         self.picker.highlighted = min(place, len(self.order) - 1)
 
-    def _place(self, place: int) -> None:
-        """Give the part at this place the next number; one that had a number stays where it is."""
-        if place >= len(self.picked):
-            self.picked = (*self.picked, self.arranged[place])
+    def _place(self, part: int) -> None:
+        """Give this part the next place; one that has a place stays where it is."""
+        if part not in self.picked:
+            self.picked = (*self.picked, part)
             self._highlight(len(self.picked))
 
     @on(Picker.Picked)
     def _picked(self, message: Picker.Picked) -> None:
         message.stop()
-        self._place(message.index)
+        self._place(message.entry.subject)
 
     @on(Picker.Confirmed)
     def _confirmed(self, message: Picker.Confirmed) -> None:
@@ -84,7 +84,7 @@ class OrderingForm(AnswerForm):
         if not missing:
             self.submit(Arrange(self.picked))
         elif message.index is not None and message.index >= len(self.picked):
-            self._place(message.index)
+            self._place(self.arranged[message.index])
         else:
             self.nudge(f"Geef eerst alles een plaats (nog {missing}).")
 

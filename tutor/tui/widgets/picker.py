@@ -37,6 +37,8 @@ class Entry:
     """Cells to the right, for what belongs to the entry above."""
     heading: bool = False
     """Only to read."""
+    subject: int = 0
+    """What the entry stands for, in a list whose entries change places."""
 
 
 def numbered(texts: Sequence[Content], signs: Sequence[str] = ()) -> tuple[Entry, ...]:
@@ -77,6 +79,8 @@ class Picker(Widget, can_focus=True):
             super().__init__()
             self.picker = picker
             self.index = index
+            self.entry = picker.entries[index]
+            """What the learner saw there; by the time that this is read, the list may have moved on."""
 
         @property
         def control(self) -> Picker:
