@@ -280,6 +280,7 @@ async def test_one_window_alone_can_be_on_the_beamer() -> None:
         assert HOUSE_RULES not in window.text
         assert "Speling" not in window.text
         assert "Hulp" not in window.text
+        assert not window.app.screen.show_vertical_scrollbar
         assert HIDDEN in window.text
         assert "Fijn dat je er bent." in window.text
         await window.to("vraag", "Stem 1")

@@ -57,7 +57,7 @@ class ControlScreen(CountingScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (78, "-normal"), (100, "-wide")]  # noqa: RUF012
     SCOPED_CSS = False
     DEFAULT_CSS = """
-    ControlScreen { layers: board stage; }
+    ControlScreen { layers: board stage; overflow: hidden; }
     ControlScreen > * { layer: board; }
     ControlScreen #stage { layer: stage; height: 100%; background: $background; display: none; }
     ControlScreen.-beamer #stage { display: block; }
