@@ -11,33 +11,172 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import count
+from functools import partial
 from pathlib import Path
 from random import Random
 
 from textual.widgets import Input
 
+from tutor.classroom.report import Report
 from tutor.cli.desk import StoreDesk
 from tutor.content.load import load
-from tutor.model import Lesson, StepRole
-from tutor.store import Store
+from tutor.evening import Evening
+from tutor.learning.grading import right_answer
+from tutor.learning.quiz import Mode, Phase, QuizSession
+from tutor.learning.response import Arrange, Choose, Confidence, GiveUp, Join, Reflect, Response, Write
+from tutor.model import Catalogue, Item, Lesson, Matching, Multiple, Number, Open, Ordering, ShortText, Single, StepRole
+from tutor.store import Store, StoreError
+from tutor.study import Study
 from tutor.tui.app import TutorApp
+from tutor.tui.classroom.beamer import BeamerApp
+from tutor.tui.classroom.desk import ClassDesk
+from tutor.tui.classroom.trainer import TrainerApp
 from tutor.tui.desk import Profile
+from tutor.tui.shell import Shell
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "beelden"
 START = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
 FONT = "DejaVu Sans Mono, Menlo, Consolas, monospace"
+PLAN = "integriteitsavond"
+VOTE, PRESENT = "belang", 23
+"""An activity of that plan, and the people in the room."""
+HANDS = {"Stem 1": (7, 5, 11), "Stem 2": (3, 2, 18)}
+"""Hands by stage."""
+
+
+class Clock:
+    """Ticks a second each time it is read, until it is stopped."""
+
+    def __init__(self) -> None:
+        self.moment = START
+        self.tick = timedelta(seconds=1)
+
+    def __call__(self) -> datetime:
+        """The time, UTC."""
+        self.moment += self.tick
+        return self.moment
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a picture is taken of: content, a log in memory, and a clock."""
+
+    catalogue: Catalogue
+    store: Store
+    clock: Clock
+    rng: Random
+
+
+Opening = Callable[[Room], Shell]
+
+
+def learner(room: Room) -> tuple[StoreDesk, Profile]:
+    """Samira, who has seen the tour."""
+    desk = StoreDesk(room.catalogue, room.store, clock=room.clock, rng=room.rng)
+    profile = desk.create("Samira")
+    desk.remember(f"rondleiding:{profile.id}", "klaar")
+    return desk, profile
+
+
+def halfway(room: Room) -> Shell:
+    """The app after the first part of the first lesson."""
+    desk, profile = learner(room)
+    study = desk.open(profile)
+    first: Lesson = next(iter(room.catalogue.lessons.values()))
+    core = next(step.anchor for step in first.steps if step.role is StepRole.CORE)
+    study.go(study.open_lesson(first.head.id).to_step(core))
+    return TutorApp(desk, profile=profile)
+
+
+def weeks(room: Room) -> Shell:
+    """The app after three lessons in four weeks, with review now and then."""
+    desk, profile = learner(room)
+    study = desk.open(profile)
+    lessons = iter(room.catalogue.lessons.values())
+    for days in (24, 22, 17, 15, 9, 8, 4):
+        room.clock.moment = START - timedelta(days=days)
+        if review := study.review():
+            answer_all(study, review, room)
+        if days in (24, 17, 9):
+            lesson = next(lessons)
+            place = study.open_lesson(lesson.head.id)
+            while not place.at_end:
+                place = place.forward()
+            study.go(place)
+            answer_all(study, study.quiz(lesson, Mode.TEST), room)
+    room.clock.moment = START
+    return TutorApp(desk, profile=profile)
+
+
+def answer_all(study: Study, session: QuizSession, room: Room) -> None:
+    """Answer what is asked; one in six is not known."""
+    while session.phase is not Phase.DONE and (item := session.current):
+        if session.phase is Phase.FEEDBACK:
+            session = study.proceed(session)
+            continue
+        known = room.rng.random() > 1 / 6
+        room.clock.moment += timedelta(seconds=30)
+        response = best(item) if known else GiveUp()
+        session, _ = study.answer(session, response, room.rng.choice(list(Confidence)) if known else None)
+
+
+def best(item: Item) -> Response:
+    """The right answer."""
+    match item:
+        case Single() | Multiple():
+            return Choose(tuple(index for index, option in enumerate(item.options) if option.key))
+        case Ordering():
+            return Arrange(tuple(range(len(item.parts))))
+        case Matching():
+            return Join(tuple(item.rights.index(pair.right) for pair in item.pairs))
+        case Number() | ShortText():
+            return Write(right_answer(item))
+        case Open():
+            return Reflect(item.model_answer, tuple(range(len(item.criteria))))
+        case _:
+            return GiveUp()
+
+
+def classroom(room: Room, window: Callable[[ClassDesk], Shell], stage: str) -> Shell:
+    """A window on an evening, at a stage of a vote."""
+    evening = Evening(room.catalogue, room.store, clock=room.clock, rng=room.rng)
+    plan = next(plan for plan in room.catalogue.plans if plan.id == PLAN)
+    session = evening.start(plan)
+    evening.set_present(PRESENT)
+    room.clock.moment += timedelta(minutes=25)
+    evening.jump([activity.id for activity in plan.activities].index(VOTE))
+    while session.stage.name != stage:
+        before, session = session, evening.forward()
+        if session.cursor == before.cursor:
+            raise LookupError(f"{PLAN} has no stage {stage}")
+        if session.stage.name in HANDS:
+            session = evening.vote(HANDS[session.stage.name])
+    return window(
+        ClassDesk(
+            evening=evening,
+            settings=room.store,
+            trouble=(StoreError,),
+            write_report=unwritten,
+            folder="",
+        )
+    )
+
+
+def unwritten(report: Report, folder: str) -> str:
+    """No picture writes a report."""
+    raise AssertionError(f"report of {report.plan} in {folder}")
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A picture: where the keys lead, in which window and theme."""
+    """A picture: of what, where the keys lead, in which window and theme; "" leaves the theme as it is."""
 
     name: str
     keys: tuple[str, ...]
     size: tuple[int, int] = (80, 24)
     theme: str = "raadstutor-donker"
+    opening: Opening = halfway
 
 
 SHOTS = (
@@ -51,13 +190,12 @@ SHOTS = (
     Shot("zoeken", ("ctrl+p", *"motie")),
     Shot("contrast", ("3",), theme="raadstutor-contrast"),
     Shot("smal", ("1",), size=(40, 16), theme="raadstutor-licht"),
+    Shot("herhalen", ("h",), opening=weeks),
+    Shot("voortgang", ("v",), size=(80, 34), opening=weeks),
+    Shot("programma", (*["down"] * 11, "enter"), theme="raadstutor-licht"),
+    Shot("beamer", (), size=(64, 20), theme="", opening=partial(classroom, window=BeamerApp, stage="Onthullen")),
+    Shot("bediening", (), size=(80, 22), opening=partial(classroom, window=TrainerApp, stage="Stem 2")),
 )
-
-
-def clock() -> Callable[[], datetime]:
-    """A clock that ticks a second each time it is read."""
-    ticks = count()
-    return lambda: START + timedelta(seconds=next(ticks))
 
 
 def without_web(svg: str) -> str:
@@ -68,26 +206,15 @@ def without_web(svg: str) -> str:
     return svg.replace("<text ", '<text xml:space="preserve" ').replace("&#160;", " ")
 
 
-def halfway(desk: StoreDesk, profile: Profile) -> None:
-    """Samira read the first part of the first lesson."""
-    study = desk.open(profile)
-    first: Lesson = next(iter(desk.catalogue.lessons.values()))
-    core = next(step.anchor for step in first.steps if step.role is StepRole.CORE)
-    study.go(study.open_lesson(first.head.id).to_step(core))
-    desk.remember(f"rondleiding:{profile.id}", "klaar")
-
-
 async def take(shot: Shot) -> str:
     """The picture as SVG."""
-    ticking = clock()
+    clock = Clock()
     catalogue, _ = load(ROOT)
-    with Store.open(None, device="beelden", clock=ticking) as store:
-        desk = StoreDesk(catalogue, store, clock=ticking, rng=Random(3))
-        profile = desk.create("Samira")
-        halfway(desk, profile)
-        app = TutorApp(desk, profile=profile)
+    with Store.open(None, device="beelden", clock=clock) as store:
+        app = shot.opening(Room(catalogue, store, clock, Random(3)))
+        clock.tick = timedelta()
         async with app.run_test(size=shot.size) as pilot:
-            app.theme = shot.theme
+            app.theme = shot.theme or app.theme
             for key in shot.keys:
                 await pilot.press(key)
                 await app.workers.wait_for_complete()
