@@ -41,6 +41,17 @@ async def test_the_answer_comes_in_a_second_step(size: tuple[int, int]) -> None:
         assert desk.kinds == ["quiz_started", "answered", "proceeded"]
 
 
+async def test_a_key_pressed_twice_does_not_pass_the_answer_unread() -> None:
+    async with at_work() as desk:
+        await desk.ask(item("a"), item("b"))
+        await desk.press(desk.key(1))
+        for _ in range(2):
+            desk.app.simulate_key("enter")
+        await desk.settle()
+        assert "Uitleg bij a." in desk.text
+        assert desk.session.position == 0
+
+
 @pytest.mark.parametrize(
     ("letter", "picks", "text", "seen", "unseen"),
     [

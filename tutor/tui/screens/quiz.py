@@ -58,6 +58,7 @@ class QuizScreen(AskingScreen[bool]):
         self.set_class(len(session.items) > 1, "-counted")
         self._warned = ""
         """What the learner was warned about since the last change."""
+        self._in_view: QuizSession | None = None
 
     def compose(self) -> ComposeResult:
         """Where you are, how far you are, the page, and the keys."""
@@ -91,6 +92,7 @@ class QuizScreen(AskingScreen[bool]):
         else:
             feedback = quiz_page.feedback(self._study, session, item)
             await self.fill((quiz_page.stem(self._study, item), feedback), first=feedback)
+        self._in_view = session
 
     def _finish(self) -> None:
         """A single question needs no results: its feedback was just read."""
@@ -146,8 +148,9 @@ class QuizScreen(AskingScreen[bool]):
         self._go(self.session.reveal())
 
     def action_proceed(self) -> None:
-        """On to the next question."""
-        self.keep(lambda: self._study.proceed(self.session), self._go)
+        """On to the next question, once the learner sees what there is to read."""
+        if self._in_view is self.session:
+            self.keep(lambda: self._study.proceed(self.session), self._go)
 
     def action_retry(self) -> None:
         """The same question once more."""
