@@ -15,6 +15,7 @@ from tutor.cli.exits import Exit
 from tutor.cli.verbs import raadstutor
 from tutor.content import lesson
 from tutor.content.codes import Place
+from tutor.content.load import load
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -68,6 +69,21 @@ def test_every_command_in_the_readme_exists() -> None:
         assert " ".join(words) in known
         for option in re.findall(r"--[a-z-]+", line):
             assert option in {name for param in known[" ".join(words)].params for name in param.opts}
+
+
+def test_figures_in_the_readme_are_those_of_the_content() -> None:
+    catalogue, _ = load(ROOT)
+    lessons = catalogue.lessons.values()
+    cases = sum(len(lesson.cases) for lesson in lessons)
+    assert f"Er zijn {len(lessons)} lessen en {cases} casussen, met ruim 500 vragen" in README
+    assert 500 < len(catalogue.items) < 600
+    for module in catalogue.modules:
+        assert f"| {module.head.title} | {len(module.lessons)} |" in README
+    for plan in catalogue.plans:
+        minutes = sum(activity.minutes for activity in plan.activities)
+        assert f"| {plan.title} | `{plan.id}` | {minutes} |" in README
+    for programme in catalogue.programmes:
+        assert f"| {programme.title} |" in README
 
 
 def test_exit_codes_are_in_the_readme() -> None:
