@@ -44,7 +44,7 @@ def test_a_home_folder_may_be_written_short(tmp_path: Path, monkeypatch: pytest.
     assert len(list((tmp_path / "verslagen").iterdir())) == 3
 
 
-@pytest.mark.parametrize("folder", ["", "  ", "bestand", "bestand/verslagen"])
+@pytest.mark.parametrize("folder", ["", "  ", "bestand", "bestand/verslagen", "~niemand-heet-zo/x", "a\x00b"])
 def test_a_folder_that_cannot_be_is_refused_in_dutch(
     folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

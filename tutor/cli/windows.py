@@ -77,9 +77,12 @@ def write_report(made: Report, folder: str) -> str:
     """Write the report in every form into a folder, made if need be; says where. Raises Refusal."""
     if not folder.strip():
         raise Refusal("Typ de map waar het verslag moet komen.")
-    place = Path(folder.strip()).expanduser()
+    place = Path(folder.strip())
     try:
+        place = place.expanduser()
         place.mkdir(parents=True, exist_ok=True)
+    except (RuntimeError, ValueError):  # the home of nobody, or a character that no name can have
+        raise Refusal(f"De map {str(place)!r} kan niet bestaan; kies een andere.") from None
     except OSError as error:
         raise Refusal(f"De map {place} kan ik niet maken ({reason(error)}); kies een andere.") from None
     name = f"verslag-{made.plan}-{made.started.astimezone():%Y-%m-%d-%H%M}"
