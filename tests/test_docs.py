@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 from typing import Any, get_args
 
 import click
@@ -211,8 +212,22 @@ def test_the_example_lesson_is_valid() -> None:
 
 def test_examples_of_evenings_and_programmes_are_valid() -> None:
     page = (ROOT / "docs" / "avond-maken.md").read_text(encoding="utf-8")
-    plan, programme, pairs = (tomllib.loads(match[2]) for match in BLOCK.finditer(page))
+    plan, programme, pairs = (tomllib.loads(match[2]) for match in BLOCK.finditer(page) if match[1] == "toml")
     evening = msgspec.convert(plan, model.ClassPlan)
     assert {type(activity) for activity in evening.activities} == set(get_args(model.Activity))
     msgspec.convert(programme, model.Programme)
     msgspec.convert(pairs["paar"], list[model.Lookalikes])
+
+
+def test_examples_of_evenings_and_programmes_fit_the_content(tmp_path: Path) -> None:
+    for folder in ("lessons", "quizzes"):
+        copytree(ROOT / folder, tmp_path / folder)
+    page = (ROOT / "docs" / "avond-maken.md").read_text(encoding="utf-8")
+    plan, programme = [match[2] for match in BLOCK.finditer(page) if match[1] == "toml"][:2]
+    (tmp_path / "quizzes" / "klas" / "01-integriteitsavond.toml").write_text(plan, encoding="utf-8")
+    (tmp_path / "lessons" / "programmas" / "eerste-week.toml").write_text(programme, encoding="utf-8")
+    catalogue, problems = load(tmp_path)
+    examples = ("01-integriteitsavond.toml", "eerste-week.toml")
+    assert [problem for problem in problems if str(problem.path).endswith(examples)] == []
+    assert {"integriteitsavond"} <= {plan.id for plan in catalogue.plans}
+    assert {"eerste-week"} <= {programme.id for programme in catalogue.programmes}
