@@ -24,7 +24,7 @@ class Page(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The part of the screen that scrolls. Never has the focus, so that digits arrive after a click."""
 
     DEFAULT_CSS = """
-    Page { align-horizontal: center; }
+    Page { align-horizontal: center; scrollbar-gutter: stable; }
     """
 
     class Moved(Message):

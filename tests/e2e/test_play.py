@@ -1,0 +1,62 @@
+"""A learner plays lessons in the installed app at 80 by 24: everything can be read, and nothing is lost."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tutor.cli.content import catalogue
+from tutor.learning.lesson import PageKind, pages
+from tutor.model import Lesson
+
+if os.name != "posix":
+    pytest.skip("pseudo-terminals of POSIX", allow_module_level=True)
+
+from tests.e2e.player import Player
+from tests.e2e.terminal import Terminal
+
+CATALOGUE = catalogue()
+LESSON, KILLED = "rollen-01", "rollen-02"
+
+
+def _faults(player: Player) -> list[str]:
+    return [fault for seen in player.seen for fault in seen.faults]
+
+
+def _after_first_check(lesson: Lesson) -> int:
+    """Number, from 1, of the page after the first question that counts."""
+    return next(number for number, page in enumerate(pages(lesson), 2) if page.kind is PageKind.CHECK)
+
+
+def test_a_lesson_and_a_laptop_that_dies(tmp_path: Path) -> None:
+    lesson, killed = CATALOGUE.lessons[LESSON], CATALOGUE.lessons[KILLED]
+    place = _after_first_check(killed)
+    with Terminal(tmp_path) as terminal:
+        player = Player(terminal, CATALOGUE)
+        player.begin()
+        player.open(lesson)
+        player.play(lesson)
+        assert {seen.kind for seen in player.seen} >= {"situatie", "kern", "vraag", "uitleg", "knoop", "gevolg", "slot"}
+        player.next_lesson(killed)
+        player.play(killed, upto=place - 1)
+        player.at_step(killed, place)
+        assert not _faults(player)
+        terminal.kill()
+    with Terminal(tmp_path) as terminal:
+        player = Player(terminal, CATALOGUE)
+        player.come_back()
+        player.go_on(killed)
+        player.at_step(killed, place)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("lesson", CATALOGUE.lessons)
+def test_every_lesson(lesson: str, tmp_path: Path) -> None:
+    with Terminal(tmp_path) as terminal:
+        player = Player(terminal, CATALOGUE)
+        player.begin()
+        player.open(CATALOGUE.lessons[lesson])
+        player.play(CATALOGUE.lessons[lesson])
+        assert not _faults(player)
