@@ -57,11 +57,15 @@ def test_lessons_that_are_gone_are_left_out() -> None:
     assert certificate(here.progress, empty, "Jo", tape.now, scores=True).scores == ()
 
 
-@pytest.mark.parametrize("name", ["<script>x</script>", "[a](javascript:b)", "| a | b |", "# kop", "&amp;", "</title>"])
+@pytest.mark.parametrize(
+    "name",
+    ["<script>x</script>", "[a](javascript:b)", "| a | b |", "# kop", "&amp;", "</title>", "*Jo*", "[a](https://b.c)"],
+)
 def test_a_name_is_only_a_name(name: str) -> None:
     page = html(_certificate(scores=True, name=name))
     assert "<script" not in page
     assert "href" not in page
+    assert "<em>" not in page
     assert page.count("<h1>") == page.count("</title>") == 1
     assert page.count("<table>") == 1
 

@@ -71,6 +71,7 @@ def test_accents_capitals_and_marks_make_no_difference(index: SearchIndex, query
 
 
 def test_the_last_word_may_be_unfinished_and_the_others_may_not(index: SearchIndex) -> None:
+    assert _find(index, "verzoe") == ["woord motie"]
     assert _find(index, "verzoek aan het coll") == ["woord motie"]
     assert _find(index, "coll verzoek") == ["woord motie"], "found by the other word"
     assert _find(index, "coll verzoekschrift") == []

@@ -204,10 +204,11 @@ async def test_the_choice_is_remembered_for_this_learner_only() -> None:
     async with at_work(kept) as desk:
         await desk.ask(item("a"))
         assert desk.screen.routes.preferences.certainty
-        desk.app.enter(None)
-        await desk.settle()
-        assert desk.app.routes
-        assert not desk.app.routes.preferences.certainty
+        for other in (None, kept.create("Jo")):
+            desk.app.enter(other)
+            await desk.settle()
+            assert desk.app.routes
+            assert not desk.app.routes.preferences.certainty
 
 
 async def test_a_review_says_why_now() -> None:
