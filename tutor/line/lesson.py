@@ -90,7 +90,7 @@ def _step(console: Console, study: Study, lesson: Lesson, page: Page) -> bool:
 def _guess(console: Console, study: Study, page: Page) -> bool:
     item = study.catalogue.items[page.subject]
     console.say(phrases.PAGE[PageKind.GUESS])
-    quiz.show_item(console, item, 0)
+    quiz.show_item(console, item, 0, dated=not study.is_current(item))
     while True:
         line = console.ask_something(replies.prompt(item))
         match line.casefold():

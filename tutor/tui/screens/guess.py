@@ -15,11 +15,12 @@ from tutor.learning.presentation import shown_order
 from tutor.learning.response import GiveUp, Response
 from tutor.model import Item
 from tutor.study import Study
+from tutor.tui.screens import quiz_page
 from tutor.tui.screens.asking import AskingScreen, Page
 from tutor.tui.text import line, plain
 from tutor.tui.widgets.frame import TopBar
 from tutor.tui.widgets.keys import KeyLines
-from tutor.tui.widgets.question import Answered, Stem, answer_form
+from tutor.tui.widgets.question import Answered, answer_form
 
 _NOTED = "✓ Genoteerd."
 _LATER = "Aan het eind krijg je deze vraag opnieuw. Dan weet je ook het antwoord."
@@ -56,7 +57,9 @@ class GuessScreen(AskingScreen[bool]):
     async def on_mount(self) -> None:
         """Ask."""
         lead = Static(plain(phrases.PAGE[PageKind.GUESS]), classes="lead")
-        await self.fill((lead, Stem(self._item), answer_form(self._item, shown_order(self._item, _SEED))))
+        await self.fill(
+            (lead, quiz_page.stem(self._study, self._item), answer_form(self._item, shown_order(self._item, _SEED)))
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """First guess, then go on."""
@@ -81,7 +84,7 @@ class GuessScreen(AskingScreen[bool]):
 
     async def _show_note(self) -> None:
         note = Static(line((_NOTED, "bold $text-success"), f" {_LATER}"), classes="noted")
-        await self.fill((Stem(self._item), note), first=note)
+        await self.fill((quiz_page.stem(self._study, self._item), note), first=note)
 
     def action_proceed(self) -> None:
         """Go on with the lesson."""

@@ -101,7 +101,7 @@ class ResultsScreen(AskingScreen[None]):
         return tuple(found.values())
 
     def _review(self, result: ItemResult) -> None:
-        self.app.push_screen(ReviewDialog(result, self._study.catalogue))
+        self.app.push_screen(ReviewDialog(self._study, result))
 
     def _read(self, step: Step) -> None:
         self.app.push_screen(PassageDialog(step))

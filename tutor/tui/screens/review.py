@@ -9,11 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 
 from tutor.learning.quiz import ItemResult
-from tutor.model import Catalogue
+from tutor.study import Study
 from tutor.tui.screens.base import TutorDialog
+from tutor.tui.screens.quiz_page import stem
 from tutor.tui.widgets.feedback import Feedback
 from tutor.tui.widgets.keys import KeyLines
-from tutor.tui.widgets.question import Stem
 
 
 class ReviewDialog(TutorDialog[None]):
@@ -31,18 +31,18 @@ class ReviewDialog(TutorDialog[None]):
         Binding("s", "source", "Bron"),
     ]
 
-    def __init__(self, result: ItemResult, catalogue: Catalogue) -> None:
+    def __init__(self, study: Study, result: ItemResult) -> None:
         super().__init__()
+        self._study = study
         self._result = result
-        self._catalogue = catalogue
 
     def compose(self) -> ComposeResult:
         """What was asked, and what there is to say about the first answer."""
         item, attempt = self._result.item, self._result.attempt
         with Vertical():
             with VerticalScroll():
-                yield Stem(item)
-                yield Feedback(item, attempt.response, attempt.verdict, self._catalogue.register)
+                yield stem(self._study, item)
+                yield Feedback(item, attempt.response, attempt.verdict, self._study.catalogue.register)
             yield KeyLines()
 
     def action_reread(self) -> None:
