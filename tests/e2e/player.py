@@ -283,17 +283,18 @@ class Player:
     def _read(self, where: str, kind: str, *source: str) -> tuple[str, ...]:
         """Scroll until every word of the source was seen, or until there is no more. Gives all lines that were seen."""
         wanted = sum((words(text) for text in dict.fromkeys(source)), Counter[str]())
-        parts = [self.terminal.body]
+        parts, screens = [self.terminal.body], 1
         while lost := wanted - words("\n".join(_whole(parts))):
             if self.terminal.changes(_STILL if self._more else _GRACE):
-                parts[-1] = self.terminal.body
+                parts.append(self.terminal.body)
             elif self._more:
                 self._turn()
+                screens += 1
                 self.terminal.changes(_GRACE)
                 parts.append(self.terminal.body)
             else:
                 break
-        self.seen.append(Seen(where, kind, len(parts), tuple(lost.elements())))
+        self.seen.append(Seen(where, kind, screens, tuple(lost.elements())))
         return _whole(parts)
 
 
