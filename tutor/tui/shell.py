@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -14,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.theme import Theme
 from textual.types import AnimationLevel
 
-from tutor.tui import themes
+from tutor.tui import hangup, themes
 from tutor.tui.keys import shown
 from tutor.tui.palette import TutorPalette
 from tutor.tui.screens.help import HelpScreen
@@ -77,6 +78,8 @@ class Shell(App[int]):
             if number is not None:
                 with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
                     asyncio.get_running_loop().add_signal_handler(number, self._stop_by_signal, int(number))
+        if not self.is_headless:
+            self.set_interval(hangup.SECONDS, self._look_at_terminal)
         self.keep(lambda: self._memory.recall(self.THEME_SETTING), self._dress)
         self.begin()
 
@@ -89,6 +92,14 @@ class Shell(App[int]):
 
     def _stop_by_signal(self, number: int) -> None:
         self.exit(return_code=128 + number)
+
+    def _look_at_terminal(self) -> None:
+        """End at once when the terminal is gone. All is stored already, and there is no screen to restore.
+
+        Textual would go on reading from a closed terminal without end, and wait without end to write its farewell.
+        """
+        if hangup.hung_up(0):
+            os._exit(128 + hangup.SIGHUP)
 
     # Keeping, and telling
 
