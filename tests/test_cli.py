@@ -288,3 +288,34 @@ def test_a_terminal_without_accents_and_broken_input() -> None:
 def test_without_any_output_stream() -> None:
     shell = ["sh", "-c", 'exec "$@" >&- 2>&-', "sh", *COMMAND, "onzin"]
     assert subprocess.run(shell, check=False).returncode == Exit.MISUSE
+
+
+@POSIX
+@pytest.mark.parametrize("folder", ["~niemand-heet-zo/stick", "x" * 300])
+def test_a_data_folder_that_cannot_be_gives_one_sentence(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RAADSTUTOR_HOME", folder)
+    for verb in (["gegevens"], ["voortgang"], ["regel"]):
+        assert main(verb) == Exit.PROBLEMS
+        assert "RAADSTUTOR_HOME" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+05:00", "9999-12-31T23:30:00+00:00", "morgen"])
+def test_a_time_that_cannot_be_is_refused(
+    moment: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RAADSTUTOR_NU", moment)
+    assert main(["regel"]) == Exit.PROBLEMS
+    assert "is geen tijd" in capsys.readouterr().err
+
+
+@POSIX
+@pytest.mark.parametrize("verb", ["samenvoegen", "herhaalset"])
+def test_a_file_without_an_end_is_too_big(
+    verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(f"tutor.exchange.{'parcel' if verb == 'samenvoegen' else 'takehome'}.MAX_BYTES", 1000)
+    assert main([verb, "/dev/zero"]) == Exit.PROBLEMS
+    assert "te groot" in capsys.readouterr().err

@@ -9,7 +9,7 @@ import pytest
 
 from tests.store.helpers import START, Clock, answer, everything, open_store, processes
 from tests.store.workers import reading_only
-from tutor.store import NotPrivate, Store, StoreReadOnly, Symlink, data_folder, repair
+from tutor.store import NoFolder, NotPrivate, Store, StoreReadOnly, Symlink, data_folder, repair
 from tutor.store.private import create_file
 
 NOBODY = 65_534
@@ -180,6 +180,12 @@ def test_home_moves_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         folder = data_folder(environ)
         assert folder.is_absolute()
         assert folder.name == "raadstutor"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="home folders of other users")
+def test_a_home_of_nobody_is_refused_in_dutch() -> None:
+    with pytest.raises(NoFolder, match="RAADSTUTOR_HOME"):
+        data_folder({"RAADSTUTOR_HOME": "~niemand-heet-zo/stick"})
 
 
 def test_nothing_else_is_written_beside_the_file(path: Path) -> None:

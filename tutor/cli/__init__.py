@@ -70,9 +70,14 @@ def _explain(error: Exception) -> int:
 
 def _report(error: Exception) -> int:
     from tutor.cli import crash
+    from tutor.store.errors import NoFolder
     from tutor.store.folder import data_folder
 
-    report = crash.write(error, data_folder(os.environ), datetime.now(UTC))
+    try:
+        folder = data_folder(os.environ)
+    except NoFolder:
+        folder = None
+    report = crash.write(error, folder, datetime.now(UTC))
     where = f"het verslag staat in {report}" if report else "een verslag schrijven lukte niet"
     _say(f"Raadstutor stopt door een fout in het programma zelf; {where}.")
     return Exit.CRASH

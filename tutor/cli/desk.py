@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from tutor.cli.exits import Refusal
-from tutor.cli.files import write_file
+from tutor.cli.files import documents, typed_path, write_file
 from tutor.model import Catalogue
 from tutor.store import Store, StoreError, named
 from tutor.store.search import FILE_NAME, SearchIndex
@@ -73,11 +73,8 @@ class StoreDesk:
 
     @property
     def documents(self) -> Path:
-        """The home folder; without one, the folder where the program was started."""
-        try:
-            return Path.home()
-        except RuntimeError:
-            return Path.cwd()
+        """Where files of a learner go when they name no folder."""
+        return documents()
 
     def taken(self, path: str) -> bool:
         """Whether there is something at a path as somebody types it."""
@@ -90,14 +87,7 @@ class StoreDesk:
         return target
 
     def _path(self, typed: str) -> Path:
-        """The path that somebody typed, from the folder of their documents. Raises Refusal for what is none."""
-        name = typed.strip()
-        if not name or not name.isprintable():
-            raise Refusal("Typ de naam van een bestand.")
-        try:
-            return self.documents / Path(name).expanduser()
-        except RuntimeError:
-            raise Refusal(f"De map van {name} is er niet; kies een andere.") from None
+        return typed_path(typed, "de naam van een bestand", self.documents)
 
     def recall(self, setting: str) -> str | None:
         """A setting of this computer, or None when it was never set."""

@@ -26,6 +26,34 @@ def reason(error: OSError) -> str:
             return "het systeem weigert"
 
 
+def documents() -> Path:
+    """The home folder; without one, the folder where the program was started."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path.cwd()
+
+
+def typed_path(typed: str, wanted: str, folder: Path | None = None) -> Path:
+    """The path that somebody typed, seen from a folder. Raises Refusal for what is none; `wanted`: what to type."""
+    name = typed.strip()
+    if not name or not name.isprintable():
+        raise Refusal(f"Typ {wanted}.")
+    try:
+        return (folder or Path()) / Path(name).expanduser()
+    except RuntimeError:
+        raise Refusal(f"De map van {name} is er niet; kies een andere.") from None
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """The first bytes of a file, at the most so many: a file need not end. Raises Refusal with a Dutch reason."""
+    try:
+        with path.open("rb") as file:
+            return file.read(most)
+    except OSError as error:
+        raise Refusal(f"{path} is niet te lezen ({reason(error)}).") from None
+
+
 def write_file(path: Path, text: str) -> None:
     """Write a text to a file. See `write_bytes`."""
     write_bytes(path, text.encode())

@@ -12,6 +12,7 @@ from random import Random, SystemRandom
 from tutor.cli.content import catalogue
 from tutor.cli.desk import StoreDesk
 from tutor.cli.exits import Exit, Refusal
+from tutor.exchange.parcel import YEARS
 from tutor.store import FILE_NAME, Store, data_folder
 from tutor.study import Study
 from tutor.tui.desk import Profile
@@ -30,9 +31,12 @@ def now() -> datetime:
     if not given:
         return datetime.now(UTC)
     try:
-        return datetime.fromisoformat(given).astimezone(UTC)
+        moment = datetime.fromisoformat(given)
     except ValueError:
-        raise Refusal(f"{NOW}={given} is geen tijd; schrijf bijvoorbeeld 2026-11-24T19:30:00+01:00.") from None
+        moment = datetime.min
+    if moment.year not in YEARS:
+        raise Refusal(f"{NOW}={given} is geen tijd; schrijf bijvoorbeeld 2026-11-24T19:30:00+01:00.")
+    return moment.astimezone(UTC)
 
 
 def data_file() -> Path:

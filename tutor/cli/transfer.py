@@ -8,10 +8,10 @@ from typing import TextIO
 
 from tutor.cli.classroom import begin, open_evening
 from tutor.cli.exits import Exit, Refusal
-from tutor.cli.files import reason, write_bytes
+from tutor.cli.files import read_bytes, write_bytes
 from tutor.cli.root import open_desk, open_store
-from tutor.exchange import takehome
-from tutor.exchange.parcel import MAX_BYTES, BadParcel, Parcel, Preview, pack, preview, unpack
+from tutor.exchange import parcel, takehome
+from tutor.exchange.parcel import BadParcel, Parcel, Preview, pack, preview
 from tutor.store import Learner, Store, named
 
 
@@ -38,35 +38,32 @@ def _chosen(store: Store, name: str | None) -> tuple[Learner, ...]:
 
 def merge(files: Iterable[Path], confirm: Callable[[], bool], out: TextIO) -> int:
     """Show what is in the files, and after a yes take it in. Nothing comes in when one of the files is not sound."""
-    parcels = [(path, _read(path)) for path in files]
+    found = [(path, _read(path)) for path in files]
     with open_store() as store:
         known = {event.id for learner in store.learners() for event in store.events(learner.id)}
         erased = store.tombstones()
         new = 0
-        for path, parcel in parcels:
+        for path, brought in found:
             out.write(f"{path}:\n")
-            for line in preview(parcel, known, erased):
+            for line in preview(brought, known, erased):
                 out.write(f"  {_describe(line)}\n")
                 new += line.new
-            known |= {event.id for event in parcel.events}
+            known |= {event.id for event in brought.events}
         if not new:
             out.write("Alles is hier al. Er verandert niets.\n")
             return Exit.OK
         if not confirm():
             out.write("Er is niets overgenomen.\n")
             return Exit.OK
-        added = store.merge(event for _, parcel in parcels for event in parcel.events)
+        added = store.merge(event for _, brought in found for event in brought.events)
     out.write(f"Opgeslagen: {added} gebeurtenissen overgenomen.\n")
     return Exit.OK
 
 
 def _read(path: Path) -> Parcel:
+    data = read_bytes(path, parcel.MAX_BYTES + 1)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise Refusal(f"{path} is te groot voor voortgang van Raadstutor.")
-        return unpack(path.read_bytes())
-    except OSError as error:
-        raise Refusal(f"{path} is niet te lezen ({reason(error)}).") from None
+        return parcel.unpack(data)
     except BadParcel as bad:
         raise Refusal(f"{path}: {bad}") from None
 
@@ -95,10 +92,9 @@ def take_home(target: Path, out: TextIO) -> None:
 
 def bring_home(path: Path, name: str | None, out: TextIO) -> None:
     """Take a herhaalset into a profile."""
+    data = read_bytes(path, takehome.MAX_BYTES + 1)
     try:
-        found = takehome.unpack(path.read_bytes())
-    except OSError as error:
-        raise Refusal(f"{path} is niet te lezen: {reason(error)}.") from None
+        found = takehome.unpack(data)
     except BadParcel as bad:
         raise Refusal(f"{path}: {bad}") from None
     with open_desk() as desk:

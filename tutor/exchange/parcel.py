@@ -26,7 +26,7 @@ MAX_BYTES = 256 * 1024 * 1024
 MAX_BODY = 64 * 1024
 """Bytes of one body as JSON."""
 
-YEARS = range(2000, 3000)
+YEARS = range(1970, 3000)
 """When something can have been learned; far from where adding days to a date goes wrong."""
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")

@@ -33,6 +33,13 @@ class NewerFile(StoreError):
         self.known = known
 
 
+class NoFolder(StoreError):
+    """The folder for the data cannot be."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"Bij de map {folder} kan ik niet komen. Kies met RAADSTUTOR_HOME een andere map.")
+
+
 class NotPrivate(StoreError):
     """The file belongs to somebody else, so it cannot be made private."""
 
