@@ -7,12 +7,15 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from tests.classroom.samples import PLAN, catalogue
 from tests.classroom.test_session import Evening
 from tutor.classroom import drafts
 from tutor.classroom.meeting import Decision
-from tutor.classroom.render import html, markdown
+from tutor.classroom.render import escape, html, markdown
 from tutor.classroom.report import Report, report
 from tutor.classroom.session import Ballot, Outcome
 from tutor.model import Misconception
@@ -102,3 +105,15 @@ def test_an_empty_evening_has_a_report() -> None:
     made = report(evening.session, evening.content)
     assert made.items == ()
     assert PLAN.title in markdown(made)
+
+
+@given(st.text(alphabet="-+=#*_`~|<>[]()!&\\:.1) aé\"'", min_size=1, max_size=30))
+def test_any_text_in_a_list_shows_exactly_that_text(text: str) -> None:
+    parser = Safe()
+    parser.feed(MarkdownIt("js-default").render(f"- {escape(text)}\n"))
+    assert " ".join(parser.text.split()) == " ".join(text.split())
+    assert set(parser.tags) <= {"ul", "li"}
+
+
+def test_ordinary_text_is_left_as_it_is() -> None:
+    assert escape("Integriteit: les integriteit-04 (12 minuten).") == "Integriteit: les integriteit-04 (12 minuten)."

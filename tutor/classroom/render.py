@@ -16,7 +16,8 @@ from tutor.model import Catalogue
 
 ROUND = {"1": "stem 1", "2": "stem 2", "voor": "voor", "na": "na"}
 _MARKDOWN = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
-_PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~^:=\"'$%@])")
+_PUNCTUATION = re.compile(r"([\\`*_{}\[\]#!|<>&~])")
+_LEADING = re.compile(r"^([-+=]|\d+(?=[.)]))")
 _STYLE = """
 body { font: 12pt/1.5 Georgia, serif; color: #000; background: #fff; }
 main { max-width: 42em; margin: 2em auto; padding: 0 1em; }
@@ -40,7 +41,8 @@ th, td { border: 1px solid #000; padding: .25em .6em; text-align: left; vertical
 
 def escape(text: str) -> str:
     """Text of people as Markdown that shows exactly that text, on one line."""
-    return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+    plain = _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+    return _LEADING.sub(lambda mark: f"{mark[0]}\\" if mark[0].isdigit() else f"\\{mark[0]}", plain)
 
 
 def percent(share: float) -> str:
