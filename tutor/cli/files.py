@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from tutor.cli.exits import Refusal
-
-
-def reason(error: OSError) -> str:
-    """Why the system refused, in Dutch."""
-    match error:
-        case FileNotFoundError():
-            return "het bestaat niet"
-        case PermissionError():
-            return "dat mag niet op deze computer"
-        case IsADirectoryError() | NotADirectoryError():
-            return "het is geen bestand"
-        case _ if error.errno == errno.ENOSPC:
-            return "de schijf is vol"
-        case _:
-            return "het systeem weigert"
+from tutor.system import reason
 
 
 def documents() -> Path:

@@ -13,10 +13,11 @@ from tutor.classroom.report import Report
 from tutor.cli.classroom import find, report_text
 from tutor.cli.content import catalogue
 from tutor.cli.exits import Exit, Refusal
-from tutor.cli.files import reason, write_file
+from tutor.cli.files import write_file
 from tutor.cli.root import now, open_desk, open_store
 from tutor.evening import Evening
 from tutor.store import StoreError
+from tutor.system import reason
 from tutor.tui.classroom.desk import ClassDesk
 
 if TYPE_CHECKING:

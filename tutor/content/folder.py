@@ -9,6 +9,7 @@ from pathlib import Path
 from tutor.content.codes import Place, error, warning
 from tutor.content.textfile import UNREADABLE
 from tutor.model import Problem
+from tutor.system import reason
 
 NO_FOLDER = error("map-ontbreekt", "De mappen lessons/ en quizzes/ zijn er.")
 STRAY = warning("onbekend-bestand", "In de mappen staan alleen bestanden die de tutor kent.")
@@ -31,7 +32,7 @@ class Folder:
                 self._names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
         except OSError as fault:
             code = NO_FOLDER if isinstance(fault, FileNotFoundError) else UNREADABLE
-            why = fault.strerror or type(fault).__name__
+            why = reason(fault)
             message = f"De map {shown}/ is niet te lezen ({why})."
             self._problems.append(code(Place(shown, 1), message, "Maak de map, of geef jezelf leesrecht."))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from tutor.content import characters
 from tutor.content.codes import Place, error
 from tutor.model import Problem
+from tutor.system import reason
 
 KILO = 1024
 MAX_TOML = 128 * KILO
@@ -62,7 +63,7 @@ def _bytes(path: Path, place: Place, limit: int) -> tuple[bytes | None, Problem 
             if len(data) <= limit:
                 return data, None
     except OSError as fault:
-        why = fault.strerror or type(fault).__name__
+        why = reason(fault)
         return None, UNREADABLE(
             place, f"Het bestand is niet te lezen ({why}).", "Controleer of het bestaat en of je het mag lezen."
         )

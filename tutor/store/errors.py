@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tutor.system import reason
+
 ERASED = "profiel is gewist"
 """What the trigger in the schema says."""
 
@@ -191,7 +193,7 @@ def from_os(error: OSError, path: Path) -> StoreError:
             return StoreReadOnly(read_only_reason(path))
         case errno.ELOOP:
             return Symlink(path)
-    return DiskFailure(path, error.strerror or str(error))
+    return DiskFailure(path, reason(error))
 
 
 @contextmanager

@@ -43,10 +43,15 @@ class RepairReport:
         return " ".join(
             (
                 f"Er zijn {self.kept} regels van je voortgang bewaard{source}.",
-                f"Ten minste {self.lost} zijn verloren." if self.lost else "Voor zover te zien is er niets verloren.",
+                self._loss(),
                 f"Het beschadigde bestand staat in {self.aside}." if self.aside else "",
             )
         ).strip()
+
+    def _loss(self) -> str:
+        if self.lost:
+            return f"Ten minste {self.lost} zijn verloren."
+        return "Voor zover te zien is er niets verloren." if self.kept else "Wat erin stond, was niet meer te lezen."
 
 
 def repair(path: Path, *, clock: Callable[[], datetime]) -> RepairReport:

@@ -64,6 +64,7 @@ class SearchIndex:
 
         `seen`: ids of the items that may be found. Accents and capitals make no difference.
         """
+        query = _sound(query)
         typed = [word[:_LETTERS].casefold() for word in _WORD.findall(query)]
         exact = " ".join(query.casefold().split())
         words = list(dict.fromkeys(reversed(typed)))[::-1][-_WORDS:]
