@@ -109,13 +109,13 @@ def standing(goal: GoalStanding) -> str:
 
 
 def stop(state: StopState) -> str:
-    """What there is to do at a stop of a programme: `quiz van De les, 5 minuten`."""
-    head = state.lesson.head
+    """What there is to do at a stop of a programme: `quiz bij ‘De les’ (5 minuten)`."""
+    title, what = f"‘{state.lesson.head.title}’", state.stop.what
     step = state.lesson.step(state.stop.step) if state.stop.step else None
-    what = f"{state.stop.what} {head.title}" if state.stop.what == "les" else f"{state.stop.what} van {head.title}"
+    where = f"{what} {title}" if what == "les" else f"{what} bij {title}"
     if step:
-        what = f"stap {step.title} van {head.title}"
-    return f"{what}, {minutes(state.stop.minutes)}"
+        where = f"stap ‘{step.title}’ uit {title}"
+    return f"{where} ({minutes(state.stop.minutes)})"
 
 
 def count(number: int, one: str, many: str) -> str:

@@ -333,8 +333,8 @@ def test_programmes() -> None:
     assert "Er zijn geen programma’s." in run(script("programmas"))
     assert "- eerste-week: Je eerste week, 0 van 4 gedaan." in say(here, "programma onzin")
     printed = say(here, "programma eerste-week")
-    assert "Dag 1 (23 minuten):\n- Nog te doen: stap Kern-een van De les, 3 minuten." in printed
-    assert "Hierna: stap Kern-een van De les, 3 minuten. Typ: lees les kern-een" in printed
+    assert "Dag 1 (23 minuten):\n- Nog te doen: stap ‘Kern-een’ uit ‘De les’ (3 minuten)." in printed
+    assert "Hierna: stap ‘Kern-een’ uit ‘De les’ (3 minuten). Typ: lees les kern-een" in printed
     here.read_step(LESSON, "kern-een")
     assert "Typ: les les" in say(here, "programma eerste-week")
 

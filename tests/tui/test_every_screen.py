@@ -38,6 +38,9 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 
+CLASSES = re.compile(r"\b(Picker|Checklist|Static|Row|Vertical|VerticalScroll|Reader|LessonText|Container)\b")
+"""What Textual writes where a widget has nothing to show."""
+
 
 async def visit(app: TutorApp, pilot: Pilot[int], keys: tuple[str, ...]) -> str:
     """The text of a screen, reached from the home of a new guest."""
@@ -60,6 +63,7 @@ async def test_every_screen_in_every_size_is_dutch_and_shows_the_way_out(size: t
             if not isinstance(app.screen, TutorPalette):
                 assert re.search("Hulp|Sluiten", text.splitlines()[-1]), name
             assert ENGLISH.findall(text) == [], name
+            assert CLASSES.findall(text) == [], name
             assert max(map(len, text.splitlines())) <= size[0]
 
 

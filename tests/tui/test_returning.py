@@ -152,16 +152,16 @@ async def test_a_programme_opens_at_its_next_stop(size: tuple[int, int]) -> None
         assert isinstance(app.screen, LessonScreen)
         assert "Drie organen" in seen(app)
         await press(pilot, "escape")
-        assert "▶ · Les Drie rollen, één raadslid, 10 minuten" in told(app)
+        assert "▶ · Les ‘Drie rollen, één raadslid’ (10 minuten)" in told(app)
         await press(pilot, "up")
-        assert "▶ ✓ Stap Drie organen" in told(app)
+        assert "▶ ✓ Stap ‘Drie organen’ uit" in told(app)
         await press(pilot, "down", "down", "enter")
         assert isinstance(app.screen, QuizScreen)
         assert app.screen.session.subject == "geld-01"
         await press(pilot, "escape", "escape")
         assert isinstance(app.screen, TodayScreen)
         assert "1 van 4 gedaan" in seen(app)
-        assert "hierna: les Drie rollen" in seen(app)
+        assert "hierna: les ‘Drie rollen" in seen(app)
 
 
 async def test_a_programme_that_is_done_says_so() -> None:

@@ -68,11 +68,10 @@ class ProgrammeScreen(TutorScreen[None]):
             title = f"{section.section.title} ({phrases.minutes(section.section.minutes)})"
             yield Entry(plain(title), heading=True), None, False
             for stop in section.stops:
-                sign = ("✓ ", "$text-success") if stop.done else ("· ", "$text-muted")
-                word = ("  gedaan", "$text-muted not bold") if stop.done else ("", "")
                 what = phrases.stop(stop)
-                text = line(sign, what[:1].upper() + what[1:], word)
-                yield Entry(text), partial(self.routes.stop, stop), stop is state.next
+                sign, done = ("✓", "  gedaan") if stop.done else ("·", "")
+                text = line(what[:1].upper() + what[1:], (done, "$text-muted not bold"))
+                yield Entry(text, sign=sign), partial(self.routes.stop, stop), stop is state.next
 
     @on(Picker.Picked)
     @on(Picker.Confirmed)

@@ -49,7 +49,7 @@ def possible(session: QuizSession) -> Mapping[str, bool]:
 def question(study: Study, session: QuizSession, item: Item) -> Iterator[Widget]:
     """Why it is put now, whether it is old, the question, and the way to answer."""
     if session.purpose == REVIEW:
-        yield Row(plain("Waarom nu?  ", "bold $text-accent"), plain(study.why_now(session)), classes="why")
+        yield Static(line(("Waarom nu? ", "bold $text-accent"), study.why_now(session)), classes="why")
     if session.tries:
         yield Static(plain(_AGAIN), classes="again")
     yield stem(study, item)

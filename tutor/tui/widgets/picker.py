@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from string import ascii_lowercase, digits
 from typing import ClassVar
 
@@ -17,38 +16,12 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tutor.tui.text import line, plain
+from tutor.tui.widgets.entries import LETTERS, Entry, keys_of, numbered
 from tutor.tui.widgets.row import Row
 
-LETTERS = "abcdefg"
-"""Letters beside the digits; the letters after these are left to actions such as hint."""
+__all__ = ["LETTERS", "Checklist", "Entry", "Picker", "keys_of", "numbered"]
+
 CURSOR = "▶"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing in the list."""
-
-    text: Content
-    keys: tuple[str, ...] = ()
-    """Keys that pick it at once; the first one is shown."""
-    sign: str = ""
-    """Stands before the text, such as `[x]`. Entries in one list have signs of the same width."""
-    indent: int = 0
-    """Cells to the right, for what belongs to the entry above."""
-    heading: bool = False
-    """Only to read."""
-    subject: int = 0
-    """What the entry stands for, in a list whose entries change places."""
-
-
-def numbered(texts: Sequence[Content], signs: Sequence[str] = ()) -> tuple[Entry, ...]:
-    """Entries with a digit, and for the first seven also a letter."""
-    return tuple(Entry(text, keys_of(number), signs[number] if signs else "") for number, text in enumerate(texts))
-
-
-def keys_of(number: int) -> tuple[str, ...]:
-    """The keys of the entry with this number, from 0: `1` and `a`."""
-    return (*digits[1:][number : number + 1], *LETTERS[number : number + 1])
 
 
 class Picker(Widget, can_focus=True):
@@ -108,6 +81,10 @@ class Picker(Widget, can_focus=True):
     def compose(self) -> ComposeResult:
         """One row for each entry."""
         yield from (self._row(index) for index in range(len(self.entries)))
+
+    def render(self) -> Content:
+        """Only the rows are to be seen; Textual would write the name of an empty widget."""
+        return Content()
 
     def _parts(self, index: int) -> tuple[Content, Content]:
         entry = self.entries[index]
