@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from tutor import phrases
 from tutor.learning.quiz import Mode
@@ -21,11 +20,15 @@ from tutor.tui.screens.base import TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
 from tutor.tui.widgets.picker import Picker, numbered
+from tutor.tui.widgets.row import Row
 
 
 class LessonDoneScreen(TutorScreen[None]):
     """Les af."""
 
+    DEFAULT_CSS = """
+    LessonDoneScreen .summary { margin-bottom: 1; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Sluiten")]
 
     def __init__(self, study: Study, lesson: Lesson) -> None:
@@ -39,7 +42,7 @@ class LessonDoneScreen(TutorScreen[None]):
         self._ways = list(self._choices())
         yield TopBar(plain(self.lesson.head.title))
         with VerticalScroll(id="page", can_focus=False):
-            yield Static(self._summary(), id="about")
+            yield Row(plain(""), self._summary(), classes="summary")
             yield Picker(numbered([text for text, _ in self._ways]), highlighted=0)
         yield KeyLine()
 
