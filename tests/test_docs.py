@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree
 from typing import Any, get_args
@@ -17,6 +18,8 @@ from tutor.cli.verbs import raadstutor
 from tutor.content import lesson
 from tutor.content.codes import Place
 from tutor.content.load import load
+from tutor.learning.progress import Progress
+from tutor.learning.summary import summarise
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -231,3 +234,9 @@ def test_examples_of_evenings_and_programmes_fit_the_content(tmp_path: Path) -> 
     assert [problem for problem in problems if str(problem.path).endswith(examples)] == []
     assert {"integriteitsavond"} <= {plan.id for plan in catalogue.plans}
     assert {"eerste-week"} <= {programme.id for programme in catalogue.programmes}
+
+
+def test_every_key_of_progress_is_in_the_readme() -> None:
+    summary = summarise(Progress(), model.Catalogue(), datetime(2026, 11, 24, tzinfo=UTC))
+    scripts = README.partition("### Voor scripts\n")[2].partition("\n## ")[0]
+    assert [key for key in summary if f"`{key}`" not in scripts] == []
