@@ -137,3 +137,16 @@ def tally(counts: Iterable[int], present: int) -> str:
 def sentence(text: str) -> str:
     """The text with a full stop, unless it ends in a mark of its own."""
     return text if text.rstrip("’”)").endswith((".", "?", "!", "…", ":")) else f"{text}."
+
+
+def saved(*, guest: bool) -> str:
+    """After COMMIT; a guest's answer is only remembered."""
+    return "Onthouden tot je stopt." if guest else "Opgeslagen."
+
+
+def place_kept(*, guest: bool) -> str:
+    """When the learner leaves."""
+    return "Als gast wordt niets bewaard." if guest else "Je plaats is bewaard."
+
+
+NO_QUESTIONS = "Deze les heeft hiervoor geen vragen."

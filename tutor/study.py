@@ -64,9 +64,12 @@ class Study:
         rng: Random,
         schedule: Schedule | None = None,
         index: Index | None = None,
+        guest: bool = False,
     ) -> None:
         """Replay the log of the learner. `clock` gives aware UTC times. Without an index nothing is found."""
         self.catalogue = catalogue
+        self.guest = guest
+        """Whether the log is forgotten afterwards, so that nothing may be called saved."""
         self.learner = learner
         self.progress = Progress.replay(log.events(learner), schedule)
         self._log = log

@@ -17,10 +17,10 @@ from tests.line.oracle import asked, reply
 from tutor.cli.content import catalogue
 from tutor.cli.root import now
 from tutor.learning.journal import Kind
-from tutor.line.quiz import SAVED
 from tutor.model import Catalogue, Open
 from tutor.store import FILE_NAME, Store
 
+SAVED = "Opgeslagen."
 PROMPTS = ("Opdracht", "Je keuze", "Meer", "Zet op", "Maak paren", "Je antwoord", "Schrijf", "Wat zit", "ja of nee")
 LESSON = "rollen-01"
 

@@ -370,3 +370,22 @@ def test_odd_digits_for_what_is_in_an_open_answer() -> None:
     console = Console(Reader(script("Mijn antwoord", "²", "9" * 5000, "1"), screen), screen, pauses=False, width=0)
     assert quiz.read_response(console, OPEN, 0, "Mijn antwoord") == Reflect("Mijn antwoord", (0,))
     assert screen.getvalue().count("Typ nummers") == 3
+
+
+def test_a_guest_is_told_that_nothing_is_kept() -> None:
+    here = Study(CATALOGUE, (tape := Tape()), "gast", clock=tape.clock, rng=Random(7), guest=True)
+    screen = StringIO()
+    console = Console(StringIO("a\n"), screen, pauses=False, width=0)
+    Menu(console, here, lambda name: (here, "")).run("quiz les")
+    assert "Opgeslagen" not in screen.getvalue()
+    assert "Onthouden tot je stopt." in screen.getvalue()
+    assert "Tot ziens. Als gast wordt niets bewaard." in screen.getvalue()
+
+
+def test_a_test_without_questions_says_so() -> None:
+    lesson = replace(LESSON, items=(OPEN,))
+    catalogue = replace(CATALOGUE, modules=(replace(CATALOGUE.modules[0], lessons=(lesson,)),))
+    screen = StringIO()
+    here = study(catalogue=catalogue)
+    Menu(Console(StringIO(), screen, pauses=False, width=0), here, lambda name: (here, "")).run("toets les")
+    assert "Deze les heeft hiervoor geen vragen." in screen.getvalue()

@@ -69,7 +69,7 @@ class StoreDesk:
     def guest(self) -> Study:
         """A study whose log is only in memory."""
         memory = Store.open(None, device=self._store.device, clock=self._clock)
-        return self._study(memory, memory.add_learner(GUEST_NAME).id)
+        return self._study(memory, memory.add_learner(GUEST_NAME).id, guest=True)
 
     @property
     def documents(self) -> Path:
@@ -97,8 +97,8 @@ class StoreDesk:
         """Keep a setting of this computer."""
         self._store.remember(setting, value)
 
-    def _study(self, store: Store, learner: str) -> Study:
-        return Study(self.catalogue, store, learner, clock=self._clock, rng=self._rng, index=self._index)
+    def _study(self, store: Store, learner: str, *, guest: bool = False) -> Study:
+        return Study(self.catalogue, store, learner, clock=self._clock, rng=self._rng, index=self._index, guest=guest)
 
     def close(self) -> None:
         """Let go of the search index; the store is closed by whoever opened it."""

@@ -6,7 +6,6 @@ from tutor import phrases
 from tutor.learning.casus import CasusSession
 from tutor.learning.wording import read_whole
 from tutor.line.console import Back, Console, Stop
-from tutor.line.quiz import SAVED
 from tutor.line.render import plain_lines
 from tutor.line.replies import LETTERS
 from tutor.model import CasusChoice
@@ -55,7 +54,7 @@ def _choose(console: Console, study: Study, session: CasusSession) -> CasusSessi
         if 0 <= place < count:
             session = study.choose(session, place)
             _consequence(console, session.last)
-            console.say(SAVED)
+            console.say(phrases.saved(guest=study.guest))
             return session
         console.say(f"Typ één letter van a tot en met {LETTERS[count - 1]}.")
 

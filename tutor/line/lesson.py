@@ -104,7 +104,7 @@ def _guess(console: Console, study: Study, page: Page) -> bool:
                 response = quiz.read_response(console, item, 0, line)
                 if response is not None:
                     study.guess(item, response)
-                    console.say(f"{quiz.SAVED} Aan het eind krijg je deze vraag opnieuw.")
+                    console.say(f"{phrases.saved(guest=study.guest)} Aan het eind krijg je deze vraag opnieuw.")
                     return True
 
 

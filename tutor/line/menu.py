@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tutor import phrases
 from tutor.learning.quiz import Mode
 from tutor.learning.route import DEFAULT_MINUTES
 from tutor.learning.wording import read_whole
@@ -34,8 +35,6 @@ profiel NAAM - ga verder als iemand anders
 gast - meekijken zonder iets te bewaren
 stop - sluit de tutor"""
 
-GOODBYE = "Tot ziens. Je plaats is bewaard."
-
 
 class Menu:
     """Reads commands and runs them until the learner stops."""
@@ -55,13 +54,13 @@ class Menu:
                 while True:
                     self._guarded(self._console.ask_something("Opdracht (? = hulp):"))
         except Stop:
-            self._console.say(GOODBYE)
+            self._console.say(f"Tot ziens. {phrases.place_kept(guest=self._study.guest)}")
 
     def _guarded(self, command: str) -> None:
         try:
             self._run(command)
         except Back:
-            self._console.say("Terug in het menu. Je plaats is bewaard.")
+            self._console.say(f"Terug in het menu. {phrases.place_kept(guest=self._study.guest)}")
 
     def _run(self, command: str) -> None:
         verb, _, rest = command.strip().partition(" ")
@@ -137,6 +136,9 @@ class Menu:
             case _:
                 mode = Mode.TEST if verb == "toets" else Mode.PRACTICE
                 session = self._study.quiz(found, mode)
+                if not session.items:
+                    self._console.say(phrases.NO_QUESTIONS)
+                    return
                 if session.attempts:
                     self._console.say("Je gaat verder waar je was.")
                 done = quiz.take(self._console, self._study, session, f"{verb.capitalize()} {found.head.title}")

@@ -55,7 +55,7 @@ def _ask(console: Console, study: Study, scan: Scan) -> Scan:
         if verdict and verdict.outcome is Outcome.UNCLEAR:
             console.say(verdict.clarify)
             continue
-        console.say(quiz.SAVED)
+        console.say(phrases.saved(guest=study.guest))
         return after
     return scan
 
@@ -116,7 +116,7 @@ def actions(console: Console, study: Study, words: str) -> None:
         console.say(f"Typ erachter wat ervan kwam: {', '.join(Report)}.")
     else:
         study.report_action(lesson_id, Report(said))
-        console.say(quiz.SAVED)
+        console.say(phrases.saved(guest=study.guest))
 
 
 def _title(study: Study, lesson_id: str) -> str:

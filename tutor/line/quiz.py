@@ -12,9 +12,6 @@ from tutor.line.console import Back, Console, Stop
 from tutor.model import Dilemma, Item, Open, Statement
 from tutor.study import REVIEW, Study
 
-SAVED = "Opgeslagen."
-"""Printed only after COMMIT."""
-
 HELP = """\
 Typ je antwoord en druk op Enter. Hoe zeker je bent, mag erachter: a zeker, a denk ik of a gok.
 Je kunt ook typen:
@@ -140,7 +137,7 @@ def _answer(
             feedback.first_look(console, item, response, verdict)
         else:
             feedback.tell(console, study, item, verdict, gave_up=isinstance(response, GiveUp))
-    console.say(SAVED)
+    console.say(phrases.saved(guest=study.guest))
     return after
 
 

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from tutor import phrases
 from tutor.learning.grading import Outcome, Verdict
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.learning.response import Confidence, GiveUp, Response
@@ -25,7 +26,6 @@ from tutor.tui.widgets.quiz_progress import QuizProgress
 
 _UNSAVED = "Je tekst is nog niet opgeslagen. Druk nog eens op Escape om toch te stoppen."
 _FINAL = "Bij een toets kun je dit niet terugnemen. Weet je het echt niet? Druk dan nog eens."
-_EMPTY = "Deze les heeft hiervoor geen vragen."
 
 
 class QuizScreen(AskingScreen[bool]):
@@ -71,7 +71,7 @@ class QuizScreen(AskingScreen[bool]):
     async def on_mount(self) -> None:
         """Show where the learner is; a quiz without questions is over at once."""
         if not self.session.items:
-            self.tutor.tell(_EMPTY)
+            self.tutor.tell(phrases.NO_QUESTIONS)
         await self._show()
 
     def _go(self, session: QuizSession) -> None:
