@@ -165,7 +165,7 @@ def _debate(item: Debate) -> Iterator[Row]:
     for title, parts in (
         ("Voor", item.pros),
         ("Tegen", item.cons),
-        ("Maar wat als …", item.shifts),
+        ("Verander één feit", item.shifts),
         ("Om over te praten", item.discuss),
     ):
         if parts:
