@@ -59,7 +59,41 @@ def test_who_was_erased_stays_erased(home: Laptop, griffie: Laptop, tmp_path: Pa
     home.run("exporteer", "voortgang", str(stick))
     griffie.run("samenvoegen", str(stick), "--ja")
     griffie.run("gegevens", "wis", "Nel", "--ja")
-    assert "hier gewist; dat blijft zo" in griffie.run("samenvoegen", str(stick), "--ja").out
+    assert "Nel: gewist; dat blijft zo" in griffie.run("samenvoegen", str(stick), "--ja").out
+
+
+@pytest.mark.parametrize("erasure_first", [True, False])
+def test_an_erasure_reaches_a_third_laptop_in_any_order(
+    home: Laptop, griffie: Laptop, tmp_path: Path, *, erasure_first: bool
+) -> None:
+    """Deletion survives merging: an old export does not bring back who was erased elsewhere."""
+    old, later = tmp_path / "nel.json", tmp_path / "griffie.json"
+    home.run("exporteer", "voortgang", str(old))
+    griffie.run("regel", "--profiel", "Bob", "quiz", "rollen-01", typed="a\n")
+    griffie.run("samenvoegen", str(old), "--ja")
+    griffie.run("gegevens", "wis", "Nel", "--ja")
+    griffie.run("exporteer", "voortgang", str(later), "--profiel", "Bob")
+    third = Laptop(tmp_path / "derde")
+    outs = [
+        third.run("samenvoegen", str(path), "--ja").out for path in ((later, old) if erasure_first else (old, later))
+    ]
+    assert ("Nel: elders gewist; wordt hier ook gewist" in outs[1]) is not erasure_first
+    assert "Nel" not in third.run("gegevens").out
+    assert "Bob" in third.run("gegevens").out
+    again = third.run("samenvoegen", str(old), str(later), "--ja").out
+    assert "Nel: gewist; dat blijft zo" in again
+    assert "Er verandert niets." in again
+
+
+def test_an_erasure_waits_for_a_yes(home: Laptop, griffie: Laptop, tmp_path: Path) -> None:
+    old, later = tmp_path / "nel.json", tmp_path / "griffie.json"
+    home.run("exporteer", "voortgang", str(old))
+    griffie.run("regel", "--profiel", "Bob", "quiz", "rollen-01", typed="a\n")
+    griffie.run("samenvoegen", str(old), "--ja")
+    griffie.run("gegevens", "wis", "Nel", "--ja")
+    griffie.run("exporteer", "voortgang", str(later))
+    assert "niets overgenomen" in home.run("samenvoegen", str(later), typed="nee\n").out
+    assert home.run("voortgang", "--profiel", "Nel").code == 0
 
 
 @pytest.mark.parametrize(

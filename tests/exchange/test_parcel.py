@@ -79,11 +79,20 @@ def test_everything_the_program_writes_is_sound_and_every_kind_was_written() -> 
     assert set(BODIES) - {event.kind for event in events} == set()
 
 
+ERASED = "01900000-0000-7000-8000-000000000000"
+
+
+def test_an_erasure_of_what_no_profile_is_called_is_refused() -> None:
+    """Settings that name an erased learner go too, so a short text would take others along."""
+    with pytest.raises(BadParcel, match="gewist profiel"):
+        unpack(pack([], ["a"]))
+
+
 def test_what_was_packed_comes_out() -> None:
     store, learner = _laptop("Samira", 1)
-    parcel = unpack(pack(_events(store), ["iemand"]))
+    parcel = unpack(pack(_events(store), [ERASED]))
     assert list(parcel.events) == _events(store)
-    assert parcel.erased == ("iemand",)
+    assert parcel.erased == (ERASED,)
     assert parcel.learners == (learner,)
 
 

@@ -41,7 +41,8 @@ def merge(files: Iterable[Path], confirm: Callable[[], bool], out: TextIO) -> in
     found = [(path, _read(path)) for path in files]
     with open_store() as store:
         known = {event.id for learner in store.learners() for event in store.events(learner.id)}
-        erased = store.tombstones()
+        lost = _erased_elsewhere(store, (brought for _, brought in found))
+        erased = {*store.tombstones(), *lost}
         new = 0
         for path, brought in found:
             out.write(f"{path}:\n")
@@ -49,15 +50,30 @@ def merge(files: Iterable[Path], confirm: Callable[[], bool], out: TextIO) -> in
                 out.write(f"  {_describe(line)}\n")
                 new += line.new
             known |= {event.id for event in brought.events}
-        if not new:
+        for learner in store.learners():
+            if learner.id in lost:
+                out.write(f"{learner.name}: elders gewist; wordt hier ook gewist, met alles wat hier staat.\n")
+        if not new and not lost:
             out.write("Alles is hier al. Er verandert niets.\n")
             return Exit.OK
         if not confirm():
             out.write("Er is niets overgenomen.\n")
             return Exit.OK
-        added = store.merge(event for _, brought in found for event in brought.events)
+        added = store.merge(event for _, brought in found for event in brought.events if event.learner not in lost)
+        copies = {path for learner in lost for path in store.erase(learner).untouched}
     out.write(f"Opgeslagen: {added} gebeurtenissen overgenomen.\n")
+    if lost:
+        out.write(f"Gewiste profielen die hier gewist blijven: {len(lost)} erbij.\n")
+    for path in sorted(copies):
+        out.write(f"Kijk zelf of een gewist profiel nog staat in: {path}\n")
     return Exit.OK
+
+
+def _erased_elsewhere(store: Store, brought: Iterable[Parcel]) -> frozenset[str]:
+    """Learners whose erasure is news here. What has events but is no learner, such as an evening, is left alone."""
+    told = {learner for parcel in brought for learner in parcel.erased} - set(store.tombstones())
+    here = {learner.id for learner in store.learners()}
+    return frozenset(learner for learner in told if learner in here or not any(store.events(learner)))
 
 
 def _read(path: Path) -> Parcel:
@@ -71,7 +87,7 @@ def _read(path: Path) -> Parcel:
 def _describe(line: Preview) -> str:
     name = line.name or "(zonder naam)"
     if line.erased:
-        return f"{name}: hier gewist; dat blijft zo."
+        return f"{name}: gewist; dat blijft zo."
     return f"{name}: {line.new} nieuw, {line.known} hier al."
 
 

@@ -1,7 +1,7 @@
 """Progress on a stick: one JSON file with a checksum. A received database is never opened.
 
 Merging is the union of events by id, so that it does not matter how often or in what order parcels are merged.
-Learners who were erased travel as tombstones, so that a merge does not bring them back.
+Learners who were erased travel as tombstones: the erasure is merged too, so that no old file brings them back.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class Preview:
     """Events that are not here yet."""
     known: int
     erased: bool
-    """Whether this learner was erased here: nothing comes in."""
+    """Whether this learner was erased, here or on a laptop that a parcel comes from: nothing comes in."""
 
 
 def pack(events: Iterable[Event], erased: Iterable[str] = ()) -> bytes:
@@ -137,6 +137,8 @@ def unpack(data: bytes) -> Parcel:
         found = msgspec.json.decode(content, type=Content)
     except (msgspec.DecodeError, RecursionError):
         raise BadParcel("In dit bestand staat iets wat er niet hoort. Er is niets overgenomen.") from None
+    if not all(map(_UUID.fullmatch, found.erased)):
+        raise BadParcel("In dit bestand staat een gewist profiel dat niet te herkennen is. Er is niets overgenomen.")
     return Parcel(events=tuple(_event(record) for record in found.events), erased=tuple(found.erased))
 
 
@@ -167,7 +169,7 @@ def _checksum(content: bytes) -> str:
 
 
 def preview(parcel: Parcel, known: Collection[str], erased: Collection[str]) -> tuple[Preview, ...]:
-    """What a merge would bring for each learner. `known`: ids that are here; `erased`: learners erased here."""
+    """What a merge would bring for each learner. `known`: ids that are here; `erased`: learners erased anywhere."""
     total = Counter(event.learner for event in parcel.events)
     new = Counter(event.learner for event in parcel.events if event.id not in known)
     names = {event.learner: str(event.body["name"]) for event in parcel.events if _names(event)}
