@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
-from tutor.content.statute import BadReference, cite_all, dutch_date, parse
+from tutor.content.statute import BadReference, cite_all, parse
+from tutor.dates import full_date
 from tutor.learning.grading import Outcome
 from tutor.learning.lesson import PageKind
 from tutor.learning.programme import StopState
@@ -79,7 +80,7 @@ def _facts(source: str, register: Mapping[str, Law]) -> list[tuple[str, str]]:
         ("Artikel", reference.article),
         ("Lid", reference.lid),
         ("Onderdeel", reference.letter),
-        ("Tekst van", dutch_date(law.text_date) if law and law.text_date else None),
+        ("Tekst van", full_date(law.text_date) if law and law.text_date else None),
     )
     return [(label, value) for label, value in parts if value]
 

@@ -9,24 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
+from tutor.dates import full_date
 from tutor.model import Law
-
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 _REFERENCE = re.compile(
     r"""
@@ -90,7 +75,7 @@ def cite_dated(reference: Reference, register: Mapping[str, Law]) -> str:
     """The same, with the date of the text that was read: `… Gemeentewet (tekst van 1 oktober 2026)`."""
     law = register.get(reference.law)
     text = cite(reference, register)
-    return f"{text} (tekst van {dutch_date(law.text_date)})" if law and law.text_date else text
+    return f"{text} (tekst van {full_date(law.text_date)})" if law and law.text_date else text
 
 
 def cite_all(sources: Iterable[str], register: Mapping[str, Law], *, dated: bool = False) -> str:
@@ -103,8 +88,3 @@ def cite_all(sources: Iterable[str], register: Mapping[str, Law], *, dated: bool
         except BadReference:
             cited.append(source)
     return "; ".join(cited)
-
-
-def dutch_date(day: date) -> str:
-    """`1 oktober 2026`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

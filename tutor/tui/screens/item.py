@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.widget import Widget
 
 from tutor.model import Item
 from tutor.study import Study
@@ -41,8 +42,12 @@ class ItemDialog(TutorDialog[None]):
         with Vertical():
             with VerticalScroll():
                 yield stem(self._study, self._item)
-                yield Explanation(self._item, self._study.catalogue.register)
+                yield self.explanation()
             yield KeyLines()
+
+    def explanation(self) -> Widget:
+        """What there is to say about the question."""
+        return Explanation(self._item, self._study.catalogue.register)
 
     def action_reread(self) -> None:
         """Show the step that teaches this."""
