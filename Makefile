@@ -22,8 +22,8 @@ run: $(VENV)/run.stamp ## open the tutor (ARGS="regel" for another command)
 test: $(VENV)/test.stamp ## run the tests (ARGS="tests/test_docs.py" for some of them)
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
-test-long: $(VENV)/test.stamp ## run the tests that take minutes
-	$(BIN)/python -m pytest -m long $(ARGS)
+test-long: $(VENV)/test.stamp ## run the tests that take minutes, and print a table of figures
+	$(BIN)/python -m pytest -m "long or figures" $(ARGS)
 
 check: lint types layers content ## everything below that is quick to check
 
