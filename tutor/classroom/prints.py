@@ -12,6 +12,7 @@ from markdown_it.utils import OptionsDict
 from tutor.classroom.render import page
 from tutor.classroom.stages import stages_of, votable
 from tutor.classroom.votes import LETTERS
+from tutor.content.characters import visible
 from tutor.content.markdown import parse
 from tutor.learning.grading import right_answer
 from tutor.learning.presentation import shown_order
@@ -98,10 +99,11 @@ def running_order(plan: ClassPlan, catalogue: Catalogue, start: datetime) -> str
 
 
 def _rendered(text: str) -> str:
-    """The Markdown of a step as HTML, in which links are only words."""
-    tokens = parse(text)
+    """The Markdown of a step as HTML, in which links are only words and nothing comes from elsewhere."""
+    tokens = parse("\n".join(map(visible, text.split("\n"))))
     for token in tokens:
-        token.children = [child for child in token.children or () if not child.type.startswith("link_")] or None
+        children = token.children or ()
+        token.children = [child for child in children if not child.type.startswith(("link_", "image"))] or None
     return str(RendererHTML().render(tokens, _OPTIONS, {}))
 
 
@@ -156,7 +158,7 @@ def _part(name: str, attributes: dict[str, str], *children: Element | str) -> El
     made = Element(name, attributes)
     for child in children:
         if isinstance(child, str):
-            made.text = child
+            made.text = visible(child)
         else:
             made.append(child)
     return made

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from tutor.classroom.group import GroupReport
 from tutor.classroom.report import ItemReport, Report, Talking
 from tutor.classroom.votes import LETTERS
+from tutor.content.characters import visible
 from tutor.dates import full_date
 from tutor.learning.memory import local_day
 from tutor.model import Catalogue
@@ -41,7 +42,7 @@ th, td { border: 1px solid #000; padding: .25em .6em; text-align: left; vertical
 
 def escape(text: str) -> str:
     """Text of people as Markdown that shows exactly that text, on one line."""
-    plain = _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+    plain = _PUNCTUATION.sub(r"\\\1", " ".join(visible(text).split()))
     return _LEADING.sub(lambda mark: f"{mark[0]}\\" if mark[0].isdigit() else f"\\{mark[0]}", plain)
 
 
@@ -57,7 +58,7 @@ def markdown(report: Report) -> str:
 
 def page(title: str, body: str) -> str:
     """A whole HTML page: Dutch, without script, and without anything from elsewhere."""
-    safe = title.replace("&", "&amp;").replace("<", "&lt;")
+    safe = visible(title).replace("&", "&amp;").replace("<", "&lt;")
     return (
         '<!doctype html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"

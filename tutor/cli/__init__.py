@@ -13,6 +13,7 @@ import click
 
 from tutor.cli.dutch import explain
 from tutor.cli.exits import Exit, Refusal
+from tutor.cli.output import say
 from tutor.cli.verbs import raadstutor
 
 DEBUG = "RAADSTUTOR_DEBUG"
@@ -99,4 +100,4 @@ def _abandon_output() -> None:
 
 def _say(text: str) -> None:
     if sys.stderr is not None:
-        print(text, file=sys.stderr)
+        say(text, sys.stderr)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TextIO
 
 from tutor.cli.exits import Exit
+from tutor.cli.output import json_text, say
 from tutor.content.export import export
 from tutor.content.load import load
 from tutor.model import Catalogue, Lesson, Severity
@@ -15,18 +15,17 @@ from tutor.model import Catalogue, Lesson, Severity
 def show(root: Path, *, as_json: bool, out: TextIO) -> int:
     """Print the content below a root folder. Returns the exit code: 1 if part of it could not be read."""
     if not root.is_dir():
-        print(f"De map {root} bestaat niet; noem de map waar lessons en quizzes in staan.", file=out)
+        say(f"De map {root} bestaat niet; noem de map waar lessons en quizzes in staan.", out)
         return Exit.MISUSE
     catalogue, problems = load(root)
     errors = any(problem.severity is Severity.ERROR for problem in problems)
     if as_json:
-        json.dump(export(catalogue), out, ensure_ascii=False, indent=2)
-        print(file=out)
+        out.write(json_text(export(catalogue)))
     else:
         for line in overview(catalogue):
-            print(line, file=out)
+            say(line, out)
         if errors:
-            print("\nNiet alles is te lezen; bekijk met raadstutor controleer wat eraan schort.", file=out)
+            say("\nNiet alles is te lezen; bekijk met raadstutor controleer wat eraan schort.", out)
     return Exit.PROBLEMS if errors else Exit.OK
 
 

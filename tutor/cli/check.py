@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TextIO
 
 from tutor.cli.exits import Exit
+from tutor.cli.output import json_text, say
 from tutor.content.check import check as check_content
 from tutor.content.coverage import coverage, unasked_steps
 from tutor.content.load import load
@@ -26,16 +26,15 @@ def check(root: Path, *, strict: bool, as_json: bool, out: TextIO, today: date |
     `today` is the day on which dates are judged; by default the day of the system's clock.
     """
     if not root.is_dir():
-        print(f"De map {root} bestaat niet; noem de map waar lessons en quizzes in staan.", file=out)
+        say(f"De map {root} bestaat niet; noem de map waar lessons en quizzes in staan.", out)
         return Exit.MISUSE
     _, problems = check_content(root, today or date.today())
     if as_json:
-        json.dump(_document(problems), out, ensure_ascii=False, indent=2)
-        print(file=out)
+        out.write(json_text(_document(problems)))
     else:
         for problem in problems:
-            print(problem, file=out)
-        print(_closing(problems), file=out)
+            say(problem, out)
+        say(_closing(problems), out)
     return Exit.PROBLEMS if _errors(problems) or (strict and problems) else Exit.OK
 
 
@@ -57,18 +56,17 @@ def show_coverage(root: Path, *, as_json: bool, out: TextIO) -> int:
             ],
             "unasked_steps": [{"lesson": lesson, "anchor": anchor} for lesson, anchor in unasked],
         }
-        json.dump(document, out, ensure_ascii=False, indent=2)
-        print(file=out)
+        out.write(json_text(document))
         return Exit.PROBLEMS if gaps else Exit.OK
     for goal in goals:
-        print(f"{goal.goal}: {goal.text}", file=out)
+        say(f"{goal.goal}: {goal.text}", out)
         for anchor, items in goal.items_by_step:
-            print(f"    {anchor}: {', '.join(items)}", file=out)
+            say(f"    {anchor}: {', '.join(items)}", out)
         for gap in goal.gaps:
-            print(f"    GAT: {gap}", file=out)
+            say(f"    GAT: {gap}", out)
     for lesson, anchor in unasked:
-        print(f"GAT: geen item vraagt naar de stap {anchor} van {lesson}", file=out)
-    print(f"{len(goals)} doelen, {gaps} {'gat' if gaps == 1 else 'gaten'}.", file=out)
+        say(f"GAT: geen item vraagt naar de stap {anchor} van {lesson}", out)
+    say(f"{len(goals)} doelen, {gaps} {'gat' if gaps == 1 else 'gaten'}.", out)
     return Exit.PROBLEMS if gaps else Exit.OK
 
 
@@ -76,12 +74,11 @@ def show_upkeep(root: Path, *, as_json: bool, out: TextIO, today: date | None = 
     """Print what must be looked at again this quarter."""
     found = due(load(root)[0], today or date.today())
     if as_json:
-        json.dump([{"by": one.by.isoformat(), "what": one.what} for one in found], out, ensure_ascii=False, indent=2)
-        print(file=out)
+        out.write(json_text([{"by": one.by.isoformat(), "what": one.what} for one in found]))
         return Exit.OK
     for one in found:
-        print(f"{full_date(one.by)}: {one.what}", file=out)
-    print(f"{len(found)} dingen om dit kwartaal na te kijken." if found else "Niets om na te kijken.", file=out)
+        say(f"{full_date(one.by)}: {one.what}", out)
+    say(f"{len(found)} dingen om dit kwartaal na te kijken." if found else "Niets om na te kijken.", out)
     return Exit.OK
 
 

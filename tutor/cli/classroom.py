@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import SystemRandom
 from typing import TextIO
 
-from tutor.classroom import render
+from tutor.classroom import render, table
 from tutor.classroom.group import group_report
 from tutor.classroom.report import Report
 from tutor.cli.content import catalogue
 from tutor.cli.conversation import width_of
 from tutor.cli.exits import Refusal
 from tutor.cli.files import write_file
+from tutor.cli.output import json_text, say
 from tutor.cli.root import now, open_store
 from tutor.evening import Evening, NoSession
 from tutor.line import classroom as lines
@@ -59,10 +59,10 @@ def show_plans(*, as_json: bool, out: TextIO) -> None:
     plans = catalogue().plans
     if as_json:
         listed = [{"id": p.id, "title": p.title, "text": p.text, "minutes": p.minutes} for p in plans]
-        out.write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
+        out.write(json_text(listed))
         return
     for plan in plans:
-        out.write(f"{plan.id}: {plan.title} ({plan.minutes} minuten). {plan.text}\n")
+        say(f"{plan.id}: {plan.title} ({plan.minutes} minuten). {plan.text}", out)
 
 
 def drive(plan_id: str | None, *, rehearsal: bool, source: TextIO, sink: TextIO) -> None:
@@ -85,28 +85,30 @@ def show_group(*, as_json: bool, out: TextIO) -> None:
         tests=[(pair.lesson, pair.first, pair.last) for pair in group.tests],
     )
     if as_json:
-        out.write(json.dumps(made.to_plain(), ensure_ascii=False, indent=2) + "\n")
+        out.write(json_text(made.to_plain()))
     else:
-        out.write(render.group_markdown(made, content))
+        say(render.group_markdown(made, content).rstrip("\n"), out)
 
 
 def report_text(made: Report, form: str) -> str:
-    """A report as md, html or json."""
+    """A report as md, html, csv or json."""
     match form:
         case "json":
-            return json.dumps(made.to_plain(), ensure_ascii=False, indent=2) + "\n"
+            return json_text(made.to_plain())
         case "html":
             return render.html(made)
+        case "csv":
+            return table.table(made)
     return render.markdown(made)
 
 
 def report(form: str, target: Path | None, out: TextIO) -> None:
-    """The report of the last evening, as md, html or json, to a file or to `out`."""
+    """The report of the last evening, as md, html, csv or json, to a file or to `out`."""
     with open_evening() as evening:
         begin(evening, None, rehearsal=False)
         text = report_text(evening.report(), form)
     if target is None:
-        out.write(text)
+        say(text.rstrip("\n"), out)
     else:
-        write_file(target, text)
-        out.write(f"Het verslag staat in {target}.\n")
+        write_file(target, table.BYTE_ORDER_MARK + text if form == "csv" else text)
+        say(f"Het verslag staat in {target}.", out)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tutor.cli.exits import Exit, Refusal
+from tutor.cli.output import json_text, say
 from tutor.cli.root import data_file, now, open_store
 from tutor.store import Backup, Damaged, named, repair
 from tutor.store.backup import backups, folder_of
@@ -79,7 +79,10 @@ def examine() -> Condition:
 def show(*, as_json: bool, out: TextIO) -> Exit:
     """Print the condition of the file."""
     condition = examine()
-    out.write(f"{json.dumps(condition.to_plain(), ensure_ascii=False, indent=2) if as_json else condition}\n")
+    if as_json:
+        out.write(json_text(condition.to_plain()))
+    else:
+        say(condition, out)
     return Exit.DAMAGED if condition.state is State.DAMAGED else Exit.OK
 
 
@@ -89,13 +92,13 @@ def back_up(out: TextIO) -> None:
     with open_store() as store:
         copy = store.back_up()
     if copy:
-        out.write(f"De back-up is gemaakt en gecontroleerd: {copy.path}\n")
+        say(f"De back-up is gemaakt en gecontroleerd: {copy.path}", out)
 
 
 def mend(out: TextIO) -> None:
     """Rebuild a damaged file from what is readable and the newest good backup."""
     _need_something()
-    out.write(f"{repair(data_file(), clock=now)}\n")
+    say(repair(data_file(), clock=now), out)
 
 
 def erase(name: str, confirm: Callable[[str], bool], out: TextIO) -> None:
@@ -108,9 +111,9 @@ def erase(name: str, confirm: Callable[[str], bool], out: TextIO) -> None:
         if not confirm(learner.name):
             raise Refusal("Er is niets gewist.")
         erasure = store.erase(learner.id)
-    out.write(f"Alles van {learner.name} is gewist, ook uit de back-ups.\n")
+    say(f"Alles van {learner.name} is gewist, ook uit de back-ups.", out)
     for path in erasure.untouched:
-        out.write(f"Kijk zelf of {learner.name} nog staat in: {path}\n")
+        say(f"Kijk zelf of {learner.name} nog staat in: {path}", out)
 
 
 def _need_something() -> None:

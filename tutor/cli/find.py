@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from random import Random
@@ -11,6 +10,7 @@ from typing import TextIO
 from tutor.cli.content import catalogue
 from tutor.cli.conversation import width_of
 from tutor.cli.desk import StoreDesk
+from tutor.cli.output import json_text
 from tutor.cli.root import data_file, now, open_desk, read_profile
 from tutor.line import search
 from tutor.line.console import Console
@@ -35,7 +35,7 @@ def show(name: str | None, query: str, *, as_json: bool, out: TextIO) -> None:
             }
             for found in study.search(query)
         ]
-    out.write(json.dumps({"query": query, "results": results}, ensure_ascii=False, indent=2) + "\n")
+    out.write(json_text({"query": query, "results": results}))
 
 
 @contextmanager

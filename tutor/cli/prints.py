@@ -12,6 +12,7 @@ from tutor.cli.classroom import find
 from tutor.cli.content import catalogue
 from tutor.cli.exits import Exit, Refusal
 from tutor.cli.files import write_file
+from tutor.cli.output import say
 from tutor.cli.root import now
 from tutor.learning.memory import AMSTERDAM
 from tutor.model import Catalogue, Item, Lesson, MoralTalk
@@ -34,7 +35,7 @@ def make(kind: str, name: str | None, start: str, target: Path, out: TextIO) -> 
         case _:
             page = prints.quiz(_lesson(content, _needed(name)), key=kind == "antwoorden")
     write_file(target, page)
-    out.write(f"Klaar om te printen: {target}. Open het in een browser.\n")
+    say(f"Klaar om te printen: {target}. Open het in een browser.", out)
 
 
 def _needed(name: str | None) -> str:

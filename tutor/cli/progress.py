@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TextIO
 
 from tutor.classroom.certificate import html, markdown
 from tutor.cli.files import write_file
+from tutor.cli.output import json_text, say
 from tutor.learning.certificate import certificate
 from tutor.learning.summary import summarise
 from tutor.line import overview
@@ -19,7 +19,7 @@ def show(study: Study, name: str, *, as_json: bool, out: TextIO) -> None:
     """Print the progress of a learner, as lines or as one JSON object."""
     if as_json:
         summary = {"profile": name, **summarise(study.progress, study.catalogue, study.now())}
-        out.write(json.dumps(summary, ensure_ascii=False, indent=2) + "\n")
+        out.write(json_text(summary))
     else:
         console = Console(out, out, pauses=False)
         console.say(f"Voortgang van {name}.")
@@ -30,4 +30,4 @@ def write_certificate(study: Study, name: str, target: Path, *, scores: bool, ou
     """Write the leerverslag of a learner, as HTML when the file is called so and else as Markdown. Raises Refusal."""
     made = certificate(study.progress, study.catalogue, name, study.now(), scores=scores)
     write_file(target, html(made) if target.suffix.casefold() in (".html", ".htm") else markdown(made))
-    out.write(f"Het leerverslag staat in {target}. Wat erin staat, zie je zelf; deel het alleen als jij dat wilt.\n")
+    say(f"Het leerverslag staat in {target}. Wat erin staat, zie je zelf; deel het alleen als jij dat wilt.", out)

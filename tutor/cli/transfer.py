@@ -9,6 +9,7 @@ from typing import TextIO
 from tutor.cli.classroom import begin, open_evening
 from tutor.cli.exits import Exit, Refusal
 from tutor.cli.files import read_bytes, write_bytes
+from tutor.cli.output import say
 from tutor.cli.root import open_desk, open_store
 from tutor.exchange import parcel, takehome
 from tutor.exchange.parcel import BadParcel, Parcel, Preview, pack, preview
@@ -21,7 +22,7 @@ def export_progress(name: str | None, target: Path, out: TextIO) -> None:
         chosen = _chosen(store, name)
         events = [event for learner in chosen for event in store.events(learner.id)]
         write_bytes(target, pack(events, store.tombstones()))
-    out.write(f"De voortgang van {_and([learner.name for learner in chosen])} staat in {target}.\n")
+    say(f"De voortgang van {_and([learner.name for learner in chosen])} staat in {target}.", out)
 
 
 def _chosen(store: Store, name: str | None) -> tuple[Learner, ...]:
@@ -45,27 +46,27 @@ def merge(files: Iterable[Path], confirm: Callable[[], bool], out: TextIO) -> in
         erased = {*store.tombstones(), *lost}
         new = 0
         for path, brought in found:
-            out.write(f"{path}:\n")
+            say(f"{path}:", out)
             for line in preview(brought, known, erased):
-                out.write(f"  {_describe(line)}\n")
+                say(f"  {_describe(line)}", out)
                 new += line.new
             known |= {event.id for event in brought.events}
         for learner in store.learners():
             if learner.id in lost:
-                out.write(f"{learner.name}: elders gewist; wordt hier ook gewist, met alles wat hier staat.\n")
+                say(f"{learner.name}: elders gewist; wordt hier ook gewist, met alles wat hier staat.", out)
         if not new and not lost:
-            out.write("Alles is hier al. Er verandert niets.\n")
+            say("Alles is hier al. Er verandert niets.", out)
             return Exit.OK
         if not confirm():
-            out.write("Er is niets overgenomen.\n")
+            say("Er is niets overgenomen.", out)
             return Exit.OK
         added = store.merge(event for _, brought in found for event in brought.events if event.learner not in lost)
         copies = {path for learner in lost for path in store.erase(learner).untouched}
-    out.write(f"Opgeslagen: {added} gebeurtenissen overgenomen.\n")
+    say(f"Opgeslagen: {added} gebeurtenissen overgenomen.", out)
     if lost:
-        out.write(f"Gewiste profielen die hier gewist blijven: {len(lost)} erbij.\n")
+        say(f"Gewiste profielen die hier gewist blijven: {len(lost)} erbij.", out)
     for path in sorted(copies):
-        out.write(f"Kijk zelf of een gewist profiel nog staat in: {path}\n")
+        say(f"Kijk zelf of een gewist profiel nog staat in: {path}", out)
     return Exit.OK
 
 
@@ -103,7 +104,7 @@ def take_home(target: Path, out: TextIO) -> None:
         asked = dict.fromkeys(stage.item for stages in session.stages for stage in stages if stage.item)
         items = [item for item in asked if evening.catalogue.items[item].scored]
     write_bytes(target, takehome.pack(session.plan.title, items))
-    out.write(f"De herhaalset ({len(items)} vragen) staat in {target}.\n")
+    say(f"De herhaalset ({len(items)} vragen) staat in {target}.", out)
 
 
 def bring_home(path: Path, name: str | None, out: TextIO) -> None:
@@ -116,4 +117,4 @@ def bring_home(path: Path, name: str | None, out: TextIO) -> None:
     with open_desk() as desk:
         profile = desk.wanted(name)
         known = desk.open(profile).assign(found.title, found.items)
-    out.write(f"Opgeslagen: {known} vragen van ‘{found.title}’ staan klaar bij Herhalen van {profile.name}.\n")
+    say(f"Opgeslagen: {known} vragen van ‘{found.title}’ staan klaar bij Herhalen van {profile.name}.", out)

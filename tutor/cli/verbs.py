@@ -10,6 +10,7 @@ import click
 from tutor import __version__
 from tutor.cli.dutch import DutchGroup, Misuse
 from tutor.cli.exits import Exit, Refusal
+from tutor.content.characters import visible
 
 profile_option = click.option("--profiel", "name", metavar="NAAM", help="Ga verder als NAAM.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Schrijf JSON, voor andere programma's.")
@@ -170,9 +171,9 @@ def erase(name: str, sure: bool) -> None:
 def _ask(question: str) -> str:
     """A line of the user; empty at the end of the input."""
     try:
-        return input(question).strip()
+        return input(visible(question)).strip()
     except EOFError:
-        print()
+        click.echo()
         return ""
 
 
@@ -231,7 +232,9 @@ def class_lines(plan: str | None, rehearsal: bool) -> None:
 
 
 @klas.command("verslag")
-@click.option("--vorm", "form", type=click.Choice(["md", "html", "json"]), default="md", help="md, html of json.")
+@click.option(
+    "--vorm", "form", type=click.Choice(["md", "html", "csv", "json"]), default="md", help="md, html, csv of json."
+)
 @click.option("--naar", "target", metavar="BESTAND", type=click.Path(path_type=Path), help="Schrijf naar BESTAND.")
 def class_report(form: str, target: Path | None) -> None:
     """Maak het verslag van de laatste avond."""

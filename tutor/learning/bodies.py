@@ -148,9 +148,13 @@ class ActionReport(Body, frozen=True):
 
 
 class ProfileName(Body, frozen=True):
-    """A profile that got its name."""
+    """A profile that got its name, which is one that can be read: nobody can choose another."""
 
     name: Name
+
+    def __post_init__(self) -> None:
+        if not (self.name.isprintable() and self.name.strip()):
+            raise ValueError("a name that cannot be read")
 
 
 BODIES: Mapping[str, type[Body]] = {

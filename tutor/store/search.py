@@ -158,8 +158,8 @@ def _sound(text: str) -> str:
 
 
 def _kept(path: Path | None, key: str) -> sqlite3.Connection | None:
-    """The index in the file; None when there is none, or when it is of other content."""
-    if path is None or not path.is_file():
+    """The index in the file; None when there is none, or it is of other content. No link is followed."""
+    if path is None or path.is_symlink() or not path.is_file():
         return None
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
     try:
