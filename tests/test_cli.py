@@ -209,8 +209,11 @@ def test_an_unexpected_error_leaves_a_report_and_no_traceback(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail() -> None:
-        secret = "wat Samira typte"
-        raise RuntimeError(f"stuk na {len(secret)} tekens")
+        secret = "wat " + "Samira typte"
+        try:
+            int(secret)
+        except ValueError as error:
+            raise KeyError(secret) from error
 
     monkeypatch.setattr("tutor.cli.data.examine", fail)
     assert main(["gegevens"]) == Exit.CRASH
@@ -220,7 +223,9 @@ def test_an_unexpected_error_leaves_a_report_and_no_traceback(
     report = Path(captured.err.strip().rpartition(" ")[2].removesuffix("."))
     assert report.parent == home
     text = report.read_text(encoding="utf-8")
-    assert "RuntimeError: stuk na 16 tekens" in text
+    assert "builtins.ValueError\n\nEn daarna:\n" in text
+    assert text.endswith("    raise KeyError(secret) from error\nbuiltins.KeyError\n")
+    assert "wat Samira" not in text
     assert f"raadstutor {__version__}" in text
     if os.name == "posix":
         assert stat.S_IMODE(report.stat().st_mode) == 0o600

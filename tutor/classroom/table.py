@@ -1,8 +1,8 @@
 """A report as a table for a spreadsheet, in which every text of people stays text.
 
 A cell that begins with `=`, `+`, `-` or `@` is a formula to a spreadsheet, also after spaces or in full width
-(CWE-1236). Such a cell gets an apostrophe before it; numbers that we counted ourselves stay numbers. Dutch spreadsheets split on
-semicolons, so that is the separator, and every cell is quoted.
+(CWE-1236). Such a cell gets an apostrophe before it; numbers that we counted ourselves stay numbers. Dutch spreadsheets
+split on semicolons, so that is the separator, and every cell is quoted.
 """
 
 from __future__ import annotations
