@@ -1,4 +1,7 @@
-"""Two windows, or eight, on one file."""
+"""Two windows, or eight, on one file.
+
+Seen red with: BEGIN instead of BEGIN IMMEDIATE before a write.
+"""
 
 import threading
 from itertools import pairwise
@@ -7,36 +10,61 @@ from time import monotonic
 
 import pytest
 
+from tests.figures import Figures
 from tests.store import workers
 from tests.store.helpers import answer, open_store, problems, processes, raw
 from tutor.store import StoreBusy
 
 WRITERS = 8
-ANSWERS = 30
 
 
-def test_eight_processes_write_at_once(path: Path) -> None:
-    """Each also opens the file, which does not exist yet, and adds a profile."""
+def crowd(path: Path, answers: int) -> list[object]:
+    """What came of so many answers in each of the processes, all at once: ids, or the error that nobody handled."""
     receiver, sender = processes.Pipe(duplex=False)
     start = processes.Barrier(WRITERS)
-    crowd = [
-        processes.Process(target=workers.one_of_many, args=(path, f"Naam {number}", ANSWERS, start, sender))
+    writers = [
+        processes.Process(target=workers.one_of_many, args=(path, f"Naam {number}", answers, start, sender))
         for number in range(WRITERS)
     ]
-    for process in crowd:
+    for process in writers:
         process.start()
     sender.close()
     with receiver:
-        outcomes = [receiver.recv() for _ in crowd]
-    for process in crowd:
+        outcomes = [receiver.recv() for _ in writers]
+    for process in writers:
         process.join()
-    assert all(isinstance(outcome, list) for outcome in outcomes), outcomes
-    assert problems(path) == ()
+    return outcomes
+
+
+def write_at_once(path: Path, answers: int, figures: Figures) -> None:
+    """Each also opens the file, which does not exist yet, and adds a profile. An answer is two events."""
+    outcomes = crowd(path, answers)
+    written = [outcome for outcome in outcomes if isinstance(outcome, list)]
     with open_store(path) as store:
         stored = {learner.id: [event.id for event in store.events(learner.id)][1:] for learner in store.learners()}
-    assert sorted(stored.values()) == sorted(outcomes)
-    assert len({event_id for ids in outcomes for event_id in ids}) == WRITERS * ANSWERS * 2
-    assert all(earlier < later for ids in outcomes for earlier, later in pairwise(ids))
+    rows = {event_id for ids in stored.values() for event_id in ids}
+    figures(
+        processes=WRITERS,
+        answers=WRITERS * answers,
+        stored=len(rows) // 2,
+        lost=len({event_id for ids in written for event_id in ids} - rows) // 2,
+        unhandled_errors=WRITERS - len(written),
+    )
+    assert len(written) == WRITERS, outcomes
+    assert problems(path) == ()
+    assert sorted(stored.values()) == sorted(written)
+    assert len(rows) == WRITERS * answers * 2
+    assert all(earlier < later for ids in written for earlier, later in pairwise(ids))
+
+
+def test_eight_processes_write_at_once(path: Path) -> None:
+    write_at_once(path, 30, lambda **_: None)
+
+
+@pytest.mark.long
+@pytest.mark.figures("Eight processes write at once")
+def test_eight_processes_write_much_at_once(path: Path, figures: Figures) -> None:
+    write_at_once(path, 500, figures)
 
 
 def test_the_second_window_sees_what_the_first_one_stored(path: Path) -> None:
