@@ -69,7 +69,7 @@ class Row:
                 self.figures[name.removeprefix(FIGURE)] = count
         if report.outcome != "passed" and self.outcome != "failed":
             self.outcome = report.outcome
-            self.reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longreprtext[-200:]
+            self.reason = _reason(report)
 
     def lines(self, title_width: int) -> Iterator[str]:
         """The row as text, over as many lines as its figures need."""
@@ -112,7 +112,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     )
     for row in table:
         if row.outcome != "passed":
-            terminalreporter.write_line(f"{row.outcome.upper()}: {row.title}: {' '.join(row.reason.split())}")
+            terminalreporter.write_line(f"{row.outcome.upper()}: {row.title}: {row.reason}")
+
+
+def _reason(report: pytest.TestReport) -> str:
+    """In one line why a test failed or was skipped."""
+    if isinstance(report.longrepr, tuple):
+        return str(report.longrepr[2])
+    crash = getattr(report.longrepr, "reprcrash", None)
+    text = crash.message if crash else report.longreprtext
+    return str(next(iter(text.splitlines()), ""))[:200]
 
 
 def _wrapped(figures: dict[str, object]) -> Iterator[str]:

@@ -1,18 +1,29 @@
-"""The settings that storage rests on, read back from each connection (not from our own constant)."""
+"""The settings that storage rests on, read back from each connection (not from our own constant).
+
+Seen red with: the connection that sqlite-utils makes by itself; a search index or a copy with the defaults of SQLite;
+a busy_timeout that stays 0 after a look.
+"""
 
 import re
 import sqlite3
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 import tutor.store
-from tests.store.helpers import Clock, answer, open_store, raw
+from tests.figures import Figures
+from tests.learning.samples import CATALOGUE
+from tests.store import future
+from tests.store.helpers import Clock, answer, everything, open_store, raw
+from tutor.model.finding import Document, FindKind
 from tutor.store import SettingRefused, repair
 from tutor.store.connection import connect, read_back
+from tutor.store.search import FILE_NAME, SearchIndex
+
+NOTE = Document(kind=FindKind.NOTE, lesson="les", target="kern", title="Kern", place="De les", text="Bel de raad.")
 
 WANTED: dict[str, Any] = {
     "journal_mode": "truncate",
@@ -43,27 +54,119 @@ def test_memory_is_as_strict(path: Path) -> None:
         assert settings(connection) == WANTED | {"journal_mode": "memory"}
 
 
-def test_the_store_uses_such_connections_for_whatever_it_writes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = []
+class Watched(sqlite3.Connection):
+    """Notes its settings before each statement that is no setting itself, and when it is closed."""
 
-    def watched(connection: sqlite3.Connection, *, in_memory: bool = False) -> None:
-        seen.append(settings(connection))
-        read_back(connection, in_memory=in_memory)
+    seen: ClassVar[dict[str, list[dict[str, Any]]]] = {}
+    place = ""
 
-    monkeypatch.setattr("tutor.store.connection.read_back", watched)
-    with open_store(path) as store:
-        store.append(store.add_learner("Anna").id, [answer()])
+    def note(self) -> None:
+        settings_now = {name: super(Watched, self).execute(f"PRAGMA {name}").fetchone()[0] for name in WANTED}
+        self.seen.setdefault(self.place, []).append(settings_now)
+
+    def execute(self, sql: str, *rest: Any) -> sqlite3.Cursor:
+        if not sql.startswith("PRAGMA"):
+            self.note()
+        return super().execute(sql, *rest)
+
+    def executemany(self, sql: str, *rest: Any) -> sqlite3.Cursor:
+        self.note()
+        return super().executemany(sql, *rest)
+
+    def executescript(self, sql: str) -> sqlite3.Cursor:
+        self.note()
+        return super().executescript(sql)
+
+    def backup(self, target: sqlite3.Connection, **rest: Any) -> None:
+        assert isinstance(target, Watched)
+        self.note()
+        target.note()
+        super().backup(target, **rest)
+
+    def close(self) -> None:
+        with suppress(sqlite3.ProgrammingError):  # closed before
+            self.note()
+        super().close()
+
+
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[dict[str, Any]]]:
+    """The settings of all connections, by module that connects and name of the file."""
+    plain = sqlite3.connect
+
+    def watch(place: str | Path, **options: Any) -> sqlite3.Connection:
+        connection: Watched = plain(place, **options, factory=Watched)
+        module = sys._getframe(1).f_globals["__name__"].rsplit(".", 1)[-1]
+        connection.place = f"{module}: {str(place).rsplit('/', 1)[-1]}"
+        return connection
+
+    monkeypatch.setattr(Watched, "seen", {})
+    monkeypatch.setattr(sqlite3, "connect", watch)
+    return Watched.seen
+
+
+def lived_in(path: Path) -> None:
+    """Everything for which a file is opened."""
+    clock = Clock()
+    with open_store(path, clock) as store, open_store(path, clock) as window, open_store(None) as laptop:
+        anna, bram = store.add_learner("Anna"), window.add_learner("Bram")
+        store.append(anna.id, [answer()])
+        window.version()
+        window.remember("thema", "donker")
+        laptop.merge(everything(store))
+        laptop.append(anna.id, [answer()])
+        store.merge(everything(laptop))
+        store.group()
         store.back_up()
-    repair(path, clock=Clock())
-    assert len(seen) > 5
-    assert all(found == WANTED for found in seen)
+        store.erase(bram.id)
+    for _ in range(2):
+        index = SearchIndex(CATALOGUE, path.with_name(FILE_NAME))
+        index.search("raad", seen=(), notes=[NOTE])
+        index.close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tutor.store.opening.writable", lambda _: False)
+        with open_store(path) as store:
+            assert everything(store)
+    repair(path, clock=clock)
+    with pytest.MonkeyPatch.context() as patch:
+        future.upgrade(patch.setattr)
+        open_store(path).close()
+
+
+@pytest.mark.figures("Settings of every connection, read back")
+def test_every_connection_keeps_the_settings(
+    path: Path, watched: dict[str, list[dict[str, Any]]], figures: Figures
+) -> None:
+    """From its first use to its end, whatever it is for."""
+    lived_in(path)
+    different = 0
+    for place, seen in watched.items():
+        different += sum(any(found[name] != value for name, value in wanted(place).items()) for found in seen)
+    figures(files=len(watched), settings=len(WANTED), times_read=sum(map(len, watched.values())), different=different)
+    assert {place.split("?")[0] for place in watched} == {
+        *("connection: voortgang.db", "connection: :memory:", "connection: onaf.tmp", "connection: zoeken.db"),
+        *("connection: voortgang.db.herstel", f"connection: {BACKUP}", "wreck: voortgang.db", f"wreck: {BACKUP}"),
+    }
+    assert different == 0, watched
+
+
+BACKUP = "voortgang-20250301T120000Z-0004.db"
+
+
+def wanted(place: str) -> dict[str, Any]:
+    """What has to be set for a file."""
+    if place.startswith("wreck"):
+        return {"trusted_schema": 0}
+    if place.endswith("onaf.tmp?mode=rw"):  # a copy is written out as a whole before it gets its name
+        return WANTED | {"journal_mode": "off", "synchronous": 0}
+    return WANTED | ({"journal_mode": "memory"} if place.endswith(":memory:") else {})
 
 
 def test_nobody_connects_in_another_way() -> None:
-    """`wreck.py` only reads damaged files, which refuse settings; `search.py` keeps what can be made anew."""
+    """`wreck.py` only reads damaged files, which refuse settings."""
     sources = Path(tutor.store.__file__).parent.glob("*.py")
     users = {source.name for source in sources if re.search(r"sqlite3\.connect\(", source.read_text(encoding="utf-8"))}
-    assert users == {"connection.py", "search.py", "wreck.py"}
+    assert users == {"connection.py", "wreck.py"}
 
 
 @pytest.mark.parametrize("name", [name for name in WANTED if name != "busy_timeout"])

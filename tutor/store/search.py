@@ -16,6 +16,8 @@ from typing import TypeAlias
 from tutor.content.searchable import documents, fingerprint
 from tutor.model import Catalogue
 from tutor.model.finding import Document, FindKind, Found
+from tutor.store.connection import connect
+from tutor.store.errors import SettingRefused
 from tutor.store.private import create_file, put_in_place
 
 FILE_NAME = "zoeken.db"
@@ -140,7 +142,7 @@ def _rows(connection: sqlite3.Connection, match: Match, kind: FindKind) -> list[
 
 def _made(texts: Iterable[Document], key: str) -> sqlite3.Connection:
     """A new index in memory."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection = connect(None)
     connection.executescript(_TABLES)
     rows = [
         [_sound(part) for part in (one.title, one.place, one.text, one.kind, one.lesson, one.target)] for one in texts
@@ -159,17 +161,19 @@ def _sound(text: str) -> str:
 
 def _kept(path: Path | None, key: str) -> sqlite3.Connection | None:
     """The index in the file; None when there is none, or it is of other content. No link is followed."""
-    if path is None or path.is_symlink() or not path.is_file():
-        return None
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
-    try:
-        connection.execute("PRAGMA trusted_schema = 0")
-        if connection.execute("SELECT key FROM made").fetchall() == [(key,)]:
-            return connection
-    except sqlite3.Error:
-        pass
-    connection.close()
+    with suppress(OSError, sqlite3.Error, SettingRefused):
+        if path and path.is_file() and not path.is_symlink():
+            connection = connect(path, writable=False)
+            if _fits(connection, key):
+                return connection
+            connection.close()
     return None
+
+
+def _fits(connection: sqlite3.Connection, key: str) -> bool:
+    with suppress(sqlite3.Error):
+        return connection.execute("SELECT key FROM made").fetchall() == [(key,)]
+    return False
 
 
 def _keep(connection: sqlite3.Connection, path: Path) -> None:
