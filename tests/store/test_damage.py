@@ -1,8 +1,12 @@
-"""Damaged files: noticed, kept aside, and mended with everything that is left."""
+"""Damaged files: noticed, kept aside, and mended with everything that is left.
+
+Seen red with: rows read without looking at their checksum; older backups thinned before the new one is verified.
+"""
 
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from statistics import fmean
@@ -10,11 +14,12 @@ from typing import NamedTuple, cast
 
 import pytest
 
-from tests.store.helpers import Clock, answer, everything, open_store, problems
+from tests.figures import Figures
+from tests.store.helpers import START, Clock, answer, everything, open_store, problems
 from tutor.model import Event
-from tutor.store import Damaged, Missing, StoreBusy, StoreReplaced, repair
-from tutor.store.backup import backups, folder_of
-from tutor.store.wreck import Wreck
+from tutor.store import Damaged, Missing, Store, StoreBusy, StoreError, StoreReplaced, repair
+from tutor.store.backup import backups, folder_of, newest_good
+from tutor.store.wreck import Wreck, board
 
 ANSWERS = 400
 BACKED_UP = 250
@@ -68,60 +73,110 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Even
         return path, tuple(everything(store))
 
 
-def break_and_mend(damage: Damage, lived_in: tuple[Path, tuple[Event, ...]], folder: Path) -> int | None:
-    """How many events a repair kept; None if the damage touched nothing that matters."""
+class Outcome(NamedTuple):
+    """How many events there were after each way to get them back."""
+
+    salvaged: int
+    """Read from the damaged file itself."""
+    kept: int
+    """After a repair, which adds those of the newest good backup."""
+    merged: int
+    """After a merge with another laptop that has everything."""
+
+
+def refuse_to_copy(window: Store, damage: Damage) -> bool:
+    """Break the file under an open window, years after its backups; whether it refuses to make a backup of that."""
+    assert window.path
+    good = {backup.path: backup.path.read_bytes() for backup in window.backups()}
+    window.path.write_bytes(damage.content)
+    try:
+        window.back_up()
+    except StoreError:
+        assert {place: place.read_bytes() for place in folder_of(window.path).iterdir()} == good
+        return True
+    return False
+
+
+def break_and_mend(damage: Damage, lived_in: tuple[Path, tuple[Event, ...]], folder: Path) -> Outcome | None:
+    """What came of a damaged file; None if everything in it is as it was: the damage touched nothing that matters."""
     source, expected = lived_in
-    shutil.copytree(source.parent, folder)
-    path = folder / source.name
+    shutil.copytree(source.parent, folder / "venster")
+    with open_store(folder / "venster" / source.name, Clock(START + timedelta(days=2_000))) as window:
+        refused = refuse_to_copy(window, damage)
+    shutil.copytree(source.parent, folder / "start")
+    path = folder / "start" / source.name
     path.write_bytes(damage.content)
     good = {backup.path: backup.path.read_bytes() for backup in backups(path)}
     try:
         with open_store(path) as store:
             assert tuple(everything(store)) == expected, "wrong data that nobody noticed"
+            assert store.recall("thema") == "donker"
+            assert not refused
             return None
-    except Damaged:
-        pass
+    except (Damaged, Missing):
+        assert refused, "a copy of a damaged file became a backup"
+    with board(path) as wreck:
+        salvaged = {str(row[0]) for row in wreck.rows("event")} if wreck else set()
+    newest = newest_good(path)
+    assert newest
+    with open_store(newest.path) as copy:
+        restored = {event.id for event in everything(copy)}
     report = repair(path, clock=Clock())
     assert {place: place.read_bytes() for place in good} == good
     assert (report.aside.read_bytes() if report.aside else b"") == damage.content
     assert problems(path) == ()
-    with open_store(path) as store:
+    with open_store(path) as store, open_store(None) as laptop:
         kept = everything(store)
         assert set(map(str, kept)) <= set(map(str, expected)), "an event that never was"
+        assert {event.id for event in kept} == salvaged | restored
         assert len(kept) == report.kept
-        assert store.append(kept[0].learner, [answer()])
+        laptop.merge(expected)
+        laptop.append(expected[0].learner, [answer()])
+        assert store.merge(everything(laptop)) == len(expected) + 1 - len(kept)
+        merged = everything(store)
+        assert merged == everything(laptop)
     assert report.kept + report.lost <= len(expected)
-    assert report.kept >= BACKED_UP + 2
-    return report.kept
+    return Outcome(len(salvaged), report.kept, len(merged) - 1)
 
 
-def corpus(lived_in: tuple[Path, tuple[Event, ...]], tmp_path: Path, step: int) -> dict[str, list[int | None]]:
-    outcomes: dict[str, list[int | None]] = {}
+def corpus(lived_in: tuple[Path, tuple[Event, ...]], tmp_path: Path, step: int, figures: Figures) -> None:
+    outcomes: dict[str, list[Outcome | None]] = {}
     for place, damage in enumerate(damages(lived_in[0].read_bytes(), seed=step)):
         if place % step == 0:
             outcome = break_and_mend(damage, lived_in, tmp_path / f"{place}")
             outcomes.setdefault(damage.kind, []).append(outcome)
             shutil.rmtree(tmp_path / f"{place}")
-    return outcomes
-
-
-def check(outcomes: dict[str, list[int | None]]) -> None:
-    kept = {kind: [n for n in numbers if n is not None] for kind, numbers in outcomes.items()}
+    noticed = {kind: [outcome for outcome in some if outcome] for kind, some in outcomes.items()}
+    figures(
+        files=sum(map(len, outcomes.values())),
+        noticed=sum(map(len, noticed.values())),
+        harmless=sum(some.count(None) for some in outcomes.values()),
+        events_in_file=len(lived_in[1]),
+        in_backup=BACKED_UP + 2,
+        **{f"kept_after_{kind}": f"{fmean(each.kept for each in some):.0f}" for kind, some in noticed.items()},
+        fewest_kept=min(each.kept for some in noticed.values() for each in some),
+        fewest_after_merge=min(each.merged for some in noticed.values() for each in some),
+    )
+    kept = {kind: [outcome.kept for outcome in some] for kind, some in noticed.items()}
     assert set(kept) == {
         *("flipped bit", "empty sector", "page of noise", "cut off", "no header", "noise at the start")
     }
+    assert all(min(numbers) >= BACKED_UP + 2 for numbers in kept.values())
     assert fmean(kept["flipped bit"]) > ANSWERS - 20
     assert fmean(kept["page of noise"]) > ANSWERS - 60
     assert all(len(kept[kind]) == len(outcomes[kind]) for kind in ("cut off", "no header", "noise at the start"))
 
 
 def test_damage_is_noticed_and_mended(lived_in: tuple[Path, tuple[Event, ...]], tmp_path: Path) -> None:
-    check(corpus(lived_in, tmp_path, step=5))
+    corpus(lived_in, tmp_path, 5, lambda **_: None)
 
 
 @pytest.mark.long
-def test_all_damage_is_noticed_and_mended(lived_in: tuple[Path, tuple[Event, ...]], tmp_path: Path) -> None:
-    check(corpus(lived_in, tmp_path, step=1))
+@pytest.mark.figures("Damaged files: check, salvage, restore, merge")
+def test_all_damage_is_noticed_and_mended(
+    lived_in: tuple[Path, tuple[Event, ...]], tmp_path: Path, figures: Figures
+) -> None:
+    corpus(lived_in, tmp_path, 1, figures)
 
 
 def test_a_flipped_bit_in_an_answer_costs_that_answer_only(
