@@ -1,19 +1,25 @@
-"""There is always a good backup, and the old ones make room in an orderly way."""
+"""There is always a good backup, and the old ones make room in an orderly way.
+
+Seen red with: all but the twenty latest deleted.
+"""
 
 import os
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from stat import S_ISDIR
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.figures import Figures
 from tests.store.helpers import START, Clock, answer, everything, open_store
 from tutor.store import Damaged
 from tutor.store.backup import INTERVAL, UNFINISHED, backups, folder_of, newest_good, verdict
-from tutor.store.thinning import KEEP_ALL, Backup, superfluous
+from tutor.store.thinning import KEEP_ALL, SLOTS, Backup, superfluous
 
 NEVER = Path("never-touched")
 
@@ -87,6 +93,67 @@ def test_summer_time_does_not_matter() -> None:
     made = series(*(night + timedelta(minutes=30 * number) for number in range(8)))
     assert superfluous(made, night + timedelta(hours=4)) == ()
     assert [backup.number for backup in superfluous(made, night + timedelta(days=5))] == [7, 6, 5, 4, 3, 2]
+
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+DAYS = 365
+AWAY = {40: -30, 50: 30, 150: 400, 151: -400, 200: -3_650, 210: 3_650}
+"""Days after which somebody sets the clock, and by how many days."""
+ROTTEN = (45, 152, 205, 300)
+"""Days on which all backups of the last two days go bad on the disk."""
+
+
+def year() -> Iterator[tuple[int, datetime]]:
+    """A day number and the time on the clock: once a day, and each half hour in the nights when summer time changes."""
+    set_by = 0
+    for day in range(DAYS):
+        set_by += AWAY.get(day, 0)
+        noon = START + timedelta(days=day)
+        for hour in range(12) if noon.date() in (date(2025, 3, 29), date(2025, 10, 25)) else [0]:
+            moment = noon + timedelta(hours=10, minutes=30 * hour) if hour else noon
+            yield day, (moment + timedelta(days=set_by)).astimezone(AMSTERDAM)
+
+
+@pytest.mark.long
+@pytest.mark.figures("A year of backups with a wild clock")
+def test_the_newest_good_backup_is_always_there(path: Path, clock: Clock, figures: Figures) -> None:
+    """And it has all that was stored when it was made. Two are made in one second each week."""
+    made = missing = folds = 0
+    with open_store(path, clock) as store:
+        anna = store.add_learner("Anna").id
+        for day, now in year():
+            clock.now = now
+            folds += now.fold
+            store.append(anna, [answer(day)])
+            for _ in range(2 if day % 7 == 0 else 1):
+                whole = store.back_up()
+                made += 1
+                newest = newest_good(path)
+                missing += not (whole and newest == whole == store.backups()[-1])
+            if day in ROTTEN:
+                *older, last = store.backups()
+                for backup in older[-3:]:
+                    backup.path.write_bytes(backup.path.read_bytes()[:-4_096])
+                last.path.write_bytes(b"")
+                survivor = newest_good(path)
+                missing += survivor is None or survivor.number >= older[-3].number
+        assert store.backup_problem is None
+        kept = store.backups()
+    with open_store(kept[-1].path) as copy:
+        in_newest = len(everything(copy)) - 1
+    figures(
+        days=DAYS,
+        backups=made,
+        clock_set=len(AWAY),
+        moments_in_an_hour_that_happens_twice=folds,
+        days_with_rot=len(ROTTEN),
+        newest_good_one_missing=missing,
+        kept_at_the_end=len(kept),
+    )
+    assert missing == 0
+    assert folds > 0
+    assert in_newest == sum(1 for _ in year())
+    assert len(kept) <= 2 * 4 + len(SLOTS) + 2
 
 
 def test_first_answer_has_a_backup_at_once(path: Path) -> None:
