@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.figures import Figures
 from tests.store import future, workers
 from tests.store.helpers import Clock, answer, everything, open_store, problems, processes
 from tests.store.test_erasure import NAME, traces
@@ -15,15 +16,19 @@ from tutor.store.backup import backups, newest_good, verdict
 SAMPLE = 15
 
 
-def run(job: str, path: Path, fatal: int) -> int | None:
-    """The number of steps that the job took; None if it was killed before step `fatal`."""
+def run(job: str, path: Path, fatal: int) -> tuple[int, int] | None:
+    """The number of steps that the job took, and which one began the last transaction.
+
+    None if it was killed in step `fatal`.
+    """
     receiver, sender = processes.Pipe(duplex=False)
     process = processes.Process(target=workers.counted, args=(job, path, fatal, sender))
     process.start()
     sender.close()
     with receiver:
         try:
-            return int(receiver.recv())
+            steps, begun = receiver.recv()
+            return steps, begun
         except EOFError:
             return None
         finally:
@@ -38,8 +43,9 @@ def crashes(job: str, template: Path, folder: Path, sample: int | None) -> Itera
         shutil.copytree(template.parent, folder)
         return folder / template.name
 
-    total = run(job, fresh(), 0)
-    assert total
+    taken = run(job, fresh(), 0)
+    assert taken
+    total, _ = taken
     assert total > SAMPLE
     every = total / sample if sample else 1
     for number in sorted({1 + int(place * every) for place in range(sample or total)}):
@@ -107,13 +113,16 @@ JOBS: dict[str, Callable[[Path, list[str]], None]] = {
 }
 
 
-def crash_and_check(job: str, tmp_path: Path, sample: int | None) -> None:
+def crash_and_check(job: str, tmp_path: Path, sample: int | None) -> int:
+    """How many crashes were survived."""
     template = tmp_path / "goed" / "voortgang.db"
     ids = two_learners(template)
     if job == "repair":
         template.write_bytes(template.read_bytes().replace(b"rollen-01", b"rollen-99"))
-    for path in crashes(job, template, tmp_path / "stuk", sample):
+    number = 0
+    for number, path in enumerate(crashes(job, template, tmp_path / "stuk", sample), start=1):
         JOBS[job](path, ids)
+    return number
 
 
 @pytest.mark.parametrize("job", JOBS)
@@ -122,6 +131,9 @@ def test_a_crash_leaves_all_or_nothing(job: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.figures("Killed at every step of a backup, erasure, repair, migration")
 @pytest.mark.parametrize("job", JOBS)
-def test_a_crash_at_every_step_leaves_all_or_nothing(job: str, tmp_path: Path) -> None:
-    crash_and_check(job, tmp_path, None)
+def test_a_crash_at_every_step_leaves_all_or_nothing(job: str, tmp_path: Path, figures: Figures) -> None:
+    survived = crash_and_check(job, tmp_path, None)
+    figures(job=job, kills=survived)
+    assert survived > SAMPLE

@@ -77,23 +77,26 @@ def refusal(attempt: Callable[[], object]) -> str:
 
 
 def counted(job: str, path: Path, fatal: int, pipe: Connection) -> None:
-    """Do a job and send how many steps it took; or die just before the step with number `fatal`.
+    """Do a job and send how many steps it took and which one began the last transaction; or die in step `fatal`.
 
-    Steps are SQL statements and changes to the folder.
+    Steps are SQL statements (as they begin, and each so many instructions of SQLite) and changes to the folder.
     """
     if job == "migrate":
         future.upgrade()
-    steps = 0
+    steps = begun = 0
 
-    def step(*_: object) -> None:
-        nonlocal steps
+    def step(statement: str = "") -> None:
+        nonlocal steps, begun
         steps += 1
+        if statement == "BEGIN IMMEDIATE":
+            begun = steps
         if steps == fatal:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def connect(*arguments: Any, **options: Any) -> sqlite3.Connection:
         connection: sqlite3.Connection = plain_connect(*arguments, **options)
         connection.set_trace_callback(step)
+        connection.set_progress_handler(step, INSTRUCTIONS)
         return connection
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
@@ -104,7 +107,7 @@ def counted(job: str, path: Path, fatal: int, pipe: Connection) -> None:
     setattr(sqlite3, "connect", connect)  # noqa: B010
     sys.addaudithook(watch)
     JOBS[job](path)
-    pipe.send(steps)
+    pipe.send((steps, begun))
 
 
 def back_up(path: Path) -> None:
@@ -126,4 +129,6 @@ def migrate(path: Path) -> None:
 
 
 JOBS: dict[str, Callable[[Path], None]] = {"back up": back_up, "erase": erase, "repair": mend, "migrate": migrate}
+INSTRUCTIONS = 2_000
+"""Of SQLite's machine, in a step: half a millisecond."""
 CHANGES = {"open", "os.rename", "os.remove", "os.link", "os.mkdir"}
