@@ -120,8 +120,9 @@ def crash_and_check(job: str, tmp_path: Path, sample: int | None) -> int:
     if job == "repair":
         template.write_bytes(template.read_bytes().replace(b"rollen-01", b"rollen-99"))
     number = 0
-    for number, path in enumerate(crashes(job, template, tmp_path / "stuk", sample), start=1):
+    for path in crashes(job, template, tmp_path / "stuk", sample):
         JOBS[job](path, ids)
+        number += 1
     return number
 
 

@@ -4,7 +4,6 @@ Seen red with: a migration outside a transaction; the version number written aft
 """
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -61,11 +60,12 @@ def content(path: Path, *tables: str) -> dict[str, object]:
         }
 
 
-def fatal_steps(total: int, begun: int, number: int) -> Iterator[int]:
-    """Half of them anywhere, the other half in the migration itself and just after it."""
-    half = number // 2
-    for first in (1, begun + 1):
-        yield from (first + place * (total - first) // (half - 1) for place in range(half))
+def fatal_steps(total: int, begun: int, number: int) -> set[int]:
+    """A quarter of them spread over all, a quarter over the migration, and as many as it takes at its end."""
+    spread = {
+        first + place * (total - first) // (number // 4) for first in (1, begun + 1) for place in range(number // 4)
+    }
+    return spread | set(sorted(set(range(begun, total + 1)) - spread)[len(spread) - number :])
 
 
 def imported(path: Path, template: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
@@ -92,7 +92,7 @@ def cut_off(fixture: Path, answers: int, folder: Path, kills: int, monkeypatch: 
     taken = run("migrate", ready, 0)
     assert taken
     left = []
-    for fatal in fatal_steps(*taken, kills):
+    for fatal in sorted(fatal_steps(*taken, kills)):
         path = folder / "stuk" / "voortgang.db"
         shutil.copytree(template.parent, path.parent)
         assert run("migrate", path, fatal) is None, "it should have been killed"
