@@ -1,15 +1,23 @@
-"""The report of a group: counted by hand, nothing under five people, nobody named."""
+"""The report of a group: counted by hand, nothing under five people, nobody named.
+
+Seen red with: answers that were taken back counted too; only the next event looked at for an undo.
+"""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from random import Random
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from tests.learning.samples import CATALOGUE, LESSON, START
 from tutor.classroom.group import GroupReport, group_report
+from tutor.learning.grading import Outcome
+from tutor.learning.progress import Progress
 from tutor.learning.quiz import Mode
 from tutor.learning.response import Choose, GiveUp, Response
 from tutor.model import Catalogue, Misconception
@@ -21,8 +29,8 @@ CONTENT: Catalogue = replace(CATALOGUE, misconceptions=REGISTER)
 RIGHT, WRONG = Choose((0,)), Choose((1,))
 
 
-def _take(store: Store, learner: str, first: Response, *, rest: bool) -> None:
-    here = Study(CONTENT, store, learner, clock=lambda: START, rng=Random(learner))
+def _take(store: Store, learner: str, first: Response, *, rest: bool, seed: int) -> None:
+    here = Study(CONTENT, store, learner, clock=lambda: START, rng=Random(seed))
     session = here.quiz(LESSON, Mode.TEST)
     session, _ = here.answer(session, first)
     while rest and session.current:
@@ -33,8 +41,8 @@ def _group(size: int) -> GroupReport:
     store = Store.open(None, device="trainer", clock=lambda: START)
     for number in range(size):
         learner = store.add_learner(f"Code {number}").id
-        _take(store, learner, WRONG if number % 2 else RIGHT, rest=number < 5)
-        _take(store, learner, RIGHT, rest=number < 5)
+        _take(store, learner, WRONG if number % 2 else RIGHT, rest=number < 5, seed=2 * number)
+        _take(store, learner, RIGHT, rest=number < 5, seed=2 * number + 1)
     group = store.group()
     return group_report(
         CONTENT,
@@ -67,3 +75,51 @@ def test_small_groups_are_hidden() -> None:
 
 def test_nobody_is_named() -> None:
     assert "Code" not in json.dumps(_group(10).to_plain())
+
+
+def test_an_answer_taken_back_is_not_counted_and_does_not_make_a_group_of_five() -> None:
+    store = Store.open(None, device="trainer", clock=lambda: START)
+    for number in range(5):
+        here = Study(CONTENT, store, store.add_learner(f"Code {number}").id, clock=lambda: START, rng=Random(number))
+        session, _ = here.answer(here.quiz(LESSON, Mode.PRACTICE), WRONG)
+        if number == 4:
+            here.undo(session)
+    group = store.group()
+    (only,) = group.answers
+    assert (only.item, only.answers) == (LESSON.items[0].id, 4)
+    assert dict(group.learners_per_item) == {LESSON.items[0].id: 4}
+
+
+MOVES = st.lists(st.sampled_from(["right", "wrong", "retry", "undo", "proceed"]), max_size=25)
+
+
+@example([["wrong", "retry", "right", "undo"], ["wrong", "retry", "undo"], ["wrong", "retry", "right", "undo", "undo"]])
+@settings(max_examples=40, deadline=None)
+@given(st.lists(MOVES, min_size=1, max_size=3))
+def test_the_group_counts_what_replay_counts(people: list[list[str]]) -> None:
+    """Whatever was answered, tried again and taken back."""
+    store = Store.open(None, device="trainer", clock=lambda: START)
+    expected: Counter[tuple[str, str]] = Counter()
+    for number, moves in enumerate(people):
+        learner = store.add_learner(f"Code {number}").id
+        here = Study(CONTENT, store, learner, clock=lambda: START, rng=Random(number))
+        session = here.quiz(LESSON, Mode.PRACTICE)
+        for move in moves:
+            match move:
+                case "right" | "wrong" if session.current is LESSON.items[0]:
+                    session, _ = here.answer(session, RIGHT if move == "right" else WRONG)
+                case "right" | "wrong":
+                    session, _ = here.answer(session, GiveUp())
+                case "retry":
+                    session = here.retry(session)
+                case "undo":
+                    session = here.undo(session)
+                case "proceed":
+                    session = here.proceed(session)
+        answers = Progress.replay(store.events(learner)).answers
+        expected.update((answer.item, answer.outcome) for answer in answers if answer.attempt == 1)
+    counted: Counter[tuple[str, str]] = Counter()
+    for each in store.group().answers:
+        if each.outcome != Outcome.UNSCORED:
+            counted[each.item, each.outcome] += each.answers
+    assert counted == expected

@@ -29,17 +29,39 @@ class FirstAndLast:
     last: float
 
 
-_FIRST_TRIES = """
-SELECT subject, outcome, response, COUNT(*) FROM (
-    SELECT subject,
-           body ->> '$.outcome' AS outcome,
-           body -> '$.response' AS response
+_STANDING = """
+WITH step AS (
+    SELECT id, learner, subject, body ->> '$.session' AS session, kind, body ->> '$.try' = 1 AS is_first
     FROM event
-    WHERE kind = 'answered' AND body ->> '$.try' = 1
+    WHERE kind IN ('answered', 'undone')
+),
+first AS (
+    SELECT max(id) AS id, learner, subject, session
+    FROM step
+    WHERE kind = 'answered' AND is_first
+    GROUP BY learner, subject, session
+),
+undone AS (
+    SELECT first.id
+    FROM first JOIN step USING (learner, subject, session)
+    WHERE step.id > first.id
+    GROUP BY first.id
+    HAVING sum(iif(step.kind = 'undone', 1, -1)) > 0
+),
+standing AS (
+    SELECT event.learner, event.subject, event.body
+    FROM first JOIN event USING (id)
+    WHERE first.id NOT IN undone
 )
+"""
+"""First tries that were not taken back. Undoing takes the last try of a session back first, so a first try is gone when
+more was undone after it than was tried again."""
+_FIRST_TRIES = f"""{_STANDING}
+SELECT subject, body ->> '$.outcome' AS outcome, body -> '$.response' AS response, COUNT(*)
+FROM standing
 GROUP BY subject, outcome, response
 """
-_LEARNERS = "SELECT subject, COUNT(DISTINCT learner) FROM event WHERE kind = 'answered' GROUP BY subject"
+_LEARNERS = f"{_STANDING} SELECT subject, COUNT(DISTINCT learner) FROM standing GROUP BY subject"
 _TESTS = """
 SELECT learner, subject, 1.0 * (body ->> '$.right') / (body ->> '$.scored')
 FROM event
