@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.learning.samples import CASUS, CATALOGUE, LESSON, START
-from tutor.exchange.parcel import BadParcel, pack, preview, unpack
+from tutor.classroom.session import Kind as EveningKind
+from tutor.exchange.parcel import OF_AN_EVENING, BadParcel, pack, preview, unpack
 from tutor.learning.bodies import BODIES, fits, is_sound
 from tutor.learning.notebook import Place, Report
 from tutor.learning.progress import Progress
@@ -155,6 +156,8 @@ def test_the_spoiler_itself_makes_whole_parcels() -> None:
         {"body": "x"},
         {"body": {"x": "y" * 70_000}},
         {"learner": ""},
+        {"learner": "klas-0123456789abcdef", "kind": "lesson_finished"},
+        {"kind": "class_voted", "body": {"activity": "x", "subject": "x", "round": "voor", "counts": ["x"]}},
         {"subject": "x" * 300},
     ],
 )
@@ -201,6 +204,10 @@ def test_any_damage_is_noticed(data: st.DataObject) -> None:
 def test_any_bytes_are_a_parcel_or_refused(data: bytes) -> None:
     with pytest.raises(BadParcel):
         unpack(data)
+
+
+def test_every_kind_of_an_evening_is_known_as_such() -> None:
+    assert all(kind.startswith(OF_AN_EVENING) for kind in EveningKind)
 
 
 def test_kinds_of_a_newer_program_are_kept() -> None:

@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from tutor.learning.bodies import fits
-from tutor.model import Event
+from tutor.model import EVENING, Event
 
 SORT = "raadstutor-voortgang"
 VERSION = 1
@@ -28,6 +28,9 @@ MAX_BODY = 64 * 1024
 
 YEARS = range(1970, 3000)
 """When something can have been learned; far from where adding days to a date goes wrong."""
+
+OF_AN_EVENING = "class_"
+"""How the kinds of events of an evening begin. Evenings do not travel, so nobody can add votes to one with a file."""
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -145,6 +148,8 @@ def unpack(data: bytes) -> Parcel:
 def _event(record: Record) -> Event:
     sound = (
         _UUID.fullmatch(record.id)
+        and not record.learner.startswith(EVENING)
+        and not record.kind.startswith(OF_AN_EVENING)
         and record.at.tzinfo is not None
         and record.at.year in YEARS
         and len(msgspec.json.encode(record.body)) <= MAX_BODY
