@@ -11,7 +11,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-long check lint types layers content format hooks requirements
+.PHONY: help run test test-long bench check lint types layers content format hooks requirements
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ test: $(VENV)/test.stamp ## run the tests (ARGS="tests/test_docs.py" for some of
 
 test-long: $(VENV)/test.stamp ## run the tests that take minutes, and print a table of figures
 	$(BIN)/python -m pytest -m "long or figures" $(ARGS)
+
+bench: $(VENV)/run.stamp ## measure speed against bare floors (ARGS="start version" for some rows)
+	$(BIN)/python -m benchmarks.speed $(ARGS)
 
 check: lint types layers content ## everything below that is quick to check
 

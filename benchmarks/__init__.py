@@ -1,0 +1,1 @@
+"""What is claimed about learning and speed, and the means to check it."""
