@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 
-import msgspec
 import pytest
 from textual.theme import Theme
 
-from tests.classroom.samples import PLAN, catalogue
-from tests.learning.samples import ITEMS
-from tests.tui.classroom.room import Room, Window, beamer, to, trainer
+from tests.classroom.samples import catalogue
+from tests.tui.classroom.room import Room, Window, to, trainer
 from tests.tui.classroom.test_beamer import everything, secrets, words_of
 from tests.tui.helpers import HOSTILE
-from tests.tui.test_every_screen import ENGLISH, STEERING, poisoned
+from tests.tui.test_every_screen import ENGLISH, STEERING
 from tutor.evening import Evening
-from tutor.model import Catalogue, ClassPlan, Meeting
 from tutor.tui import themes
-from tutor.tui.text import clean
 
 SIZES = ((40, 12), (60, 18), (80, 24), (99, 17), (120, 40), (200, 60))
 USUAL = ((40, 12), (80, 24))
 """Sizes for which every page is looked at; for the others one of each kind."""
 DIALOGS = {"o": "Wat werd er gezegd?", "f": "Wat spreken jullie af?", "a": "Hoeveel", "g": "Ga naar", "e": "afsluiten?"}
-POISON = " ".join(HOSTILE)
 
 
 async def walk(window: Window, evening: Evening, *, kinds: bool = False) -> AsyncIterator[None]:
@@ -102,49 +96,6 @@ async def test_the_trainer_sees_the_colours_of_the_theme(theme: Theme) -> None:
                 if colour
             }
             assert colours <= known, evening.session.stage.name
-
-
-def hostile() -> Catalogue:
-    """The sample content with hostile text behind everything that is read, in the plan as well."""
-    activities = []
-    for activity in PLAN.activities:
-        names = {"title", "trainer", "question", "text"} & set(activity.__struct_fields__)
-        bad = msgspec.structs.replace(activity, **{name: poisoned(getattr(activity, name), POISON) for name in names})
-        if isinstance(bad, Meeting):
-            bad = msgspec.structs.replace(bad, points=poisoned(bad.points, POISON))
-        activities.append(bad)
-    plan: ClassPlan = msgspec.structs.replace(
-        PLAN,
-        title=f"Een avond {POISON}",
-        text=f"Voor raadsleden {POISON}",
-        preparation=(f"Zet de beamer klaar {POISON}",),
-        activities=tuple(activities),
-    )
-    return replace(catalogue(tuple(poisoned(item, POISON) for item in ITEMS)), plans=(plan,))
-
-
-async def test_hostile_text_before_the_evening() -> None:
-    async with trainer(Room(hostile()), size=(120, 50)) as window:
-        for key in ("", "1"):
-            await window.press(*filter(None, [key]))
-            assert all(clean(words) in window.text for words in HOSTILE[:4])
-            assert STEERING.findall("".join(window.rows)) == []
-
-
-async def test_hostile_text_does_nothing_in_either_window() -> None:
-    room = Room(hostile())
-    evening = room.evening(room.content.plans[0])
-    evening.note(POISON)
-    evening.note(POISON, agreement=True)
-    async with trainer(room, size=(120, 60)) as desk, beamer(room) as screen:
-        async for _ in walk(desk, evening, kinds=True):
-            await screen.look()
-            seen = " ".join("".join(desk.rows).split())
-            assert STEERING.findall(seen + "".join(screen.rows)) == []
-            assert all(clean(words) in seen for words in HOSTILE[:4])
-        assert screen.app.is_running
-        await desk.press("g")
-        assert all(clean(words) in desk.text for words in HOSTILE[:4])
 
 
 @pytest.mark.parametrize("words", HOSTILE)
