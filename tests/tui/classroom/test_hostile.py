@@ -43,15 +43,19 @@ class Sight:
         assert steering(seen(window.app)) == [], name
         text = window.text
         self.shown |= {(name, place) for place in self.places.found(text)}
-        self.pages[name] = f"{self.pages.get(name, '')} {text}"
+        self.pages[name] = self.pages.get(name, "") + squeezed(text)
 
     def missing(self) -> set[str]:
-        """What was not seen as the text that it is. A stage may need several pages, so they count together."""
+        """What no page of a window showed as the text that it is: what comes next is cut where there is no room."""
+        pages = {
+            window: "".join(text for name, text in self.pages.items() if name.split(",")[0] == window)
+            for window in {name.split(",")[0] for name in self.pages}
+        }
         return {
-            f"{string!r} of {place} on {name}"
-            for name, place in self.shown
+            f"{string!r} of {place} in {window}"
+            for window, place in {(name.split(",")[0], place) for name, place in self.shown}
             for string in self.strings
-            if squeezed(clean(string + self.places.signs[place])) not in squeezed(self.pages[name])
+            if squeezed(clean(string + self.places.signs[place])) not in pages[window]
         }
 
 
