@@ -1,8 +1,8 @@
 """Hostile text in every place where the learner's app shows text: it is seen, and it does nothing.
 
 Places come from the content model, so that a new field has to be shown, or named here as not shown.
-Seen red with: a role in a casus that goes to a `Static` as a string; a goal or a choice that is read as markup; a `clean`
-and a `harden` that let characters pass.
+Seen red with: a role in a casus that goes to a `Static` as a string; a goal or a choice that is read as markup;
+a `clean` and a `harden` that let characters pass.
 """
 
 from __future__ import annotations
