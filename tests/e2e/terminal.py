@@ -11,7 +11,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -35,7 +35,8 @@ _DECORATION = str.maketrans(dict.fromkeys("│▌▊▎█▁▂▃▄▅▆▇�
 class Terminal:
     """Runs `python -m tutor`. Nothing is looked at while the app is in the middle of drawing."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *arguments: str, within: Sequence[str] = ()) -> None:
+        """`arguments`: of the command; `within`: a command that runs it."""
         self._ours, theirs = pty.openpty()
         termios.tcsetwinsize(theirs, (ROWS, COLUMNS))
         self._screen = pyte.Screen(COLUMNS, ROWS)
@@ -43,7 +44,7 @@ class Terminal:
         self._drawing = False
         self._rest = b""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tutor"],
+            [*within, sys.executable, "-m", "tutor", *arguments],
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,

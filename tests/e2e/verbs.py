@@ -1,0 +1,52 @@
+"""Every verb that draws no screens, one after another in this process: `python -m tests.e2e.verbs MAP`.
+
+Prints the exit code of each. `MAP` takes the files that are written.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+from tutor.cli import main
+
+PLAN = "integriteitsavond"
+VOTES = "aanwezig 14\n" + "verder\n7 6 1\n" * 30 + "afspraak Wij bellen.\nklaar\n"
+
+
+def calls(folder: Path) -> list[tuple[tuple[str, ...], str]]:
+    """What is typed behind `raadstutor`, and then on the keyboard."""
+    stick, lesson = str(folder / "stick.json"), "rollen-01"
+    return [
+        (("regel", "--profiel", "Samira"), f"quiz {lesson}\na\nb\na\nzoek motie\nvoortgang\nstop\n"),
+        (("regel", "zelfscan", "raadslid"), "a\nweet niet\nstop\n"),
+        (("regel", "les", lesson), "\na\n\nstop\n"),
+        (("voortgang", "--json"), ""),
+        (("zoek", "motie"), ""),
+        (("inhoud",), ""),
+        (("controleer",), ""),
+        (("gegevens",), ""),
+        (("gegevens", "back-up"), ""),
+        (("klas", "plannen"), ""),
+        (("klas", "regel", PLAN), VOTES),
+        *((("klas", "verslag", "--vorm", form), "") for form in ("md", "html", "csv", "json")),
+        (("klas", "groep"), ""),
+        (("klas", "druk", "samenvatting", lesson, "--naar", str(folder / "les.html")), ""),
+        (("klas", "druk", "draaiboek", PLAN, "--naar", str(folder / "draaiboek.html")), ""),
+        (("klas", "herhaalset", "--naar", str(folder / "set.json")), ""),
+        (("herhaalset", str(folder / "set.json")), ""),
+        (("exporteer", "voortgang", stick), ""),
+        (("exporteer", "leerverslag", str(folder / "leerverslag.html")), ""),
+        (("samenvoegen", stick, "--ja"), ""),
+        (("gegevens", "herstel"), ""),
+        (("gegevens", "wis", "Samira", "--ja"), ""),
+        (("onzin",), ""),
+    ]
+
+
+if __name__ == "__main__":
+    for arguments, typed in calls(Path(sys.argv[1])):
+        sys.stdin = io.StringIO(typed)
+        code = main(arguments)
+        print(f"CODE {code} {' '.join(arguments)}")
