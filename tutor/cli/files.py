@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tutor.cli.exits import Refusal
+from tutor.store.private import put_in_place
 from tutor.system import reason
 
 
@@ -45,7 +46,10 @@ def write_file(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file: a new one, or in place of an old one, never half. Raises Refusal with a Dutch reason."""
+    """Write a file: a new one, or in place of an old one, never half, and there to stay once this returns.
+
+    Raises Refusal with a Dutch reason.
+    """
     try:
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
@@ -53,9 +57,7 @@ def write_bytes(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
+        put_in_place(Path(temporary), path)
     except OSError as error:
         with suppress(OSError):
             Path(temporary).unlink()

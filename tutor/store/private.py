@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from contextlib import suppress
@@ -49,12 +50,15 @@ def writable(path: Path) -> bool:
 
 
 def sync_folder(path: Path) -> None:
-    """Make names in a folder durable; a system that cannot sync folders does that by itself."""
+    """Make names in a folder durable; a system or a disk that cannot sync folders does that by itself."""
     if os.name != "posix":
         return
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # what some network disks answer
+            raise
     finally:
         os.close(descriptor)
 
