@@ -133,3 +133,17 @@ def test_an_answer_is_confirmed_if_and_only_if_it_is_stored(
             assert len(everything(store)) == 1 + stored_first
         store._file._connection.failures = 0
         assert store.append(anna, [answer()])
+
+
+def test_a_profile_whose_commit_failed_after_storing_is_made(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or else trying again says that the name is taken."""
+    open_store(path).close()
+    monkeypatch.setattr(FailingAtCommit, "stored_first", True)
+    monkeypatch.setattr(FailingAtCommit, "failures", 0)
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *a, **k: connect(*a, **k, factory=FailingAtCommit))
+    with open_store(path) as store:
+        assert isinstance(store._file._connection, FailingAtCommit)
+        store._file._connection.failures = 1
+        anna = store.add_learner("Anna")
+        assert store.learners() == (anna,)

@@ -104,14 +104,7 @@ class Store:
         drafts = tuple(drafts)
         if not drafts:
             return ()
-        events: tuple[Event, ...] = ()
-        try:
-            with self._writing() as connection:
-                events = self._insert(connection, learner, drafts)
-        except (StoreFull, StoreBusy, DiskFailure):
-            if not (events and self._survived(events[0])):
-                raise
-        return events
+        return self._keep(lambda connection: self._insert(connection, learner, drafts))
 
     def events(self, learner: str, *, after: str | None = None) -> Iterator[Event]:
         """The events of a learner by id, those after the id `after` if given. Read at once, so no lock is held."""
@@ -131,11 +124,14 @@ class Store:
 
     def add_learner(self, name: str) -> Learner:
         """A new learner. Raises NameRefused for a name that is empty, too long, unprintable or taken."""
-        with self._writing() as connection:
+
+        def create(connection: sqlite3.Connection) -> tuple[Event, ...]:
             tidy = learners.proper_name(name, learners.read(connection))
             created = Draft(kind=learners.CREATED, body={"name": tidy})
-            (event,) = self._insert(connection, self._next_id(connection), [created])
-        return Learner(event.learner, tidy, event.at)
+            return self._insert(connection, self._next_id(connection), [created])
+
+        (event,) = self._keep(create)
+        return Learner(event.learner, event.body["name"], event.at)
 
     def rename_learner(self, learner: str, name: str) -> Learner:
         """The learner with another name. Raises NameRefused, and KeyError for an unknown learner."""
@@ -216,6 +212,17 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _keep(self, insert: Callable[[sqlite3.Connection], tuple[Event, ...]]) -> tuple[Event, ...]:
+        """The events that `insert` stored in one transaction; all safe, or none of them there when this raises."""
+        events: tuple[Event, ...] = ()
+        try:
+            with self._writing() as connection:
+                events = insert(connection)
+        except (StoreFull, StoreBusy, DiskFailure):
+            if not (events and self._survived(events[0])):
+                raise
+        return events
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
