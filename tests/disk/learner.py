@@ -102,11 +102,15 @@ class Life:
             self.clock.move(minutes=3)
 
 
-def answer_once(store: Store, learner: str, number: int, name: str = NAME) -> tuple[Event, ...]:
-    """Two facts that belong together."""
+def facts(number: int, name: str) -> tuple[Draft, Draft]:
+    """Two that belong together."""
     body = {"step": f"kern-{number}", "number": number}
     noted = Draft(kind="noted", subject="rollen-01", body={**body, "text": f"{name} zegt ja"})
-    return store.append(learner, [noted, Draft(kind="bookmarked", subject="rollen-01", body=body)])
+    return noted, Draft(kind="bookmarked", subject="rollen-01", body=body)
+
+
+def answer_once(store: Store, learner: str, number: int, name: str = NAME) -> tuple[Event, ...]:
+    return store.append(learner, facts(number, name))
 
 
 def whole_life(root: Path, answers: int) -> None:

@@ -72,6 +72,6 @@ def test_the_model_sees_the_damage_without_syncing(started: Path, memory: Path) 
 
 
 def test_the_model_sees_an_export_that_is_not_synced(root: Path, memory: Path) -> None:
-    outcome = cut(record(root, "careless", 1), memory)
+    outcome = cut(record(root, "careless", 1), memory, every=2)
     assert outcome.broken["half an export"]
     assert outcome.broken["lost"]
