@@ -56,4 +56,4 @@ def spread(whole: Sequence[T], most: int) -> Sequence[T]:
     """At most so many, spread evenly."""
     if len(whole) <= most:
         return whole
-    return [whole[place * len(whole) // most] for place in range(most)]
+    return [whole[(2 * place + 1) * len(whole) // (2 * most)] for place in range(most)]
