@@ -14,13 +14,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-CHANGING = ("openat", "write", "pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "rename", "link", "mkdir")
-"""Calls that change a disk, as SQLite and Python make them here, or make a change sure."""
+PLAIN = {"unlinkat": "unlink", "renameat": "rename", "renameat2": "rename", "linkat": "link", "mkdirat": "mkdir"}
+"""What some processors have instead of calls that others have."""
+CHANGING = (
+    *("openat", "write", "pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "rename", "link", "mkdir"),
+    *PLAIN,
+)
+"""Calls that change a disk, as SQLite and Python make them, or make a change sure."""
 FOLLOWED = ("close", "dup", "dup2", "dup3", "fcntl", "lseek")
 """Calls that say which file, and which place in it, a next call is about."""
 UNKNOWN = (
     *("creat", "open", "writev", "pwritev", "pwritev2", "sendfile", "copy_file_range", "splice", "fallocate", "mmap"),
-    *("truncate", "unlinkat", "renameat", "renameat2", "linkat", "mkdirat", "rmdir", "symlink", "symlinkat"),
+    *("truncate", "rmdir", "symlink", "symlinkat"),
 )
 """Other calls that could change the disk. They are watched, so that a change of Python or SQLite cannot go unseen."""
 
@@ -42,6 +47,11 @@ class Call:
     """Negative: refused; it changed nothing."""
     injected: bool
 
+    @property
+    def plain(self) -> str:
+        """Its name where it has one without `at`."""
+        return PLAIN.get(self.name, self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -56,13 +66,11 @@ class Run:
 
 def why_not() -> str:
     """Why strace cannot be used here; empty if it can."""
-    if sys.platform != "linux":
-        return "strace is for Linux"
     if not shutil.which("strace"):
         return "strace is not installed"
     attempt = _strace("/dev/null", "-e", "trace=getpid", "-e", "inject=getpid:error=EPERM", "true")
     tried = subprocess.run(attempt, capture_output=True, text=True, check=False)
-    return f"strace is not allowed here: {tried.stderr.strip()}" if tried.returncode else ""
+    return f"strace cannot be used here: {tried.stderr.strip()}" if tried.returncode else ""
 
 
 def python(module: str, *arguments: str) -> list[str]:

@@ -99,7 +99,7 @@ class Reader:
             return
         paths = [Path(os.path.abspath(os.fsdecode(raw))) for raw in _paths(call)]  # noqa: PTH100 - no links followed
         mine = [path for path in paths if path == self._root or self._root in path.parents]
-        match call.name:
+        match call.plain:
             case "openat":
                 self._opened.pop(call.result, None)
                 if mine:

@@ -1,5 +1,6 @@
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from tutor.exchange.parcel import pack
 @pytest.fixture(scope="session", autouse=True)
 def strace() -> None:
     """Without strace there is nothing to test; a machine that guards changes has to have it."""
+    if sys.platform != "linux":
+        pytest.skip("strace is for Linux")
     if reason := why_not():
         if os.environ.get("CI"):
             pytest.fail(f"{reason}; install it, or allow ptrace", pytrace=False)

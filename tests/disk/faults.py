@@ -48,7 +48,7 @@ class Fault:
 def faults(recording: Recording) -> Iterator[Fault]:
     """All that can go wrong in a run like this, one at a time."""
     for call in recording.calls():
-        for what in (*ERRORS[call.name], KILL):
+        for what in (*ERRORS[call.plain], KILL):
             yield Fault(call, what)
 
 

@@ -66,12 +66,12 @@ def test_the_model_sees_what_other_settings_lose(started: Path, memory: Path, se
 
 
 def test_the_model_sees_the_damage_without_syncing(started: Path, memory: Path) -> None:
-    outcome = answering(started, memory, "journal_mode=delete synchronous=0", every=3)
+    outcome = answering(started, memory, "journal_mode=delete synchronous=0", every=6)
     assert outcome.broken["lost"]
     assert outcome.broken["damaged"]
 
 
 def test_the_model_sees_an_export_that_is_not_synced(root: Path, memory: Path) -> None:
-    outcome = cut(record(root, "careless", 1), memory, every=2)
+    outcome = cut(record(root, "careless", 1), memory, every=4)
     assert outcome.broken["half an export"]
     assert outcome.broken["lost"]
