@@ -7,7 +7,7 @@ there when its test fails or is skipped, and says so.
 import os
 import platform
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -51,30 +51,41 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @dataclass
 class Row:
-    """One test in the table."""
+    """One test in the table; all its parameters together."""
 
-    place: tuple[str, int, str]
-    """File, line and parameters: the table has the order of the source, whichever test ends first."""
+    place: tuple[str, int]
+    """File and line: the table has the order of the source, whichever test ends first."""
     title: str
-    outcome: str = "passed"
     seconds: float = 0.0
-    figures: dict[str, object] = field(default_factory=dict)
-    reason: str = ""
+    outcomes: dict[str, str] = field(default_factory=dict)
+    """By test; a test that is not all right in one of its phases is not all right."""
+    reasons: list[str] = field(default_factory=list)
+    figures: dict[str, dict[str, object]] = field(default_factory=dict)
+    """By test."""
 
     def add(self, report: pytest.TestReport) -> None:
         """Set-up, the test itself and tear-down each have a report."""
+        test = report.nodeid
         self.seconds += report.duration
-        for name, count in report.user_properties:
-            if name.startswith(FIGURE) and name != ROW:
-                self.figures[name.removeprefix(FIGURE)] = count
-        if report.outcome != "passed" and self.outcome != "failed":
-            self.outcome = report.outcome
-            self.reason = _reason(report)
+        self.figures.setdefault(test, {}).update(
+            (name.removeprefix(FIGURE), count)
+            for name, count in report.user_properties
+            if name.startswith(FIGURE) and name != ROW
+        )
+        self.outcomes.setdefault(test, "passed")
+        if report.outcome != "passed":
+            self.outcomes[test] = report.outcome
+            self.reasons.append(f"{report.outcome.upper()}: {self.title}: {_reason(report)}")
+
+    @property
+    def outcome(self) -> str:
+        """Of the worst test."""
+        return next(each for each in ("failed", "skipped", "passed") if each in self.outcomes.values())
 
     def lines(self, title_width: int) -> Iterator[str]:
         """The row as text, over as many lines as its figures need."""
         outcome = self.outcome if self.outcome == "passed" else self.outcome.upper()
-        first, *rest = list(_wrapped(self.figures)) or ["no figures"]
+        first, *rest = list(_wrapped(_together(self.figures.values()))) or ["no figures"]
         yield f"{self.title:{title_width}}  {outcome:7}  {self.seconds:6.1f} s  {first}"
         indent = " " * (title_width + len("  passed     12.3 s  ") + 1)
         yield from (indent + line for line in rest)
@@ -86,8 +97,8 @@ def rows(reports: list[object]) -> list[Row]:
     for report in reports:
         if isinstance(report, pytest.TestReport) and (title := dict(report.user_properties).get(ROW)):
             path, line, _ = report.location
-            place = (path, line or 0, report.nodeid)
-            found.setdefault(report.nodeid, Row(place, str(title))).add(report)
+            function = report.nodeid.split("[")[0]
+            found.setdefault(function, Row((path, line or 0), str(title))).add(report)
     return sorted(found.values(), key=lambda row: row.place)
 
 
@@ -111,8 +122,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         f"{len(table)} rows: {', '.join(f'{outcomes.count(each)} {each}' for each in ('passed', 'failed', 'skipped'))}"
     )
     for row in table:
-        if row.outcome != "passed":
-            terminalreporter.write_line(f"{row.outcome.upper()}: {row.title}: {row.reason}")
+        for reason in row.reasons:
+            terminalreporter.write_line(reason)
 
 
 def _reason(report: pytest.TestReport) -> str:
@@ -122,6 +133,21 @@ def _reason(report: pytest.TestReport) -> str:
     crash = getattr(report.longrepr, "reprcrash", None)
     text = crash.message if crash else report.longreprtext
     return str(next(iter(text.splitlines()), ""))[:200]
+
+
+def _together(tests: Iterable[dict[str, object]]) -> dict[str, object]:
+    """The figures of all parameters: numbers add up, texts stand beside each other."""
+    together: dict[str, object] = {}
+    for figures in tests:
+        for name, count in figures.items():
+            match together.get(name), count:
+                case None, _:
+                    together[name] = count
+                case int() | float() as known, int() | float():
+                    together[name] = known + count
+                case known, _ if str(count) not in str(known).split(" / "):
+                    together[name] = f"{known} / {count}"
+    return together
 
 
 def _wrapped(figures: dict[str, object]) -> Iterator[str]:

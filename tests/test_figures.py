@@ -31,11 +31,11 @@ TESTS = """
     def test_absent(figures):
         figures(lost=0)
 
-    @pytest.mark.figures("Half one")
-    @pytest.mark.parametrize("mode", ["a", "b"])
-    def test_half(figures, mode):
-        assert mode == "a", "stopped before it counted"
-        figures(mode=mode)
+    @pytest.mark.figures("Many in one")
+    @pytest.mark.parametrize("mode", ["a", "b", "c"])
+    def test_many(figures, mode):
+        assert mode != "c", "stopped before it counted"
+        figures(mode=mode, kills=20)
 
     def test_ordinary():
         pass
@@ -57,20 +57,19 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Callable[
 @pytest.mark.parametrize("processes", [0, 2])
 def test_table(run: Callable[..., pytest.RunResult], processes: int) -> None:
     result = run(TESTS, "-n", str(processes))
-    result.assert_outcomes(passed=3, failed=2, skipped=1)
+    result.assert_outcomes(passed=4, failed=2, skipped=1)
     result.stdout.fnmatch_lines(
         [
             "*= figures =*",
             "* cores, * Python *, SQLite *",
-            "Slow one    passed  * s  kills 1,000, lost 0",
-            "Broken one  FAILED  * s  lost 7",
-            "Absent one  SKIPPED * s  no figures",
-            "Half one    passed  * s  mode a",
-            "Half one    FAILED  * s  no figures",
-            "5 rows: 2 passed, 2 failed, 1 skipped",
+            "Slow one     passed  * s  kills 1,000, lost 0",
+            "Broken one   FAILED  * s  lost 7",
+            "Absent one   SKIPPED * s  no figures",
+            "Many in one  FAILED  * s  mode a / b, kills 40",
+            "4 rows: 1 passed, 2 failed, 1 skipped",
             "FAILED: Broken one: assert 7 == 0",
             "SKIPPED: Absent one: Skipped: no second disk here",
-            "FAILED: Half one: AssertionError: stopped before it counted",
+            "FAILED: Many in one: AssertionError: stopped before it counted",
         ],
         consecutive=True,
     )

@@ -14,6 +14,7 @@ from time import sleep
 import pytest
 
 from tests.classroom.samples import PLAN, catalogue
+from tests.figures import Figures
 from tutor.classroom.session import Ballot, ClassSession
 from tutor.classroom.votes import Counts
 from tutor.cli.root import now
@@ -148,7 +149,9 @@ def command(rng: Random, session: ClassSession) -> str:
             return other
 
 
-def kill_often(trainer: Trainer, home: Path, kills: int, seed: int) -> None:
+def kill_often(trainer: Trainer, home: Path, kills: int, seed: int) -> int:
+    """How many commands were done and found back."""
+    commands = 0
     rng = Random(seed)
     expected = Expected()
     session = stored(home)
@@ -156,6 +159,7 @@ def kill_often(trainer: Trainer, home: Path, kills: int, seed: int) -> None:
         for _ in range(rng.randint(0, 4)):
             line = command(rng, session)
             trainer.say(line)
+            commands += 1
             expected.take(line, session)
             session = stored(home)
             assert expected.holds(session), f"{line!r} was done, and is not stored"
@@ -171,6 +175,7 @@ def kill_often(trainer: Trainer, home: Path, kills: int, seed: int) -> None:
         place = f"Activiteit {session.activity_index + 1} van {len(PLAN.activities)}: {session.activity.title}"
         assert place in trainer.screen
         assert f" {session.stage.name}. " in trainer.screen
+    return commands
 
 
 def test_sixty_kills(trainer: Trainer, tmp_path: Path) -> None:
@@ -178,5 +183,6 @@ def test_sixty_kills(trainer: Trainer, tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_five_hundred_kills(trainer: Trainer, tmp_path: Path) -> None:
-    kill_often(trainer, tmp_path, 500, seed=2)
+@pytest.mark.figures("Killed during an evening")
+def test_five_hundred_kills(trainer: Trainer, tmp_path: Path, figures: Figures) -> None:
+    figures(kills=500, commands_kept=kill_often(trainer, tmp_path, 500, seed=2))

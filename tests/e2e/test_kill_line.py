@@ -13,6 +13,7 @@ from time import sleep
 
 import pytest
 
+from tests.figures import Figures
 from tests.line.oracle import asked, reply
 from tutor.cli.content import catalogue
 from tutor.cli.root import now
@@ -108,7 +109,8 @@ def _stored(home: Path) -> list[str]:
         return [event.subject for event in store.events(profile.id) if event.kind == Kind.ANSWERED]
 
 
-def _kill_often(learner: Learner, home: Path, kills: int, seed: int) -> None:
+def _kill_often(learner: Learner, home: Path, kills: int, seed: int) -> int:
+    """How many answers were said to be saved, all of which were found back."""
     rng = Random(seed)
     content = catalogue()
     acked: list[str] = []
@@ -128,6 +130,7 @@ def _kill_often(learner: Learner, home: Path, kills: int, seed: int) -> None:
         assert stored[: len(acked)] == acked, "an acknowledged answer was lost"
         assert len(stored) <= len(acked) + 1, "more was stored than was answered"
         acked = stored
+    return len(acked)
 
 
 def _in_quiz(learner: Learner, screen: str) -> str:
@@ -154,5 +157,6 @@ def test_a_hundred_kills(learner: Learner, tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_a_thousand_kills(learner: Learner, tmp_path: Path) -> None:
-    _kill_often(learner, tmp_path, 1000, seed=2)
+@pytest.mark.figures("Killed in line mode")
+def test_a_thousand_kills(learner: Learner, tmp_path: Path, figures: Figures) -> None:
+    figures(kills=1_000, answers_kept=_kill_often(learner, tmp_path, 1_000, seed=2))

@@ -16,6 +16,7 @@ if os.name != "posix":
 
 from tests.e2e.player import Player
 from tests.e2e.terminal import Terminal
+from tests.figures import Figures
 
 CATALOGUE = catalogue()
 LESSON, KILLED = "rollen-01", "rollen-02"
@@ -52,11 +53,13 @@ def test_a_lesson_and_a_laptop_that_dies(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.figures("Lessons played in the app, 80 by 24")
 @pytest.mark.parametrize("lesson", CATALOGUE.lessons)
-def test_every_lesson(lesson: str, tmp_path: Path) -> None:
+def test_every_lesson(lesson: str, tmp_path: Path, figures: Figures) -> None:
     with Terminal(tmp_path) as terminal:
         player = Player(terminal, CATALOGUE)
         player.begin()
         player.open(CATALOGUE.lessons[lesson])
         player.play(CATALOGUE.lessons[lesson])
+        figures(lessons=1, screens=len(player.seen), faults=len(_faults(player)))
         assert not _faults(player)
