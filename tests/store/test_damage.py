@@ -259,7 +259,7 @@ def test_other_windows_cannot_write_meanwhile_and_notice(path: Path, monkeypatch
     with open_store(path) as window:
         anna = window.add_learner("Anna").id
         monkeypatch.setattr("tutor.store.salvage.newest_good", lambda _: window.append(anna, [answer()]))
-        window._file._connection.execute("PRAGMA busy_timeout = 10")
+        monkeypatch.setattr("tutor.store.connection.BUSY_MILLISECONDS", 100)
         with pytest.raises(StoreBusy):
             repair(path, clock=Clock())
         monkeypatch.undo()

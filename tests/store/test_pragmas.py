@@ -65,7 +65,7 @@ class Watched(sqlite3.Connection):
         self.seen.setdefault(self.place, []).append(settings_now)
 
     def execute(self, sql: str, *rest: Any) -> sqlite3.Cursor:
-        if not sql.startswith("PRAGMA"):
+        if not sql.startswith(("PRAGMA", "BEGIN IMMEDIATE")):  # waiting to write has its own way
             self.note()
         return super().execute(sql, *rest)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -12,6 +12,9 @@ from tutor.store.errors import SettingRefused
 
 BUSY_MILLISECONDS = 10_000
 """How long to wait for another window."""
+TURN_MILLISECONDS = 25
+"""To begin a write, that wait is cut in turns. SQLite looks often at first and then ten times a second, so that in one
+long wait whoever has just written goes first again, and again: one of eight writers was refused after ten seconds."""
 
 PRAGMAS: Mapping[str, str | int] = {
     "busy_timeout": BUSY_MILLISECONDS,
@@ -70,17 +73,31 @@ def version(connection: sqlite3.Connection) -> tuple[int, int]:
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """One write transaction: all or nothing. IMMEDIATE, so that waiting for another window works."""
-    yield from _between(connection, "BEGIN IMMEDIATE")
+    yield from _between(connection, lambda: _begin_writing(connection))
 
 
 @contextmanager
 def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
     """Several reads that see the same moment."""
-    yield from _between(connection, "BEGIN")
+    yield from _between(connection, lambda: connection.execute("BEGIN"))
 
 
-def _between(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
-    connection.execute(begin)
+def _begin_writing(connection: sqlite3.Connection) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {TURN_MILLISECONDS}").close()
+    try:
+        for turns_left in reversed(range(BUSY_MILLISECONDS // TURN_MILLISECONDS)):
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or not turns_left:
+                    raise
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}").close()
+
+
+def _between(connection: sqlite3.Connection, begin: Callable[[], object]) -> Iterator[None]:
+    begin()
     try:
         yield
         connection.execute("COMMIT")
