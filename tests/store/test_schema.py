@@ -8,7 +8,7 @@ import pytest
 
 from tests.store import future
 from tests.store.helpers import START, Clock, answer, everything, open_store, problems, raw
-from tutor.store import Damaged, NewerFile, StoreError
+from tutor.store import Damaged, NewerFile, StoreError, repair
 from tutor.store.backup import verdict
 from tutor.store.connection import connect
 from tutor.store.private import create_file, make_folder
@@ -94,6 +94,8 @@ def test_a_newer_file_is_refused_and_left_alone(path: Path) -> None:
     with pytest.raises(NewerFile, match="nieuwere versie") as refusal:
         open_store(path)
     assert (refusal.value.found, refusal.value.known) == (2, 1)
+    with pytest.raises(NewerFile):
+        repair(path, clock=Clock())  # would leave out what only the newer program knows
     assert path.read_bytes() == before
 
 

@@ -93,7 +93,8 @@ class StoreFull(StoreError):
 
     def __init__(self, path: Path | None) -> None:
         super().__init__(
-            f"Niet opgeslagen: de schijf met {_where(path)} is vol. Maak ruimte vrij en probeer het opnieuw."
+            f"Niet opgeslagen: de schijf met {_where(path)} is vol. "
+            "Wat al opgeslagen was, is er nog. Maak ruimte vrij en probeer het opnieuw."
         )
 
 
@@ -187,7 +188,7 @@ def _code(error: sqlite3.Error) -> int:
 def from_os(error: OSError, path: Path) -> StoreError:
     """The Dutch error for an error of the operating system."""
     match error.errno:
-        case errno.ENOSPC | errno.EDQUOT:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             return StoreFull(path)
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return StoreReadOnly(read_only_reason(path))
@@ -213,7 +214,8 @@ def read_only_reason(path: Path | None) -> str:
     """Why nothing is stored, and what the learner can do."""
     return (
         f"In {_where(path)} kan Raadstutor niet schrijven: het bestand of de map is alleen-lezen. "
-        "Je voortgang wordt nu niet bewaard. Kies met RAADSTUTOR_HOME een map waarin je mag schrijven."
+        "Wat al opgeslagen was, is er nog; nieuwe antwoorden worden niet bewaard. "
+        "Kies met RAADSTUTOR_HOME een map waarin je mag schrijven."
     )
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tutor.store import schema
 from tutor.store.backup import TIME_FORMAT, newest_good
 from tutor.store.checks import findings
 from tutor.store.connection import connect, transaction
 from tutor.store.erasure import ASIDE, REPAIR
-from tutor.store.errors import Damaged, in_dutch, is_damage
+from tutor.store.errors import Damaged, NewerFile, in_dutch, is_damage
 from tutor.store.opening import journal_of
 from tutor.store.private import create_file, make_folder, make_private, put_in_place
 from tutor.store.rows import TABLES, insert
-from tutor.store.schema import migrate
 from tutor.store.thinning import Backup
 from tutor.store.wreck import Wreck, board
 
@@ -58,16 +58,18 @@ def repair(path: Path, *, clock: Callable[[], datetime]) -> RepairReport:
     """Build a whole file from what is at `path` and the newest good backup, and swap it in. Raises StoreError.
 
     The damaged file is kept aside. A whole file comes out the same; so does nothing at all. Other windows cannot write
-    meanwhile, and notice the swap at their next write (StoreReplaced).
+    meanwhile, and notice the swap at their next write (StoreReplaced). A file of a newer program is left alone
+    (NewerFile): what this program does not know would be gone.
     """
     fresh = path.with_name(f"{path.name}{REPAIR}")
     with in_dutch(path), _no_writers(path):
+        _refuse_newer(path)
         for stale in (fresh, journal_of(fresh)):
             stale.unlink(missing_ok=True)
         create_file(fresh)
         backup = newest_good(path)
         with closing(connect(fresh)) as target:
-            migrate(target)
+            schema.migrate(target)
             report = _fill(target, path, backup)
             if found := findings(target):
                 raise Damaged(fresh, found)
@@ -89,6 +91,12 @@ def _no_writers(path: Path) -> Iterator[None]:
                 if not is_damage(error):
                     raise
         yield
+
+
+def _refuse_newer(path: Path) -> None:
+    with suppress(sqlite3.Error, Damaged), closing(connect(path, writable=False)) as connection:
+        if (version := schema.version_of(connection, path)) > schema.VERSION:
+            raise NewerFile(path, version, schema.VERSION)
 
 
 def _fill(target: sqlite3.Connection, path: Path, backup: Backup | None) -> tuple[int, int, int]:
