@@ -52,6 +52,7 @@ FOUND: Mapping[FindKind, str] = {
 }
 
 NOTHING_FOUND = "Niets gevonden. Probeer een ander woord, of een deel van een woord."
+NOTHING_KEPT = "Let op: nu wordt er niets bewaard."
 PLANNED = "Genoteerd. Over dertig dagen vraag ik hoe het ging."
 DATED = "Let op: deze vraag moet opnieuw worden nagekeken. De regels kunnen intussen anders zijn."
 OPINION_NOT_KEPT = "Hier is geen goed of fout. Wat je vindt, wordt niet bewaard."

@@ -85,6 +85,9 @@ class TestDesk:
     def open(self, profile: Profile) -> Study:
         return Study(self.catalogue, self.log, profile.id, clock=self.clock, rng=Random(7), index=self.index)
 
+    def trial(self) -> str:
+        return str(StoreFull(Path("/stick/raadstutor.db"))) if self.log.full else ""
+
     def guest(self) -> Study:
         store = Store.open(None, device="test", clock=self.clock)
         return Study(self.catalogue, store, "guest", clock=self.clock, rng=Random(7), index=self.index)

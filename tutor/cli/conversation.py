@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TextIO
 
+from tutor import phrases
 from tutor.cli.desk import StoreDesk
 from tutor.line.console import Console
 from tutor.line.menu import Menu
@@ -13,12 +14,13 @@ from tutor.study import Study
 
 WIDTH = 78
 """Characters per line at the most: longer ones are hard to read."""
+LOOK_ONLY = "Met lees, zoek, woord en voortgang kun je alles bekijken. Typ gast om zonder bewaren te oefenen."
 AS_GUEST = "Je kijkt mee als gast. Er wordt niets bewaard."
 
 
 def converse(desk: StoreDesk, name: str | None, command: str, source: TextIO, sink: TextIO) -> None:
     """Run the command, or read commands from `source`, as the profile with this name or else the one used last."""
-    current, greeting = _study_of(desk, name)
+    current, greeting = _first_study(desk, name, is_person=source.isatty())
 
     def switch(name: str | None) -> tuple[Study, str]:
         nonlocal current
@@ -30,14 +32,27 @@ def converse(desk: StoreDesk, name: str | None, command: str, source: TextIO, si
 
     console = Console(source, sink, pauses=source.isatty(), width=width_of(sink))
     console.say(greeting)
-    Menu(console, current, switch).run(command)
+    Menu(console, current, switch, desk.trouble).run(command)
+
+
+def _first_study(desk: StoreDesk, name: str | None, *, is_person: bool) -> tuple[Study, str]:
+    """A person for whom no profile can be made is a guest; a program wants to know that it went wrong."""
+    try:
+        return _study_of(desk, name)
+    except desk.trouble as trouble:
+        if name is not None or not is_person:
+            raise
+        return desk.guest(), f"{trouble} {AS_GUEST}"
 
 
 def _study_of(desk: StoreDesk, name: str | None) -> tuple[Study, str]:
     known = {profile.id for profile in desk.profiles()}
     profile = desk.wanted(name)
     made = "" if profile.id in known else " Dat profiel is nieuw."
-    return desk.open(profile), f"Je leert als {profile.name}.{made}"
+    study = desk.open(profile)
+    trouble = desk.trial()
+    warning = f"\n{phrases.NOTHING_KEPT} {trouble} {LOOK_ONLY}" if trouble else ""
+    return study, f"Je leert als {profile.name}.{made}{warning}"
 
 
 def width_of(sink: TextIO) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -57,10 +58,19 @@ class StoreDesk:
         return next(iter(self.profiles()), None) or self.create(FIRST_NAME)
 
     def open(self, profile: Profile) -> Study:
-        """The study of a profile, replayed from its log; makes it the one used last."""
-        if self._store.writable and self._store.recall(LAST) != profile.id:
-            self._store.remember(LAST, profile.id)
+        """The study of a profile, replayed from its log; makes it the one used last if that can be stored."""
+        if self._store.recall(LAST) != profile.id:
+            with suppress(StoreError):  # `trial` tells
+                self._store.remember(LAST, profile.id)
         return self.look(profile)
+
+    def trial(self) -> str:
+        """Dutch: why nothing can be stored now; empty if it can, which is tried out."""
+        try:
+            self._store.try_out()
+        except StoreError as trouble:
+            return str(trouble)
+        return ""
 
     def look(self, profile: Profile) -> Study:
         """The study of a profile, only to look at it."""

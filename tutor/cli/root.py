@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random, SystemRandom
@@ -13,13 +13,15 @@ from tutor.cli.content import catalogue
 from tutor.cli.desk import StoreDesk
 from tutor.cli.exits import Exit, Refusal
 from tutor.exchange.parcel import YEARS
-from tutor.store import FILE_NAME, Store, data_folder
+from tutor.store import FILE_NAME, DiskFailure, Store, StoreFull, StoreReadOnly, data_folder
 from tutor.study import Study
 from tutor.tui.desk import Profile
 
 DEVICE = "apparaat"
 """Setting: the random name of this computer, so that merged logs tell which one an answer came from."""
 
+NO_ROOM = (StoreReadOnly, StoreFull, DiskFailure)
+"""What keeps a file from being made or changed; reading goes on."""
 
 NOW = "RAADSTUTOR_NU"
 """Environment variable with another time, ISO 8601 with an offset: for tests that live through months."""
@@ -47,21 +49,30 @@ def data_file() -> Path:
 @contextmanager
 def open_store() -> Iterator[Store]:
     """The store of this computer. Raises StoreError."""
-    with Store.open(data_file(), device=f"{SystemRandom().getrandbits(64):016x}", clock=now) as store:
+    with Store.open(data_file(), device=_any_name(), clock=now) as store:
         known = store.recall(DEVICE)
         if known:
             store.device = known
         elif store.writable:
-            store.remember(DEVICE, store.device)
+            with suppress(*NO_ROOM):  # then there is another name next time, which harms nothing
+                store.remember(DEVICE, store.device)
         yield store
+
+
+def _any_name() -> str:
+    return f"{SystemRandom().getrandbits(64):016x}"
 
 
 @contextmanager
 def open_desk() -> Iterator[StoreDesk]:
-    """Content, store, clock and chance together."""
+    """Content, store, clock and chance together. Where no file can be made, everything is there but profiles."""
     content = catalogue()
-    with open_store() as store, closing(StoreDesk(content, store, clock=now, rng=Random())) as desk:
-        yield desk
+    with ExitStack() as stack:
+        try:
+            store = stack.enter_context(open_store())
+        except NO_ROOM as trouble:
+            store = stack.enter_context(Store.closed(str(trouble), device=_any_name(), clock=now))
+        yield stack.enter_context(closing(StoreDesk(content, store, clock=now, rng=Random())))
 
 
 def read_profile(desk: StoreDesk, name: str | None) -> Profile:

@@ -39,11 +39,21 @@ stop - sluit de tutor"""
 class Menu:
     """Reads commands and runs them until the learner stops."""
 
-    def __init__(self, console: Console, study: Study, switch: Callable[[str | None], tuple[Study, str]]) -> None:
-        """`switch` opens the study of a profile by name, made when it is new; None is a guest."""
+    def __init__(
+        self,
+        console: Console,
+        study: Study,
+        switch: Callable[[str | None], tuple[Study, str]],
+        trouble: tuple[type[Exception], ...] = (),
+    ) -> None:
+        """`switch` opens the study of a profile by name, made when it is new; None is a guest.
+
+        `trouble`: what is raised when something cannot be stored; `str()` is Dutch.
+        """
         self._console = console
         self._study = study
         self._switch = switch
+        self._trouble = trouble
 
     def run(self, command: str = "") -> None:
         """Run one command, or read them until stop or the end of the input."""
@@ -52,9 +62,21 @@ class Menu:
                 self._guarded(command)
             else:
                 while True:
-                    self._guarded(self._console.ask_something("Opdracht (? = hulp):"))
+                    self._survived(self._console.ask_something("Opdracht (? = hulp):"))
         except Stop:
             self._console.say(f"Tot ziens. {phrases.place_kept(guest=self._study.guest)}")
+
+    def _survived(self, command: str) -> None:
+        """Run a command. A person reads that something could not be stored, and goes on.
+
+        A pipe stops there: the answers that follow would come at another question.
+        """
+        try:
+            self._guarded(command)
+        except self._trouble as trouble:
+            if not self._console.pauses:
+                raise
+            self._console.say(f"{trouble} Je bent terug in het menu.")
 
     def _guarded(self, command: str) -> None:
         try:

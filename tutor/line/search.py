@@ -44,10 +44,10 @@ def read(console: Console, study: Study, words: str) -> None:
     if not lesson or not step:
         console.say("Typ de les en de stap, bijvoorbeeld zoals zoek ze noemt: lees rollen-01 organen.")
         return
-    study.read_step(lesson, step.anchor)
     console.say(f"Uit les {lesson.head.title}: {step.title}")
     for line in plain_lines(step.text):
         console.say(line, indent="  ")
+    study.read_step(lesson, step.anchor)
 
 
 def question(console: Console, study: Study, item_id: str) -> None:

@@ -9,17 +9,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tutor.store.connection import transaction
-from tutor.store.errors import StoreReadOnly, StoreReplaced, in_dutch, read_only_reason
+from tutor.store.errors import StoreReadOnly, StoreReplaced, in_dutch
 
 
 class StoreFile:
     """A connection with its lock; `path` is None in memory. May be used from several threads."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path | None, *, writable: bool) -> None:
-        """Take over the connection; `close` closes it."""
+    def __init__(self, connection: sqlite3.Connection, path: Path | None, *, reason: str = "") -> None:
+        """Take over the connection; `close` closes it. `reason`: Dutch, why nothing can be written."""
         self.path = path
-        self.reason = "" if writable else read_only_reason(path)
-        """Dutch: why nothing can be written; empty if it can."""
+        self.reason = reason
+        """Empty if something can be written."""
         self.lock = threading.RLock()
         self._connection = connection
         self._identity = self._found_on_disk()

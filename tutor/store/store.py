@@ -14,7 +14,7 @@ from tutor.model import Draft, Event
 from tutor.store import erasure, group, learners
 from tutor.store.backup import backups, due, last_made, write_backup
 from tutor.store.connection import connect, version
-from tutor.store.errors import DiskFailure, MergeRefused, StoreBusy, StoreError, StoreFull
+from tutor.store.errors import DiskFailure, MergeRefused, StoreBusy, StoreError, StoreFull, read_only_reason
 from tutor.store.file import StoreFile
 from tutor.store.ids import acceptable, successor, uuid7
 from tutor.store.learners import Learner
@@ -24,6 +24,7 @@ from tutor.store.schema import migrate
 from tutor.store.thinning import Backup
 
 CONFIRMED = "store.confirmed"
+TRIED = "store.tried"
 
 
 def system_bits(count: int) -> int:
@@ -71,7 +72,7 @@ class Store:
         else:
             connection, writable = open_file(path, clock())
         store = cls(
-            StoreFile(connection, path, writable=writable),
+            StoreFile(connection, path, reason="" if writable else read_only_reason(path)),
             device=device,
             clock=clock,
             ids=ids or (lambda now: uuid7(now, system_bits)),
@@ -80,6 +81,13 @@ class Store:
             with store._side_work():
                 store._sweep()
         return store
+
+    @classmethod
+    def closed(cls, reason: str, *, device: str, clock: Callable[[], datetime]) -> Store:
+        """An empty store that refuses everything with the same `reason`, Dutch: for whoever only wants to look."""
+        connection = connect(None)
+        migrate(connection)
+        return cls(StoreFile(connection, None, reason=reason), device=device, clock=clock, ids=lambda _: "")
 
     @property
     def path(self) -> Path | None:
@@ -146,6 +154,11 @@ class Store:
         """Keep a setting."""
         with self._writing() as connection:
             self._put(connection, key, value)
+
+    def try_out(self) -> None:
+        """Store something that means nothing. Raises what storing an answer would raise now; makes no backup."""
+        with self._file.writing() as connection:
+            self._put(connection, TRIED, "1")
 
     def recall(self, key: str) -> str | None:
         """The value of a setting; None if there is none."""

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
+from tutor import phrases
 from tutor.study import Study
 from tutor.tui.desk import Desk, Profile
 from tutor.tui.guide import Guide
@@ -19,6 +20,10 @@ from tutor.tui.screens.search import SearchScreen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.shell import Shell
 from tutor.tui.text import lines, plain
+
+_LOOK_ONLY = (
+    "Lezen, zoeken en je voortgang bekijken kan wel. Als gast kun je ook oefenen, zonder dat er iets bewaard wordt."
+)
 
 
 class TutorApp(Shell):
@@ -59,6 +64,13 @@ class TutorApp(Shell):
             self.pop_screen()
         self._guide.offer()
         self.push_screen(TodayScreen(study, profile.name if profile else ""))
+
+    def nothing_kept(self) -> tuple[str | tuple[str, str], ...]:
+        """Lines that say why nothing can be stored now, and what still works; none if all is well."""
+        reason = self.desk.trial()
+        if not reason:
+            return ()
+        return ("", (phrases.NOTHING_KEPT, "bold $text-error"), reason, _LOOK_ONLY)
 
     def action_profiles(self) -> None:
         """Another profile."""

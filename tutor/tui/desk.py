@@ -39,7 +39,10 @@ class Desk(Protocol):
         """A new profile. One of `trouble` when the name is empty, too long or taken, or nothing can be stored."""
 
     def open(self, profile: Profile) -> Study:
-        """The study of a profile, replayed from its log; makes it the one used last."""
+        """The study of a profile, replayed from its log; makes it the one used last if that can be stored."""
+
+    def trial(self) -> str:
+        """Dutch: why nothing can be stored now; empty if it can, which is tried out."""
 
     def guest(self) -> Study:
         """A study whose log is forgotten when the app closes."""

@@ -64,12 +64,16 @@ class KeepingScreen(TutorScreen[None]):
         if self.step:
             place = place_of(self.lesson, self.step)
             note = self.study.progress.notebook.notes.get(place)
-            editor = NoteEditor(plain(f"Notitie bij ‘{self.step.title}’"), note.text if note else "")
-            self.app.push_screen(editor, partial(self._noted, place))
+            self._write(self.step, place, note.text if note else "")
 
-    def _noted(self, place: Place, text: str | None) -> None:
-        if text is not None:
-            self.keep(partial(self.study.note, place, text), lambda _: self.mark())
+    def _write(self, step: Step, place: Place, text: str) -> None:
+        editor = NoteEditor(plain(f"Notitie bij ‘{step.title}’"), text)
+        self.app.push_screen(editor, partial(self._noted, step, place))
+
+    def _noted(self, step: Step, place: Place, text: str | None) -> None:
+        """Store it; when that fails, the words stay where they were typed."""
+        if text is not None and not self.keep(partial(self.study.note, place, text), lambda _: self.mark()):
+            self._write(step, place, text)
 
     def action_bookmark(self) -> None:
         """Set a bookmark at this step, or take it away."""

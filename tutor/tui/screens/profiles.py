@@ -81,7 +81,7 @@ class ProfilesScreen(TutorScreen[None]):
         self._profiles = tuple(self.desk.profiles())
         title = "Wie ben je?" if self._profiles else "Welkom"
         text = [] if self._profiles else [part for words in WELCOME for part in ("", words)]
-        self.query_one("#about", Static).update(lines((title, "bold $text-primary"), *text))
+        self.query_one("#about", Static).update(lines((title, "bold $text-primary"), *text, *self.tutor.nothing_kept()))
         known = [plain(profile.name) for profile in self._profiles]
         ways = [*known, plain("Nieuw profiel"), plain("Rondkijken als gast (er wordt niets bewaard)")]
         keys = [str(number) if number < 10 else "" for number in range(1, len(ways) + 1)]

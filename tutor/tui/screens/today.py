@@ -68,7 +68,9 @@ class TodayScreen(TutorScreen[None]):
         if self.learner:
             days = self.study.progress.active_days
             found = str(rhythm(days, local_day(self.study.now()))) if days else _FIRST
-            return lines((f"Dag {self.learner}.", "bold $text-primary"), (found, "$text-muted"))
+            return lines(
+                (f"Dag {self.learner}.", "bold $text-primary"), (found, "$text-muted"), *self.tutor.nothing_kept()
+            )
         return lines(
             ("Dag gast.", "bold $text-primary"),
             ("Van een gast wordt niets bewaard. Met p maak je een profiel.", "$text-muted"),
