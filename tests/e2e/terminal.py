@@ -35,8 +35,13 @@ _DECORATION = str.maketrans(dict.fromkeys("│▌▊▎█▁▂▃▄▅▆▇�
 class Terminal:
     """Runs `python -m tutor`. Nothing is looked at while the app is in the middle of drawing."""
 
-    def __init__(self, home: Path, *arguments: str, within: Sequence[str] = ()) -> None:
-        """`arguments`: of the command; `within`: a command that runs it."""
+    def __init__(
+        self, home: Path, *arguments: str, within: Sequence[str] = (), confine: Callable[[], None] | None = None
+    ) -> None:
+        """`arguments`: of the command; `within`: a command that runs it.
+
+        `confine`: runs in the new process before the program does, to take something away from it.
+        """
         self._ours, theirs = pty.openpty()
         termios.tcsetwinsize(theirs, (ROWS, COLUMNS))
         self._screen = pyte.Screen(COLUMNS, ROWS)
@@ -50,6 +55,7 @@ class Terminal:
             stderr=theirs,
             env={**os.environ, "TERM": "xterm-256color", "RAADSTUTOR_HOME": str(home)},
             start_new_session=True,
+            preexec_fn=confine,
         )
         os.close(theirs)
 
@@ -64,6 +70,13 @@ class Terminal:
         """kill -9."""
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+
+    def ends(self) -> int:
+        """The exit code, once the program has drawn its last and stopped."""
+        deadline = time.monotonic() + PATIENCE
+        while self._read(deadline):
+            pass
+        return self.process.wait(PATIENCE)
 
     @property
     def rows(self) -> tuple[str, ...]:

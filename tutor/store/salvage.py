@@ -15,9 +15,9 @@ from tutor.store.backup import TIME_FORMAT, newest_good
 from tutor.store.checks import findings
 from tutor.store.connection import connect, transaction
 from tutor.store.erasure import ASIDE, REPAIR
-from tutor.store.errors import Damaged, NewerFile, in_dutch, is_damage
+from tutor.store.errors import Damaged, NewerFile, StoreReadOnly, in_dutch, is_damage, read_only_reason
 from tutor.store.opening import journal_of
-from tutor.store.private import create_file, make_folder, make_private, put_in_place
+from tutor.store.private import create_file, make_folder, make_private, put_in_place, writable
 from tutor.store.rows import TABLES, insert
 from tutor.store.thinning import Backup
 from tutor.store.wreck import Wreck, board
@@ -63,20 +63,30 @@ def repair(path: Path, *, clock: Callable[[], datetime]) -> RepairReport:
     """
     fresh = path.with_name(f"{path.name}{REPAIR}")
     with in_dutch(path), _no_writers(path):
+        if path.exists() and not writable(path):  # not even in a folder where another file could take its place
+            raise StoreReadOnly(read_only_reason(path))
         _refuse_newer(path)
-        for stale in (fresh, journal_of(fresh)):
-            stale.unlink(missing_ok=True)
-        create_file(fresh)
+        _clear(fresh)
         backup = newest_good(path)
-        with closing(connect(fresh)) as target:
-            schema.migrate(target)
-            report = _fill(target, path, backup)
-            if found := findings(target):
-                raise Damaged(fresh, found)
-        journal_of(fresh).unlink()
-        aside = _keep_aside(path, clock().astimezone(UTC))
-        put_in_place(fresh, path)
+        try:
+            create_file(fresh)
+            with closing(connect(fresh)) as target:
+                schema.migrate(target)
+                report = _fill(target, path, backup)
+                if found := findings(target):
+                    raise Damaged(fresh, found)
+            journal_of(fresh).unlink()
+            aside = _keep_aside(path, clock().astimezone(UTC))
+            put_in_place(fresh, path)
+        except BaseException:
+            _clear(fresh)  # a disk that is full has no room for half a repair
+            raise
     return RepairReport(*report, backup, aside)
+
+
+def _clear(fresh: Path) -> None:
+    for stale in (fresh, journal_of(fresh)):
+        stale.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -157,8 +157,9 @@ class Store:
 
     def try_out(self) -> None:
         """Store something that means nothing. Raises what storing an answer would raise now; makes no backup."""
+        other = "1" if self.recall(TRIED) == "0" else "0"  # SQLite writes nothing when nothing changes
         with self._file.writing() as connection:
-            self._put(connection, TRIED, "1")
+            self._put(connection, TRIED, other)
 
     def recall(self, key: str) -> str | None:
         """The value of a setting; None if there is none."""

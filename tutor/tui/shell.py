@@ -122,7 +122,8 @@ class Shell(App[int]):
         self.notify(clean(message), markup=False)
 
     def warn(self, message: str) -> None:
-        """Something went wrong that the learner can do something about."""
+        """Something went wrong that the learner can do something about. One at a time: it may be so at every key."""
+        self.clear_notifications()
         self.notify(clean(message), title="Let op", severity="error", timeout=12, markup=False)
 
     # Commands

@@ -63,11 +63,11 @@ class KeepingScreen(TutorScreen[None]):
         """Write a note with this step."""
         if self.step:
             place = place_of(self.lesson, self.step)
-            note = self.study.progress.notebook.notes.get(place)
-            self._write(self.step, place, note.text if note else "")
+            self._write(self.step, place)
 
-    def _write(self, step: Step, place: Place, text: str) -> None:
-        editor = NoteEditor(plain(f"Notitie bij ‘{step.title}’"), text)
+    def _write(self, step: Step, place: Place, draft: str | None = None) -> None:
+        note = self.study.progress.notebook.notes.get(place)
+        editor = NoteEditor(plain(f"Notitie bij ‘{step.title}’"), note.text if note else "", draft=draft)
         self.app.push_screen(editor, partial(self._noted, step, place))
 
     def _noted(self, step: Step, place: Place, text: str | None) -> None:

@@ -37,10 +37,12 @@ class NoteEditor(TutorDialog[str]):
         Binding("escape", "leave", "Sluiten"),
     ]
 
-    def __init__(self, title: Content, text: str) -> None:
+    def __init__(self, title: Content, text: str, *, draft: str | None = None) -> None:
+        """`text`: what is kept now; `draft`: what was typed before, and is not kept yet."""
         super().__init__()
         self._title = title
         self._text = clean(text)
+        self._draft = self._text if draft is None else clean(draft)
         self._warned = False
 
     def compose(self) -> ComposeResult:
@@ -53,7 +55,7 @@ class NoteEditor(TutorDialog[str]):
     def on_mount(self) -> None:
         """Begin at the end of what was written before."""
         field = self.query_one(TextArea)
-        field.load_text(self._text)
+        field.load_text(self._draft)
         field.move_cursor(field.document.end)
 
     @property
