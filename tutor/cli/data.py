@@ -11,7 +11,7 @@ from typing import TextIO
 from tutor.cli.exits import Exit, Refusal
 from tutor.cli.output import json_text, say
 from tutor.cli.root import data_file, now, open_store
-from tutor.store import Backup, Damaged, named, repair
+from tutor.store import Backup, Damaged, StoreError, named, repair, restore
 from tutor.store.backup import backups, folder_of
 
 
@@ -38,12 +38,15 @@ class Condition:
     """Names."""
     backups: tuple[Backup, ...] = ()
     """Oldest first."""
+    trouble: str = ""
+    """Dutch: why nothing can be stored now; empty if it can."""
 
     def to_plain(self) -> dict[str, object]:
         """Stable keys for other programs."""
         return {
             "file": str(self.file),
             "state": self.state,
+            "writable": not self.trouble,
             "findings": self.findings,
             "profiles": self.profiles,
             "backups": [{"file": str(backup.path), "made": backup.made.isoformat()} for backup in self.backups],
@@ -52,6 +55,8 @@ class Condition:
     def __str__(self) -> str:
         lines = [f"Bestand: {self.file}", f"Toestand: {STATES[self.state]}."]
         lines += (f"- {finding}" for finding in self.findings)
+        if self.trouble:
+            lines.append(self.trouble)
         if self.profiles:
             lines.append(f"Profielen: {', '.join(self.profiles)}.")
         if self.backups:
@@ -71,9 +76,14 @@ def examine() -> Condition:
     try:
         with open_store() as store:
             names = tuple(learner.name for learner in store.learners())
+            trouble = ""
+            try:
+                store.try_out()
+            except StoreError as error:
+                trouble = str(error)
     except Damaged as damaged:
         return Condition(file=path, state=State.DAMAGED, findings=damaged.report, backups=copies)
-    return Condition(file=path, state=State.OK, profiles=names, backups=copies)
+    return Condition(file=path, state=State.OK, profiles=names, backups=copies, trouble=trouble)
 
 
 def show(*, as_json: bool, out: TextIO) -> Exit:
@@ -99,6 +109,26 @@ def mend(out: TextIO) -> None:
     """Rebuild a damaged file from what is readable and the newest good backup."""
     _need_something()
     say(repair(data_file(), clock=now), out)
+
+
+def put_back(name: str | None, confirm: Callable[[], bool], out: TextIO) -> None:
+    """Put the backup with this file name back, or the newest one, if `confirm` agrees."""
+    path = data_file()
+    copies = {copy.path.name: copy for copy in backups(path)}
+    if not copies:
+        raise Refusal(f"Er is nog geen back-up van {path}.")
+    wanted = Path(name).name if name is not None else list(copies)[-1]
+    if wanted not in copies:
+        raise Refusal(f"De back-up {wanted} is er niet; kies uit: {', '.join(copies)}.", Exit.MISUSE)
+    when = f"{copies[wanted].made.astimezone():%d-%m-%Y %H.%M}"
+    say(f"Back-up van {when}: {copies[wanted].path}", out)
+    say("Wat daarna is gedaan, staat er niet in. Hoe het nu is, wordt eerst bewaard.", out)
+    if not confirm():
+        raise Refusal("Er is niets teruggezet.")
+    before = restore(path, copies[wanted], clock=now).before
+    say(f"De back-up van {when} is teruggezet.", out)
+    if before:
+        say(f"Hoe het was, staat in: {before}", out)
 
 
 def erase(name: str, confirm: Callable[[str], bool], out: TextIO) -> None:

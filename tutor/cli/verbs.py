@@ -155,6 +155,19 @@ def mend() -> None:
     data.mend(sys.stdout)
 
 
+@gegevens.command("terugzetten")
+@click.argument("name", metavar="[BACK-UP]", required=False, help="Bestandsnaam van de back-up; zonder: de nieuwste.")
+@click.option("--ja", "sure", is_flag=True, help="Vraag niet om bevestiging.")
+def put_back(name: str | None, sure: bool) -> None:
+    """Zet een back-up terug, bijvoorbeeld na verkeerd samenvoegen.
+
+    Wat daarna is gedaan, staat er niet in. Hoe het nu is, wordt eerst bewaard. Wie is gewist, blijft gewist.
+    """
+    from tutor.cli import data
+
+    data.put_back(name, lambda: sure or _ask("Terugzetten? (ja of nee) ").casefold() in ("j", "ja"), sys.stdout)
+
+
 @gegevens.command("wis")
 @click.argument("name", metavar="NAAM", help="Het profiel dat weg moet.")
 @click.option("--ja", "sure", is_flag=True, help="Vraag niet om bevestiging.")
@@ -268,6 +281,9 @@ def export_progress(target: Path, name: str | None) -> None:
     from tutor.cli import transfer
 
     transfer.export_progress(name, target, sys.stdout)
+
+
+gegevens.add_command(export_progress, "exporteer")
 
 
 @exporteer.command("leerverslag")

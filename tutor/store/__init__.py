@@ -22,6 +22,7 @@ from tutor.store.errors import (
 from tutor.store.folder import FILE_NAME, data_folder
 from tutor.store.group import Group
 from tutor.store.learners import Learner, named
+from tutor.store.restore import Restored, restore
 from tutor.store.salvage import RepairReport, repair
 from tutor.store.store import Store
 from tutor.store.thinning import Backup
@@ -42,6 +43,7 @@ __all__ = [
     "NoFolder",
     "NotPrivate",
     "RepairReport",
+    "Restored",
     "SettingRefused",
     "Store",
     "StoreBusy",
@@ -53,4 +55,5 @@ __all__ = [
     "data_folder",
     "named",
     "repair",
+    "restore",
 ]

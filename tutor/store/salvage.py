@@ -61,27 +61,37 @@ def repair(path: Path, *, clock: Callable[[], datetime]) -> RepairReport:
     meanwhile, and notice the swap at their next write (StoreReplaced). A file of a newer program is left alone
     (NewerFile): what this program does not know would be gone.
     """
-    fresh = path.with_name(f"{path.name}{REPAIR}")
-    with in_dutch(path), _no_writers(path):
-        if path.exists() and not writable(path):  # not even in a folder where another file could take its place
-            raise StoreReadOnly(read_only_reason(path))
-        _refuse_newer(path)
-        _clear(fresh)
+    with in_dutch(path), no_writers(path):
         backup = newest_good(path)
-        try:
-            create_file(fresh)
+        with replacement(path) as fresh:
             with closing(connect(fresh)) as target:
                 schema.migrate(target)
                 report = _fill(target, path, backup)
                 if found := findings(target):
                     raise Damaged(fresh, found)
-            journal_of(fresh).unlink()
-            aside = _keep_aside(path, clock().astimezone(UTC))
-            put_in_place(fresh, path)
-        except BaseException:
-            _clear(fresh)  # a disk that is full has no room for half a repair
-            raise
+            aside = keep_aside(path, clock().astimezone(UTC))
     return RepairReport(*report, backup, aside)
+
+
+@contextmanager
+def replacement(path: Path) -> Iterator[Path]:
+    """An empty file that takes the place of the one at `path` once the block is left; when that fails, nothing is left.
+
+    Raises StoreReadOnly for a file that was made read-only, even where another could take its place, and NewerFile.
+    """
+    if path.exists() and not writable(path):
+        raise StoreReadOnly(read_only_reason(path))
+    _refuse_newer(path)
+    fresh = path.with_name(f"{path.name}{REPAIR}")
+    _clear(fresh)
+    try:
+        create_file(fresh)
+        yield fresh
+        journal_of(fresh).unlink(missing_ok=True)
+        put_in_place(fresh, path)
+    except BaseException:
+        _clear(fresh)  # a disk that is full has no room for half a repair
+        raise
 
 
 def _clear(fresh: Path) -> None:
@@ -90,7 +100,8 @@ def _clear(fresh: Path) -> None:
 
 
 @contextmanager
-def _no_writers(path: Path) -> Iterator[None]:
+def no_writers(path: Path) -> Iterator[None]:
+    """Keep other windows from writing, as far as the file can still be locked."""
     make_folder(path.parent)
     with ExitStack() as stack:
         if os.path.lexists(path):
@@ -137,7 +148,7 @@ def _take(target: sqlite3.Connection, source: Wreck, table: str) -> None:
     )
 
 
-def _keep_aside(path: Path, now: datetime) -> Path | None:
+def keep_aside(path: Path, now: datetime) -> Path | None:
     """Give the damaged file a second name; on a disk that cannot do that, another name."""
     aside = path.with_name(f"{path.name}{ASIDE}{now.strftime(TIME_FORMAT)}")
     while os.path.lexists(aside):
