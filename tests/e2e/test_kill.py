@@ -40,6 +40,8 @@ CATALOGUE = catalogue()
 LESSON = CATALOGUE.lessons["rollen-01"]
 TOTAL = len(LESSON.items)
 MODULE = "Rollen en instrumenten"
+F3 = "\x1bOR"
+"""I do not know, also where letters are typed."""
 VERBS = ("samenvoegen", "back-up", "wis", "migratie")
 
 
@@ -102,7 +104,7 @@ class Quiz:
 
     def answer(self) -> None:
         """Answer, and wait for the feedback."""
-        self.terminal.press("w")
+        self.terminal.press(F3)
         self.terminal.until(lambda: self.judged, "feedback")
 
     def go_on(self) -> None:
@@ -155,7 +157,7 @@ def kill_often(home: Path, kills: int, seed: int) -> None:
             if quiz.judged:
                 quiz.go_on()
             asked = running(home).items[quiz.number - 1].id
-            terminal.press("w")
+            terminal.press(F3)
             terminal.changes(rng.random() * 0.1)
             if quiz.judged:
                 shown.append(asked)
@@ -263,4 +265,4 @@ def test_a_verb_is_killed(verb: str, full: Path, tmp_path: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_verb_is_killed_often(verb: str, full: Path, tmp_path: Path) -> None:
-    assert kill_verb(verb, full, tmp_path, 10)
+    assert kill_verb(verb, full, tmp_path, 10) > 3
