@@ -15,6 +15,7 @@ from tutor import __version__
 from tutor.cli import main
 from tutor.cli.exits import Exit
 from tutor.cli.verbs import raadstutor
+from tutor.store import connection
 
 COMMAND = [sys.executable, "-m", "tutor"]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals, pipes and file modes of POSIX")
@@ -187,6 +188,61 @@ def test_data_of_a_damaged_file(home: Path) -> None:
     assert run("gegevens", "herstel").returncode == Exit.OK
     assert "Toestand: in orde." in run("gegevens").stdout
     assert "Samira" in run("gegevens").stdout
+
+
+def test_a_backup_is_put_back_after_a_yes(home: Path) -> None:
+    assert run("gegevens", "terugzetten", "--ja").returncode == Exit.PROBLEMS
+    run("regel", "--profiel", "Samira", "stop")
+    copy = Path(run("gegevens", "back-up").stdout.rpartition(" ")[2].strip())
+    run("regel", "--profiel", "Jan", "stop")
+    assert run("gegevens", "terugzetten", "weg.db", "--ja").returncode == Exit.MISUSE
+    refused = run("gegevens", "terugzetten", source="nee\n")
+    assert (refused.returncode, refused.stderr) == (Exit.PROBLEMS, "Er is niets teruggezet.\n")
+    assert json.loads(run("gegevens", "--json").stdout)["profiles"] == ["Samira", "Jan"]
+    done = run("gegevens", "terugzetten", copy.name, source="ja\n")
+    assert "is teruggezet." in done.stdout
+    assert json.loads(run("gegevens", "--json").stdout)["profiles"] == ["Samira"]
+    run("gegevens", "terugzetten", done.stdout.rpartition(" ")[2].strip(), "--ja")
+    assert json.loads(run("gegevens", "--json").stdout)["profiles"] == ["Samira", "Jan"]
+
+
+def test_all_of_a_profile_as_json(tmp_path: Path) -> None:
+    run("regel", "--profiel", "Samira", "quiz", "rollen-01", source="a\n")
+    one, same = tmp_path / "een.json", tmp_path / "twee.json"
+    assert run("gegevens", "exporteer", str(one), "--profiel", "Samira").returncode == Exit.OK
+    assert run("exporteer", "voortgang", str(same)).returncode == Exit.OK
+    assert one.read_bytes() == same.read_bytes()
+    kinds = [event["kind"] for event in json.loads(one.read_text(encoding="utf-8"))["content"]["events"]]
+    assert kinds[0] == "profile_created"
+    assert "answered" in kinds
+
+
+def test_data_of_a_newer_program_is_left_alone(home: Path) -> None:
+    script = "import sys; from pathlib import Path; from tests.store import future, workers; future.upgrade(); "
+    run("regel", "--profiel", "Samira", "stop")
+    file = home / "voortgang.db"
+    subprocess.run([sys.executable, "-c", script + "workers.migrate(Path(sys.argv[1]))", str(file)], check=True)
+    before = file.read_bytes()
+    for verb in ([], ["back-up"], ["herstel"], ["terugzetten", "--ja"], ["wis", "Samira", "--ja"]):
+        result = run("gegevens", *verb)
+        assert (result.returncode, result.stderr.count("\n")) == (Exit.PROBLEMS, 1)
+        assert "Werk Raadstutor bij." in result.stderr
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("what", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
+def test_data_while_another_window_is_writing(home: Path, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.store.helpers import raw
+
+    run("regel", "--profiel", "Samira", "stop")
+    monkeypatch.setattr("tutor.store.connection.BUSY_MILLISECONDS", 50)
+    monkeypatch.setitem(connection.PRAGMAS, "busy_timeout", 50)  # type: ignore[arg-type]
+    with raw(home / "voortgang.db") as other:
+        other.execute(what)
+        for verb in (["back-up"], ["herstel"], ["terugzetten", "--ja"], ["wis", "Samira", "--ja"]):
+            assert main(["gegevens", *verb]) == Exit.PROBLEMS
+        other.execute("ROLLBACK")
+    assert main(["gegevens", "back-up"]) == Exit.OK
 
 
 def test_erasing_asks_first() -> None:

@@ -25,6 +25,7 @@ if os.name != "posix":
 from tests.e2e.laptop import Laptop
 from tests.e2e.player import NAME, Player, entries
 from tests.e2e.terminal import ENTER, ESCAPE, MORE, PAGE_DOWN, Terminal
+from tests.figures import Figures
 from tutor.cli.content import catalogue
 from tutor.cli.root import DEVICE, now
 from tutor.learning import journal
@@ -134,8 +135,8 @@ def running(home: Path) -> QuizSession:
         return Study(CATALOGUE, store, profile.id, clock=now, rng=Random(0)).quiz(LESSON, Mode.PRACTICE)
 
 
-def kill_often(home: Path, kills: int, seed: int) -> None:
-    """Each time some answers, and then the plug at a random moment around one more."""
+def kill_often(home: Path, kills: int, seed: int) -> int:
+    """Each time some answers, and then the plug at a random moment around one more. Gives how many were kept."""
     rng = Random(seed)
     Laptop(home).run("regel", "--profiel", NAME, "stop")
     with Store.open(home / FILE_NAME, device="test", clock=now) as store:
@@ -167,6 +168,7 @@ def kill_often(home: Path, kills: int, seed: int) -> None:
         assert len(stored) <= len(shown) + 1, "more was stored than was answered"
         shown = stored
         assert told(home) == recomputed(home)
+    return len(shown)
 
 
 def test_two_kills_in_a_quiz(tmp_path: Path) -> None:
@@ -174,8 +176,9 @@ def test_two_kills_in_a_quiz(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_forty_kills_in_a_quiz(tmp_path: Path) -> None:
-    kill_often(tmp_path / "thuis", 40, seed=2)
+@pytest.mark.figures("The app killed in a terminal")
+def test_forty_kills_in_a_quiz(tmp_path: Path, figures: Figures) -> None:
+    figures(kills=40, answers_kept=kill_often(tmp_path / "thuis", 40, seed=2))
 
 
 @pytest.fixture(scope="module")
@@ -241,8 +244,8 @@ def kill_verb(verb: str, full: Path, tmp_path: Path, kills: int) -> int:
         time.sleep(lasted * rng.uniform(0.4, 1))
         process.kill()
         hits += process.wait(60) != 0
-        assert verdict(folder / file) == () or verb == "migratie"
         assert contents(folder / file) in (before, after), "half of it"
+        assert verdict(folder / file) == () or verb == "migratie"
         assert all(verdict(backup.path) == () for backup in backups(folder / file)), "half a backup has a name"
         again = start(verb, folder).wait(60)
         assert again == 0 or (verb == "wis" and contents(folder / file) == after)
@@ -263,6 +266,9 @@ def test_a_verb_is_killed(verb: str, full: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.figures("A verb killed")
 @pytest.mark.parametrize("verb", VERBS)
-def test_a_verb_is_killed_often(verb: str, full: Path, tmp_path: Path) -> None:
-    assert kill_verb(verb, full, tmp_path, 10) > 3
+def test_a_verb_is_killed_often(verb: str, full: Path, tmp_path: Path, figures: Figures) -> None:
+    hits = kill_verb(verb, full, tmp_path, 10)
+    figures(kills=10, before_the_end=hits)
+    assert hits > 3

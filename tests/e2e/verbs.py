@@ -40,6 +40,8 @@ def calls(folder: Path) -> list[tuple[tuple[str, ...], str]]:
         (("exporteer", "leerverslag", str(folder / "leerverslag.html")), ""),
         (("samenvoegen", stick, "--ja"), ""),
         (("gegevens", "herstel"), ""),
+        (("gegevens", "terugzetten", "--ja"), ""),
+        (("gegevens", "exporteer", str(folder / "alles.json")), ""),
         (("gegevens", "wis", "Samira", "--ja"), ""),
         (("onzin",), ""),
     ]

@@ -60,6 +60,8 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("draaiboek", "avond", "--start", NAME, "--naar", "d.html"),
     ),
     "raadstutor klas herhaalset": (("--naar", "{kwaad}"),),
+    "raadstutor gegevens terugzetten": (("{kwaad}", "--ja"), (), ("--ja",)),
+    "raadstutor gegevens exporteer": (("{kwaad}",), ("x.json", "--profiel", NAME)),
     "raadstutor exporteer": ((),),
     "raadstutor exporteer voortgang": (("{kwaad}",), ("{map}/weg/{kwaad}",), ("x.json", "--profiel", NAME)),
     "raadstutor exporteer leerverslag": (("{kwaad}.html",), ("{kwaad}.md", "--met-scores"), ("{map}/weg/{kwaad}",)),
