@@ -236,7 +236,7 @@ def test_data_while_another_window_is_writing(home: Path, what: str, monkeypatch
 
     run("regel", "--profiel", "Samira", "stop")
     monkeypatch.setattr("tutor.store.connection.BUSY_MILLISECONDS", 50)
-    monkeypatch.setitem(connection.PRAGMAS, "busy_timeout", 50)  # type: ignore[arg-type]
+    monkeypatch.setitem(connection.PRAGMAS, "busy_timeout", 50)
     with raw(home / "voortgang.db") as other:
         other.execute(what)
         for verb in (["back-up"], ["herstel"], ["terugzetten", "--ja"], ["wis", "Samira", "--ja"]):

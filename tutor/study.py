@@ -71,11 +71,29 @@ class Study:
         self.guest = guest
         """Whether the log is forgotten afterwards, so that nothing may be called saved."""
         self.learner = learner
-        self.progress = Progress.replay(log.events(learner), schedule)
+        self._schedule = schedule
         self._log = log
         self._clock = clock
         self._rng = rng
         self._index = index
+        self._seen = ""
+        """Id up to which the log was read."""
+        self._own: set[str] = set()
+        """Ids of what was stored here since."""
+        self._replay(log.events(learner))
+
+    def _replay(self, events: Iterable[Event]) -> None:
+        known = list(events)
+        self.progress = Progress.replay(known, self._schedule)
+        self._seen, self._own = known[-1].id if known else "", set()
+
+    def catch_up(self) -> None:
+        """Take in what another window stored since. Raises what reading the log raises."""
+        fresh = list(self._log.events(self.learner, after=self._seen))
+        if any(event.id not in self._own for event in fresh):
+            self._replay(self._log.events(self.learner))
+        elif fresh:
+            self._seen, self._own = fresh[-1].id, set()
 
     def now(self) -> datetime:
         """The time on the clock of this study, UTC."""
@@ -84,6 +102,7 @@ class Study:
     def _store(self, *drafts: Draft) -> None:
         for event in self._log.append(self.learner, drafts):
             self.progress.add(event)
+            self._own.add(event.id)
 
     def _session_id(self) -> str:
         return f"{self._rng.getrandbits(64):016x}"

@@ -12,6 +12,8 @@ from tutor.cli.exits import Refusal
 from tutor.cli.files import documents, typed_path, write_file
 from tutor.model import Catalogue
 from tutor.store import Store, StoreError, named
+from tutor.store.presence import FILE_NAME as LOCKS
+from tutor.store.presence import Presence
 from tutor.store.search import FILE_NAME, SearchIndex
 from tutor.study import Study
 from tutor.tui.desk import Profile
@@ -33,6 +35,9 @@ class StoreDesk:
         self._store = store
         self._clock = clock
         self._rng = rng
+        self.elsewhere = False
+        """Whether another window had the profile open when it was opened here."""
+        self._presence = Presence(store.path.with_name(LOCKS) if store.path and store.writable else None)
         self._index = SearchIndex(catalogue, store.path.with_name(FILE_NAME) if store.path else None)
 
     def profiles(self) -> tuple[Profile, ...]:
@@ -62,6 +67,7 @@ class StoreDesk:
         if self._store.recall(LAST) != profile.id:
             with suppress(StoreError):  # `trial` tells
                 self._store.remember(LAST, profile.id)
+        self.elsewhere = self._presence.enter(profile.id)
         return self.look(profile)
 
     def trial(self) -> str:
@@ -78,6 +84,8 @@ class StoreDesk:
 
     def guest(self) -> Study:
         """A study whose log is only in memory."""
+        self._presence.leave()
+        self.elsewhere = False
         memory = Store.open(None, device=self._store.device, clock=self._clock)
         return self._study(memory, memory.add_learner(GUEST_NAME).id, guest=True)
 
@@ -111,5 +119,6 @@ class StoreDesk:
         return Study(self.catalogue, store, learner, clock=self._clock, rng=self._rng, index=self._index, guest=guest)
 
     def close(self) -> None:
-        """Let go of the search index; the store is closed by whoever opened it."""
+        """Let go of the profile and the search index; the store is closed by whoever opened it."""
+        self._presence.leave()
         self._index.close()

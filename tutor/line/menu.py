@@ -85,6 +85,7 @@ class Menu:
             self._console.say(f"Terug in het menu. {phrases.place_kept(guest=self._study.guest)}")
 
     def _run(self, command: str) -> None:
+        self._study.catch_up()
         verb, _, rest = command.strip().partition(" ")
         rest = rest.strip()
         match verb.casefold():

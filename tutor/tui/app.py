@@ -64,6 +64,8 @@ class TutorApp(Shell):
             self.pop_screen()
         self._guide.offer()
         self.push_screen(TodayScreen(study, profile.name if profile else ""))
+        if self.desk.elsewhere:
+            self.tell(phrases.ELSEWHERE)
 
     def nothing_kept(self) -> tuple[str | tuple[str, str], ...]:
         """Lines that say why nothing can be stored now, and what still works; none if all is well."""

@@ -58,6 +58,7 @@ class LessonRoutes:
 
     def quiz(self, lesson: Lesson, mode: Mode) -> None:
         """All questions of a lesson."""
+        self._app.keep(self.study.catch_up, lambda _: None)
         self._app.push_screen(QuizScreen(self.study, self.study.quiz(lesson, mode)))
 
     def casus(self, casus: Casus) -> None:

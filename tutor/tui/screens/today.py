@@ -55,6 +55,7 @@ class TodayScreen(TutorScreen[None]):
     def on_screen_resume(self) -> None:
         """Show what changed since the learner was here."""
         super().on_screen_resume()
+        self.keep(self.study.catch_up, lambda _: None)
         self.query_one("#greeting", Static).update(self._greeting())
         found = [*self._today(), *self._tools(), *self._modules(), *self._programmes()]
         self._ways = [way for _, way in found]
