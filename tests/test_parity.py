@@ -1,0 +1,252 @@
+"""Everything that can be done in the windows can be done in line mode, or has a verb: the accessible way is whole.
+
+What can be done is read from the windows themselves: routes, keys and what Ctrl+P offers. So whoever adds something
+there has to say here how it is done without a screen. Seen red with: a new key in a lesson; a new route; a command in
+the palette; `bladwijzer` that line mode no longer knows.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+
+import pytest
+from textual.binding import Binding
+
+import tutor.tui
+from tests.line.test_line import run, script
+from tests.test_docs import commands
+from tests.tui.classroom.room import Room, trainer
+from tests.tui.helpers import TestDesk, opened
+from tutor.cli.verbs import raadstutor
+from tutor.line import classroom, lesson, menu, quiz, replies
+from tutor.line.console import Console
+from tutor.tui.classroom.commands import TrainerCommands
+from tutor.tui.palette import ways
+from tutor.tui.routes import Routes
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A command at the start of line mode."""
+
+    word: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What can be typed during a lesson or at a question; the prompt or the help there names it."""
+
+    words: str
+    where: object
+
+
+@dataclass(frozen=True)
+class Evening:
+    """A command during an evening."""
+
+    word: str
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A verb, and an option of it."""
+
+    path: str
+    option: str = ""
+
+
+@dataclass(frozen=True)
+class Looks:
+    """Moves around on a screen or changes how it looks. In lines there is nothing to move or colour."""
+
+    why: str
+
+
+Way = Menu | Reply | Evening | Verb | Looks
+MOVING = Looks("de tekst staat er van boven naar beneden")
+CHOOSING = Reply("letter", replies)
+LEAVING = Reply("menu", quiz)
+ENTER = Reply("Enter = ", quiz)
+COLOURS = Looks("regels hebben geen kleur")
+
+ROUTES: dict[str, Way] = {
+    "home": Menu("lessen"),
+    "module": Menu("lessen"),
+    "lesson": Menu("les"),
+    "lesson_done": Menu("les"),
+    "page_screen": Menu("les"),
+    "step": Menu("lees"),
+    "passage": Reply("lees - ", quiz),
+    "source": Reply("bron", quiz),
+    "quiz": Menu("quiz"),
+    "item": Menu("vraag"),
+    "casus": Menu("casus"),
+    "term": Menu("woord"),
+    "follow": Menu("woord"),
+    "found": Menu("zoek"),
+    "search": Menu("zoek"),
+    "review": Menu("herhalen"),
+    "action": Menu("acties"),
+    "scan": Menu("zelfscan"),
+    "ask_minutes": Menu("route"),
+    "route": Menu("route"),
+    "programme": Menu("programma"),
+    "stop": Menu("programma"),
+    "notebook": Menu("notities"),
+    "progress": Menu("voortgang"),
+    "toggle_certainty": Reply("a zeker", quiz),
+    "certificate": Verb("exporteer leerverslag"),
+}
+ACTIONS: dict[str, Way] = {
+    **dict.fromkeys(("scroll", "turn", "top", "bottom", "move", "select", "page_down", "page_up"), MOVING),
+    **dict.fromkeys(("app.focus_next", "app.focus_previous"), MOVING),
+    **dict.fromkeys(("confirm", "pick", "press", "shift", "take_back", "submit"), CHOOSING),
+    **dict.fromkeys(("dismiss", "leave"), LEAVING),
+    **dict.fromkeys(("proceed", "read_on", "skip", "reveal"), ENTER),
+    "compare": CHOOSING,
+    "rewrite": Reply("terug", quiz),
+    "ask": Menu("quiz"),
+    "back": Reply("terug", lesson),
+    "bookmark": Reply("bladwijzer", lesson),
+    "note": Reply("noteer", lesson),
+    "save": Reply("noteer", lesson),
+    "plan": Reply("doe = ", lesson),
+    "open": Reply("woord", lesson),
+    "practise": Menu("quiz"),
+    "test": Menu("toets"),
+    "casus": Menu("casus"),
+    "give_up": Reply("weet niet", quiz),
+    "hint": Reply("hint", quiz),
+    "retry": Reply("opnieuw", quiz),
+    "reread": Reply("lees - ", quiz),
+    "source": Reply("bron", quiz),
+    "undo": Reply("terug", quiz),
+    "certainty": Reply("a zeker", quiz),
+    "certificate": Verb("exporteer leerverslag"),
+    "scores": Verb("exporteer leerverslag", "--met-scores"),
+    "search": Menu("zoek"),
+    "command_palette": Menu("?"),
+    "help": Menu("?"),
+    "help_quit": Menu("stop"),
+    "quit": Menu("stop"),
+    "app.profiles": Menu("profiel"),
+    # an evening
+    "app.plans": Verb("klas plannen"),
+    "black": Evening("zwart"),
+    "colours": COLOURS,
+    "clock": Evening("klok"),
+    "restart_clock": Evening("klok"),
+    "longer": Evening("klok"),
+    "count": Evening("+a"),
+    "minus": Evening("+a"),
+    "type": Evening("7 3 9 1"),
+    "rehearse": Evening("repeteer"),
+    "forward": Evening("verder"),
+    "end": Evening("klaar"),
+    "jump": Evening("naar"),
+    "notes": Looks("wat voor de trainer is, staat er altijd bij"),
+    "present": Evening("aanwezig"),
+}
+OFFERED: dict[str, Way] = {
+    "Begin": Menu("lessen"),
+    "Herhalen": Menu("herhalen"),
+    "Zelfscan": Menu("zelfscan"),
+    "Jouw route": Menu("route"),
+    "Zoeken in alle teksten": Menu("zoek"),
+    "Voortgang": Menu("voortgang"),
+    "Notities en acties": Menu("notities"),
+    "Leerverslag": Verb("exporteer leerverslag"),
+    "Zekerheid vragen": Reply("a zeker", quiz),
+    "Programma": Menu("programma"),
+    "Module": Menu("lessen"),
+    "Les": Menu("les"),
+    "Oefenen": Menu("quiz"),
+    "Toets": Menu("toets"),
+    "Casus": Menu("casus"),
+    "Woord": Menu("woord"),
+    "Thema": COLOURS,
+    "Hulp": Menu("?"),
+    "Rondleiding": Looks("leert de toetsen van de schermen"),
+    "Profiel": Menu("profiel"),
+    "Stoppen": Menu("stop"),
+}
+OFFERED_TO_A_TRAINER: dict[str, Way] = {
+    "Aanwezigen": Evening("aanwezig"),
+    "Ga naar": Evening("naar"),
+    "Noteer": Evening("noteer"),
+    "Afspraak": Evening("afspraak"),
+    "Klok opnieuw": Evening("klok"),
+    "Notities aan of uit": Looks("wat voor de trainer is, staat er altijd bij"),
+    "Einde": Evening("klaar"),
+    "Andere avond": Verb("klas plannen"),
+    "Thema": COLOURS,
+    "Hulp": Evening("?"),
+    "Stoppen": Evening("stop"),
+}
+EVERY = {*ROUTES.values(), *ACTIONS.values(), *OFFERED.values(), *OFFERED_TO_A_TRAINER.values()}
+
+
+def actions() -> Iterator[str]:
+    """What a key does in any window."""
+    for module in pkgutil.walk_packages(tutor.tui.__path__, "tutor.tui."):
+        for kind in vars(importlib.import_module(module.name)).values():
+            if inspect.isclass(kind) and kind.__module__ == module.name:
+                for binding in vars(kind).get("BINDINGS", ()):
+                    assert isinstance(binding, Binding)
+                    yield binding.action.partition("(")[0]
+
+
+def test_every_route_has_a_way_in_lines() -> None:
+    routes = {name for name, _ in inspect.getmembers(Routes, inspect.isfunction) if not name.startswith("_")}
+    assert routes == ROUTES.keys()
+
+
+def test_every_key_has_a_way_in_lines() -> None:
+    assert set(actions()) == ACTIONS.keys()
+
+
+async def test_everything_in_the_palette_has_a_way_in_lines() -> None:
+    async with opened(TestDesk()) as (app, _):
+        assert {way.title.partition(": ")[0] for way in ways(app)} == OFFERED.keys()
+    room = Room()
+    room.evening()
+    async with trainer(room) as window:
+        offered = TrainerCommands(window.app.screen).ways()
+        assert {way.title.partition(": ")[0] for way in offered} == OFFERED_TO_A_TRAINER.keys()
+
+
+@pytest.mark.parametrize("word", sorted({way.word for way in EVERY if isinstance(way, Menu)}))
+def test_line_mode_knows_the_command(word: str) -> None:
+    said = run(script("stop"), word)
+    assert "ken ik niet" not in said
+    if word not in ("?", "vraag"):  # `zoek` tells of `vraag` when it found one
+        assert any(line.split()[0] == word for line in menu.HELP.splitlines())
+
+
+@pytest.mark.parametrize("way", sorted((way for way in EVERY if isinstance(way, Reply)), key=str), ids=str)
+def test_line_mode_tells_what_can_be_typed(way: Reply) -> None:
+    """What is said there is tested in `tests/line/test_line.py`; here, that it is offered at all."""
+    assert way.words in inspect.getsource(way.where)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("word", sorted({way.word for way in EVERY if isinstance(way, Evening)}))
+def test_an_evening_in_lines_knows_the_command(word: str) -> None:
+    assert word == "?" or word in classroom.HELP
+    evening = Room().evening()
+    evening.jump(2)
+    while evening.session.ballot is None:
+        evening.forward()
+    screen = StringIO()
+    classroom.run(Console(StringIO(f"{word} 1\nstop\n"), screen, pauses=False, width=0), evening)
+    assert "ken ik hier niet" not in screen.getvalue()
+
+
+@pytest.mark.parametrize("way", [way for way in EVERY if isinstance(way, Verb)], ids=str)
+def test_the_verb_is_there(way: Verb) -> None:
+    verb = dict(commands(raadstutor))[f"raadstutor {way.path}"]
+    assert not way.option or any(way.option in param.opts for param in verb.params)
