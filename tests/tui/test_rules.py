@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -29,8 +29,27 @@ NEVER = {
     "DataTable",
     "Tree",
     "escape",
+    "from_rich_text",
+    "styled",
+    "assemble",
+    "visualize",
+    "Notify",
+    "Text",
 }
 """Calls that parse markup, or that this app has no use for."""
+LOOKED_AT = {"Button", "Checkbox", "Digits", "Input", "Option", "Static", "TextArea"}
+"""The widgets of Textual that are used here, so that this rule knows them. Add one only together with its text."""
+TEXT_WIDGETS = LOOKED_AT | {"Label"}
+TITLES = {"TITLE", "SUB_TITLE", "BORDER_TITLE", "BORDER_SUBTITLE"}
+TAKERS = {
+    "add_option",
+    "add_options",
+    "replace_option_prompt",
+    "replace_option_prompt_at_index",
+    "add_tab",
+    "set_content",
+}
+"""Methods that take a `str` as markup."""
 ATTRIBUTES = {"border_title", "border_subtitle", "tooltip", "title", "sub_title", "placeholder"}
 """Attributes in which a `str` is markup, or that Textual shows in its own places."""
 TEXT_ARGUMENTS = {
@@ -117,6 +136,10 @@ def unsafe(source: str) -> Iterator[str]:
     def safe(node: ast.expr) -> bool:
         return is_literal(node, constants) or known.is_content(node)
 
+    yield from strangers(tree)
+    yield from roundabout(tree)
+    yield from inherited(tree, safe)
+    yield from shown(tree, safe)
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=function) if name_of(function) in NEVER:
@@ -137,6 +160,79 @@ def unsafe(source: str) -> Iterator[str]:
                 yield ast.unparse(node)
             case ast.Call(func=ast.Name(id="Content"), args=[part, *_]) if not isinstance(part, ast.Constant):
                 yield ast.unparse(node)
+
+
+def strangers(tree: ast.AST) -> Iterator[str]:
+    """Widgets of which nobody looked what they do with text, and functions that do not belong here."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.ImportFrom(module=str(module), names=names) if module.startswith("textual.widgets"):
+                yield from (alias.name for alias in names if alias.name not in LOOKED_AT or alias.asname)
+            case ast.Import(names=names):
+                yield from (alias.name for alias in names if alias.name.startswith("textual.widget"))
+            case ast.Call(func=ast.Name(id="print" | "setattr" | "exec" | "eval" as name)):
+                yield name
+            case ast.Call(func=ast.Call(func=ast.Name(id="getattr"))) | ast.Call(func=ast.IfExp()):
+                yield ast.unparse(node)
+
+
+def roundabout(tree: ast.AST) -> Iterator[str]:
+    """A widget that is handed on to be made elsewhere, where this rule does not look."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="partial" | "map" | "starmap"), args=args):
+                yield from (ast.unparse(node) for part in args if name_of(part) in TEXT_WIDGETS)
+            case ast.Assign(value=ast.Name(id=name)) if name in TEXT_WIDGETS:
+                yield ast.unparse(node)
+            case ast.Call(func=function, args=args) if name_of(function) in TEXT_WIDGETS:
+                yield from (ast.unparse(node) for part in args if isinstance(part, ast.Starred))
+
+
+def inherited(tree: ast.AST, safe: Callable[[ast.expr], bool]) -> Iterator[str]:
+    """What a widget of our own gives to the widget that it is made from, and what it draws itself."""
+    for kind in ast.walk(tree):
+        if not isinstance(kind, ast.ClassDef):
+            continue
+        texts = {name_of(base.value if isinstance(base, ast.Subscript) else base) for base in kind.bases} & TEXT_WIDGETS
+        for node in ast.walk(kind):
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr="__init__"), args=args
+                ):
+                    yield from (ast.unparse(node) for part in args if texts and not safe(part))
+                case ast.FunctionDef(name="render", returns=returns):
+                    if returns is None or ast.unparse(returns) != "Content":
+                        yield f"{kind.name}.render"
+
+
+def shown(tree: ast.AST, safe: Callable[[ast.expr], bool]) -> Iterator[str]:
+    """Other places in which a `str` is markup: attributes, options, titles, tooltips and what keys are called."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(targets=[ast.Attribute(attr="label" | "content" | "prompt")], value=value) if not safe(
+                value
+            ):
+                yield ast.unparse(node)
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in TITLES and not safe(value):
+                yield ast.unparse(node)
+            case ast.Call(func=function, args=args) if name_of(function) in TAKERS:
+                yield from (ast.unparse(node) for part in args if not (safe(part) or is_made(part)))
+            case ast.Call(func=ast.Name(id="Binding"), args=[_, _, about, *_]) if not safe(about):
+                yield ast.unparse(node)
+            case ast.Call(func=ast.Name(id="Hit" | "DiscoveryHit" as name), args=args):
+                text = args[name == "Hit"]
+                if not safe(text) and not (isinstance(text, ast.Name) and text.id == "title"):
+                    yield ast.unparse(node)
+        if isinstance(node, ast.Call):
+            named = {word.arg: word.value for word in node.keywords}
+            for name in ("border_title", "border_subtitle", "tooltip"):
+                if name in named and not safe(named[name]):
+                    yield ast.unparse(node)
+
+
+def is_made(node: ast.expr) -> bool:
+    """An option or a name of one: options are looked at where they are made."""
+    return isinstance(node, ast.Name) or (isinstance(node, ast.Call) and name_of(node.func) == "Option")
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if path != DOOR], ids=lambda path: str(path.relative_to(TUI)))
@@ -166,6 +262,40 @@ def test_text_goes_through_the_door(path: Path) -> None:
         "Static(title if a else plain('b'))",
         "x = lesson.title\nStatic(x)",
         "def f(title: Content) -> None:\n    Static(title.plain)",
+        "class A(Static):\n    def __init__(self, text: str) -> None:\n        super().__init__(text)",
+        "class A(Widget):\n    def render(self) -> str:\n        return self.item.question",
+        "class A(Widget):\n    def render(self):\n        return self.item.question",
+        "self.button.label = name",
+        "widget.content = name",
+        "options.add_option(item.question)",
+        "options.add_options([term.term])",
+        "options.replace_option_prompt('a', term.term)",
+        "tabs.add_tab(item.question)",
+        "from textual.widgets import Tab",
+        "from textual.widgets import Static as Text",
+        "from textual.widgets._toast import Toast",
+        "import textual.widgets as w",
+        "self.post_message(Notify(name))",
+        "self.app.notify(name)",
+        "Binding('x', 'y', name)",
+        "Binding('x', 'y', 'Z', tooltip=name)",
+        "Content.from_rich_text(name)",
+        "Content.assemble(name)",
+        "Content.styled(name)",
+        "Text(name)",
+        "visualize(widget, name)",
+        "Vertical(border_title=name)",
+        "Static(*names)",
+        "getattr(widget, 'update')(name)",
+        "setattr(widget, 'border_title', name)",
+        "partial(Static, name)",
+        "map(Static, names)",
+        "S = Static\nS(name)",
+        "(Static if a else Label)(name)",
+        "class A(Static):\n    BORDER_TITLE = name()",
+        "Hit(1, name, go)",
+        "DiscoveryHit(name, go)",
+        "print(name)",
     ],
 )
 def test_a_way_around_the_door_is_noticed(source: str) -> None:
@@ -182,6 +312,10 @@ def test_a_way_around_the_door_is_noticed(source: str) -> None:
         "x = plain(a)\nStatic(x)",
         "Static(id='about')",
         "self.notify(clean(message), markup=False)",
+        "class A(Static):\n    def __init__(self, text: Content) -> None:\n        super().__init__(text)",
+        "class A(Widget):\n    def render(self) -> Content:\n        return plain(self.item.question)",
+        "Binding('x', 'y', 'Zoeken')",
+        "from textual.widgets import Static",
     ],
 )
 def test_what_is_safe_is_left_alone(source: str) -> None:
