@@ -6,7 +6,7 @@ markup that has stopped or steered programs made with Textual and Rich.
 
 from __future__ import annotations
 
-from tutor.content.characters import forbidden
+from unicodedata import category
 
 C0 = tuple(f"a{chr(code)}b" for code in (*range(0x20), 0x7F))
 C1 = tuple(f"a{chr(code)}b" for code in range(0x80, 0xA0))
@@ -85,6 +85,19 @@ FEW = (
 """Some of each kind, for the tests that run all day."""
 
 
+_CATEGORIES = {"Cc", "Cs", "Zl", "Zp"}
+_INVISIBLE = {
+    *(0x00AD, 0x061C, 0x200B, 0x200C, 0x200E, 0x200F, 0xFEFF),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2070),
+    *range(0xFFF9, 0xFFFC),
+    *range(0xE0000, 0xE0080),
+}
+
+
 def steering(text: str) -> list[str]:
-    """What stands in a text that a terminal must not get. Lines may end."""
-    return [match[0] for match in forbidden(text) if match[0] != "\n"] + (["\t"] if "\t" in text else [])
+    """What stands in a text that a terminal must not get. Lines may end.
+
+    From Unicode itself, not from the table of the program: otherwise a hole there would be a hole here.
+    """
+    return [sign for sign in text if sign != "\n" and (category(sign) in _CATEGORIES or ord(sign) in _INVISIBLE)]

@@ -148,6 +148,7 @@ def unpack(data: bytes) -> Parcel:
 def _event(record: Record) -> Event:
     sound = (
         _UUID.fullmatch(record.id)
+        and _UUID.fullmatch(record.learner)
         and not record.learner.startswith(EVENING)
         and not record.kind.startswith(OF_AN_EVENING)
         and record.at.tzinfo is not None
