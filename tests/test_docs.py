@@ -132,6 +132,16 @@ def test_files_named_in_the_pages_exist() -> None:
             assert (ROOT / path).exists() or path == "tutor/_content/", f"{page.name}: {path}"
 
 
+def test_every_promise_of_safety_names_a_test() -> None:
+    page = (ROOT / "BEVEILIGING.md").read_text(encoding="utf-8")
+    rows = [row for row in page.splitlines() if row.startswith("| ")][1:]
+    assert len(rows) >= 10
+    for row in rows:
+        named = re.findall(r"`(tests/[\w/]+\.py)`", row)
+        assert named, row
+        assert all((ROOT / path).is_file() and "def test_" in (ROOT / path).read_text("utf-8") for path in named), row
+
+
 def test_make_targets_named_in_the_pages_exist() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     for page in PAGES:
