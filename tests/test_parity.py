@@ -228,7 +228,9 @@ def test_line_mode_knows_the_command(word: str) -> None:
         assert any(line.split()[0] == word for line in menu.HELP.splitlines())
 
 
-@pytest.mark.parametrize("way", sorted((way for way in EVERY if isinstance(way, Reply)), key=str), ids=str)
+@pytest.mark.parametrize(
+    "way", sorted((way for way in EVERY if isinstance(way, Reply)), key=str), ids=lambda way: way.words
+)
 def test_line_mode_tells_what_can_be_typed(way: Reply) -> None:
     """What is said there is tested in `tests/line/test_line.py`; here, that it is offered at all."""
     assert way.words in inspect.getsource(way.where)  # type: ignore[arg-type]
@@ -246,7 +248,9 @@ def test_an_evening_in_lines_knows_the_command(word: str) -> None:
     assert "ken ik hier niet" not in screen.getvalue()
 
 
-@pytest.mark.parametrize("way", [way for way in EVERY if isinstance(way, Verb)], ids=str)
+@pytest.mark.parametrize(
+    "way", sorted((way for way in EVERY if isinstance(way, Verb)), key=str), ids=lambda way: f"{way.path} {way.option}"
+)
 def test_the_verb_is_there(way: Verb) -> None:
     verb = dict(commands(raadstutor))[f"raadstutor {way.path}"]
     assert not way.option or any(way.option in param.opts for param in verb.params)
