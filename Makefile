@@ -23,7 +23,7 @@ test: $(VENV)/test.stamp ## run the tests (ARGS="tests/test_docs.py" for some of
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 test-long: $(VENV)/test.stamp ## run the tests that take minutes, and print a table of figures
-	$(BIN)/python -m pytest -m "long or figures" $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "long or figures" $(ARGS)
 
 bench: $(VENV)/run.stamp ## measure speed against bare floors (ARGS="start version" for some rows)
 	$(BIN)/python -m benchmarks.speed $(ARGS)

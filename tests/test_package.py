@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.figures import Figures
+
 ROOT = Path(__file__).parents[1]
 BIN = "Scripts" if os.name == "nt" else "bin"
 ELSEWHERE = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
@@ -109,10 +111,13 @@ def test_a_whole_quiz_in_the_installed_program(installed: Path, tmp_path: Path) 
 
 
 @pytest.mark.long
-def test_the_tests_run_in_the_sdist(built: Path, tmp_path: Path) -> None:
+@pytest.mark.figures("All fast tests, in the source package")
+def test_the_tests_run_in_the_sdist(built: Path, tmp_path: Path, figures: Figures) -> None:
     with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
         archive.extractall(tmp_path, filter="data")
     (folder,) = tmp_path.iterdir()
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--deselect", "tests/test_package.py"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "auto", "--dist", "loadgroup"]
+    command += ["--deselect", "tests/test_package.py"]
     result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    figures(**{outcome: int(number) for number, outcome in re.findall(r"(\d+) (passed|failed|skipped)", result.stdout)})
     assert result.returncode == 0, result.stdout[-3000:]
