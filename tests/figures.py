@@ -15,6 +15,8 @@ import pytest
 
 ROW = "figures: row"
 FIGURE = "figures: "
+OUTCOMES = ("failed", "stopped", "skipped", "passed")
+"""Worst first. Stopped: begun, and interrupted before its end."""
 WIDTH = 72
 """Characters for the figures of a row; more of them go on a next line."""
 
@@ -72,7 +74,9 @@ class Row:
             for name, count in report.user_properties
             if name.startswith(FIGURE) and name != ROW
         )
-        self.outcomes.setdefault(test, "passed")
+        self.outcomes.setdefault(test, "stopped")
+        if report.outcome == "passed" and report.when == "call" and self.outcomes[test] == "stopped":
+            self.outcomes[test] = "passed"
         if report.outcome != "passed":
             self.outcomes[test] = report.outcome
             self.reasons.append(f"{report.outcome.upper()}: {self.title}: {_reason(report)}")
@@ -80,7 +84,7 @@ class Row:
     @property
     def outcome(self) -> str:
         """Of the worst test."""
-        return next(each for each in ("failed", "skipped", "passed") if each in self.outcomes.values())
+        return next(each for each in OUTCOMES if each in self.outcomes.values())
 
     def lines(self, title_width: int) -> Iterator[str]:
         """The row as text, over as many lines as its figures need."""
@@ -119,7 +123,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(line, red=row.outcome == "failed", yellow=row.outcome == "skipped")
     outcomes = [row.outcome for row in table]
     terminalreporter.write_line(
-        f"{len(table)} rows: {', '.join(f'{outcomes.count(each)} {each}' for each in ('passed', 'failed', 'skipped'))}"
+        f"{len(table)} rows: {', '.join(f'{outcomes.count(each)} {each}' for each in reversed(OUTCOMES))}"
     )
     for row in table:
         for reason in row.reasons:

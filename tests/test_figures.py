@@ -66,7 +66,7 @@ def test_table(run: Callable[..., pytest.RunResult], processes: int) -> None:
             "Broken one   FAILED  * s  lost 7",
             "Absent one   SKIPPED * s  no figures",
             "Many in one  FAILED  * s  mode a / b, kills 40",
-            "4 rows: 1 passed, 2 failed, 1 skipped",
+            "4 rows: 1 passed, 1 skipped, 0 stopped, 2 failed",
             "FAILED: Broken one: assert 7 == 0",
             "SKIPPED: Absent one: Skipped: no second disk here",
             "FAILED: Many in one: AssertionError: stopped before it counted",
@@ -81,3 +81,14 @@ def test_no_table_without_figures(run: Callable[..., pytest.RunResult]) -> None:
 
 def test_figures_without_a_name_are_refused(run: Callable[..., pytest.RunResult]) -> None:
     run("def test_ordinary(figures): figures(lost=0)").assert_outcomes(errors=1)
+
+
+def test_a_test_that_was_interrupted_has_not_passed(run: Callable[..., pytest.RunResult]) -> None:
+    result = run("""
+        import pytest
+
+        @pytest.mark.figures("Cut short")
+        def test_cut_short(figures):
+            raise KeyboardInterrupt
+    """)
+    result.stdout.fnmatch_lines(["Cut short  STOPPED *", "1 rows: 0 passed, 0 skipped, 1 stopped, 0 failed"])
