@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.speed import lessons
+from benchmarks.speed import lessons, practice
 from benchmarks.speed.figures import FLOOR, OURS, Samples
 from benchmarks.speed.installation import FLOORS, Installation, environment
 from benchmarks.speed.screen import Program
@@ -51,6 +52,18 @@ class Bench:
         note(f"{MANY} lessons")
         return lessons.multiply(self.made.content, self.work / "many", MANY)
 
+    @cached_property
+    def practice(self) -> Path:
+        """A folder with a lesson of 1,000 words and a long quiz before the others."""
+        return practice.prepare(self.made.content, self.work / "practice")
+
+    @contextmanager
+    def content(self, folder: Path) -> Iterator[None]:
+        """The installation with other content. The learner has studied what the wheel brought, so that comes first."""
+        _ = self.learner
+        with self.made.with_content(folder):
+            yield
+
     def home(self, name: str) -> Path:
         """A home of its own with the learner in it, as it is before the first start."""
         folder = self.work / name
@@ -73,10 +86,10 @@ class Bench:
         return (perf_counter() - start) * 1000
 
 
-def in_turn(rounds: int, measures: Mapping[str, Measure], unit: str = "ms") -> Samples:
-    """Measure all after each other, and that so many times. A first time, for caches, does not count."""
+def in_turn(rounds: int, measures: Mapping[str, Measure], *, unit: str = "ms", warm: bool = True) -> Samples:
+    """Measure all after each other, and that so many times. When `warm`, a time before, for caches, does not count."""
     found: dict[str, list[float]] = {name: [] for name in measures}
-    for counts in range(-1, rounds):
+    for counts in range(-1 if warm else 0, rounds):
         for name, measure in measures.items():
             figure = measure()
             if counts >= 0:

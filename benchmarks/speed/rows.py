@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks.speed import starts
+from benchmarks.speed import bulk, keys, starts
 from benchmarks.speed.bench import Bench
 from benchmarks.speed.figures import Samples
 
@@ -30,5 +30,11 @@ ROWS = (
     Row("start-updated", "the same, first start after one lesson changed", None, 7, starts.start_updated),
     Row("version", "--version; floor: python -c pass", 5, 25, starts.version),
     Row("help", "--help; floor: python -c pass", 5, 25, starts.usage),
+    Row("highlight", "key to repaint in a quiz: the next option; floor: OptionList", 1.5, 40, keys.highlight),
+    Row("answer", "answer to feedback, stored; floor: sqlite3 and a text", 2, 30, keys.answer),
+    Row("open-lesson", "opening a lesson of 1,000 words; floor: the text in a Static", 2.5, 20, keys.open_lesson),
+    Row("check", "controleer, shipped content; floor: read, tomli, markdown-it", None, 5, bulk.check),
+    Row("check-10k", "the same, 10,000 lessons", 1.3, 1, bulk.check_many),
+    Row("search-10k", "seven searches in 10,000 lessons; floor: FTS5", 2, 7, bulk.search_many),
     Row("memory", "memory after the first screen; floor: text and list", 1.6, 5, starts.memory),
 )

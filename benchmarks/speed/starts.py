@@ -26,7 +26,7 @@ def start(bench: Bench, rounds: int) -> Samples:
 def start_many(bench: Bench, rounds: int) -> Samples:
     """With ten thousand lessons."""
     home = bench.home("start-many")
-    with bench.made.with_content(bench.many):
+    with bench.content(bench.many):
         return _in_turn(bench, rounds, lambda: _shown(bench.app(home)))
 
 
@@ -37,7 +37,7 @@ def start_cold(bench: Bench, rounds: int) -> Samples:
 
 def start_cold_many(bench: Bench, rounds: int) -> Samples:
     """The same with ten thousand lessons."""
-    with bench.made.with_content(bench.many):
+    with bench.content(bench.many):
         return _in_turn(bench, rounds, lambda: _shown(bench.app(bench.home("start-cold-many"))))
 
 

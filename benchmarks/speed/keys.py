@@ -1,0 +1,94 @@
+"""From a key to the last byte of the picture that it brings."""
+
+from __future__ import annotations
+
+from itertools import cycle
+
+from benchmarks.speed.bench import HOME, Bench, in_turn
+from benchmarks.speed.figures import FLOOR, OURS, Samples
+from benchmarks.speed.practice import RIGHT, text
+from benchmarks.speed.screen import DOWN, ENTER, ESCAPE, UP, Program
+
+END = "\x1b[F"
+
+
+def highlight(bench: Bench, rounds: int) -> Samples:
+    """Moving the highlight between the options of a question."""
+    ways = cycle((DOWN, UP))
+    with (
+        bench.content(bench.practice),
+        bench.floor("bare_list") as floor,
+        bench.app(bench.home("highlight")) as app,
+    ):
+        floor.until("de laatste keuze")
+        _to_quiz(app)
+
+        def moved(program: Program, key: str) -> float:
+            program.press(key)
+            return program.complete() * 1000
+
+        for program in (floor, app):
+            moved(program, DOWN)  # so that there is room to go up
+        keys: list[str] = []
+
+        def first() -> float:
+            keys.append(next(ways))
+            return moved(floor, keys[-1])
+
+        return in_turn(rounds, {FLOOR: first, OURS: lambda: moved(app, keys[-1])})
+
+
+def answer(bench: Bench, rounds: int) -> Samples:
+    """An answer, stored, and the feedback on it."""
+    home = bench.home("answer")
+    copied = bench.home("answer-floor")
+    with (
+        bench.content(bench.practice),
+        bench.floor("bare_answer", next(copied.glob("*.db"))) as floor,
+        bench.app(home) as app,
+    ):
+        floor.until("Kale app")
+        _to_quiz(app)
+
+        def answered(program: Program) -> float:
+            program.press("1")
+            program.until(RIGHT)
+            seconds = program.complete()
+            program.press(ENTER)
+            program.complete()
+            return seconds * 1000
+
+        return in_turn(rounds, {FLOOR: lambda: answered(floor), OURS: lambda: answered(app)})
+
+
+def open_lesson(bench: Bench, rounds: int) -> Samples:
+    """A lesson whose one step has 1,000 words."""
+    page = bench.work / "page.txt"
+    with bench.content(bench.practice):
+        words = text(bench.made.content)
+        page.write_text(words, "utf-8")
+        first = " ".join(words.split()[:3])
+        with bench.floor("bare_page", page) as floor, bench.app(bench.home("open-lesson")) as app:
+            floor.until("Kale app")
+            app.until(*HOME, "Een lange les")
+            app.complete(0.5)
+            return in_turn(rounds, {FLOOR: lambda: _opened(floor, first), OURS: lambda: _opened(app, first)})
+
+
+def _opened(program: Program, text: str) -> float:
+    program.press("1")
+    program.until(text)
+    seconds = program.complete()
+    program.press(ESCAPE)
+    program.complete(0.3)  # an Escape by itself is waited for
+    return seconds * 1000
+
+
+def _to_quiz(app: Program) -> None:
+    """From home, where the long lesson is offered first, to its first question."""
+    app.until(*HOME)
+    app.complete(0.5)
+    for key in ("1", END, ENTER):
+        app.press(key)
+        app.complete(0.3)
+    app.until("agendapunt 1")
