@@ -18,7 +18,7 @@ from time import perf_counter
 from types import TracebackType
 
 COLUMNS, ROWS = 100, 30
-PATIENCE = 60.0
+PATIENCE = 300.0
 """Seconds after which what should appear is said not to appear."""
 QUIET = 0.08
 """Seconds without a byte after which a picture counts as complete."""

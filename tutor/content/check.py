@@ -8,13 +8,23 @@ from pathlib import Path
 from typing import TypeAlias
 
 from tutor.content.lint import craft, language, length
+from tutor.content.lint.vocabulary import LongWords
 from tutor.content.load import read_pack
-from tutor.content.review import Review
+from tutor.content.review import Review, parts
 from tutor.content.rules import cases, dates, ids, items, lessons, limits, registers, sources, texts
+from tutor.content.source import Pack
 from tutor.model import Catalogue, Problem
+from tutor.system import uncollected
 
 Rule: TypeAlias = Callable[[Review], Iterator[Problem]]
 
+WHOLE: tuple[Callable[[Pack], Iterator[Problem]], ...] = (
+    lessons.circles,
+    registers.dated_laws,
+    registers.unused,
+    registers.double_terms,
+)
+"""Rules about all content together."""
 RULES: tuple[Rule, ...] = (
     ids.prefixes,
     limits.empty,
@@ -31,7 +41,6 @@ RULES: tuple[Rule, ...] = (
     lessons.goals,
     lessons.bank_size,
     lessons.audiences,
-    lessons.circles,
     items.misconceptions,
     items.known_misconceptions,
     items.doubles,
@@ -43,12 +52,8 @@ RULES: tuple[Rule, ...] = (
     texts.empty_steps,
     texts.constructs,
     texts.links,
-    registers.dated_laws,
-    registers.unused,
-    registers.double_terms,
     language.sentences,
     language.officialese,
-    language.long_words,
     language.ease,
     length.stems,
     length.feedback,
@@ -59,11 +64,17 @@ RULES: tuple[Rule, ...] = (
     craft.stems,
     craft.hints,
 )
+"""Rules about one part at a time."""
 
 
 def check(root: Path, today: date) -> tuple[Catalogue, tuple[Problem, ...]]:
     """The catalogue, and all problems by path and line, as they are on this day. Never raises for bad content."""
-    pack = read_pack(root)
-    review = Review(pack, today)
-    found = (problem for rule in RULES for problem in rule(review))
-    return pack.catalogue, tuple(sorted({*pack.problems, *found}))
+    with uncollected():
+        pack = read_pack(root)
+        found = {*pack.problems, *(problem for rule in WHOLE for problem in rule(pack))}
+        long_words = LongWords(pack)
+        for part in parts(pack, today):
+            found.update(problem for rule in RULES for problem in rule(part))
+            long_words.look(part)
+        found.update(long_words.problems())
+        return pack.catalogue, tuple(sorted(found))

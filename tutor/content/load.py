@@ -175,13 +175,16 @@ def _join(reader: Reader, found: _Found) -> list[PlacedLesson]:
             reader.refused.add("casus", casus.value.id)
             if not reader.refused.excuses("les", casus.value.lesson):
                 reader.problems.append(unknown_lesson(casus.value.lesson, casus.at("lesson"), known))
+    cases: dict[str, list[Placed[Casus]]] = {}
+    for casus in found.cases:
+        cases.setdefault(casus.value.lesson, []).append(casus)
     return [
         join(
             reader,
             name.partition("/")[0],
             file,
             found.banks.get(name),
-            [casus for casus in found.cases if casus.value.lesson == file.head.value.id],
+            cases.get(file.head.value.id, ()),
             known,
         )
         for name, file in usable.items()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from markdown_it.token import Token
 
 from tutor.content import markdown
 from tutor.content.codes import Place
 from tutor.content.lint.words import sentences, words
-from tutor.content.source import Pack, Placed, PlacedLesson
+from tutor.content.source import Pack, Placed, PlacedLesson, PlacedStep
 from tutor.content.strings import String, strings
 from tutor.model import Casus, CasusNode, Content, Item, LessonHead
 
@@ -22,13 +22,38 @@ class Text:
     """Markdown of a lesson: a step or a casus node."""
 
     tokens: list[Token]
-    first: Place
-    """Where it starts."""
     lesson: PlacedLesson
+    step: PlacedStep | None
+    """None for a node of a casus."""
+    _start: Callable[[], Place]
+
+    @cached_property
+    def passages(self) -> tuple[markdown.Passage, ...]:
+        """Its paragraphs, list items and cells."""
+        return tuple(markdown.passages(self.tokens))
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Its running text."""
+        return tuple(
+            Piece(passage.text, partial(_below, self._start, passage.line), passage.quoted, passage.explained)
+            for passage in self.passages
+            if not passage.cell
+        )
+
+    @property
+    def first(self) -> Place:
+        """Where it starts."""
+        return self._start()
 
     def at(self, line: int) -> Place:
         """The place of a line of the text, from 0."""
-        return Place(self.first.path, self.first.line + line)
+        return _below(self._start, line)
+
+
+def _below(start: Callable[[], Place], line: int) -> Place:
+    first = start()
+    return Place(first.path, first.line + line)
 
 
 PROSE = frozenset(
@@ -55,7 +80,8 @@ class Piece:
     """A paragraph, or the text of one key."""
 
     text: str
-    place: Place
+    where: Callable[[], Place]
+    """Where it starts. Asked for what is wrong only: the places of a file cost as much as reading it."""
     quoted: bool = False
     """Somebody else's words."""
     explained: tuple[str, ...] = ()
@@ -67,12 +93,55 @@ class Piece:
         return tuple((sentence, words(sentence)) for sentence in sentences(self.text))
 
 
+PART = 100
+"""Lessons."""
+
+
+def parts(pack: Pack, today: date) -> Iterator[Review]:
+    """All content in parts: first what stands outside the lessons, then so many lessons at a time."""
+    yield Review(pack, today, lessons=(), outside=outside(pack))
+    for first in range(0, len(pack.lessons), PART):
+        yield Review(pack, today, lessons=pack.lessons[first : first + PART], outside=())
+
+
+def outside(pack: Pack) -> tuple[Placed[Content], ...]:
+    """Every value from a table that belongs to no lesson: registers, modules, plans and programmes."""
+    registers = pack.registers
+    return (
+        *registers.laws,
+        *registers.facts,
+        *registers.terms,
+        *registers.misconceptions,
+        *registers.lookalikes,
+        *(module.head for module in pack.modules),
+        *pack.plans,
+        *pack.programmes,
+    )
+
+
+def everything(pack: Pack) -> Iterator[Placed[Content]]:
+    """Every value from a table."""
+    yield from outside(pack)
+    for lesson in pack.lessons:
+        yield lesson.head
+        yield from lesson.items
+        yield from lesson.cases
+
+
 @dataclass(frozen=True)
 class Review:
-    """Content that was read, on the day it is judged."""
+    """Content that was read, on the day it is judged. Values, strings and texts are those of one part of it.
+
+    In parts, because ten thousand lessons in sentences and words take 15 GB.
+    """
 
     pack: Pack
+    """All content, to look things up."""
     today: date
+    lessons: tuple[PlacedLesson, ...]
+    """Those of this part."""
+    outside: tuple[Placed[Content], ...]
+    """What of this part belongs to no lesson."""
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
@@ -81,8 +150,13 @@ class Review:
 
     @cached_property
     def strings(self) -> tuple[String, ...]:
-        """Every string of those values."""
-        return tuple(string for value in self.values for string in strings(value))
+        """Every string of all values."""
+        return (*(string for value in self.others for string in strings(value)), *self.item_strings)
+
+    @cached_property
+    def item_strings(self) -> tuple[String, ...]:
+        """Every string of the items."""
+        return tuple(string for item in self.items for string in strings(item))
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
@@ -90,59 +164,40 @@ class Review:
         return tuple(self._pieces())
 
     @cached_property
-    def values(self) -> tuple[Placed[Content], ...]:
-        """Every value from a table: registers, modules, heads of lessons, items and cases."""
-        registers = self.pack.registers
-        return (
-            *registers.laws,
-            *registers.facts,
-            *registers.terms,
-            *registers.misconceptions,
-            *(module.head for module in self.pack.modules),
-            *self.heads,
-            *self.items,
-            *self.cases,
-            *self.pack.registers.lookalikes,
-            *self.pack.plans,
-            *self.pack.programmes,
-        )
+    def others(self) -> tuple[Placed[Content], ...]:
+        """Every value from a table that is no item."""
+        return (*self.heads, *self.cases, *self.outside)
 
     @cached_property
     def heads(self) -> tuple[Placed[LessonHead], ...]:
         """The heads of all lessons."""
-        return tuple(lesson.head for lesson in self.pack.lessons)
+        return tuple(lesson.head for lesson in self.lessons)
 
     @cached_property
     def items(self) -> tuple[Placed[Item], ...]:
         """The items of all lessons."""
-        return tuple(item for lesson in self.pack.lessons for item in lesson.items)
+        return tuple(item for lesson in self.lessons for item in lesson.items)
 
     @cached_property
     def cases(self) -> tuple[Placed[Casus], ...]:
         """The cases of all lessons."""
-        return tuple(casus for lesson in self.pack.lessons for casus in lesson.cases)
-
-    @property
-    def whole(self) -> bool:
-        """Nothing was refused. Only then can a rule say that something is used nowhere."""
-        return not self.pack.problems
+        return tuple(casus for lesson in self.lessons for casus in lesson.cases)
 
     def _texts(self) -> Iterator[Text]:
-        for lesson in self.pack.lessons:
+        for lesson in self.lessons:
             for step in lesson.steps:
-                yield Text(markdown.parse(step.value.text), Place(step.place.path, step.text_line), lesson)
+                start = partial(Place, step.place.path, step.text_line)
+                yield Text(markdown.parse(step.value.text), lesson, step, start)
             for casus in lesson.cases:
                 for at, node in enumerate(casus.value.nodes):
-                    yield Text(markdown.parse(node.text), casus.at("nodes", at, "text"), lesson)
+                    yield Text(markdown.parse(node.text), lesson, None, partial(casus.at, "nodes", at, "text"))
 
     def _pieces(self) -> Iterator[Piece]:
         for text in self.texts:
-            for passage in markdown.passages(text.tokens):
-                if not passage.cell:
-                    yield Piece(passage.text, text.at(passage.line), passage.quoted, passage.explained)
+            yield from text.pieces
         for string in self.strings:
             if string.field in PROSE and string.text and not is_markdown(string):
-                yield Piece(string.text, string.place)
+                yield Piece(string.text, partial(string.value.at, *string.path))
 
 
 def is_markdown(string: String) -> bool:

@@ -7,7 +7,7 @@ same type description and explains in Dutch everything that is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
@@ -55,8 +55,8 @@ class Schema(Generic[T]):
 
 
 def suggestion(wrong: str, known: Iterable[str]) -> str:
-    """A Dutch sentence that helps from a wrong word to one that exists."""
-    known = tuple(known)
+    """A Dutch sentence that helps from a wrong word to one that exists. What has no order of its own is sorted."""
+    known = tuple(sorted(known) if isinstance(known, Set) else known)
     if wrong in _ENGLISH and _ENGLISH[wrong] in known:
         return f"Bedoel je ‘{_ENGLISH[wrong]}’?"
     if close := get_close_matches(wrong, known, 1, 0.7):

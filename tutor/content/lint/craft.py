@@ -12,7 +12,6 @@ from tutor.content.codes import warning
 from tutor.content.lint.words import words
 from tutor.content.review import Review
 from tutor.content.source import Placed
-from tutor.content.strings import strings
 from tutor.model import Item, Multiple, Number, Problem, ShortText, Single
 
 SHORT_OPTION = 30
@@ -59,15 +58,14 @@ def lengths(review: Review) -> Iterator[Problem]:
         sizes = [len(option.text) for option in item.value.options]
         keys = [len(option.text) for option in item.value.options if option.key]
         others = [len(option.text) for option in item.value.options if not option.key]
-        place = item.at("options")
         if max(sizes) <= SHORT_OPTION:
             continue
         if min(keys) > STANDS_OUT * max(others):
             message = f"De goede optie heeft {min(keys)} tekens, de langste foute {max(others)}."
-            yield LONGEST_KEY(place, message, "Kort de goede optie in of maak een foute langer.")
+            yield LONGEST_KEY(item.at("options"), message, "Kort de goede optie in of maak een foute langer.")
         elif max(sizes) > UNEQUAL * min(sizes):
             message = f"De opties hebben {min(sizes)} tot {max(sizes)} tekens."
-            yield UNEQUAL_OPTIONS(place, message, "Maak de opties ongeveer even lang.")
+            yield UNEQUAL_OPTIONS(item.at("options"), message, "Maak de opties ongeveer even lang.")
 
 
 def options(review: Review) -> Iterator[Problem]:
@@ -75,12 +73,13 @@ def options(review: Review) -> Iterator[Problem]:
     for item in _choices(review):
         honest = not any(_ABSOLUTE.search(option.text) for option in item.value.options if option.key)
         for at, option in enumerate(item.value.options):
-            place = item.at("options", at, "text")
             if found := _CATCH_ALL.search(option.text):
+                place = item.at("options", at, "text")
                 yield CATCH_ALL(
                     place, f"‘{found[0]}’ verwijst naar andere opties.", "Schrijf een optie die op zichzelf staat."
                 )
             if honest and not option.key and (found := _ABSOLUTE.search(option.text)):
+                place = item.at("options", at, "text")
                 yield ABSOLUTE(
                     place, f"‘{found[0]}’ verraadt dat deze optie fout is.", "Schrijf de optie zonder dat woord."
                 )
@@ -88,10 +87,9 @@ def options(review: Review) -> Iterator[Problem]:
 
 def positions(review: Review) -> Iterator[Problem]:
     """Texts that count on an order nobody will see."""
-    for item in review.items:
-        for string in strings(item):
-            if found := _POSITION.search(string.text):
-                yield POSITION(string.place, f"‘{found[0]}’ noemt een plaats.", "Noem wat er staat.")
+    for string in review.item_strings:
+        if found := _POSITION.search(string.text):
+            yield POSITION(string.place, f"‘{found[0]}’ noemt een plaats.", "Noem wat er staat.")
 
 
 def stems(review: Review) -> Iterator[Problem]:

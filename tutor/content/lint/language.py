@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from tutor.content import markdown
 from tutor.content.codes import error, warning
 from tutor.content.lint import words
-from tutor.content.lint.vocabulary import MAX_WORD, explained, vocabulary
-from tutor.content.review import Review
+from tutor.content.lint.vocabulary import explained
+from tutor.content.review import Piece, Review
 from tutor.model import Problem
 
 MAX_SENTENCE = 20
@@ -21,10 +20,6 @@ EASE_FLOOR = 45
 LONG_SENTENCE = warning("lange-zin", "Een zin heeft hooguit 20 woorden.")
 PASSIVE = warning("lijdende-vorm", "Zinnen zeggen wie iets doet.")
 OFFICIALESE = warning("ambtelijk-woord", "Gewone woorden in plaats van ambtelijke.")
-LONG_WORD = warning(
-    "lang-woord",
-    "Een woord van meer dan 14 letters staat in de woordenlijst, of is een samenstelling van gewone woorden.",
-)
 HARD = warning("moeilijk-leesbaar", "De tekst van een les heeft een leesbaarheid (Flesch-Douma) van 60 of meer.")
 TOO_HARD = error("te-moeilijk", "De tekst van een les heeft een leesbaarheid (Flesch-Douma) van 45 of meer.")
 
@@ -78,17 +73,19 @@ _PARTICIPLE = re.compile(
 def sentences(review: Review) -> Iterator[Problem]:
     """Sentences that take too long a breath, or in which nobody does anything twice."""
     for piece in review.pieces:
+        passive = not piece.quoted and len(_PASSIVE.findall(piece.text)) > 1
         for sentence, found in piece.sentences:
             count = len(found)
-            start = " ".join(sentence.split()[:5])
             if count > MAX_SENTENCE:
-                message = f"De zin ‘{start} …’ heeft {count} woorden."
-                yield LONG_SENTENCE(piece.place, message, "Maak er twee zinnen van.")
-            if piece.quoted or len(_PASSIVE.findall(sentence)) < 2:
-                continue
-            if len(_PARTICIPLE.findall(sentence)) >= 2:
-                message = f"De zin ‘{start} …’ staat twee keer in de lijdende vorm."
-                yield PASSIVE(piece.place, message, "Zeg wie het doet: ‘het college stuurt’.")
+                message = f"De zin ‘{_start(sentence)} …’ heeft {count} woorden."
+                yield LONG_SENTENCE(piece.where(), message, "Maak er twee zinnen van.")
+            if passive and len(_PASSIVE.findall(sentence)) > 1 and len(_PARTICIPLE.findall(sentence)) > 1:
+                message = f"De zin ‘{_start(sentence)} …’ staat twee keer in de lijdende vorm."
+                yield PASSIVE(piece.where(), message, "Zeg wie het doet: ‘het college stuurt’.")
+
+
+def _start(sentence: str) -> str:
+    return " ".join(sentence.split()[:5])
 
 
 def officialese(review: Review) -> Iterator[Problem]:
@@ -99,29 +96,19 @@ def officialese(review: Review) -> Iterator[Problem]:
             continue
         for match in _OFFICIALESE.finditer(names.sub(" ", _QUOTED.sub(" ", piece.text))):
             instead = next(plain for word, plain in PLAIN.items() if re.fullmatch(word, match[0], re.IGNORECASE))
-            yield OFFICIALESE(piece.place, f"‘{match[0]}’ is ambtelijk.", f"Schrijf bijvoorbeeld ‘{instead}’.")
-
-
-def long_words(review: Review) -> Iterator[Problem]:
-    """Long words that the glossary does not explain. Names are no words."""
-    known = vocabulary(review)
-    for piece in review.pieces:
-        linked = {word.lower() for link in piece.explained for word in words.words(link)}
-        for _, found in () if piece.quoted else piece.sentences:
-            for position, word in enumerate(found):
-                name = position and word[:1].isupper()
-                if not (name or known.knows(word) or word.lower() in linked):
-                    message = f"‘{word}’ heeft meer dan {MAX_WORD} letters en staat niet in de woordenlijst."
-                    yield LONG_WORD(piece.place, message, "Kies een korter woord of leg het uit in begrippen.toml.")
+            yield OFFICIALESE(piece.where(), f"‘{match[0]}’ is ambtelijk.", f"Schrijf bijvoorbeeld ‘{instead}’.")
 
 
 def ease(review: Review) -> Iterator[Problem]:
     """Lessons that are hard to read."""
-    known = explained(review)
-    for lesson in review.pack.lessons:
-        own = (text for text in review.texts if text.lesson is lesson and text.first.path == lesson.head.document.path)
-        passages = (passage for text in own for passage in markdown.passages(text.tokens))
-        score = words.ease((passage.text for passage in passages if not passage.cell), known)
+    known = explained(review.pack)
+    own: dict[str, list[Piece]] = {}
+    for text in review.texts:
+        if text.step:
+            own.setdefault(text.step.place.path, []).extend(text.pieces)
+    for lesson in review.lessons:
+        pieces = own.get(lesson.head.document.path, [])
+        score = words.ease_of([found for piece in pieces for _, found in piece.sentences], known)
         if score is not None and score < EASE_AIM:
             code = TOO_HARD if score < EASE_FLOOR else HARD
             message = f"De leesbaarheid van deze les is {score:.0f}."

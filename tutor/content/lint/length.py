@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.content import markdown
 from tutor.content.codes import warning
 from tutor.content.lint.words import words
 from tutor.content.review import Review
-from tutor.content.strings import strings
 from tutor.model import Problem, StepRole
 
 MAX_STEM = 45
@@ -33,20 +31,21 @@ def stems(review: Review) -> Iterator[Problem]:
 
 def feedback(review: Review) -> Iterator[Problem]:
     """Feedback that becomes a lesson."""
-    for item in review.items:
-        for string in strings(item):
-            count = len(words(string.text)) if string.field in ("feedback", "explanation") else 0
-            if count > MAX_FEEDBACK:
-                message = f"Deze tekst heeft {count} woorden; {MAX_FEEDBACK} mag."
-                yield LONG_FEEDBACK(string.place, message, "Kort in tot: waarom, en wat dan wel.")
+    for string in review.item_strings:
+        count = len(words(string.text)) if string.field in ("feedback", "explanation") else 0
+        if count > MAX_FEEDBACK:
+            message = f"Deze tekst heeft {count} woorden; {MAX_FEEDBACK} mag."
+            yield LONG_FEEDBACK(string.place, message, "Kort in tot: waarom, en wat dan wel.")
 
 
 def steps(review: Review) -> Iterator[Problem]:
     """Steps that do not fit on a screen."""
-    for lesson in review.pack.lessons:
-        for step in lesson.steps:
-            count = len(words(markdown.plain(markdown.parse(step.value.text))))
-            limit = MAX_CORE if step.value.role is StepRole.CORE else MAX_STEP
-            if count > limit:
-                message = f"De stap ‘{step.value.anchor}’ heeft {count} woorden; {limit} mag."
-                yield LONG_STEP(step.place, message, "Kort in of maak er twee stappen van.")
+    for text in review.texts:
+        if text.step is None:
+            continue
+        step = text.step.value
+        count = len(words("\n".join(passage.text for passage in text.passages)))
+        limit = MAX_CORE if step.role is StepRole.CORE else MAX_STEP
+        if count > limit:
+            message = f"De stap ‘{step.anchor}’ heeft {count} woorden; {limit} mag."
+            yield LONG_STEP(text.step.place, message, "Kort in of maak er twee stappen van.")

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
+from tutor.content.codes import Place, warning
 from tutor.content.lint.words import words
 from tutor.content.review import Review
+from tutor.content.source import Pack
+from tutor.model import Problem
 
 MAX_WORD = 14
 """Letters of a word that needs no further look."""
 MIN_PART = 3
 """Letters of a part of a compound."""
+
+LONG_WORD = warning(
+    "lang-woord",
+    "Een woord van meer dan 14 letters staat in de woordenlijst, of is een samenstelling van gewone woorden.",
+)
 
 _EVERYDAY = re.compile(
     r"verantwoordelijk(?:e|heid|heden)?|vanzelfsprekende?|tegelijkertijd|waarschijnlijke?|belangstelling"
@@ -50,15 +59,41 @@ class Vocabulary:
         )
 
 
-def vocabulary(review: Review) -> Vocabulary:
-    """The vocabulary of this content."""
-    used = (word for piece in review.pieces for _, found in piece.sentences for word in found)
-    return Vocabulary(explained(review), used)
+class LongWords:
+    """Looks for long words that the glossary does not explain. Names are no words.
+
+    Short words anywhere in the content make a compound easy, so nothing can be said before everything was looked at.
+    """
+
+    def __init__(self, pack: Pack) -> None:
+        self._explained = explained(pack)
+        self._used: set[str] = set()
+        self._long: list[tuple[str, Callable[[], Place]]] = []
+
+    def look(self, review: Review) -> None:
+        """Take a part of the content in."""
+        for piece in review.pieces:
+            linked = {word.lower() for link in piece.explained for word in words(link)}
+            for _, found in piece.sentences:
+                self._used.update(found)
+                if piece.quoted:
+                    continue
+                for position, word in enumerate(found):
+                    if len(word) > MAX_WORD and not (position and word[0].isupper()) and word.lower() not in linked:
+                        self._long.append((word, piece.where))
+
+    def problems(self) -> Iterator[Problem]:
+        """The words that nobody can be expected to know."""
+        knows = cache(Vocabulary(self._explained, self._used).knows)
+        for word, where in self._long:
+            if not knows(word):
+                message = f"‘{word}’ heeft meer dan {MAX_WORD} letters en staat niet in de woordenlijst."
+                yield LONG_WORD(where(), message, "Kies een korter woord of leg het uit in begrippen.toml.")
 
 
-def explained(review: Review) -> frozenset[str]:
+def explained(pack: Pack) -> frozenset[str]:
     """The words of the glossary, in lower case."""
-    terms = (term.value for term in review.pack.registers.terms)
+    terms = (term.value for term in pack.registers.terms)
     phrases = (phrase for term in terms for phrase in (term.term, *term.also))
     return frozenset(_plain(word) for phrase in phrases for word in words(phrase))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 _ABBREVIATIONS = frozenset(
     {"afd", "art", "artt", "bijv", "blz", "ca", "dhr", "dr", "drs", "evt", "excl", "fam", "gem", "hfst", "incl", "ing"}
@@ -47,9 +48,10 @@ def _goes_on(token: str, sentence: str) -> bool:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text: `B&W`, `e-learning`, `19.30` and `1.305,79` are one word each."""
-    return tuple(match[0].rstrip(".") for match in _WORD.finditer(text))
+    return tuple(word.rstrip(".") for word in _WORD.findall(text))
 
 
+@lru_cache(maxsize=1 << 16)
 def syllables(word: str) -> int:
     """Spoken parts of a word, about: groups of vowels; letters of an abbreviation in capitals; 1 for a number."""
     if word.isupper() and len(word) <= 4:
@@ -58,13 +60,17 @@ def syllables(word: str) -> int:
 
 
 def ease(paragraphs: Iterable[str], known: Collection[str] = ()) -> float | None:
-    """Flesch-Douma reading ease, about 0 (very hard) to 100 (very easy); None without words.
+    """The reading ease of paragraphs, see `ease_of`."""
+    return ease_of([words(sentence) for paragraph in paragraphs for sentence in sentences(paragraph)], known)
+
+
+def ease_of(parts: Sequence[Sequence[str]], known: Collection[str] = ()) -> float | None:
+    """Flesch-Douma reading ease of sentences, given as words: 0 (very hard) to 100 (very easy); None without words.
 
     L = 206.84 - 0.93 * words per sentence - 77 * syllables per word. Source: W.H. Douma, De leesbaarheid van
     landbouwbladen, 1960. Words in `known` (lower case) count two syllables at most: a reader looks them up.
     """
-    parts = [sentence for paragraph in paragraphs for sentence in sentences(paragraph)]
-    found = [word for sentence in parts for word in words(sentence)]
+    found = [word for part in parts for word in part]
     if not found:
         return None
     spoken = sum(min(syllables(word), 2) if word.lower() in known else syllables(word) for word in found)

@@ -8,7 +8,6 @@ from tutor.content.codes import Place, error
 from tutor.content.review import Review
 from tutor.content.schema import suggestion
 from tutor.content.source import Placed
-from tutor.content.strings import strings
 from tutor.model import Dilemma, Item, Matching, Multiple, Number, Option, Ordering, Problem, ShortText, Single
 
 NO_MISCONCEPTION = error("afleider-zonder-misvatting", "Elke foute optie noemt haar misvatting.")
@@ -39,12 +38,12 @@ def misconceptions(review: Review) -> Iterator[Problem]:
 def known_misconceptions(review: Review) -> Iterator[Problem]:
     """Misconceptions that are not in the register."""
     known = {entry.value.id for entry in review.pack.registers.misconceptions}
-    for item in review.items:
-        for string in strings(item):
-            refused = review.pack.refused.excuses("misvatting", string.text)
-            if string.field == "misconception" and string.text not in known and not refused:
-                message = f"De misvatting ‘{string.text}’ staat niet in misvattingen.toml."
-                yield UNKNOWN_MISCONCEPTION(string.place, message, suggestion(string.text, known))
+    for string in review.item_strings:
+        if string.field != "misconception" or string.text in known:
+            continue
+        if not review.pack.refused.excuses("misvatting", string.text):
+            message = f"De misvatting ‘{string.text}’ staat niet in misvattingen.toml."
+            yield UNKNOWN_MISCONCEPTION(string.place, message, suggestion(string.text, known))
 
 
 def doubles(review: Review) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from tutor.content.codes import error, warning
 from tutor.content.reach import reach
 from tutor.content.review import Review
 from tutor.content.schema import suggestion
-from tutor.content.source import PlacedLesson
+from tutor.content.source import Pack, PlacedLesson
 from tutor.model import Problem, StepRole
 
 MIN_ITEMS = 10
@@ -66,7 +66,7 @@ def checks(review: Review) -> Iterator[Problem]:
 
 def head_counts(review: Review) -> Iterator[Problem]:
     """Too few or too many goals, prequestions or minutes."""
-    for lesson in review.pack.lessons:
+    for lesson in review.lessons:
         head = lesson.head.value
         if len(head.goals) not in GOALS:
             yield GOAL_COUNT(lesson.head.at("goals"), f"Deze les heeft {len(head.goals)} doelen.", GOAL_COUNT.demand)
@@ -80,17 +80,20 @@ def head_counts(review: Review) -> Iterator[Problem]:
 
 def goals(review: Review) -> Iterator[Problem]:
     """Goals that are not taught, hardly asked, or that do not say what you can do."""
-    for lesson in review.pack.lessons:
+    for lesson in review.lessons:
         taught = {step.value.anchor for step in lesson.steps if step.value.role in (StepRole.CORE, StepRole.EXAMPLE)}
         for at, goal in enumerate(lesson.head.value.goals):
-            place = lesson.head.at("goals", at)
             items = [item.value for item in lesson.items if item.value.goal == goal.id]
             if lesson.whole and len(items) < MIN_ITEMS_PER_GOAL:
                 message = f"Het doel ‘{goal.id}’ heeft {len(items)} items."
-                yield GOAL_ITEMS(place, message, f"Schrijf er minstens {MIN_ITEMS_PER_GOAL}.")
+                yield GOAL_ITEMS(lesson.head.at("goals", at), message, f"Schrijf er minstens {MIN_ITEMS_PER_GOAL}.")
             elif lesson.whole and not any(item.step in taught for item in items):
                 message = f"Geen item van het doel ‘{goal.id}’ hoort bij een kernstap of voorbeeld."
-                yield GOAL_STEP(place, message, "Leer het doel in een kernstap en verwijs daarheen met ‘stap’.")
+                yield GOAL_STEP(
+                    lesson.head.at("goals", at),
+                    message,
+                    "Leer het doel in een kernstap en verwijs daarheen met ‘stap’.",
+                )
             if not goal.text.startswith("Je "):
                 yield GOAL_VERB(lesson.head.at("goals", at, "text"), "Dit doel begint niet met ‘Je’.", GOAL_VERB.demand)
 
@@ -100,33 +103,34 @@ def bank_size(review: Review) -> Iterator[Problem]:
     for lesson in _whole(review):
         if lesson.bank is None:
             continue
-        place = lesson.bank.at("les")
         kinds = {type(item.value) for item in lesson.items}
         situations = sum(bool(item.value.situation.strip()) for item in lesson.items)
         if len(lesson.items) < MIN_ITEMS:
             message = f"Deze les heeft {len(lesson.items)} items."
-            yield FEW_ITEMS(place, message, f"Schrijf er minstens {MIN_ITEMS}.")
+            yield FEW_ITEMS(lesson.bank.at("les"), message, f"Schrijf er minstens {MIN_ITEMS}.")
         if len(kinds) < MIN_KINDS:
             message = f"Deze les heeft {len(kinds)} soorten items."
-            yield FEW_KINDS(place, message, f"Gebruik er minstens {MIN_KINDS}.")
+            yield FEW_KINDS(lesson.bank.at("les"), message, f"Gebruik er minstens {MIN_KINDS}.")
         if 2 * situations < len(lesson.items):
             message = f"{situations} van de {len(lesson.items)} items hebben een situatie."
-            yield FEW_SITUATIONS(place, message, "Begin minstens de helft van de items met een situatie.")
+            yield FEW_SITUATIONS(
+                lesson.bank.at("les"), message, "Begin minstens de helft van de items met een situatie."
+            )
 
 
 def audiences(review: Review) -> Iterator[Problem]:
     """Audiences that do not exist."""
-    for lesson in review.pack.lessons:
+    for lesson in review.lessons:
         for at, name in enumerate(lesson.head.value.audience):
             if name not in AUDIENCES:
                 message = f"De doelgroep ‘{name}’ bestaat niet."
                 yield AUDIENCE(lesson.head.at("audience", at), message, suggestion(name, AUDIENCES))
 
 
-def circles(review: Review) -> Iterator[Problem]:
+def circles(pack: Pack) -> Iterator[Problem]:
     """Lessons that ask for themselves as prior knowledge."""
-    needs = {lesson.head.value.id: set(lesson.head.value.prerequisites) for lesson in review.pack.lessons}
-    for lesson in review.pack.lessons:
+    needs = {lesson.head.value.id: set(lesson.head.value.prerequisites) for lesson in pack.lessons}
+    for lesson in pack.lessons:
         start = lesson.head.value.id
         if start in reach(needs, needs[start]):
             message = f"De les ‘{start}’ vraagt via haar voorkennis zichzelf."
@@ -134,4 +138,4 @@ def circles(review: Review) -> Iterator[Problem]:
 
 
 def _whole(review: Review) -> Iterator[PlacedLesson]:
-    return (lesson for lesson in review.pack.lessons if lesson.whole)
+    return (lesson for lesson in review.lessons if lesson.whole)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tutor.content import statute
-from tutor.content.codes import Place, error
+from tutor.content.codes import error
 from tutor.content.refused import Refused
 from tutor.content.review import Review
 from tutor.content.schema import suggestion
 from tutor.content.source import Placed
+from tutor.content.strings import String
 from tutor.model import Casus, Fact, Item, Law, LessonHead, Norm, Problem
 
 NO_SOURCE = error("geen-bron", "Elk item, elke les, elke casus en elk feit noemt een bron.")
@@ -24,7 +25,7 @@ def sources(review: Review) -> Iterator[Problem]:
     register = {law.value.id: law.value for law in review.pack.registers.laws}
     for string in review.strings:
         if string.field == "sources":
-            yield from _reference_faults(string.text, string.place, register, review.pack.refused)
+            yield from _reference_faults(string, register, review.pack.refused)
 
 
 def missing_sources(review: Review) -> Iterator[Problem]:
@@ -50,20 +51,23 @@ def norms(review: Review) -> Iterator[Problem]:
             yield NORM_WITHOUT_LAW(item.at("norm"), message, "Noem het artikel of kies een andere norm.")
 
 
-def _reference_faults(text: str, place: Place, register: Mapping[str, Law], refused: Refused) -> Iterator[Problem]:
+def _reference_faults(string: String, register: Mapping[str, Law], refused: Refused) -> Iterator[Problem]:
     try:
-        reference = statute.parse(text)
+        reference = statute.parse(string.text)
     except statute.BadReference as bad:
-        yield BAD_REFERENCE(place, f"{bad}.", "Herstel de verwijzing.")
+        yield BAD_REFERENCE(string.place, f"{bad}.", "Herstel de verwijzing.")
         return
     law = register.get(reference.law)
     if law is None and refused.excuses("wet", reference.law):
         return
     if law is None:
         message = f"De bron ‘{reference.law}’ staat niet in bronnen.toml."
-        yield UNKNOWN_SOURCE(place, message, suggestion(reference.law, register))
+        yield UNKNOWN_SOURCE(string.place, message, suggestion(reference.law, register))
     elif reference.article is None and law.articles:
+        place = string.place
         yield UNKNOWN_ARTICLE(place, f"Bij ‘{law.id}’ hoort een artikel.", "Zet het artikel achter de naam van de wet.")
     elif reference.article is not None and reference.article not in law.articles:
         message = f"Artikel {reference.article} van ‘{law.id}’ staat niet in bronnen.toml."
-        yield UNKNOWN_ARTICLE(place, message, "Lees het artikel en zet het in bronnen.toml, of herstel de verwijzing.")
+        yield UNKNOWN_ARTICLE(
+            string.place, message, "Lees het artikel en zet het in bronnen.toml, of herstel de verwijzing."
+        )

@@ -56,7 +56,7 @@ def sizes(review: Review) -> Iterator[Problem]:
 
 def empty_steps(review: Review) -> Iterator[Problem]:
     """Steps without text."""
-    for lesson in review.pack.lessons:
+    for lesson in review.lessons:
         for step in lesson.steps:
             if not step.value.text.strip():
                 yield EMPTY_STEP(step.place, "Onder deze kop staat geen tekst.", "Schrijf tekst of haal de kop weg.")
