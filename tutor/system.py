@@ -19,6 +19,7 @@ def uncollected() -> Iterator[None]:
         if enabled:
             gc.enable()
 
+
 _FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 """No room: on the disk, in one file, or in what this user may have."""
 
