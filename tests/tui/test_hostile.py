@@ -22,8 +22,6 @@ MARKDOWN = {"Step.text", "CasusNode.text"}
 """Here stars and backslashes of an author have a meaning, so that they are not seen."""
 LAYOUT = {"a\tb", "a\nb"}
 """Lists and tables lay these out anew."""
-CUT = {"zoeken", "zoek motie", "zelfscan", "tijd per week", "naam", "leerverslag"}
-"""Screens that cut a text short, or lie over another one."""
 NOT_SHOWN = {
     *("Statement.trainer", "Dilemma.trainer", "Statement.discuss", "Dilemma.discuss"),  # for a group
     *("Mistake.value", "Dilemma.shifts"),
@@ -45,8 +43,11 @@ EVENING = (
 
 
 async def walk(strings: tuple[str, ...], *, brief: bool = False) -> tuple[set[tuple[str, str]], set[str], Places]:
-    """Visit every screen. Gives which places were seen on which screen, what was missing, and the places."""
-    places, shown, missing = Places(), set[tuple[str, str]](), set[str]()
+    """Visit every screen. Gives which places were seen where, what no screen showed whole, and the places.
+
+    A line at the top and a dialog cut long titles short, so a text counts when one screen has it whole.
+    """
+    places, shown, whole = Places(), set[tuple[str, str]](), set[tuple[str, str]]()
     app = app_of(strings, places)
     with patch("textual._wait.SLEEP_GRANULARITY", 0.002):
         async with app.run_test(size=(200, 60), notifications=True) as pilot:
@@ -60,11 +61,13 @@ async def walk(strings: tuple[str, ...], *, brief: bool = False) -> tuple[set[tu
                 text = told(app)
                 for place in places.found(text):
                     shown.add((name, place))
-                    if place in MARKDOWN or name in CUT:
-                        continue
-                    for string in strings:
-                        if string not in LAYOUT and clean(string + places.signs[place]) not in text:
-                            missing.add(f"{string!r} of {place} on {name}")
+                    whole |= {(place, string) for string in strings if clean(string + places.signs[place]) in text}
+    missing = {
+        f"{string!r} of {place}"
+        for place in {place for _, place in shown} - MARKDOWN
+        for string in strings
+        if string not in LAYOUT and (place, string) not in whole
+    }
     return shown, missing, places
 
 
