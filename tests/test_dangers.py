@@ -39,7 +39,6 @@ FILES = {
     "tutor/cli/files.py": "files that a user asks for: whole or not at all, 0600",
     "tutor/cli/crash.py": "the report of an error, 0600",
     "tutor/store/private.py": "creating and placing private files",
-    "tutor/store/search.py": "the search index, into a file that is private already",
 }
 """The only modules that may write a file or set its mode."""
 OUTPUT = {"tutor/cli/output.py", "tutor/cli/files.py", "tutor/cli/crash.py"}

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from tests.content.pack import Pack
+from tutor.cli.desk import FRESH, MANY, StoreDesk
 from tutor.cli.exits import Refusal
-from tutor.cli.root import open_desk
+from tutor.cli.root import open_desk, open_store
+from tutor.model import Draft, Event
+from tutor.store import Store
+from tutor.store.kept import Kept
+from tutor.study import Study
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +51,95 @@ def test_searching_leaves_an_index_beside_the_data_and_closes_it(home: Path) -> 
         assert (home / "raadstutor" / "zoeken.db").exists()
     with open_desk() as desk:
         assert desk.open(desk.profiles()[0]).search("raad")
+
+
+def learned(desk: StoreDesk, name: str, answers: int) -> Study:
+    """A study with so many answers."""
+    study = desk.open(desk.wanted(name))
+    lesson = next(iter(desk.catalogue.lessons.values()))
+    for _ in range(answers):
+        study.read_step(lesson, lesson.steps[0].anchor)
+    return study
+
+
+def snapshots_in(home: Path) -> list[Path]:
+    return sorted((home / "raadstutor").glob("stand-*.bin"))
+
+
+def test_a_start_replays_only_what_is_new(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_desk() as desk:
+        before = learned(desk, "Samira", FRESH)
+        assert snapshots_in(home) == []
+    assert len(snapshots_in(home)) == 1
+    read: list[str | None] = []
+    events = Store.events
+
+    def counted(store: Store, learner: str, *, after: str | None = None) -> Iterator[Event]:
+        read.append(after)
+        return events(store, learner, after=after)
+
+    monkeypatch.setattr(Store, "events", counted)
+    with open_desk() as desk:
+        again = desk.open(desk.profiles()[0])
+        assert again.progress == before.progress
+        learned(desk, "Samira", 3)
+    assert read == [before.progress.last] * 2
+    kept = snapshots_in(home)[0].read_bytes()
+    with open_desk() as desk:
+        assert desk.open(desk.profiles()[0]).progress.events == before.progress.events + 3
+    assert snapshots_in(home)[0].read_bytes() == kept, "three events are not worth a snapshot"
+
+
+def test_a_log_that_grew_at_the_front_is_replayed_whole(home: Path) -> None:
+    with open_desk() as desk:
+        learned(desk, "Samira", FRESH)
+    with open_desk() as desk:
+        profile = desk.profiles()[0]
+        (first, *_) = desk._store.events(profile.id)
+        older = replace(
+            first, id="01000000-0000-7000-8000-000000000000", kind="noted", body={"step": "x", "text": "Ja"}
+        )
+        desk._store.merge([older])
+    with open_desk() as desk:
+        assert len(desk.open(desk.profiles()[0]).progress.notebook.notes) == 1
+
+
+def test_who_was_erased_in_another_window_leaves_nothing(home: Path) -> None:
+    with open_desk() as desk:
+        learned(desk, "Samira", FRESH)
+        with open_store() as other:
+            other.erase(other.learners()[0].id)
+    assert snapshots_in(home) == []
+
+
+def test_a_long_replay_is_kept_at_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tutor.cli.desk.FRESH", 10**9)
+    with open_desk() as desk:
+        study = desk.open(desk.wanted("Samira"))
+        drafts = [Draft(kind="step_read", subject="rollen-01", body={"page": "stap:x"})] * MANY
+        desk._store.append(study.learner, drafts)
+    with open_desk() as desk:
+        desk.open(desk.profiles()[0])
+        assert len(snapshots_in(home)) == 1
+
+
+def test_content_changed_in_place_is_told_and_there_the_next_time(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = Pack.copy(home / "inhoud")
+    monkeypatch.setattr("tutor.cli.content.content_root", lambda: pack.root)
+    with open_desk() as desk:
+        desk.wanted("Samira")
+    with open_desk(at_once=True) as desk:
+        assert isinstance(desk.catalogue, Kept)
+        assert not desk.inspect()
+    lesson = next((pack.root / "lessons" / "proef").glob("*.md"))
+    text = lesson.read_text()
+    lesson.write_text(text.replace('titel = "', 'titel = "Anders: ', 1))
+    with open_desk(at_once=True) as desk:
+        assert "Anders" not in next(iter(desk.catalogue.lessons.values())).head.title
+        assert desk.inspect()
+    with open_desk(at_once=True) as desk:
+        assert "Anders" in next(iter(desk.catalogue.lessons.values())).head.title
+    lesson.write_text("niets")
+    with open_desk(at_once=True) as desk:
+        assert desk.inspect()
+        assert "Anders" in next(iter(desk.catalogue.lessons.values())).head.title

@@ -12,7 +12,7 @@ import pytest
 from tests.classroom.samples import PLAN, catalogue
 from tests.classroom.test_evening import Shelf, window
 from tutor.classroom.report import Report
-from tutor.cli import main, windows
+from tutor.cli import class_windows, main
 from tutor.cli.exits import Exit, Refusal
 
 
@@ -26,7 +26,7 @@ def made() -> Report:
 
 def test_a_report_in_three_forms(tmp_path: Path) -> None:
     folder = tmp_path / "avond" / "verslagen"
-    said = windows.write_report(made(), f" {folder} ")
+    said = class_windows.write_report(made(), f" {folder} ")
     assert str(folder) in said
     names = {path.suffix: path for path in folder.iterdir()}
     assert set(names) == {".html", ".md", ".json"}
@@ -40,7 +40,7 @@ def test_a_report_in_three_forms(tmp_path: Path) -> None:
 
 def test_a_home_folder_may_be_written_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME" if os.name == "posix" else "USERPROFILE", str(tmp_path))
-    windows.write_report(made(), "~/verslagen")
+    class_windows.write_report(made(), "~/verslagen")
     assert len(list((tmp_path / "verslagen").iterdir())) == 3
 
 
@@ -51,7 +51,7 @@ def test_a_folder_that_cannot_be_is_refused_in_dutch(
     monkeypatch.chdir(tmp_path)
     Path("bestand").write_text("", encoding="utf-8")
     with pytest.raises(Refusal, match=r"(Typ|kies)"):
-        windows.write_report(made(), folder)
+        class_windows.write_report(made(), folder)
 
 
 @pytest.mark.parametrize("verb", ["bediening", "scherm"])
@@ -62,6 +62,6 @@ def test_a_window_needs_a_terminal(verb: str, capsys: pytest.CaptureFixture[str]
 
 def test_a_plan_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RAADSTUTOR_HOME", str(tmp_path))
-    monkeypatch.setattr(windows, "catalogue", catalogue)
+    monkeypatch.setattr(class_windows, "catalogue", catalogue)
     with pytest.raises(Refusal, match="Het plan 'nietes' is er niet; kies uit avond"):
-        windows.control("nietes", rehearsal=False)
+        class_windows.control("nietes", rehearsal=False)

@@ -19,6 +19,9 @@ MONTHS = (
     "december",
 )
 
+YEARS = range(1970, 3000)
+"""When something can have been learned; far from where adding days to a date goes wrong."""
+
 
 def day_and_month(day: date) -> str:
     """`3 november`."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from tutor.content.statute import BadReference, cite_all, parse
 from tutor.dates import full_date
-from tutor.learning.grading import Outcome
 from tutor.learning.lesson import PageKind
-from tutor.learning.programme import StopState
-from tutor.learning.progress import GoalStanding
+from tutor.learning.outcome import Outcome
 from tutor.model import Item, Judgement, Law, Norm
 from tutor.model.finding import FindKind
+
+if TYPE_CHECKING:
+    from tutor.learning.programme import StopState
+    from tutor.learning.progress import GoalStanding
 
 OUTCOME: Mapping[Outcome, str] = {
     Outcome.RIGHT: "Goed",
@@ -61,6 +63,8 @@ OPINION_NOT_KEPT = "Hier is geen goed of fout. Wat je vindt, wordt niet bewaard.
 
 def sources(item: Item, register: Mapping[str, Law]) -> str:
     """What the answer rests on: the norm, and the places to look it up."""
+    from tutor.content.statute import cite_all
+
     cited = cite_all(item.sources, register)
     return f"{NORM[item.norm]} Bron: {cited}." if cited else NORM[item.norm]
 
@@ -72,6 +76,8 @@ def source_facts(item: Item, register: Mapping[str, Law]) -> list[tuple[str, str
 
 
 def _facts(source: str, register: Mapping[str, Law]) -> list[tuple[str, str]]:
+    from tutor.content.statute import BadReference, parse
+
     try:
         reference = parse(source)
     except BadReference:

@@ -7,26 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from random import Random
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from tutor.content.glossary import link_terms
-from tutor.learning import journal, notebook, scan_log
-from tutor.learning.casus import CasusSession
-from tutor.learning.grading import Verdict
-from tutor.learning.lesson import LessonSession, Page, gradable_items, quiz_items
+from tutor import learning
 from tutor.learning.memory import Schedule, local_day
-from tutor.learning.notebook import Place, Report
+from tutor.learning.mode import Mode
 from tutor.learning.progress import Progress
-from tutor.learning.quiz import Mode, Phase, QuizSession
-from tutor.learning.response import Confidence, Response
-from tutor.learning.revisit import choose, is_current, reviewable, session_size, why_now
-from tutor.learning.rhythm import last_active
-from tutor.learning.route import Role, Week, lessons_for, plan
-from tutor.learning.scan import Scan
-from tutor.learning.scan_log import resume_scan
-from tutor.model import Casus, Catalogue, Draft, Event, Item, Lesson
-from tutor.model.finding import Document, FindKind, Found
+
+if TYPE_CHECKING:
+    from tutor.learning.casus import CasusSession
+    from tutor.learning.grading import Verdict
+    from tutor.learning.lesson import LessonSession, Page
+    from tutor.learning.notebook import Place, Report
+    from tutor.learning.quiz import QuizSession
+    from tutor.learning.response import Confidence, Response
+    from tutor.learning.route import Role, Week
+    from tutor.learning.scan import Scan
+    from tutor.model import Casus, Catalogue, Draft, Event, Item, Lesson
+    from tutor.model.finding import Document, Found
 
 QUIZ = "quiz"
 """Purpose of the quiz inside a lesson."""
@@ -65,35 +65,38 @@ class Study:
         schedule: Schedule | None = None,
         index: Index | None = None,
         guest: bool = False,
+        known: Progress | None = None,
     ) -> None:
-        """Replay the log of the learner. `clock` gives aware UTC times. Without an index nothing is found."""
+        """Replay the log of the learner. `clock` gives aware UTC times. Without an index nothing is found.
+
+        `known`: what came out of a replay before; only what was stored since is replayed.
+        """
         self.catalogue = catalogue
         self.guest = guest
         """Whether the log is forgotten afterwards, so that nothing may be called saved."""
         self.learner = learner
         self._schedule = schedule
+        before = known or Progress.replay((), schedule)
+        self.progress = before.take(log.events(learner, after=before.last))
         self._log = log
         self._clock = clock
         self._rng = rng
         self._index = index
-        self._seen = ""
+        self._seen = self.progress.last
         """Id up to which the log was read."""
         self._own: set[str] = set()
         """Ids of what was stored here since."""
-        self._replay(log.events(learner))
-
-    def _replay(self, events: Iterable[Event]) -> None:
-        known = list(events)
-        self.progress = Progress.replay(known, self._schedule)
-        self._seen, self._own = known[-1].id if known else "", set()
 
     def catch_up(self) -> None:
         """Take in what another window stored since. Raises what reading the log raises."""
-        fresh = list(self._log.events(self.learner, after=self._seen))
-        if any(event.id not in self._own for event in fresh):
-            self._replay(self._log.events(self.learner))
-        elif fresh:
-            self._seen, self._own = fresh[-1].id, set()
+        stored = list(self._log.events(self.learner, after=self._seen))
+        fresh = [event for event in stored if event.id not in self._own]
+        if fresh and fresh[0].id > self.progress.last:
+            self.progress.take(fresh)
+        elif fresh:  # it belongs before something that was stored here
+            self.progress = Progress.replay(self._log.events(self.learner), self._schedule)
+        if stored:
+            self._seen, self._own = stored[-1].id, set()
 
     def now(self) -> datetime:
         """The time on the clock of this study, UTC."""
@@ -113,22 +116,25 @@ class Study:
         """A lesson where the learner left it; from the start when it was finished. KeyError for an unknown id."""
         place = self.progress.places.get(lesson_id)
         page = place.page if place and lesson_id not in self.progress.finished else None
+        from tutor.content.glossary import link_terms  # when a lesson is opened is soon enough
+
         lesson = link_terms(self.catalogue.lessons[lesson_id], self.catalogue.terms)
-        return LessonSession.at(lesson, page)
+        return learning.lesson.LessonSession.at(lesson, page)
 
     def go(self, session: LessonSession) -> LessonSession:
         """Keep the place of a session that was moved; the last page finishes the lesson."""
         finishing = session.at_end and session.lesson.head.id not in self.progress.finished
-        self._store(journal.lesson_moved(session), *([journal.lesson_finished(session)] if finishing else []))
+        finished = [learning.journal.lesson_finished(session)] if finishing else []
+        self._store(learning.journal.lesson_moved(session), *finished)
         return session
 
     def read_step(self, lesson: Lesson, anchor: str) -> None:
         """Remember that a step was opened by itself, from a search or a programme."""
-        self._store(journal.step_read(lesson.head.id, anchor))
+        self._store(learning.journal.step_read(lesson.head.id, anchor))
 
     def guess(self, item: Item, response: Response) -> None:
         """Keep a guess at a prikvraag; it is never scored."""
-        self._store(journal.guessed(item, response))
+        self._store(learning.journal.guessed(item, response))
 
     # Quizzes
 
@@ -141,18 +147,20 @@ class Study:
         """The quiz inside a lesson, where the learner left it."""
         subject = lesson.head.id
         return self._resume(subject, QUIZ) or self._start(
-            subject, Mode.PRACTICE, QUIZ, (item.id for item in quiz_items(lesson))
+            subject, Mode.PRACTICE, QUIZ, (item.id for item in learning.lesson.quiz_items(lesson))
         )
 
     def quiz(self, lesson: Lesson, mode: Mode) -> QuizSession:
         """All items of a lesson in one of the modes, where the learner left it. A Toets leaves out what is dated."""
         subject = lesson.head.id
-        items = [i for i in gradable_items(lesson) if self.is_current(i)] if mode is Mode.TEST else lesson.items
+        items: Iterable[Item] = lesson.items
+        if mode is Mode.TEST:
+            items = filter(self.is_current, learning.lesson.gradable_items(lesson))
         return self._resume(subject, mode) or self._start(subject, mode, mode, (item.id for item in items))
 
     def is_current(self, item: Item) -> bool:
         """Whether an item need not be looked at again by its author yet."""
-        return is_current(item, self.catalogue, local_day(self._clock()))
+        return learning.revisit.is_current(item, self.catalogue, local_day(self._clock()))
 
     def running(self, lesson: Lesson, purpose: str) -> QuizSession | None:
         """A quiz that was begun and not finished: `quiz`, or a mode."""
@@ -160,12 +168,12 @@ class Study:
 
     def _resume(self, subject: str, purpose: str) -> QuizSession | None:
         events = self.progress.running_quiz(subject, purpose)
-        session = journal.resume_quiz(events, self.catalogue) if events else None
-        return session if session and session.phase is not Phase.DONE else None
+        session = learning.journal.resume_quiz(events, self.catalogue) if events else None
+        return session if session and session.phase is not learning.quiz.Phase.DONE else None
 
     def _start(self, subject: str, mode: Mode, purpose: str, item_ids: Iterable[str]) -> QuizSession:
         """A new quiz; it enters the log with the first thing that the learner does in it."""
-        return QuizSession(
+        return learning.quiz.QuizSession(
             id=self._session_id(),
             subject=subject,
             purpose=purpose,
@@ -176,7 +184,7 @@ class Study:
 
     def _store_quiz(self, before: QuizSession, *drafts: Draft) -> None:
         started = before.id in self.progress.quizzes
-        self._store(*([] if started else [journal.quiz_started(before)]), *drafts)
+        self._store(*([] if started else [learning.journal.quiz_started(before)]), *drafts)
 
     def answer(
         self, session: QuizSession, response: Response, confidence: Confidence | None = None
@@ -185,39 +193,40 @@ class Study:
         item = session.current
         after, verdict = session.answer(response, confidence, self._clock())
         if item and len(after.attempts) > len(session.attempts):
-            self._store_quiz(session, journal.answered(after, item, response, after.attempts[-1]), *self._finish(after))
+            answered = learning.journal.answered(after, item, response, after.attempts[-1])
+            self._store_quiz(session, answered, *self._finish(after))
         return after, verdict
 
     def hint(self, session: QuizSession) -> QuizSession:
         """Show a hint, and remember that it was asked for."""
         after = session.take_hint()
         if after is not session and session.current:
-            self._store_quiz(session, journal.hinted(session, session.current))
+            self._store_quiz(session, learning.journal.hinted(session, session.current))
         return after
 
     def retry(self, session: QuizSession) -> QuizSession:
         """Try the current item again."""
         after = session.retry()
         if after is not session and session.current:
-            self._store_quiz(session, journal.retried(session, session.current))
+            self._store_quiz(session, learning.journal.retried(session, session.current))
         return after
 
     def proceed(self, session: QuizSession) -> QuizSession:
         """Leave the feedback and go on to the next item, or to the results."""
         after = session.proceed()
         if after is not session and session.current:
-            self._store_quiz(session, journal.proceeded(session, session.current), *self._finish(after))
+            self._store_quiz(session, learning.journal.proceeded(session, session.current), *self._finish(after))
         return after
 
     def undo(self, session: QuizSession) -> QuizSession:
         """Take the last answer back."""
         after = session.undo()
         if after is not session:
-            self._store_quiz(session, journal.undone(session, session.attempts[-1].item))
+            self._store_quiz(session, learning.journal.undone(session, session.attempts[-1].item))
         return after
 
     def _finish(self, session: QuizSession) -> list[Draft]:
-        return [journal.quiz_finished(session)] if session.phase is Phase.DONE else []
+        return [learning.journal.quiz_finished(session)] if session.phase is learning.quiz.Phase.DONE else []
 
     # Herhalen
 
@@ -225,11 +234,21 @@ class Study:
         """The review of today, where the learner left it; None when nothing is due."""
         return self._resume(REVIEW, REVIEW) or self._start_review()
 
-    def _start_review(self) -> QuizSession | None:
+    def may_review(self) -> bool:
+        """Whether anything comes back today, without choosing what."""
+        if self._resume(REVIEW, REVIEW):
+            return True
         now = self._clock()
-        allowed = reviewable(self.catalogue, local_day(now))
-        size = session_size(now, last_active(self.progress.active_days, local_day(now)))
-        chosen = choose(self.progress.memory, now, allowed=allowed, size=size, lookalikes=self.catalogue.lookalikes)
+        allowed = learning.revisit.Reviewable(self.catalogue, local_day(now))
+        waiting = chain(self.progress.assigned, learning.revisit.looked_at(self.progress.memory, now))
+        return any(item in allowed for item in waiting)
+
+    def _start_review(self) -> QuizSession | None:
+        now, rules = self._clock(), learning.revisit
+        today, memory = local_day(now), self.progress.memory
+        allowed = rules.Reviewable(self.catalogue, today)
+        size = rules.session_size(now, learning.rhythm.last_active(self.progress.active_days, today))
+        chosen = rules.choose(memory, now, allowed=allowed, size=size, lookalikes=self.catalogue.lookalikes)
         brought = [item for item in self.progress.assigned if item in allowed]
         chosen = tuple(dict.fromkeys((*brought, *chosen)))[:size]
         return self._start(REVIEW, Mode.PRACTICE, REVIEW, chosen) if chosen else None
@@ -238,7 +257,7 @@ class Study:
         """Take items home from an evening, to review first; how many of them are known here."""
         known = [item for item in items if item in self.catalogue.items and self.catalogue.items[item].scored]
         if known:
-            self._store(journal.assigned(title, known))
+            self._store(learning.journal.assigned(title, known))
         return len(known)
 
     def why_now(self, session: QuizSession) -> str:
@@ -249,16 +268,16 @@ class Study:
         if item.id in self.progress.assigned:
             return f"Deze vraag nam je mee van de avond ‘{self.progress.assigned[item.id]}’."
         before = session.items[session.position - 1].id if session.position else None
-        return why_now(self.progress.memory, item.id, self._clock(), self.catalogue.lookalikes, before)
+        return learning.revisit.why_now(self.progress.memory, item.id, self._clock(), self.catalogue.lookalikes, before)
 
     # Zelfscan
 
     def scan(self, role: Role) -> Scan:
         """The zelfscan of a role: the one that is running, else a new one."""
-        running = resume_scan(self.progress.scanning, self.catalogue)
+        running = learning.scan_log.resume_scan(self.progress.scanning, self.catalogue)
         if running and running.role is role and running.current:
             return running
-        return Scan.begin(self._session_id(), role, self.catalogue, self._rng.getrandbits(32))
+        return learning.scan.Scan.begin(self._session_id(), role, self.catalogue, self._rng.getrandbits(32))
 
     def answer_scan(self, scan: Scan, response: Response) -> tuple[Scan, Verdict | None]:
         """Grade and store an answer in a scan; an unclear one is not stored. Returns after COMMIT."""
@@ -267,9 +286,9 @@ class Study:
         if item and verdict and len(after.asked) > len(scan.asked):
             started = scan.id in self.progress.running_scans
             self._store(
-                *([] if started else [scan_log.scan_started(scan)]),
-                scan_log.scan_answered(scan, item, response, verdict),
-                *([] if after.current else [scan_log.scan_finished(after)]),
+                *([] if started else [learning.scan_log.scan_started(scan)]),
+                learning.scan_log.scan_answered(scan, item, response, verdict),
+                *([] if after.current else [learning.scan_log.scan_finished(after)]),
             )
         return after, verdict
 
@@ -277,27 +296,27 @@ class Study:
         """The lessons still to take, week by week: without what is finished, or was known in the last scan."""
         scans = self.progress.scans
         known = (scans[-1].known if scans else frozenset()) | set(self.progress.finished)
-        return plan(lessons_for(role, self.catalogue, known), minutes_per_week)
+        return learning.route.plan(learning.route.lessons_for(role, self.catalogue, known), minutes_per_week)
 
     # Notebook
 
     def note(self, place: Place, text: str) -> None:
         """Keep a note with a step; an empty text takes it away."""
-        self._store(notebook.noted(place, text))
+        self._store(learning.notebook.noted(place, text))
 
     def bookmark(self, place: Place) -> bool:
         """Set a bookmark, or take it away. Gives whether it is there now."""
         present = place not in self.progress.notebook.bookmarks
-        self._store(notebook.bookmarked(place, present))
+        self._store(learning.notebook.bookmarked(place, present))
         return present
 
     def plan_action(self, lesson: Lesson) -> None:
         """Take the "morgen doen" of a lesson on."""
-        self._store(notebook.action_planned(lesson.head.id))
+        self._store(learning.notebook.action_planned(lesson.head.id))
 
     def report_action(self, lesson_id: str, report: Report) -> None:
         """Tell what became of it."""
-        self._store(notebook.action_reported(lesson_id, report))
+        self._store(learning.notebook.action_reported(lesson_id, report))
 
     # Searching
 
@@ -308,6 +327,8 @@ class Study:
         return self._index.search(query, seen=self.progress.answered, notes=self._notes())
 
     def _notes(self) -> Iterator[Document]:
+        from tutor.model.finding import Document, FindKind
+
         for place, note in self.progress.notebook.notes.items():
             lesson = self.catalogue.lessons.get(place.lesson)
             step = lesson.step(place.step) if lesson else None
@@ -326,37 +347,37 @@ class Study:
     def open_casus(self, casus: Casus) -> CasusSession:
         """A casus where the learner left it, also at its ending; from the start when its text was changed."""
         events = self.progress.cases.get(casus.id)
-        session = journal.resume_casus(events, self.catalogue) if events else None
-        return session or CasusSession.begin(self._session_id(), casus)
+        session = learning.journal.resume_casus(events, self.catalogue) if events else None
+        return session or learning.casus.CasusSession.begin(self._session_id(), casus)
 
     def _store_casus(self, before: CasusSession, *drafts: Draft) -> None:
         walk = self.progress.cases.get(before.casus.id)
         started = walk is not None and walk[0].body["session"] == before.id
-        self._store(*([] if started else [journal.casus_started(before)]), *drafts)
+        self._store(*([] if started else [learning.journal.casus_started(before)]), *drafts)
 
     def choose(self, session: CasusSession, index: int) -> CasusSession:
         """Take a choice in a casus."""
         after = session.choose(index)
         if after is not session:
-            ended = [journal.casus_ended(after)] if after.finished else []
-            self._store_casus(session, journal.casus_chosen(after), *ended)
+            ended = [learning.journal.casus_ended(after)] if after.finished else []
+            self._store_casus(session, learning.journal.casus_chosen(after), *ended)
         return after
 
     def casus_back(self, session: CasusSession) -> CasusSession:
         """Take the last choice in a casus back."""
         if not session.path:
             return session
-        self._store_casus(session, journal.casus_back(session))
+        self._store_casus(session, learning.journal.casus_back(session))
         return session.back()
 
     def vary(self, session: CasusSession, variation: str) -> CasusSession:
         """Try a "maar wat als"."""
         after = session.vary(variation)
         if after is not session:
-            self._store_casus(session, journal.casus_varied(after, variation))
+            self._store_casus(session, learning.journal.casus_varied(after, variation))
         return after
 
     def restart_casus(self, session: CasusSession) -> CasusSession:
         """Begin a casus again."""
-        self._store_casus(session, journal.casus_restarted(session))
+        self._store_casus(session, learning.journal.casus_restarted(session))
         return session.restart()

@@ -17,7 +17,7 @@ import pytest
 
 from tutor.store import FILE_NAME
 
-ROOM = "1m"
+ROOM = "4m"
 """Size of a disk that gets full."""
 BALLAST = "ballast"
 """The file that fills a disk."""

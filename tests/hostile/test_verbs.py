@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from tests.e2e.laptop import Laptop, Result
 from tests.figures import Figures
@@ -87,8 +87,8 @@ def laptop(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
         plans=group.plans,
         misconceptions=group.misconceptions,
     )
-    for module in ("content", "catalogue", "check"):
-        monkeypatch.setattr(f"tutor.cli.{module}.load", lambda _: (content, ()))
+    for name in ("content.load", "cli.catalogue", "cli.check"):
+        monkeypatch.setattr(f"tutor.{name}.load", lambda _: (content, ()))
     laptop = Laptop(tmp_path / f"thuis {IN_PATHS}")
     monkeypatch.setenv("RAADSTUTOR_HOME", str(laptop.home))
     with Store.open(laptop.home / FILE_NAME, device="\x1b[2J", clock=now) as store:

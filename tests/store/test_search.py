@@ -159,7 +159,7 @@ def test_the_file_is_private_and_used_again(path: Path, monkeypatch: pytest.Monk
     first.close()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600 or os.name != "posix"
     assert [file.name for file in path.parent.iterdir()] == [FILE_NAME]
-    monkeypatch.setattr("tutor.store.search.documents", lambda _: pytest.fail("made again"))
+    monkeypatch.setattr("tutor.content.searchable.documents", lambda _: pytest.fail("made again"))
     second = SearchIndex(CONTENT, path)
     assert _find(second, "verzoek") == found
     second.close()

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.store.helpers import START, Clock, answer, everything, open_store, raw
 from tutor.model import EVENING, Draft
@@ -201,10 +202,8 @@ def test_merging_checks_all_before_it_adds_any(store: Store) -> None:
     (event,) = store.append(anna, [answer(1)])
     with open_store(None) as other:
         (stranger,) = other.append("b", [answer(2)])
-    forged = type(event)(**{**{name: getattr(event, name) for name in event.__slots__}, "body": {"punt": 9}})
-    endless = type(event)(
-        **{**{name: getattr(event, name) for name in event.__slots__}, "id": "ffffffff-ffff-7fff-bfff-ffffffffffff"}
-    )
+    forged = replace(event, body={"punt": 9})
+    endless = replace(event, id="ffffffff-ffff-7fff-bfff-ffffffffffff")
     for bad in (forged, endless):
         with pytest.raises(MergeRefused):
             store.merge([stranger, bad])

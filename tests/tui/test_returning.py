@@ -59,7 +59,7 @@ async def test_what_is_due_is_offered_as_five_minutes_and_not_as_a_number(size: 
         home = told(app)
         assert "h Herhalen 5 minuten" in home
         assert "leerde je in één week." in home
-        assert re.findall(r"\d+", app.screen.query_one(Picker).rows[0].text) == ["5"]
+        assert re.findall(r"\d+", app.screen.query_one(Picker).texts[0]) == ["5"]
         await press(pilot, "h")
         assert isinstance(app.screen, QuizScreen)
         assert app.screen.session.purpose == REVIEW

@@ -8,10 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 
+from tutor.cli.content import renew, stamp
 from tutor.cli.exits import Refusal
 from tutor.cli.files import documents, typed_path, write_file
+from tutor.learning.progress import Progress
+from tutor.learning.snapshot import freeze, thaw
 from tutor.model import Catalogue
-from tutor.store import Store, StoreError, named
+from tutor.store import Store, StoreError, named, snapshots
 from tutor.store.presence import FILE_NAME as LOCKS
 from tutor.store.presence import Presence
 from tutor.store.search import FILE_NAME, SearchIndex
@@ -23,6 +26,10 @@ LAST = "profiel.laatst"
 FIRST_NAME = "Ik"
 """Name of a profile that is made unasked."""
 GUEST_NAME = "Gast"
+REPLAYERS = ("learning",)
+"""Parts of the program that decide what comes out of a log."""
+FRESH, MANY = 100, 1_000
+"""Events to replay that are worth a snapshot at the end, and at once: not everybody comes to an end in good order."""
 
 
 class StoreDesk:
@@ -35,6 +42,7 @@ class StoreDesk:
         self._store = store
         self._clock = clock
         self._rng = rng
+        self._opened: dict[str, tuple[Study, int]] = {}
         self.elsewhere = False
         """Whether another window had the profile open when it was opened here."""
         self._presence = Presence(store.path.with_name(LOCKS) if store.path and store.writable else None)
@@ -116,9 +124,53 @@ class StoreDesk:
         self._store.remember(setting, value)
 
     def _study(self, store: Store, learner: str, *, guest: bool = False) -> Study:
-        return Study(self.catalogue, store, learner, clock=self._clock, rng=self._rng, index=self._index, guest=guest)
+        known = None if guest else self._known(learner)
+        kept = known.events if known else 0
+        study = Study(
+            self.catalogue,
+            store,
+            learner,
+            clock=self._clock,
+            rng=self._rng,
+            index=self._index,
+            guest=guest,
+            known=known,
+        )
+        if not guest:
+            if study.progress.events - kept >= MANY:
+                self._keep(learner, study.progress)
+                kept = study.progress.events
+            self._opened[learner] = (study, kept)
+        return study
+
+    def _known(self, learner: str) -> Progress | None:
+        """What was worked out of the log of a learner before, if the log still begins with the same events."""
+        path = self._store.path
+        kept = snapshots.take(path, learner, stamp(REPLAYERS)) if path else None
+        progress = thaw(kept) if kept else None
+        fits = progress is not None and self._store.count(learner, progress.last) == progress.events
+        return progress if fits else None
 
     def close(self) -> None:
-        """Let go of the profile and the search index; the store is closed by whoever opened it."""
+        """Keep what was worked out of the logs, and let go of profile and index. Whoever opened the store closes it."""
+        for learner, (study, kept) in self._opened.items():
+            if study.progress.events - kept >= FRESH:
+                self._keep(learner, study.progress)
         self._presence.leave()
         self._index.close()
+
+    def _keep(self, learner: str, progress: Progress) -> None:
+        """Keep progress for the next time. Somebody who was erased meanwhile, in another window, leaves nothing."""
+        path = self._store.path
+        if path and self._store.writable:
+            with suppress(StoreError):
+                if self._store.count(learner, progress.last) == progress.events:
+                    snapshots.keep(path, learner, stamp(REPLAYERS), freeze(progress))
+
+    def inspect(self) -> bool:
+        """What starting left for later, in any thread: see `tutor.tui.desk.Desk`."""
+        self._store.inspect()
+        try:
+            return renew(self.catalogue)
+        except Refusal:  # nothing can be read now; what was read is still there
+            return True

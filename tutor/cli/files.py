@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -50,6 +49,8 @@ def write_bytes(path: Path, data: bytes) -> None:
 
     Raises Refusal with a Dutch reason.
     """
+    import tempfile  # costs 3 ms at the start of a program that may never write a file
+
     try:
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random, SystemRandom
 
-from tutor.cli.content import catalogue
+from tutor.cli.content import catalogue, content_folder
 from tutor.cli.desk import StoreDesk
 from tutor.cli.exits import Exit, Refusal
-from tutor.exchange.parcel import YEARS
+from tutor.dates import YEARS
 from tutor.store import FILE_NAME, DiskFailure, Store, StoreFull, StoreReadOnly, data_folder
 from tutor.study import Study
 from tutor.tui.desk import Profile
@@ -47,9 +47,9 @@ def data_file() -> Path:
 
 
 @contextmanager
-def open_store() -> Iterator[Store]:
-    """The store of this computer. Raises StoreError."""
-    with Store.open(data_file(), device=_any_name(), clock=now) as store:
+def open_store(*, inspected: bool = True) -> Iterator[Store]:
+    """The store of this computer. `inspected`: see `Store.open`. Raises StoreError."""
+    with Store.open(data_file(), device=_any_name(), clock=now, inspected=inspected) as store:
         known = store.recall(DEVICE)
         if known:
             store.device = known
@@ -64,14 +64,18 @@ def _any_name() -> str:
 
 
 @contextmanager
-def open_desk() -> Iterator[StoreDesk]:
-    """Content, store, clock and chance together. Where no file can be made, everything is there but profiles."""
-    content = catalogue()
+def open_desk(*, at_once: bool = False) -> Iterator[StoreDesk]:
+    """Content, store, clock and chance together. Where no file can be made, everything is there but profiles.
+
+    `at_once`: leave what takes time to `StoreDesk.inspect`.
+    """
+    content_folder()  # a broken installation is no reason to make a file
     with ExitStack() as stack:
         try:
-            store = stack.enter_context(open_store())
+            store = stack.enter_context(open_store(inspected=not at_once))
         except NO_ROOM as trouble:
             store = stack.enter_context(Store.closed(str(trouble), device=_any_name(), clock=now))
+        content = catalogue(closely=not at_once)
         yield stack.enter_context(closing(StoreDesk(content, store, clock=now, rng=Random())))
 
 

@@ -220,18 +220,18 @@ def class_control(plan: str | None, rehearsal: bool) -> int:
     Zonder plan ga je verder waar je was, of kies je een plan. Op de beamer zet je: raadstutor klas scherm.
     """
     _need_screens("raadstutor klas regel")
-    from tutor.cli import windows
+    from tutor.cli import class_windows
 
-    return windows.control(plan, rehearsal=rehearsal)
+    return class_windows.control(plan, rehearsal=rehearsal)
 
 
 @klas.command("scherm")
 def class_beamer() -> int:
     """Toon de avond op de beamer, in een eigen venster."""
     _need_screens("raadstutor klas regel")
-    from tutor.cli import windows
+    from tutor.cli import class_windows
 
-    return windows.beamer()
+    return class_windows.beamer()
 
 
 @klas.command("regel")

@@ -1,31 +1,15 @@
-"""Windows at this terminal: the learner's app, and the two of an evening. Textual is loaded when one opens."""
+"""The window of a learner at this terminal. Textual is loaded when it opens."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from random import SystemRandom
+import gc
 from typing import TYPE_CHECKING
 
-from tutor.classroom.report import Report
-from tutor.cli.classroom import find, report_text
-from tutor.cli.content import catalogue
-from tutor.cli.exits import Exit, Refusal
-from tutor.cli.files import write_file
-from tutor.cli.root import now, open_desk, open_store
-from tutor.evening import Evening
-from tutor.store import StoreError
-from tutor.system import reason
-from tutor.tui.classroom.desk import ClassDesk
+from tutor.cli.exits import Exit
+from tutor.cli.root import open_desk
 
 if TYPE_CHECKING:
     from tutor.tui.shell import Shell
-
-HOME = "RAADSTUTOR_HOME"
-REPORTS = "Raadstutor-verslagen"
-"""Folder for reports, in the folder of the data when that was chosen, else in the user's own folder."""
 
 
 def run(app: Shell) -> int:
@@ -38,55 +22,8 @@ def run(app: Shell) -> int:
 
 def tutor(name: str | None) -> int:
     """The app of a learner; a name that is new becomes a profile."""
+    gc.disable()  # what is made while starting stays: looking through it again and again costs 10 ms
     from tutor.tui.app import TutorApp
 
-    with open_desk() as desk:
+    with open_desk(at_once=True) as desk:
         return run(TutorApp(desk, profile=desk.wanted(name) if name is not None else None))
-
-
-def control(plan_id: str | None, *, rehearsal: bool) -> int:
-    """The trainer's window. Raises Refusal for a plan that is not there."""
-    from tutor.tui.classroom.trainer import TrainerApp
-
-    with _open_class() as desk:
-        plan = find(desk.evening.catalogue, plan_id) if plan_id is not None else None
-        return run(TrainerApp(desk, plan=plan, rehearsal=rehearsal))
-
-
-def beamer() -> int:
-    """The window for the beamer."""
-    from tutor.tui.classroom.beamer import BeamerApp
-
-    with _open_class() as desk:
-        return run(BeamerApp(desk))
-
-
-@contextmanager
-def _open_class() -> Iterator[ClassDesk]:
-    content = catalogue()
-    with open_store() as store:
-        yield ClassDesk(
-            evening=Evening(content, store, clock=now, rng=SystemRandom()),
-            settings=store,
-            trouble=(StoreError, Refusal),
-            write_report=write_report,
-            folder=str(Path(os.environ.get(HOME) or Path.home()) / REPORTS),
-        )
-
-
-def write_report(made: Report, folder: str) -> str:
-    """Write the report in every form into a folder, made if need be; says where. Raises Refusal."""
-    if not folder.strip():
-        raise Refusal("Typ de map waar het verslag moet komen.")
-    place = Path(folder.strip())
-    try:
-        place = place.expanduser()
-        place.mkdir(parents=True, exist_ok=True)
-    except (RuntimeError, ValueError):  # the home of nobody, or a character that no name can have
-        raise Refusal(f"De map {str(place)!r} kan niet bestaan; kies een andere.") from None
-    except OSError as error:
-        raise Refusal(f"De map {place} kan ik niet maken ({reason(error)}); kies een andere.") from None
-    name = f"verslag-{made.plan}-{made.started.astimezone():%Y-%m-%d-%H%M}"
-    for form in ("html", "md", "json"):
-        write_file(place / f"{name}.{form}", report_text(made, form))
-    return f"Het verslag staat in {place}: {name}.html, .md en .json."

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 ALLOWED = frozenset(
     {"inline", "text", "softbreak", "hardbreak", "paragraph", "strong", "em", "link", "blockquote"}
@@ -37,6 +38,8 @@ class Passage(NamedTuple):
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # 10 ms, and not needed for the first screen
+
     return MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tutor.dates import full_date
 from tutor.model import Law
@@ -31,8 +32,7 @@ class BadReference(ValueError):
     """The text is no reference. The message is Dutch and says how to write one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A place in a law, or a source as a whole."""
 
     law: str

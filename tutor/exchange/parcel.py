@@ -17,6 +17,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
+from tutor.dates import YEARS
 from tutor.learning.bodies import fits
 from tutor.model import EVENING, Event
 
@@ -25,9 +26,6 @@ VERSION = 1
 MAX_BYTES = 256 * 1024 * 1024
 MAX_BODY = 64 * 1024
 """Bytes of one body as JSON."""
-
-YEARS = range(1970, 3000)
-"""When something can have been learned; far from where adding days to a date goes wrong."""
 
 OF_AN_EVENING = "class_"
 """How the kinds of events of an evening begin. Evenings do not travel, so nobody can add votes to one with a file."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from tutor.learning.memory import local_day
 
@@ -13,17 +14,16 @@ BREAK = timedelta(minutes=30)
 """A gap as long as this is no learning at all."""
 
 
-@dataclass(kw_only=True)
-class LearningTime:
+class LearningTime(Struct, kw_only=True):
     """Time learned per day in Amsterdam, summed event by event."""
 
-    by_day: dict[date, timedelta] = field(default_factory=dict)
-    _last: datetime | None = None
+    by_day: dict[date, timedelta] = {}
+    last: datetime | None = None
 
     def add(self, at: datetime) -> None:
         """Something happened; events come in the order of their ids. A clock that was set back adds nothing."""
-        gap = at - self._last if self._last else timedelta()
-        self._last = at
+        gap = at - self.last if self.last else timedelta()
+        self.last = at
         if timedelta() < gap < BREAK:
             day = local_day(at)
             self.by_day[day] = self.by_day.get(day, timedelta()) + min(gap, AT_MOST)

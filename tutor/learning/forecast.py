@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -19,19 +19,19 @@ class DayAhead:
     items: int
 
 
-def due_today(memory: Memory, now: datetime, allowed: Collection[str]) -> tuple[str, ...]:
+def due_today(memory: Memory, now: datetime, allowed: Container[str]) -> tuple[str, ...]:
     """Ids of the items that are due today, longest overdue first."""
     return tuple(item for item in memory.due(now) if item in allowed)
 
 
 def forecast(
-    memory: Memory, now: datetime, *, allowed: Collection[str], session: int, days: int = DAYS
+    memory: Memory, now: datetime, *, allowed: Container[str], session: int, days: int = DAYS
 ) -> tuple[DayAhead, ...]:
     """Today and the days after it. `session`: items that one session holds now."""
     today = local_day(now)
     counts = [0] * days
     for item, history in memory.cards.items():
-        ahead = max(0, (local_day(history.card.due) - today).days)
+        ahead = max(0, (local_day(history.due) - today).days)
         if ahead < days and item in allowed:
             counts[ahead] += 1
     counts[0] = min(counts[0], session)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import combinations
 
+from msgspec import Struct
+
+from tutor.learning.outcome import Outcome as Outcome
 from tutor.learning.response import Arrange, Choose, Join, Opinion, Reflect, Response, Write
 from tutor.learning.wording import closest, normalise, read_number, same_unit, show_number
 from tutor.model import (
@@ -24,19 +25,7 @@ from tutor.model import (
 )
 
 
-class Outcome(StrEnum):
-    """How an answer turned out."""
-
-    RIGHT = "goed"
-    PARTLY = "deels goed"
-    WRONG = "fout"
-    UNSCORED = "geen oordeel"
-    UNCLEAR = "onduidelijk"
-    """Not counted: the learner is asked to say it again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """Feedback on one option, part, pair or mistake."""
 
     about: str
@@ -47,8 +36,7 @@ class Note:
     misconception: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True):
     """What grading says of a response."""
 
     outcome: Outcome

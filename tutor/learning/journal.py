@@ -7,40 +7,17 @@ Opinions are never written down: an answer to a stelling or dilemma says only th
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
-from enum import StrEnum
 from typing import Any
+
+from msgspec import structs
 
 from tutor.learning.casus import CasusSession, Taken
 from tutor.learning.grading import Outcome, Verdict, grade
+from tutor.learning.kinds import Kind as Kind
 from tutor.learning.lesson import LessonSession, PageKind
 from tutor.learning.quiz import Attempt, Mode, QuizSession
 from tutor.learning.response import Confidence, Response, from_plain, to_plain
 from tutor.model import Catalogue, Draft, Event, Item, revision
-
-
-class Kind(StrEnum):
-    """Kinds of events. Never rename one: files of learners hold them."""
-
-    LESSON_MOVED = "lesson_moved"
-    LESSON_FINISHED = "lesson_finished"
-    STEP_READ = "step_read"
-    GUESSED = "guessed"
-    QUIZ_STARTED = "quiz_started"
-    ANSWERED = "answered"
-    HINTED = "hinted"
-    RETRIED = "retried"
-    PROCEEDED = "proceeded"
-    UNDONE = "undone"
-    QUIZ_FINISHED = "quiz_finished"
-    CASUS_STARTED = "casus_started"
-    CASUS_CHOSEN = "casus_chosen"
-    CASUS_BACK = "casus_back"
-    CASUS_VARIED = "casus_varied"
-    CASUS_RESTARTED = "casus_restarted"
-    CASUS_ENDED = "casus_ended"
-    ASSIGNED = "assigned"
-
 
 # --- drafts ------------------------------------------------------------------------------------
 
@@ -230,7 +207,7 @@ def _attempt(item: Item, event: Event) -> Attempt:
     response = from_plain(body["response"])
     verdict = Verdict(outcome=Outcome(body["outcome"]), score=body["score"])
     if response is not None and event.revision == revision(item):
-        verdict = replace(grade(item, response), outcome=verdict.outcome)
+        verdict = structs.replace(grade(item, response), outcome=verdict.outcome)
     return Attempt(
         item=item.id,
         response=response,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tutor.model import Debate, Item, Lesson, Open, StepRole
 
@@ -20,8 +22,7 @@ class PageKind(StrEnum):
     QUIZ = "quiz"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """One stop in a lesson."""
 
     kind: PageKind
@@ -77,8 +78,7 @@ def gradable_items(lesson: Lesson) -> tuple[Item, ...]:
     return tuple(item for item in lesson.items if not isinstance(item, Debate | Open))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LessonSession:
+class LessonSession(Struct, frozen=True, kw_only=True):
     """A lesson with a bookmark."""
 
     lesson: Lesson

@@ -7,17 +7,21 @@ spaced successes, is Easy. Times are UTC; "today" is a day in Amsterdam.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from fsrs import Card, Rating, Scheduler
+from msgspec import Struct
 
-from tutor.learning.grading import Outcome
+from tutor.learning.outcome import Outcome
+from tutor.learning.packed import Packed
 from tutor.learning.response import Confidence
+
+if TYPE_CHECKING:
+    from fsrs import Card, Rating, Scheduler
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 SPACED_SUCCESSES_FOR_EASY = 2
@@ -28,8 +32,7 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(AMSTERDAM).date()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schedule:
+class Schedule(Struct, frozen=True, kw_only=True):
     """Settings of the scheduler."""
 
     desired_retention: float = 0.9
@@ -38,8 +41,7 @@ class Schedule:
     """Days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True, array_like=True):
     """One first try at an item."""
 
     at: datetime
@@ -47,16 +49,83 @@ class Review:
     confidence: Confidence | None
 
 
-@dataclass(slots=True)
+class CardState(Struct, frozen=True, array_like=True):
+    """A card of FSRS as plain values, to keep and to look at without loading FSRS."""
+
+    number: int
+    state: int
+    step: int | None
+    stability: float | None
+    difficulty: float | None
+    due: datetime
+    reviewed: datetime | None
+
+
 class CardHistory:
     """The reviews of one item and the card they add up to."""
 
-    card: Card
-    reviews: list[Review] = field(default_factory=list)
-    spaced: int = 0
-    """Right answers on different days, in the present run of right answers."""
-    last_day: date | None = None
-    """Day of the last right answer in that run."""
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(
+        self,
+        card: Card | CardState,
+        reviews: Packed[Review] | None = None,
+        *,
+        spaced: int = 0,
+        last_day: date | None = None,
+    ) -> None:
+        self._card = card
+        self.reviews: Packed[Review] = Packed(Review) if reviews is None else reviews
+        """First tries, oldest first."""
+        self.spaced = spaced
+        """Right answers on different days, in the present run of right answers."""
+        self.last_day = last_day
+        """Day of the last right answer in that run."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, CardHistory) and (self.card, self.reviews, self.spaced, self.last_day) == (
+            other.card,
+            other.reviews,
+            other.spaced,
+            other.last_day,
+        )
+
+    @property
+    def card(self) -> Card:
+        """The card as FSRS has it."""
+        if isinstance(self._card, CardState):
+            from fsrs import Card, State
+
+            kept = self._card
+            self._card = Card(
+                card_id=kept.number,
+                state=State(kept.state),
+                step=kept.step,
+                stability=kept.stability,
+                difficulty=kept.difficulty,
+                due=kept.due,
+                last_review=kept.reviewed,
+            )
+        return self._card
+
+    @card.setter
+    def card(self, card: Card) -> None:
+        self._card = card
+
+    @property
+    def kept(self) -> CardState:
+        """The card as plain values."""
+        card = self._card
+        if isinstance(card, CardState):
+            return card
+        return CardState(
+            card.card_id, int(card.state), card.step, card.stability, card.difficulty, card.due, card.last_review
+        )
+
+    @property
+    def due(self) -> datetime:
+        """When the item comes back."""
+        return self._card.due
 
     @property
     def last(self) -> Review:
@@ -74,9 +143,32 @@ class Memory:
 
     def __init__(self, schedule: Schedule | None = None) -> None:
         self.schedule = schedule or Schedule()
-        self.cards: dict[str, CardHistory] = {}
-        self._numbers: dict[str, int] = {}
+        self.dues: dict[str, datetime] = {}
+        """When each item comes back that was answered."""
+        self.numbers: dict[str, int] = {}
+        """The number of the card of each item that was ever reviewed."""
+        self._unpack: Callable[[], dict[str, CardHistory]] = dict
         self._heap: list[tuple[datetime, str]] = []
+
+    @classmethod
+    def of(
+        cls,
+        schedule: Schedule,
+        dues: dict[str, datetime],
+        cards: Callable[[], dict[str, CardHistory]],
+        numbers: dict[str, int],
+    ) -> Memory:
+        """A memory that was kept; `cards` gives the cards when somebody first looks at one."""
+        memory = cls(schedule)
+        memory.dues, memory._unpack, memory.numbers = dues, cards, numbers
+        memory._heap = [(due, item) for item, due in dues.items()]
+        heapify(memory._heap)
+        return memory
+
+    @cached_property
+    def cards(self) -> dict[str, CardHistory]:
+        """The card of each item that was answered."""
+        return self._unpack()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Memory) and (self.schedule, self.cards) == (other.schedule, other.cards)
@@ -85,6 +177,8 @@ class Memory:
 
     @cached_property
     def _scheduler(self) -> Scheduler:
+        from fsrs import Scheduler  # here and below: not needed to show what is due
+
         return Scheduler(
             desired_retention=self.schedule.desired_retention,
             maximum_interval=self.schedule.maximum_interval,
@@ -99,18 +193,22 @@ class Memory:
         if history is None:
             history = self.cards[item] = CardHistory(card=self._new(item, review.at))
         self._apply(history, review)
-        heappush(self._heap, (history.card.due, item))
+        self.dues[item] = history.due
+        heappush(self._heap, (history.due, item))
 
     def forget(self, item: str, at: datetime) -> None:
         """Take the review of an item at this moment back; with merged logs it need not be the last one."""
         reviews = self.cards.pop(item).reviews
+        del self.dues[item]
         gone = max((place for place, review in enumerate(reviews) if review.at == at), default=None)
         for place, review in enumerate(reviews):
             if place != gone:
                 self.review(item, review)
 
     def _new(self, item: str, at: datetime) -> Card:
-        number = self._numbers.setdefault(item, len(self._numbers) + 1)
+        from fsrs import Card
+
+        number = self.numbers.setdefault(item, len(self.numbers) + 1)
         return Card(card_id=number, due=at)
 
     def _apply(self, history: CardHistory, review: Review) -> None:
@@ -123,6 +221,8 @@ class Memory:
             history.spaced, history.last_day = history.spaced + 1, day
 
     def _rate(self, history: CardHistory, review: Review) -> Rating:
+        from fsrs import Rating
+
         if review.outcome is not Outcome.RIGHT:
             return Rating.Again
         if review.confidence is Confidence.GUESS:
@@ -143,8 +243,7 @@ class Memory:
         try:
             while self._heap:
                 due, item = heappop(self._heap)
-                history = self.cards.get(item)
-                if history is None or history.card.due != due or item in taken:
+                if self.dues.get(item) != due or item in taken:
                     continue
                 taken[item] = due
                 if local_day(due) > today:
@@ -158,8 +257,8 @@ class Memory:
         """How many cards come due 0, 1, 2 ... days from today; what is overdue counts for today."""
         today = local_day(now)
         counts = dict.fromkeys(range(days), 0)
-        for history in self.cards.values():
-            ahead = max(0, (local_day(history.card.due) - today).days)
+        for due in self.dues.values():
+            ahead = max(0, (local_day(due) - today).days)
             if ahead < days:
                 counts[ahead] += 1
         return counts

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tutor.model import Draft, Event
 
@@ -30,24 +31,21 @@ class Report(StrEnum):
     DROPPED = "laat maar"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """A step of a lesson."""
 
     lesson: str
     step: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """The note at a step."""
 
     text: str
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
+class Action(Struct, frozen=True, kw_only=True):
     """The "morgen doen" of a lesson, taken on."""
 
     lesson: str
@@ -56,13 +54,12 @@ class Action:
     done: datetime | None = None
 
 
-@dataclass(kw_only=True)
-class Notebook:
+class Notebook(Struct, kw_only=True):
     """Derived from the log, like all progress."""
 
-    notes: dict[Place, Note] = field(default_factory=dict)
-    bookmarks: dict[Place, datetime] = field(default_factory=dict)
-    actions: dict[str, Action] = field(default_factory=dict)
+    notes: dict[Place, Note] = {}
+    bookmarks: dict[Place, datetime] = {}
+    actions: dict[str, Action] = {}
     """By lesson."""
 
     def add(self, event: Event) -> None:

@@ -11,7 +11,7 @@ from tutor.learning.forecast import DayAhead, due_today, forecast
 from tutor.learning.mastery import ModuleMastery, mastery
 from tutor.learning.memory import local_day
 from tutor.learning.progress import Progress
-from tutor.learning.revisit import reviewable, session_size
+from tutor.learning.revisit import Reviewable, session_size
 from tutor.learning.rhythm import Rhythm, last_active, rhythm
 from tutor.model import Catalogue
 
@@ -34,7 +34,7 @@ class Picture:
 def picture(progress: Progress, catalogue: Catalogue, now: datetime) -> Picture:
     """The picture of a learner now."""
     today = local_day(now)
-    allowed = reviewable(catalogue, today)
+    allowed = Reviewable(catalogue, today)
     size = session_size(now, last_active(progress.active_days, today))
     return Picture(
         modules=mastery(progress, catalogue, now),

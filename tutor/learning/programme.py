@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+
+from msgspec import Struct
 
 from tutor.learning.lesson import Page, PageKind, quiz_items
 from tutor.learning.progress import Progress
 from tutor.model import Catalogue, Lesson, Programme, Section, Stop
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StopState:
+class StopState(Struct, frozen=True, kw_only=True):
     """One stop, and whether it was made."""
 
     stop: Stop
-    lesson: Lesson
     done: bool
+    lessons: Mapping[str, Lesson]
+
+    @property
+    def lesson(self) -> Lesson:
+        """The lesson that the stop is in."""
+        return self.lessons[self.stop.lesson]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionState:
+class SectionState(Struct, frozen=True, kw_only=True):
     """A section with its stops; those in lessons that are gone are left out."""
 
     section: Section
     stops: tuple[StopState, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammeState:
+class ProgrammeState(Struct, frozen=True, kw_only=True):
     """A programme as far as a learner is."""
 
     programme: Programme
@@ -53,8 +57,7 @@ def follow(programme: Programme, progress: Progress, catalogue: Catalogue) -> Pr
     """How far a learner is."""
 
     def state(stop: Stop) -> StopState:
-        lesson = catalogue.lessons[stop.lesson]
-        return StopState(stop=stop, lesson=lesson, done=_is_done(stop, lesson, progress))
+        return StopState(stop=stop, done=_is_done(stop, catalogue.lessons, progress), lessons=catalogue.lessons)
 
     return ProgrammeState(
         programme=programme,
@@ -67,15 +70,14 @@ def follow(programme: Programme, progress: Progress, catalogue: Catalogue) -> Pr
     )
 
 
-def _is_done(stop: Stop, lesson: Lesson, progress: Progress) -> bool:
-    lesson_id = lesson.head.id
+def _is_done(stop: Stop, lessons: Mapping[str, Lesson], progress: Progress) -> bool:
     match stop.what:
         case "les":
-            return lesson_id in progress.finished
+            return stop.lesson in progress.finished
         case "stap":
             page = Page(kind=PageKind.STEP, subject=stop.step or "", title="")
-            return page.id in progress.visited.get(lesson_id, ())
+            return page.id in progress.visited.get(stop.lesson, ())
         case "quiz":
-            return all(item.id in progress.answered for item in quiz_items(lesson) if item.scored)
+            return all(item.id in progress.answered for item in quiz_items(lessons[stop.lesson]) if item.scored)
         case "casus":
-            return any(casus.id in progress.endings for casus in lesson.cases)
+            return any(casus.id in progress.endings for casus in lessons[stop.lesson].cases)

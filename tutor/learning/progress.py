@@ -6,14 +6,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from tutor.learning import scan_log
+from msgspec import Struct
+
+from tutor.learning import scan_result
 from tutor.learning.duration import LearningTime
-from tutor.learning.grading import Outcome
-from tutor.learning.journal import Kind
+from tutor.learning.kinds import Kind
 from tutor.learning.memory import Memory, Review, Schedule, local_day
 from tutor.learning.notebook import Notebook
+from tutor.learning.outcome import Outcome
+from tutor.learning.packed import Packed
 from tutor.learning.response import Confidence
-from tutor.learning.scan_log import ScanResult
+from tutor.learning.scan_result import ScanResult
 from tutor.model import Catalogue, Event, Lesson, Module
 
 PROFILE = "profile_"
@@ -23,8 +26,7 @@ MASTERY_ITEMS = 2
 """Mastery = right in three different sessions on at least two items (successive relearning, Rawson & Dunlosky 2011)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True, array_like=True):
     """One scored answer in the log."""
 
     item: str
@@ -37,16 +39,14 @@ class Answer:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """A bookmark."""
 
     page: str
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FinishedQuiz:
+class FinishedQuiz(Struct, frozen=True, kw_only=True):
     """A quiz that came to its end."""
 
     session: str
@@ -57,8 +57,7 @@ class FinishedQuiz:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalStanding:
+class GoalStanding(Struct, frozen=True, kw_only=True):
     """How a learner stands on one goal."""
 
     goal: str
@@ -76,6 +75,9 @@ class Progress:
     """Derived state of one learner."""
 
     events: int = 0
+    """How many events were taken in."""
+    last: str = ""
+    """Id of the last one."""
     places: dict[str, Place] = field(default_factory=dict)
     """Bookmark per lesson."""
     visited: dict[str, set[str]] = field(default_factory=dict)
@@ -84,7 +86,7 @@ class Progress:
     """Lessons that were finished."""
     guesses: set[str] = field(default_factory=set)
     """Items that were guessed before learning."""
-    answers: list[Answer] = field(default_factory=list)
+    answers: Packed[Answer] = field(default_factory=lambda: Packed(Answer))
     quizzes: dict[str, list[Event]] = field(default_factory=dict)
     """Events of every quiz that is still running, by session."""
     cases: dict[str, list[Event]] = field(default_factory=dict)
@@ -110,14 +112,18 @@ class Progress:
     @classmethod
     def replay(cls, events: Iterable[Event], schedule: Schedule | None = None) -> Progress:
         """The state after these events, in order of their ids."""
-        progress = cls(memory=Memory(schedule))
+        return cls(memory=Memory(schedule)).take(events)
+
+    def take(self, events: Iterable[Event]) -> Progress:
+        """Itself, after these events."""
         for event in events:
-            progress.add(event)
-        return progress
+            self.add(event)
+        return self
 
     def add(self, event: Event) -> None:
         """Take one event in. Kinds that are unknown here, from a newer program, are counted and passed over."""
         self.events += 1
+        self.last = event.id
         if not event.kind.startswith(PROFILE):
             self.active_days.add(local_day(event.at))
             self.time.add(event.at)
@@ -155,12 +161,12 @@ class Progress:
                     walk.append(event)
             case Kind.ASSIGNED:
                 self.assigned |= dict.fromkeys(event.body["items"], event.body["title"])
-            case scan_log.STARTED:
+            case scan_result.STARTED:
                 self.last_scan = event.body["session"]
                 self.running_scans[self.last_scan] = [event]
-            case scan_log.FINISHED:
+            case scan_result.FINISHED:
                 scanning = self.running_scans.pop(event.body["session"], [])
-                self.scans.append(scan_log.result(event, scanning))
+                self.scans.append(scan_result.result(event, scanning))
             case _:
                 self.notebook.add(event)
 
@@ -212,7 +218,7 @@ class Progress:
     @property
     def answered(self) -> Collection[str]:
         """Items with an answer that counts."""
-        return self.memory.cards.keys()
+        return self.memory.dues.keys()
 
     def standings(self, catalogue: Catalogue) -> dict[str, GoalStanding]:
         """How the learner stands on every goal of the catalogue."""
@@ -241,18 +247,13 @@ class Progress:
 
     def next_lesson(self, catalogue: Catalogue) -> Lesson | None:
         """The first lesson that was not begun."""
-        return next(
-            (
-                lesson
-                for lesson_id, lesson in catalogue.lessons.items()
-                if lesson_id not in self.finished and lesson_id not in self.places
-            ),
-            None,
-        )
+        fresh = (known for known in catalogue.lessons if known not in self.finished and known not in self.places)
+        first = next(fresh, None)
+        return catalogue.lessons[first] if first else None
 
     def finished_in(self, module: Module) -> int:
         """How many lessons of a module were finished."""
-        return sum(lesson.head.id in self.finished for lesson in module.lessons)
+        return sum(lesson_id in self.finished for lesson_id in module.ids)
 
 
 def _finished(event: Event) -> FinishedQuiz:

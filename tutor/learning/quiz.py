@@ -7,21 +7,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from tutor.learning.grading import NOTHING, UNSCORED, Outcome, Verdict, grade
+from tutor.learning.mode import Mode as Mode
 from tutor.learning.presentation import shown_order
 from tutor.learning.response import Confidence, GiveUp, Response
 from tutor.model import Item, Open
 
 TRIES = 2
 """How often an item may be answered in Oefenen."""
-
-
-class Mode(StrEnum):
-    """The two ways to take a quiz."""
-
-    PRACTICE = "oefenen"
-    """Feedback at once, hints, a second try, undo."""
-    TEST = "toets"
-    """Feedback at the end, no hints, one try."""
 
 
 class Phase(StrEnum):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 
 from tutor.dates import day_and_month
-from tutor.learning.grading import Outcome
 from tutor.learning.memory import CardHistory, Memory, local_day
+from tutor.learning.outcome import Outcome
 from tutor.learning.response import Confidence
 from tutor.model import Catalogue, Item, Lookalikes
 
@@ -27,9 +27,16 @@ def is_current(item: Item, catalogue: Catalogue, today: date) -> bool:
     return today <= (item.review_by or catalogue.lesson_of[item.id].head.review_by)
 
 
-def reviewable(catalogue: Catalogue, today: date) -> frozenset[str]:
-    """Items that may come back: those that count, and whose text is current."""
-    return frozenset(item.id for item in catalogue.items.values() if item.scored and is_current(item, catalogue, today))
+class Reviewable(Container[str]):
+    """Items that may come back: those that count, and whose text is current. Looks only at what it is asked about."""
+
+    def __init__(self, catalogue: Catalogue, today: date) -> None:
+        self._catalogue = catalogue
+        self._today = today
+
+    def __contains__(self, item_id: object) -> bool:
+        item = self._catalogue.items.get(str(item_id))
+        return item is not None and item.scored and is_current(item, self._catalogue, self._today)
 
 
 def session_size(now: datetime, last_active: date | None) -> int:
@@ -38,11 +45,16 @@ def session_size(now: datetime, last_active: date | None) -> int:
     return GENTLE if paused else SESSION
 
 
+def looked_at(memory: Memory, now: datetime) -> Iterator[str]:
+    """The items that are due longest, as many as are weighed."""
+    return islice(memory.due(now), LOOK_AHEAD)
+
+
 def choose(
     memory: Memory,
     now: datetime,
     *,
-    allowed: Collection[str],
+    allowed: Container[str],
     size: int,
     lookalikes: Iterable[Lookalikes] = (),
 ) -> tuple[str, ...]:
@@ -51,7 +63,7 @@ def choose(
     What the learner was sure of and had wrong comes first (hypercorrection, Butterfield & Metcalfe 2001); then what
     is most likely still known, because there a review saves most. Look-alikes that are due follow one another.
     """
-    due = [item for item in islice(memory.due(now), LOOK_AHEAD) if item in allowed]
+    due = [item for item in looked_at(memory, now) if item in allowed]
     due.sort(key=lambda item: (not memory.cards[item].sure_but_wrong, -memory.retrievability(item, now)))
     return tuple(_side_by_side(due, tuple(lookalikes))[:size])
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tutor.model import Catalogue, Lesson
 
@@ -33,8 +34,7 @@ DEFAULT_MINUTES = 30
 """Learning time per week when the learner does not say."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
+class Week(Struct, frozen=True, kw_only=True):
     """The lessons of one week."""
 
     lessons: tuple[Lesson, ...]

@@ -15,6 +15,7 @@ from tutor.learning.grading import Outcome, Verdict, grade
 from tutor.learning.lesson import gradable_items
 from tutor.learning.response import Response
 from tutor.learning.route import Role, lessons_for
+from tutor.learning.scan_result import ModuleResult as ModuleResult
 from tutor.model import Catalogue, Item, Lesson
 
 QUESTIONS = 15
@@ -30,15 +31,6 @@ class Asked:
     module: str
     right: bool
     at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModuleResult:
-    """How a module went in the scan."""
-
-    module: str
-    asked: int
-    right: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

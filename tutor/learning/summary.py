@@ -21,7 +21,7 @@ def summarise(progress: Progress, catalogue: Catalogue, now: datetime) -> dict[s
         "rhythm": list(seen.rhythm.weeks),
         "due": list(seen.due),
         "cards": [
-            {"item": item, "reviews": len(history.reviews), "due": history.card.due.isoformat()}
+            {"item": item, "reviews": len(history.reviews), "due": history.due.isoformat()}
             for item, history in progress.memory.cards.items()
         ],
         "forecast": [{"day": ahead.day.isoformat(), "items": ahead.items} for ahead in seen.ahead],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from hashlib import sha256
 from typing import Annotated
 
 import msgspec
@@ -105,4 +104,6 @@ class Content(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
 
 def revision(content: Struct) -> str:
     """Hash of everything an author wrote: a changed item keeps its id and its history, but is recognised."""
+    from hashlib import sha256  # not needed to show anything
+
     return sha256(msgspec.json.encode(content)).hexdigest()[:16]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,7 +33,12 @@ class Module:
     """A module with its lessons in order."""
 
     head: ModuleHead
-    lessons: tuple[Lesson, ...]
+    lessons: Sequence[Lesson]
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of its lessons in order."""
+        return tuple(lesson.head.id for lesson in self.lessons)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +55,8 @@ class Catalogue:
     """Classroom evenings."""
     programmes: tuple[Programme, ...] = ()
     """Routes that somebody composed."""
+    mark: str = ""
+    """Its fingerprint when somebody worked it out before, see `tutor.content.searchable`."""
 
     @cached_property
     def lessons(self) -> Mapping[str, Lesson]:

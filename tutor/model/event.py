@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 EVENING = "klas-"
 """The id of a classroom evening begins with this. It stands where else a learner's id stands."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """An event that has not been stored yet."""
 
     kind: str
@@ -20,11 +20,10 @@ class Draft:
     """Content id."""
     revision: str = ""
     """Content hash, see `revision`."""
-    body: Mapping[str, Any] = field(default_factory=dict)
+    body: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """A stored fact about a learner. Never changes."""
 
     id: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class FindKind(StrEnum):
@@ -15,8 +16,7 @@ class FindKind(StrEnum):
     ITEM = "vraag"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A text that can be found."""
 
     kind: FindKind
@@ -30,8 +30,7 @@ class Document:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """A document that has the words."""
 
     kind: FindKind

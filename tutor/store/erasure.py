@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
+
+from tutor.store import snapshots
 from tutor.store.backup import backups, folder_of, write_backup
 from tutor.store.private import sync_folder
 from tutor.store.rows import insert, sealed
@@ -18,8 +20,7 @@ ASIDE = ".beschadigd-"
 REPAIR = ".herstel"
 
 
-@dataclass(frozen=True, slots=True)
-class Erasure:
+class Erasure(Struct, frozen=True):
     """What an erasure did."""
 
     events: int
@@ -42,13 +43,14 @@ def forget(connection: sqlite3.Connection, learner: str, at: datetime) -> int:
 
 
 def sweep(connection: sqlite3.Connection, path: Path, now: datetime) -> tuple[Path, ...]:
-    """Replace all backups by one new one and delete damaged files kept aside; the files that are not ours.
+    """Replace all backups by one new one, delete snapshots and damaged files kept aside; the files that are not ours.
 
     Inside a transaction of the caller that comes after the one of `forget`.
     """
     fresh = write_backup(path, now)
     for old in (*(backup.path for backup in backups(path) if backup != fresh), *leftovers(path)):
         old.unlink(missing_ok=True)
+    snapshots.forget(path)
     sync_folder(folder_of(path))
     sync_folder(path.parent)
     connection.execute("DELETE FROM setting WHERE key = ?", (PENDING,))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerCount:
+
+class AnswerCount(Struct, frozen=True, kw_only=True):
     """How often an item was answered in one way, at first tries."""
 
     item: str
@@ -20,8 +20,7 @@ class AnswerCount:
     answers: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstAndLast:
+class FirstAndLast(Struct, frozen=True, kw_only=True):
     """The share right in the first and in the last Toets of one learner, without saying who."""
 
     lesson: str
@@ -70,8 +69,7 @@ ORDER BY id
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """What all learners of a file did together."""
 
     learners: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from tutor.model import EVENING
 from tutor.store.errors import NameRefused
@@ -19,8 +20,7 @@ MAX_NAME = 60
 """Characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Learner:
+class Learner(Struct, frozen=True):
     """A profile."""
 
     id: str

@@ -15,10 +15,11 @@ from tutor.store.errors import Damaged, Missing, NewerFile, StoreReadOnly, in_du
 from tutor.store.private import create_file, make_folder, make_private, sync_folder, writable
 
 
-def open_file(path: Path, now: datetime) -> tuple[sqlite3.Connection, bool]:
-    """A checked connection, and whether it can write. Creates folder and file when missing.
+def open_file(path: Path, now: datetime, *, inspected: bool = True) -> tuple[sqlite3.Connection, bool]:
+    """A connection, and whether it can write. Creates folder and file when missing.
 
-    `now` names the backup that comes before a migration.
+    `now` names the backup that comes before a migration. `inspected`: look at all of the file first; else only at its
+    head, unless it must be migrated.
     Raises NewerFile, NotPrivate, Symlink, Missing, Damaged, StoreReadOnly (nothing to read either),
     StoreFull, StoreBusy, DiskFailure.
     """
@@ -35,7 +36,7 @@ def open_file(path: Path, now: datetime) -> tuple[sqlite3.Connection, bool]:
         can_write = writable(path)
         connection = connect(path, writable=can_write)
         try:
-            _bring_up_to_date(connection, path, can_write, now)
+            _bring_up_to_date(connection, path, can_write, now, inspected=inspected)
         except BaseException:
             connection.close()
             raise
@@ -47,12 +48,20 @@ def journal_of(path: Path) -> Path:
     return path.with_name(f"{path.name}-journal")
 
 
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path, can_write: bool, now: datetime) -> None:
+def inspect(path: Path, connection: sqlite3.Connection) -> None:
+    """Look at all of a file. Raises Damaged."""
+    if report := findings(connection):
+        raise Damaged(path, report)
+
+
+def _bring_up_to_date(
+    connection: sqlite3.Connection, path: Path, can_write: bool, now: datetime, *, inspected: bool
+) -> None:
     version = schema.version_of(connection, path)
     if version > schema.VERSION:
         raise NewerFile(path, version, schema.VERSION)
-    if version and (report := findings(connection)):
-        raise Damaged(path, report)
+    if version and (inspected or version != schema.VERSION):
+        inspect(path, connection)
     if version == schema.VERSION:
         return
     if not can_write:

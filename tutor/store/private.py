@@ -72,3 +72,15 @@ def put_in_place(ready: Path, path: Path) -> None:
         os.close(descriptor)
     ready.replace(path)
     sync_folder(path.parent)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a private file, whole or not at all. Raises OSError."""
+    ready = path.with_name(f".{path.name}-{os.getpid()}")
+    ready.unlink(missing_ok=True)
+    create_file(ready)
+    try:
+        ready.write_bytes(data)
+        put_in_place(ready, path)
+    finally:
+        ready.unlink(missing_ok=True)

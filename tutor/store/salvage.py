@@ -6,9 +6,10 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from tutor.store import schema
 from tutor.store.backup import TIME_FORMAT, newest_good
@@ -23,8 +24,7 @@ from tutor.store.thinning import Backup
 from tutor.store.wreck import Wreck, board
 
 
-@dataclass(frozen=True, slots=True)
-class RepairReport:
+class RepairReport(Struct, frozen=True):
     """What a repair saved. `str()` is Dutch."""
 
     kept: int

@@ -5,7 +5,6 @@ Notes of a learner are never written here: they are indexed in memory, so that e
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
@@ -13,12 +12,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import TypeAlias
 
-from tutor.content.searchable import documents, fingerprint
 from tutor.model import Catalogue
 from tutor.model.finding import Document, FindKind, Found
+from tutor.store import derived
 from tutor.store.connection import connect
-from tutor.store.errors import SettingRefused
-from tutor.store.private import create_file, put_in_place
 
 FILE_NAME = "zoeken.db"
 VERSION = 2
@@ -30,13 +27,13 @@ _WORDS, _LETTERS = 12, 64
 _MARK = "\x1f"
 """Around words that were found in an excerpt. No content has it, see `tutor.content.characters`."""
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
-_TABLES = """
-CREATE VIRTUAL TABLE document USING fts5(
+_TABLES = (
+    """CREATE VIRTUAL TABLE document USING fts5(
     title, place, text, kind UNINDEXED, lesson UNINDEXED, target UNINDEXED,
     tokenize = "unicode61 remove_diacritics 2"
-);
-CREATE TABLE made (key TEXT NOT NULL);
-"""
+)""",
+    "CREATE TABLE made (key TEXT NOT NULL)",
+)
 _SEARCH = f"""
 SELECT kind, lesson, target, title, place, snippet(document, 2, '{_MARK}', '{_MARK}', '…', 16)
 FROM document WHERE document MATCH ? AND kind = ? ORDER BY lower(title) = ? DESC, bm25(document, 8.0, 2.0, 1.0)
@@ -102,7 +99,7 @@ class SearchIndex:
             return _rows(self._content, match, kind)
         except sqlite3.Error:  # somebody changed the file
             self._content.close()
-            self._content = _made(documents(self._catalogue), "")
+            self._content = _made(self._documents(), "")
             return _rows(self._content, match, kind)
 
     def _take_notes(self, notes: tuple[Document, ...]) -> None:
@@ -113,15 +110,21 @@ class SearchIndex:
         self._notes = _made(notes, "") if notes else None
         self._noted = notes
 
+    def _documents(self) -> Iterator[Document]:
+        from tutor.content.searchable import documents
+
+        return documents(self._catalogue)
+
     def _opened(self) -> sqlite3.Connection:
         """The index in the file if it fits the content; else a new one, kept in the file if that can be written."""
+        from tutor.content.searchable import fingerprint
+
         key = f"{VERSION}:{fingerprint(self._catalogue)}"
         if kept := _kept(self._path, key):
             return kept
-        made = _made(documents(self._catalogue), key)
-        if self._path:
-            _keep(made, self._path)
-        return made
+        if self._path and derived.write(self._path, lambda file: _fill(file, self._documents(), key)):
+            kept = _kept(self._path, key)
+        return kept or _made(self._documents(), key)
 
 
 def _rows(connection: sqlite3.Connection, match: Match, kind: FindKind) -> list[Found]:
@@ -143,15 +146,21 @@ def _rows(connection: sqlite3.Connection, match: Match, kind: FindKind) -> list[
 def _made(texts: Iterable[Document], key: str) -> sqlite3.Connection:
     """A new index in memory."""
     connection = connect(None)
-    connection.executescript(_TABLES)
-    rows = [
-        [_sound(part) for part in (one.title, one.place, one.text, one.kind, one.lesson, one.target)] for one in texts
-    ]
     connection.execute("BEGIN")
-    connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?)", rows)
-    connection.execute("INSERT INTO made VALUES (?)", (key,))
+    _fill(connection, texts, key)
     connection.execute("COMMIT")
     return connection
+
+
+def _fill(connection: sqlite3.Connection, texts: Iterable[Document], key: str) -> None:
+    """Make the index in an empty file, inside a transaction of the caller."""
+    for table in _TABLES:
+        connection.execute(table)
+    rows = (
+        [_sound(part) for part in (one.title, one.place, one.text, one.kind, one.lesson, one.target)] for one in texts
+    )
+    connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?)", rows)
+    connection.execute("INSERT INTO made VALUES (?)", (key,))
 
 
 def _sound(text: str) -> str:
@@ -160,30 +169,12 @@ def _sound(text: str) -> str:
 
 
 def _kept(path: Path | None, key: str) -> sqlite3.Connection | None:
-    """The index in the file; None when there is none, or it is of other content. No link is followed."""
-    with suppress(OSError, sqlite3.Error, SettingRefused):
-        if path and path.is_file() and not path.is_symlink():
-            connection = connect(path, writable=False)
-            if _fits(connection, key):
-                return connection
-            connection.close()
-    return None
-
-
-def _fits(connection: sqlite3.Connection, key: str) -> bool:
+    """The index in the file; None when there is none, or when it is of other content."""
+    connection = derived.read_only(path)
+    if connection is None:
+        return None
     with suppress(sqlite3.Error):
-        return connection.execute("SELECT key FROM made").fetchall() == [(key,)]
-    return False
-
-
-def _keep(connection: sqlite3.Connection, path: Path) -> None:
-    """Write the index to its file, whole or not at all. Where that does not work, it stays in memory."""
-    ready = path.with_name(f".{path.name}-{os.getpid()}")
-    with suppress(OSError):
-        ready.unlink(missing_ok=True)
-        create_file(ready)
-        try:
-            ready.write_bytes(connection.serialize())
-            put_in_place(ready, path)
-        finally:
-            ready.unlink(missing_ok=True)
+        if connection.execute("SELECT key FROM made").fetchall() == [(key,)]:
+            return connection
+    connection.close()
+    return None

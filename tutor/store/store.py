@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from tutor.model import Draft, Event
-from tutor.store import erasure, group, learners
+from tutor.store import erasure, learners
 from tutor.store.backup import backups, due, last_made, write_backup
 from tutor.store.connection import connect, version
 from tutor.store.errors import DiskFailure, MergeRefused, StoreBusy, StoreError, StoreFull, read_only_reason
@@ -22,6 +23,9 @@ from tutor.store.opening import open_file
 from tutor.store.rows import columns, decode, encode, insert, intact, sealed
 from tutor.store.schema import migrate
 from tutor.store.thinning import Backup
+
+if TYPE_CHECKING:
+    from tutor.store.group import Group
 
 CONFIRMED = "store.confirmed"
 TRIED = "store.tried"
@@ -60,8 +64,11 @@ class Store:
         device: str,
         clock: Callable[[], datetime],
         ids: Callable[[datetime], str] | None = None,
+        inspected: bool = True,
     ) -> Store:
         """Open or create the file at `path`, check it in full, and bring it up to date. `None`: memory only.
+
+        `inspected`: False leaves the check to `inspect`, or to the first time that something is stored.
 
         `clock` gives aware times; `ids` gives a UUIDv7 for a time (by default from the system's randomness).
         Raises NewerFile, NotPrivate, Symlink, Missing, Damaged, StoreReadOnly, StoreFull, StoreBusy, DiskFailure.
@@ -70,9 +77,9 @@ class Store:
             connection, writable = connect(None), True
             migrate(connection)
         else:
-            connection, writable = open_file(path, clock())
+            connection, writable = open_file(path, clock(), inspected=inspected)
         store = cls(
-            StoreFile(connection, path, reason="" if writable else read_only_reason(path)),
+            StoreFile(connection, path, reason="" if writable else read_only_reason(path), inspected=inspected),
             device=device,
             clock=clock,
             ids=ids or (lambda now: uuid7(now, system_bits)),
@@ -104,6 +111,10 @@ class Store:
         """Dutch: why the store is not writable; empty if it is."""
         return self._file.reason
 
+    def inspect(self) -> None:
+        """Check the file in full, if that was not done yet. Raises Damaged. May be called from another thread."""
+        self._file.inspect()
+
     def append(self, learner: str, drafts: Iterable[Draft]) -> tuple[Event, ...]:
         """Store the drafts in one transaction; they are safe once this returns, and all absent once it raises.
 
@@ -119,6 +130,13 @@ class Store:
         sql = f"SELECT {columns('event')} FROM event WHERE learner = ? AND id > ? ORDER BY id"
         with self._file.reading() as connection:
             return map(decode, connection.execute(sql, (learner, after or "")).fetchall())
+
+    def count(self, learner: str, until: str) -> int:
+        """How many events of a learner have an id up to and including this one."""
+        sql = "SELECT count(*) FROM event WHERE learner = ? AND id <= ?"
+        with self._file.reading() as connection:
+            (number,) = connection.execute(sql, (learner, until)).fetchone()
+        return int(number)
 
     def version(self) -> object:
         """A mark that differs from an earlier one when anything was stored since. Never waits: raises StoreBusy."""
@@ -182,8 +200,10 @@ class Store:
                 added += event.learner not in erased and self._adopt(connection, event)
         return added
 
-    def group(self) -> group.Group:
+    def group(self) -> Group:
         """Counts over all learners, without saying who. Codes are the names of the profiles."""
+        from tutor.store import group
+
         with self._file.reading() as connection:
             codes = {learner.id: learner.name.casefold() for learner in learners.read(connection)}
             return group.read(connection, codes)

@@ -9,18 +9,18 @@ from textual.binding import Binding, BindingType
 
 from tutor import phrases
 from tutor.study import Study
+from tutor.tui import screens
 from tutor.tui.desk import Desk, Profile
 from tutor.tui.guide import Guide
 from tutor.tui.palette import TutorCommands
 from tutor.tui.preferences import Preferences
 from tutor.tui.routes import Routes
-from tutor.tui.screens.dialog import ConfirmDialog
-from tutor.tui.screens.profiles import ProfilesScreen
-from tutor.tui.screens.search import SearchScreen
-from tutor.tui.screens.today import TodayScreen
 from tutor.tui.shell import Shell
 from tutor.tui.text import lines, plain
 
+_LATER = 0.2
+"""Seconds before the app does what starting left for later: the first keys come first."""
+_CHANGED = "Er is een les veranderd. Sluit Raadstutor en open hem opnieuw om dat te zien."
 _LOOK_ONLY = (
     "Lezen, zoeken en je voortgang bekijken kan wel. Als gast kun je ook oefenen, zonder dat er iets bewaard wordt."
 )
@@ -40,13 +40,43 @@ class TutorApp(Shell):
         """Ways through the study that is open; None before a profile was chosen."""
         self._profile = profile
         self._guide = Guide(self, "")
+        self._trouble = ""
+        """Dutch: why nothing could be stored when that was last tried out."""
 
     def begin(self) -> None:
         """Open the first screen."""
         if self._profile:
             self.enter(self._profile)
         else:
-            self.push_screen(ProfilesScreen(self.desk))
+            self.push_screen(screens.ProfilesScreen(self.desk))
+
+    def on_ready(self) -> None:
+        """The first screen can be seen: do what starting left for later."""
+        self.set_timer(_LATER, lambda: self.run_worker(self._inspect, thread=True))
+
+    def try_out(self) -> None:
+        """Find out whether something can be stored now, without waiting for the answer."""
+        self.run_worker(self._try_out, thread=True)
+
+    def _try_out(self) -> None:
+        self.call_from_thread(self._know, self.desk.trial())
+
+    def _know(self, trouble: str) -> None:
+        """Say it on the screen that is there when nothing can be stored, or when it can again."""
+        if trouble != self._trouble:
+            self._trouble = trouble
+            if isinstance(self.screen, screens.TodayScreen | screens.ProfilesScreen):
+                self.screen.greet()
+
+    def _inspect(self) -> None:
+        try:
+            changed = self.desk.inspect()
+        except self.desk.trouble as trouble:
+            self.call_from_thread(self.fail, trouble)
+        else:
+            if changed:
+                self.call_from_thread(self.tell, _CHANGED)
+            self._try_out()
 
     def enter(self, profile: Profile | None) -> None:
         """Open the study of a profile, or of a guest."""
@@ -63,25 +93,24 @@ class TutorApp(Shell):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self._guide.offer()
-        self.push_screen(TodayScreen(study, profile.name if profile else ""))
+        self.push_screen(screens.TodayScreen(study, profile.name if profile else ""))
         if self.desk.elsewhere:
             self.tell(phrases.ELSEWHERE)
 
     def nothing_kept(self) -> tuple[str | tuple[str, str], ...]:
         """Lines that say why nothing can be stored now, and what still works; none if all is well."""
-        reason = self.desk.trial()
-        if not reason:
+        if not self._trouble:
             return ()
-        return ("", (phrases.NOTHING_KEPT, "bold $text-error"), reason, _LOOK_ONLY)
+        return ("", (phrases.NOTHING_KEPT, "bold $text-error"), self._trouble, _LOOK_ONLY)
 
     def action_profiles(self) -> None:
         """Another profile."""
-        if not isinstance(self.screen, ProfilesScreen):
-            self.push_screen(ProfilesScreen(self.desk))
+        if not isinstance(self.screen, screens.ProfilesScreen):
+            self.push_screen(screens.ProfilesScreen(self.desk))
 
     def action_search(self) -> None:
         """Full-text search, from everywhere."""
-        if self.routes and not isinstance(self.screen, SearchScreen):
+        if self.routes and not isinstance(self.screen, screens.SearchScreen):
             self.routes.search()
 
     def start_tour(self) -> None:
@@ -98,9 +127,9 @@ class TutorApp(Shell):
         """Stop. A guest who did something is asked once, because it will be gone."""
         if self._profile or not self.routes or not self.routes.study.progress.events:
             self.exit()
-        elif not isinstance(self.screen, ConfirmDialog):
+        elif not isinstance(self.screen, screens.ConfirmDialog):
             question = lines("Wat je als gast deed, wordt niet bewaard.", "Toch stoppen?")
-            dialog = ConfirmDialog(question, yes=plain("Ja, stoppen"), no=plain("Nee, terug"))
+            dialog = screens.ConfirmDialog(question, yes=plain("Ja, stoppen"), no=plain("Nee, terug"))
             self.push_screen(dialog, lambda yes: self.exit() if yes else None)
 
     async def on_event(self, event: events.Event) -> None:

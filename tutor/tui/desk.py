@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from tutor.model import Catalogue
 from tutor.study import Study
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(Struct, frozen=True, kw_only=True):
     """Somebody who learns on this computer."""
 
     id: str
@@ -50,6 +50,13 @@ class Desk(Protocol):
 
     def guest(self) -> Study:
         """A study whose log is forgotten when the app closes."""
+
+    def inspect(self) -> bool:
+        """Look at what starting left for later: all of the learners' file, and every file of content.
+
+        May be called from another thread. Gives whether a lesson was changed since it was read, so that the next start
+        shows another one. Raises one of `trouble` when the file is damaged: then nothing must be stored in it.
+        """
 
     @property
     def documents(self) -> Path:

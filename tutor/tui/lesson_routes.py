@@ -6,26 +6,17 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from tutor.content.statute import cite_all
-from tutor.learning.lesson import LessonSession, PageKind
-from tutor.learning.quiz import Mode
+from tutor import learning
 from tutor.model import Casus, Item, Lesson, Module, Term
 from tutor.study import Study
-from tutor.tui.prose import Link
-from tutor.tui.screens.casus import CasusScreen
-from tutor.tui.screens.dialog import NoteDialog
-from tutor.tui.screens.guess import GuessScreen
-from tutor.tui.screens.item import ItemDialog
-from tutor.tui.screens.lesson import LessonScreen
-from tutor.tui.screens.lesson_done import LessonDoneScreen
-from tutor.tui.screens.module import ModuleScreen
-from tutor.tui.screens.passage import PassageDialog
-from tutor.tui.screens.quiz import QuizScreen
-from tutor.tui.screens.source import SourceDialog
+from tutor.tui import screens
 from tutor.tui.text import lines, plain
 
 if TYPE_CHECKING:
+    from tutor.learning.lesson import LessonSession
+    from tutor.learning.quiz import Mode
     from tutor.tui.app import TutorApp
+    from tutor.tui.prose import Link
 
 
 class LessonRoutes:
@@ -42,62 +33,64 @@ class LessonRoutes:
 
     def module(self, module: Module) -> None:
         """The lessons of a module."""
-        self._app.push_screen(ModuleScreen(self.study, module))
+        self._app.push_screen(screens.ModuleScreen(self.study, module))
 
     def lesson(self, lesson: Lesson) -> None:
         """A lesson where the learner left it."""
-        self._app.push_screen(LessonScreen(self.study, self.study.open_lesson(lesson.head.id)))
+        self._app.push_screen(screens.LessonScreen(self.study, self.study.open_lesson(lesson.head.id)))
 
     def step(self, lesson: Lesson, anchor: str) -> None:
         """One step of a lesson; the bookmark stays where it was."""
-        self._app.push_screen(LessonScreen(self.study, self.study.open_lesson(lesson.head.id), at=anchor))
+        self._app.push_screen(screens.LessonScreen(self.study, self.study.open_lesson(lesson.head.id), at=anchor))
 
     def lesson_done(self, lesson: Lesson) -> None:
         """The end of a lesson: what next?"""
-        self._app.switch_screen(LessonDoneScreen(self.study, lesson))
+        self._app.switch_screen(screens.LessonDoneScreen(self.study, lesson))
 
     def quiz(self, lesson: Lesson, mode: Mode) -> None:
         """All questions of a lesson."""
         self._app.keep(self.study.catch_up, lambda _: None)
-        self._app.push_screen(QuizScreen(self.study, self.study.quiz(lesson, mode)))
+        self._app.push_screen(screens.QuizScreen(self.study, self.study.quiz(lesson, mode)))
 
     def casus(self, casus: Casus) -> None:
         """A casus where the learner left it."""
-        self._app.push_screen(CasusScreen(self.study, self.study.open_casus(casus)))
+        self._app.push_screen(screens.CasusScreen(self.study, self.study.open_casus(casus)))
 
     def page_screen(self, session: LessonSession) -> Screen[bool] | None:
         """The screen for a page of a lesson that asks something; None for a page to read."""
         page = session.page
         match page.kind:
-            case PageKind.GUESS:
-                return GuessScreen(self.study, self.study.catalogue.items[page.subject])
-            case PageKind.CHECK:
-                return QuizScreen(self.study, self.study.check(session.lesson, page))
-            case PageKind.CASUS:
-                return CasusScreen(self.study, self.study.open_casus(self.study.catalogue.cases[page.subject]))
-            case PageKind.QUIZ:
-                return QuizScreen(self.study, self.study.lesson_quiz(session.lesson))
+            case learning.lesson.PageKind.GUESS:
+                return screens.GuessScreen(self.study, self.study.catalogue.items[page.subject])
+            case learning.lesson.PageKind.CHECK:
+                return screens.QuizScreen(self.study, self.study.check(session.lesson, page))
+            case learning.lesson.PageKind.CASUS:
+                return screens.CasusScreen(self.study, self.study.open_casus(self.study.catalogue.cases[page.subject]))
+            case learning.lesson.PageKind.QUIZ:
+                return screens.QuizScreen(self.study, self.study.lesson_quiz(session.lesson))
         return None
 
     def item(self, item: Item) -> None:
         """A question that was answered before, with its answer."""
-        self._app.push_screen(ItemDialog(self.study, item))
+        self._app.push_screen(screens.ItemDialog(self.study, item))
 
     def passage(self, item: Item) -> None:
         """The step that teaches an item."""
         step = self.study.catalogue.lesson_of[item.id].step(item.step)
         if step:
-            self._app.push_screen(PassageDialog(step))
+            self._app.push_screen(screens.PassageDialog(step))
 
     def source(self, item: Item) -> None:
         """What the answer to an item rests on."""
-        self._app.push_screen(SourceDialog(item, self.study.catalogue))
+        self._app.push_screen(screens.SourceDialog(item, self.study.catalogue))
 
     def term(self, term: Term) -> None:
         """What a word means, and where that is laid down."""
+        from tutor.content.statute import cite_all
+
         cited = cite_all(term.sources, self.study.catalogue.register, dated=True)
         source = [("", ""), (f"Bron: {cited}", "$text-muted")] if cited else []
-        self._app.push_screen(NoteDialog(plain(term.term), lines(term.explanation, *source)))
+        self._app.push_screen(screens.NoteDialog(plain(term.term), lines(term.explanation, *source)))
 
     def follow(self, link: Link) -> None:
         """A link to a word or another lesson; anything else has no way to follow."""

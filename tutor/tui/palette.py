@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from msgspec import Struct
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from tutor.learning.quiz import Mode
-from tutor.learning.wording import closest, normalise
+from tutor import learning
+from tutor.learning.mode import Mode
 from tutor.tui import themes
 from tutor.tui.text import clean, plain
 
@@ -23,8 +23,7 @@ PLACEHOLDER = "Typ een paar letters, bijvoorbeeld: motie"
 NOTHING = "Niets gevonden"
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """Something to do."""
 
     title: str
@@ -92,9 +91,9 @@ class TutorCommands(Provider):
     async def search(self, query: str) -> Hits:
         """Everything that has all words of the query; when there is nothing, what was probably meant."""
         everything = [(way, clean(way.title)) for way in self.ways()]
-        words = normalise(query).split()
+        words = learning.wording.normalise(query).split()
         found = [(score, way, title) for way, title in everything if (score := _score(words, way, title))]
-        if not found and (meant := closest(query, (_name(title) for _, title in everything))):
+        if not found and (meant := learning.wording.closest(query, (_name(title) for _, title in everything))):
             found = [(1.0, way, title) for way, title in everything if _name(title) == meant]
         for score, way, title in found:
             yield Hit(score, _shown(_marked(title, query)), way.go, title, _shown(plain(way.about)))
@@ -106,7 +105,7 @@ def _name(title: str) -> str:
 
 def _score(words: list[str], way: Way, title: str) -> float:
     """From 0: not found, to 1: the title begins with it."""
-    name, whole, about = normalise(_name(title)), normalise(title), normalise(way.about)
+    name, whole, about = map(learning.wording.normalise, (_name(title), title, way.about))
     if not words or not all(word in whole or word in about for word in words):
         return 0
     return 1 if name.startswith(words[0]) else 0.8 if all(word in whole for word in words) else 0.5

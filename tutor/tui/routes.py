@@ -6,30 +6,22 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tutor import learning
 from tutor.content.markdown import parse
 from tutor.content.markdown import plain as words
-from tutor.learning import scan_log
-from tutor.learning.notebook import Action, Report
-from tutor.learning.programme import StopState
-from tutor.learning.quiz import Mode
-from tutor.learning.route import Role
+from tutor.learning.mode import Mode
 from tutor.model import Lesson, Programme, StepRole
 from tutor.model.finding import FindKind, Found
 from tutor.study import Study
+from tutor.tui import screens
 from tutor.tui.lesson_routes import LessonRoutes
 from tutor.tui.preferences import Preferences
-from tutor.tui.screens.certificate import CertificateDialog
-from tutor.tui.screens.dialog import ChoiceDialog
-from tutor.tui.screens.notebook import NotebookScreen
-from tutor.tui.screens.programme import ProgrammeScreen
-from tutor.tui.screens.progress import ProgressScreen
-from tutor.tui.screens.quiz import QuizScreen
-from tutor.tui.screens.route import RouteScreen
-from tutor.tui.screens.scan import ScanScreen
-from tutor.tui.screens.search import SearchScreen
 from tutor.tui.text import lines, plain
 
 if TYPE_CHECKING:
+    from tutor.learning.notebook import Action
+    from tutor.learning.programme import StopState
+    from tutor.learning.route import Role
     from tutor.tui.app import TutorApp
 
 _REPORTS = ("Gedaan", "Nog niet, vraag het over dertig dagen weer", "Laat maar")
@@ -71,7 +63,7 @@ class Routes(LessonRoutes):
     def _review(self) -> None:
         session = self.study.review()
         if session:
-            self._app.push_screen(QuizScreen(self.study, session))
+            self._app.push_screen(screens.QuizScreen(self.study, session))
         else:
             self._app.tell(_NOTHING_DUE)
 
@@ -80,30 +72,33 @@ class Routes(LessonRoutes):
 
         def answered(index: int | None) -> None:
             if index is not None:
-                self._app.keep(lambda: self.study.report_action(lesson.head.id, list(Report)[index]), lambda _: None)
+                report = list(learning.notebook.Report)[index]
+                self._app.keep(lambda: self.study.report_action(lesson.head.id, report), lambda _: None)
             then()
 
         step = next((step for step in lesson.steps if step.role is StepRole.TOMORROW), None)
         text = words(parse(step.text)) if step else lesson.head.title
         title = lines("Hoe ging het?", (f"Uit de les {lesson.head.title}", "$text-muted not bold"))
-        self._app.push_screen(ChoiceDialog(title, plain(text), [plain(answer) for answer in _REPORTS]), answered)
+        answers = [plain(answer) for answer in _REPORTS]
+        self._app.push_screen(screens.ChoiceDialog(title, plain(text), answers), answered)
 
     # Zelfscan
 
     def scan(self) -> None:
         """The zelfscan that is running, or a new one for a role."""
-        running = next((event for event in self.study.progress.scanning if event.kind == scan_log.STARTED), None)
+        started = learning.scan_log.STARTED
+        running = next((event for event in self.study.progress.scanning if event.kind == started), None)
         if running:
-            self._ask(Role(running.body["role"]))
+            self._ask(learning.route.Role(running.body["role"]))
             return
-        roles = list(Role)
+        roles = list(learning.route.Role)
 
         def chosen(index: int | None) -> None:
             if index is not None:
                 self.ask_minutes(partial(self._ask, roles[index]))
 
         answers = [plain(role.capitalize()) for role in roles]
-        self._app.push_screen(ChoiceDialog(plain("Zelfscan: wat ben je?"), plain(_SCAN), answers), chosen)
+        self._app.push_screen(screens.ChoiceDialog(plain("Zelfscan: wat ben je?"), plain(_SCAN), answers), chosen)
 
     def ask_minutes(self, then: Callable[[], object]) -> None:
         """How much time there is per week."""
@@ -116,12 +111,12 @@ class Routes(LessonRoutes):
         answers = [plain(f"{minutes} minuten") for minutes in _MINUTES]
         now = _MINUTES.index(self.preferences.minutes) if self.preferences.minutes in _MINUTES else 1
         title = plain("Hoeveel tijd heb je per week?")
-        self._app.push_screen(ChoiceDialog(title, None, answers, highlighted=now), chosen)
+        self._app.push_screen(screens.ChoiceDialog(title, None, answers, highlighted=now), chosen)
 
     def _ask(self, role: Role) -> None:
         scan = self.study.scan(role)
         if scan.current:
-            self._app.push_screen(ScanScreen(self.study, scan), self._scanned)
+            self._app.push_screen(screens.ScanScreen(self.study, scan), self._scanned)
         else:
             self._app.tell(_NO_SCAN)
 
@@ -132,7 +127,7 @@ class Routes(LessonRoutes):
     def route(self) -> None:
         """What the last zelfscan showed, and the lessons that are left; without one the zelfscan itself."""
         if self.study.progress.scans:
-            self._app.push_screen(RouteScreen(self.study))
+            self._app.push_screen(screens.RouteScreen(self.study))
         else:
             self.scan()
 
@@ -140,7 +135,7 @@ class Routes(LessonRoutes):
 
     def programme(self, programme: Programme) -> None:
         """A programme, at its next stop."""
-        self._app.push_screen(ProgrammeScreen(self.study, programme))
+        self._app.push_screen(screens.ProgrammeScreen(self.study, programme))
 
     def stop(self, stop: StopState) -> None:
         """What there is to do at a stop."""
@@ -161,7 +156,7 @@ class Routes(LessonRoutes):
 
     def search(self, query: str = "") -> None:
         """Full-text search."""
-        self._app.push_screen(SearchScreen(self.study, query))
+        self._app.push_screen(screens.SearchScreen(self.study, query))
 
     def found(self, found: Found) -> None:
         """What was found, in its place."""
@@ -176,13 +171,13 @@ class Routes(LessonRoutes):
 
     def notebook(self) -> None:
         """Notes, bookmarks and actions."""
-        self._app.push_screen(NotebookScreen(self.study))
+        self._app.push_screen(screens.NotebookScreen(self.study))
 
     # Voortgang
 
     def progress(self) -> None:
         """How far the learner is."""
-        self._app.push_screen(ProgressScreen(self.study))
+        self._app.push_screen(screens.ProgressScreen(self.study))
 
     def toggle_certainty(self) -> None:
         """Ask for certainty from now on, or no longer."""
@@ -191,7 +186,7 @@ class Routes(LessonRoutes):
 
     def certificate(self) -> None:
         """Write a leerverslag."""
-        self._app.push_screen(CertificateDialog(self.study, self._app.desk, self._name), self._wrote)
+        self._app.push_screen(screens.CertificateDialog(self.study, self._app.desk, self._name), self._wrote)
 
     def _wrote(self, path: object) -> None:
         if path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 from collections.abc import Callable, Sequence
@@ -12,13 +13,13 @@ from typing import ClassVar, Protocol, TypeVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 from textual.theme import Theme
 from textual.types import AnimationLevel
 
-from tutor.tui import hangup, themes
+from tutor.tui import hangup, screens, themes
 from tutor.tui.keys import shown
 from tutor.tui.palette import TutorPalette
-from tutor.tui.screens.help import HelpScreen
 from tutor.tui.text import clean, harden
 
 T = TypeVar("T")
@@ -40,6 +41,11 @@ class Memory(Protocol):
 
     def remember(self, setting: str, value: str) -> None:
         """Keep a setting of this computer."""
+
+
+class _Ground(Screen[None]):
+    HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = []  # noqa: RUF012
 
 
 class Shell(App[int]):
@@ -69,10 +75,20 @@ class Shell(App[int]):
         self._memory = memory
         for theme in looks:
             self.register_theme(theme)
-        self.theme = look
+        self._dress(look)
+
+    def _dress(self, look: str) -> None:
+        """Wear the theme of last time, or else this one; before anything is styled, so that it is styled once."""
+        with suppress(*self._memory.trouble):
+            kept = self._memory.recall(self.THEME_SETTING)
+            look = kept if kept in self.looks else look
+        self.set_reactive(App.theme, look)
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
-        """Prepare for a closed window, wear the theme of last time, and begin."""
+        """Prepare for a closed window, and begin."""
         for name in _SIGNALS:
             number = getattr(signal, name, None)
             if number is not None:
@@ -80,15 +96,16 @@ class Shell(App[int]):
                     asyncio.get_running_loop().add_signal_handler(number, self._stop_by_signal, int(number))
         if not self.is_headless:
             self.set_interval(hangup.SECONDS, self._look_at_terminal)
-        self.keep(lambda: self._memory.recall(self.THEME_SETTING), self._dress)
         self.begin()
+        self.call_after_refresh(self._started)
+
+    def _started(self) -> None:
+        """The first screen stands: from here on memory is tidied as usual, but for what was made so far."""
+        gc.freeze()
+        gc.enable()
 
     def begin(self) -> None:
         """Open the first screen."""
-
-    def _dress(self, theme: str | None) -> None:
-        if theme in self.looks:
-            self.theme = theme
 
     def _stop_by_signal(self, number: int) -> None:
         self.exit(return_code=128 + number)
@@ -100,6 +117,10 @@ class Shell(App[int]):
         """
         if hangup.hung_up(0):
             os._exit(128 + hangup.SIGHUP)
+
+    def get_default_screen(self) -> Screen[None]:
+        """What lies below the first screen. Nobody sees it, so it need not fit."""
+        return _Ground(id="_default")
 
     # Keeping, and telling
 
@@ -138,12 +159,12 @@ class Shell(App[int]):
 
     def action_help(self) -> None:
         """Keys, signs and how it works."""
-        if not isinstance(self.screen, HelpScreen):
+        if not isinstance(self.screen, screens.HelpScreen):
             self.push_screen(self.help_screen())
 
-    def help_screen(self) -> HelpScreen:
+    def help_screen(self) -> screens.HelpScreen:
         """What `?` opens."""
-        return HelpScreen()
+        return screens.HelpScreen()
 
     def action_command_palette(self) -> None:
         """Search."""
@@ -159,6 +180,11 @@ class Shell(App[int]):
     def get_key_display(self, binding: Binding) -> str:
         """Keys as they are called in Dutch."""
         return binding.key_display or shown(binding.key)
+
+    def fail(self, failure: Exception) -> None:
+        """Stop, because of something that whoever runs the app tells the user, from `failure`."""
+        self.failure = failure
+        self.exit()
 
     def _handle_exception(self, error: Exception) -> None:
         """Stop with exit code 1, without a traceback: that would show what the learner was typing."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tutor.learning.lesson import LessonSession, Page, PageKind, quiz_items
+from tutor.learning.mode import Mode
 from tutor.learning.progress import Progress
-from tutor.learning.quiz import Mode
 from tutor.model import Lesson
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """How far a lesson is."""
 
     sign: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from msgspec import Struct
+from msgspec.structs import replace
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+
+class Stop(Struct, frozen=True):
     """One thing to do: on this screen, press one of these keys."""
 
     screen: str
@@ -58,8 +59,7 @@ class Move(Enum):
     """The learner skips the rest; the key means nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tour:
+class Tour(Struct, frozen=True):
     """How far the learner is."""
 
     index: int = 0

@@ -113,7 +113,9 @@ class TrainerApp(ClassApp):
         """Wear the look of the beamer, or the trainer's own again."""
         if on:
             self._own_theme = self.theme
-            self.theme = themes.BEAMER_WHITE.name
-            self.keep(lambda: self.desk.recall(LOOK), self._dress)
+            self.keep(lambda: self.desk.recall(LOOK), self._dress_as)
         else:
             self.theme = self._own_theme
+
+    def _dress_as(self, look: str | None) -> None:
+        self.theme = look if look in self.looks else themes.BEAMER_WHITE.name

@@ -11,12 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
-from tutor.tui.prose import Link
-from tutor.tui.widgets.lesson_text import LessonText
+from tutor.tui.widgets.links import Followed
 from tutor.tui.widgets.picker import Picker
 
 if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
+    from tutor.tui.prose import Link
     from tutor.tui.routes import Routes
 
 T = TypeVar("T")
@@ -44,14 +44,20 @@ class Following(Screen[ScreenResultType]):
         """Go where a link leads."""
         self.routes.follow(link)
 
-    @on(LessonText.Followed)
-    def _followed(self, message: LessonText.Followed) -> None:
+    @on(Followed)
+    def _followed(self, message: Followed) -> None:
         message.stop()
         self.follow(message.link)
 
 
 class TutorScreen(Following[ScreenResultType]):
     """A full screen."""
+
+    def on_compose(self) -> None:
+        """Know the size of the window before there is anything to style: after it, everything is styled twice."""
+        across, down = self.app.HORIZONTAL_BREAKPOINTS or [], self.app.VERTICAL_BREAKPOINTS or []
+        fitting, size = self._get_breakpoint_classes, self.app.size
+        self.add_class(*fitting(size.width, across), *fitting(size.height, down))
 
     def keep(self, action: Callable[[], T], then: Callable[[T], object]) -> bool:
         """Do something that is stored, and go on with its result only once it is. See `TutorApp.keep`."""
@@ -70,7 +76,7 @@ class TutorScreen(Following[ScreenResultType]):
             return
         picker = self.query_one(Picker)
         if picker.highlighted:
-            picker.rows[picker.highlighted].scroll_visible(animate=False)
+            picker.show(picker.highlighted)
         else:
             self.query_one("#page", VerticalScroll).scroll_home(animate=False)
 

@@ -79,9 +79,7 @@ class ProfilesScreen(TutorScreen[None]):
 
     def _show(self, profiles: object) -> None:
         self._profiles = tuple(self.desk.profiles())
-        title = "Wie ben je?" if self._profiles else "Welkom"
-        text = [] if self._profiles else [part for words in WELCOME for part in ("", words)]
-        self.query_one("#about", Static).update(lines((title, "bold $text-primary"), *text, *self.tutor.nothing_kept()))
+        self.greet()
         known = [plain(profile.name) for profile in self._profiles]
         ways = [*known, plain("Nieuw profiel"), plain("Rondkijken als gast (er wordt niets bewaard)")]
         keys = [str(number) if number < 10 else "" for number in range(1, len(ways) + 1)]
@@ -89,6 +87,12 @@ class ProfilesScreen(TutorScreen[None]):
             Entry(way, (key,) if key else ()) for way, key in zip(ways, keys, strict=True)
         )
         self.settle()
+
+    def greet(self) -> None:
+        """Say once more what stands above the list."""
+        title = "Wie ben je?" if self._profiles else "Welkom"
+        text = [] if self._profiles else [part for words in WELCOME for part in ("", words)]
+        self.query_one("#about", Static).update(lines((title, "bold $text-primary"), *text, *self.tutor.nothing_kept()))
 
     @on(Picker.Picked)
     @on(Picker.Confirmed)

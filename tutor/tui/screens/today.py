@@ -43,27 +43,39 @@ class TodayScreen(TutorScreen[None]):
         self.study = study
         self.learner = name
         self._ways: list[Callable[[], object] | None] = []
+        self._fresh = True
 
     def compose(self) -> ComposeResult:
         """Greeting and list."""
         yield TopBar(plain("Raadstutor"), plain(self.learner or "gast"))
         with VerticalScroll(id="page", can_focus=False):
-            yield Static(id="greeting")
-            yield Picker([], highlighted=0)
+            yield Static(self._greeting(), id="greeting")
+            yield Picker(self._found(), highlighted=0)
         yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Show what changed since the learner was here."""
         super().on_screen_resume()
-        self.keep(self.study.catch_up, lambda _: None)
-        self.query_one("#greeting", Static).update(self._greeting())
-        found = [*self._today(), *self._tools(), *self._modules(), *self._programmes()]
-        self._ways = [way for _, way in found]
-        picker = self.query_one(Picker)
-        picker.entries = tuple(entry for entry, _ in found)
-        if picker.highlighted is None:
-            picker.highlighted = 0
+        if not self._fresh:
+            self.keep(self.study.catch_up, lambda _: None)
+            self.tutor.try_out()
+            self.greet()
+            picker = self.query_one(Picker)
+            picker.entries = self._found()
+            if picker.highlighted is None:
+                picker.highlighted = 0
+        self._fresh = False
         self.settle()
+
+    def greet(self) -> None:
+        """Say once more what stands above the list."""
+        self.query_one("#greeting", Static).update(self._greeting())
+
+    def _found(self) -> tuple[Entry, ...]:
+        """What there is to do; also remembers the way to each."""
+        rows = [*self._today(), *self._tools(), *self._modules(), *self._programmes()]
+        self._ways = [way for _, way in rows]
+        return tuple(entry for entry, _ in rows)
 
     def _greeting(self) -> Content:
         if self.learner:
@@ -82,7 +94,7 @@ class TodayScreen(TutorScreen[None]):
         catalogue, progress, routes = self.study.catalogue, self.study.progress, self.routes
         halfway, fresh = progress.lesson_to_continue(catalogue), progress.next_lesson(catalogue)
         keys = iter("12")
-        if progress.notebook.to_check(self.study.now()) or self.study.review():
+        if progress.notebook.to_check(self.study.now()) or self.study.may_review():
             yield _entry("h", "Herhalen", "", "5 minuten, zodat het blijft hangen"), routes.review
         if halfway:
             about = self._where(halfway)

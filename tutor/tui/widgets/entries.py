@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from string import digits
 
+from msgspec import Struct
 from textual.content import Content
 
 LETTERS = "abcdefg"
 """Letters beside the digits; the letters after these are left to actions such as hint."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One thing in the list."""
 
     text: Content

@@ -12,8 +12,9 @@ from textual.style import Style
 from textual.widget import Widget
 
 from tutor.content.markdown import parse
-from tutor.tui.prose import Link, Prose, lay, read
+from tutor.tui.prose import Prose, lay, read
 from tutor.tui.text import lines, plain, wrapped
+from tutor.tui.widgets.links import Followed
 
 
 class Moved(Message):
@@ -30,13 +31,6 @@ class LessonText(Widget):
 
     selected: reactive[int | None] = reactive(None, init=False, layout=True)
     """Index of the link that Enter opens."""
-
-    class Followed(Message):
-        """The learner opens a link."""
-
-        def __init__(self, link: Link) -> None:
-            super().__init__()
-            self.link = link
 
     def __init__(self, text: str, *, above: Content | None = None) -> None:
         """`above` stands over the text, such as a title. `show` also takes what stands below, such as a note."""
@@ -99,4 +93,4 @@ class LessonText(Widget):
     def action_follow(self, index: int) -> None:
         """Open the link with this index."""
         if 0 <= index < len(self.prose.links):
-            self.post_message(self.Followed(self.prose.links[index]))
+            self.post_message(Followed(self.prose.links[index]))

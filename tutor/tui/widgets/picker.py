@@ -6,33 +6,41 @@ from collections.abc import Sequence
 from string import ascii_lowercase, digits
 from typing import ClassVar
 
-from textual import on
 from textual.actions import SkipAction
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.dom import DOMNode
+from textual.events import Click, MouseMove
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widget import Widget
 
-from tutor.tui.text import line, plain
+from tutor.tui.text import line, plain, wrapped
 from tutor.tui.widgets.entries import LETTERS, Entry, keys_of, numbered
-from tutor.tui.widgets.row import Row
 
 __all__ = ["LETTERS", "Checklist", "Entry", "Picker", "keys_of", "numbered"]
 
 CURSOR = "▶"
+HIGHLIGHTED, HEADING, HOVER, PLAIN = "picker--highlighted", "picker--heading", "picker--hover", "picker--plain"
+"""How an entry looks."""
+_NOBODY = -1
+"""Owner of an empty line."""
 
 
 class Picker(Widget, can_focus=True):
-    """The list. Holds the focus, so that digits always arrive."""
+    """The list, in one widget. Holds the focus, so that digits always arrive."""
 
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {HIGHLIGHTED, HEADING, HOVER, PLAIN}
     DEFAULT_CSS = """
     Picker { height: auto; width: 1fr; }
-    Picker > Row { padding: 0 1; }
-    Picker > Row.-highlighted { background: $panel; text-style: bold; }
-    Picker > Row:hover { background: $surface; }
-    Picker > Row.-heading { color: $text-primary; text-style: bold; margin-top: 1; }
+    Picker > .picker--highlighted { background: $panel; text-style: bold; }
+    Picker > .picker--hover { background: $surface; }
+    Picker > .picker--heading { color: $text-primary; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "Omhoog", show=False),
@@ -78,66 +86,136 @@ class Picker(Widget, can_focus=True):
         self.set_reactive(Picker.entries, tuple(entries))
         self.set_reactive(Picker.highlighted, highlighted)
 
-    def compose(self) -> ComposeResult:
-        """One row for each entry."""
-        yield from (self._row(index) for index in range(len(self.entries)))
+        self._wrapped: tuple[int, list[list[Content]]] | None = None
+        self._places: list[tuple[int, int]] = []
+        self._drawn: dict[tuple[int, str], list[Strip]] = {}
+        self._pointed: int | None = None
 
     def render(self) -> Content:
-        """Only the rows are to be seen; Textual would write the name of an empty widget."""
+        """Nothing but the lines that `render_line` draws."""
         return Content()
 
-    def _parts(self, index: int) -> tuple[Content, Content]:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Lines needed at this width."""
+        self._lay(width)
+        return len(self._places)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of one entry. What was drawn is kept, so that moving the highlight draws two entries anew."""
+        width = self.content_size.width
+        self._lay(width)
+        index, number = self._places[y] if y < len(self._places) else (_NOBODY, 0)
+        if index == _NOBODY:
+            return Strip.blank(width, self.get_visual_style(PLAIN).rich_style)
+        look = self._look_of(index)
+        if (index, look) not in self._drawn:
+            self._drawn[index, look] = self._draw(index, look, width)
+        return self._drawn[index, look][number]
+
+    def _draw(self, index: int, look: str, width: int) -> list[Strip]:
+        label = self._label_of(index)
+        indent = plain(" " * label.cell_length)
+        texts = self._wrapped[1][index] if self._wrapped else []
+        shown = Content("\n").join(line(indent if number else label, text) for number, text in enumerate(texts))
+        strips = Visual.to_strips(self, shown, width, None, self.get_visual_style(look))
+        back = self.get_visual_style(look).rich_style
+        return [strip.extend_cell_length(width, back) for strip in strips]
+
+    def _lay(self, width: int) -> None:
+        """Wrap all entries at a width, and know which line belongs to which entry."""
+        if width <= 0 or (self._wrapped and self._wrapped[0] == width):
+            return
+        texts = [
+            wrapped(entry.text, max(width - self._label_of(index).cell_length - 1, 1))
+            for index, entry in enumerate(self.entries)
+        ]
+        self._wrapped = (width, texts)
+        self._drawn.clear()
+        self._places = []
+        for index, entry in enumerate(self.entries):
+            if entry.heading:
+                self._places.append((_NOBODY, 0))
+            self._places += [(index, number) for number in range(len(texts[index]))]
+
+    def _label_of(self, index: int) -> Content:
+        """What stands before the text, with the empty cell at the edge."""
         entry = self.entries[index]
         if entry.heading:
-            return plain(""), entry.text
+            return plain(" ")
         cursor = " " * entry.indent + (CURSOR if index == self.highlighted else " ")
         key = entry.keys[0] if entry.keys else " "
         sign = f"{entry.sign} " if entry.sign else ""
-        return line((f"{cursor} ", "bold $accent"), (f"{key} ", "bold $accent"), (sign, "$accent")), entry.text
+        return line((f" {cursor} ", "bold $accent"), (f"{key} ", "bold $accent"), (sign, "$accent"))
 
     def _look_of(self, index: int) -> str:
-        heading = "-heading" if self.entries[index].heading else ""
-        return f"{heading} {'-highlighted' if index == self.highlighted else ''}".strip()
-
-    def _row(self, index: int) -> Row:
-        return Row(*self._parts(index), classes=self._look_of(index))
+        if self.entries[index].heading:
+            return HEADING
+        return HIGHLIGHTED if index == self.highlighted else HOVER if index == self._pointed else PLAIN
 
     @property
-    def rows(self) -> list[Row]:
-        """The rows in order."""
-        return [child for child in self.children if isinstance(child, Row)]
+    def texts(self) -> list[str]:
+        """What is shown of every entry, without style."""
+        return [f"{self._label_of(index).plain[1:]}{entry.text.plain}" for index, entry in enumerate(self.entries)]
 
-    def _refresh_rows(self) -> None:
-        for index, row in enumerate(self.rows):
-            if index < len(self.entries):
-                row.set_classes(self._look_of(index))
-                row.show(*self._parts(index))
+    def region_of(self, index: int) -> Region:
+        """The lines of an entry, seen from the list."""
+        self._lay(self.content_size.width)
+        lines = [y for y, (owner, _) in enumerate(self._places) if owner == index]
+        return Region(0, lines[0], self.content_size.width, len(lines)) if lines else Region()
+
+    def entry_at(self, y: int) -> int | None:
+        """The entry on a line of the list; None for a heading or an empty line."""
+        index = self._places[y][0] if 0 <= y < len(self._places) else _NOBODY
+        return None if index == _NOBODY or self.entries[index].heading else index
+
+    def notify_style_update(self) -> None:
+        """Other colours."""
+        super().notify_style_update()
+        self._drawn.clear()
 
     def watch_entries(self) -> None:
-        """Show what changed, with the rows that are there as far as possible."""
-        rows = self.rows
-        for row in rows[len(self.entries) :]:
-            row.remove()
-        if len(self.entries) > len(rows):
-            self.mount(*(self._row(index) for index in range(len(rows), len(self.entries))))
-        self._refresh_rows()
+        """Show what changed."""
+        before = [owner for owner, _ in self._places]
+        self._wrapped = None
+        self._lay(self.content_size.width)
+        self.refresh(layout=before != [owner for owner, _ in self._places])
         self.refresh_bindings()
 
-    def watch_highlighted(self) -> None:
-        """Mark the row and bring it into view."""
-        self._refresh_rows()
-        if self.highlighted is not None:
-            self.bring_into_view(self.highlighted)
+    def watch_highlighted(self, before: int | None, after: int | None) -> None:
+        """Mark the entry and bring it into view."""
+        for index in (before, after):
+            if index is not None:
+                for look in (PLAIN, HOVER, HIGHLIGHTED):
+                    self._drawn.pop((index, look), None)
+                self._refresh_entry(index)
+        if after is not None:
+            self.bring_into_view(after)
+
+    def _refresh_entry(self, index: int) -> None:
+        if index < len(self.entries) and (region := self.region_of(index)):
+            self.refresh(region)
 
     def bring_into_view(self, *indices: int) -> None:
         """Scroll to these entries once they have their place; the last one wins when not all of them fit."""
-        self.call_after_refresh(self._show_rows, indices)
+        self.call_after_refresh(self.show, *indices)
 
-    def _show_rows(self, indices: tuple[int, ...]) -> None:
-        rows = self.rows
+    def show(self, *indices: int) -> None:
+        """Scroll to these entries now."""
+        page, place = self._place()
         for index in indices:
-            if index < len(rows):
-                rows[index].scroll_visible(animate=False, immediate=True)
+            if page and index < len(self.entries) and (region := self.region_of(index)):
+                page.scroll_to_region(region.translate(place), animate=False, immediate=True)
+
+    def _place(self) -> tuple[Widget | None, Offset]:
+        """What this list scrolls in, and where in it the list is."""
+        node: DOMNode | None = self
+        place = Offset()
+        while isinstance(node, Widget):
+            place += node.virtual_region.offset + node.gutter.top_left
+            node = node.parent
+            if isinstance(node, Widget) and node.allow_vertical_scroll:
+                return node, place
+        return None, place
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """A key that picks nothing here is left to the screen."""
@@ -177,16 +255,37 @@ class Picker(Widget, can_focus=True):
 
     def _in_view(self, index: int) -> bool:
         """Whether the learner sees this entry; brings it into view if not, so that nothing unseen is chosen."""
-        seen = self.screen.can_view_partial(self.rows[index])
+        seen = self.is_seen(index)
         if not seen:
             self.bring_into_view(index)
         return seen
 
-    @on(Row.Clicked)
-    def _clicked(self, message: Row.Clicked) -> None:
-        message.stop()
-        index = self.rows.index(message.row)
-        if not self.entries[index].heading:
+    def is_seen(self, index: int) -> bool:
+        """Whether at least a line of an entry is within view."""
+        region = self.region_of(index).translate(self.content_region.offset)
+        around = [node for node in self.ancestors if isinstance(node, Widget)]
+        return self.display and all(region.overlaps(node.scrollable_content_region) for node in around)
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Show what a click would pick."""
+        self._point_at(self.entry_at(event.y))
+
+    def on_leave(self) -> None:
+        """The mouse is elsewhere."""
+        self._point_at(None)
+
+    def _point_at(self, index: int | None) -> None:
+        before, self._pointed = self._pointed, index
+        if before != index:
+            for entry in (before, index):
+                if entry is not None:
+                    self._refresh_entry(entry)
+
+    def on_click(self, event: Click) -> None:
+        """Pick what was clicked on."""
+        event.stop()
+        index = self.entry_at(event.y)
+        if index is not None:
             self._pick(index)
 
     def _pick(self, index: int) -> None:

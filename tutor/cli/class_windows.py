@@ -1,0 +1,74 @@
+"""The two windows of an evening at this terminal. Textual is loaded when one opens."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import SystemRandom
+
+from tutor.classroom.report import Report
+from tutor.cli.classroom import find, report_text
+from tutor.cli.content import catalogue, content_folder
+from tutor.cli.exits import Refusal
+from tutor.cli.files import write_file
+from tutor.cli.root import now, open_store
+from tutor.cli.windows import run
+from tutor.evening import Evening
+from tutor.store import StoreError
+from tutor.system import reason
+from tutor.tui.classroom.desk import ClassDesk
+
+HOME = "RAADSTUTOR_HOME"
+REPORTS = "Raadstutor-verslagen"
+"""Folder for reports, in the folder of the data when that was chosen, else in the user's own folder."""
+
+
+def control(plan_id: str | None, *, rehearsal: bool) -> int:
+    """The trainer's window. Raises Refusal for a plan that is not there."""
+    from tutor.tui.classroom.trainer import TrainerApp
+
+    with _open_class() as desk:
+        plan = find(desk.evening.catalogue, plan_id) if plan_id is not None else None
+        return run(TrainerApp(desk, plan=plan, rehearsal=rehearsal))
+
+
+def beamer() -> int:
+    """The window for the beamer."""
+    from tutor.tui.classroom.beamer import BeamerApp
+
+    with _open_class() as desk:
+        return run(BeamerApp(desk))
+
+
+@contextmanager
+def _open_class() -> Iterator[ClassDesk]:
+    content_folder()  # a broken installation is no reason to make a file
+    with open_store() as store:
+        content = catalogue()
+        yield ClassDesk(
+            evening=Evening(content, store, clock=now, rng=SystemRandom()),
+            settings=store,
+            trouble=(StoreError, Refusal),
+            write_report=write_report,
+            folder=str(Path(os.environ.get(HOME) or Path.home()) / REPORTS),
+        )
+
+
+def write_report(made: Report, folder: str) -> str:
+    """Write the report in every form into a folder, made if need be; says where. Raises Refusal."""
+    if not folder.strip():
+        raise Refusal("Typ de map waar het verslag moet komen.")
+    place = Path(folder.strip())
+    try:
+        place = place.expanduser()
+        place.mkdir(parents=True, exist_ok=True)
+    except (RuntimeError, ValueError):  # the home of nobody, or a character that no name can have
+        raise Refusal(f"De map {str(place)!r} kan niet bestaan; kies een andere.") from None
+    except OSError as error:
+        raise Refusal(f"De map {place} kan ik niet maken ({reason(error)}); kies een andere.") from None
+    name = f"verslag-{made.plan}-{made.started.astimezone():%Y-%m-%d-%H%M}"
+    for form in ("html", "md", "json"):
+        write_file(place / f"{name}.{form}", report_text(made, form))
+    return f"Het verslag staat in {place}: {name}.html, .md en .json."

@@ -1,0 +1,46 @@
+"""What was worked out of the log of a learner, kept beside it so that the next start need not do so again.
+
+Such a file holds what a learner did: it is private, and goes when the learner is erased.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from zlib import crc32
+
+from tutor.store.private import write_whole
+
+_NAME = "stand-{}.bin"
+
+
+def take(path: Path, learner: str, stamp: str) -> bytes | None:
+    """What was kept for a learner of the file at `path`, by a program with the same stamp; None when nothing was."""
+    with suppress(OSError):
+        head, _, data = _file(path, learner).read_bytes().partition(b"\n")
+        if head == _head(stamp, data):
+            return data
+    return None
+
+
+def keep(path: Path, learner: str, stamp: str, data: bytes) -> bool:
+    """Keep this for a learner, whole or not at all; whether that worked."""
+    with suppress(OSError):
+        write_whole(_file(path, learner), _head(stamp, data) + b"\n" + data)
+        return True
+    return False
+
+
+def forget(path: Path) -> None:
+    """Take away what was kept for all learners of a file. Raises OSError."""
+    for pattern in (_NAME, f".{_NAME}-*"):
+        for file in path.parent.glob(pattern.format("*")):
+            file.unlink(missing_ok=True)
+
+
+def _file(path: Path, learner: str) -> Path:
+    return path.with_name(_NAME.format(learner))
+
+
+def _head(stamp: str, data: bytes) -> bytes:
+    return f"{crc32(data, crc32(stamp.encode())):08x} {stamp}".encode()
