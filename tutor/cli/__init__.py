@@ -9,12 +9,8 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-import click
-
-from tutor.cli.dutch import explain
 from tutor.cli.exits import Exit, Refusal
 from tutor.cli.output import say
-from tutor.cli.verbs import raadstutor
 
 DEBUG = "RAADSTUTOR_DEBUG"
 """Environment variable that shows the traceback of an unexpected error."""
@@ -38,17 +34,32 @@ def main(args: Sequence[str] | None = None) -> int:
 
 
 def _run(args: Sequence[str]) -> int:
-    try:
-        with raadstutor.make_context("raadstutor", list(args)) as context:
-            code = raadstutor.invoke(context)
-    except click.exceptions.Exit as done:  # after --help and --version
-        code = done.exit_code
-    except click.UsageError as error:
-        _say(explain(error))
-        code = Exit.MISUSE
+    match args:
+        case [] | ["--profiel", _]:  # to open the app needs no parser, which would be a tenth of what a start adds
+            from tutor.cli import windows
+
+            code = windows.tutor(args[1] if args else None)
+        case _:
+            code = _run_verb(args)
     if sys.stdout is not None:
         sys.stdout.flush()
-    return int(code or Exit.OK)
+    return code
+
+
+def _run_verb(args: Sequence[str]) -> int:
+    import click
+
+    from tutor.cli.dutch import explain
+    from tutor.cli.verbs import raadstutor
+
+    try:
+        with raadstutor.make_context("raadstutor", list(args)) as context:
+            return int(raadstutor.invoke(context) or Exit.OK)
+    except click.exceptions.Exit as done:  # after --help and --version
+        return done.exit_code
+    except click.UsageError as error:
+        _say(explain(error))
+        return Exit.MISUSE
 
 
 def _explain(error: Exception) -> int:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import os
+import sys
 from collections.abc import Mapping
 from typing import TextIO
+
+from tutor.cli.exits import Exit, Refusal
 
 TERMINALS_WITHOUT_CURSOR = {"", "dumb", "unknown"}
 
@@ -25,6 +29,12 @@ def refusal(
     if reason is None:
         return None
     return f"Raadstutor kan hier geen schermen tekenen, want {reason}; gebruik de regelmodus: {instead}."
+
+
+def need_screens(instead: str = "raadstutor regel") -> None:
+    """Refuse where Textual cannot draw, and name the command to use `instead`. Raises Refusal."""
+    if reason := refusal(sys.stdin, sys.stdout, sys.stderr, os.environ, sys.platform, instead):
+        raise Refusal(reason, Exit.MISUSE)
 
 
 def _reason(

@@ -26,29 +26,14 @@ def raadstutor(context: click.Context, name: str | None) -> int | None:
     Zonder opdracht opent de tutor in je terminal. Stoppen doe je met Ctrl+Q.
     """
     if context.invoked_subcommand is None:
-        return _open_app(name)
+        from tutor.cli import windows
+
+        return windows.tutor(name)
     if name is not None:
         raise Misuse(
             f"Zet --profiel achter de opdracht: raadstutor {context.invoked_subcommand} --profiel NAAM.", context
         )
     return None
-
-
-def _open_app(name: str | None) -> int:
-    _need_screens("raadstutor regel")
-    from tutor.cli import windows
-
-    return windows.tutor(name)
-
-
-def _need_screens(instead: str) -> None:
-    """Refuse where Textual cannot draw, and name the command to use `instead`."""
-    import os
-
-    from tutor.cli.terminal import refusal
-
-    if reason := refusal(sys.stdin, sys.stdout, sys.stderr, os.environ, sys.platform, instead):
-        raise Refusal(reason, Exit.MISUSE)
 
 
 @raadstutor.command()
@@ -219,7 +204,9 @@ def class_control(plan: str | None, rehearsal: bool) -> int:
 
     Zonder plan ga je verder waar je was, of kies je een plan. Op de beamer zet je: raadstutor klas scherm.
     """
-    _need_screens("raadstutor klas regel")
+    from tutor.cli.terminal import need_screens
+
+    need_screens("raadstutor klas regel")
     from tutor.cli import class_windows
 
     return class_windows.control(plan, rehearsal=rehearsal)
@@ -228,7 +215,9 @@ def class_control(plan: str | None, rehearsal: bool) -> int:
 @klas.command("scherm")
 def class_beamer() -> int:
     """Toon de avond op de beamer, in een eigen venster."""
-    _need_screens("raadstutor klas regel")
+    from tutor.cli.terminal import need_screens
+
+    need_screens("raadstutor klas regel")
     from tutor.cli import class_windows
 
     return class_windows.beamer()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tutor.cli.exits import Exit
 from tutor.cli.root import open_desk
+from tutor.cli.terminal import need_screens
 
 if TYPE_CHECKING:
     from tutor.tui.shell import Shell
@@ -22,6 +23,7 @@ def run(app: Shell) -> int:
 
 def tutor(name: str | None) -> int:
     """The app of a learner; a name that is new becomes a profile."""
+    need_screens()
     gc.disable()  # what is made while starting stays: looking through it again and again costs 10 ms
     from tutor.tui.app import TutorApp
 

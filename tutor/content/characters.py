@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 _RANGES = (
     (0x00, 0x08),
@@ -28,16 +29,28 @@ _RANGES = (
 )
 _CLASS = "".join(f"{chr(low)}-{chr(high)}" for low, high in _RANGES)
 _MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-_UNSEEN = re.compile(f"[{_CLASS}]")
-_ODD = re.compile(f"[{_CLASS}{_MARKS[1:]}")
-_HEAP = re.compile(f"(?<={_MARKS}{{4}}){_MARKS}")
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    return re.compile(f"[{_CLASS}]")
+
+
+@cache
+def _odd() -> re.Pattern[str]:
+    return re.compile(f"[{_CLASS}{_MARKS[1:]}")
+
+
+@cache
+def _heap() -> re.Pattern[str]:
+    return re.compile(f"(?<={_MARKS}{{4}}){_MARKS}")
 
 
 def forbidden(text: str) -> Iterator[re.Match[str]]:
     """Every forbidden character in this text: first those nobody sees, then combining marks beyond the fourth."""
-    if _ODD.search(text):
-        yield from _UNSEEN.finditer(text)
-        yield from _HEAP.finditer(text)
+    if _odd().search(text):
+        yield from _unseen().finditer(text)
+        yield from _heap().finditer(text)
 
 
 def name(character: str) -> str:
@@ -47,4 +60,6 @@ def name(character: str) -> str:
 
 def visible(text: str) -> str:
     """The text on one line, with a visible replacement for what a terminal must not receive."""
-    return _HEAP.sub("", _UNSEEN.sub("\ufffd", text.replace("\n", " ").replace("\t", " ")))
+    if text.isprintable():  # nothing that is refused is printable, but for heaps of marks
+        return text if text.isascii() else _heap().sub("", text)
+    return _heap().sub("", _unseen().sub("\ufffd", text.replace("\n", " ").replace("\t", " ")))

@@ -37,7 +37,7 @@ class Picker(Widget, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {HIGHLIGHTED, HEADING, HOVER, PLAIN}
     DEFAULT_CSS = """
-    Picker { height: auto; width: 1fr; }
+    Picker { height: auto; width: 1fr; text-wrap: nowrap; }
     Picker > .picker--highlighted { background: $panel; text-style: bold; }
     Picker > .picker--hover { background: $surface; }
     Picker > .picker--heading { color: $text-primary; text-style: bold; }
