@@ -10,6 +10,8 @@ from typing import Any
 
 RESAMPLES = 2_000
 """Of the bootstrap; its interval is that of 95%."""
+FEW = 3
+"""With fewer rounds nothing can be said about the spread."""
 FLOOR, OURS = "floor", "ours"
 
 
@@ -99,7 +101,7 @@ def _row(result: Result) -> tuple[str, ...]:
         f"{median(samples.floor):.1f} {samples.unit}",
         f"{median(samples.ours):.1f} {samples.unit}",
         f"{samples.ratio:.2f}",
-        f"{low:.2f}-{high:.2f}",
+        f"{low:.2f}-{high:.2f}" if len(samples.ours) >= FEW else "",
         f"{min(samples.ours) / min(samples.floor):.2f}",
         f"{result.target:.2f}" if result.target is not None else "",
         result.verdict,

@@ -30,7 +30,7 @@ ROWS = (
     Row("start-updated", "the same, first start after one lesson changed", None, 7, starts.start_updated),
     Row("version", "--version; floor: python -c pass", 5, 25, starts.version),
     Row("help", "--help; floor: python -c pass", 5, 25, starts.usage),
-    Row("highlight", "key to repaint in a quiz: the next option; floor: OptionList", 1.5, 40, keys.highlight),
+    Row("highlight", "key to repaint in a quiz: the next option; floor: OptionList", 1.5, 60, keys.highlight),
     Row("answer", "answer to feedback, stored; floor: sqlite3 and a text", 2, 30, keys.answer),
     Row("open-lesson", "opening a lesson of 1,000 words; floor: the text in a Static", 2.5, 20, keys.open_lesson),
     Row("check", "controleer, shipped content; floor: read, tomli, markdown-it", None, 5, bulk.check),
