@@ -5,10 +5,12 @@ Notes of a learner are never written here: they are indexed in memory, so that e
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,7 +20,7 @@ from tutor.store import derived
 from tutor.store.connection import connect
 
 FILE_NAME = "zoeken.db"
-VERSION = 2
+VERSION = 3
 """Of the tables; another one means that the index is made again."""
 MOST: dict[FindKind, int] = {FindKind.TERM: 5, FindKind.NOTE: 10, FindKind.STEP: 15, FindKind.ITEM: 15}
 """How much of each kind is shown."""
@@ -27,18 +29,24 @@ _WORDS, _LETTERS = 12, 64
 _MARK = "\x1f"
 """Around words that were found in an excerpt. No content has it, see `tutor.content.characters`."""
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
+_ROOM = 10**9
+"""Documents of one kind have numbers from so many times the place of the kind: a number tells the kind."""
 _TABLES = (
     """CREATE VIRTUAL TABLE document USING fts5(
-    title, place, text, kind UNINDEXED, lesson UNINDEXED, target UNINDEXED,
+    title, place, text, lesson UNINDEXED, target UNINDEXED,
     tokenize = "unicode61 remove_diacritics 2"
 )""",
+    "CREATE TABLE title (title TEXT NOT NULL, document INTEGER PRIMARY KEY)",
+    "CREATE INDEX title_of_document ON title (title)",
+    "CREATE TABLE item (id TEXT PRIMARY KEY, document INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE TABLE made (key TEXT NOT NULL)",
 )
-_SEARCH = f"""
-SELECT kind, lesson, target, title, place, snippet(document, 2, '{_MARK}', '{_MARK}', '…', 16)
-FROM document WHERE document MATCH ? AND kind = ? ORDER BY lower(title) = ? DESC, bm25(document, 8.0, 2.0, 1.0)
-"""
-
+_RANKED = "SELECT rowid FROM document WHERE document MATCH ? ORDER BY bm25(document, 8.0, 2.0, 1.0)"
+"""All that has the words, and nothing more of it: whoever asks for an excerpt here waits for one of every match."""
+_TITLED = "SELECT document FROM title WHERE title = ?"
+_SHOWN = f"""SELECT lesson, target, title, place, snippet(document, 2, '{_MARK}', '{_MARK}', '…', 16)
+FROM document WHERE document MATCH ? AND rowid = ?"""
+_AMONG = "SELECT document FROM item WHERE id IN (SELECT value FROM json_each(?))"
 
 Match: TypeAlias = tuple[str, str]
 """What FTS5 looks for, and the title that goes before all others."""
@@ -87,20 +95,19 @@ class SearchIndex:
         self._noted = ()
 
     def _all(self, match: Match, seen: Collection[str]) -> Iterator[Found]:
+        known = _found(self._notes, match, seen) if self._notes else {}
+        known |= self._in_content(match, seen)
         for kind in FindKind:
-            found = (one for one in self._of_kind(match, kind) if kind is not FindKind.ITEM or one.target in seen)
-            yield from (one for _, one in zip(range(MOST[kind]), found, strict=False))
+            yield from known.get(kind, ())
 
-    def _of_kind(self, match: Match, kind: FindKind) -> list[Found]:
-        if kind is FindKind.NOTE:
-            return _rows(self._notes, match, kind) if self._notes else []
+    def _in_content(self, match: Match, seen: Collection[str]) -> dict[FindKind, list[Found]]:
         self._content = self._content or self._opened()
         try:
-            return _rows(self._content, match, kind)
+            return _found(self._content, match, seen)
         except sqlite3.Error:  # somebody changed the file
             self._content.close()
             self._content = _made(self._documents(), "")
-            return _rows(self._content, match, kind)
+            return _found(self._content, match, seen)
 
     def _take_notes(self, notes: tuple[Document, ...]) -> None:
         if notes == self._noted:
@@ -127,20 +134,36 @@ class SearchIndex:
         return kept or _made(self._documents(), key)
 
 
-def _rows(connection: sqlite3.Connection, match: Match, kind: FindKind) -> list[Found]:
+def _found(connection: sqlite3.Connection, match: Match, seen: Collection[str]) -> dict[FindKind, list[Found]]:
+    """The best of each kind that an index has."""
     words, exact = match
-    with closing(connection.execute(_SEARCH, (words, kind, exact))) as rows:
-        return [
-            Found(
-                kind=FindKind(kind),
-                lesson=lesson,
-                target=target,
-                title=title,
-                place=place,
-                excerpt=tuple(excerpt.split(_MARK)),
-            )
-            for kind, lesson, target, title, place, excerpt in rows
-        ]
+    ranked = [number for (number,) in connection.execute(_RANKED, (words,))]
+    titled = {number for (number,) in connection.execute(_TITLED, (exact,))}
+    numbers: dict[FindKind, list[int]] = {}
+    for number in sorted(ranked, key=lambda number: number not in titled) if titled else ranked:
+        numbers.setdefault(_KINDS[number // _ROOM], []).append(number)
+    found: dict[FindKind, list[Found]] = {}
+    for kind, all_of_it in numbers.items():
+        wanted = _answered(connection, all_of_it, seen) if kind is FindKind.ITEM else iter(all_of_it)
+        found[kind] = [_shown(connection, words, kind, number) for number in islice(wanted, MOST[kind])]
+    return found
+
+
+_KINDS = tuple(FindKind)
+
+
+def _answered(connection: sqlite3.Connection, numbers: list[int], seen: Collection[str]) -> Iterator[int]:
+    """Those of these documents that are items which may be found."""
+    if len(seen) < len(numbers):
+        known = {number for (number,) in connection.execute(_AMONG, (json.dumps(list(seen)),))}
+        return (number for number in numbers if number in known)
+    sql = "SELECT target FROM document WHERE rowid = ?"
+    return (number for number in numbers if connection.execute(sql, (number,)).fetchone()[0] in seen)
+
+
+def _shown(connection: sqlite3.Connection, words: str, kind: FindKind, number: int) -> Found:
+    lesson, target, title, place, excerpt = connection.execute(_SHOWN, (words, number)).fetchone()
+    return Found(kind=kind, lesson=lesson, target=target, title=title, place=place, excerpt=tuple(excerpt.split(_MARK)))
 
 
 def _made(texts: Iterable[Document], key: str) -> sqlite3.Connection:
@@ -156,10 +179,18 @@ def _fill(connection: sqlite3.Connection, texts: Iterable[Document], key: str) -
     """Make the index in an empty file, inside a transaction of the caller."""
     for table in _TABLES:
         connection.execute(table)
-    rows = (
-        [_sound(part) for part in (one.title, one.place, one.text, one.kind, one.lesson, one.target)] for one in texts
-    )
-    connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?)", rows)
+    counts = dict.fromkeys(FindKind, 0)
+    for one in texts:
+        number = _KINDS.index(one.kind) * _ROOM + counts[one.kind]
+        counts[one.kind] += 1
+        title, place, text, lesson, target = map(_sound, (one.title, one.place, one.text, one.lesson, one.target))
+        row = (number, title, place, text, lesson, target)
+        connection.execute(
+            "INSERT INTO document (rowid, title, place, text, lesson, target) VALUES (?, ?, ?, ?, ?, ?)", row
+        )
+        connection.execute("INSERT INTO title VALUES (?, ?)", (" ".join(title.casefold().split()), number))
+        if one.kind is FindKind.ITEM:
+            connection.execute("INSERT OR IGNORE INTO item VALUES (?, ?)", (target, number))
     connection.execute("INSERT INTO made VALUES (?)", (key,))
 
 
