@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from tests.content.pack import Pack
 from tutor.cli.desk import FRESH, MANY, StoreDesk
 from tutor.cli.exits import Refusal
-from tutor.cli.root import open_desk, open_store
+from tutor.cli.root import now, open_desk, open_store
 from tutor.model import Draft, Event
-from tutor.store import Store
+from tutor.store import Store, restore
 from tutor.store.kept import Kept
 from tutor.study import Study
 
@@ -143,3 +143,19 @@ def test_content_changed_in_place_is_told_and_there_the_next_time(home: Path, mo
     with open_desk(at_once=True) as desk:
         assert desk.inspect()
         assert "Anders" in next(iter(desk.catalogue.lessons.values())).head.title
+
+
+def test_a_file_that_took_the_place_of_another_is_replayed_whole(home: Path) -> None:
+    path = home / "raadstutor" / "voortgang.db"
+    with open_desk() as desk:
+        learned(desk, "Samira", FRESH)
+    with open_store() as store:
+        copy = store.back_up()
+        assert copy
+    with open_desk() as desk:
+        learned(desk, "Samira", FRESH)
+        restore(path, copy, clock=now)
+        assert snapshots_in(home) == []
+    assert snapshots_in(home) == [], "what a window knew of the file before belongs to that file"
+    with open_desk() as desk:
+        assert desk.open(desk.profiles()[0]).progress.events == FRESH + 1

@@ -144,12 +144,14 @@ class StoreDesk:
         return study
 
     def _known(self, learner: str) -> Progress | None:
-        """What was worked out of the log of a learner before, if the log still begins with the same events."""
+        """What was worked out of the log of a learner before, if that log only grew at its end since."""
         path = self._store.path
-        kept = snapshots.take(path, learner, stamp(REPLAYERS)) if path else None
+        kept = snapshots.take(path, learner, self._stamp()) if path else None
         progress = thaw(kept) if kept else None
-        fits = progress is not None and self._store.count(learner, progress.last) == progress.events
-        return progress if fits else None
+        return progress if progress and self._store.holds(learner, progress.last) else None
+
+    def _stamp(self) -> str:
+        return f"{stamp(REPLAYERS)}:{self._store.mixed}"
 
     def close(self) -> None:
         """Keep what was worked out of the logs, and let go of profile and index. Whoever opened the store closes it."""
@@ -164,8 +166,10 @@ class StoreDesk:
         path = self._store.path
         if path and self._store.writable:
             with suppress(StoreError):
-                if self._store.count(learner, progress.last) == progress.events:
-                    snapshots.keep(path, learner, stamp(REPLAYERS), freeze(progress))
+                mark = self._stamp()  # before counting: what is merged meanwhile makes it another one
+                whole = self._store.count(learner, progress.last) == progress.events
+                if whole and not self._store.replaced:
+                    snapshots.keep(path, learner, mark, freeze(progress))
 
     def inspect(self) -> bool:
         """What starting left for later, in any thread: see `tutor.tui.desk.Desk`."""

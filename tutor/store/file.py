@@ -57,7 +57,7 @@ class StoreFile:
             raise StoreReadOnly(self.reason)
         self.inspect()
         with self.reading(), transaction(self._connection):
-            if self._found_on_disk() != self._identity:
+            if self.replaced:
                 raise StoreReplaced(self.path)
             yield self._connection
 
@@ -65,6 +65,11 @@ class StoreFile:
         """Let go of the file. May be called twice."""
         with self.lock:
             self._connection.close()
+
+    @property
+    def replaced(self) -> bool:
+        """Whether another file bears the name of this one by now."""
+        return self._found_on_disk() != self._identity
 
     def _found_on_disk(self) -> tuple[int, int] | None:
         """Which file bears the name now: another window may have repaired it, or somebody put back a copy."""

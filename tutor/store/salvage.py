@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from tutor.store import schema
+from tutor.store import schema, snapshots
 from tutor.store.backup import TIME_FORMAT, newest_good
 from tutor.store.checks import findings
 from tutor.store.connection import connect, transaction
@@ -88,6 +88,7 @@ def replacement(path: Path) -> Iterator[Path]:
         create_file(fresh)
         yield fresh
         journal_of(fresh).unlink(missing_ok=True)
+        snapshots.forget(path)
         put_in_place(fresh, path)
     except BaseException:
         _clear(fresh)  # a disk that is full has no room for half a repair

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tutor.store.group import Group
 
 CONFIRMED = "store.confirmed"
+MIXED = "store.mixed"
+"""Setting that is another one after each merge: only a merge puts events between those that are there."""
 TRIED = "store.tried"
 
 
@@ -138,6 +140,24 @@ class Store:
             (number,) = connection.execute(sql, (learner, until)).fetchone()
         return int(number)
 
+    @property
+    def mixed(self) -> str:
+        """As long as this is the same, the file only grew at its end, or was replaced."""
+        return self.recall(MIXED) or ""
+
+    def holds(self, learner: str, event: str) -> bool:
+        """Whether an event is in the log of a learner."""
+        with self._file.reading() as connection:
+            return (
+                connection.execute("SELECT 1 FROM event WHERE id = ? AND learner = ?", (event, learner)).fetchone()
+                is not None
+            )
+
+    @property
+    def replaced(self) -> bool:
+        """Whether another file bears the name of this one by now."""
+        return self._file.replaced
+
     def version(self) -> object:
         """A mark that differs from an earlier one when anything was stored since. Never waits: raises StoreBusy."""
         with self._file.reading() as connection:
@@ -198,6 +218,8 @@ class Store:
             erased = set(self.tombstones())
             for event in events:
                 added += event.learner not in erased and self._adopt(connection, event)
+            if added:
+                self._put(connection, MIXED, self._ids(self._now()))
         return added
 
     def group(self) -> Group:
