@@ -2,7 +2,7 @@
 
 Costs are compared with what ordinary text of the same size costs in the same run. The patterns for Markdown are after
 those on which CommonMark parsers have been slow. What is accepted can be shown.
-Seen red with: depth of TOML that is not counted before parsing; tables that are not counted before parsing.
+Seen red with: tables that are not counted before parsing.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """kill -9 of the real app in a real terminal, and of verbs that change everything: nothing that was shown gets lost.
 
-Seen red with: feedback shown before the answer is stored, answers kept in memory and stored at every third one, a merge
-that commits after each event, and an erasure that forgets the backups.
+Seen red with: feedback shown before the answer is stored, and answers kept in memory and stored at every third one.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Where nothing can be kept, every function says so in Dutch, reading goes on, and nothing that was stored is lost.
 
-Seen red with: exports by `open(path, "w")` (half a file on a full disk), a home screen and a line mode that do not look
-whether anything can be stored, and line mode that ends at the first answer.
+Seen red with: exports by `open(path, "w")` (half a file on a full disk), and windows that do not try whether anything can
+be stored.
 """
 
 from __future__ import annotations

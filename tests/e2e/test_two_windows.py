@@ -1,6 +1,6 @@
 """One profile in two windows: the second one says so, and each takes in what was done in the other.
 
-Seen red with: a lock that stays behind after kill -9, and a home screen that does not look at the log again.
+Seen red with: a home screen that does not look at the log again.
 """
 
 from __future__ import annotations
