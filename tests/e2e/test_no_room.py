@@ -1,7 +1,7 @@
 """Where nothing can be kept, every function says so in Dutch, reading goes on, and nothing that was stored is lost.
 
-Seen red with: exports by `open(path, "w")` (half a file on a full disk), and windows that do not try whether anything can
-be stored.
+Seen red with: exports by `open(path, "w")` (half a file on a full disk), and windows that do not try whether they can
+store anything.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from string import ascii_lowercase, digits
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -28,6 +29,13 @@ HIGHLIGHTED, HEADING, HOVER, PLAIN = "picker--highlighted", "picker--heading", "
 """How an entry looks."""
 _NOBODY = -1
 """Owner of an empty line."""
+
+
+def _room_for_label(entry: Entry) -> int:
+    """Cells of `Picker._label_of`, without making it: a long list is wrapped before most of it is drawn."""
+    if entry.heading:
+        return 1
+    return 5 + entry.indent + (cell_len(entry.sign) + 1 if entry.sign else 0)
 
 
 class Picker(Widget, can_focus=True):
@@ -125,10 +133,7 @@ class Picker(Widget, can_focus=True):
         """Wrap all entries at a width, and know which line belongs to which entry."""
         if width <= 0 or (self._wrapped and self._wrapped[0] == width):
             return
-        texts = [
-            wrapped(entry.text, max(width - self._label_of(index).cell_length - 1, 1))
-            for index, entry in enumerate(self.entries)
-        ]
+        texts = [wrapped(entry.text, max(width - _room_for_label(entry) - 1, 1)) for entry in self.entries]
         self._wrapped = (width, texts)
         self._drawn.clear()
         self._places = []
