@@ -325,6 +325,7 @@ PLANS = (
         'item = "proef-01-h"\n\n[[activiteit]]\nid = "lijn"',
     ),
     Fault("item-past-niet", PLAN, 'item = "proef-01-i"', 'item = "proef-01-a"'),
+    Fault("item-past-niet", PLAN, 'item = "proef-01-b"', 'item = "proef-01-d"', 'item = "proef-01-d"\n'),
     Fault("dubbele-activiteit", PLAN, 'id = "teams"', 'id = "lijn"', 'id = "lijn"\nsoort = "teamquiz"'),
     Fault("leeg-plan", PLAN, "minuten = 30", "minuten = 0"),
     Fault("leeg-plan", PLAN, 'items = ["proef-01-d", "proef-01-j"]', "items = []"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,19 +17,23 @@ from tutor.model import (
     ClassPlan,
     Debate,
     Item,
+    ItemBase,
     Line,
     Lookalikes,
     Measurement,
     MoralTalk,
+    Multiple,
     PeerQuestion,
     Problem,
+    Single,
     TeamQuiz,
 )
 
 PLAN = Schema[ClassPlan](ClassPlan)
 
 ODD_ITEM = error(
-    "item-past-niet", "Een activiteit over een mening noemt een stelling of dilemma, een andere een vraag."
+    "item-past-niet",
+    "Een activiteit over een mening noemt een stelling of dilemma, een stemming een vraag met opties.",
 )
 DOUBLE_ACTIVITY = error("dubbele-activiteit", "Elke activiteit heeft binnen het plan een eigen id.")
 EMPTY_PLAN = error("leeg-plan", "Een plan heeft activiteiten, en elke activiteit duurt minstens één minuut.")
@@ -84,14 +89,13 @@ def sound_pairs(
 def _plan_faults(
     reader: Reader, plan: Placed[ClassPlan], items: Mapping[str, Item], lessons: Collection[str]
 ) -> Iterator[Problem]:
-    for path, name, debate in _items(plan.value):
+    for path, name, wanted in _items(plan.value):
         if name not in items:
             if not reader.refused.excuses("item", name):
                 yield unknown_item(name, plan.at(*path), items)
-        elif isinstance(items[name], Debate) is not debate:
+        elif not isinstance(items[name], wanted.kinds) or isinstance(items[name], wanted.but):
             message = f"Het item ‘{name}’ past niet bij deze activiteit."
-            remedy = "Kies een stelling of dilemma." if debate else "Kies een vraag met antwoord."
-            yield ODD_ITEM(plan.at(*path), message, remedy)
+            yield ODD_ITEM(plan.at(*path), message, wanted.remedy)
     for at, name in enumerate(plan.value.follow_up):
         if name not in lessons and not reader.refused.excuses("les", name):
             yield unknown_lesson(name, plan.at("follow_up", at), lessons)
@@ -114,14 +118,28 @@ def _activity_faults(plan: Placed[ClassPlan]) -> Iterator[Problem]:
             yield EMPTY_PLAN(plan.at("activities", at, "items"), message, "Noem minstens één item.")
 
 
-def _items(plan: ClassPlan) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
-    """Path, id, and whether it must be a matter of opinion, for every item that a plan names."""
+class _Wanted(NamedTuple):
+    """What an item must be for an activity."""
+
+    kinds: tuple[type[ItemBase], ...]
+    remedy: str
+    but: tuple[type[ItemBase], ...] = ()
+
+
+_VOTE = _Wanted((Single, Multiple), "Kies een vraag met opties: alleen daarover kan een groep stemmen.")
+_OPINION = _Wanted((Debate,), "Kies een stelling of dilemma.")
+_ANSWER = _Wanted((ItemBase,), "Kies een vraag met antwoord.", but=(Debate,))
+
+
+def _items(plan: ClassPlan) -> Iterator[tuple[tuple[str | int, ...], str, _Wanted]]:
+    """Path, id and what it must be, for every item that a plan names."""
     for at, activity in enumerate(plan.activities):
         match activity:
             case PeerQuestion(item=item):
-                yield ("activities", at, "item"), item, False
+                yield ("activities", at, "item"), item, _VOTE
             case Line(item=item) | MoralTalk(item=item):
-                yield ("activities", at, "item"), item, True
+                yield ("activities", at, "item"), item, _OPINION
             case TeamQuiz(items=items) | Measurement(items=items):
+                wanted = _VOTE if isinstance(activity, Measurement) else _ANSWER
                 for position, item in enumerate(items):
-                    yield ("activities", at, "items", position), item, False
+                    yield ("activities", at, "items", position), item, wanted
