@@ -18,7 +18,8 @@ from tutor.tui.text import clean
 
 NOT_SHOWN = {"RoleCard.name", "RoleCard.text", "RoleCard.secret"}
 """What is on paper only."""
-BATCHES = [EVERY[at : at + 27] for at in range(0, len(EVERY), 27)]
+BATCHES = [EVERY[at : at + 6] for at in range(0, len(EVERY), 6)]
+"""Few at a time: the window of the trainer cuts what has no room."""
 SIZE = (200, 60)
 
 
