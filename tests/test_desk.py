@@ -159,3 +159,10 @@ def test_a_file_that_took_the_place_of_another_is_replayed_whole(home: Path) -> 
     assert snapshots_in(home) == [], "what a window knew of the file before belongs to that file"
     with open_desk() as desk:
         assert desk.open(desk.profiles()[0]).progress.events == FRESH + 1
+
+
+def test_a_guest_who_did_nothing_learned_on_no_day(home: Path) -> None:
+    with open_desk() as desk:
+        guest = desk.guest()
+        assert guest.progress.events == 1, "the profile that is made for a guest"
+        assert not guest.progress.active_days

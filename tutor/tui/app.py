@@ -125,7 +125,7 @@ class TutorApp(Shell):
 
     async def action_quit(self) -> None:
         """Stop. A guest who did something is asked once, because it will be gone."""
-        if self._profile or not self.routes or not self.routes.study.progress.events:
+        if self._profile or not self.routes or not self.routes.study.progress.active_days:
             self.exit()
         elif not isinstance(self.screen, screens.ConfirmDialog):
             question = lines("Wat je als gast deed, wordt niet bewaard.", "Toch stoppen?")
