@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from tutor.store.connection import connect
 from tutor.store.errors import SettingRefused
-from tutor.store.private import create_file, put_in_place
+from tutor.store.private import whole
 
 
 def read_only(path: Path | None) -> sqlite3.Connection | None:
@@ -26,19 +25,12 @@ def write(path: Path, fill: Callable[[sqlite3.Connection], None]) -> bool:
 
     `fill` gets a connection to an empty file. It needs no journal: a file that is not finished is never looked at.
     """
-    ready = path.with_name(f".{path.name}-{os.getpid()}")
     with suppress(OSError, sqlite3.Error, SettingRefused):
-        ready.unlink(missing_ok=True)
-        create_file(ready)
-        try:
-            with closing(connect(ready)) as connection:
-                connection.execute("PRAGMA journal_mode = OFF").close()
-                connection.execute("PRAGMA synchronous = OFF").close()
-                connection.execute("BEGIN")
-                fill(connection)
-                connection.execute("COMMIT")
-            put_in_place(ready, path)
-            return True
-        finally:
-            ready.unlink(missing_ok=True)
+        with whole(path) as ready, closing(connect(ready)) as connection:
+            connection.execute("PRAGMA journal_mode = OFF").close()
+            connection.execute("PRAGMA synchronous = OFF").close()
+            connection.execute("BEGIN")
+            fill(connection)
+            connection.execute("COMMIT")
+        return True
     return False

@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tutor.store.errors import NotPrivate, Symlink
@@ -74,13 +75,20 @@ def put_in_place(ready: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a private file, whole or not at all. Raises OSError."""
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """An empty private file to fill; it gets the name `path` once the block is left in good order. Raises OSError."""
     ready = path.with_name(f".{path.name}-{os.getpid()}")
     ready.unlink(missing_ok=True)
     create_file(ready)
     try:
-        ready.write_bytes(data)
+        yield ready
         put_in_place(ready, path)
     finally:
         ready.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a private file, whole or not at all. Raises OSError."""
+    with whole(path) as ready:
+        ready.write_bytes(data)
