@@ -11,7 +11,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-long bench check lint types layers content format hooks requirements
+.PHONY: help run test test-long bench check lint types layers content house format hooks requirements
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,10 @@ layers: $(VENV)/dev.stamp ## check who may import whom
 
 content: $(VENV)/run.stamp ## check lessons and quizzes; warnings count
 	$(BIN)/python -m tutor controleer --streng
+
+house: $(VENV)/run.stamp ## print figures of the code: its size, its circles, its names, the walk of one answer
+	@-$(BIN)/python scripts/house.py $(ARGS)
+	@$(BIN)/python scripts/trace_answer.py $(ARGS)
 
 format: $(VENV)/dev.stamp ## format the code and mend what lint can mend
 	$(BIN)/ruff format .
