@@ -54,6 +54,27 @@ def test_a_folder_that_cannot_be_is_refused_in_dutch(
         class_windows.write_report(made(), folder)
 
 
+@pytest.mark.parametrize("home", ["", "  "])
+def test_reports_go_to_the_users_own_folder(home: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert class_windows.reports_folder({"RAADSTUTOR_HOME": home}) == tmp_path / "Raadstutor-verslagen"
+
+
+def test_reports_stay_with_data_that_is_elsewhere(tmp_path: Path) -> None:
+    assert class_windows.reports_folder({"RAADSTUTOR_HOME": f" {tmp_path} "}) == tmp_path / "Raadstutor-verslagen"
+
+
+def test_without_a_home_reports_go_where_the_program_was_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", nobody)
+    monkeypatch.chdir(tmp_path)
+    assert class_windows.reports_folder({}) == tmp_path / "Raadstutor-verslagen"
+
+
 @pytest.mark.parametrize("verb", ["bediening", "scherm"])
 def test_a_window_needs_a_terminal(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["klas", verb]) == Exit.MISUSE

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from tutor.classroom import drafts
 from tutor.classroom.meeting import Decision, Vote, decide
-from tutor.classroom.report import Report, report
+from tutor.classroom.report import Report, report, take_home
 from tutor.classroom.session import Ballot, ClassSession, Outcome, replay
 from tutor.classroom.stages import key_of
 from tutor.classroom.votes import Counts, made_up
@@ -52,7 +52,11 @@ class Evening:
         self._clock = clock
         self._rng = rng
         self._session: ClassSession | None = None
-        self._last_event: str | None = None
+        self._read: ClassSession | None = None
+        """The evening as it was when the log was last read: what is stored here comes on top of it."""
+        self._last_read: str | None = None
+        self._own: set[str] = set()
+        """Ids of events that were stored here since."""
         self._version: object = None
 
     def now(self) -> datetime:
@@ -82,8 +86,9 @@ class Evening:
         """Take up the last evening, wherever it was. Raises NoSession when there is none, or its plan is gone."""
         session_id = self._log.recall(LAST)
         events = list(self._log.events(session_id)) if session_id else []
-        self._session = replay(events, self.catalogue)
-        self._last_event = events[-1].id if events else None
+        self._session = self._read = replay(events, self.catalogue)
+        self._last_read = events[-1].id if events else None
+        self._own.clear()
         return self.session
 
     def refresh(self) -> bool:
@@ -95,9 +100,7 @@ class Evening:
                 with suppress(NoSession):
                     self.resume()
             return self._session is not before
-        events = list(self._log.events(self._session.id, after=self._last_event))
-        self._take(events)
-        return bool(events)
+        return self._catch_up()
 
     def poll(self) -> bool:
         """`refresh` for many times a second: it only looks when something was stored, and waits for nobody."""
@@ -108,16 +111,27 @@ class Evening:
         self._version = version
         return changed
 
-    def _take(self, events: Iterable[Event]) -> None:
-        for event in events:
-            self._session = self.session.apply(event)
-            self._last_event = event.id
+    def _catch_up(self) -> bool:
+        """Take in what another window stored in this evening. Gives whether anything changed.
+
+        Events of another window may lie between our own, and order matters: then all are applied again, in their order.
+        """
+        events = list(self._log.events(self.session.id, after=self._last_read))
+        changed = any(event.id not in self._own for event in events)
+        if changed:
+            self._session = self._read
+            for event in events:
+                self._session = self.session.apply(event)
+        if events:
+            self._read, self._last_read = self._session, events[-1].id
+            self._own.clear()
+        return changed
 
     def _do(self, draft: Draft) -> ClassSession:
-        """Store what the trainer did, and take it in together with what another window stored just before it."""
-        self.refresh()
-        self._log.append(self.session.id, [draft])
-        self._take(self._log.events(self.session.id, after=self._last_event))
+        """Store what the trainer did. What another window did at the same moment comes with the next look."""
+        for event in self._log.append(self.session.id, [draft]):
+            self._own.add(event.id)
+            self._session = self.session.apply(event)
         return self.session
 
     def forward(self) -> ClassSession:
@@ -142,8 +156,11 @@ class Evening:
         return self._do(drafts.voted(self.session, ballot, counts)) if ballot else self.session
 
     def hand(self, index: int, step: int = 1) -> ClassSession:
-        """Count one hand more, or less, for an option that is voted on now."""
-        self.refresh()
+        """Count one hand more, or less, for an option that is voted on now.
+
+        Counts are stored as they now are, so hands that another window counted are taken in first.
+        """
+        self._catch_up()
         counts = list(self.session.counts)
         if 0 <= index < len(counts):
             counts[index] = max(0, counts[index] + step)
@@ -226,5 +243,9 @@ class Evening:
         return self._do(drafts.ended(self.session))
 
     def report(self) -> Report:
-        """What came out of it so far."""
+        """What came out of it so far. Raises Rehearsed."""
         return report(self.session, self.catalogue)
+
+    def take_home(self) -> list[str]:
+        """Ids of the items that participants can review at home. Raises Rehearsed."""
+        return take_home(self.session, self.catalogue)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from random import Random
 
@@ -11,6 +11,7 @@ import pytest
 from tests.classroom.samples import PLAN, catalogue
 from tests.learning.samples import Tape
 from tutor.classroom.meeting import BadVote, Decision
+from tutor.classroom.report import Rehearsed
 from tutor.evening import Evening, NoSession
 from tutor.model import Draft, Event
 
@@ -121,7 +122,18 @@ def test_a_rehearsal_makes_votes_up() -> None:
     evening.set_present(14)
     to(evening, "vraag", "Stem 1")
     assert sum(evening.rehearse().counts) == 14
-    assert evening.report().rehearsal
+
+
+def test_nothing_of_a_rehearsal_is_reported_or_taken_home() -> None:
+    evening = window(Shelf())
+    evening.start(PLAN, rehearsal=True)
+    evening.set_present(14)
+    to(evening, "vraag", "Stem 1")
+    evening.rehearse()
+    evening.end()
+    for made in (evening.report, evening.take_home):
+        with pytest.raises(Rehearsed, match="repetitie met verzonnen stemmen"):
+            made()
 
 
 def test_no_votes_are_made_up_for_real() -> None:
@@ -199,5 +211,69 @@ def test_what_another_window_stores_in_between_is_not_missed() -> None:
 
     shelf.append = late  # type: ignore[method-assign]
     trainer.note("Tafel 2 twijfelt")
+    assert trainer.refresh()
     assert trainer.session.present == 17
     assert trainer.session == window(shelf).resume()
+    assert not trainer.refresh()
+
+
+def test_what_both_windows_did_counts_in_the_order_of_the_log() -> None:
+    shelf = Shelf()
+    trainer, other = window(shelf), window(shelf)
+    trainer.start(PLAN)
+    other.resume()
+    trainer.jump(2)
+    other.jump(4)
+    trainer.note("Pauze")
+    trainer.set_present(9)
+    assert trainer.session.activity.id == "vraag"
+    assert trainer.refresh()
+    assert (trainer.session.activity.id, len(trainer.session.notes)) == ("pauze", 1)
+    assert trainer.session == window(shelf).resume()
+
+
+def test_a_hand_is_one_look_and_one_write() -> None:
+    """A laptop counts forty hands in a minute; each look takes the file from the other window."""
+    shelf = Shelf()
+    evening = window(shelf)
+    evening.start(PLAN)
+    to(evening, "vraag", "Stem 1")
+    evening.refresh()
+    done: list[str] = []
+    append, events = shelf.append, shelf.events
+
+    def writing(learner: str, drafts: Iterable[Draft]) -> tuple[Event, ...]:
+        done.append("write")
+        return append(learner, drafts)
+
+    def looking(learner: str, *, after: str | None = None) -> Iterator[Event]:
+        done.append("look")
+        return events(learner, after=after)
+
+    shelf.append, shelf.events = writing, looking  # type: ignore[method-assign]
+    shelf.recall = lambda key: pytest.fail("it looked for another evening")  # type: ignore[method-assign]
+    assert evening.hand(0).counts == (1, 0, 0)
+    assert done == ["look", "write"]
+
+
+def test_what_was_done_here_is_not_done_twice() -> None:
+    evening = window(Shelf())
+    evening.start(PLAN)
+    evening.note("Eén keer")
+    assert not evening.refresh()
+    evening.note("En nog iets")
+    assert not evening.refresh()
+    assert [note.text for note in evening.session.notes] == ["Eén keer", "En nog iets"]
+
+
+def test_what_the_trainer_does_stays_in_the_evening_that_was_on_the_screen() -> None:
+    shelf = Shelf()
+    trainer, other = window(shelf), Evening(catalogue(), shelf, clock=shelf.clock, rng=Random(6))
+    trainer.start(PLAN)
+    before = trainer.session.id
+    other.start(PLAN)
+    trainer.note("Van de eerste avond")
+    assert trainer.session.id == before
+    assert trainer.refresh()
+    assert trainer.session == other.session
+    assert trainer.session.notes == ()

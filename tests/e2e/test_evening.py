@@ -62,6 +62,26 @@ def test_participants_take_the_questions_home(laptop: Laptop, content: Catalogue
     assert home.run("herhaalset", str(tmp_path / "weg.json")).code == 1
 
 
+def test_of_a_rehearsal_nothing_goes_out(laptop: Laptop, content: Catalogue, tmp_path: Path) -> None:
+    """Its votes are made up, and nobody sees that from a printed page, a spreadsheet or a list of questions."""
+    plan = next(plan for plan in content.plans if plan.id == "integriteitsavond")
+    place = next(n for n, activity in enumerate(plan.activities, 1) if isinstance(activity, PeerQuestion))
+    typed = f"aanwezig 14\nnaar {place}\n" + "verder\n" * 4 + "repeteer\nafspraak Dit was proef.\nverslag\nklaar\n"
+    before = laptop.run("klas", "groep", "--json").out
+    printed = laptop.run("klas", "regel", plan.id, "--repetitie", typed=typed).out
+    assert "Dit was een repetitie met verzonnen stemmen; daarvan komt er geen verslag" in printed
+    assert "De repetitie is afgesloten. De stemmen waren verzonnen, dus er komt geen verslag." in printed
+    assert "Dit was proef" not in printed
+    assert laptop.run("klas", "groep", "--json").out == before
+    target = tmp_path / "stick"
+    verbs = [["verslag", "--vorm", form] for form in ("md", "html", "csv", "json")] + [["herhaalset"]]
+    for verb in verbs:
+        result = laptop.run("klas", *verb, "--naar", str(target))
+        assert (result.code, result.out, result.err.count("\n")) == (1, "", 1), verb
+        assert "repetitie" in result.err
+        assert not target.exists()
+
+
 def test_without_an_evening_there_is_a_sentence(laptop: Laptop) -> None:
     result = laptop.run("klas", "verslag")
     assert (result.code, result.err.count("\n")) == (1, 1)

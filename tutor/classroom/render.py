@@ -106,8 +106,7 @@ def _talking(one: Talking) -> str:
 def _lines(report: Report) -> Iterator[str]:
     yield f"# {escape(report.title)}"
     yield ""
-    rehearsal = " Dit was een repetitie met verzonnen stemmen." if report.rehearsal else ""
-    yield f"{full_date(local_day(report.started))}, {report.present} aanwezigen.{rehearsal}"
+    yield f"{full_date(local_day(report.started))}, {report.present} aanwezigen."
     if report.agreements:
         yield from _section("Afspraken", [escape(text) for text in report.agreements])
     for item in report.items:

@@ -1,4 +1,8 @@
-"""What came out of an evening: counts per group, never per person, and nothing of groups under five."""
+"""What came out of an evening: counts per group, never per person, and nothing of groups under five.
+
+Of a rehearsal there is no report: its votes are made up, and once a document is printed or opened in a spreadsheet,
+nobody can tell it from that of a real evening.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,10 @@ SHAKY = 0.7
 """Share of right answers under which the lesson of an item is suggested afterwards."""
 ORDER = ("voor", "1", "2", "na")
 """Rounds in the order of the evening."""
+
+
+class Rehearsed(Exception):
+    """The evening was a rehearsal, so nothing came out of it. The message is Dutch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +74,6 @@ class Report:
     ended: datetime | None
     planned_minutes: int
     present: int
-    rehearsal: bool
     items: tuple[ItemReport, ...]
     misconceptions: tuple[Talking, ...]
     points: Mapping[int, int]
@@ -87,7 +94,7 @@ class Report:
             "ended": self.ended.isoformat() if self.ended else None,
             "planned_minutes": self.planned_minutes,
             "present": self.present,
-            "rehearsal": self.rehearsal,
+            "rehearsal": False,  # there is no report of one; the key is promised to scripts
             "items": [_item_plain(item) for item in self.items],
             "misconceptions": [
                 {"misconception": one.misconception, "talking_point": one.talking_point, "share": round(one.share, 4)}
@@ -119,8 +126,14 @@ def _item_plain(item: ItemReport) -> dict[str, Any]:
     }
 
 
+def _must_be_real(session: ClassSession) -> None:
+    if session.rehearsal:
+        raise Rehearsed("Dit was een repetitie met verzonnen stemmen; daarvan komt er geen verslag en geen herhaalset.")
+
+
 def report(session: ClassSession, catalogue: Catalogue) -> Report:
-    """The report of an evening, finished or not."""
+    """The report of an evening, finished or not. Raises Rehearsed."""
+    _must_be_real(session)
     titles = {activity.id: activity.title for activity in session.plan.activities}
     items = tuple(
         _item(session, catalogue.items[name], titles) for name in _voted_items(session) if name in catalogue.items
@@ -134,7 +147,6 @@ def report(session: ClassSession, catalogue: Catalogue) -> Report:
         ended=session.ended,
         planned_minutes=session.plan.minutes,
         present=session.present,
-        rehearsal=session.rehearsal,
         items=items,
         misconceptions=tuple(_misconceptions(items, catalogue)),
         points=dict(session.points),
@@ -146,6 +158,13 @@ def report(session: ClassSession, catalogue: Catalogue) -> Report:
         agreements=tuple(note.text for note in session.agreements),
         follow_up=tuple(_follow_up(session, items, catalogue)),
     )
+
+
+def take_home(session: ClassSession, catalogue: Catalogue) -> list[str]:
+    """Items of the plan that participants can review at home. Raises Rehearsed."""
+    _must_be_real(session)
+    asked = dict.fromkeys(stage.item for stages in session.stages for stage in stages if stage.item)
+    return [item for item in asked if catalogue.items[item].scored]
 
 
 def _voted_items(session: ClassSession) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from random import SystemRandom
@@ -12,15 +12,15 @@ from tutor.classroom.report import Report
 from tutor.cli.classroom import find, report_text
 from tutor.cli.content import catalogue, content_folder
 from tutor.cli.exits import Refusal
-from tutor.cli.files import write_file
+from tutor.cli.files import documents, typed_path, write_file
 from tutor.cli.root import now, open_store
 from tutor.cli.windows import run
 from tutor.evening import Evening
 from tutor.store import StoreError
+from tutor.store.folder import chosen_folder
 from tutor.system import reason
 from tutor.tui.classroom.desk import ClassDesk
 
-HOME = "RAADSTUTOR_HOME"
 REPORTS = "Raadstutor-verslagen"
 """Folder for reports, in the folder of the data when that was chosen, else in the user's own folder."""
 
@@ -52,20 +52,20 @@ def _open_class() -> Iterator[ClassDesk]:
             settings=store,
             trouble=(StoreError, Refusal),
             write_report=write_report,
-            folder=str(Path(os.environ.get(HOME) or Path.home()) / REPORTS),
+            folder=str(reports_folder(os.environ)),
         )
+
+
+def reports_folder(environ: Mapping[str, str]) -> Path:
+    """Where reports go when the trainer names no other folder."""
+    return (chosen_folder(environ) or documents()) / REPORTS
 
 
 def write_report(made: Report, folder: str) -> str:
     """Write the report in every form into a folder, made if need be; says where. Raises Refusal."""
-    if not folder.strip():
-        raise Refusal("Typ de map waar het verslag moet komen.")
-    place = Path(folder.strip())
+    place = typed_path(folder, "de map waar het verslag moet komen")
     try:
-        place = place.expanduser()
         place.mkdir(parents=True, exist_ok=True)
-    except (RuntimeError, ValueError):  # the home of nobody, or a character that no name can have
-        raise Refusal(f"De map {str(place)!r} kan niet bestaan; kies een andere.") from None
     except OSError as error:
         raise Refusal(f"De map {place} kan ik niet maken ({reason(error)}); kies een andere.") from None
     name = f"verslag-{made.plan}-{made.started.astimezone():%Y-%m-%d-%H%M}"

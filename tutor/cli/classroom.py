@@ -10,7 +10,7 @@ from typing import TextIO
 
 from tutor.classroom import render, table
 from tutor.classroom.group import group_report
-from tutor.classroom.report import Report
+from tutor.classroom.report import Rehearsed, Report
 from tutor.cli.content import catalogue
 from tutor.cli.conversation import width_of
 from tutor.cli.exits import Refusal
@@ -106,7 +106,11 @@ def report(form: str, target: Path | None, out: TextIO) -> None:
     """The report of the last evening, as md, html, csv or json, to a file or to `out`."""
     with open_evening() as evening:
         begin(evening, None, rehearsal=False)
-        text = report_text(evening.report(), form)
+        try:
+            made = evening.report()
+        except Rehearsed as rehearsed:
+            raise Refusal(str(rehearsed)) from None
+    text = report_text(made, form)
     if target is None:
         say(text.rstrip("\n"), out)
     else:

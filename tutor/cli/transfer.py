@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TextIO
 
+from tutor.classroom.report import Rehearsed
 from tutor.cli.classroom import begin, open_evening
 from tutor.cli.exits import Exit, Refusal
 from tutor.cli.files import read_bytes, write_bytes
@@ -100,10 +101,11 @@ def take_home(target: Path, out: TextIO) -> None:
     """Write the items of the last evening to a file that participants take home."""
     with open_evening() as evening:
         begin(evening, None, rehearsal=False)
-        session = evening.session
-        asked = dict.fromkeys(stage.item for stages in session.stages for stage in stages if stage.item)
-        items = [item for item in asked if evening.catalogue.items[item].scored]
-    write_bytes(target, takehome.pack(session.plan.title, items))
+        try:
+            items = evening.take_home()
+        except Rehearsed as rehearsed:
+            raise Refusal(str(rehearsed)) from None
+    write_bytes(target, takehome.pack(evening.session.plan.title, items))
     say(f"De herhaalset ({len(items)} vragen) staat in {target}.", out)
 
 

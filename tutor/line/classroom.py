@@ -5,6 +5,7 @@ from __future__ import annotations
 from tutor import phrases
 from tutor.classroom.meeting import BadVote
 from tutor.classroom.render import markdown
+from tutor.classroom.report import Rehearsed
 from tutor.classroom.session import ClassSession
 from tutor.classroom.stages import key_of
 from tutor.classroom.votes import LETTERS, MOST, advice, doubt, read_counts
@@ -30,6 +31,9 @@ plan - de activiteiten met hun tijd
 verslag - wat er tot nu toe uit kwam
 klaar - sluit de avond af
 stop - stop; de avond blijft bewaard"""
+
+ENDED = "De avond is afgesloten. Met raadstutor klas verslag maak je het verslag."
+REHEARSED = "De repetitie is afgesloten. De stemmen waren verzonnen, dus er komt geen verslag."
 
 
 def run(console: Console, evening: Evening) -> None:
@@ -81,10 +85,10 @@ def _obey(console: Console, evening: Evening, line: str) -> None:
             evening.rehearse()
             _counted(console, evening)
         case "verslag":
-            console.say(markdown(evening.report()))
+            _report(console, evening)
         case "klaar":
-            evening.end()
-            console.say("De avond is afgesloten. Met raadstutor klas verslag maak je het verslag.")
+            rehearsed = evening.end().rehearsal
+            console.say(REHEARSED if rehearsed else ENDED)
         case "stop":
             raise Stop
         case _:
@@ -182,6 +186,13 @@ def _decide(console: Console, evening: Evening, words: list[str]) -> None:
         console.say("Stemmen kan bij een agendapunt van de oefenraad.")
         return
     console.say(outcome.why(activity.seats))
+
+
+def _report(console: Console, evening: Evening) -> None:
+    try:
+        console.say(markdown(evening.report()))
+    except Rehearsed as rehearsed:
+        console.say(str(rehearsed))
 
 
 def _clock(console: Console, evening: Evening, seconds: str) -> None:

@@ -402,6 +402,22 @@ async def test_the_end_is_asked_once_more_and_gives_a_report() -> None:
         assert isinstance(window.app.screen, PlansScreen)
 
 
+async def test_after_a_rehearsal_no_report_is_offered() -> None:
+    room = Room()
+    room.evening(rehearsal=True)
+    async with trainer(room) as window:
+        await window.press("o")
+        assert "Dit is een repetitie: er komt geen verslag." in window.text
+        await window.press("escape", "e", "2")
+        assert isinstance(window.app.screen, ClosingScreen)
+        assert "De repetitie is afgesloten. De stemmen waren verzonnen, dus er komt geen verslag." in window.text
+        assert COMMAND not in window.text
+        await window.press("enter")
+        assert room.written == []
+        await window.press("escape")
+        assert isinstance(window.app.screen, PlansScreen)
+
+
 async def test_an_evening_that_is_closed_elsewhere() -> None:
     room = Room()
     evening = room.evening()

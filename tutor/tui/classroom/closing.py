@@ -20,6 +20,8 @@ from tutor.tui.widgets.frame import KeyLine, TopBar
 
 COMMAND = "raadstutor klas verslag --vorm html --naar verslag.html"
 
+REHEARSED = "De stemmen waren verzonnen, dus er komt geen verslag."
+
 
 class ClosingScreen(ClassScreen[None]):
     """Says how to make the report, and offers to do it."""
@@ -34,16 +36,17 @@ class ClosingScreen(ClassScreen[None]):
         """What happened, and a field for the folder."""
         yield TopBar(plain("Raadstutor › De avond is afgesloten"), plain(self._session.plan.title))
         with VerticalScroll(id="page", can_focus=False):
-            yield Static(self._about(), id="about")
-            yield LineField(value=self.room.desk.folder)
-            yield Static(id="made")
+            if self._session.rehearsal:
+                yield Static(lines(("De repetitie is afgesloten.", "bold $text-primary"), REHEARSED), id="about")
+            else:
+                yield Static(self._about(), id="about")
+                yield LineField(value=self.room.desk.folder)
+                yield Static(id="made")
         yield KeyLine()
 
     def _about(self) -> Content:
-        rehearsal = ("Dit was een repetitie met verzonnen stemmen.",) if self._session.rehearsal else ()
         return lines(
             ("De avond is afgesloten. Alles is bewaard.", "bold $text-primary"),
-            *rehearsal,
             "",
             "In het verslag staan aantallen, afspraken en wat de groep nog kan leren. Er staan geen namen in, en "
             "uitslagen van minder dan vijf stemmen blijven verborgen.",

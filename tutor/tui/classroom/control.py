@@ -33,6 +33,9 @@ LONGER = 30
 AT_END = "Dit is het einde van het plan. Druk op e om de avond af te sluiten."
 HIDDEN = "Zo kan dit venster op de beamer. Met n komen je notities terug."
 
+REPORTED = "Het komt in het verslag."
+UNREPORTED = "Dit is een repetitie: er komt geen verslag."
+
 
 class KeyHint(KeyLine):
     """The keys on one line, for a low window."""
@@ -138,7 +141,8 @@ class ControlScreen(CountingScreen):
     def action_note(self, agreement: bool) -> None:
         """Write down what was said, or agreed."""
         title = "Wat spreken jullie af?" if agreement else "Wat werd er gezegd?"
-        about = plain("Eén regel, zonder namen. Het komt in het verslag.", "$text-muted")
+        rehearsal = self.room.evening.session.rehearsal
+        about = plain(f"Eén regel, zonder namen. {UNREPORTED if rehearsal else REPORTED}", "$text-muted")
 
         def keep(text: str | None) -> None:
             if text and text.strip():
