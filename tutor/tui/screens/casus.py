@@ -94,8 +94,12 @@ class CasusScreen(AskingScreen[bool]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Only what can be done now."""
-        possible = {"proceed": self._reading, "back": bool(self.session.path)}
-        return possible[action] if action in possible else super().check_action(action, parameters)
+        match action:
+            case "proceed":
+                return self._reading
+            case "back":
+                return bool(self.session.path)
+        return super().check_action(action, parameters)
 
     @on(Picker.Picked)
     @on(Picker.Confirmed)

@@ -63,8 +63,12 @@ class GuessScreen(AskingScreen[bool]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """First guess, then go on."""
-        possible = {"proceed": self._noted, "give_up": not self._noted}
-        return possible[action] if action in possible else super().check_action(action, parameters)
+        match action:
+            case "proceed":
+                return self._noted
+            case "give_up":
+                return not self._noted
+        return super().check_action(action, parameters)
 
     @on(Answered)
     def _answered(self, message: Answered) -> None:

@@ -51,7 +51,9 @@ class NotebookScreen(TutorScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what there is now."""
-        super().on_screen_resume()
+        self._renew()
+
+    def _renew(self) -> None:
         rows = [*self._actions(), *self._bookmarks(), *self._notes()]
         self._ways = [way for _, way in rows]
         picker = self.query_one(Picker)
@@ -78,7 +80,7 @@ class NotebookScreen(TutorScreen[None]):
 
     def _refresh(self) -> None:
         if self.is_current:
-            self.on_screen_resume()
+            self._renew()
 
     def _bookmarks(self) -> Iterator[tuple[Entry, Way]]:
         known = [found for place in self._study.progress.notebook.bookmarks if (found := self._find(place))]

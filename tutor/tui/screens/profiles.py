@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -77,8 +78,8 @@ class ProfilesScreen(TutorScreen[None]):
         """Show the profiles there are now."""
         self.keep(self.desk.profiles, self._show)
 
-    def _show(self, profiles: object) -> None:
-        self._profiles = tuple(self.desk.profiles())
+    def _show(self, profiles: Sequence[Profile]) -> None:
+        self._profiles = tuple(profiles)
         self.greet()
         known = [plain(profile.name) for profile in self._profiles]
         ways = [*known, plain("Nieuw profiel"), plain("Rondkijken als gast (er wordt niets bewaard)")]

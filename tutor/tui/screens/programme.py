@@ -46,7 +46,6 @@ class ProgrammeScreen(TutorScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Show how far the learner is now."""
-        super().on_screen_resume()
         state = follow(self._programme, self._study.progress, self._study.catalogue)
         about = lines(
             (self._programme.title, "bold $text-primary"),

@@ -73,7 +73,9 @@ class ProgressScreen(TutorScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what there is now."""
-        super().on_screen_resume()
+        self._renew()
+
+    def _renew(self) -> None:
         rows = self.query("Row.text").results(Row)
         for row, (_, text) in zip(rows, self._sections(), strict=True):
             row.show(plain(""), text)
@@ -87,7 +89,7 @@ class ProgressScreen(TutorScreen[None]):
     def action_certainty(self) -> None:
         """Ask for certainty from now on, or no longer."""
         self.routes.toggle_certainty()
-        self.on_screen_resume()
+        self._renew()
 
     def action_certificate(self) -> None:
         """Write a leerverslag."""

@@ -110,9 +110,24 @@ class QuizScreen(AskingScreen[bool]):
         return self.query(AnswerForm).first() if self.query(AnswerForm) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Only what can be done now."""
-        possible = quiz_page.possible(self.session)
-        return possible[action] if action in possible else super().check_action(action, parameters)
+        """Only what can be done now. Textual asks this for every key, some 160 times for each answer."""
+        session = self.session
+        match action:
+            case "reveal":
+                return session.withholds
+            case "proceed" | "source":
+                return session.phase is Phase.FEEDBACK and not session.withholds
+            case "reread":
+                return session.phase is Phase.FEEDBACK
+            case "retry":
+                return session.may_retry
+            case "hint":
+                return session.may_hint
+            case "give_up":
+                return session.phase is Phase.ASKING
+            case "undo":
+                return session.may_undo
+        return super().check_action(action, parameters)
 
     @on(Answered)
     def _answered(self, message: Answered) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from textual.content import Content
 from textual.widget import Widget
@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from tutor import phrases
 from tutor.learning.lesson import PageKind
-from tutor.learning.quiz import Mode, Phase, QuizSession
+from tutor.learning.quiz import Mode, QuizSession
 from tutor.model import Item
 from tutor.study import REVIEW, Study
 from tutor.tui.text import line, plain
@@ -29,21 +29,6 @@ def place(study: Study, session: QuizSession) -> Content:
         return plain(REVIEW.capitalize())
     kind = _WORDS[session.mode] if len(session.items) > 1 else phrases.PAGE[PageKind.CHECK]
     return line((f"{kind} › ", "$text-muted"), lesson.head.title)
-
-
-def possible(session: QuizSession) -> Mapping[str, bool]:
-    """The actions of a quiz, and whether they can be done now."""
-    answered = session.phase is Phase.FEEDBACK
-    return {
-        "reveal": session.withholds,
-        "proceed": answered and not session.withholds,
-        "retry": session.may_retry,
-        "reread": answered,
-        "source": answered and not session.withholds,
-        "hint": session.may_hint,
-        "give_up": session.phase is Phase.ASKING,
-        "undo": session.may_undo,
-    }
 
 
 def question(study: Study, session: QuizSession, item: Item) -> Iterator[Widget]:

@@ -51,7 +51,9 @@ class RouteScreen(TutorScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what is left now."""
-        super().on_screen_resume()
+        self._renew()
+
+    def _renew(self) -> None:
         self.query_one("#about", Static).update(self._summary())
         rows = list(self._rows())
         self._ways = [way for _, way in rows]
@@ -92,7 +94,7 @@ class RouteScreen(TutorScreen[None]):
                 )
         yield Entry(plain("En verder"), heading=True), None
         per_week = f"Andere tijd per week (nu {phrases.minutes(preferences.minutes)})"
-        yield Entry(plain(per_week)), partial(self.routes.ask_minutes, self.on_screen_resume)
+        yield Entry(plain(per_week)), partial(self.routes.ask_minutes, self._renew)
         yield Entry(plain("Zelfscan opnieuw doen: zie wat je erbij leerde")), self._again
 
     def _again(self) -> None:

@@ -68,7 +68,6 @@ class SearchScreen(TutorScreen[None]):
 
     def on_screen_resume(self) -> None:
         """A note may have changed since the learner was here."""
-        super().on_screen_resume()
         self._find(keep_place=True)
 
     @on(Input.Changed)

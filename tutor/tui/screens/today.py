@@ -55,7 +55,6 @@ class TodayScreen(TutorScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what changed since the learner was here."""
-        super().on_screen_resume()
         if not self._fresh:
             self.keep(self.study.catch_up, lambda _: None)
             self.tutor.try_out()

@@ -85,7 +85,12 @@ class OpenForm(AnswerForm):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Each stage has its own actions."""
-        return {"compare": not self.comparing, "rewrite": self.comparing}.get(action, True)
+        match action:
+            case "compare":
+                return not self.comparing
+            case "rewrite":
+                return self.comparing
+        return True
 
     @on(Button.Pressed)
     def action_compare(self) -> None:
