@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from tests.learning.samples import (
     DILEMMA,
@@ -31,7 +32,7 @@ from tutor.learning.response import (
     from_plain,
     to_plain,
 )
-from tutor.model import Item
+from tutor.model import Item, Mistake
 
 INDEX = st.integers(-3, 9)
 RESPONSES: st.SearchStrategy[Response] = st.one_of(
@@ -87,7 +88,11 @@ def test_foreign_responses_are_none(plain: object) -> None:
         (NUMBER, Write("12,0 leden"), Outcome.RIGHT, 1),
         (NUMBER, Write("1 lid"), Outcome.WRONG, 0),
         (NUMBER, Write("12 weken"), Outcome.UNCLEAR, 0),
-        (NUMBER, Write("twaalf"), Outcome.UNCLEAR, 0),
+        (NUMBER, Write("twaalf"), Outcome.RIGHT, 1),
+        (NUMBER, Write("12 mensen"), Outcome.UNCLEAR, 0),
+        (NUMBER, Write("12 of 13"), Outcome.UNCLEAR, 0),
+        (NUMBER, Write("zo’n 12"), Outcome.UNCLEAR, 0),
+        (SHORT, Write("?!"), Outcome.UNCLEAR, 0),
         (NUMBER, Write("11"), Outcome.WRONG, 0),
         (SHORT, Write("Het AMENDEMENT."), Outcome.RIGHT, 1),
         (SHORT, Write("wijzigings-voorstel"), Outcome.UNCLEAR, 0),
@@ -113,6 +118,27 @@ def test_each_known_mistake_has_its_own_feedback() -> None:
     assert (note.text, note.misconception) == ("Elf is te weinig.", "de-helft")
     (note,) = grade(SHORT, Write("Motie")).notes
     assert (note.text, note.misconception) == ("Een motie wijzigt niets.", "motie")
+
+
+FRAMED = structs.replace(
+    SHORT,
+    answers=("wantrouwen", "een motie van wantrouwen", "wantrouwensmotie"),
+    mistakes=(Mistake(value="afkeuring", feedback="Lichter.", misconception="licht"),),
+)
+
+
+@pytest.mark.parametrize("typed", ["afkeuring", "Motie van afkeuring", "een motie van afkeuring", "afkeuringsmotie"])
+def test_a_mistake_in_the_words_around_an_answer_keeps_its_feedback(typed: str) -> None:
+    (note,) = grade(FRAMED, Write(typed)).notes
+    assert (note.text, note.misconception) == ("Lichter.", "licht")
+
+
+def test_doubt_between_a_mistake_and_an_answer_never_leads_to_the_answer() -> None:
+    near = structs.replace(SHORT, answers=("mandaat",), mistakes=(Mistake(value="mandaten", feedback="Nee."),))
+    verdict = grade(near, Write("mandaatn"))
+    assert (verdict.clarify, verdict.meant) == ("Bedoelde je “mandaat”?", Write("mandaat"))
+    near = structs.replace(SHORT, answers=("college",), mistakes=(Mistake(value="collega", feedback="Nee."),))
+    assert grade(near, Write("collego")).meant == Write("collega")
 
 
 def test_meant_is_what_yes_stands_for() -> None:

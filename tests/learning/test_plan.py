@@ -90,7 +90,7 @@ def test_an_unclear_answer_does_not_count_in_a_scan() -> None:
     scan = Scan.begin("s", Role.COUNCILLOR, catalogue, seed=3)
     while scan.current and scan.current.id != "les-e":
         scan = replace(scan, seed=scan.seed + 1)
-    after, verdict = scan.answer(Write("twaalf"), START)
+    after, verdict = scan.answer(Write("twaalf of dertien"), START)
     assert verdict is not None
     assert (after, verdict.outcome) == (scan, Outcome.UNCLEAR)
 

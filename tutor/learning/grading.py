@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import combinations
 
 from msgspec import Struct
@@ -161,6 +162,10 @@ def _matching(item: Matching, rights: tuple[int | None, ...]) -> Verdict:
     return Verdict(outcome=_outcome(score), score=score, notes=tuple(notes))
 
 
+def _unclear(clarify: str, meant: Write | None = None) -> Verdict:
+    return Verdict(outcome=Outcome.UNCLEAR, score=0, clarify=clarify, meant=meant)
+
+
 def _typed(right: bool, feedback: str, about: str, misconception: str | None = None) -> Verdict:
     note = Note(about=about, text=feedback, right=right, misconception=misconception)
     return Verdict(outcome=_outcome(float(right)), score=float(right), notes=(note,))
@@ -171,14 +176,13 @@ def _mistake(mistake: Mistake, about: str) -> Verdict:
 
 
 def _number(item: Number, text: str) -> Verdict:
-    read = read_number(text)
+    read = read_number(text, item.unit)
     if read is None:
-        return Verdict(
-            outcome=Outcome.UNCLEAR, score=0, clarify="Dat lees ik niet als getal. Schrijf bijvoorbeeld 12 of 1.305,79."
-        )
+        return _unclear("Dat lees ik niet als getal. Schrijf bijvoorbeeld 12, 1.305,79 of 2,5 miljoen.")
     value, unit = read
     if not same_unit(unit, item.unit):
-        return Verdict(outcome=Outcome.UNCLEAR, score=0, clarify=f"Geef je antwoord in {item.unit}.")
+        how = f"Geef je antwoord in {item.unit}." if item.unit else "Typ alleen het getal."
+        return _unclear(f"Ik lees een getal, en dan “{unit}”. {how}")
     if abs(value - item.answer) <= item.tolerance + 1e-9:
         return _typed(True, item.feedback, text)
     for mistake in item.mistakes:
@@ -190,16 +194,32 @@ def _number(item: Number, text: str) -> Verdict:
 def _short(item: ShortText, text: str) -> Verdict:
     plain = normalise(text)
     if not plain:
-        return NOTHING
+        return _unclear("Daar lees ik geen woord in. Typ je antwoord in letters.")
     if plain in {normalise(answer) for answer in item.answers}:
         return _typed(True, item.feedback, text)
-    for mistake in item.mistakes:
-        if plain == normalise(str(mistake.value)):
-            return _mistake(mistake, text)
-    meant = closest(text, (*item.answers, *(str(mistake.value) for mistake in item.mistakes)))
+    mistakes = _mistakes_as_typed(item)
+    if plain in mistakes:
+        return _mistake(mistakes[plain], text)
+    as_written = (str(mistake.value) for mistake in item.mistakes)
+    meant = closest(text, (*as_written, *mistakes, *item.answers))  # mistakes first: doubt never leads to the answer
     if meant:
-        return Verdict(outcome=Outcome.UNCLEAR, score=0, clarify=f"Bedoelde je “{meant}”?", meant=Write(meant))
+        return _unclear(f"Bedoelde je “{meant}”?", Write(meant))
     return _typed(False, item.explanation, text)
+
+
+def _mistakes_as_typed(item: ShortText) -> Mapping[str, Mistake]:
+    """The known mistakes, each also in the words that the author puts around an answer.
+
+    With the answers `wantrouwen` and `motie van wantrouwen`, the mistake `afkeuring` is `motie van afkeuring` too.
+    """
+    answers = [normalise(answer) for answer in item.answers]
+    frames = {long.partition(short)[::2] for long in answers for short in answers if short and short in long}
+    found = {
+        f"{before}{normalise(str(mistake.value))}{after}": mistake
+        for before, after in sorted(frames)
+        for mistake in item.mistakes
+    }
+    return found | {normalise(str(mistake.value)): mistake for mistake in item.mistakes}
 
 
 def _open(item: Open, met: frozenset[int]) -> Verdict:

@@ -1,72 +1,295 @@
-"""Reading what people type: numbers in Dutch notation, and words with accents, capitals and small slips."""
+"""Reading what people type: numbers as the Dutch write them, and words with accents, capitals and small slips.
+
+What is not wholly understood is never read as something else: a number with an unknown rest keeps that rest as its
+unit, which no question asks for, and a word is only taken for another one when no letter of it can turn the meaning.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from difflib import SequenceMatcher
+from itertools import zip_longest
 
-_ARTICLES = {"de", "het", "een", "'t"}
-_NUMBER = re.compile(
-    r"^\s*(?P<before>[^\d\s+-]*)\s*(?P<number>[+-]?\d[\d. ]*(?:,\d+)?)\s*(?P<after>[^\d]*?)\s*$",
-)
-_THOUSANDS = re.compile(r"^[+-]?\d{1,3}([. ]\d{3})+$")
-_UNITS = {"€": "euro", "euro's": "euro", "eur": "euro", "%": "procent", "pct": "procent"}
-_PLURALS = {
-    "lid": "leden",
-    "raadslid": "raadsleden",
-    "week": "weken",
-    "stem": "stemmen",
-    "jaar": "jaren",
-    "dag": "dagen",
-}
-_CLOSE_ENOUGH = 0.8
-_SHORTEST_SLIP = 4
+_ARTICLES = {"de", "het", "een"}
+_SHORTENED = ((re.compile(r"(?<!\w)['’‘`´]t(?!\w)"), "het"), (re.compile(r"(?<!\w)['’‘`´]n(?!\w)"), "een"))
+
+
+def _unaccented(text: str) -> str:
+    """In lower case and without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
 
 
 def normalise(text: str) -> str:
     """Lower case, without accents, punctuation, a leading article or double spaces."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
-    words = re.sub(r"[^\w\s]", " ", plain).split()
+    plain = text.casefold()
+    for shortened, article in _SHORTENED:
+        plain = shortened.sub(article, plain)
+    words = re.sub(r"[^\w\s]", " ", _unaccented(plain)).split()
     if len(words) > 1 and words[0] in _ARTICLES:
         words = words[1:]
     return " ".join(words)
 
 
+# --- words that were nearly right --------------------------------------------------------------
+
+_SHORTEST_SLIP = 4
+"""Letters: shorter words are different words as soon as one letter differs."""
+_LONG = 8
+"""Letters of a word in which two slips are still slips."""
+_OLD_SPELLING = str.maketrans("cyz", "kis")
+"""aktief, presydium: the beginning of a word, before and after the spelling changed."""
+_NEGATIONS = ("niet", "non", "on")
+_OPPOSITES = (
+    ("actie", "passie"), ("binnen", "buiten"), ("eerste", "tweede"), ("eerste", "laatste"), ("gever", "nemer"),
+    ("groot", "klein"), ("hoog", "laag"), ("hog", "lag"), ("intern", "extern"), ("inkom", "uitkom"), ("lang", "kort"),
+    ("maxim", "minim"), ("meer", "minder"), ("onder", "boven"), ("recht", "plicht"), ("voor", "tegen"), ("voor", "na"),
+)  # fmt: skip
+"""Parts of words that turn the meaning of what is around them."""
+
+
 def closest(text: str, known: Iterable[str]) -> str | None:
-    """The known text that was probably meant, or None. Texts shorter than four letters are not guessed at."""
-    plain = normalise(text)
-    if len(plain) < _SHORTEST_SLIP:
-        return None
-    by_plain = {normalise(candidate): candidate for candidate in known}
-    found = get_close_matches(plain, by_plain, n=1, cutoff=_CLOSE_ENOUGH)
-    return by_plain[found[0]] if found else None
+    """The known text that was probably meant, or None; of several that are as near, the first one.
 
-
-def _unit(text: str) -> str:
-    plain = text.strip().rstrip(".").casefold()
-    return _UNITS.get(plain) or _PLURALS.get(plain, plain)
-
-
-def read_number(text: str) -> tuple[float, str] | None:
-    """Value and unit of a typed number: `1.305,79`, `€ 50`, `12 leden`, `3.5`; None when it is not a number.
-
-    A dot before exactly three digits separates thousands, as in Dutch; any other dot is taken for a decimal comma.
+    Word by word: each is the same, or has a slip or two in its spelling. The beginning of a word is no slip, for that
+    is where Dutch says the opposite: on-, in-, niet-, a-, de-, aan- and af-.
     """
-    match = _NUMBER.match(text.replace("\u00a0", " "))
-    if not match:
+    plain = normalise(text)
+    near = [(slips, candidate) for candidate in known if (slips := _slips(plain, normalise(candidate))) is not None]
+    return min(near, key=lambda found: found[0])[1] if near else None
+
+
+def _slips(given: str, known: str) -> int | None:
+    """How many slips lead from one normalised text to the other; None when they are different texts."""
+    if given.replace(" ", "") == known.replace(" ", "") and len(given) >= _SHORTEST_SLIP:
+        return int(given != known)
+    pairs = list(zip_longest(given.split(), known.split(), fillvalue=""))
+    slips = [_slips_in_word(*pair) for pair in pairs]
+    return None if None in slips else sum(filter(None, slips))
+
+
+def _slips_in_word(given: str, known: str) -> int | None:
+    shortest = min(len(given), len(known))
+    if given == known:
+        return 0
+    if shortest < _SHORTEST_SLIP or any(c.isdigit() for c in given + known) or _opposite(given, known):
         return None
-    whole, comma, decimals = match["number"].strip().partition(",")
-    if _THOUSANDS.match(whole):
-        whole = re.sub(r"[. ]", "", whole)
-    elif comma and "." in whole:
+    edits = [edit for edit in SequenceMatcher(None, given, known, autojunk=False).get_opcodes() if edit[0] != "equal"]
+    slips = sum(max(end - start, known_end - known_start) for _, start, end, known_start, known_end in edits)
+    if slips == 2 and sorted(given) == sorted(known):  # two letters that changed places
+        return 1
+    most = 2 if shortest >= _LONG else 1
+    beginnings = {word[:2].translate(_OLD_SPELLING) for word in (given, known)}
+    return slips if slips <= most and len(beginnings) == 1 else None
+
+
+def _opposite(given: str, known: str) -> bool:
+    """Whether what differs between two words turns the meaning."""
+    long, short = sorted((given, known), key=len, reverse=True)
+    if any(long.replace(negation, "", 1) == short for negation in _NEGATIONS):
+        return True
+    return any(
+        (one in given and other in known and one not in known) or (other in given and one in known and one not in given)
+        for one, other in _OPPOSITES
+    )
+
+
+# --- numbers -----------------------------------------------------------------------------------
+
+_CHARACTERS = str.maketrans(dict.fromkeys("−–—‐‑‒﹣－", "-") | dict.fromkeys("’‘`´", "'"))
+_VULGAR = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
+_BEFORE = re.compile(r"([+-]?)\s*(?:(€|eur|euro)(?![a-z']))?\s*([+-]?)\s*")
+_TOKEN = re.compile(
+    r"\s*(?:(?P<figure>(?=[0-9.,¼½¾])"
+    r"(?P<whole>[1-9][0-9]{0,2}(?P<gap>[. ])[0-9]{3}(?:(?P=gap)[0-9]{3})*|[0-9]*)"
+    r"(?:,(?P<decimals>[0-9]+)|\.(?P<dotted>[0-9]+)|,(?:--?|=))?"
+    r"(?: ?(?P<vulgar>[¼½¾]))?(?![0-9.,¼½¾]))"
+    r"|(?P<word>[^\W\d_][^\W_]*(?:['/-][^\W_]+)*|[%€]))"
+)
+_DIGITS = (
+    "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen",
+    "tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien",
+)  # fmt: skip
+_TENS = ("twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig")
+_WORDS: Mapping[str, Decimal] = {
+    **{word: Decimal(value) for value, word in enumerate(_DIGITS)},
+    **{word: Decimal(10 * value) for value, word in enumerate(_TENS, 2)},
+    **{
+        f"{digit}en{ten}": Decimal(10 * tens + units)
+        for tens, ten in enumerate(_TENS, 2)
+        for units, digit in enumerate(_DIGITS[1:10], 1)
+    },
+    "anderhalf": Decimal("1.5"),
+    "anderhalve": Decimal("1.5"),
+}
+_PARTS = {"half": Decimal("0.5"), "halve": Decimal("0.5"), "kwart": Decimal("0.25"), "driekwart": Decimal("0.75")}
+_SCALES = {"honderd": 10**2, "duizend": 10**3, "miljoen": 10**6, "miljard": 10**9}
+_SHORT_SCALES = {"k": 10**3, "mln": 10**6, "mio": 10**6, "mld": 10**9, "mrd": 10**9}
+_MONEY_SCALES = {"ton": 10**5, "m": 10**6}
+"""Of money only: a ton of waste is another thing, and so is a metre."""
+_UNITS = {
+    "€": "euro", "euro's": "euro", "euros": "euro", "eur": "euro", "%": "procent", "pct": "procent",
+    "percent": "procent", "mnd": "maand", "jr": "jaar", "wk": "week", "wkn": "week", "dgn": "dag", "u": "uur",
+    "min": "minuut", "sec": "seconde", "km": "kilometer", "pers": "persoon", "st": "stuk", "inw": "inwoner",
+    "leden": "lid", "raadsleden": "lid", "raadslid": "lid", "personen": "mens", "persoon": "mens",
+}  # fmt: skip
+
+
+def read_number(text: str, asked: str = "") -> tuple[float, str] | None:
+    """Value and unit of a typed number: `1.305,79`, `€ 2,3 mln`, `twaalf leden`; None when it is not a number.
+
+    A dot before exactly three digits separates thousands, as in Dutch, but never after a zero; before one or two
+    digits it is taken for a decimal comma. What follows the number is its unit, whatever it is: see `same_unit`.
+    `asked` is the unit that was asked for, which tells whether a ton is money.
+    """
+    plain = unicodedata.normalize("NFC", text).translate(_CHARACTERS).casefold()
+    plain = re.sub(r"(?<=[^\W\d_])\.(?!\w)", "", " ".join(plain.split()).rstrip(".!"))  # mln. and mnd.
+    before = _BEFORE.match(plain)
+    if before is None or (before[1] and before[3]):
         return None
-    try:
-        value = float(whole + ("." + decimals if comma else ""))
-    except ValueError:
+    tokens = _tokens(plain[before.end() :])
+    if tokens is None:
         return None
-    return value, _unit(match["before"]) or _unit(match["after"])
+    words = [token for token in tokens if isinstance(token, str)]
+    money = bool(before[2]) or "euro" in (_unit(asked), *map(_unit, words))
+    reader = _Reader(tokens, {**_SHORT_SCALES, **(_MONEY_SCALES if money else {})})
+    value = reader.amount()
+    if value is None:
+        return None
+    unit = " ".join(token if isinstance(token, str) else f"{token:f}" for token in reader.tokens)
+    if before[2] and _unit(unit) != "euro":
+        unit = f"euro {unit}".strip()
+    return float(-value if "-" in (before[1], before[3]) else value), _unit(unit)
+
+
+def _tokens(plain: str) -> list[Decimal | str] | None:
+    """Figures as values, words without accents; None when something is neither."""
+    found: list[Decimal | str] = []
+    at = 0
+    while at < len(plain):
+        match = _TOKEN.match(plain, at)
+        if match is None:
+            return None
+        if match["word"]:
+            found.extend(_parted(_unaccented(match["word"])))
+        elif (value := _figure(match)) is not None:
+            found.append(value)
+        else:
+            return None
+        at = match.end()
+    return found
+
+
+def _parted(word: str) -> list[str]:
+    """A number word and the scales behind it: `tweehonderdduizend` is `twee honderd duizend`."""
+    scales: list[str] = []
+    left = word
+    while scale := next((scale for scale in _SCALES if left.endswith(scale)), ""):
+        scales.insert(0, scale)
+        left = left.removesuffix(scale)
+    if left and left not in _WORDS:
+        return [word]
+    return [left, *scales] if left else scales
+
+
+def _figure(match: re.Match[str]) -> Decimal | None:
+    """The value of a figure; None when it can be read in two ways."""
+    whole, gap, decimals, dotted, vulgar = match.group("whole", "gap", "decimals", "dotted", "vulgar")
+    if dotted and (gap == "." or (len(dotted) > 2 and whole.strip("0"))):
+        return None
+    if vulgar and (decimals or dotted):
+        return None
+    if not (whole or decimals or dotted or vulgar):
+        return None
+    value = Decimal(re.sub(r"[. ]", "", whole) or "0") + (_VULGAR[vulgar] if vulgar else 0)
+    return value + (Decimal(f"0.{decimals or dotted}") if decimals or dotted else 0)
+
+
+class _Reader:
+    """Takes a number from the beginning of a list of figures and words; what is left is the unit."""
+
+    def __init__(self, tokens: list[Decimal | str], short_scales: Mapping[str, int]) -> None:
+        self.tokens = tokens
+        self._short_scales = short_scales
+
+    def amount(self) -> Decimal | None:
+        """`2,3 miljoen`, and sums that go down, such as `twee miljoen driehonderd duizend`."""
+        term = self._term()
+        if term is None:
+            return None
+        total, scale = term
+        while self.tokens and scale > 1:
+            left = list(self.tokens)
+            self._take("en")
+            term = self._term()
+            if term is None or not scale / 1000 <= term[0] < scale:
+                self.tokens = left
+                break
+            total, scale = total + term[0], term[1]
+        return total
+
+    def _term(self) -> tuple[Decimal, int] | None:
+        """A number and how often it counts; a scale of itself counts once."""
+        number = self._number()
+        scale, more = 1, self._scale(1, alone=number is None)
+        if number is None and more is None:
+            return None
+        while more is not None:
+            scale, more = scale * more, self._scale(more, alone=False)
+        return (Decimal(1) if number is None else number) * scale, scale
+
+    def _number(self) -> Decimal | None:
+        if (half := self._part()) is not None:
+            return half
+        if not self.tokens:
+            return None
+        token = self.tokens[0]
+        value = _WORDS.get(token) if isinstance(token, str) else token
+        if value is None:
+            return self._glued(str(token))
+        self.tokens = self.tokens[1:]
+        left = self.tokens
+        if self._take("en"):
+            if (half := self._part()) is not None:
+                return value + half
+            self.tokens = left
+        return value
+
+    def _glued(self, word: str) -> Decimal | None:
+        """`tweeeneenhalf`."""
+        for part, value in _PARTS.items():
+            for joint in ("eneen", "en"):
+                if (whole := _WORDS.get(word.removesuffix(joint + part))) is not None:
+                    self.tokens = self.tokens[1:]
+                    return whole + value
+        return None
+
+    def _part(self) -> Decimal | None:
+        """`half`, `een kwart`."""
+        at = 1 if self.tokens[:1] in (["een"], [Decimal(1)]) else 0
+        part = self.tokens[at] if len(self.tokens) > at else None
+        if isinstance(part, str) and part in _PARTS:
+            self.tokens = self.tokens[at + 1 :]
+            return _PARTS[part]
+        return None
+
+    def _scale(self, above: int, *, alone: bool) -> int | None:
+        """The scale that comes next, if it is larger than the one before it; a short one only behind a number."""
+        word = self.tokens[0] if self.tokens else None
+        scales = _SCALES if alone else {**_SCALES, **self._short_scales}
+        scale = scales.get(word, 0) if isinstance(word, str) else 0
+        if scale <= above:
+            return None
+        self.tokens = self.tokens[1:]
+        return scale
+
+    def _take(self, word: str) -> bool:
+        if self.tokens[:1] == [word]:
+            self.tokens = self.tokens[1:]
+            return True
+        return False
 
 
 def read_whole(text: str, most: int = 9_999) -> int | None:
@@ -76,12 +299,29 @@ def read_whole(text: str, most: int = 9_999) -> int | None:
 
 
 def same_unit(given: str, asked: str) -> bool:
-    """Whether a typed unit is the unit asked for; singular and plural are the same, none is fine."""
-    given, asked = normalise(_unit(given)), normalise(_unit(asked))
-    if not given or not asked or given == asked:
-        return True
-    short, long = sorted((given, asked), key=len)
-    return long.startswith(short[:4]) if len(short) >= _SHORTEST_SLIP else long == short
+    """Whether a typed unit is the unit asked for; singular and plural are the same, none is fine.
+
+    Of a unit of several words, as in `euro per inwoner`, the beginning is enough.
+    """
+    given_words, asked_words = _unit(given).split(), _unit(asked).split()
+    pairs = zip(given_words, asked_words, strict=False)
+    return len(given_words) <= len(asked_words) and all(_singulars(one) & _singulars(other) for one, other in pairs)
+
+
+def _unit(text: str) -> str:
+    plain = _unaccented(text.strip().rstrip("."))
+    return _UNITS.get(plain, plain)
+
+
+def _singulars(word: str) -> frozenset[str]:
+    """What a Dutch word could be the plural of, and the word itself: week(en), stem(men), zetel(s), euro('s)."""
+    word = _unit(word)
+    found = {word, word.removesuffix("'s"), word.removesuffix("s")}
+    stem = word.removesuffix("en")
+    if stem != word and len(stem) > 1:
+        found |= {stem, stem[:-1] + stem[-2] * (stem[-2] in "aeou") + stem[-1]}
+        found |= {stem[:-1]} if stem[-1] == stem[-2] else set()
+    return frozenset(found)
 
 
 def show_number(value: float) -> str:
