@@ -26,11 +26,12 @@ from tests.hostile.evening import content_of, room_of
 from tests.hostile.poison import Places
 from tests.hostile.strings import C0, C1, FEW, MARKUP, SEQUENCES, UNSEEN, steering
 from tests.learning.samples import CATALOGUE, Tape, study
-from tutor.classroom import certificate as sheets
-from tutor.classroom import prints, render, table
 from tutor.classroom.report import Report
 from tutor.cli.output import json_text
 from tutor.content.characters import visible
+from tutor.documents import certificate as sheets
+from tutor.documents import prints, table
+from tutor.documents import report as reports
 from tutor.exchange import parcel, takehome
 from tutor.learning.certificate import certificate
 from tutor.model import Event
@@ -126,7 +127,7 @@ def pages(strings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     lesson = next(iter(content.lessons.values()))
     start = datetime(2026, 11, 24, 19, 30)
     steps = tuple(msgspec.structs.replace(step, text="\n\n".join(strings)) for step in lesson.steps)
-    yield "verslag", render.html(report_of(strings))
+    yield "verslag", reports.html(report_of(strings))
     yield "dilemmas", prints.dilemma_cards(lesson.items)
     yield "rollen", prints.role_cards(content.plans[0])
     yield "samenvatting", prints.summary(replace(lesson, steps=steps))
@@ -206,7 +207,7 @@ def test_files_for_a_stick_come_back_as_they_were() -> None:
 def test_reports_as_text_have_no_markup_of_people() -> None:
     from markdown_it import MarkdownIt
 
-    text = render.markdown(report_of(STRINGS))
+    text = reports.markdown(report_of(STRINGS))
     parser = Strict()
     parser.feed(MarkdownIt("js-default").render(text))
     shown = words(parser.text)

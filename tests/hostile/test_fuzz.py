@@ -23,8 +23,8 @@ from tests.content.pack import FILES, Pack
 from tests.content.test_hostile import FRAGMENTS, judged
 from tests.figures import Figures
 from tests.hostile.strings import EVERY, steering
-from tutor.classroom import table
 from tutor.content.characters import visible
+from tutor.documents import table
 from tutor.exchange import parcel, takehome
 from tutor.exchange.parcel import BadParcel
 from tutor.learning.bodies import BODIES

@@ -8,7 +8,6 @@ from pathlib import Path
 from random import SystemRandom
 from typing import TextIO
 
-from tutor.classroom import render, table
 from tutor.classroom.group import group_report
 from tutor.classroom.report import Rehearsed, Report
 from tutor.cli.content import catalogue
@@ -17,6 +16,8 @@ from tutor.cli.exits import Refusal
 from tutor.cli.files import write_file
 from tutor.cli.output import json_text, say
 from tutor.cli.root import now, open_store
+from tutor.documents import report as reports
+from tutor.documents import table
 from tutor.evening import Evening, NoSession
 from tutor.line import classroom as lines
 from tutor.line.console import Console
@@ -87,7 +88,7 @@ def show_group(*, as_json: bool, out: TextIO) -> None:
     if as_json:
         out.write(json_text(made.to_plain()))
     else:
-        say(render.group_markdown(made, content).rstrip("\n"), out)
+        say(reports.group_markdown(made, content).rstrip("\n"), out)
 
 
 def report_text(made: Report, form: str) -> str:
@@ -96,10 +97,10 @@ def report_text(made: Report, form: str) -> str:
         case "json":
             return json_text(made.to_plain())
         case "html":
-            return render.html(made)
+            return reports.html(made)
         case "csv":
             return table.table(made)
-    return render.markdown(made)
+    return reports.markdown(made)
 
 
 def report(form: str, target: Path | None, out: TextIO) -> None:

@@ -7,13 +7,13 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import TextIO
 
-from tutor.classroom import prints
 from tutor.cli.classroom import find
 from tutor.cli.content import catalogue
 from tutor.cli.exits import Exit, Refusal
 from tutor.cli.files import write_file
 from tutor.cli.output import say
 from tutor.cli.root import now
+from tutor.documents import prints
 from tutor.learning.memory import AMSTERDAM
 from tutor.model import Catalogue, Item, Lesson, MoralTalk
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TextIO
 
-from tutor.classroom.certificate import html, markdown
 from tutor.cli.files import write_file
 from tutor.cli.output import json_text, say
+from tutor.documents.certificate import html, markdown
 from tutor.learning.certificate import certificate
 from tutor.learning.summary import summarise
 from tutor.line import overview

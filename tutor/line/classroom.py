@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tutor import phrases
 from tutor.classroom.meeting import BadVote
-from tutor.classroom.render import markdown
 from tutor.classroom.report import Rehearsed
 from tutor.classroom.session import ClassSession
 from tutor.classroom.stages import key_of
 from tutor.classroom.votes import LETTERS, MOST, advice, doubt, read_counts
+from tutor.documents.report import markdown
 from tutor.evening import Evening
 from tutor.learning.wording import read_whole
 from tutor.line.console import Console, Stop

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.reactive import reactive
 from textual.widgets import Input, Static
 
-from tutor.classroom.certificate import html, markdown
+from tutor.documents.certificate import html, markdown
 from tutor.learning.certificate import certificate
 from tutor.study import Study
 from tutor.tui.desk import Desk

@@ -6,31 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from markdown_it.renderer import RendererHTML
-from markdown_it.utils import OptionsDict
-
-from tutor.classroom.render import page
 from tutor.classroom.stages import stages_of, votable
 from tutor.classroom.votes import LETTERS
 from tutor.content.characters import visible
 from tutor.content.markdown import parse
+from tutor.documents.html import from_tokens, page
 from tutor.learning.grading import right_answer
 from tutor.learning.presentation import shown_order
 from tutor.model import Catalogue, ClassPlan, Dilemma, Item, Lesson, Matching, Ordering, Single, StepRole
 
-_OPTIONS = OptionsDict(
-    {
-        "maxNesting": 20,
-        "html": False,
-        "linkify": False,
-        "typographer": False,
-        "quotes": "",
-        "xhtmlOut": False,
-        "breaks": False,
-        "langPrefix": "",
-        "highlight": None,
-    }
-)
 BREAK = {"class": "page"}
 """A part that begins on a new sheet."""
 
@@ -104,7 +88,7 @@ def _rendered(text: str) -> str:
     for token in tokens:
         children = token.children or ()
         token.children = [child for child in children if not child.type.startswith(("link_", "image"))] or None
-    return str(RendererHTML().render(tokens, _OPTIONS, {}))
+    return from_tokens(tokens)
 
 
 def _question(item: Item, key: bool) -> Element:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from tests.learning.samples import CATALOGUE, LESSON, Tape, study
-from tutor.classroom.certificate import html, markdown
 from tutor.dates import duration
+from tutor.documents.certificate import html, markdown
 from tutor.learning.certificate import Certificate, certificate
 from tutor.learning.quiz import Mode
 from tutor.learning.response import Choose

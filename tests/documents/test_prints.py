@@ -9,9 +9,9 @@ import msgspec
 import pytest
 
 from tests.classroom.samples import PLAN, catalogue
-from tests.classroom.test_report import EVIL, Safe
+from tests.documents.test_html import EVIL, Safe
 from tests.learning.samples import DILEMMA, ITEMS, LESSON, SINGLE
-from tutor.classroom import prints
+from tutor.documents import prints
 from tutor.model import RoleCard
 
 START = datetime(2026, 11, 24, 19, 30)

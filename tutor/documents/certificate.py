@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from markdown_it import MarkdownIt
-
-from tutor.classroom.render import escape, page
 from tutor.dates import duration, full_date
+from tutor.documents.html import escape, from_markdown
 from tutor.learning.certificate import Certificate, Score
-
-_MARKDOWN = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
 
 
 def markdown(certificate: Certificate) -> str:
@@ -20,7 +16,7 @@ def markdown(certificate: Certificate) -> str:
 
 def html(certificate: Certificate) -> str:
     """The leerverslag as a page to read and print."""
-    return page(_title(certificate), _MARKDOWN.render(markdown(certificate)))
+    return from_markdown(_title(certificate), markdown(certificate))
 
 
 def _title(certificate: Certificate) -> str:

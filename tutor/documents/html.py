@@ -1,0 +1,60 @@
+"""Markdown and HTML for documents: nothing in them does anything, and nothing is fetched from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from tutor.content.characters import visible
+
+_MARKDOWN = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+_PUNCTUATION = re.compile(r"([\\`*_{}\[\]#!|<>&~])")
+_LEADING = re.compile(r"^([-+=]|\d+(?=[.)]))")
+_STYLE = """
+body { font: 12pt/1.5 Georgia, serif; color: #000; background: #fff; }
+main { max-width: 42em; margin: 2em auto; padding: 0 1em; }
+h1, h2, h3 { font-family: Verdana, sans-serif; line-height: 1.2; break-after: avoid; }
+table { border-collapse: collapse; margin: 1em 0; break-inside: avoid; }
+th, td { border: 1px solid #000; padding: .25em .6em; text-align: left; vertical-align: top; }
+.letter { font: bold 60vmin/1 Verdana, sans-serif; text-align: center; margin: 15vh 0; }
+.grid { display: grid; grid-template-columns: 1fr 1fr; gap: 1em; }
+.card { border: 1px solid #000; padding: 1em; break-inside: avoid; }
+.columns { columns: 2; font-size: 9pt; line-height: 1.25; }
+.columns p, .columns ul, .columns ol, .columns table, .columns blockquote { margin: .3em 0; }
+.columns ul, .columns ol, .columns blockquote { padding-left: 1.4em; }
+.columns h2 { font-size: 10pt; margin: .5em 0 .1em; }
+.question { font-weight: bold; }
+.options { list-style: none; }
+.line { border-bottom: 1px solid #000; height: 2em; }
+@page { size: A4; margin: 12mm; }
+@media print { .page { break-after: page; } h1:has(+ .page) { display: none; } main { margin: 0; max-width: none; } }
+"""
+
+
+def escape(text: str) -> str:
+    """Text of people as Markdown that shows exactly that text, on one line."""
+    plain = _PUNCTUATION.sub(r"\\\1", " ".join(visible(text).split()))
+    return _LEADING.sub(lambda mark: f"{mark[0]}\\" if mark[0].isdigit() else f"\\{mark[0]}", plain)
+
+
+def page(title: str, body: str) -> str:
+    """A whole HTML page: Dutch, without script, and without anything from elsewhere."""
+    safe = visible(title).replace("&", "&amp;").replace("<", "&lt;")
+    return (
+        '<!doctype html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f"<title>{safe}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
+    )
+
+
+def from_markdown(title: str, text: str) -> str:
+    """A whole page of Markdown."""
+    return page(title, _MARKDOWN.render(text))
+
+
+def from_tokens(tokens: Sequence[Token]) -> str:
+    """The tokens of `tutor.content.markdown` as a part of a page."""
+    return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
