@@ -16,8 +16,8 @@ from tutor import model
 from tutor.cli.exits import Exit
 from tutor.cli.verbs import raadstutor
 from tutor.content import lesson
-from tutor.content.codes import Place
 from tutor.content.load import load
+from tutor.content.problem_kinds import Location
 from tutor.learning.progress import Progress
 from tutor.learning.summary import summarise
 
@@ -218,7 +218,7 @@ def test_the_example_lesson_is_valid() -> None:
     assert parts
     assert parts.front is not None
     msgspec.convert(tomllib.loads(parts.front), model.LessonHead)
-    steps, faults = lesson.steps(parts.body, Place("voorbeeld.md", parts.body_line))
+    steps, faults = lesson.steps(parts.body, Location("voorbeeld.md", parts.body_line))
     assert [*problems, *faults] == []
     assert [placed.value.anchor for placed in steps] == ["situatie", "organen"]
 

@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from tutor.content import content_root
 from tutor.content.load import load
-from tutor.content.paths import content_root
 from tutor.learning.grading import right_answer
 from tutor.learning.lesson import LessonSession, PageKind
 from tutor.learning.quiz import Mode, Phase, QuizSession

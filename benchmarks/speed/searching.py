@@ -13,8 +13,8 @@ from contextlib import closing
 from pathlib import Path
 from time import perf_counter
 
+from tutor.content import content_root
 from tutor.content.load import load
-from tutor.content.paths import content_root
 from tutor.store.search import SearchIndex
 
 QUERIES = ("motie", "begroting", "geheimhouding raad", "gemeenschappelijke regeling", "rioolheffing", "Kofi", "xyzzy")

@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 from tests.content.pack import BANK, LESSON, Pack
 from tutor.content import markdown
 from tutor.content.bounds import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, beyond
-from tutor.content.codes import Place
-from tutor.content.lint.language import MAX_SENTENCE
-from tutor.content.lint.length import MAX_CORE, MAX_FEEDBACK, MAX_STEM, MAX_STEP
+from tutor.content.lint.language import MAX_CORE, MAX_FEEDBACK, MAX_SENTENCE, MAX_STEM, MAX_STEP
 from tutor.content.lint.vocabulary import MAX_WORD
-from tutor.content.rules import limits, texts
+from tutor.content.problem_kinds import Location
+from tutor.content.rules import common, texts
 from tutor.content.textfile import MAX_LINE
 
 CORE = "Het besluit zelf blijft gelijk."
@@ -29,8 +28,8 @@ TITLE = "Hoe de raad besluit"
 PAIR = "Een andere tekst in het besluit"
 
 
-def first() -> Place:
-    return Place("les.md", 1)
+def first() -> Location:
+    return Location("les.md", 1)
 
 
 def sentences(words: int) -> str:
@@ -77,8 +76,8 @@ def depth(count: int) -> str:
         (BANK, FEEDBACK, sentences, MAX_FEEDBACK, "lange-feedback"),
         (LESSON, TAIL, one_sentence, MAX_SENTENCE, "lange-zin"),
         (LESSON, TAIL, one_word, MAX_WORD, "lang-woord"),
-        (LESSON, TITLE, characters, limits.MAX_TITLE, "tekst-te-lang"),
-        (BANK, PAIR, characters, limits.MAX_OPTION, "tekst-te-lang"),
+        (LESSON, TITLE, characters, common.MAX_TITLE, "tekst-te-lang"),
+        (BANK, PAIR, characters, common.MAX_OPTION, "tekst-te-lang"),
         (LESSON, "minuten = 10", "minuten = 10".ljust, MAX_LINE, "regel-te-lang"),
         (LESSON, TAIL, lines, MAX_TEXT, "tekst-te-groot"),
         (LESSON, TAIL, tokens, texts.MAX_TOKENS, "tekst-te-groot"),
@@ -98,7 +97,7 @@ def test_at_the_limit_and_one_more(
 
 def test_situation_and_question_count_together(tmp_path: Path) -> None:
     pack = Pack.copy(tmp_path)
-    half = limits.MAX_STEM // 2
+    half = common.MAX_STEM // 2
     pack.replace(BANK, SITUATION, characters(half - 1))
     pack.replace(BANK, STEM, characters(half))
     assert "tekst-te-lang" not in {problem.code for problem in pack.problems()}

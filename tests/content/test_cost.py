@@ -14,11 +14,11 @@ import pytest
 
 from benchmarks.speed.lessons import multiply
 from tests.content.pack import GOOD, TODAY, Pack
-from tutor.content import markdown, review, toml
+from tutor.content import lint_context, markdown, toml
 from tutor.content.check import check
+from tutor.content.lint_context import parts
 from tutor.content.load import read_pack
 from tutor.content.positions import index
-from tutor.content.review import parts
 
 ROOT = Path(__file__).parents[2]
 PART, LESSONS = 12, 31
@@ -27,7 +27,7 @@ PART, LESSONS = 12, 31
 
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(review, "PART", PART)
+    monkeypatch.setattr(lint_context, "PART", PART)
 
 
 @pytest.fixture(scope="module")

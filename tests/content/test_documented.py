@@ -9,9 +9,9 @@ import pytest
 
 from tutor.content import bounds, textfile, toml
 from tutor.content.check import RULES
-from tutor.content.codes import all_codes
-from tutor.content.lint import language, length
-from tutor.content.rules import cases, dates, lessons, limits, texts
+from tutor.content.lint import language
+from tutor.content.problem_kinds import all_kinds
+from tutor.content.rules import cases, common, lessons, texts
 
 MANUAL = (Path(__file__).parents[2] / "docs/inhoud-schrijven.md").read_text("utf-8")
 
@@ -27,11 +27,11 @@ MANUAL = (Path(__file__).parents[2] / "docs/inhoud-schrijven.md").read_text("utf
             "32 kB; één stap hooguit 8 kB, 600 Markdown-tokens, 150 blokken, 6 niveaus diep",
             (textfile.MAX_LESSON // 1024, bounds.MAX_TEXT // 1024, texts.MAX_TOKENS, texts.MAX_BLOCKS, texts.MAX_DEPTH),
         ),
-        ("200, 2.000 en 500 tekens", (limits.MAX_TITLE, limits.MAX_STEM, limits.MAX_OPTION)),
+        ("200, 2.000 en 500 tekens", (common.MAX_TITLE, common.MAX_STEM, common.MAX_OPTION)),
         ("hooguit 8 kolommen en 30 rijen", (bounds.MAX_COLUMNS, bounds.MAX_ROWS)),
-        ("hooguit 90 woorden per stap", (length.MAX_CORE,)),
-        ("situatie en vraag samen hooguit 45 woorden", (length.MAX_STEM,)),
-        ("algemene uitleg, hooguit 60 woorden", (length.MAX_FEEDBACK,)),
+        ("hooguit 90 woorden per stap", (language.MAX_CORE,)),
+        ("situatie en vraag samen hooguit 45 woorden", (language.MAX_STEM,)),
+        ("algemene uitleg, hooguit 60 woorden", (language.MAX_FEEDBACK,)),
         ("hooguit 20 woorden", (language.MAX_SENTENCE,)),
     ],
 )
@@ -47,7 +47,7 @@ def test_counts_in_words() -> None:
     assert (cases.MIN_NODES, cases.MIN_ENDINGS, cases.MIN_VARIATIONS) == (6, 3, 1)
     assert "(twee tot vier)" in MANUAL
     assert (cases.CHOICES.start, cases.CHOICES.stop - 1) == (2, 4)
-    assert dates.MAX_AGE == 18
+    assert common.MAX_AGE == 18
     assert (lessons.MIN_ITEMS, lessons.MIN_KINDS, lessons.MIN_ITEMS_PER_GOAL) == (10, 3, 2)
 
 
@@ -59,6 +59,6 @@ def test_every_example_of_toml_in_the_manual_is_toml() -> None:
 
 def test_every_code_says_in_dutch_what_good_content_does() -> None:
     assert RULES, "importing the rules defines their codes"
-    for name, code in all_codes().items():
+    for name, code in all_kinds().items():
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)
         assert re.fullmatch(r"[A-ZÉ].*\.", code.demand)

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
+from tutor.content import content_root
 from tutor.content.load import load
-from tutor.content.paths import content_root
 from tutor.model import Catalogue, Single
 
 Bot = Callable[[Single], float]

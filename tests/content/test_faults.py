@@ -9,7 +9,7 @@ import pytest
 from tests.content import faults_language, faults_reading, faults_rules
 from tests.content.pack import Pack
 from tests.content.planted import Fault
-from tutor.content.codes import all_codes
+from tutor.content.problem_kinds import all_kinds
 
 FAULTS = (
     *faults_reading.FORM,
@@ -47,4 +47,4 @@ def test_exactly_the_planted_fault_is_found(fault: Fault, tmp_path: Path) -> Non
 
 
 def test_every_kind_of_problem_is_planted() -> None:
-    assert {fault.code for fault in FAULTS} | ELSEWHERE == set(all_codes())
+    assert {fault.code for fault in FAULTS} | ELSEWHERE == set(all_kinds())

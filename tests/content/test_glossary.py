@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.learning.samples import LESSON
+from tutor.content import content_root
 from tutor.content.glossary import MOST_LINKS, link_terms
 from tutor.content.load import load
 from tutor.content.markdown import parse
-from tutor.content.paths import content_root
 from tutor.model import Lesson, Term
 
 TERMS = (

@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from tests.content.pack import TODAY
+from tutor.content import content_root
 from tutor.content.check import check
-from tutor.content.paths import content_root
 from tutor.model import Catalogue, Problem, Single
 
 

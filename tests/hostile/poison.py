@@ -17,7 +17,7 @@ NAMES = {
     *("misconception", "difficulty", "bwb", "what", "follow_up", "item", "items", "moment"),
 }
 """Fields that are no text to read, as long as they hold text: `Lesson.items` holds items."""
-BASES = (model.base.Content, model.classplan.ActivityBase, model.item.Debate, model.item.ItemBase)
+BASES = (model.content.Content, model.classplan.ActivityBase, model.item.Debate, model.item.ItemBase)
 """Kinds of which there are no values."""
 
 T = TypeVar("T")

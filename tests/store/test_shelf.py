@@ -12,9 +12,9 @@ from random import Random
 import pytest
 
 from tests.content.pack import Pack
+from tutor.content import content_root
 from tutor.content.load import load
 from tutor.content.manifest import manifest
-from tutor.content.paths import content_root
 from tutor.content.searchable import fingerprint
 from tutor.model import Catalogue
 from tutor.store import shelf

@@ -10,9 +10,8 @@ from typing import TextIO
 from tutor.cli.exits import Exit
 from tutor.cli.output import json_text, say
 from tutor.content.check import check as check_content
-from tutor.content.coverage import coverage, unasked_steps
 from tutor.content.load import load
-from tutor.content.upkeep import due
+from tutor.content.upkeep import coverage, due, unasked_steps
 from tutor.dates import full_date
 from tutor.model import Problem, Severity
 

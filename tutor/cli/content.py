@@ -8,8 +8,8 @@ from pathlib import Path
 
 import tutor
 from tutor.cli.exits import Refusal
+from tutor.content import content_root
 from tutor.content.manifest import manifest
-from tutor.content.paths import content_root
 from tutor.model import Catalogue
 from tutor.store import data_folder, shelf
 from tutor.store.errors import NoFolder

@@ -2,3 +2,20 @@
 
 `load` reads what the program needs to run; `check` proves in addition everything that `docs/inhoud-schrijven.md` asks.
 """
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def content_root(package: Path = _PACKAGE) -> Path:
+    """The folder that holds `lessons/` and `quizzes/`: inside an installed package, or beside it in a source tree.
+
+    Raises FileNotFoundError if neither has them: then the installation is broken.
+    """
+    for root in (package / "_content", package.parent):
+        if (root / "lessons").is_dir() and (root / "quizzes").is_dir():
+            return root
+    raise FileNotFoundError(package / "_content")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import takewhile
 
-from tutor.content.codes import Place, error
+from tutor.content.problem_kinds import Location, error
 from tutor.content.textfile import KILO
 from tutor.model import Problem
 
@@ -29,7 +29,7 @@ _CONTAINERS = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+[\s>]*)*")
 _RULE = re.compile(r"(?=.*-)(?=.*[|:])[|:\- \t]+")
 
 
-def beyond(text: str, first: Callable[[], Place]) -> Iterator[Problem]:
+def beyond(text: str, first: Callable[[], Location]) -> Iterator[Problem]:
     """What makes this Markdown too large to parse; `first` gives the place of its first line."""
     if (size := len(text.encode())) > MAX_TEXT:
         yield LONG_TEXT(first(), f"Deze tekst is {size} bytes; {MAX_TEXT} mag.", "Verdeel de tekst over meer stappen.")
@@ -44,7 +44,7 @@ def beyond(text: str, first: Callable[[], Place]) -> Iterator[Problem]:
             if count > limit:
                 message = f"Deze tabel heeft {count} {name}; {limit} mag."
                 start = first()
-                yield LARGE_TABLE(Place(start.path, start.line + number), message, "Splits de tabel.")
+                yield LARGE_TABLE(Location(start.path, start.line + number), message, "Splits de tabel.")
                 break
 
 

@@ -7,34 +7,34 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from tutor.content.lint import craft, language, length
+from tutor.content.lint import craft, language
 from tutor.content.lint.vocabulary import LongWords
+from tutor.content.lint_context import LintContext, parts
 from tutor.content.load import read_pack
-from tutor.content.review import Review, parts
-from tutor.content.rules import cases, dates, ids, items, lessons, limits, registers, sources, texts
+from tutor.content.rules import cases, common, items, lessons, sources, texts
 from tutor.content.source import Pack
 from tutor.model import Catalogue, Problem
 from tutor.system import uncollected
 
-Rule: TypeAlias = Callable[[Review], Iterator[Problem]]
+Rule: TypeAlias = Callable[[LintContext], Iterator[Problem]]
 
 WHOLE: tuple[Callable[[Pack], Iterator[Problem]], ...] = (
     lessons.circles,
-    registers.dated_laws,
-    registers.unused,
-    registers.double_terms,
+    common.dated_laws,
+    common.unused,
+    common.double_terms,
 )
 """Rules about all content together."""
 RULES: tuple[Rule, ...] = (
-    ids.prefixes,
-    limits.empty,
-    limits.long_strings,
-    limits.markup,
+    common.prefixes,
+    common.empty,
+    common.long_strings,
+    common.markup,
     sources.sources,
     sources.missing_sources,
     sources.norms,
-    dates.expired,
-    dates.review_due,
+    common.expired,
+    common.review_due,
     lessons.step_order,
     lessons.checks,
     lessons.head_counts,
@@ -55,9 +55,9 @@ RULES: tuple[Rule, ...] = (
     language.sentences,
     language.officialese,
     language.ease,
-    length.stems,
-    length.feedback,
-    length.steps,
+    language.stems,
+    language.feedback,
+    language.steps,
     craft.lengths,
     craft.options,
     craft.positions,

@@ -8,11 +8,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from tutor.content.codes import Place, error
 from tutor.content.positions import KeyPath
-from tutor.content.refused import Refused
+from tutor.content.problem_kinds import Location, error
 from tutor.content.schema import suggestion
-from tutor.content.toml import Document
+from tutor.content.source import Refused
+from tutor.content.toml import TomlDocument
 from tutor.model import Problem
 
 UNKNOWN_FACT = error("onbekend-feit", "Elk {feit:…} staat in feiten.toml.")
@@ -28,7 +28,7 @@ class Facts:
         self._refused = refused
         self.used: set[str] = set()
 
-    def in_text(self, text: str, first: Callable[[], Place]) -> tuple[str, tuple[Problem, ...]]:
+    def in_text(self, text: str, first: Callable[[], Location]) -> tuple[str, tuple[Problem, ...]]:
         """A text with its facts filled in; `first` gives the place of its first line."""
         problems: list[Problem] = []
 
@@ -37,14 +37,14 @@ class Facts:
             self.used.add(fact)
             if fact not in self._values and not self._refused.excuses("feit", fact):
                 start = first()
-                place = Place(start.path, start.line + text.count("\n", 0, match.start()))
+                place = Location(start.path, start.line + text.count("\n", 0, match.start()))
                 message = f"Het feit ‘{fact}’ staat niet in feiten.toml."
                 problems.append(UNKNOWN_FACT(place, message, suggestion(fact, self._values)))
             return self._values.get(fact, match[0])
 
         return _FACT.sub(value, text), tuple(problems)
 
-    def in_data(self, data: Any, document: Document, path: KeyPath = ()) -> tuple[Any, tuple[Problem, ...]]:
+    def in_data(self, data: Any, document: TomlDocument, path: KeyPath = ()) -> tuple[Any, tuple[Problem, ...]]:
         """TOML data with the facts filled in everywhere; `path` says where in the document it stands."""
         match data:
             case str() if "{" in data:

@@ -1,17 +1,58 @@
-"""The files of one lesson, each read on its own: lesson, item bank and casus."""
+"""The files of content, each read on its own: registers, lessons, item banks and cases."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from tutor.content import lesson
-from tutor.content.codes import Place
-from tutor.content.reader import Reader
+from tutor.content.facts import Facts
+from tutor.content.problem_kinds import Location
+from tutor.content.reader import ContentReader
 from tutor.content.schema import MISSING_KEY, Schema
-from tutor.content.source import Placed, PlacedStep
+from tutor.content.source import Placed, PlacedStep, Registers
 from tutor.content.textfile import MAX_LESSON
-from tutor.content.toml import Document
-from tutor.model import Casus, Item, LessonHead
+from tutor.content.toml import TomlDocument
+from tutor.model import Casus, Fact, Item, Law, LessonHead, Lookalikes, Misconception, Term
+
+FILES = ("bronnen.toml", "feiten.toml", "begrippen.toml", "misvattingen.toml", "lijkt-op.toml")
+
+LAWS = Schema[Law](Law)
+FACTS = Schema[Fact](Fact)
+TERMS = Schema[Term](Term)
+MISCONCEPTIONS = Schema[Misconception](Misconception)
+LOOKALIKES = Schema[Lookalikes](Lookalikes)
+
+Entry = TypeVar("Entry", Law, Fact, Term, Misconception, Lookalikes)
+
+
+def read_registers(reader: ContentReader, present: tuple[str, ...]) -> Registers:
+    """The registers that are present in `lessons/`. From here on the reader fills in facts."""
+    facts = _entries(reader, present, "feiten.toml", "feit", FACTS)
+    reader.facts = Facts({placed.value.id: placed.value.value for placed in facts}, reader.refused)
+    return Registers(
+        facts=facts,
+        laws=_entries(reader, present, "bronnen.toml", "wet", LAWS),
+        terms=_entries(reader, present, "begrippen.toml", "begrip", TERMS),
+        misconceptions=_entries(reader, present, "misvattingen.toml", "misvatting", MISCONCEPTIONS),
+        lookalikes=_entries(reader, present, "lijkt-op.toml", "paar", LOOKALIKES),
+    )
+
+
+def _entries(
+    reader: ContentReader, present: tuple[str, ...], name: str, key: str, schema: Schema[Entry]
+) -> tuple[Placed[Entry], ...]:
+    document = reader.document(f"lessons/{name}", key) if name in present else None
+    if document is None:
+        return ()
+    decoded = [reader.decode(key, schema, data, document, path) for path, data in reader.tables(document, key)]
+    return tuple(
+        entry
+        for entry in decoded
+        if entry is not None and reader.claim(entry.value.id, partial(entry.at, "id"), space=key)
+    )
+
 
 HEAD = Schema[LessonHead](LessonHead)
 ITEM = Schema[Item](Item)
@@ -32,14 +73,14 @@ class LessonFile:
 class BankFile:
     """An item bank."""
 
-    document: Document
+    document: TomlDocument
     lesson: str | None
     items: tuple[Placed[Item], ...]
     whole: bool
     """No item was refused."""
 
 
-def read_lesson(reader: Reader, shown: str) -> LessonFile | None:
+def read_lesson(reader: ContentReader, shown: str) -> LessonFile | None:
     """A lesson file, or None if its front matter or no step at all is sound; then its items are of no use either."""
     text = reader.text(shown, MAX_LESSON)
     parts, problems = (None, ()) if text is None else lesson.split(text, shown)
@@ -48,7 +89,7 @@ def read_lesson(reader: Reader, shown: str) -> LessonFile | None:
         reader.refused.add("les")
         reader.refused.add("item")
         return None
-    first = Place(shown, parts.body_line)
+    first = Location(shown, parts.body_line)
     body, unknown = reader.facts.in_text(parts.body, lambda: first)
     steps, faults = lesson.steps(body, first)
     reader.problems.extend((*unknown, *faults))
@@ -62,12 +103,12 @@ def read_lesson(reader: Reader, shown: str) -> LessonFile | None:
     return LessonFile(head=head, steps=steps, whole=not faults)
 
 
-def _head(reader: Reader, parts: lesson.Parts, shown: str) -> Placed[LessonHead] | None:
+def _head(reader: ContentReader, parts: lesson.Parts, shown: str) -> Placed[LessonHead] | None:
     document = reader.toml(parts.front, shown, parts.front_line)
     return reader.decode("les", HEAD, document.data, document) if document else None
 
 
-def read_bank(reader: Reader, shown: str) -> BankFile | None:
+def read_bank(reader: ContentReader, shown: str) -> BankFile | None:
     """An item bank, or None if it is no TOML."""
     document = reader.document(shown, "item")
     if document is None:
@@ -88,7 +129,7 @@ def read_bank(reader: Reader, shown: str) -> BankFile | None:
     )
 
 
-def read_casus(reader: Reader, shown: str) -> Placed[Casus] | None:
+def read_casus(reader: ContentReader, shown: str) -> Placed[Casus] | None:
     """A casus, or None if it is not sound."""
     document = reader.document(shown, "casus")
     return reader.decode("casus", CASUS, document.data, document) if document else None

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tutor.content.bounds import beyond
-from tutor.content.codes import Place, error
+from tutor.content.problem_kinds import Location, error
 from tutor.content.schema import bad_id, is_id, suggestion
 from tutor.content.source import PlacedStep
 from tutor.model import Problem, Step, StepRole
@@ -40,17 +40,17 @@ def split(text: str, path: str) -> tuple[Parts | None, tuple[Problem, ...]]:
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
         return None, (
-            NO_FRONT_MATTER(Place(path, 1), "De les begint niet met een regel +++.", "Zet +++ op de eerste regel."),
+            NO_FRONT_MATTER(Location(path, 1), "De les begint niet met een regel +++.", "Zet +++ op de eerste regel."),
         )
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
     if end is None:
         return None, (
-            NO_FRONT_MATTER(Place(path, 1), "De tweede regel +++ ontbreekt.", "Zet +++ onder de TOML van de les."),
+            NO_FRONT_MATTER(Location(path, 1), "De tweede regel +++ ontbreekt.", "Zet +++ onder de TOML van de les."),
         )
     return Parts("\n".join(lines[1:end]), 2, "\n".join(lines[end + 1 :]), end + 2), ()
 
 
-def steps(body: str, first: Place) -> tuple[tuple[PlacedStep, ...], tuple[Problem, ...]]:
+def steps(body: str, first: Location) -> tuple[tuple[PlacedStep, ...], tuple[Problem, ...]]:
     """The steps that are sound, and what is wrong with the others. `first` is the place of the body's first line."""
     lines = body.split("\n")
     heads = [number for number, line in enumerate(lines) if line.startswith("##") and not line.startswith("###")]
@@ -59,11 +59,11 @@ def steps(body: str, first: Place) -> tuple[tuple[PlacedStep, ...], tuple[Proble
         problems.append(NO_STEPS(first, "De les heeft geen stappen.", _REMEDY))
     found: dict[str, PlacedStep] = {}
     for head, end in pairwise([*heads, len(lines)]):
-        place = Place(first.path, first.line + head)
+        place = Location(first.path, first.line + head)
         heading, faults = _heading(lines[head].removeprefix("##").strip(), place)
         text = "\n".join(lines[head + 1 : end]).rstrip()
         blank = len(text) - len(text.lstrip("\n"))
-        faults = (*faults, *beyond(text[blank:], partial(Place, first.path, place.line + 1 + blank)))
+        faults = (*faults, *beyond(text[blank:], partial(Location, first.path, place.line + 1 + blank)))
         problems.extend(faults)
         if heading is None or faults:
             continue
@@ -84,15 +84,15 @@ class _Heading(NamedTuple):
     check: str | None
 
 
-def _loose(before: list[str], first: Place) -> Iterator[Problem]:
+def _loose(before: list[str], first: Location) -> Iterator[Problem]:
     """Text above the first heading: its first line is enough to say so."""
     number = next((number for number, line in enumerate(before) if line.strip()), None)
     if number is not None:
-        place = Place(first.path, first.line + number)
+        place = Location(first.path, first.line + number)
         yield LOOSE_TEXT(place, "Deze tekst staat niet onder een kop ##.", f"Zet er een kop boven. {_REMEDY}")
 
 
-def _heading(text: str, place: Place) -> tuple[_Heading | None, tuple[Problem, ...]]:
+def _heading(text: str, place: Location) -> tuple[_Heading | None, tuple[Problem, ...]]:
     match = _HEADING.fullmatch(text)
     if match is None:
         return None, (BAD_HEADING(place, "Achter deze kop staat geen {#anker .soort}.", _REMEDY),)
@@ -111,7 +111,7 @@ def _heading(text: str, place: Place) -> tuple[_Heading | None, tuple[Problem, .
 
 
 def _count_faults(
-    place: Place, title: str, anchors: list[str], roles: list[str], checks: list[str]
+    place: Location, title: str, anchors: list[str], roles: list[str], checks: list[str]
 ) -> Iterator[Problem]:
     if not title:
         yield BAD_HEADING(place, "Deze stap heeft geen titel.", _REMEDY)
@@ -123,7 +123,7 @@ def _count_faults(
         yield BAD_HEADING(place, f"Deze kop heeft {len(checks)} vragen; hooguit één mag.", _REMEDY)
 
 
-def _word_faults(place: Place, odd: list[str], roles: list[str]) -> Iterator[Problem]:
+def _word_faults(place: Location, odd: list[str], roles: list[str]) -> Iterator[Problem]:
     for word in odd:
         yield BAD_HEADING(place, f"‘{word}’ kan niet achter een kop.", _REMEDY)
     for role in roles:

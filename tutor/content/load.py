@@ -10,14 +10,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from tutor.content import folder
-from tutor.content.codes import Place, error
-from tutor.content.files import BankFile, LessonFile, read_bank, read_casus, read_lesson
-from tutor.content.join import join, unknown_lesson
-from tutor.content.plans import read_plan, sound_pairs, sound_plans
-from tutor.content.programmes import read_programme, sound_programmes
-from tutor.content.reader import Reader
-from tutor.content.registers import FILES, read_registers
+from tutor.content import textfile
+from tutor.content.assemble import join, unknown_lesson
+from tutor.content.files import FILES, BankFile, LessonFile, read_bank, read_casus, read_lesson, read_registers
+from tutor.content.plans import read_plan, read_programme, sound_pairs, sound_plans, sound_programmes
+from tutor.content.problem_kinds import Location, error
+from tutor.content.reader import ContentReader
 from tutor.content.schema import Schema
 from tutor.content.source import Pack, Placed, PlacedLesson, PlacedModule
 from tutor.model import Casus, Catalogue, ClassPlan, ModuleHead, Problem, Programme
@@ -45,15 +43,15 @@ def load(root: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
 
 def read_pack(root: Path) -> Pack:
     """The same, with the place of everything."""
-    reader = Reader(root)
+    reader = ContentReader(root)
     lessons, quizzes = reader.folder("lessons"), reader.folder("quizzes")
     registers = read_registers(reader, lessons.take(FILES))
     found = _Found()
     if lessons.take((PROGRAMMES,)):
         _programmes(reader, found)
-    for name in lessons.take(folder.MODULE):
+    for name in lessons.take(textfile.MODULE):
         found.heads[name] = _lessons(reader, name, found)
-    for name in quizzes.take(folder.MODULE):
+    for name in quizzes.take(textfile.MODULE):
         _quizzes(reader, name, found)
     reader.problems.extend((*lessons.problems(), *quizzes.problems()))
     _match(reader, found)
@@ -91,7 +89,7 @@ class _Found:
     programmes: list[Placed[Programme]] = field(default_factory=list)
 
 
-def _lessons(reader: Reader, name: str, found: _Found) -> Placed[ModuleHead] | None:
+def _lessons(reader: ContentReader, name: str, found: _Found) -> Placed[ModuleHead] | None:
     """The head of a module; its lessons are added to what was found."""
     here = reader.folder(f"lessons/{name}")
     head = None
@@ -99,9 +97,9 @@ def _lessons(reader: Reader, name: str, found: _Found) -> Placed[ModuleHead] | N
         document = reader.document(f"lessons/{name}/module.toml", "module")
         head = document and reader.decode("module", MODULE, document.data, document)
     elif here.readable:
-        place = Place(f"lessons/{name}/module.toml", 1)
+        place = Location(f"lessons/{name}/module.toml", 1)
         reader.problems.append(NO_MODULE(place, "Dit bestand ontbreekt.", "Maak het met id, titel, volgorde en tekst."))
-    for file in here.take(folder.LESSON):
+    for file in here.take(textfile.LESSON):
         found.files[f"{name}/{file.removesuffix('.md')}"] = read_lesson(reader, f"lessons/{name}/{file}")
     reader.problems.extend(here.problems())
     if head and head.value.id != name:
@@ -110,47 +108,47 @@ def _lessons(reader: Reader, name: str, found: _Found) -> Placed[ModuleHead] | N
     return head if head and reader.claim(head.value.id, partial(head.at, "id")) else None
 
 
-def _quizzes(reader: Reader, name: str, found: _Found) -> None:
+def _quizzes(reader: ContentReader, name: str, found: _Found) -> None:
     """The banks, cases and plans of a module. A folder `klas` beside the modules holds plans only."""
     if name == PLANS:
         _plans(reader, f"quizzes/{name}", found)
         return
     here = reader.folder(f"quizzes/{name}")
-    for file in here.take(folder.QUIZ):
+    for file in here.take(textfile.QUIZ):
         found.banks[f"{name}/{file.removesuffix('.toml')}"] = read_bank(reader, f"quizzes/{name}/{file}")
     if here.take((PLANS,)):
         _plans(reader, f"quizzes/{name}/{PLANS}", found)
     if here.take((CASES,)):
         below = reader.folder(f"quizzes/{name}/{CASES}")
-        cases = [read_casus(reader, f"quizzes/{name}/{CASES}/{file}") for file in below.take(folder.QUIZ)]
+        cases = [read_casus(reader, f"quizzes/{name}/{CASES}/{file}") for file in below.take(textfile.QUIZ)]
         found.cases.extend(casus for casus in cases if casus)
         reader.problems.extend(below.problems())
     reader.problems.extend(here.problems())
 
 
-def _plans(reader: Reader, shown: str, found: _Found) -> None:
+def _plans(reader: ContentReader, shown: str, found: _Found) -> None:
     here = reader.folder(shown)
-    plans = [read_plan(reader, f"{shown}/{file}") for file in here.take(folder.QUIZ)]
+    plans = [read_plan(reader, f"{shown}/{file}") for file in here.take(textfile.QUIZ)]
     found.plans.extend(plan for plan in plans if plan)
     reader.problems.extend(here.problems())
 
 
-def _programmes(reader: Reader, found: _Found) -> None:
+def _programmes(reader: ContentReader, found: _Found) -> None:
     here = reader.folder(f"lessons/{PROGRAMMES}")
-    programmes = [read_programme(reader, f"lessons/{PROGRAMMES}/{file}") for file in here.take(folder.PROGRAMME)]
+    programmes = [read_programme(reader, f"lessons/{PROGRAMMES}/{file}") for file in here.take(textfile.PROGRAMME)]
     found.programmes.extend(programme for programme in programmes if programme)
     reader.problems.extend(here.problems())
 
 
-def _match(reader: Reader, found: _Found) -> None:
+def _match(reader: ContentReader, found: _Found) -> None:
     """Lessons without a bank, banks without a lesson, and pairs that do not agree."""
     files, banks = found.files, found.banks
     for name in files.keys() - banks.keys():
-        place = Place(f"lessons/{name}.md", 1)
+        place = Location(f"lessons/{name}.md", 1)
         reader.problems.append(NO_BANK(place, "Deze les heeft geen itembank.", f"Maak quizzes/{name}.toml."))
         reader.refused.add("item")
     for name in banks.keys() - files.keys():
-        place = Place(f"quizzes/{name}.toml", 1)
+        place = Location(f"quizzes/{name}.toml", 1)
         reader.problems.append(NO_LESSON(place, "Bij deze itembank is geen les.", f"Maak lessons/{name}.md."))
     for name in files.keys() & banks.keys():
         file, bank = files[name], banks[name]
@@ -160,7 +158,7 @@ def _match(reader: Reader, found: _Found) -> None:
             reader.problems.append(OTHER_LESSON(place, message, "Noem de les met dezelfde bestandsnaam."))
 
 
-def _join(reader: Reader, found: _Found) -> list[PlacedLesson]:
+def _join(reader: ContentReader, found: _Found) -> list[PlacedLesson]:
     """The lessons of modules that are sound, with everything that belongs to them."""
     usable: dict[str, LessonFile] = {}
     for name, file in found.files.items():

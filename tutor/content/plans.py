@@ -1,4 +1,4 @@
-"""Plans for a classroom evening, and pairs of items that look alike: both name items of any lesson."""
+"""Plans for a classroom evening, programmes, and items that look alike: all name parts of any lesson."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from tutor.content.codes import error
-from tutor.content.join import unknown_item, unknown_lesson
-from tutor.content.reader import Reader
-from tutor.content.schema import Schema
-from tutor.content.source import Placed
+from tutor.content.assemble import unknown_item, unknown_lesson
+from tutor.content.problem_kinds import error
+from tutor.content.reader import ContentReader
+from tutor.content.schema import Schema, suggestion
+from tutor.content.source import Placed, PlacedLesson
 from tutor.model import (
     ClassPlan,
     Debate,
@@ -25,7 +25,9 @@ from tutor.model import (
     Multiple,
     PeerQuestion,
     Problem,
+    Programme,
     Single,
+    Stop,
     TeamQuiz,
 )
 
@@ -39,14 +41,14 @@ DOUBLE_ACTIVITY = error("dubbele-activiteit", "Elke activiteit heeft binnen het 
 EMPTY_PLAN = error("leeg-plan", "Een plan heeft activiteiten, en elke activiteit duurt minstens één minuut.")
 
 
-def read_plan(reader: Reader, shown: str) -> Placed[ClassPlan] | None:
+def read_plan(reader: ContentReader, shown: str) -> Placed[ClassPlan] | None:
     """A plan, or None if it is not sound by itself."""
     document = reader.document(shown, "plan")
     return reader.decode("plan", PLAN, document.data, document) if document else None
 
 
 def sound_plans(
-    reader: Reader, plans: Collection[Placed[ClassPlan]], items: Mapping[str, Item], lessons: Collection[str]
+    reader: ContentReader, plans: Collection[Placed[ClassPlan]], items: Mapping[str, Item], lessons: Collection[str]
 ) -> tuple[Placed[ClassPlan], ...]:
     """The plans of which all items exist; the others are reported."""
     sound = []
@@ -64,7 +66,7 @@ def sound_plans(
 
 
 def sound_pairs(
-    reader: Reader, pairs: Collection[Placed[Lookalikes]], items: Mapping[str, Item]
+    reader: ContentReader, pairs: Collection[Placed[Lookalikes]], items: Mapping[str, Item]
 ) -> tuple[Placed[Lookalikes], ...]:
     """The pairs with only the items that exist; the others are reported."""
     for pair in pairs:
@@ -87,7 +89,7 @@ def sound_pairs(
 
 
 def _plan_faults(
-    reader: Reader, plan: Placed[ClassPlan], items: Mapping[str, Item], lessons: Collection[str]
+    reader: ContentReader, plan: Placed[ClassPlan], items: Mapping[str, Item], lessons: Collection[str]
 ) -> Iterator[Problem]:
     for path, name, wanted in _items(plan.value):
         if name not in items:
@@ -143,3 +145,69 @@ def _items(plan: ClassPlan) -> Iterator[tuple[tuple[str | int, ...], str, _Wante
                 wanted = _VOTE if isinstance(activity, Measurement) else _ANSWER
                 for position, item in enumerate(items):
                     yield ("activities", at, "items", position), item, wanted
+
+
+PROGRAMME = Schema[Programme](Programme)
+
+ODD_STOP = error("halte-klopt-niet", "Een halte wijst naar iets wat de les heeft, en duurt minstens één minuut.")
+EMPTY_PROGRAMME = error("leeg-programma", "Een programma heeft delen, en elk deel heeft haltes.")
+
+
+def read_programme(reader: ContentReader, shown: str) -> Placed[Programme] | None:
+    """A programme, or None if it is not sound by itself."""
+    document = reader.document(shown, "programma")
+    return reader.decode("programma", PROGRAMME, document.data, document) if document else None
+
+
+def sound_programmes(
+    reader: ContentReader, programmes: Collection[Placed[Programme]], lessons: Mapping[str, PlacedLesson]
+) -> tuple[Placed[Programme], ...]:
+    """The programmes of which every stop leads somewhere; the others are reported."""
+    sound = []
+    for programme in programmes:
+        faults = list(_faults(reader, programme, lessons))
+        reader.problems.extend(faults)
+        missing = any(stop.lesson not in lessons for section in programme.value.sections for stop in section.stops)
+        if reader.claim(programme.value.id, partial(programme.at, "id"), "programma") and not faults and not missing:
+            sound.append(programme)
+    return tuple(sound)
+
+
+def _faults(
+    reader: ContentReader, programme: Placed[Programme], lessons: Mapping[str, PlacedLesson]
+) -> Iterator[Problem]:
+    if not programme.value.sections:
+        yield EMPTY_PROGRAMME(programme.at(), "Dit programma heeft geen delen.", "Voeg [[deel]] toe.")
+    for number, section in enumerate(programme.value.sections):
+        path = ("sections", number)
+        if not section.stops:
+            message = f"Het deel ‘{section.title}’ heeft geen haltes."
+            yield EMPTY_PROGRAMME(programme.at(*path), message, "Voeg [[deel.halte]] toe.")
+        for position, stop in enumerate(section.stops):
+            here = partial(programme.at, *path, "stops", position)
+            lesson = lessons.get(stop.lesson)
+            if lesson is None:
+                if not reader.refused.excuses("les", stop.lesson):
+                    yield unknown_lesson(stop.lesson, here("lesson"), lessons)
+                continue
+            if stop.minutes < 1:
+                yield ODD_STOP(here("minutes"), f"Deze halte duurt {stop.minutes} minuten.", "Geef haar een minuut.")
+            if message := _odd(reader, stop, lesson):
+                anchors = [step.value.anchor for step in lesson.steps]
+                remedy = suggestion(stop.step or "", anchors) if stop.what == "stap" else "Kies iets anders bij ‘wat’."
+                yield ODD_STOP(here("step" if stop.step else "lesson"), message, remedy)
+
+
+def _odd(reader: ContentReader, stop: Stop, lesson: PlacedLesson) -> str:
+    """What is wrong with a stop in a lesson that exists; empty when nothing is."""
+    match stop.what:
+        case "stap" if stop.step not in {step.value.anchor for step in lesson.steps}:
+            if reader.refused.excuses("stap", stop.step or ""):
+                return ""
+            return f"De les ‘{stop.lesson}’ heeft geen stap ‘{stop.step or ''}’."
+        case "casus" if not lesson.cases and not reader.refused.any("casus"):
+            return f"De les ‘{stop.lesson}’ heeft geen casus."
+        case "les" | "quiz" | "casus" if stop.step:
+            return 'Een ‘stap’ hoort alleen bij wat = "stap".'
+        case _:
+            return ""

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from tutor.content import textfile, toml
-from tutor.content.codes import Place, error
 from tutor.content.facts import Facts
-from tutor.content.folder import Folder
 from tutor.content.positions import KeyPath
-from tutor.content.refused import Refused
+from tutor.content.problem_kinds import Location, error
 from tutor.content.schema import UNKNOWN_KEY, WRONG_TYPE, Schema, is_id, suggestion
-from tutor.content.source import Placed
-from tutor.content.toml import Document
+from tutor.content.source import Placed, Refused
+from tutor.content.textfile import Folder
+from tutor.content.toml import TomlDocument
 from tutor.model import Problem
 
 DOUBLE_ID = error("dubbel-id", "Elk id komt één keer voor.")
@@ -22,12 +21,12 @@ DOUBLE_ID = error("dubbel-id", "Elk id komt één keer voor.")
 T = TypeVar("T")
 
 
-class Reader:
+class ContentReader:
     """Reads files of one content folder."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._ids: dict[str, Callable[[], Place]] = {}
+        self._ids: dict[str, Callable[[], Location]] = {}
         self.problems: list[Problem] = []
         self.refused = Refused()
         self.facts = Facts({}, self.refused)
@@ -42,13 +41,13 @@ class Reader:
         self.problems.extend(problems)
         return text
 
-    def toml(self, text: str, shown: str, first_line: int = 1) -> Document | None:
+    def toml(self, text: str, shown: str, first_line: int = 1) -> TomlDocument | None:
         """The TOML in a text; `first_line` is the line of the file on which the text starts."""
         document, problems = toml.parse(text, shown, first_line)
         self.problems.extend(problems)
         return document
 
-    def document(self, shown: str, kind: str) -> Document | None:
+    def document(self, shown: str, kind: str) -> TomlDocument | None:
         """The TOML in a file with things of this kind."""
         text = self.text(shown, textfile.MAX_TOML)
         document = None if text is None else self.toml(text, shown)
@@ -57,7 +56,7 @@ class Reader:
         return document
 
     def decode(
-        self, kind: str, schema: Schema[T], data: Any, document: Document, path: KeyPath = ()
+        self, kind: str, schema: Schema[T], data: Any, document: TomlDocument, path: KeyPath = ()
     ) -> Placed[T] | None:
         """A table as a value, with its facts filled in."""
         data, unknown = self.facts.in_data(data, document, path) if "{" in document.text else (data, ())
@@ -69,7 +68,7 @@ class Reader:
         self.refused.add(kind, name if is_id(name) else None)
         return None
 
-    def tables(self, document: Document, key: str, others: Iterable[str] = ()) -> Iterator[tuple[KeyPath, Any]]:
+    def tables(self, document: TomlDocument, key: str, others: Iterable[str] = ()) -> Iterator[tuple[KeyPath, Any]]:
         """The tables `[[key]]` at the top of a document, which has no keys but this one and the others."""
         known = (key, *others)
         for name in document.data:
@@ -83,7 +82,7 @@ class Reader:
             message = f"‘{key}’ moet een lijst van tabellen zijn."
             self.problems.append(WRONG_TYPE(document.at(key), message, f"Schrijf [[{key}]]."))
 
-    def claim(self, name: str, at: Callable[[], Place], space: str = "") -> bool:
+    def claim(self, name: str, at: Callable[[], Location], space: str = "") -> bool:
         """Whether this id is new in its name space; if not, that is reported. Lessons and all they hold share one."""
         first = self._ids.setdefault(f"{space}:{name}", at)
         if first is not at:

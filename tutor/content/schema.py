@@ -16,9 +16,9 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from msgspec import inspect
 
-from tutor.content.codes import Place, error
 from tutor.content.positions import KeyPath
-from tutor.content.toml import Document
+from tutor.content.problem_kinds import Location, error
+from tutor.content.toml import TomlDocument
 from tutor.model import KEYS, Id, Problem
 
 UNKNOWN_KEY = error("onbekende-sleutel", "Elke sleutel staat in de handleiding.")
@@ -38,7 +38,7 @@ class Schema(Generic[T]):
     def __init__(self, kind: Any) -> None:
         self._kind = kind
 
-    def decode(self, data: object, document: Document, path: KeyPath) -> tuple[T | None, tuple[Problem, ...]]:
+    def decode(self, data: object, document: TomlDocument, path: KeyPath) -> tuple[T | None, tuple[Problem, ...]]:
         """The value, or None and everything that is wrong with it. `path` says where in the document it stands."""
         try:
             return msgspec.convert(data, type=self._kind), ()
@@ -71,7 +71,7 @@ def is_id(text: object) -> bool:
     return _converts(text, Id)
 
 
-def bad_id(text: str, place: Place) -> Problem:
+def bad_id(text: str, place: Location) -> Problem:
     """The problem that this text is no id."""
     return BAD_ID(
         place,
@@ -80,7 +80,7 @@ def bad_id(text: str, place: Place) -> Problem:
     )
 
 
-def _faults(kind: inspect.Type, value: object, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _faults(kind: inspect.Type, value: object, document: TomlDocument, path: KeyPath) -> Iterator[Problem]:
     match kind:
         case inspect.UnionType():
             yield from _union_faults(kind, value, document, path)
@@ -104,7 +104,7 @@ def _faults(kind: inspect.Type, value: object, document: Document, path: KeyPath
                 yield _wrong_type(kind, document, path)
 
 
-def _union_faults(kind: inspect.UnionType, value: object, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _union_faults(kind: inspect.UnionType, value: object, document: TomlDocument, path: KeyPath) -> Iterator[Problem]:
     structs = {member.tag: member for member in kind.types if isinstance(member, inspect.StructType)}
     if structs and isinstance(value, dict):
         tag_field = next(iter(structs.values())).tag_field or ""
@@ -121,7 +121,7 @@ def _union_faults(kind: inspect.UnionType, value: object, document: Document, pa
         yield from _faults(others[0], value, document, path)
 
 
-def _struct_faults(kind: inspect.StructType, value: object, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _struct_faults(kind: inspect.StructType, value: object, document: TomlDocument, path: KeyPath) -> Iterator[Problem]:
     if not isinstance(value, Mapping):
         yield _wrong_type(kind, document, path)
         return
@@ -140,7 +140,9 @@ def _struct_faults(kind: inspect.StructType, value: object, document: Document, 
             yield from _faults(item.type, value[name], document, (*path, name))
 
 
-def _choice_faults(choices: Iterable[object], value: object, document: Document, path: KeyPath) -> Iterator[Problem]:
+def _choice_faults(
+    choices: Iterable[object], value: object, document: TomlDocument, path: KeyPath
+) -> Iterator[Problem]:
     choices = tuple(choices)
     if type(value) not in {type(choice) for choice in choices} or value not in choices:
         yield WRONG_VALUE(
@@ -150,7 +152,7 @@ def _choice_faults(choices: Iterable[object], value: object, document: Document,
         )
 
 
-def _missing(name: str, document: Document, path: KeyPath) -> Problem:
+def _missing(name: str, document: TomlDocument, path: KeyPath) -> Problem:
     return MISSING_KEY(document.at(*path), f"De sleutel ‘{name}’ ontbreekt.", f"Voeg ‘{name}’ toe.")
 
 
@@ -177,7 +179,7 @@ def _converts(value: object, kind: Any) -> bool:
     return True
 
 
-def _wrong_type(kind: inspect.Type, document: Document, path: KeyPath) -> Problem:
+def _wrong_type(kind: inspect.Type, document: TomlDocument, path: KeyPath) -> Problem:
     key = next((part for part in reversed(path) if isinstance(part, str)), "")
     match kind:
         case inspect.StrType():

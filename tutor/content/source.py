@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from tutor.content.codes import Place
 from tutor.content.positions import KeyPath
-from tutor.content.refused import Refused
-from tutor.content.toml import Document
+from tutor.content.problem_kinds import Location
+from tutor.content.toml import TomlDocument
 from tutor.model import (
     KEYS,
     Casus,
@@ -30,6 +29,29 @@ from tutor.model import (
     Term,
 )
 
+
+class Refused:
+    """Ids of refused things by kind: `les`, `stap`, `item`, `casus`, and the keys of the registers."""
+
+    def __init__(self) -> None:
+        self._ids: set[tuple[str, str | None]] = set()
+
+    def add(self, kind: str, name: str | None = None) -> None:
+        """Remember that a thing was refused; without a name if its id could not be read."""
+        self._ids.add((kind, name))
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def excuses(self, kind: str, name: str) -> bool:
+        """Whether a reference to this id is no fault of its own: that thing was refused, or may have been."""
+        return (kind, name) in self._ids or (kind, None) in self._ids
+
+    def any(self, kind: str) -> bool:
+        """Whether anything of this kind was refused."""
+        return any(found == kind for found, _ in self._ids)
+
+
 T = TypeVar("T", covariant=True)
 
 
@@ -38,10 +60,10 @@ class Placed(Generic[T]):
     """A value from a TOML table."""
 
     value: T
-    document: Document
+    document: TomlDocument
     path: KeyPath = ()
 
-    def at(self, *fields: str | int) -> Place:
+    def at(self, *fields: str | int) -> Location:
         """The place of a field by its English names, such as `("options", 2, "text")`."""
         keys = (KEYS.get(field, field) if isinstance(field, str) else field for field in fields)
         return self.document.at(*self.path, *keys)
@@ -52,7 +74,7 @@ class PlacedStep:
     """A step of a lesson."""
 
     value: Step
-    place: Place
+    place: Location
     """Its heading."""
     text_line: int
     """Line of the file on which its text starts."""
@@ -67,7 +89,7 @@ class PlacedLesson:
     steps: tuple[PlacedStep, ...]
     items: tuple[Placed[Item], ...]
     cases: tuple[Placed[Casus], ...]
-    bank: Document | None
+    bank: TomlDocument | None
     whole: bool
     """Nothing that belongs to it was refused; else counting its parts would only repeat the first complaint."""
 

@@ -1,13 +1,15 @@
-"""Reading a content file without trusting it."""
+"""Folders and text files of content, read without trusting them."""
 
 from __future__ import annotations
 
+import os
+import re
 import stat
 import unicodedata
 from pathlib import Path
 
 from tutor.content import characters
-from tutor.content.codes import Place, error
+from tutor.content.problem_kinds import Location, error, warning
 from tutor.model import Problem
 from tutor.system import reason
 
@@ -33,7 +35,7 @@ def read(path: Path, shown: str, limit: int) -> tuple[str | None, tuple[Problem,
 
     `shown` is the path in problems, `limit` the largest size in bytes.
     """
-    data, problem = _bytes(path, Place(shown, 1), limit)
+    data, problem = _bytes(path, Location(shown, 1), limit)
     if data is None:
         return None, (problem,) if problem else ()
     try:
@@ -42,7 +44,7 @@ def read(path: Path, shown: str, limit: int) -> tuple[str | None, tuple[Problem,
         line = data.count(b"\n", 0, bad.start) + 1
         return None, (
             NOT_UTF8(
-                Place(shown, line),
+                Location(shown, line),
                 f"Byte {data[bad.start]:02X} is geen geldige UTF-8.",
                 "Sla het bestand op als UTF-8.",
             ),
@@ -52,7 +54,7 @@ def read(path: Path, shown: str, limit: int) -> tuple[str | None, tuple[Problem,
     return (None, problems) if problems else (text, ())
 
 
-def _bytes(path: Path, place: Place, limit: int) -> tuple[bytes | None, Problem | None]:
+def _bytes(path: Path, place: Location, limit: int) -> tuple[bytes | None, Problem | None]:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -75,7 +77,7 @@ def _bytes(path: Path, place: Place, limit: int) -> tuple[bytes | None, Problem 
 def _forbidden(text: str, shown: str) -> tuple[Problem, ...]:
     return tuple(
         FORBIDDEN(
-            Place(shown, text.count("\n", 0, match.start()) + 1),
+            Location(shown, text.count("\n", 0, match.start()) + 1),
             f"Hier staat het verboden teken {characters.name(match[0])}.",
             "Haal het weg of typ de regel opnieuw.",
         )
@@ -86,10 +88,54 @@ def _forbidden(text: str, shown: str) -> tuple[Problem, ...]:
 def _long_lines(text: str, shown: str) -> tuple[Problem, ...]:
     return tuple(
         LONG_LINE(
-            Place(shown, number),
+            Location(shown, number),
             f"Deze regel heeft {len(line)} tekens; {MAX_LINE} mag.",
             "Breek de regel af.",
         )
         for number, line in enumerate(text.split("\n"), 1)
         if len(line) > MAX_LINE
     )
+
+
+NO_FOLDER = error("map-ontbreekt", "De mappen lessons/ en quizzes/ zijn er.")
+STRAY = warning("onbekend-bestand", "In de mappen staan alleen bestanden die de tutor kent.")
+
+LESSON = re.compile(r"\d{2,3}-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+QUIZ = re.compile(r"\d{2,3}-[a-z0-9]+(?:-[a-z0-9]+)*\.toml")
+PROGRAMME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.toml")
+MODULE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class Folder:
+    """A folder inside the content root. Names with a dot in front are nobody's business."""
+
+    def __init__(self, root: Path, shown: str) -> None:
+        self._shown = shown
+        self._problems: list[Problem] = []
+        self._names: list[str] = []
+        try:
+            with os.scandir(root / shown) as entries:
+                self._names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+        except OSError as fault:
+            code = NO_FOLDER if isinstance(fault, FileNotFoundError) else UNREADABLE
+            why = reason(fault)
+            message = f"De map {shown}/ is niet te lezen ({why})."
+            self._problems.append(code(Location(shown, 1), message, "Maak de map, of geef jezelf leesrecht."))
+
+    def take(self, wanted: re.Pattern[str] | tuple[str, ...]) -> tuple[str, ...]:
+        """The names that fit, in order; what nobody takes is stray."""
+        fits = wanted.__contains__ if isinstance(wanted, tuple) else wanted.fullmatch
+        taken = tuple(name for name in self._names if fits(name))
+        self._names = [name for name in self._names if name not in taken]
+        return taken
+
+    @property
+    def readable(self) -> bool:
+        """Whether the names are known."""
+        return not self._problems
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Why the folder is unreadable, and a warning for each name that was not taken."""
+        advice = "Geef het een naam uit de handleiding, of haal het weg."
+        stray = (Location(f"{self._shown}/{name}", 1) for name in self._names)
+        return (*self._problems, *(STRAY(place, "De tutor kent dit bestand niet.", advice) for place in stray))

@@ -16,8 +16,8 @@ from typing import Any
 import tomli
 
 from tutor.content import characters
-from tutor.content.codes import Place, error
 from tutor.content.positions import STRING, KeyPath, index
+from tutor.content.problem_kinds import Location, error
 from tutor.content.textfile import FORBIDDEN
 from tutor.model import Problem
 
@@ -66,7 +66,7 @@ _DUTCH = (
 
 
 @dataclass(frozen=True)
-class Document:
+class TomlDocument:
     """Parsed TOML that knows where everything stands."""
 
     path: str
@@ -79,15 +79,15 @@ class Document:
     def _index(self) -> Mapping[KeyPath, int]:
         return index(self.text)
 
-    def at(self, *path: str | int) -> Place:
+    def at(self, *path: str | int) -> Location:
         """The place of a key path, or of the nearest thing above it that exists."""
         for length in range(len(path), -1, -1):
             if (line := self._index.get(path[:length])) is not None:
-                return Place(self.path, line + self.first_line - 1)
-        return Place(self.path, self.first_line)
+                return Location(self.path, line + self.first_line - 1)
+        return Location(self.path, self.first_line)
 
 
-def parse(text: str, path: str, first_line: int = 1) -> tuple[Document | None, tuple[Problem, ...]]:
+def parse(text: str, path: str, first_line: int = 1) -> tuple[TomlDocument | None, tuple[Problem, ...]]:
     """The document, or None and why not. `path` is the path in problems."""
     bare = _OPAQUE.sub("", text)
     long_keys = _SOME_PARTS.search(bare)
@@ -97,14 +97,14 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Document | None, t
     try:
         data = tomli.loads(text)
     except tomli.TOMLDecodeError as fault:
-        place = Place(path, fault.lineno + first_line - 1)
+        place = Location(path, fault.lineno + first_line - 1)
         message = f"{_dutch(fault.msg)} (kolom {fault.colno})"
         return None, (INVALID(place, message, "Herstel deze regel, of kijk een regel hoger."),)
     except RecursionError:
-        return None, (_deep(Place(path, first_line)),)
+        return None, (_deep(Location(path, first_line)),)
     except ValueError:
-        return None, (_number(Place(path, first_line)),)
-    document = Document(path, text, data, first_line)
+        return None, (_number(Location(path, first_line)),)
+    document = TomlDocument(path, text, data, first_line)
     odd = "\\" in text or long_keys or levels > FLAT or _ODD_NUMBER.search(bare)
     problems = tuple(_out_of_bounds(document, data, ())) if odd else ()
     return (None, problems) if problems else (document, ())
@@ -123,7 +123,7 @@ def _levels(bare: str) -> int:
     return levels
 
 
-def _first_deep(text: str, path: str, first_line: int) -> Place:
+def _first_deep(text: str, path: str, first_line: int) -> Location:
     """Where brackets or key parts first go too far."""
     depth = parts = 0
     for match in _TOKEN.finditer(text):
@@ -137,11 +137,11 @@ def _first_deep(text: str, path: str, first_line: int) -> Place:
             case "=" | "," | "\n":
                 parts = 0
         if depth > MAX_DEPTH or parts >= MAX_KEY_PARTS:
-            return Place(path, text.count("\n", 0, match.start()) + first_line)
-    return Place(path, first_line)
+            return Location(path, text.count("\n", 0, match.start()) + first_line)
+    return Location(path, first_line)
 
 
-def _deep(place: Place) -> Problem:
+def _deep(place: Location) -> Problem:
     return TOO_DEEP(
         place,
         f"Hier zijn meer dan {MAX_DEPTH} niveaus of meer dan {MAX_KEY_PARTS} delen in een sleutel.",
@@ -149,7 +149,7 @@ def _deep(place: Place) -> Problem:
     )
 
 
-def _out_of_bounds(document: Document, value: object, path: KeyPath) -> Iterator[Problem]:
+def _out_of_bounds(document: TomlDocument, value: object, path: KeyPath) -> Iterator[Problem]:
     """What the grammar allows and content does not."""
     match value:
         case str():
@@ -178,5 +178,5 @@ def _out_of_bounds(document: Document, value: object, path: KeyPath) -> Iterator
             yield _number(document.at(*path))
 
 
-def _number(place: Place) -> Problem:
+def _number(place: Location) -> Problem:
     return BAD_NUMBER(place, "Dit getal is oneindig of te groot.", f"Gebruik hooguit {MAX_DIGITS} cijfers.")

@@ -1,4 +1,4 @@
-"""What must be looked at again soon: content whose date comes up."""
+"""What an author looks after: goals that are taught and asked, and content whose date comes up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,62 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tutor.dates import full_date
-from tutor.model import Catalogue
+from tutor.model import Catalogue, Item, Lesson, StepRole
+
+MIN_ITEMS = 2
+TEACHING = (StepRole.CORE, StepRole.EXAMPLE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalCoverage:
+    """One goal: which steps teach it, and with which items it is asked there."""
+
+    lesson: str
+    goal: str
+    text: str
+    items_by_step: tuple[tuple[str, tuple[str, ...]], ...]
+    """Anchor and items, in the order of the lesson."""
+    gaps: tuple[str, ...]
+    """Dutch; empty when the goal is covered."""
+
+
+def coverage(catalogue: Catalogue) -> tuple[GoalCoverage, ...]:
+    """Every goal of every lesson."""
+    return tuple(
+        _goal(lesson, goal.id, goal.text) for lesson in catalogue.lessons.values() for goal in lesson.head.goals
+    )
+
+
+def unasked_steps(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Lesson and anchor of core steps to which no item points."""
+    for lesson in catalogue.lessons.values():
+        asked = {item.step for item in lesson.items}
+        for step in lesson.steps:
+            if step.role is StepRole.CORE and step.anchor not in asked:
+                yield lesson.head.id, step.anchor
+
+
+def _goal(lesson: Lesson, goal: str, text: str) -> GoalCoverage:
+    items = [item for item in lesson.items if item.goal == goal]
+    by_step = tuple(
+        (step.anchor, found)
+        for step in lesson.steps
+        if (found := tuple(item.id for item in items if item.step == step.anchor))
+    )
+    return GoalCoverage(
+        lesson=lesson.head.id, goal=goal, text=text, items_by_step=by_step, gaps=tuple(_gaps(lesson, items))
+    )
+
+
+def _gaps(lesson: Lesson, items: list[Item]) -> Iterator[str]:
+    if len(items) < MIN_ITEMS:
+        yield f"{len(items)} items; minstens {MIN_ITEMS}"
+    if not any(item.scored for item in items):
+        yield "geen item met een goed antwoord"
+    taught = {step.anchor for step in lesson.steps if step.role in TEACHING}
+    if not any(item.step in taught for item in items):
+        yield "geen stap die dit leert"
+
 
 QUARTER = timedelta(days=91)
 OLD_TEXT = timedelta(days=365)

@@ -154,7 +154,7 @@ def read_number(text: str, asked: str = "") -> tuple[float, str] | None:
         return None
     words = [token for token in tokens if isinstance(token, str)]
     money = bool(before[2]) or "euro" in (_unit(asked), *map(_unit, words))
-    reader = _Reader(tokens, {**_SHORT_SCALES, **(_MONEY_SCALES if money else {})})
+    reader = _NumberParser(tokens, {**_SHORT_SCALES, **(_MONEY_SCALES if money else {})})
     value = reader.amount()
     if value is None:
         return None
@@ -207,7 +207,7 @@ def _figure(match: re.Match[str]) -> Decimal | None:
     return value + (Decimal(f"0.{decimals or dotted}") if decimals or dotted else 0)
 
 
-class _Reader:
+class _NumberParser:
     """Takes a number from the beginning of a list of figures and words; what is left is the unit."""
 
     def __init__(self, tokens: list[Decimal | str], short_scales: Mapping[str, int]) -> None:

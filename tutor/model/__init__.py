@@ -3,7 +3,6 @@
 Everything here is frozen and knows nothing of files, screens or storage.
 """
 
-from tutor.model.base import KEYS, Content, Id, Norm, revision
 from tutor.model.casus import Casus, CasusChoice, CasusNode, Judgement, Variation
 from tutor.model.catalogue import Catalogue, Lesson, Module
 from tutor.model.classplan import (
@@ -24,6 +23,7 @@ from tutor.model.classplan import (
     Talk,
     TeamQuiz,
 )
+from tutor.model.content import KEYS, Content, Id, Norm, revision
 from tutor.model.event import EVENING, Draft, Event
 from tutor.model.item import (
     Debate,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from tutor.model.base import Content, Id
+from tutor.model.content import Content, Id
 
 
 class Judgement(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from tutor.model.base import Content, Id
+from tutor.model.content import Content, Id
 
 
 class ActivityBase(Content, frozen=True, kw_only=True, tag_field="soort"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, TypeAlias
 
-from tutor.model.base import Content, Id, Norm
+from tutor.model.content import Content, Id, Norm
 
 
 class Option(Content, frozen=True, kw_only=True):

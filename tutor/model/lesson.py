@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from tutor.model.base import Content, Id
+from tutor.model.content import Content, Id
 
 
 class Goal(Content, frozen=True, kw_only=True):

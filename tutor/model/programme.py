@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from tutor.model.base import Content, Id
+from tutor.model.content import Content, Id
 
 
 class Stop(Content, frozen=True, kw_only=True):

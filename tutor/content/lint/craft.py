@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tutor.content.codes import warning
 from tutor.content.lint.words import words
-from tutor.content.review import Review
+from tutor.content.lint_context import LintContext
+from tutor.content.problem_kinds import warning
 from tutor.content.source import Placed
 from tutor.model import Item, Multiple, Number, Problem, ShortText, Single
 
@@ -52,9 +52,9 @@ _TRIVIA = re.compile(
 )
 
 
-def lengths(review: Review) -> Iterator[Problem]:
+def lengths(context: LintContext) -> Iterator[Problem]:
     """Options that differ so much in length that it says something."""
-    for item in _choices(review):
+    for item in _choices(context):
         sizes = [len(option.text) for option in item.value.options]
         keys = [len(option.text) for option in item.value.options if option.key]
         others = [len(option.text) for option in item.value.options if not option.key]
@@ -68,9 +68,9 @@ def lengths(review: Review) -> Iterator[Problem]:
             yield UNEQUAL_OPTIONS(item.at("options"), message, "Maak de opties ongeveer even lang.")
 
 
-def options(review: Review) -> Iterator[Problem]:
+def options(context: LintContext) -> Iterator[Problem]:
     """Options that lean on other options, or that nobody can believe."""
-    for item in _choices(review):
+    for item in _choices(context):
         honest = not any(_ABSOLUTE.search(option.text) for option in item.value.options if option.key)
         for at, option in enumerate(item.value.options):
             if found := _CATCH_ALL.search(option.text):
@@ -85,16 +85,16 @@ def options(review: Review) -> Iterator[Problem]:
                 )
 
 
-def positions(review: Review) -> Iterator[Problem]:
+def positions(context: LintContext) -> Iterator[Problem]:
     """Texts that count on an order nobody will see."""
-    for string in review.item_strings:
+    for string in context.item_strings:
         if found := _POSITION.search(string.text):
             yield POSITION(string.place, f"‘{found[0]}’ noemt een plaats.", "Noem wat er staat.")
 
 
-def stems(review: Review) -> Iterator[Problem]:
+def stems(context: LintContext) -> Iterator[Problem]:
     """Questions that hide a negation or ask for trivia."""
-    for item in review.items:
+    for item in context.items:
         question = item.value.question
         if _NEGATIVE.search(question[:1].lower() + question[1:]):
             message = "In deze vraag staat een ontkenning die je makkelijk overslaat."
@@ -103,9 +103,9 @@ def stems(review: Review) -> Iterator[Problem]:
             yield TRIVIA(item.at("question"), "Deze vraag gaat over een artikelnummer.", "Vraag wat de regel betekent.")
 
 
-def hints(review: Review) -> Iterator[Problem]:
+def hints(context: LintContext) -> Iterator[Problem]:
     """Hints that are the answer."""
-    for item in review.items:
+    for item in context.items:
         hint = {word.lower() for word in words(item.value.hint)}
         told = sorted(hint & _telling(item.value))
         if told:
@@ -131,7 +131,7 @@ def _vocabulary(texts: list[str]) -> set[str]:
     return {word.lower() for text in texts for word in words(text)}
 
 
-def _choices(review: Review) -> Iterator[Placed[Single | Multiple]]:
-    for item in review.items:
+def _choices(context: LintContext) -> Iterator[Placed[Single | Multiple]]:
+    for item in context.items:
         if isinstance(item.value, Single | Multiple):
             yield Placed(item.value, item.document, item.path)

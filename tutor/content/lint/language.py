@@ -1,15 +1,57 @@
-"""B1: short active sentences in everyday words."""
+"""B1: short active sentences in everyday words, and no more of them than a learner reads at once."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 
-from tutor.content.codes import error, warning
-from tutor.content.lint import words
 from tutor.content.lint.vocabulary import explained
-from tutor.content.review import Piece, Review
-from tutor.model import Problem
+from tutor.content.lint.words import ease_of, words
+from tutor.content.lint_context import LintContext, Piece
+from tutor.content.problem_kinds import error, warning
+from tutor.model import Problem, StepRole
+
+MAX_STEM = 45
+MAX_FEEDBACK = 60
+MAX_CORE = 90
+MAX_STEP = 150
+"""Words."""
+
+LONG_STEM = warning("lange-vraag", "Situatie en vraag hebben samen hooguit 45 woorden.")
+LONG_FEEDBACK = warning("lange-feedback", "Feedback en uitleg hebben hooguit 60 woorden.")
+LONG_STEP = warning("lange-stap", "Een kernstap heeft hooguit 90 woorden, een andere stap 150.")
+
+
+def stems(context: LintContext) -> Iterator[Problem]:
+    """Questions that have to be read twice."""
+    for item in context.items:
+        count = len(words(item.value.stem))
+        if count > MAX_STEM:
+            message = f"Situatie en vraag hebben samen {count} woorden; {MAX_STEM} mag."
+            yield LONG_STEM(item.at("question"), message, "Laat weg wat niet nodig is om te antwoorden.")
+
+
+def feedback(context: LintContext) -> Iterator[Problem]:
+    """Feedback that becomes a lesson."""
+    for string in context.item_strings:
+        count = len(words(string.text)) if string.field in ("feedback", "explanation") else 0
+        if count > MAX_FEEDBACK:
+            message = f"Deze tekst heeft {count} woorden; {MAX_FEEDBACK} mag."
+            yield LONG_FEEDBACK(string.place, message, "Kort in tot: waarom, en wat dan wel.")
+
+
+def steps(context: LintContext) -> Iterator[Problem]:
+    """Steps that do not fit on a screen."""
+    for text in context.texts:
+        if text.step is None:
+            continue
+        step = text.step.value
+        count = len(words("\n".join(passage.text for passage in text.passages)))
+        limit = MAX_CORE if step.role is StepRole.CORE else MAX_STEP
+        if count > limit:
+            message = f"De stap ‘{step.anchor}’ heeft {count} woorden; {limit} mag."
+            yield LONG_STEP(text.step.place, message, "Kort in of maak er twee stappen van.")
+
 
 MAX_SENTENCE = 20
 """Words."""
@@ -70,9 +112,9 @@ _PARTICIPLE = re.compile(
 )
 
 
-def sentences(review: Review) -> Iterator[Problem]:
+def sentences(context: LintContext) -> Iterator[Problem]:
     """Sentences that take too long a breath, or in which nobody does anything twice."""
-    for piece in review.pieces:
+    for piece in context.pieces:
         passive = not piece.quoted and len(_PASSIVE.findall(piece.text)) > 1
         for sentence, found in piece.sentences:
             count = len(found)
@@ -88,10 +130,10 @@ def _start(sentence: str) -> str:
     return " ".join(sentence.split()[:5])
 
 
-def officialese(review: Review) -> Iterator[Problem]:
+def officialese(context: LintContext) -> Iterator[Problem]:
     """Words of an office."""
-    names = _names(review)
-    for piece in review.pieces:
+    names = _names(context)
+    for piece in context.pieces:
         if piece.quoted or not _OFFICIALESE.search(piece.text):
             continue
         for match in _OFFICIALESE.finditer(names.sub(" ", _QUOTED.sub(" ", piece.text))):
@@ -99,25 +141,25 @@ def officialese(review: Review) -> Iterator[Problem]:
             yield OFFICIALESE(piece.where(), f"‘{match[0]}’ is ambtelijk.", f"Schrijf bijvoorbeeld ‘{instead}’.")
 
 
-def ease(review: Review) -> Iterator[Problem]:
+def ease(context: LintContext) -> Iterator[Problem]:
     """Lessons that are hard to read."""
-    known = explained(review.pack)
+    known = explained(context.pack)
     own: dict[str, list[Piece]] = {}
-    for text in review.texts:
+    for text in context.texts:
         if text.step:
             own.setdefault(text.step.place.path, []).extend(text.pieces)
-    for lesson in review.lessons:
+    for lesson in context.lessons:
         pieces = own.get(lesson.head.document.path, [])
-        score = words.ease_of([found for piece in pieces for _, found in piece.sentences], known)
+        score = ease_of([found for piece in pieces for _, found in piece.sentences], known)
         if score is not None and score < EASE_AIM:
             code = TOO_HARD if score < EASE_FLOOR else HARD
             message = f"De leesbaarheid van deze les is {score:.0f}."
             yield code(lesson.head.at("title"), message, "Maak de zinnen korter en de woorden eenvoudiger.")
 
 
-def _names(review: Review) -> re.Pattern[str]:
+def _names(context: LintContext) -> re.Pattern[str]:
     """Names of sources and terms, which nobody can rewrite."""
-    registers = review.pack.registers
+    registers = context.pack.registers
     names = {law.value.name for law in registers.laws}
     names |= {phrase for term in registers.terms for phrase in (term.value.term, *term.value.also)}
     longest_first = sorted(filter(None, names), key=len, reverse=True)

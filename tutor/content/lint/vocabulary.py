@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from tutor.content.codes import Place, warning
 from tutor.content.lint.words import words
-from tutor.content.review import Review
+from tutor.content.lint_context import LintContext
+from tutor.content.problem_kinds import Location, warning
 from tutor.content.source import Pack
 from tutor.model import Problem
 
@@ -68,11 +68,11 @@ class LongWords:
     def __init__(self, pack: Pack) -> None:
         self._explained = explained(pack)
         self._used: set[str] = set()
-        self._long: list[tuple[str, Callable[[], Place]]] = []
+        self._long: list[tuple[str, Callable[[], Location]]] = []
 
-    def look(self, review: Review) -> None:
+    def look(self, context: LintContext) -> None:
         """Take a part of the content in."""
-        for piece in review.pieces:
+        for piece in context.pieces:
             linked = {word.lower() for link in piece.explained for word in words(link)}
             for _, found in piece.sentences:
                 self._used.update(found)

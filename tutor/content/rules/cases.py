@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from tutor.content.codes import error
-from tutor.content.reach import reach
-from tutor.content.review import Review
+from tutor.content.lint_context import LintContext
+from tutor.content.problem_kinds import error
 from tutor.model import Problem
+
+
+def reach(edges: Mapping[str, Collection[str]], start: Iterable[str]) -> set[str]:
+    """Everything that can be reached from the start, the start included. Every target is a key of `edges`."""
+    found: set[str] = set()
+    todo = set(start)
+    while todo:
+        found |= todo
+        todo = {target for name in todo for target in edges[name]} - found
+    return found
+
 
 MIN_NODES = 6
 MIN_ENDINGS = 3
@@ -22,9 +32,9 @@ DEBRIEF = error("nabespreking", "Elk einde heeft een nabespreking, en alleen een
 NO_GOAL = error("casus-zonder-doel", "Een casus noemt minstens één doel.")
 
 
-def sizes(review: Review) -> Iterator[Problem]:
+def sizes(context: LintContext) -> Iterator[Problem]:
     """Cases with too few nodes, endings, variations or goals."""
-    for casus in review.cases:
+    for casus in context.cases:
         value = casus.value
         endings = sum(node.ending is not None for node in value.nodes)
         if len(value.nodes) < MIN_NODES or endings < MIN_ENDINGS or len(value.variations) < MIN_VARIATIONS:
@@ -36,9 +46,9 @@ def sizes(review: Review) -> Iterator[Problem]:
             yield NO_GOAL(casus.at("goals"), "Deze casus heeft geen doel.", "Vul ‘doel’ in.")
 
 
-def roads(review: Review) -> Iterator[Problem]:
+def roads(context: LintContext) -> Iterator[Problem]:
     """Nodes nobody gets to, and nodes nobody gets away from."""
-    for casus in review.cases:
+    for casus in context.cases:
         value = casus.value
         forward = {node.id: {choice.target for choice in node.choices} for node in value.nodes}
         backward: dict[str, set[str]] = {name: set() for name in forward}
@@ -56,9 +66,9 @@ def roads(review: Review) -> Iterator[Problem]:
                 yield ENDLESS(casus.at("nodes", at, "id"), message, "Laat een keuze naar een einde leiden.")
 
 
-def nodes(review: Review) -> Iterator[Problem]:
+def nodes(context: LintContext) -> Iterator[Problem]:
     """Nodes with too few or too many choices, or a debriefing in the wrong place."""
-    for casus in review.cases:
+    for casus in context.cases:
         for at, node in enumerate(casus.value.nodes):
             if node.ending is None and len(node.choices) not in CHOICES:
                 message = f"De knoop ‘{node.id}’ heeft {len(node.choices)} keuzes."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.content.codes import Place, error
-from tutor.content.review import Review
+from tutor.content.lint_context import LintContext
+from tutor.content.problem_kinds import Location, error
 from tutor.content.schema import suggestion
 from tutor.content.source import Placed
 from tutor.model import Dilemma, Item, Matching, Multiple, Number, Option, Ordering, Problem, ShortText, Single
@@ -18,9 +18,9 @@ DOUBLE_OPTION = error("dubbele-optie", "Geen twee opties, onderdelen of linkerka
 RIGHT_MISTAKE = error("fout-is-goed", "Een bekende fout wijkt af van het goede antwoord, en is van dezelfde soort.")
 
 
-def misconceptions(review: Review) -> Iterator[Problem]:
+def misconceptions(context: LintContext) -> Iterator[Problem]:
     """Wrong options without a misconception, and misconceptions where they do not belong."""
-    for item in review.items:
+    for item in context.items:
         match item.value:
             case Single(options=options) | Multiple(options=options):
                 for at, option in enumerate(options):
@@ -35,20 +35,20 @@ def misconceptions(review: Review) -> Iterator[Problem]:
                         yield DILEMMA_KEY(item.at("options", at), "Een dilemma heeft geen goed of fout.", remedy)
 
 
-def known_misconceptions(review: Review) -> Iterator[Problem]:
+def known_misconceptions(context: LintContext) -> Iterator[Problem]:
     """Misconceptions that are not in the register."""
-    known = {entry.value.id for entry in review.pack.registers.misconceptions}
-    for string in review.item_strings:
+    known = {entry.value.id for entry in context.pack.registers.misconceptions}
+    for string in context.item_strings:
         if string.field != "misconception" or string.text in known:
             continue
-        if not review.pack.refused.excuses("misvatting", string.text):
+        if not context.pack.refused.excuses("misvatting", string.text):
             message = f"De misvatting ‘{string.text}’ staat niet in misvattingen.toml."
             yield UNKNOWN_MISCONCEPTION(string.place, message, suggestion(string.text, known))
 
 
-def doubles(review: Review) -> Iterator[Problem]:
+def doubles(context: LintContext) -> Iterator[Problem]:
     """Options that a learner cannot tell apart."""
-    for item in review.items:
+    for item in context.items:
         match item.value:
             case Single(options=options) | Multiple(options=options) | Dilemma(options=options):
                 yield from _doubles(item, "options", "text", [option.text for option in options])
@@ -62,9 +62,9 @@ def doubles(review: Review) -> Iterator[Problem]:
                         yield _double(option.text, item.at("distractors", at, "text"))
 
 
-def mistakes(review: Review) -> Iterator[Problem]:
+def mistakes(context: LintContext) -> Iterator[Problem]:
     """Known mistakes that are right, or that nobody can type."""
-    for item in review.items:
+    for item in context.items:
         match item.value:
             case Number(answer=answer, tolerance=tolerance, mistakes=known):
                 for at, mistake in enumerate(known):
@@ -98,11 +98,11 @@ def _doubles(item: Placed[Item], field: str, part: str, texts: list[str]) -> Ite
         seen.add(_same(text))
 
 
-def _double(text: str, place: Place) -> Problem:
+def _double(text: str, place: Location) -> Problem:
     return DOUBLE_OPTION(place, f"‘{text[:60]}’ staat er twee keer.", "Maak de teksten verschillend.")
 
 
-def _mistake(place: Place, message: str) -> Problem:
+def _mistake(place: Location, message: str) -> Problem:
     return RIGHT_MISTAKE(place, message, "Kies een ander fout antwoord.")
 
 

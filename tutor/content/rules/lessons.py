@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tutor.content.codes import error, warning
-from tutor.content.reach import reach
-from tutor.content.review import Review
+from tutor.content.lint_context import LintContext
+from tutor.content.problem_kinds import error, warning
+from tutor.content.rules.cases import reach
 from tutor.content.schema import suggestion
 from tutor.content.source import Pack, PlacedLesson
 from tutor.model import Problem, StepRole
@@ -42,18 +42,18 @@ _ROLES = {role: role.value[0] for role in StepRole}
 _SHAPE = re.compile("sk{3,6}v+gm")
 
 
-def step_order(review: Review) -> Iterator[Problem]:
+def step_order(context: LintContext) -> Iterator[Problem]:
     """Lessons whose steps have another build."""
-    for lesson in _whole(review):
+    for lesson in _whole(context):
         roles = [step.value.role for step in lesson.steps]
         if not _SHAPE.fullmatch("".join(_ROLES[role] for role in roles)):
             message = f"De stappen zijn: {', '.join(roles)}."
             yield STEP_ORDER(lesson.steps[0].place if lesson.steps else lesson.head.at(), message, STEP_ORDER.demand)
 
 
-def checks(review: Review) -> Iterator[Problem]:
+def checks(context: LintContext) -> Iterator[Problem]:
     """Core steps without a question, and questions elsewhere."""
-    for lesson in _whole(review):
+    for lesson in _whole(context):
         for step in lesson.steps:
             core = step.value.role is StepRole.CORE
             if core and step.value.check is None:
@@ -64,9 +64,9 @@ def checks(review: Review) -> Iterator[Problem]:
                 yield CHECK_OUTSIDE_CORE(step.place, message, "Haal vraag= weg of maak er een kernstap van.")
 
 
-def head_counts(review: Review) -> Iterator[Problem]:
+def head_counts(context: LintContext) -> Iterator[Problem]:
     """Too few or too many goals, prequestions or minutes."""
-    for lesson in review.lessons:
+    for lesson in context.lessons:
         head = lesson.head.value
         if len(head.goals) not in GOALS:
             yield GOAL_COUNT(lesson.head.at("goals"), f"Deze les heeft {len(head.goals)} doelen.", GOAL_COUNT.demand)
@@ -78,9 +78,9 @@ def head_counts(review: Review) -> Iterator[Problem]:
             yield LESSON_MINUTES(lesson.head.at("minutes"), message, "Splits de les, of voeg iets toe.")
 
 
-def goals(review: Review) -> Iterator[Problem]:
+def goals(context: LintContext) -> Iterator[Problem]:
     """Goals that are not taught, hardly asked, or that do not say what you can do."""
-    for lesson in review.lessons:
+    for lesson in context.lessons:
         taught = {step.value.anchor for step in lesson.steps if step.value.role in (StepRole.CORE, StepRole.EXAMPLE)}
         for at, goal in enumerate(lesson.head.value.goals):
             items = [item.value for item in lesson.items if item.value.goal == goal.id]
@@ -98,9 +98,9 @@ def goals(review: Review) -> Iterator[Problem]:
                 yield GOAL_VERB(lesson.head.at("goals", at, "text"), "Dit doel begint niet met ‘Je’.", GOAL_VERB.demand)
 
 
-def bank_size(review: Review) -> Iterator[Problem]:
+def bank_size(context: LintContext) -> Iterator[Problem]:
     """Banks with too few items, kinds or situations."""
-    for lesson in _whole(review):
+    for lesson in _whole(context):
         if lesson.bank is None:
             continue
         kinds = {type(item.value) for item in lesson.items}
@@ -118,9 +118,9 @@ def bank_size(review: Review) -> Iterator[Problem]:
             )
 
 
-def audiences(review: Review) -> Iterator[Problem]:
+def audiences(context: LintContext) -> Iterator[Problem]:
     """Audiences that do not exist."""
-    for lesson in review.lessons:
+    for lesson in context.lessons:
         for at, name in enumerate(lesson.head.value.audience):
             if name not in AUDIENCES:
                 message = f"De doelgroep ‘{name}’ bestaat niet."
@@ -137,5 +137,5 @@ def circles(pack: Pack) -> Iterator[Problem]:
             yield CIRCLE(lesson.head.at("prerequisites"), message, "Haal een van de lessen uit ‘voorkennis’.")
 
 
-def _whole(review: Review) -> Iterator[PlacedLesson]:
-    return (lesson for lesson in review.lessons if lesson.whole)
+def _whole(context: LintContext) -> Iterator[PlacedLesson]:
+    return (lesson for lesson in context.lessons if lesson.whole)

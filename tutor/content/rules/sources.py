@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tutor.content import statute
-from tutor.content.codes import error
-from tutor.content.refused import Refused
-from tutor.content.review import Review
+from tutor.content.lint_context import LintContext, String
+from tutor.content.problem_kinds import error
 from tutor.content.schema import suggestion
-from tutor.content.source import Placed
-from tutor.content.strings import String
+from tutor.content.source import Placed, Refused
 from tutor.model import Casus, Fact, Item, Law, LessonHead, Norm, Problem
 
 NO_SOURCE = error("geen-bron", "Elk item, elke les, elke casus en elk feit noemt een bron.")
@@ -20,31 +18,31 @@ UNKNOWN_ARTICLE = error("onbekend-artikel", "Elk artikel staat bij zijn wet in b
 NORM_WITHOUT_LAW = error("norm-zonder-wet", "Een item met norm wet noemt een artikel van een wet.")
 
 
-def sources(review: Review) -> Iterator[Problem]:
+def sources(context: LintContext) -> Iterator[Problem]:
     """References that lead nowhere."""
-    register = {law.value.id: law.value for law in review.pack.registers.laws}
-    for string in review.strings:
+    register = {law.value.id: law.value for law in context.pack.registers.laws}
+    for string in context.strings:
         if string.field == "sources":
-            yield from _reference_faults(string, register, review.pack.refused)
+            yield from _reference_faults(string, register, context.pack.refused)
 
 
-def missing_sources(review: Review) -> Iterator[Problem]:
+def missing_sources(context: LintContext) -> Iterator[Problem]:
     """Things that rest on nothing. A term of the glossary and a choice in a casus may."""
     values: tuple[Placed[Fact | LessonHead | Item | Casus], ...] = (
-        *review.pack.registers.facts,
-        *review.heads,
-        *review.items,
-        *review.cases,
+        *context.pack.registers.facts,
+        *context.heads,
+        *context.items,
+        *context.cases,
     )
     for value in values:
         if not value.value.sources:
             yield NO_SOURCE(value.at("sources"), "Hier staat geen bron.", "Vul ‘bronnen’ in.")
 
 
-def norms(review: Review) -> Iterator[Problem]:
+def norms(context: LintContext) -> Iterator[Problem]:
     """Items that say the law decides but name no law."""
-    sorts = {law.value.id: law.value.sort for law in review.pack.registers.laws}
-    for item in review.items:
+    sorts = {law.value.id: law.value.sort for law in context.pack.registers.laws}
+    for item in context.items:
         named = {sorts.get(source.partition(" ")[0]) for source in item.value.sources}
         if item.value.norm is Norm.LAW and named and not named & {"wet", None}:
             message = "De norm is ‘wet’, maar geen van de bronnen is een wet."

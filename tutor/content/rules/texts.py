@@ -9,8 +9,8 @@ from markdown_it.token import Token
 
 from tutor.content import markdown
 from tutor.content.bounds import LONG_TEXT
-from tutor.content.codes import Place, error
-from tutor.content.review import Review, Text
+from tutor.content.lint_context import LintContext, Text
+from tutor.content.problem_kinds import Location, error
 from tutor.content.schema import suggestion
 from tutor.model import Problem
 
@@ -39,9 +39,9 @@ _WEB = re.compile(r"</?[a-zA-Z][^>\n]*>|<!--|https?://|\bwww\.", re.IGNORECASE)
 _BROKEN = re.compile(r"\]\(")
 
 
-def sizes(review: Review) -> Iterator[Problem]:
+def sizes(context: LintContext) -> Iterator[Problem]:
     """Texts that are too much for a screen."""
-    for text in review.texts:
+    for text in context.texts:
         tokens = [token for token in markdown.every(text.tokens) if token.nesting >= 0 and token.type != "inline"]
         blocks = sum(token.type in ("paragraph_open", "tr_open") for token in text.tokens)
         counts = (
@@ -54,17 +54,17 @@ def sizes(review: Review) -> Iterator[Problem]:
                 yield LONG_TEXT(text.first, f"Deze tekst heeft {count} {name}; {limit} mag.", "Verdeel de tekst.")
 
 
-def empty_steps(review: Review) -> Iterator[Problem]:
+def empty_steps(context: LintContext) -> Iterator[Problem]:
     """Steps without text."""
-    for lesson in review.lessons:
+    for lesson in context.lessons:
         for step in lesson.steps:
             if not step.value.text.strip():
                 yield EMPTY_STEP(step.place, "Onder deze kop staat geen tekst.", "Schrijf tekst of haal de kop weg.")
 
 
-def constructs(review: Review) -> Iterator[Problem]:
+def constructs(context: LintContext) -> Iterator[Problem]:
     """Markdown that not every face can draw."""
-    for text in review.texts:
+    for text in context.texts:
         for token, line in _lines(text):
             name = token.type.removesuffix("_open").removesuffix("_close")
             if name not in markdown.ALLOWED and token.nesting >= 0:
@@ -74,23 +74,23 @@ def constructs(review: Review) -> Iterator[Problem]:
                 yield HTML(text.at(line), f"Hier staat ‘{found[0]}’.", "Schrijf het in woorden.")
 
 
-def links(review: Review) -> Iterator[Problem]:
+def links(context: LintContext) -> Iterator[Problem]:
     """Links that lead nowhere."""
-    lessons = {lesson.head.value.id for lesson in review.pack.lessons}
-    terms = {term.value.id for term in review.pack.registers.terms}
-    for text in review.texts:
+    lessons = {lesson.head.value.id for lesson in context.pack.lessons}
+    terms = {term.value.id for term in context.pack.registers.terms}
+    for text in context.texts:
         targets = {"begrip": terms, "les": lessons, "stap": {step.value.anchor for step in text.lesson.steps}}
         for token, line in _lines(text):
             if token.type == "link_open":
                 kind, _, name = str(token.attrs.get("href", "")).partition(":")
-                if not review.pack.refused.excuses(kind, name):
+                if not context.pack.refused.excuses(kind, name):
                     yield from _link_faults(kind, name, text.at(line), targets)
             elif token.type == "text" and _BROKEN.search(token.content):
                 message = "Hier staat een link die niet klopt."
                 yield BROKEN_LINK(text.at(line), message, "Schrijf [tekst](begrip:id) zonder spaties in het adres.")
 
 
-def _link_faults(kind: str, name: str, place: Place, targets: dict[str, set[str]]) -> Iterator[Problem]:
+def _link_faults(kind: str, name: str, place: Location, targets: dict[str, set[str]]) -> Iterator[Problem]:
     if kind not in targets:
         message = f"De link naar ‘{kind}’ gaat niet naar een begrip, stap of les."
         yield BROKEN_LINK(place, message, "Schrijf begrip:id, stap:anker of les:id.")

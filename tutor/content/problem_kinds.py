@@ -1,6 +1,6 @@
 """Every kind of problem that content can have, with its stable name and severity.
 
-A rule defines its code next to the function that finds it; defining registers it, so that `all_codes` can list
+A rule defines its code next to the function that finds it; defining registers it, so that `all_kinds` can list
 what `raadstutor controleer` proves.
 """
 
@@ -14,10 +14,10 @@ from typing import NamedTuple
 from tutor.content.characters import visible
 from tutor.model import Problem, Severity
 
-_registry: dict[str, Code] = {}
+_registry: dict[str, ProblemKind] = {}
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """A line in a content file."""
 
     path: str
@@ -27,7 +27,7 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class ProblemKind:
     """A kind of problem. Calling it gives a problem at a place."""
 
     name: str
@@ -35,27 +35,27 @@ class Code:
     demand: str
     """Dutch: what good content does."""
 
-    def __call__(self, place: Place, message: str, remedy: str) -> Problem:
+    def __call__(self, place: Location, message: str, remedy: str) -> Problem:
         """The problem at this place; text of authors inside the message is made harmless for a terminal."""
         return Problem(visible(place.path), place.line, self.severity, self.name, visible(message), visible(remedy))
 
 
-def error(name: str, demand: str) -> Code:
+def error(name: str, demand: str) -> ProblemKind:
     """Define a kind of problem that makes `controleer` fail. Raises ValueError for a name that exists."""
-    return _define(Code(name, Severity.ERROR, demand))
+    return _define(ProblemKind(name, Severity.ERROR, demand))
 
 
-def warning(name: str, demand: str) -> Code:
+def warning(name: str, demand: str) -> ProblemKind:
     """Define a kind of problem that counts with `--streng` only. Raises ValueError for a name that exists."""
-    return _define(Code(name, Severity.WARNING, demand))
+    return _define(ProblemKind(name, Severity.WARNING, demand))
 
 
-def all_codes() -> Mapping[str, Code]:
+def all_kinds() -> Mapping[str, ProblemKind]:
     """All kinds of problems by name. Import `tutor.content.check` first: modules define their own."""
     return MappingProxyType(_registry)
 
 
-def _define(code: Code) -> Code:
+def _define(code: ProblemKind) -> ProblemKind:
     if code.name in _registry:
         raise ValueError(f"code {code.name!r} is defined twice")
     _registry[code.name] = code

@@ -1,20 +1,65 @@
-"""A pack under review: what several rules need, worked out once."""
+"""What rules look at, worked out once: the parts of the content, their texts, and every string with its field."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 
 from markdown_it.token import Token
+from msgspec import Struct
+from msgspec.structs import FieldInfo, fields
 
 from tutor.content import markdown
-from tutor.content.codes import Place
 from tutor.content.lint.words import sentences, words
+from tutor.content.problem_kinds import Location
 from tutor.content.source import Pack, Placed, PlacedLesson, PlacedStep
-from tutor.content.strings import String, strings
 from tutor.model import Casus, CasusNode, Content, Item, LessonHead
+
+
+@dataclass(frozen=True, slots=True)
+class String:
+    """A string of a content value."""
+
+    text: str
+    owner: type[Struct]
+    """Type of the table in which it stands."""
+    field: str
+    """English name of its key."""
+    required: bool
+    """The key may not be left out."""
+    value: Placed[Content]
+    """The item, casus or entry it is part of."""
+    path: tuple[str | int, ...]
+    """English names and positions from that value."""
+
+    @property
+    def place(self) -> Location:
+        """Where it stands."""
+        return self.value.at(*self.path)
+
+
+def strings(placed: Placed[Content]) -> Iterator[String]:
+    """Every string in a value and in the values inside it, in the order of their fields."""
+    yield from _inside(placed, placed.value, ())
+
+
+def _inside(placed: Placed[Content], value: Struct, path: tuple[str | int, ...]) -> Iterator[String]:
+    for field in _fields(type(value)):
+        content = getattr(value, field.name)
+        several = content if isinstance(content, tuple) else (content,)
+        for position, one in enumerate(several):
+            here = (*path, field.name, position) if isinstance(content, tuple) else (*path, field.name)
+            if type(one) is str:
+                yield String(one, type(value), field.name, field.required, placed, here)
+            elif isinstance(one, Struct):
+                yield from _inside(placed, one, here)
+
+
+@cache
+def _fields(kind: type[Struct]) -> tuple[FieldInfo, ...]:
+    return fields(kind)
 
 
 @dataclass(frozen=True)
@@ -25,7 +70,7 @@ class Text:
     lesson: PlacedLesson
     step: PlacedStep | None
     """None for a node of a casus."""
-    _start: Callable[[], Place]
+    _start: Callable[[], Location]
 
     @cached_property
     def passages(self) -> tuple[markdown.Passage, ...]:
@@ -42,18 +87,18 @@ class Text:
         )
 
     @property
-    def first(self) -> Place:
+    def first(self) -> Location:
         """Where it starts."""
         return self._start()
 
-    def at(self, line: int) -> Place:
+    def at(self, line: int) -> Location:
         """The place of a line of the text, from 0."""
         return _below(self._start, line)
 
 
-def _below(start: Callable[[], Place], line: int) -> Place:
+def _below(start: Callable[[], Location], line: int) -> Location:
     first = start()
-    return Place(first.path, first.line + line)
+    return Location(first.path, first.line + line)
 
 
 PROSE = frozenset(
@@ -80,7 +125,7 @@ class Piece:
     """A paragraph, or the text of one key."""
 
     text: str
-    where: Callable[[], Place]
+    where: Callable[[], Location]
     """Where it starts. Asked for what is wrong only: the places of a file cost as much as reading it."""
     quoted: bool = False
     """Somebody else's words."""
@@ -97,11 +142,11 @@ PART = 100
 """Lessons."""
 
 
-def parts(pack: Pack, today: date) -> Iterator[Review]:
+def parts(pack: Pack, today: date) -> Iterator[LintContext]:
     """All content in parts: first what stands outside the lessons, then so many lessons at a time."""
-    yield Review(pack, today, lessons=(), outside=outside(pack))
+    yield LintContext(pack, today, lessons=(), outside=outside(pack))
     for first in range(0, len(pack.lessons), PART):
-        yield Review(pack, today, lessons=pack.lessons[first : first + PART], outside=())
+        yield LintContext(pack, today, lessons=pack.lessons[first : first + PART], outside=())
 
 
 def outside(pack: Pack) -> tuple[Placed[Content], ...]:
@@ -129,7 +174,7 @@ def everything(pack: Pack) -> Iterator[Placed[Content]]:
 
 
 @dataclass(frozen=True)
-class Review:
+class LintContext:
     """Content that was read, on the day it is judged. Values, strings and texts are those of one part of it.
 
     In parts, because ten thousand lessons in sentences and words take 15 GB.
@@ -186,7 +231,7 @@ class Review:
     def _texts(self) -> Iterator[Text]:
         for lesson in self.lessons:
             for step in lesson.steps:
-                start = partial(Place, step.place.path, step.text_line)
+                start = partial(Location, step.place.path, step.text_line)
                 yield Text(markdown.parse(step.value.text), lesson, step, start)
             for casus in lesson.cases:
                 for at, node in enumerate(casus.value.nodes):

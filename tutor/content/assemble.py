@@ -1,4 +1,4 @@
-"""What must hold for an item or a casus before a learner can meet it.
+"""Assembling a lesson from its file, its bank and its cases, so that everything they name exists.
 
 The rest of the program relies on this: a right answer exists, every target of a casus is a node, and the lesson has
 the goal and the step.
@@ -6,14 +6,19 @@ the goal and the step.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 
+import msgspec
+
 from tutor.content.bounds import beyond
-from tutor.content.codes import Place, error
+from tutor.content.files import BankFile, LessonFile
+from tutor.content.problem_kinds import Location, error
+from tutor.content.reader import ContentReader
 from tutor.content.schema import suggestion
-from tutor.content.source import Placed
-from tutor.model import Casus, Dilemma, Item, Matching, Multiple, Open, Ordering, Problem, ShortText, Single
+from tutor.content.source import Placed, PlacedLesson, PlacedStep
+from tutor.model import Casus, Dilemma, Item, LessonHead, Matching, Multiple, Open, Ordering, Problem, ShortText, Single
 
 RIGHT_OPTIONS = error(
     "aantal-goed", "Een keuze heeft precies één goede optie, een meerkeuze minstens één goede en één foute."
@@ -97,7 +102,7 @@ def _target(target: str, nodes: Collection[str], casus: Placed[Casus], *fields: 
         yield BROKEN_TARGET(casus.at(*fields), f"De knoop ‘{target}’ bestaat niet.", suggestion(target, nodes))
 
 
-def _unknown_goal(goal: str, place: Place, goals: Collection[str]) -> Problem:
+def _unknown_goal(goal: str, place: Location, goals: Collection[str]) -> Problem:
     return UNKNOWN_GOAL(place, f"De les heeft geen doel ‘{goal}’.", suggestion(goal, goals))
 
 
@@ -106,3 +111,104 @@ def _enough(item: Placed[Item], field: str, count: int, least: int) -> Iterator[
         yield TOO_FEW_PARTS(
             item.at(field), f"Dit item heeft {count} van deze lijst; het moeten er minstens {least} zijn.", "Vul aan."
         )
+
+
+UNKNOWN_LESSON = error("onbekende-les", "Elke les die wordt genoemd, bestaat.")
+UNKNOWN_ITEM = error("onbekend-item", "Elk item dat een les noemt, staat in haar itembank.")
+
+
+def join(
+    reader: ContentReader,
+    module: str,
+    file: LessonFile,
+    bank: BankFile | None,
+    cases: Iterable[Placed[Casus]],
+    lessons: Collection[str],
+) -> PlacedLesson:
+    """The lesson with what is sound of its bank and cases. `lessons` are the ids of all lessons."""
+    refused, problems = len(reader.refused), len(reader.problems)
+    head = file.head.value
+    goals = {goal.id for goal in head.goals}
+    for at, goal in enumerate(head.goals):
+        reader.claim(goal.id, partial(file.head.at, "goals", at, "id"))
+    items = _items(reader, file, bank, goals)
+    sound_cases = _cases(reader, cases, goals)
+    known = {item.value.id for item in items}
+    closed = msgspec.structs.replace(
+        head,
+        prequestions=_existing(reader, file.head, "prequestions", "item", known, unknown_item),
+        prerequisites=_existing(reader, file.head, "prerequisites", "les", lessons, unknown_lesson),
+    )
+    steps = tuple(_checked(reader, step, known) for step in file.steps)
+    untouched = (refused, problems) == (len(reader.refused), len(reader.problems))
+    return PlacedLesson(
+        head=Placed(closed, file.head.document),
+        module=module,
+        steps=steps,
+        items=items,
+        cases=sound_cases,
+        bank=bank.document if bank else None,
+        whole=untouched and file.whole and bank is not None and bank.whole,
+    )
+
+
+def unknown_lesson(name: str, place: Location, lessons: Collection[str]) -> Problem:
+    """The problem that there is no such lesson."""
+    return UNKNOWN_LESSON(place, f"De les ‘{name}’ bestaat niet.", suggestion(name, lessons))
+
+
+def unknown_item(name: str, place: Location, items: Collection[str]) -> Problem:
+    """The problem that the bank has no such item."""
+    return UNKNOWN_ITEM(place, f"Het item ‘{name}’ staat niet in de itembank.", suggestion(name, items))
+
+
+def _existing(
+    reader: ContentReader,
+    head: Placed[LessonHead],
+    field: str,
+    kind: str,
+    known: Collection[str],
+    problem: Callable[[str, Location, Collection[str]], Problem],
+) -> tuple[str, ...]:
+    names: tuple[str, ...] = getattr(head.value, field)
+    for at, name in enumerate(names):
+        if name not in known and not reader.refused.excuses(kind, name):
+            reader.problems.append(problem(name, head.at(field, at), known))
+    return tuple(name for name in names if name in known)
+
+
+def _checked(reader: ContentReader, step: PlacedStep, items: Collection[str]) -> PlacedStep:
+    check = step.value.check
+    if check is None or check in items:
+        return step
+    if not reader.refused.excuses("item", check):
+        reader.problems.append(unknown_item(check, step.place, items))
+    return replace(step, value=msgspec.structs.replace(step.value, check=None))
+
+
+def _items(
+    reader: ContentReader, file: LessonFile, bank: BankFile | None, goals: Collection[str]
+) -> tuple[Placed[Item], ...]:
+    anchors = {step.value.anchor for step in file.steps}
+    sound = []
+    for item in bank.items if bank else ():
+        faults = tuple(item_faults(item, goals, anchors))
+        if file.whole or item.value.step in anchors:
+            reader.problems.extend(faults)
+        if reader.claim(item.value.id, partial(item.at, "id")) and not faults:
+            sound.append(item)
+        else:
+            reader.refused.add("item", item.value.id)
+    return tuple(sound)
+
+
+def _cases(reader: ContentReader, cases: Iterable[Placed[Casus]], goals: Collection[str]) -> tuple[Placed[Casus], ...]:
+    sound = []
+    for casus in cases:
+        faults = tuple(casus_faults(casus, goals))
+        reader.problems.extend(faults)
+        if reader.claim(casus.value.id, partial(casus.at, "id")) and not faults:
+            sound.append(casus)
+        else:
+            reader.refused.add("casus", casus.value.id)
+    return tuple(sound)
