@@ -193,7 +193,8 @@ class Study:
         item = session.current
         after, verdict = session.answer(response, confidence, self._clock())
         if item and len(after.attempts) > len(session.attempts):
-            answered = learning.journal.answered(after, item, response, after.attempts[-1])
+            attempt = after.attempts[-1]
+            answered = learning.journal.answered(after, item, attempt.response or response, attempt)
             self._store_quiz(session, answered, *self._finish(after))
         return after, verdict
 

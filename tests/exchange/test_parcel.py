@@ -41,9 +41,9 @@ def _laptop(name: str, seed: int) -> tuple[Store, str]:
     here.guess(LESSON.items[0], Choose((0,)))
     session = here.quiz(LESSON, Mode.PRACTICE)
     session = here.hint(session)
+    session = here.undo(here.answer(session, Choose((1,)))[0])
     session = here.retry(here.answer(session, Choose((1,)))[0])
-    session = here.undo(here.answer(session, Choose((0,)))[0])
-    here.proceed(session)
+    here.proceed(here.answer(session, Choose((0,)))[0])
     test = here.quiz(LESSON, Mode.TEST)
     while test.current:
         test, _ = here.answer(test, GiveUp())

@@ -136,16 +136,17 @@ def test_a_mistake_in_the_words_around_an_answer_keeps_its_feedback(typed: str) 
 def test_doubt_between_a_mistake_and_an_answer_never_leads_to_the_answer() -> None:
     near = structs.replace(SHORT, answers=("mandaat",), mistakes=(Mistake(value="mandaten", feedback="Nee."),))
     verdict = grade(near, Write("mandaatn"))
-    assert (verdict.clarify, verdict.meant) == ("Bedoelde je “mandaat”?", Write("mandaat"))
+    assert (verdict.clarify, verdict.meant) == ("Bedoelde je “mandaat”?", Write("mandaat", prompted=True))
     near = structs.replace(SHORT, answers=("college",), mistakes=(Mistake(value="collega", feedback="Nee."),))
-    assert grade(near, Write("collego")).meant == Write("collega")
+    assert grade(near, Write("collego")).meant == Write("collega", prompted=True)
 
 
 def test_meant_is_what_yes_stands_for() -> None:
     verdict = grade(SHORT, Write("amendemant"))
     assert verdict.clarify == "Bedoelde je “amendement”?"
     assert verdict.meant is not None
-    assert grade(SHORT, verdict.meant).outcome is Outcome.RIGHT
+    assert grade(SHORT, verdict.meant).outcome is Outcome.PARTLY, "the tutor said it first"
+    assert grade(SHORT, Write("motie", prompted=True)) == grade(SHORT, Write("motie"))
 
 
 def test_a_distractor_in_a_match_is_named() -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.learning.samples import CASUS, ITEMS, LESSON, MULTIPLE, SHORT, SINGLE, START, STATEMENT
+from tests.learning.samples import CASUS, ITEMS, LESSON, MULTIPLE, NUMBER, OPEN, SHORT, SINGLE, START, STATEMENT
 from tests.learning.test_grading import RESPONSES
 from tutor.learning.casus import CasusSession
-from tutor.learning.grading import Outcome
+from tutor.learning.grading import PROMPTED, Outcome
 from tutor.learning.lesson import LessonSession, PageKind, gradable_items, pages, quiz_items
 from tutor.learning.quiz import TRIES, Mode, Phase, QuizSession
-from tutor.learning.response import Choose, GiveUp, Opinion, Response, Write
+from tutor.learning.response import Choose, GiveUp, Opinion, Reflect, Response, Write
 from tutor.model import Item
 
 
@@ -68,6 +71,47 @@ def test_unclear_answers_do_not_count() -> None:
     session, verdict = quiz(SHORT).answer(Write("amendemant"), None, START)
     assert verdict.outcome is Outcome.UNCLEAR
     assert session.attempts == ()
+    assert quiz(NUMBER).answer(Write("12 of 13"), None, START)[0].attempts == ()
+
+
+@pytest.mark.parametrize("typed", [Write("amendement", prompted=True), Write("Het amendement")])
+def test_who_was_told_the_word_does_not_have_it_right_at_once(typed: Write) -> None:
+    session, _ = quiz(SHORT, SINGLE).answer(Write("amendemant"), None, START)
+    session, verdict = session.answer(typed, None, START)
+    assert (verdict.outcome, verdict.score) == (Outcome.PARTLY, 0.5)
+    assert verdict.notes[0].text == f"{PROMPTED} {SHORT.feedback}"
+    assert not session.may_retry, "the word is known: there is nothing left to find"
+    assert not session.withholds
+    assert session.results().right == 0
+    assert session.proceed().named == frozenset()
+
+
+def test_another_word_than_the_one_that_was_named_is_the_learners_own() -> None:
+    session, _ = quiz(SHORT).answer(Write("amendemant"), None, START)
+    assert session.answer(Write("wijzigingsvoorstel"), None, START)[1].right
+    assert session.answer(Write("motie"), None, START)[1].outcome is Outcome.WRONG
+
+
+def test_an_answer_can_be_taken_back_until_the_right_one_is_shown() -> None:
+    wrong = answer(quiz(SINGLE, MULTIPLE), Choose((1,)))
+    assert wrong.may_undo
+    assert wrong.undo() == quiz(SINGLE, MULTIPLE)
+    assert wrong.retry().undo() == quiz(SINGLE, MULTIPLE)
+    for shown in (
+        wrong.reveal(),
+        wrong.reveal().proceed(),
+        wrong.proceed(),
+        answer(wrong.retry(), Choose((1,))),
+        answer(quiz(SINGLE), Choose((0,))),
+        answer(quiz(SINGLE), GiveUp()),
+        answer(quiz(OPEN), Reflect("x", ())),
+        answer(quiz(OPEN), Reflect("x", ())).retry(),
+        answer(quiz(SHORT), Write("amendement", prompted=True)),
+        replace(wrong, opened_with=1),
+    ):
+        assert not shown.may_undo
+        assert shown.undo() is shown
+    assert answer(quiz(STATEMENT), Opinion(1)).may_undo, "there is no right answer to see"
 
 
 def test_opinions_are_not_kept_even_in_memory() -> None:
@@ -85,7 +129,7 @@ def test_undo_takes_back_exactly_the_last_answer(steps: list[tuple[str, Response
             case "answer":
                 session = answer(session, response)
                 if len(session.attempts) > len(before.attempts):
-                    assert session.undo() == before
+                    assert replace(session.without_last(), named=before.named) == before
             case "retry":
                 session = session.retry()
             case "proceed":

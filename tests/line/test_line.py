@@ -12,7 +12,8 @@ import pytest
 
 from tests.learning.samples import CASUS, CATALOGUE, ITEMS, LESSON, OPEN, SHORT, SINGLE, Tape, study
 from tests.learning.test_programme import PROGRAMME
-from tests.line.oracle import reply
+from tests.line.oracle import reply, wrong
+from tutor.learning.grading import PROMPTED
 from tutor.learning.journal import Kind
 from tutor.learning.quiz import Mode
 from tutor.learning.response import Choose, Reflect
@@ -124,10 +125,12 @@ def test_second_try_hint_and_taking_back() -> None:
 
     def learner(screen: str) -> str:
         shown.append(screen)
-        steps = ["hint", "niet zo'n letter", "weet niet", "terug", "a", "stop"]
+        steps = ["hint", "niet zo'n letter", wrong(shown[0], CATALOGUE), "terug", "terug", "weet niet", "terug", "stop"]
         return steps[len(shown) - 1]
 
     printed = run(learner, "quiz les", pauses=True, tape=tape)
+    assert printed.count("Er is geen antwoord om terug te nemen.") == 1
+    assert printed.count("Je zag het goede antwoord: dit antwoord neem je niet meer terug.") == 1
     assert f"Hint: {SINGLE.hint}" in printed
     assert "Typ één letter van a tot en met c." in printed
     assert [event.kind for event in tape.kept].count(Kind.UNDONE) == 1
@@ -145,7 +148,20 @@ def test_did_you_mean() -> None:
 
     printed = run(learner, "quiz les")
     assert "Bedoelde je “amendement”?" in printed
-    assert SHORT.feedback in printed
+    assert f"Deels goed. {PROMPTED} {SHORT.feedback}" in " ".join(printed.split())
+
+
+def test_who_says_no_and_then_types_the_word_that_was_named_was_told_it_all_the_same() -> None:
+    typed = iter(("amendemant", "Het amendement"))
+
+    def learner(screen: str) -> str | None:
+        if "ja of nee:" in screen:
+            return "nee"
+        if "een of twee woorden" in screen:
+            return next(typed)
+        return None if SHORT.feedback in screen else knowing(screen)
+
+    assert PROMPTED in " ".join(run(learner, "quiz les").split())
 
 
 def test_open_answers_are_judged_by_the_learner() -> None:

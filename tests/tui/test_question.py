@@ -10,6 +10,7 @@ from textual.widgets import Input, TextArea
 
 from tests.tui.asking import Desk, at_work, item
 from tests.tui.helpers import seen
+from tutor.learning.grading import PROMPTED, Outcome
 from tutor.learning.quiz import Phase
 from tutor.learning.response import Arrange, Choose, GiveUp, Join, Reflect, Response, Write
 from tutor.model import Dilemma, Multiple, Option, Ordering, Single
@@ -221,14 +222,19 @@ async def test_a_slip_of_the_pen_is_asked_about() -> None:
             assert "Bedoelde je “amendement”?" in desk.text
             assert desk.kinds == before
             await desk.press(*keys)
-            assert RIGHT in desk.text
-            assert desk.session.tries[0].response == Write("amendement")
+            assert "Deels goed" in desk.text
+            assert PROMPTED.split(".")[0] in desk.text
+            assert "Opnieuw" not in desk.text
+            assert desk.session.tries[0].response == Write("amendement", prompted=True)
         await desk.ask(item("g"), item("a"))
         await desk.type("amandemend")
         await desk.press("enter", "n")
         assert isinstance(desk.screen.focused, Input)
         assert desk.screen.query_one(Input).value == "amandemend"
         assert "Bedoelde" not in desk.text
+        desk.screen.query_one(Input).value = "Een amendement"
+        await desk.press("enter")
+        assert desk.session.tries[0].verdict.outcome is Outcome.PARTLY, "the tutor said it first"
 
 
 async def test_keys_are_letters_while_typing() -> None:

@@ -85,7 +85,8 @@ async def test_trying_again_finds_the_answer() -> None:
         await desk.press(desk.key(1), "l", "l", "r", desk.key(0))
         assert "✓ Goed" in desk.text
         assert "Uitleg bij a." in desk.text
-        await desk.press("z", desk.key(2))
+        await desk.ask(item("a"), item("b"))
+        await desk.press(desk.key(1), "r", desk.key(2))
         assert "✗ Niet goed" in desk.text
         assert "Het goede antwoord" in desk.text, "the second try was the last one"
 
@@ -180,7 +181,7 @@ async def test_certainty_is_asked_for_answers_that_count_and_once_they_are_clear
         await desk.type("Wat kost het?")
         await desk.press("ctrl+s", "1", "enter", "enter", "1")
         assert said(desk) == [Confidence.SURE, None, None]
-        assert desk.session.attempts[0].response == Write("amendement")
+        assert desk.session.attempts[0].response == Write("amendement", prompted=True)
         await desk.ask(item("a"), item("b"))
         await desk.press("f3")
         assert said(desk) == [None]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import combinations
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from tutor.learning.outcome import Outcome as Outcome
 from tutor.learning.response import Arrange, Choose, Join, Opinion, Reflect, Response, Write
@@ -56,6 +56,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
 
 UNSCORED = Verdict(outcome=Outcome.UNSCORED, score=0)
+PROMPTED = "Dit is het woord. Ik noemde het eerst, dus het telt nog niet als goed."
 NOTHING = Verdict(outcome=Outcome.WRONG, score=0)
 """No answer, or an answer of another kind than the item asks."""
 
@@ -74,7 +75,8 @@ def grade(item: Item, response: Response) -> Verdict:
         case Number(), Write():
             return _number(item, response.text)
         case ShortText(), Write():
-            return _short(item, response.text)
+            verdict = _short(item, response.text)
+            return _prompted(verdict) if response.prompted and verdict.right else verdict
         case Open(), Reflect():
             return _open(item, frozenset(response.met))
         case Statement() | Dilemma(), Opinion():
@@ -203,8 +205,21 @@ def _short(item: ShortText, text: str) -> Verdict:
     as_written = (str(mistake.value) for mistake in item.mistakes)
     meant = closest(text, (*as_written, *mistakes, *item.answers))  # mistakes first: doubt never leads to the answer
     if meant:
-        return _unclear(f"Bedoelde je “{meant}”?", Write(meant))
+        return _unclear(f"Bedoelde je “{meant}”?", Write(meant, prompted=True))
     return _typed(False, item.explanation, text)
+
+
+def _prompted(verdict: Verdict) -> Verdict:
+    """Right, but in the words of the tutor: half, so that the item comes back."""
+    notes = tuple(structs.replace(note, text=f"{PROMPTED} {note.text}") for note in verdict.notes)
+    return structs.replace(verdict, outcome=Outcome.PARTLY, score=0.5, notes=notes)
+
+
+def as_prompted(response: Response, named: Collection[str]) -> Response:
+    """The response, marked when it is one of the texts (normalised) that the tutor named."""
+    if isinstance(response, Write) and normalise(response.text) in named:
+        return structs.replace(response, prompted=True)
+    return response
 
 
 def _mistakes_as_typed(item: ShortText) -> Mapping[str, Mistake]:

@@ -7,6 +7,7 @@ Opinions are never written down: an answer to a stelling or dilemma says only th
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from msgspec import structs
@@ -181,14 +182,14 @@ def resume_quiz(events: Iterable[Event], catalogue: Catalogue) -> QuizSession | 
             )
         elif session:
             session = _replay_quiz(session, event)
-    return session
+    return replace(session, opened_with=len(session.attempts)) if session else None
 
 
 def _replay_quiz(session: QuizSession, event: Event) -> QuizSession:
     item = session.current
     match event.kind:
         case Kind.UNDONE:
-            return session.undo()
+            return session.without_last()
         case Kind.ANSWERED if item and item.id == event.subject:
             return session.record(_attempt(item, event))
         case Kind.HINTED if item and item.id == event.subject:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from tutor.learning.grading import NOTHING, UNSCORED, Outcome, Verdict, grade
+from tutor.learning.grading import NOTHING, UNSCORED, Outcome, Verdict, as_prompted, grade
 from tutor.learning.mode import Mode as Mode
 from tutor.learning.presentation import shown_order
-from tutor.learning.response import Confidence, GiveUp, Response
+from tutor.learning.response import Confidence, GiveUp, Response, Write
+from tutor.learning.wording import normalise
 from tutor.model import Item, Open
 
 TRIES = 2
@@ -55,6 +56,10 @@ class QuizSession:
     """How many tries at the current item the learner has set aside to try again."""
     revealed: bool = False
     """Whether the learner asked for the answer instead of trying again. Not kept: only a face needs it."""
+    named: frozenset[str] = frozenset()
+    """What the tutor asked of the current item whether it was meant, normalised. Not kept either."""
+    opened_with: int = 0
+    """How many attempts there were when the quiz was opened: whether their answers were shown is not known."""
 
     @property
     def current(self) -> Item | None:
@@ -84,7 +89,7 @@ class QuizSession:
             and len(self.tries) < TRIES
             and not self.tries[-1].verdict.right
             and self.tries[-1].verdict.outcome is not Outcome.UNSCORED
-            and not isinstance(self.tries[-1].response, GiveUp)
+            and not _was_told(self.tries[-1].response)
         )
 
     @property
@@ -94,8 +99,15 @@ class QuizSession:
 
     @property
     def may_undo(self) -> bool:
-        """Whether the last answer may be taken back."""
-        return self.mode is Mode.PRACTICE and self.current is not None and bool(self.attempts)
+        """Whether the last answer may be taken back: as long as the right answer was not shown.
+
+        Later it would be an answer that was read, and count as one that was known.
+        """
+        if self.mode is not Mode.PRACTICE or not self.tries or len(self.attempts) <= self.opened_with:
+            return False
+        opinion = self.tries[-1].verdict.outcome is Outcome.UNSCORED
+        trying_again = self.phase is Phase.ASKING and not isinstance(self.current, Open)
+        return opinion or self.withholds or trying_again
 
     @property
     def hint(self) -> str:
@@ -128,9 +140,11 @@ class QuizSession:
         item = self.current
         if item is None or self.phase is not Phase.ASKING:
             return self, UNSCORED if item is None or not item.scored else NOTHING
+        response = as_prompted(response, self.named)
         verdict = grade(item, response)
         if verdict.outcome is Outcome.UNCLEAR:
-            return self, verdict
+            named = {normalise(verdict.meant.text)} if verdict.meant else set()
+            return replace(self, named=self.named | named), verdict
         kept = response if item.scored else None
         return self.record(Attempt(item=item.id, response=kept, confidence=confidence, at=at, verdict=verdict)), verdict
 
@@ -157,11 +171,15 @@ class QuizSession:
         """Go on to the next item, once the current one has been answered."""
         if not self.current or not self.tries:
             return self
-        return replace(self, position=self.position + 1, set_aside=0, revealed=False)
+        return replace(self, position=self.position + 1, set_aside=0, revealed=False, named=frozenset())
 
     def undo(self) -> QuizSession:
-        """Take the last answer back and ask that item again. Only in Oefenen."""
-        if not self.may_undo:
+        """Take the last answer back and ask that item again, if that is still possible."""
+        return self.without_last() if self.may_undo else self
+
+    def without_last(self) -> QuizSession:
+        """The session as it was before the last answer, which once could be taken back later than now."""
+        if self.mode is not Mode.PRACTICE or not self.current or not self.attempts:
             return self
         last = self.attempts[-1].item
         position = next((n for n, item in enumerate(self.items) if item.id == last), self.position)
@@ -179,6 +197,11 @@ class QuizSession:
             if item.id in first
         )
         return Results(lines=lines)
+
+
+def _was_told(response: Response | None) -> bool:
+    """Whether the learner did not find the answer, but was told."""
+    return isinstance(response, GiveUp) or (isinstance(response, Write) and response.prompted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,10 +35,12 @@ class Join(Struct, frozen=True, tag="join"):
     rights: tuple[int | None, ...]
 
 
-class Write(Struct, frozen=True, tag="write"):
+class Write(Struct, frozen=True, tag="write", omit_defaults=True):
     """A number or a short text as typed."""
 
     text: str
+    prompted: bool = False
+    """Whether the tutor named this text itself, in "Bedoelde je …?", before the learner chose or typed it."""
 
 
 class Reflect(Struct, frozen=True, tag="reflect"):

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
-from tutor.learning.grading import Outcome, Verdict, grade
+from tutor.learning.grading import Outcome, Verdict, as_prompted, grade
 from tutor.learning.lesson import gradable_items
 from tutor.learning.response import Response
 from tutor.learning.route import Role, lessons_for
 from tutor.learning.scan_result import ModuleResult as ModuleResult
+from tutor.learning.wording import normalise
 from tutor.model import Catalogue, Item, Lesson
 
 QUESTIONS = 15
@@ -42,6 +43,8 @@ class Scan:
     lessons: tuple[Lesson, ...]
     seed: int
     asked: tuple[Asked, ...] = ()
+    named: frozenset[str] = frozenset()
+    """What the tutor asked of the current item whether it was meant, normalised. Not kept."""
 
     @classmethod
     def begin(cls, scan_id: str, role: Role, catalogue: Catalogue, seed: int) -> Scan:
@@ -87,16 +90,17 @@ class Scan:
         item = self.current
         if item is None:
             return self, None
-        verdict = grade(item, response)
+        verdict = grade(item, as_prompted(response, self.named))
         if verdict.outcome is Outcome.UNCLEAR:
-            return self, verdict
+            named = {normalise(verdict.meant.text)} if verdict.meant else set()
+            return replace(self, named=self.named | named), verdict
         return self.record(item, verdict.right, at), verdict
 
     def record(self, item: Item, right: bool, at: datetime) -> Scan:
         """Add an answer that was graded."""
         lesson = next(lesson for lesson in self.lessons if item in lesson.items)
         asked = Asked(item=item.id, lesson=lesson.head.id, module=lesson.module, right=right, at=at)
-        return replace(self, asked=(*self.asked, asked))
+        return replace(self, asked=(*self.asked, asked), named=frozenset())
 
     @property
     def known(self) -> frozenset[str]:

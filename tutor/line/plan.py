@@ -53,8 +53,11 @@ def _ask(console: Console, study: Study, scan: Scan) -> Scan:
                     continue
                 after, verdict = study.answer_scan(scan, response)
         if verdict and verdict.outcome is Outcome.UNCLEAR:
+            scan = after
             console.say(verdict.clarify)
-            continue
+            if not (verdict.meant and console.ask_something("ja of nee:").casefold() in ("j", "ja")):
+                continue
+            after, verdict = study.answer_scan(scan, verdict.meant)
         console.say(phrases.saved(guest=study.guest))
         return after
     return scan

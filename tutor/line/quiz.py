@@ -18,7 +18,7 @@ Je kunt ook typen:
 hint - een duwtje (bij Oefenen)
 weet niet - toon het antwoord
 lees - lees de alinea die dit uitlegt
-terug - neem je laatste antwoord terug (bij Oefenen)
+terug - neem je antwoord terug, zolang je het goede antwoord nog niet zag (bij Oefenen)
 menu - stop met deze quiz; je plaats blijft bewaard
 stop - sluit de tutor; je plaats blijft bewaard
 ? - deze hulp"""
@@ -76,16 +76,16 @@ def _ask(console: Console, study: Study, session: QuizSession, item: Item) -> Qu
                 if session.may_undo:
                     console.say("Je laatste antwoord is teruggenomen.")
                     return study.undo(session)
-                console.say("Er is geen antwoord om terug te nemen.")
+                console.say("Er is geen antwoord om terug te nemen. Dat kan tot je het goede antwoord ziet.")
             case "weet niet" | "weet ik niet":
                 return _answer(console, study, session, item, GiveUp())
             case _:
                 line, confidence = replies.certainty(line)
                 response = read_response(console, item, session.seed, line)
                 if response is not None:
-                    after = _answer(console, study, session, item, response, confidence)
-                    if after is not session:
-                        return after
+                    before, session = session, _answer(console, study, session, item, response, confidence)
+                    if len(session.attempts) > len(before.attempts):
+                        return session
 
 
 def read_response(console: Console, item: Item, seed: int, line: str) -> Response | None:
@@ -130,8 +130,8 @@ def _answer(
     if verdict.outcome is Outcome.UNCLEAR:
         console.say(verdict.clarify)
         if verdict.meant and console.ask_something("ja of nee:").casefold() in ("j", "ja"):
-            return _answer(console, study, session, item, verdict.meant, confidence)
-        return session
+            return _answer(console, study, after, item, verdict.meant, confidence)
+        return after
     if session.mode is Mode.PRACTICE:
         if after.withholds and console.pauses:
             feedback.first_look(console, item, response, verdict)
@@ -160,7 +160,8 @@ def _after_feedback(console: Console, study: Study, session: QuizSession) -> Qui
         enter = "toon het antwoord" if session.withholds else "verder"
         retry = "opnieuw = nog een keer proberen, " if session.may_retry else ""
         source = "" if session.withholds else "bron = waar het staat, "
-        line = console.ask(f"Enter = {enter}, {retry}{source}lees = lees terug, terug = antwoord terugnemen:")
+        undo = ", terug = antwoord terugnemen" if session.may_undo else ""
+        line = console.ask(f"Enter = {enter}, {retry}{source}lees = lees terug{undo}:")
         match line.casefold():
             case "" if session.withholds and item:
                 session = session.reveal()
@@ -169,8 +170,10 @@ def _after_feedback(console: Console, study: Study, session: QuizSession) -> Qui
                 return study.proceed(session)
             case "opnieuw" if session.may_retry:
                 return study.retry(session)
-            case "terug":
+            case "terug" if session.may_undo:
                 return study.undo(session)
+            case "terug":
+                console.say("Je zag het goede antwoord: dit antwoord neem je niet meer terug.")
             case "lees" if item:
                 feedback.reread(console, study, item)
             case "bron" if item and not session.withholds:

@@ -137,8 +137,10 @@ class QuizScreen(AskingScreen[bool]):
             return
         if not self.routes.preferences.certainty or not item.scored or isinstance(item, Open):
             self._answer(message.response)
-        elif (unclear := self.session.answer(message.response, None, self._study.now())[1]).outcome is Outcome.UNCLEAR:
-            message.form.clarify(unclear)
+            return
+        session, verdict = self.session.answer(message.response, None, self._study.now())
+        if verdict.outcome is Outcome.UNCLEAR:
+            self._clarify(session, verdict)
         else:
             self.app.push_screen(CertaintyDialog(), partial(self._weighed, message.response))
 
@@ -153,10 +155,16 @@ class QuizScreen(AskingScreen[bool]):
 
     def _graded(self, graded: tuple[QuizSession, Verdict]) -> None:
         session, verdict = graded
-        if verdict.outcome is Outcome.UNCLEAR and self._form:
-            self._form.clarify(verdict)
+        if verdict.outcome is Outcome.UNCLEAR:
+            self._clarify(session, verdict)
         else:
             self._go(session)
+
+    def _clarify(self, session: QuizSession, verdict: Verdict) -> None:
+        """Ask again in the form that is there; the session remembers what was asked."""
+        self.session = self._in_view = session
+        if self._form:
+            self._form.clarify(verdict)
 
     def action_reveal(self) -> None:
         """Show the answer instead of trying again."""

@@ -78,10 +78,10 @@ class ScanScreen(AskingScreen[bool]):
 
     def _graded(self, graded: tuple[Scan, Verdict | None]) -> None:
         scan, verdict = graded
+        self.scan = scan
         if verdict and verdict.outcome is Outcome.UNCLEAR and self._form:
             self._form.clarify(verdict)
         else:
-            self.scan = scan
             self.call_next(self._show)
 
     def action_give_up(self) -> None:
