@@ -245,6 +245,40 @@ def test_data_while_another_window_is_writing(home: Path, what: str, monkeypatch
     assert main(["gegevens", "back-up"]) == Exit.OK
 
 
+def test_a_false_copy_of_the_lessons_is_told_and_thrown_away(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen red with `gegevens` and with `controleer` not looking at it."""
+    from dataclasses import replace
+
+    from tutor.cli.content import catalogue, content_folder
+    from tutor.content.manifest import manifest
+    from tutor.store import content_cache
+
+    monkeypatch.setattr("tutor.store.content_cache.TICK", 0)
+    run("regel", "--profiel", "Samira", "stop")
+    root = content_folder()
+    content = catalogue()
+
+    def planted() -> None:
+        content_cache.save(replace(content, terms=content.terms[1:]), manifest(root), home / content_cache.FILE_NAME)
+        assert len(catalogue().terms) < len(content.terms)
+
+    planted()
+    shown = run("gegevens")
+    assert (shown.returncode, shown.stderr) == (Exit.OK, "")
+    said = f"De kopie van de lessen in {home / content_cache.FILE_NAME} zei iets anders dan de lessen zelf."
+    assert said in shown.stdout
+    assert len(catalogue().terms) == len(content.terms)
+    assert "De kopie" not in run("gegevens").stdout
+    for verb in ("gegevens", "controleer"):
+        planted()
+        assert json.loads(run(verb, "--json").stdout)["false_cache_removed"] is True
+        assert json.loads(run(verb, "--json").stdout)["false_cache_removed"] is False
+    planted()
+    shown = run("controleer")
+    assert shown.stdout.splitlines()[0].startswith(said)
+    assert len(catalogue().terms) == len(content.terms)
+
+
 def test_erasing_asks_first() -> None:
     run("regel", "--profiel", "Samira", "stop")
     refused = run("gegevens", "wis", "samira", source="samir\n")

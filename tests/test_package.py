@@ -77,7 +77,7 @@ def test_the_sdist_can_be_built_and_tested(in_sdist: set[str]) -> None:
 def test_the_wheel_has_all_code_and_content_and_nothing_else(in_sdist: set[str], in_wheel: set[str]) -> None:
     code = {name for name in in_sdist if name.startswith("tutor/")}
     content = {f"tutor/_content/{name}" for name in in_sdist if name.startswith(("lessons/", "quizzes/"))}
-    assert in_wheel == code | content
+    assert in_wheel == code | content | {"tutor/_content/shipped.bin"}
     assert {"tutor/__main__.py", "tutor/tui/tutor.tcss", "tutor/_content/lessons/bronnen.toml"} <= in_wheel
 
 
@@ -86,6 +86,30 @@ def test_the_code_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None:
     command = [str(installed / "python"), "-c", script]
     shown = subprocess.run(command, cwd=tmp_path, env=ELSEWHERE, capture_output=True, text=True, check=True)
     assert Path(shown.stdout.strip()).is_relative_to(installed.parent)
+
+
+def test_the_first_start_takes_the_lessons_that_the_wheel_read(installed: Path, tmp_path: Path) -> None:
+    """Seen red with an empty digest, and with a copy that was made of another lesson."""
+    (content,) = installed.parent.rglob("_content")
+    lesson = next(content.glob("lessons/rollen/01-*.md"))
+    script = (
+        "from tutor.cli import content; content.read = lambda root: exit('read'); print(*content.catalogue().items)"
+    )
+
+    def start() -> str:
+        environment = {**ELSEWHERE, "RAADSTUTOR_HOME": str(tmp_path / "thuis")}
+        command = [str(installed / "python"), "-c", script]
+        shown = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        return shown.stdout or shown.stderr.strip()
+
+    assert "rollen-01" in start()
+    whole = lesson.read_bytes()
+    try:
+        lesson.write_bytes(whole.replace(b"e", b"E", 1))
+        assert start() == "read"
+    finally:
+        lesson.write_bytes(whole)
+    assert "rollen-01" in start()
 
 
 def test_a_whole_quiz_in_the_installed_program(installed: Path, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from benchmarks.speed.screen import Program
 
 NAME = "Samira"
 EVENTS = 20_000
-MANY = 10_000
+MANY = 300
 """Lessons."""
 HOME = (f"Dag {NAME}.", "Kijken en zoeken")
 """Texts of the first useful screen: the name of the learner, and the list below it."""
@@ -48,7 +48,7 @@ class Bench:
 
     @cached_property
     def many(self) -> Path:
-        """A folder with 10,000 lessons."""
+        """A folder with 300 lessons."""
         note(f"{MANY} lessons")
         return lessons.multiply(self.made.content, self.work / "many", MANY)
 

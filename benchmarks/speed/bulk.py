@@ -16,7 +16,7 @@ def check(bench: Bench, rounds: int) -> Samples:
 
 
 def check_many(bench: Bench, rounds: int) -> Samples:
-    """`controleer` of ten thousand lessons. It is measured without a round before: files were just written."""
+    """`controleer` of 300 lessons. It is measured without a round before: files were just written."""
     return _checked(bench, rounds, str(bench.many), warm=False)
 
 

@@ -1,4 +1,4 @@
-"""Ten thousand lessons: copies of those that come with the program, each with ids, a title and a town of its own.
+"""Hundreds of lessons: copies of those that come with the program, each with ids, a title and a town of its own.
 
 The copies are sound content, with banks, cases and references to each other. Vocabulary is that of the originals.
 """

@@ -24,9 +24,10 @@ class Row:
 
 ROWS = (
     Row("start", "start to the first useful screen, 20,000 events; floor: text and list", 1.35, 15, starts.start),
-    Row("start-10k", "the same with 10,000 lessons", 1.45, 15, starts.start_many),
+    Row("start-300", "the same with 300 lessons", 1.45, 15, starts.start_many),
     Row("start-cold", "the same, first start in a home", None, 7, starts.start_cold),
-    Row("start-10k-cold", "the same with 10,000 lessons, first start in a home", None, 1, starts.start_cold_many),
+    Row("start-new", "first start of a new learner; floor: the second", 2, 7, starts.start_new),
+    Row("start-300-cold", "the same with 300 lessons, first start in a home", None, 3, starts.start_cold_many),
     Row("start-updated", "the same, first start after one lesson changed", None, 7, starts.start_updated),
     Row("version", "--version; floor: python -c pass", 5, 25, starts.version),
     Row("help", "--help; floor: python -c pass", 5, 25, starts.usage),
@@ -34,7 +35,7 @@ ROWS = (
     Row("answer", "answer to feedback, stored; floor: sqlite3 and a text", 2, 30, keys.answer),
     Row("open-lesson", "opening a lesson of 1,000 words; floor: the text in a Static", 2.5, 20, keys.open_lesson),
     Row("check", "controleer, shipped content; floor: read, tomli, markdown-it", None, 5, bulk.check),
-    Row("check-10k", "the same, 10,000 lessons", 1.3, 1, bulk.check_many),
-    Row("search-10k", "seven searches in 10,000 lessons; floor: FTS5", 2, 7, bulk.search_many),
+    Row("check-300", "the same, 300 lessons", 1.3, 3, bulk.check_many),
+    Row("search-300", "seven searches in 300 lessons; floor: FTS5", 2, 7, bulk.search_many),
     Row("memory", "memory after the first screen; floor: text and list", 1.6, 5, starts.memory),
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from time import sleep
 
-from benchmarks.speed.bench import HOME, Bench, in_turn
+from benchmarks.speed.bench import HOME, NAME, Bench, in_turn
 from benchmarks.speed.figures import FLOOR, OURS, Samples
 from benchmarks.speed.screen import Program
 
@@ -24,7 +25,7 @@ def start(bench: Bench, rounds: int) -> Samples:
 
 
 def start_many(bench: Bench, rounds: int) -> Samples:
-    """With ten thousand lessons."""
+    """With 300 lessons."""
     home = bench.home("start-many")
     with bench.content(bench.many):
         return _in_turn(bench, rounds, lambda: _shown(bench.app(home)))
@@ -36,9 +37,20 @@ def start_cold(bench: Bench, rounds: int) -> Samples:
 
 
 def start_cold_many(bench: Bench, rounds: int) -> Samples:
-    """The same with ten thousand lessons."""
+    """The same with 300 lessons."""
     with bench.content(bench.many):
         return _in_turn(bench, rounds, lambda: _shown(bench.app(bench.home("start-cold-many"))))
+
+
+def start_new(bench: Bench, rounds: int) -> Samples:
+    """The very first start after an installation, beside the next start of the same learner."""
+    home = bench.work / "start-new"
+
+    def first() -> float:
+        shutil.rmtree(home, ignore_errors=True)
+        return _shown(bench.app(home), NAME)
+
+    return in_turn(rounds, {OURS: first, FLOOR: lambda: _shown(bench.app(home), NAME)})
 
 
 def start_updated(bench: Bench, rounds: int) -> Samples:

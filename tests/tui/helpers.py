@@ -86,8 +86,8 @@ class TestDesk:
     def open(self, profile: Profile) -> Study:
         return Study(self.catalogue, self.log, profile.id, clock=self.clock, rng=Random(7), index=self.index)
 
-    def inspect(self) -> bool:
-        return False
+    def inspect(self) -> None:
+        pass
 
     def trial(self) -> str:
         return str(StoreFull(Path("/stick/raadstutor.db"))) if self.log.full else ""

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
+from tutor.cli.content import FALSE_CACHE, cache_differs
 from tutor.cli.exits import Exit
 from tutor.cli.output import json_text, say
 from tutor.content.check import check as check_content
@@ -28,9 +29,12 @@ def check(root: Path, *, strict: bool, as_json: bool, out: TextIO, today: date |
         say(f"De map {root} bestaat niet; noem de map waar lessons en quizzes in staan.", out)
         return Exit.MISUSE
     _, problems = check_content(root, today or date.today())
+    removed = cache_differs(root)
     if as_json:
-        out.write(json_text(_document(problems)))
+        out.write(json_text(_document(problems) | {"false_cache_removed": removed is not None}))
     else:
+        if removed:
+            say(FALSE_CACHE.format(removed), out)
         for problem in problems:
             say(problem, out)
         say(_closing(problems), out)

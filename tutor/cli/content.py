@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import tutor
@@ -11,12 +12,11 @@ from tutor.cli.exits import Refusal
 from tutor.content import content_root
 from tutor.content.manifest import manifest
 from tutor.model import Catalogue
-from tutor.store import data_folder, shelf
+from tutor.shipped import DIGEST
+from tutor.store import content_cache, data_folder
 from tutor.store.errors import NoFolder
-from tutor.store.kept import Kept
 
-READERS = ("content", "content/rules", "model")
-"""Parts of the program that decide what a file of content becomes."""
+FALSE_CACHE = "De kopie van de lessen in {} zei iets anders dan de lessen zelf. Ze is weggegooid."
 
 
 def content_folder() -> Path:
@@ -27,52 +27,44 @@ def content_folder() -> Path:
         raise Refusal(f"De lessen ontbreken in {missing}; installeer Raadstutor opnieuw.") from None
 
 
-def catalogue(*, closely: bool = True) -> Catalogue:
-    """All lessons that can be read, from the shelf if they were read before. Raises Refusal when there are none.
+def catalogue(root: Path | None = None) -> Catalogue:
+    """All lessons that can be read, from the cache if they were read before. Raises Refusal when there are none.
 
-    `closely`: look at every file of content for a change; else at its folders only, and `renew` looks closely later.
+    `root`: what `content_folder` gave, for who asked already.
     """
-    root, path, stamp = content_folder(), _shelf(), _stamp()
-    found = shelf.Shelf.at(path, root, stamp, closely=closely)
-    return Kept(found, lambda: _read(root)) if found else _read_and_keep(root, path, stamp)
-
-
-def renew(content: Catalogue) -> bool:
-    """Put the content on the shelf anew if a file was changed in place since; whether that was so.
-
-    The catalogue that is given stays as it is: what somebody is reading does not change under their eyes.
-    """
-    root = content_folder()
-    if not isinstance(content, Kept) or content.shelf.fits(root):
-        return False
-    _read_and_keep(root, _shelf(), _stamp())
-    return True
-
-
-def _read_and_keep(root: Path, path: Path | None, stamp: str) -> Catalogue:
+    root, path = root or content_folder(), cache_file()
+    if found := content_cache.load(path, root, read):
+        return found
     seen = manifest(root)  # before reading: who changes a file meanwhile is noticed next time
-    content = _read(root)
+    content = content_cache.shipped(root, DIGEST, read) or read(root)
     if path and path.parent.is_dir():
-        from tutor.content.searchable import fingerprint
-
-        shelf.keep(content, fingerprint(content), stamp, seen, path)
+        content_cache.save(content, seen, path)
     return content
 
 
-def _read(root: Path) -> Catalogue:
-    from tutor.content.load import load  # not needed for what is on the shelf
+def cache_differs(root: Path) -> Path | None:
+    """The cache of the content below a root, if it said anything else than that content: it is gone now."""
+    path = cache_file()
+    return path if path and content_cache.differs(path, root, read) else None
+
+
+def cache_file() -> Path | None:
+    """Where the cache is, also when there is none yet; None without a folder for data."""
+    try:
+        return data_folder(os.environ) / content_cache.FILE_NAME
+    except NoFolder:
+        return None
+
+
+def read(root: Path) -> Catalogue:
+    """All lessons that can be read, from the content itself. Raises Refusal when there are none."""
+    from tutor.content.load import load  # not needed when the cache has it
+    from tutor.content.searchable import fingerprint
 
     content, _ = load(root)
     if not content.lessons:
         raise Refusal("Geen enkele les is te lezen; bekijk met raadstutor controleer wat eraan schort.")
-    return content
-
-
-def _shelf() -> Path | None:
-    try:
-        return data_folder(os.environ) / shelf.FILE_NAME
-    except NoFolder:
-        return None
+    return replace(content, fingerprint=fingerprint(content))
 
 
 def stamp(parts: Iterable[str]) -> str:
@@ -83,7 +75,3 @@ def stamp(parts: Iterable[str]) -> str:
         with os.scandir(package / part) as entries:
             times += [entry.stat().st_mtime_ns for entry in entries if entry.name.endswith(".py")]
     return f"{tutor.__version__}:{max(times)}:{len(times)}"
-
-
-def _stamp() -> str:
-    return f"{stamp(READERS)}:{content_folder()}"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TextIO
 
+from tutor.cli.content import FALSE_CACHE, cache_differs, content_folder
 from tutor.cli.exits import Exit, Refusal
 from tutor.cli.output import json_text, say
 from tutor.cli.root import data_file, now, open_store
@@ -40,6 +42,8 @@ class Condition:
     """Oldest first."""
     trouble: str = ""
     """Dutch: why nothing can be stored now; empty if it can."""
+    false_cache: Path | None = None
+    """A copy of the lessons that said something else than the lessons; it was thrown away."""
 
     def to_plain(self) -> dict[str, object]:
         """Stable keys for other programs."""
@@ -47,6 +51,7 @@ class Condition:
             "file": str(self.file),
             "state": self.state,
             "writable": not self.trouble,
+            "false_cache_removed": self.false_cache is not None,
             "findings": self.findings,
             "profiles": self.profiles,
             "backups": [{"file": str(backup.path), "made": backup.made.isoformat()} for backup in self.backups],
@@ -55,6 +60,8 @@ class Condition:
     def __str__(self) -> str:
         lines = [f"Bestand: {self.file}", f"Toestand: {STATES[self.state]}."]
         lines += (f"- {finding}" for finding in self.findings)
+        if self.false_cache:
+            lines.append(FALSE_CACHE.format(self.false_cache))
         if self.trouble:
             lines.append(self.trouble)
         if self.profiles:
@@ -88,12 +95,18 @@ def examine() -> Condition:
 
 def show(*, as_json: bool, out: TextIO) -> Exit:
     """Print the condition of the file."""
-    condition = examine()
+    condition = replace(examine(), false_cache=_false_cache())
     if as_json:
         out.write(json_text(condition.to_plain()))
     else:
         say(condition, out)
     return Exit.DAMAGED if condition.state is State.DAMAGED else Exit.OK
+
+
+def _false_cache() -> Path | None:
+    with suppress(Refusal):  # lessons that cannot be read are for `controleer`
+        return cache_differs(content_folder())
+    return None
 
 
 def back_up(out: TextIO) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 
-from tutor.cli.content import renew, stamp
+from tutor.cli.content import stamp
 from tutor.cli.exits import Refusal
 from tutor.cli.files import documents, typed_path, write_file
 from tutor.learning.progress import Progress
@@ -171,10 +171,6 @@ class StoreDesk:
                 if whole and not self._store.replaced:
                     snapshots.keep(path, learner, mark, freeze(progress))
 
-    def inspect(self) -> bool:
+    def inspect(self) -> None:
         """What starting left for later, in any thread: see `tutor.tui.desk.Desk`."""
         self._store.inspect()
-        try:
-            return renew(self.catalogue)
-        except Refusal:  # nothing can be read now; what was read is still there
-            return True

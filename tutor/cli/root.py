@@ -69,14 +69,13 @@ def open_desk(*, at_once: bool = False) -> Iterator[StoreDesk]:
 
     `at_once`: leave what takes time to `StoreDesk.inspect`.
     """
-    content_folder()  # a broken installation is no reason to make a file
+    root = content_folder()  # a broken installation is no reason to make a file
     with ExitStack() as stack:
         try:
             store = stack.enter_context(open_store(inspected=not at_once))
         except NO_ROOM as trouble:
             store = stack.enter_context(Store.closed(str(trouble), device=_any_name(), clock=now))
-        content = catalogue(closely=not at_once)
-        yield stack.enter_context(closing(StoreDesk(content, store, clock=now, rng=Random())))
+        yield stack.enter_context(closing(StoreDesk(catalogue(root), store, clock=now, rng=Random())))
 
 
 def read_profile(desk: StoreDesk, name: str | None) -> Profile:

@@ -1,59 +1,66 @@
-"""Which content there is, without reading it: sizes and times of files, which tell whether anything changed."""
+"""Which files the catalogue is made of: the content itself, and the modules that decide what it becomes."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
-from msgspec import Struct
+import tutor
 
-FOLDERS = ("lessons", "quizzes")
-"""Where content is, below a root."""
+CONTENT = ("lessons", "quizzes")
+"""Folders below a content root, with all that is in them."""
+READERS = ("content", "content/rules", "model")
+"""Folders of the program with the modules that read content."""
 
+Status: TypeAlias = tuple[int, int, int]
+"""Size in bytes, and the times in nanoseconds at which a file and its entry in the file system were changed.
 
-class Manifest(Struct, frozen=True):
-    """What stands below a content root; paths are relative to it."""
-
-    folders: Mapping[str, int]
-    """Time of change of every folder, in nanoseconds: it moves when a file comes, goes or is replaced."""
-    files: Mapping[str, tuple[int, int]]
-    """Size in bytes and time of change of every file."""
+Who puts the time of a file back to hide a change does not put back the second: the system sets it.
+"""
+Manifest: TypeAlias = Mapping[str, Status]
+"""Every file by its path, `lessons/...` below the content root or `tutor/...` in the program."""
 
 
 def manifest(root: Path) -> Manifest:
-    """What there is now; what cannot be looked at counts as not there."""
-    folders: dict[str, int] = {}
-    files: dict[str, tuple[int, int]] = {}
-    waiting = list(FOLDERS)
-    while waiting:
-        folder = waiting.pop()
+    """Every file as it is now; what cannot be looked at counts as not there."""
+    found: dict[str, Status] = {}
+    for name, entry in _files(root):
         try:
-            folders[folder] = (root / folder).stat().st_mtime_ns
-            for name, entry in _entries(root / folder):
-                status = entry.stat()
-                if entry.is_dir():
-                    waiting.append(f"{folder}/{name}")
-                else:
-                    files[f"{folder}/{name}"] = (status.st_size, status.st_mtime_ns)
+            status = entry.stat()
         except OSError:
             continue
-    return Manifest(folders, files)
+        found[name] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return found
 
 
-def same_folders(root: Path, folders: Mapping[str, int]) -> bool:
-    """Whether no file came, went or was replaced since: a look at the folders alone, whatever the number of files.
+def digests(root: Path) -> Mapping[str, str]:
+    """SHA-256 of every file, in hexadecimal: the same on every computer and for every copy. Raises OSError."""
+    from hashlib import sha256  # 2 ms of a start, and most starts need none
 
-    A file that was changed in place is not noticed; `manifest` notices it.
-    """
+    return {name: sha256(Path(entry.path).read_bytes()).hexdigest() for name, entry in _files(root)}
+
+
+def _files(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    waiting = [(folder, root / folder) for folder in CONTENT]
+    while waiting:
+        shown, folder = waiting.pop()
+        for entry in _entries(folder):
+            if entry.is_dir():
+                waiting.append((f"{shown}/{entry.name}", folder / entry.name))
+            else:
+                yield f"{shown}/{entry.name}", entry
+    package = Path(tutor.__file__).parent
+    for shown in READERS:
+        for entry in _entries(package / shown):
+            if entry.name.endswith(".py"):
+                yield f"tutor/{shown}/{entry.name}", entry
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
     try:
-        return all(os.stat(root / folder).st_mtime_ns == time for folder, time in folders.items())  # noqa: PTH116
+        with os.scandir(folder) as entries:
+            return [entry for entry in entries if not entry.name.startswith(".")]
     except OSError:
-        return False
-
-
-def _entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if not entry.name.startswith("."):
-                yield entry.name, entry
+        return []

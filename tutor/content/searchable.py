@@ -39,8 +39,8 @@ def documents(catalogue: Catalogue) -> Iterator[Document]:
 
 def fingerprint(catalogue: Catalogue) -> str:
     """Changes when a text changes that can be found."""
-    if catalogue.mark:
-        return catalogue.mark
+    if catalogue.fingerprint:
+        return catalogue.fingerprint
     digest = sha256()
     for lesson in catalogue.lessons.values():
         digest.update(msgspec.json.encode((lesson.head, lesson.steps, lesson.items)))

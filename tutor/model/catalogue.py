@@ -34,11 +34,12 @@ class Module:
 
     head: ModuleHead
     lessons: Sequence[Lesson]
+    ids: tuple[str, ...] = ()
+    """The ids of its lessons in order; worked out when they are not given."""
 
-    @property
-    def ids(self) -> Sequence[str]:
-        """The ids of its lessons in order."""
-        return tuple(lesson.head.id for lesson in self.lessons)
+    def __post_init__(self) -> None:
+        if not self.ids:
+            object.__setattr__(self, "ids", tuple(lesson.head.id for lesson in self.lessons))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +56,8 @@ class Catalogue:
     """Classroom evenings."""
     programmes: tuple[Programme, ...] = ()
     """Routes that somebody composed."""
-    mark: str = ""
-    """Its fingerprint when somebody worked it out before, see `tutor.content.searchable`."""
+    fingerprint: str = ""
+    """When somebody worked it out before, see `tutor.content.searchable`."""
 
     @cached_property
     def lessons(self) -> Mapping[str, Lesson]:

@@ -9,15 +9,16 @@ import json
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
 from tutor.model import Catalogue
 from tutor.model.finding import Document, FindKind, Found
-from tutor.store import derived
 from tutor.store.connection import connect
+from tutor.store.errors import SettingRefused
+from tutor.store.private import whole
 
 FILE_NAME = "zoeken.db"
 VERSION = 3
@@ -130,7 +131,7 @@ class SearchIndex:
         key = f"{VERSION}:{fingerprint(self._catalogue)}"
         if kept := _kept(self._path, key):
             return kept
-        if self._path and derived.write(self._path, lambda file: _fill(file, self._documents(), key)):
+        if self._path and _write(self._path, self._documents(), key):
             kept = _kept(self._path, key)
         return kept or _made(self._documents(), key)
 
@@ -214,11 +215,26 @@ def _sound(text: str) -> str:
 
 def _kept(path: Path | None, key: str) -> sqlite3.Connection | None:
     """The index in the file; None when there is none, or when it is of other content."""
-    connection = derived.read_only(path)
-    if connection is None:
-        return None
-    with suppress(sqlite3.Error):
-        if connection.execute("SELECT key FROM made").fetchall() == [(key,)]:
-            return connection
-    connection.close()
+    connection = None
+    with suppress(OSError, sqlite3.Error, SettingRefused):
+        if path and path.is_file() and not path.is_symlink():
+            connection = connect(path, writable=False)
+            if connection.execute("SELECT key FROM made").fetchall() == [(key,)]:
+                return connection
+    if connection:
+        connection.close()
     return None
+
+
+def _write(path: Path, texts: Iterable[Document], key: str) -> bool:
+    """Make the index in a file, whole or not at all, and for this user only; whether that worked."""
+    with suppress(OSError, sqlite3.Error, SettingRefused):
+        with whole(path) as ready, closing(connect(ready)) as connection:
+            # No journal: a file that is not finished never gets its name.
+            connection.execute("PRAGMA journal_mode = OFF").close()
+            connection.execute("PRAGMA synchronous = OFF").close()
+            connection.execute("BEGIN")
+            _fill(connection, texts, key)
+            connection.execute("COMMIT")
+        return True
+    return False

@@ -20,7 +20,6 @@ from tutor.tui.text import lines, plain
 
 _LATER = 0.2
 """Seconds before the app does what starting left for later: the first keys come first."""
-_CHANGED = "Er is een les veranderd. Sluit Raadstutor en open hem opnieuw om dat te zien."
 _LOOK_ONLY = (
     "Lezen, zoeken en je voortgang bekijken kan wel. Als gast kun je ook oefenen, zonder dat er iets bewaard wordt."
 )
@@ -70,12 +69,10 @@ class TutorApp(Shell):
 
     def _inspect(self) -> None:
         try:
-            changed = self.desk.inspect()
+            self.desk.inspect()
         except self.desk.trouble as trouble:
             self.call_from_thread(self.fail, trouble)
         else:
-            if changed:
-                self.call_from_thread(self.tell, _CHANGED)
             self._try_out()
 
     def enter(self, profile: Profile | None) -> None:

@@ -51,11 +51,10 @@ class Desk(Protocol):
     def guest(self) -> Study:
         """A study whose log is forgotten when the app closes."""
 
-    def inspect(self) -> bool:
-        """Look at what starting left for later: all of the learners' file, and every file of content.
+    def inspect(self) -> None:
+        """Look at what starting left for later: all of the learners' file. May be called from another thread.
 
-        May be called from another thread. Gives whether a lesson was changed since it was read, so that the next start
-        shows another one. Raises one of `trouble` when the file is damaged: then nothing must be stored in it.
+        Raises one of `trouble` when the file is damaged: then nothing must be stored in it.
         """
 
     @property

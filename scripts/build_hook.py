@@ -1,0 +1,44 @@
+"""Puts the content, as it was read, into a wheel, so that the first start after an installation parses nothing."""
+
+from __future__ import annotations
+
+import sys
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class ContentHook(BuildHookInterface[Any]):
+    """Makes the copy and writes its digest into `tutor/shipped.py` of the wheel."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Hatch is about to build; `version` is `editable` for a link to the source tree, which needs no copy."""
+        if version == "editable":
+            return
+        sys.path.insert(0, self.root)
+        from tutor.cli.content import read
+        from tutor.store.content_cache import SHIPPED_NAME, make_shipped
+
+        self.folder = TemporaryDirectory()
+        made = Path(self.folder.name)
+        data = make_shipped(read(Path(self.root)), Path(self.root))
+        (made / SHIPPED_NAME).write_bytes(data)
+        source = Path(self.root, "tutor", "shipped.py").read_text(encoding="utf-8")
+        filled = source.replace('DIGEST = ""', f'DIGEST = "{sha256(data).hexdigest()}"')
+        if filled == source:
+            raise ValueError("tutor/shipped.py has no place for the digest")
+        (made / "shipped.py").write_text(filled, encoding="utf-8")
+        build_data["force_include"] |= {
+            str(made / SHIPPED_NAME): f"tutor/_content/{SHIPPED_NAME}",
+            str(made / "shipped.py"): "tutor/shipped.py",
+        }
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """The wheel is there."""
+        if version != "editable":
+            self.folder.cleanup()

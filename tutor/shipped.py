@@ -1,0 +1,6 @@
+"""What the build of a wheel fills in."""
+
+from __future__ import annotations
+
+DIGEST = ""
+"""SHA-256, in hexadecimal, of the content as it was read when the wheel was built; empty in a source tree."""
