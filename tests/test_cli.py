@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -16,6 +17,8 @@ from tutor.cli import main
 from tutor.cli.exits import Exit
 from tutor.cli.verbs import raadstutor
 from tutor.store import connection
+from tutor.store.backup import FOLDER
+from tutor.store.store import NO_BACKUP
 
 COMMAND = [sys.executable, "-m", "tutor"]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals, pipes and file modes of POSIX")
@@ -277,6 +280,42 @@ def test_a_false_copy_of_the_lessons_is_told_and_thrown_away(home: Path, monkeyp
     shown = run("controleer")
     assert shown.stdout.splitlines()[0].startswith(said)
     assert len(catalogue().terms) == len(content.terms)
+
+
+def test_that_no_backup_can_be_made_is_told_by_every_verb_that_stores(home: Path) -> None:
+    """Seen red with a line mode that does not ask and a `gegevens` that does not try. Exit codes stay."""
+    run("regel", "--profiel", "Samira", "stop")
+    folder = home / FOLDER
+    shutil.rmtree(folder)
+    assert "back-up" not in run("gegevens").stdout.casefold()
+    assert json.loads(run("gegevens", "--json").stdout)["backup_problem"] is None
+    assert list(folder.iterdir()) == [], "trying leaves nothing"
+    folder.rmdir()
+    folder.write_text("no folder")
+    shown = run("regel", source="quiz rollen-01\n" + "a\nweet niet\ngeen\n" * 2 + "stop\n")
+    assert (shown.returncode, shown.stderr) == (Exit.OK, "")
+    assert shown.stdout.count("\nOpgeslagen.\n") >= 2
+    assert shown.stdout.count(NO_BACKUP) == 1
+    shown = run("klas", "regel", "raad-in-beraad", source="aanwezig 12\nverder\nverder\nstop\n")
+    assert shown.stdout.count(NO_BACKUP) == 1
+    shown = run("gegevens")
+    assert (shown.returncode, shown.stderr) == (Exit.OK, "")
+    assert "Toestand: in orde." in shown.stdout
+    assert "Een back-up maken lukt nu niet. " in shown.stdout
+    assert json.loads(run("gegevens", "--json").stdout)["backup_problem"]
+
+
+def test_a_profile_gets_another_name() -> None:
+    run("regel", "--profiel", "Samira", "stop")
+    run("regel", "--profiel", "Kofi", "les rollen-01")
+    shown = run("gegevens", "hernoem", "samira", "Samira B.")
+    assert (shown.returncode, shown.stdout, shown.stderr) == (Exit.OK, "Samira heet nu: Samira B.\n", "")
+    assert json.loads(run("gegevens", "--json").stdout)["profiles"] == ["Samira B.", "Kofi"]
+    refused = run("gegevens", "hernoem", "Samira B.", "kofi")
+    assert (refused.returncode, refused.stderr.count("\n")) == (Exit.PROBLEMS, 1)
+    assert "kofi" in refused.stderr.casefold()
+    assert run("gegevens", "hernoem", "Niemand", "Iemand").returncode == Exit.MISUSE
+    assert json.loads(run("gegevens", "--json").stdout)["profiles"] == ["Samira B.", "Kofi"]
 
 
 def test_erasing_asks_first() -> None:

@@ -137,7 +137,7 @@ def test_the_newest_good_backup_is_always_there(path: Path, clock: Clock, figure
                 last.path.write_bytes(b"")
                 survivor = newest_good(path)
                 missing += survivor is None or survivor.number >= older[-3].number
-        assert store.backup_problem is None
+        assert store.backup_problem == ""
         kept = store.backups()
     with open_store(kept[-1].path) as copy:
         in_newest = len(everything(copy)) - 1
@@ -160,7 +160,7 @@ def test_first_answer_has_a_backup_at_once(path: Path) -> None:
     with open_store(path) as store:
         anna = store.add_learner("Anna")
         (backup,) = store.backups()
-        assert store.backup_problem is None
+        assert store.backup_problem == ""
     assert backup.path.name == "voortgang-20250301T120000Z-0001.db"
     assert verdict(backup.path) == ()
     with open_store(backup.path) as copy:
@@ -237,7 +237,6 @@ def test_a_bad_file_never_pushes_out_a_good_backup(path: Path, clock: Clock) -> 
         with pytest.raises(Damaged):
             store.back_up()
         store.append(anna, [answer()])
-        assert store.backup_problem is not None
         assert "beschadigd" in store.backup_problem
         before = backups(path)
     assert set(good) <= set(before)
@@ -284,7 +283,7 @@ def test_a_backup_that_fails_is_not_tried_again_at_once(
     with open_store(path, clock) as store:
         anna = store.add_learner("Anna").id
         store.append(anna, [answer()])
-        assert "vol" in (store.backup_problem or "")
+        assert "vol" in store.backup_problem
         clock.move(minutes=INTERVAL / timedelta(minutes=1))
         store.append(anna, [answer()])
     assert len(tries) == 2

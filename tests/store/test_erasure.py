@@ -127,10 +127,10 @@ def test_what_failed_halfway_is_finished_at_the_next_start(
         assert list(store.events(zwaantje)) == []
         assert store.recall(PENDING)
         with open_store(path, clock) as window:
-            assert "vol" in (window.backup_problem or "")
+            assert "vol" in window.backup_problem
             assert window.add_learner("Bram")
     assert list(traces(path.parent, NAME)) != []
     with open_store(path, clock) as store:
         assert store.recall(PENDING) is None
-        assert store.backup_problem is None
+        assert store.backup_problem == ""
     assert list(traces(path.parent, NAME)) == []

@@ -76,12 +76,12 @@ def test_no_room_for_a_backup_does_not_stop_the_learner(path: Path, clock: Clock
         clock.move(minutes=40)
         with file_size_limit(path.stat().st_size - 20_000):
             assert store.append(anna, [answer(1)])
-            assert "schijf" in (store.backup_problem or "")
+            assert "schijf" in store.backup_problem
         assert store.backups() == good
         assert not (folder_of(path) / UNFINISHED).exists()
         clock.move(minutes=40)
         store.append(anna, [answer(2)])
-        assert store.backup_problem is None
+        assert store.backup_problem == ""
         assert len(store.backups()) == 2
 
 

@@ -224,7 +224,7 @@ class Desk(RuleBasedStateMachine):
 
     @invariant()
     def there_is_a_backup(self) -> None:
-        assert self.windows[0].backup_problem is None
+        assert self.windows[0].backup_problem == ""
         assert not self.model or self.windows[0].backups()
         self.tally["steps"] += 1
 

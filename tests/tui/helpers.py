@@ -105,6 +105,9 @@ class TestDesk:
         self.written[path] = text
         return Path(path)
 
+    def backup_news(self) -> str:
+        return self.store.backup_news()
+
     def recall(self, setting: str) -> str | None:
         return self.store.recall(setting)
 

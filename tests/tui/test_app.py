@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.helpers import TestDesk, opened, press, seen, told
+from tests.tui.helpers import TestDesk, opened, press, seen, settled, told
+from tutor.cli.root import open_desk
+from tutor.store.backup import FOLDER
+from tutor.store.store import NO_BACKUP
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.quiz import QuizScreen
 from tutor.tui.screens.today import TodayScreen
@@ -98,6 +101,25 @@ async def test_a_full_disk_while_answering_is_told_and_nothing_is_acknowledged()
             await press(pilot, "1", "enter")
         assert len(app.screen.session.attempts) == 1
         assert "Jouw antwoord" in told(app)
+
+
+async def test_that_no_backup_can_be_made_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen red with a shell that does not ask, and with a store that tells it every time."""
+    monkeypatch.setenv("RAADSTUTOR_HOME", str(tmp_path))
+    (tmp_path / FOLDER).write_text("no folder")
+    with open_desk() as desk:
+        samira = desk.create("Samira")
+        desk.remember(f"rondleiding:{samira.id}", "klaar")
+        app = TutorApp(desk, profile=samira)
+        async with app.run_test(size=(100, 40), notifications=True) as pilot:
+            await settled(app, pilot)
+            assert NO_BACKUP in told(app)
+            app.clear_notifications()
+            await press(pilot, "2", "o")
+            assert isinstance(app.screen, QuizScreen)
+            await press(pilot, "1", "enter")
+            assert len(app.screen.session.attempts) == 1
+            assert NO_BACKUP not in told(app)
 
 
 async def test_ctrl_c_tells_how_to_stop() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import SystemRandom
@@ -25,11 +25,15 @@ from tutor.model import Catalogue, ClassPlan
 
 
 @contextmanager
-def open_evening() -> Iterator[Evening]:
-    """The evening of this computer, not yet begun or taken up."""
+def open_evening(tell: Callable[[str], object] = str) -> Iterator[Evening]:
+    """The evening of this computer, not yet begun or taken up. `tell`: hears it when no backup could be made of it."""
     content = catalogue()
     with open_store() as store:
-        yield Evening(content, store, clock=now, rng=SystemRandom())
+        try:
+            yield Evening(content, store, clock=now, rng=SystemRandom())
+        finally:
+            if news := store.backup_news():
+                tell(news)
 
 
 def begin(evening: Evening, plan_id: str | None, *, rehearsal: bool) -> None:
@@ -68,9 +72,10 @@ def show_plans(*, as_json: bool, out: TextIO) -> None:
 
 def drive(plan_id: str | None, *, rehearsal: bool, source: TextIO, sink: TextIO) -> None:
     """An evening in line mode."""
-    with open_evening() as evening:
+    console = Console(source, sink, pauses=source.isatty(), width=width_of(sink))
+    with open_evening(console.say) as evening:
         begin(evening, plan_id, rehearsal=rehearsal)
-        lines.run(Console(source, sink, pauses=source.isatty(), width=width_of(sink)), evening)
+        lines.run(console, evening)
 
 
 def show_group(*, as_json: bool, out: TextIO) -> None:

@@ -32,7 +32,7 @@ def converse(desk: StoreDesk, name: str | None, command: str, source: TextIO, si
 
     console = Console(source, sink, pauses=source.isatty(), width=width_of(sink))
     console.say(greeting)
-    Menu(console, current, switch, desk.trouble).run(command)
+    Menu(console, current, switch, desk.trouble, desk.backup_news).run(command)
 
 
 def _first_study(desk: StoreDesk, name: str | None, *, is_person: bool) -> tuple[Study, str]:

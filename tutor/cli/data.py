@@ -13,7 +13,7 @@ from tutor.cli.content import FALSE_CACHE, cache_differs, content_folder
 from tutor.cli.exits import Exit, Refusal
 from tutor.cli.output import json_text, say
 from tutor.cli.root import data_file, now, open_store
-from tutor.store import Backup, Damaged, StoreError, named, repair, restore
+from tutor.store import Backup, Damaged, Learner, Store, StoreError, named, repair, restore
 from tutor.store.backup import backups, folder_of
 
 
@@ -42,6 +42,8 @@ class Condition:
     """Oldest first."""
     trouble: str = ""
     """Dutch: why nothing can be stored now; empty if it can."""
+    backup_problem: str = ""
+    """Dutch: why no backup can be made now; empty if one can."""
     false_cache: Path | None = None
     """A copy of the lessons that said something else than the lessons; it was thrown away."""
 
@@ -51,6 +53,7 @@ class Condition:
             "file": str(self.file),
             "state": self.state,
             "writable": not self.trouble,
+            "backup_problem": self.backup_problem or None,
             "false_cache_removed": self.false_cache is not None,
             "findings": self.findings,
             "profiles": self.profiles,
@@ -69,6 +72,8 @@ class Condition:
         if self.backups:
             newest = f"{self.backups[-1].made.astimezone():%d-%m-%Y %H.%M}"
             lines.append(f"Back-ups: {len(self.backups)} in {folder_of(self.file)}, de nieuwste van {newest}.")
+        if self.backup_problem:
+            lines.append(f"Een back-up maken lukt nu niet. {self.backup_problem}")
         if self.state is State.DAMAGED:
             lines.append("Herstel het bestand met: raadstutor gegevens herstel")
         return "\n".join(lines)
@@ -83,14 +88,27 @@ def examine() -> Condition:
     try:
         with open_store() as store:
             names = tuple(learner.name for learner in store.learners())
-            trouble = ""
-            try:
-                store.try_out()
-            except StoreError as error:
-                trouble = str(error)
+            trouble = _refused(store.try_out)
+            backup_problem = "" if trouble else _refused(store.try_backup)
     except Damaged as damaged:
         return Condition(file=path, state=State.DAMAGED, findings=damaged.report, backups=copies)
-    return Condition(file=path, state=State.OK, profiles=names, backups=copies, trouble=trouble)
+    return Condition(
+        file=path,
+        state=State.OK,
+        profiles=names,
+        backups=copies,
+        trouble=trouble,
+        backup_problem=backup_problem,
+    )
+
+
+def _refused(action: Callable[[], None]) -> str:
+    """Dutch: why the store cannot do this now; empty if it can."""
+    try:
+        action()
+    except StoreError as error:
+        return str(error)
+    return ""
 
 
 def show(*, as_json: bool, out: TextIO) -> Exit:
@@ -144,13 +162,27 @@ def put_back(name: str | None, confirm: Callable[[], bool], out: TextIO) -> None
         say(f"Hoe het was, staat in: {before}", out)
 
 
+def rename(name: str, new: str, out: TextIO) -> None:
+    """Give the profile with this name another one."""
+    _need_something()
+    with open_store() as store:
+        learner = _find(store, name)
+        renamed = store.rename_learner(learner.id, new)
+    say(f"{learner.name} heet nu: {renamed.name}", out)
+
+
+def _find(store: Store, name: str) -> Learner:
+    learner = named(name, store.learners())
+    if learner is None:
+        raise Refusal(f"Er is geen profiel met de naam {name}; bekijk ze met raadstutor gegevens.", Exit.MISUSE)
+    return learner
+
+
 def erase(name: str, confirm: Callable[[str], bool], out: TextIO) -> None:
     """Erase all there is of the profile with this name, if `confirm` agrees with its exact name."""
     _need_something()
     with open_store() as store:
-        learner = named(name, store.learners())
-        if learner is None:
-            raise Refusal(f"Er is geen profiel met de naam {name}; bekijk ze met raadstutor gegevens.", Exit.MISUSE)
+        learner = _find(store, name)
         if not confirm(learner.name):
             raise Refusal("Er is niets gewist.")
         erasure = store.erase(learner.id)

@@ -86,6 +86,10 @@ class StoreDesk:
             return str(trouble)
         return ""
 
+    def backup_news(self) -> str:
+        """Dutch: that no backup could be made of what was stored, said once; else empty."""
+        return self._store.backup_news()
+
     def look(self, profile: Profile) -> Study:
         """The study of a profile, only to look at it."""
         return self._study(self._store, profile.id)

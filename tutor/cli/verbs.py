@@ -153,6 +153,16 @@ def put_back(name: str | None, sure: bool) -> None:
     data.put_back(name, lambda: sure or _ask("Terugzetten? (ja of nee) ").casefold() in ("j", "ja"), sys.stdout)
 
 
+@gegevens.command("hernoem")
+@click.argument("name", metavar="PROFIEL", help="Het profiel dat anders gaat heten.")
+@click.argument("new", metavar="NAAM", help="De nieuwe naam.")
+def rename(name: str, new: str) -> None:
+    """Geef een profiel een andere naam. Wat je leerde, blijft erbij."""
+    from tutor.cli import data
+
+    data.rename(name, new, sys.stdout)
+
+
 @gegevens.command("wis")
 @click.argument("name", metavar="NAAM", help="Het profiel dat weg moet.")
 @click.option("--ja", "sure", is_flag=True, help="Vraag niet om bevestiging.")

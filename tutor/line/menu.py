@@ -45,15 +45,18 @@ class Menu:
         study: Study,
         switch: Callable[[str | None], tuple[Study, str]],
         trouble: tuple[type[Exception], ...] = (),
+        news: Callable[[], str] = str,
     ) -> None:
         """`switch` opens the study of a profile by name, made when it is new; None is a guest.
 
         `trouble`: what is raised when something cannot be stored; `str()` is Dutch.
+        `news`: Dutch, what a learner must know beside what is on the screen; each only once, and mostly empty.
         """
         self._console = console
         self._study = study
         self._switch = switch
         self._trouble = trouble
+        self._news = news
 
     def run(self, command: str = "") -> None:
         """Run one command, or read them until stop or the end of the input."""
@@ -83,6 +86,9 @@ class Menu:
             self._run(command)
         except Back:
             self._console.say(f"Terug in het menu. {phrases.place_kept(guest=self._study.guest)}")
+        finally:
+            if news := self._news():
+                self._console.say(news)
 
     def _run(self, command: str) -> None:
         self._study.catch_up()

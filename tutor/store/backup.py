@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -56,12 +56,28 @@ def write_backup(path: Path, now: datetime) -> Backup:
     The caller holds a write transaction on `path`, so that one window at a time does this. Raises Damaged if the copy
     is not whole (then no older backup is touched), Symlink, OSError, sqlite3.Error.
     """
+    with _verified_copy(path) as ready:
+        number = max((backup.number for backup in backups(path)), default=0) + 1
+        name = f"{path.stem}-{now.astimezone(UTC).strftime(TIME_FORMAT)}-{number:04}.db"
+        put_in_place(ready, ready.with_name(name))
+    for backup in superfluous(backups(path), now):
+        with suppress(OSError):
+            backup.path.unlink()
+    return backups(path)[-1]
+
+
+def try_copy(path: Path) -> None:
+    """Copy and verify as `write_backup` does, and throw the copy away. Raises what that raises."""
+    with _verified_copy(path):
+        pass
+
+
+@contextmanager
+def _verified_copy(path: Path) -> Iterator[Path]:
     folder = folder_of(path)
     if folder.is_symlink():
         raise Symlink(folder)
     make_folder(folder)
-    number = max((backup.number for backup in backups(path)), default=0) + 1
-    name = f"{path.stem}-{now.astimezone(UTC).strftime(TIME_FORMAT)}-{number:04}.db"
     unfinished = folder / UNFINISHED
     unfinished.unlink(missing_ok=True)
     create_file(unfinished)
@@ -69,14 +85,9 @@ def write_backup(path: Path, now: datetime) -> Backup:
         _copy(path, unfinished)
         if report := verdict(unfinished):
             raise Damaged(path, report)
-        put_in_place(unfinished, folder / name)
-    except BaseException:
+        yield unfinished
+    finally:
         unfinished.unlink(missing_ok=True)
-        raise
-    for backup in superfluous(backups(path), now):
-        with suppress(OSError):
-            backup.path.unlink()
-    return backups(path)[-1]
 
 
 def newest_good(path: Path) -> Backup | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tutor.model import Draft, Event
 from tutor.store import erasure, learners
-from tutor.store.backup import backups, due, last_made, write_backup
+from tutor.store.backup import backups, due, last_made, try_copy, write_backup
 from tutor.store.connection import connect, version
 from tutor.store.errors import DiskFailure, MergeRefused, StoreBusy, StoreError, StoreFull, read_only_reason
 from tutor.store.file import StoreFile
@@ -31,6 +31,8 @@ CONFIRMED = "store.confirmed"
 MIXED = "store.mixed"
 """Setting that is another one after each merge: only a merge puts events between those that are there."""
 TRIED = "store.tried"
+NO_BACKUP = "Opslaan lukt, maar een back-up maken niet."
+NOT_SWEPT = "Wat je wiste, kan nog niet uit alle back-ups weg."
 
 
 def system_bits(count: int) -> int:
@@ -50,8 +52,9 @@ class Store:
     ) -> None:
         """Use `Store.open`."""
         self.device = device
-        self.backup_problem: str | None = None
-        """Dutch: why the last backup, or the end of an erasure, failed; storing itself went on."""
+        self.backup_problem = ""
+        """Dutch: why the last backup, or the end of an erasure, failed; storing itself went on. Empty: it did not."""
+        self._told = False
         self._file = file
         self._clock = clock
         self._ids = ids
@@ -87,7 +90,7 @@ class Store:
             ids=ids or (lambda now: uuid7(now, system_bits)),
         )
         if writable and store.recall(erasure.PENDING):
-            with store._side_work():
+            with store._side_work(NOT_SWEPT):
                 store._sweep()
         return store
 
@@ -253,6 +256,18 @@ class Store:
         self._last_backup = backup.made
         return backup
 
+    def backup_news(self) -> str:
+        """`backup_problem`, the first time that there is one; else empty. For faces, which say it once."""
+        news = "" if self._told else self.backup_problem
+        self._told = self._told or bool(news)
+        return news
+
+    def try_backup(self) -> None:
+        """Make a backup as usual and throw it away. Raises what making one would raise now."""
+        if self.path:
+            with self._file.writing():
+                try_copy(self.path)
+
     def backups(self) -> tuple[Backup, ...]:
         """The backups of this file, oldest first."""
         return backups(self.path) if self.path else ()
@@ -287,20 +302,20 @@ class Store:
             yield connection
         if not (self.path and due(self._last_backup, self._now())):
             return
-        with self._side_work(), self._file.lock:
+        with self._side_work(NO_BACKUP), self._file.lock:
             self._last_backup = last_made(self.path)
             if due(self._last_backup, self._now()):
                 self._last_backup = self._now()  # also when it fails: no new try after each answer
                 self.back_up()
 
     @contextmanager
-    def _side_work(self) -> Iterator[None]:
+    def _side_work(self, failed: str) -> Iterator[None]:
         """For work that may fail without harm to what is stored."""
-        self.backup_problem = None
+        self.backup_problem = ""
         try:
             yield
         except StoreError as error:
-            self.backup_problem = str(error)
+            self.backup_problem = f"{failed} {error}"
 
     def _sweep(self) -> tuple[Path, ...]:
         if self.path is None:

@@ -57,6 +57,9 @@ class Desk(Protocol):
         Raises one of `trouble` when the file is damaged: then nothing must be stored in it.
         """
 
+    def backup_news(self) -> str:
+        """Dutch: that no backup could be made of what was stored, said once; else empty."""
+
     @property
     def documents(self) -> Path:
         """The folder where a learner expects a file of their own."""

@@ -42,6 +42,9 @@ class Memory(Protocol):
     def remember(self, setting: str, value: str) -> None:
         """Keep a setting of this computer."""
 
+    def backup_news(self) -> str:
+        """Dutch: that no backup could be made of what was stored, said once; else empty."""
+
 
 class _Ground(Screen[None]):
     HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012
@@ -136,6 +139,8 @@ class Shell(App[int]):
             self.warn(str(trouble))
             return False
         then(result)
+        if news := self._memory.backup_news():
+            self.warn(news)
         return True
 
     def tell(self, message: str) -> None:

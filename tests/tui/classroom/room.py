@@ -61,6 +61,9 @@ class Log:
         self._refuse(self.reading)
         return self.store.events(learner, after=after)
 
+    def backup_news(self) -> str:
+        return self.store.backup_news()
+
     def recall(self, key: str) -> str | None:
         self._refuse(self.reading)
         return self.store.recall(key)

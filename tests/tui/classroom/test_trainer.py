@@ -10,6 +10,8 @@ import pytest
 from tests.classroom.samples import PLAN, catalogue
 from tests.tui.classroom.room import Room, to, trainer
 from tutor.store import StoreBusy, StoreFull
+from tutor.store.backup import FOLDER
+from tutor.store.store import NO_BACKUP
 from tutor.tui import themes
 from tutor.tui.classroom.board import BLACK
 from tutor.tui.classroom.closing import COMMAND, ClosingScreen
@@ -36,6 +38,13 @@ async def test_choosing_a_plan_and_counting_who_is_there() -> None:
             assert words in window.text
         assert "Fijn dat je er bent." in window.text
         assert "Hierna Nulmeting (10 minuten)" in window.text
+
+
+async def test_that_no_backup_can_be_made_is_told_to_the_trainer(tmp_path: Path) -> None:
+    (tmp_path / FOLDER).write_text("no folder")
+    async with trainer(Room(path=tmp_path / "voortgang.db"), plan=PLAN) as window:
+        await window.press("enter", "pagedown")
+        assert NO_BACKUP in window.text
 
 
 async def test_nobody_needs_to_be_counted() -> None:

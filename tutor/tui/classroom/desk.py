@@ -19,6 +19,9 @@ class Settings(Protocol):
     def remember(self, key: str, value: str) -> None:
         """Keep a setting of this computer."""
 
+    def backup_news(self) -> str:
+        """Dutch: that no backup could be made of what was stored, said once; else empty."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassDesk:
@@ -40,3 +43,7 @@ class ClassDesk:
     def remember(self, setting: str, value: str) -> None:
         """Keep a setting of this computer."""
         self.settings.remember(setting, value)
+
+    def backup_news(self) -> str:
+        """Dutch: that no backup could be made of what was stored, said once; else empty."""
+        return self.settings.backup_news()
