@@ -14,11 +14,12 @@ from statistics import median
 
 from fsrs import Card, Rating, Scheduler
 
+from tutor.learning.events import Answered
 from tutor.learning.grading import Outcome
-from tutor.learning.journal import Kind
+from tutor.learning.log import Draft, Event, stamped
 from tutor.learning.memory import Memory, Review
 from tutor.learning.progress import Progress
-from tutor.model import Event
+from tutor.learning.response import Choose
 
 CARDS = 100_000
 EVENTS = 100_000
@@ -67,27 +68,18 @@ def history() -> list[Event]:
     rng, found = Random(2), list[Event]()
     for number in range(EVENTS):
         right = rng.random() < 0.8
-        body = {
-            "session": f"{number // 10:016x}",
-            "mode": "oefenen",
-            "response": {"type": "choose", "indices": [0]},
-            "confidence": None,
-            "outcome": str(Outcome.RIGHT if right else Outcome.WRONG),
-            "score": float(right),
-            "try": 1,
-        }
-        found.append(
-            Event(
-                id=f"{number:036}",
-                learner="x",
-                device="x",
-                kind=str(Kind.ANSWERED),
-                at=BEGIN + timedelta(minutes=3 * number),
-                subject=f"item-{rng.randrange(2000):06}",
-                revision="x",
-                body=body,
-            )
+        body = Answered(
+            session=f"{number // 10:016x}",
+            mode="oefenen",
+            response=Choose((0,)),
+            confidence=None,
+            outcome=Outcome.RIGHT if right else Outcome.WRONG,
+            score=float(right),
+            attempt=1,
         )
+        draft = Draft(subject=f"item-{rng.randrange(2000):06}", revision="x", body=body)
+        at = BEGIN + timedelta(minutes=3 * number)
+        found.append(stamped(draft, id=f"{number:036}", learner="x", device="x", at=at))
     return found
 
 
@@ -98,7 +90,9 @@ def bare(events: list[Event]) -> float:
     start = time.perf_counter()
     for event in events:
         card = cards.get(event.subject) or Card(card_id=len(cards) + 1, due=event.at)
-        rating = Rating.Good if event.body["outcome"] == Outcome.RIGHT else Rating.Again
+        rating = (
+            Rating.Good if isinstance(event.body, Answered) and event.body.outcome is Outcome.RIGHT else Rating.Again
+        )
         cards[event.subject], _ = scheduler.review_card(card, rating, event.at)
     return time.perf_counter() - start
 

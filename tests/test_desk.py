@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from tests.content.pack import Pack
 from tutor.cli.desk import FRESH, MANY, StoreDesk
 from tutor.cli.exits import Refusal
 from tutor.cli.root import now, open_desk, open_store
-from tutor.model import Draft, Event
+from tutor.learning.events import Noted, StepRead
+from tutor.learning.log import Draft, Event, stamped
 from tutor.store import Store, restore
 from tutor.study import Study
 
@@ -95,8 +95,12 @@ def test_a_log_that_grew_at_the_front_is_replayed_whole(home: Path) -> None:
     with open_desk() as desk:
         profile = desk.profiles()[0]
         (first, *_) = desk._store.events(profile.id)
-        older = replace(
-            first, id="01000000-0000-7000-8000-000000000000", kind="noted", body={"step": "x", "text": "Ja"}
+        older = stamped(
+            Draft(subject="x", body=Noted(step="x", text="Ja")),
+            id="01000000-0000-7000-8000-000000000000",
+            learner=first.learner,
+            device="x",
+            at=first.at,
         )
         desk._store.merge([older])
     with open_desk() as desk:
@@ -115,7 +119,7 @@ def test_a_long_replay_is_kept_at_once(home: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("tutor.cli.desk.FRESH", 10**9)
     with open_desk() as desk:
         study = desk.open(desk.wanted("Samira"))
-        drafts = [Draft(kind="step_read", subject="rollen-01", body={"page": "stap:x"})] * MANY
+        drafts = [Draft(subject="rollen-01", body=StepRead(page="stap:x"))] * MANY
         desk._store.append(study.learner, drafts)
     with open_desk() as desk:
         desk.open(desk.profiles()[0])

@@ -8,13 +8,30 @@ from datetime import datetime
 from random import Random
 from typing import Protocol
 
-from tutor.classroom import drafts
-from tutor.classroom.meeting import Decision, Vote, decide
+from tutor.classroom.meeting import Vote, decide
 from tutor.classroom.report import Report, report, take_home
-from tutor.classroom.session import Ballot, ClassSession, Outcome, replay
+from tutor.classroom.session import Ballot, ClassSession, replay
 from tutor.classroom.stages import key_of
 from tutor.classroom.votes import Counts, made_up
-from tutor.model import EVENING, Catalogue, ClassPlan, Draft, Event, Meeting
+from tutor.learning.events import (
+    EVENING,
+    ClassAgreed,
+    ClassBlack,
+    ClassDecided,
+    ClassEnded,
+    ClassMoved,
+    ClassNoted,
+    ClassPresent,
+    ClassScored,
+    ClassStarted,
+    ClassTimed,
+    ClassVoted,
+    ClockAction,
+    FromRoom,
+    OnStage,
+)
+from tutor.learning.log import Draft, Event
+from tutor.model import Catalogue, ClassPlan, Decision, Meeting
 
 LAST = "klas.laatst"
 """Setting: id of the last session."""
@@ -78,7 +95,9 @@ class Evening:
     def start(self, plan: ClassPlan, *, rehearsal: bool = False) -> ClassSession:
         """Begin an evening."""
         session_id = f"{EVENING}{self._rng.getrandbits(64):016x}"
-        self._log.append(session_id, [drafts.started(plan, session_id, rehearsal=rehearsal)])
+        self._log.append(
+            session_id, [Draft(subject=plan.id, body=ClassStarted(session=session_id, rehearsal=rehearsal))]
+        )
         self._log.remember(LAST, session_id)
         return self.resume()
 
@@ -127,8 +146,9 @@ class Evening:
             self._own.clear()
         return changed
 
-    def _do(self, draft: Draft) -> ClassSession:
+    def _do(self, body: OnStage | FromRoom) -> ClassSession:
         """Store what the trainer did. What another window did at the same moment comes with the next look."""
+        draft = Draft(subject=self.session.plan.id, body=body)
         for event in self._log.append(self.session.id, [draft]):
             self._own.add(event.id)
             self._session = self.session.apply(event)
@@ -136,24 +156,26 @@ class Evening:
 
     def forward(self) -> ClassSession:
         """The next page, stage or activity."""
-        return self._do(drafts.moved(self.session, self.session.forward()))
+        return self._do(ClassMoved(cursor=self.session.forward()))
 
     def back(self) -> ClassSession:
         """The page, stage or activity before."""
-        return self._do(drafts.moved(self.session, self.session.back()))
+        return self._do(ClassMoved(cursor=self.session.back()))
 
     def jump(self, activity: int) -> ClassSession:
         """The start of an activity, counted from 0."""
-        return self._do(drafts.moved(self.session, (activity, 0, 0)))
+        return self._do(ClassMoved(cursor=(activity, 0, 0)))
 
     def set_present(self, number: int) -> ClassSession:
         """How many people are in the room."""
-        return self._do(drafts.present(self.session, number))
+        return self._do(ClassPresent(present=number))
 
     def vote(self, counts: Counts, ballot: Ballot | None = None) -> ClassSession:
         """Set the counts of a ballot, by default the one that is voted on now; without one nothing changes."""
         ballot = ballot or self.session.ballot
-        return self._do(drafts.voted(self.session, ballot, counts)) if ballot else self.session
+        if ballot is None:
+            return self.session
+        return self._do(ClassVoted(activity=ballot.activity, subject=ballot.subject, round=ballot.round, counts=counts))
 
     def hand(self, index: int, step: int = 1) -> ClassSession:
         """Count one hand more, or less, for an option that is voted on now.
@@ -179,15 +201,18 @@ class Evening:
 
     def note(self, text: str, *, agreement: bool = False) -> ClassSession:
         """Keep what was said, or agreed; an empty text is passed over."""
-        return self._do(drafts.noted(self.session, text, agreement=agreement)) if text.strip() else self.session
+        if not text.strip():
+            return self.session
+        said = ClassAgreed if agreement else ClassNoted
+        return self._do(said(activity=self.session.activity.id, text=text.strip()))
 
     def score(self, team: int, points: int) -> ClassSession:
         """Set the points of a team."""
-        return self._do(drafts.scored(self.session, team, max(0, points)))
+        return self._do(ClassScored(team=team, points=max(0, points)))
 
     def decide(
         self, for_: int, against: int, *, recused: int = 0, sitting: int | None = None, again: bool = False
-    ) -> Outcome | None:
+    ) -> ClassDecided | None:
         """Count a vote in the simulated meeting; None when no agenda point is in hand. Raises BadVote.
 
         `again`: the point comes back after a tie or, as it stands in the log, after a vote that was not valid.
@@ -208,7 +233,7 @@ class Evening:
         )
         before = self.session.outcomes.get(point)
         retried = again and before is not None and before.decision is Decision.INVALID
-        outcome = Outcome(
+        decided = ClassDecided(
             point=point,
             for_=for_,
             against=against,
@@ -216,12 +241,12 @@ class Evening:
             recused=recused,
             sitting=vote.sitting,
         )
-        self._do(drafts.decided(self.session, outcome))
-        return outcome
+        self._do(decided)
+        return decided
 
-    def timer(self, action: str, seconds: int = 0) -> ClassSession:
+    def timer(self, action: ClockAction, seconds: int = 0) -> ClassSession:
         """Work the clock: start, pause, resume, extend or stop."""
-        return self._do(drafts.timed(self.session, action, seconds))
+        return self._do(ClassTimed(action=action, seconds=seconds))
 
     def toggle_timer(self) -> ClassSession:
         """Start the suggested time of this stage, or pause, or go on."""
@@ -236,11 +261,11 @@ class Evening:
 
     def toggle_black(self) -> ClassSession:
         """Make the beamer black, or show it again."""
-        return self._do(drafts.blackened(self.session, not self.session.black))
+        return self._do(ClassBlack(black=not self.session.black))
 
     def end(self) -> ClassSession:
         """Close the evening."""
-        return self._do(drafts.ended(self.session))
+        return self._do(ClassEnded())
 
     def report(self) -> Report:
         """What came out of it so far. Raises Rehearsed."""

@@ -12,6 +12,8 @@ from random import Random
 from typing import TYPE_CHECKING, Protocol
 
 from tutor import learning
+from tutor.learning import events
+from tutor.learning.log import Draft, Event
 from tutor.learning.memory import Schedule, local_day
 from tutor.learning.mode import Mode
 from tutor.learning.progress import Progress
@@ -20,12 +22,12 @@ if TYPE_CHECKING:
     from tutor.learning.casus import CasusSession
     from tutor.learning.grading import Verdict
     from tutor.learning.lesson import LessonSession, Page
-    from tutor.learning.notebook import Place, Report
+    from tutor.learning.notebook import Place
     from tutor.learning.quiz import QuizSession
     from tutor.learning.response import Confidence, Response
     from tutor.learning.route import Role, Week
     from tutor.learning.scan import Scan
-    from tutor.model import Casus, Catalogue, Draft, Event, Item, Lesson
+    from tutor.model import Casus, Catalogue, Item, Lesson
     from tutor.model.finding import Document, Found
 
 QUIZ = "quiz"
@@ -123,18 +125,20 @@ class Study:
 
     def go(self, session: LessonSession) -> LessonSession:
         """Keep the place of a session that was moved; the last page finishes the lesson."""
-        finishing = session.at_end and session.lesson.head.id not in self.progress.finished
-        finished = [learning.journal.lesson_finished(session)] if finishing else []
-        self._store(learning.journal.lesson_moved(session), *finished)
+        lesson = session.lesson.head.id
+        finishing = session.at_end and lesson not in self.progress.finished
+        finished = [Draft(subject=lesson, body=events.LessonFinished())] if finishing else []
+        self._store(Draft(subject=lesson, body=events.LessonMoved(page=session.page.id)), *finished)
         return session
 
     def read_step(self, lesson: Lesson, anchor: str) -> None:
         """Remember that a step was opened by itself, from a search or a programme."""
-        self._store(learning.journal.step_read(lesson.head.id, anchor))
+        page = learning.lesson.step_page(anchor)
+        self._store(Draft(subject=lesson.head.id, body=events.StepRead(page=page)))
 
     def guess(self, item: Item, response: Response) -> None:
         """Keep a guess at a prikvraag; it is never scored."""
-        self._store(learning.journal.guessed(item, response))
+        self._store(learning.resume.guessed(item, response))
 
     # Quizzes
 
@@ -167,8 +171,8 @@ class Study:
         return self._resume(lesson.head.id, purpose)
 
     def _resume(self, subject: str, purpose: str) -> QuizSession | None:
-        events = self.progress.running_quiz(subject, purpose)
-        session = learning.journal.resume_quiz(events, self.catalogue) if events else None
+        running = self.progress.running_quiz(subject, purpose)
+        session = learning.resume.resume_quiz(running, self.catalogue) if running else None
         return session if session and session.phase is not learning.quiz.Phase.DONE else None
 
     def _start(self, subject: str, mode: Mode, purpose: str, item_ids: Iterable[str]) -> QuizSession:
@@ -183,8 +187,9 @@ class Study:
         )
 
     def _store_quiz(self, before: QuizSession, *drafts: Draft) -> None:
-        started = before.id in self.progress.quizzes
-        self._store(*([] if started else [learning.journal.quiz_started(before)]), *drafts)
+        if before.id not in self.progress.quizzes:
+            drafts = (learning.resume.quiz_started(before), *drafts)
+        self._store(*drafts)
 
     def answer(
         self, session: QuizSession, response: Response, confidence: Confidence | None = None
@@ -193,8 +198,7 @@ class Study:
         item = session.current
         after, verdict = session.answer(response, confidence, self._clock())
         if item and len(after.attempts) > len(session.attempts):
-            attempt = after.attempts[-1]
-            answered = learning.journal.answered(after, item, attempt.response or response, attempt)
+            answered = learning.resume.answered(after, item, after.attempts[-1])
             self._store_quiz(session, answered, *self._finish(after))
         return after, verdict
 
@@ -202,32 +206,34 @@ class Study:
         """Show a hint, and remember that it was asked for."""
         after = session.take_hint()
         if after is not session and session.current:
-            self._store_quiz(session, learning.journal.hinted(session, session.current))
+            self._store_quiz(session, Draft(subject=session.current.id, body=events.Hinted(session=session.id)))
         return after
 
     def retry(self, session: QuizSession) -> QuizSession:
         """Try the current item again."""
         after = session.retry()
         if after is not session and session.current:
-            self._store_quiz(session, learning.journal.retried(session, session.current))
+            self._store_quiz(session, Draft(subject=session.current.id, body=events.Retried(session=session.id)))
         return after
 
     def proceed(self, session: QuizSession) -> QuizSession:
         """Leave the feedback and go on to the next item, or to the results."""
         after = session.proceed()
         if after is not session and session.current:
-            self._store_quiz(session, learning.journal.proceeded(session, session.current), *self._finish(after))
+            proceeded = Draft(subject=session.current.id, body=events.Proceeded(session=session.id))
+            self._store_quiz(session, proceeded, *self._finish(after))
         return after
 
     def undo(self, session: QuizSession) -> QuizSession:
         """Take the last answer back."""
         after = session.undo()
         if after is not session:
-            self._store_quiz(session, learning.journal.undone(session, session.attempts[-1].item))
+            undone = Draft(subject=session.attempts[-1].item, body=events.Undone(session=session.id))
+            self._store_quiz(session, undone)
         return after
 
     def _finish(self, session: QuizSession) -> list[Draft]:
-        return [learning.journal.quiz_finished(session)] if session.phase is learning.quiz.Phase.DONE else []
+        return [learning.resume.quiz_finished(session)] if session.phase is learning.quiz.Phase.DONE else []
 
     # Herhalen
 
@@ -258,7 +264,7 @@ class Study:
         """Take items home from an evening, to review first; how many of them are known here."""
         known = [item for item in items if item in self.catalogue.items and self.catalogue.items[item].scored]
         if known:
-            self._store(learning.journal.assigned(title, known))
+            self._store(Draft(body=events.Assigned(title=title, items=tuple(known))))
         return len(known)
 
     def why_now(self, session: QuizSession) -> str:
@@ -275,7 +281,7 @@ class Study:
 
     def scan(self, role: Role) -> Scan:
         """The zelfscan of a role: the one that is running, else a new one."""
-        running = learning.scan_log.resume_scan(self.progress.scanning, self.catalogue)
+        running = learning.scan.resume_scan(self.progress.scanning, self.catalogue)
         if running and running.role is role and running.current:
             return running
         return learning.scan.Scan.begin(self._session_id(), role, self.catalogue, self._rng.getrandbits(32))
@@ -287,9 +293,9 @@ class Study:
         if item and verdict and len(after.asked) > len(scan.asked):
             started = scan.id in self.progress.running_scans
             self._store(
-                *([] if started else [learning.scan_log.scan_started(scan)]),
-                learning.scan_log.scan_answered(scan, item, response, verdict),
-                *([] if after.current else [learning.scan_log.scan_finished(after)]),
+                *([] if started else [learning.scan.scan_started(scan)]),
+                learning.scan.scan_answered(scan, item, response, verdict),
+                *([] if after.current else [learning.scan.scan_finished(after)]),
             )
         return after, verdict
 
@@ -303,21 +309,22 @@ class Study:
 
     def note(self, place: Place, text: str) -> None:
         """Keep a note with a step; an empty text takes it away."""
-        self._store(learning.notebook.noted(place, text))
+        self._store(Draft(subject=place.lesson, body=events.Noted(step=place.step, text=text.strip())))
 
     def bookmark(self, place: Place) -> bool:
         """Set a bookmark, or take it away. Gives whether it is there now."""
         present = place not in self.progress.notebook.bookmarks
-        self._store(learning.notebook.bookmarked(place, present))
+        body = events.Bookmarked(step=place.step) if present else events.Unbookmarked(step=place.step)
+        self._store(Draft(subject=place.lesson, body=body))
         return present
 
     def plan_action(self, lesson: Lesson) -> None:
         """Take the "morgen doen" of a lesson on."""
-        self._store(learning.notebook.action_planned(lesson.head.id))
+        self._store(Draft(subject=lesson.head.id, body=events.ActionPlanned()))
 
-    def report_action(self, lesson_id: str, report: Report) -> None:
+    def report_action(self, lesson_id: str, report: events.ActionResult) -> None:
         """Tell what became of it."""
-        self._store(learning.notebook.action_reported(lesson_id, report))
+        self._store(Draft(subject=lesson_id, body=events.ActionReported(report=report)))
 
     # Searching
 
@@ -347,38 +354,42 @@ class Study:
 
     def open_casus(self, casus: Casus) -> CasusSession:
         """A casus where the learner left it, also at its ending; from the start when its text was changed."""
-        events = self.progress.cases.get(casus.id)
-        session = learning.journal.resume_casus(events, self.catalogue) if events else None
+        walk = self.progress.cases.get(casus.id)
+        session = learning.resume.resume_casus(walk.events, self.catalogue) if walk else None
         return session or learning.casus.CasusSession.begin(self._session_id(), casus)
 
-    def _store_casus(self, before: CasusSession, *drafts: Draft) -> None:
+    def _store_casus(self, before: CasusSession, *bodies: events.InCasus) -> None:
         walk = self.progress.cases.get(before.casus.id)
-        started = walk is not None and walk[0].body["session"] == before.id
-        self._store(*([] if started else [learning.journal.casus_started(before)]), *drafts)
+        drafts = [Draft(subject=before.casus.id, body=body) for body in bodies]
+        if walk is None or walk.session != before.id:
+            drafts.insert(0, learning.resume.casus_started(before))
+        self._store(*drafts)
 
     def choose(self, session: CasusSession, index: int) -> CasusSession:
         """Take a choice in a casus."""
         after = session.choose(index)
         if after is not session:
-            ended = [learning.journal.casus_ended(after)] if after.finished else []
-            self._store_casus(session, learning.journal.casus_chosen(after), *ended)
+            last, ending = after.path[-1], after.node.ending
+            ended = [events.CasusEnded(session=session.id, node=after.node.id, ending=ending)] if ending else []
+            chosen = events.CasusChosen(session=session.id, node=last.node, choice=last.choice)
+            self._store_casus(session, chosen, *ended)
         return after
 
     def casus_back(self, session: CasusSession) -> CasusSession:
         """Take the last choice in a casus back."""
         if not session.path:
             return session
-        self._store_casus(session, learning.journal.casus_back(session))
+        self._store_casus(session, events.CasusBack(session=session.id))
         return session.back()
 
     def vary(self, session: CasusSession, variation: str) -> CasusSession:
         """Try a "maar wat als"."""
         after = session.vary(variation)
         if after is not session:
-            self._store_casus(session, learning.journal.casus_varied(after, variation))
+            self._store_casus(session, events.CasusVaried(session=session.id, variation=variation))
         return after
 
     def restart_casus(self, session: CasusSession) -> CasusSession:
         """Begin a casus again."""
-        self._store_casus(session, learning.journal.casus_restarted(session))
+        self._store_casus(session, events.CasusRestarted(session=session.id))
         return session.restart()

@@ -10,10 +10,12 @@ import pytest
 
 from tests.classroom.samples import PLAN, catalogue
 from tests.learning.samples import Tape
-from tutor.classroom.meeting import BadVote, Decision
+from tutor.classroom.meeting import BadVote
 from tutor.classroom.report import Rehearsed
+from tutor.classroom.session import why
 from tutor.evening import Evening, NoSession
-from tutor.model import Draft, Event
+from tutor.learning.log import Draft, Event
+from tutor.model import Decision
 
 
 class Shelf(Tape):
@@ -152,7 +154,7 @@ def test_a_simulated_vote_follows_the_law() -> None:
     outcome = evening.decide(12, 10, recused=1)
     assert outcome is not None
     assert outcome.decision == "aangenomen"
-    assert evening.session.outcomes["zwembad"].why(23).startswith("12 voor en 10 tegen: aangenomen.")
+    assert why(evening.session.outcomes["zwembad"], 23).startswith("12 voor en 10 tegen: aangenomen.")
     with pytest.raises(BadVote):
         evening.decide(30, 1)
     assert evening.report().outcomes == (("Het zwembad", 12, 10, "aangenomen"),)

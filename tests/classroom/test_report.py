@@ -9,11 +9,10 @@ import pytest
 
 from tests.classroom.samples import PLAN, catalogue
 from tests.classroom.test_session import Evening
-from tutor.classroom import drafts
-from tutor.classroom.meeting import Decision
 from tutor.classroom.report import Report, report
-from tutor.classroom.session import Ballot, Outcome
-from tutor.model import Misconception
+from tutor.classroom.session import Ballot
+from tutor.learning.events import ClassAgreed, ClassDecided, ClassNoted, ClassPresent, ClassScored, ClassVoted
+from tutor.model import Decision, Misconception
 
 
 def reported(text: str = "Goed gesprek.") -> Report:
@@ -29,14 +28,12 @@ def reported(text: str = "Goed gesprek.") -> Report:
         Ballot("nulmeting", "les-b", "voor"): (2, 2, 4, 4),
     }
     for ballot, counts in votes.items():
-        evening.do(drafts.voted(evening.session, ballot, counts))
-    evening.do(drafts.present(evening.session, 12))
-    evening.do(drafts.noted(evening.session, text))
-    evening.do(drafts.noted(evening.session, text, agreement=True))
-    evening.do(drafts.scored(evening.session, 1, 2))
-    evening.do(
-        drafts.decided(evening.session, Outcome(point="zwembad", for_=12, against=11, decision=Decision.ADOPTED))
-    )
+        evening.do(ClassVoted(activity=ballot.activity, subject=ballot.subject, round=ballot.round, counts=counts))
+    evening.do(ClassPresent(present=12))
+    evening.do(ClassNoted(activity=evening.session.activity.id, text=text))
+    evening.do(ClassAgreed(activity=evening.session.activity.id, text=text))
+    evening.do(ClassScored(team=1, points=2))
+    evening.do(ClassDecided(point="zwembad", for_=12, against=11, decision=Decision.ADOPTED))
     return report(evening.session, evening.content)
 
 

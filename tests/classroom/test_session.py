@@ -10,12 +10,26 @@ from hypothesis import strategies as st
 
 from tests.classroom.samples import PLAN, catalogue, long_items
 from tests.learning.samples import SINGLE, Tape
-from tutor.classroom import drafts
-from tutor.classroom.meeting import Decision
-from tutor.classroom.session import Ballot, ClassSession, Outcome, replay
+from tutor.classroom.session import Ballot, ClassSession, replay
 from tutor.classroom.slide import LINES, WIDTH, Slide, pages
 from tutor.classroom.stages import Stage, key_of, stages_of
-from tutor.model import Catalogue, Draft, Single
+from tutor.learning.events import (
+    ClassAgreed,
+    ClassBlack,
+    ClassDecided,
+    ClassEnded,
+    ClassMoved,
+    ClassNoted,
+    ClassPresent,
+    ClassScored,
+    ClassStarted,
+    ClassTimed,
+    ClassVoted,
+    FromRoom,
+    OnStage,
+)
+from tutor.learning.log import Draft
+from tutor.model import Catalogue, Decision, Single
 
 CLASS = "klas-1"
 
@@ -26,10 +40,10 @@ class Evening:
     def __init__(self, content: Catalogue | None = None) -> None:
         self.content = content or catalogue()
         self.tape = Tape()
-        self.do(drafts.started(PLAN, CLASS, rehearsal=False))
+        self.do(ClassStarted(session=CLASS, rehearsal=False))
 
-    def do(self, draft: Draft) -> None:
-        self.tape.append(CLASS, [draft])
+    def do(self, body: OnStage | FromRoom) -> None:
+        self.tape.append(CLASS, [Draft(subject=PLAN.id, body=body)])
 
     @property
     def session(self) -> ClassSession:
@@ -38,7 +52,7 @@ class Evening:
         return found
 
     def forward(self) -> ClassSession:
-        self.do(drafts.moved(self.session, self.session.forward()))
+        self.do(ClassMoved(cursor=self.session.forward()))
         return self.session
 
     def to(self, activity: str, stage: str) -> ClassSession:
@@ -103,9 +117,9 @@ def test_votes_show_side_by_side_with_the_key_after_the_reveal() -> None:
     assert ballot == Ballot("vraag", "les-a", "1")
     assert ballot is not None
     assert evening.session.counts == (0, 0, 0)
-    evening.do(drafts.voted(evening.session, ballot, (4, 8, 0)))
+    evening.do(ClassVoted(activity=ballot.activity, subject=ballot.subject, round=ballot.round, counts=(4, 8, 0)))
     evening.to("vraag", "Stem 2")
-    evening.do(drafts.voted(evening.session, Ballot("vraag", "les-a", "2"), (9, 3, 0)))
+    evening.do(ClassVoted(activity="vraag", subject="les-a", round="2", counts=(9, 3, 0)))
     page = "\n".join(evening.to("vraag", "Onthullen").page)
     assert page.endswith("Vraag a?\nA✓ Ja")
     assert "A✓ 1 █████████ 4" in page
@@ -116,9 +130,9 @@ def test_votes_show_side_by_side_with_the_key_after_the_reveal() -> None:
 def test_a_measurement_afterwards_shows_both_moments() -> None:
     evening = Evening()
     evening.to("nulmeting", "Stem")
-    evening.do(drafts.voted(evening.session, Ballot("nulmeting", "les-a", "voor"), (2, 5, 5)))
+    evening.do(ClassVoted(activity="nulmeting", subject="les-a", round="voor", counts=(2, 5, 5)))
     evening.to("eindmeting", "Stem")
-    evening.do(drafts.voted(evening.session, Ballot("eindmeting", "les-a", "na"), (10, 1, 1)))
+    evening.do(ClassVoted(activity="eindmeting", subject="les-a", round="na", counts=(10, 1, 1)))
     page = "\n".join(evening.to("eindmeting", "Onthullen").page)
     assert "A✓ voor" in page
     assert "A✓ na" in page
@@ -129,7 +143,7 @@ def test_forward_and_back_pass_all_pages_and_stop_at_the_ends() -> None:
     assert evening.session.back() == (0, 0, 0)
     seen = [evening.session.cursor]
     while (after := evening.session.forward()) != evening.session.cursor:
-        evening.do(drafts.moved(evening.session, after))
+        evening.do(ClassMoved(cursor=after))
         seen.append(after)
     assert seen == sorted(set(seen))
     assert evening.session.activity is PLAN.activities[-1]
@@ -141,13 +155,13 @@ def test_forward_and_back_pass_all_pages_and_stop_at_the_ends() -> None:
 def test_impossible_places_change_nothing() -> None:
     evening = Evening()
     for cursor in ((99, 0, 0), (0, 99, 0), (-1, 0, 0), (0, 0, -1)):
-        evening.do(drafts.moved(evening.session, cursor))
+        evening.do(ClassMoved(cursor=cursor))
         assert evening.session.cursor == (0, 0, 0)
 
 
 def test_teams_see_their_points_only_in_the_end() -> None:
     evening = Evening()
-    evening.do(drafts.scored(evening.session, 2, 3))
+    evening.do(ClassScored(team=2, points=3))
     assert "Team" not in "".join(evening.to("quiz", "Teams overleggen").page)
     assert list(evening.to("quiz", "Stand").page)[1:] == ["Team 1: 0", "Team 2: 3", "Team 3: 0", "Team 4: 0"]
 
@@ -155,12 +169,7 @@ def test_teams_see_their_points_only_in_the_end() -> None:
 def test_the_raad_sees_its_decision_and_why() -> None:
     evening = Evening()
     evening.to("raad", "Bespreking")
-    evening.do(
-        drafts.decided(
-            evening.session,
-            Outcome(point="zwembad", for_=9, against=9, decision=Decision.POSTPONED, recused=1, sitting=22),
-        )
-    )
+    evening.do(ClassDecided(point="zwembad", for_=9, against=9, decision=Decision.POSTPONED, recused=1, sitting=22))
     assert "artikel 32" not in " ".join(evening.session.page)
     page = " ".join(evening.to("raad", "Stemming").page)
     assert "De stemmen staken" in page
@@ -169,14 +178,14 @@ def test_the_raad_sees_its_decision_and_why() -> None:
 
 def test_the_clock_can_be_paused_and_extended_and_forces_nothing() -> None:
     evening = Evening()
-    evening.do(drafts.timed(evening.session, "start", 60))
+    evening.do(ClassTimed(action="start", seconds=60))
     start = evening.tape.now
-    evening.do(drafts.timed(evening.session, "pause"))
+    evening.do(ClassTimed(action="pause"))
     paused = evening.session.timer
     assert paused is not None
     assert paused.left(start + timedelta(hours=1)) == 0
-    evening.do(drafts.timed(evening.session, "extend", 30))
-    evening.do(drafts.timed(evening.session, "resume"))
+    evening.do(ClassTimed(action="extend", seconds=30))
+    evening.do(ClassTimed(action="resume"))
     timer = evening.session.timer
     assert timer is not None
     assert timer.left(evening.tape.now + timedelta(seconds=10)) == 20
@@ -196,15 +205,13 @@ def test_slack_shrinks_when_an_activity_runs_over() -> None:
 
 def test_notes_agreements_points_and_decisions_are_kept() -> None:
     evening = Evening()
-    evening.do(drafts.present(evening.session, 14))
-    evening.do(drafts.noted(evening.session, " Goed punt van tafel 2 "))
-    evening.do(drafts.noted(evening.session, "We melden giften.", agreement=True))
-    evening.do(drafts.scored(evening.session, 2, 3))
-    evening.do(
-        drafts.decided(evening.session, Outcome(point="zwembad", for_=12, against=11, decision=Decision.ADOPTED))
-    )
-    evening.do(drafts.blackened(evening.session, True))
-    evening.do(drafts.ended(evening.session))
+    evening.do(ClassPresent(present=14))
+    evening.do(ClassNoted(activity=evening.session.activity.id, text="Goed punt van tafel 2"))
+    evening.do(ClassAgreed(activity=evening.session.activity.id, text="We melden giften."))
+    evening.do(ClassScored(team=2, points=3))
+    evening.do(ClassDecided(point="zwembad", for_=12, against=11, decision=Decision.ADOPTED))
+    evening.do(ClassBlack(black=True))
+    evening.do(ClassEnded())
     session = evening.session
     assert session.present == 14
     assert [note.text for note in session.notes] == ["Goed punt van tafel 2"]
@@ -221,20 +228,24 @@ def test_stopping_anywhere_resumes_the_same_evening(steps: list[str]) -> None:
     evening = Evening()
     live = evening.session
     for step in steps:
+        body: OnStage | FromRoom
         match step:
             case "forward":
-                draft = drafts.moved(live, live.forward())
+                body = ClassMoved(cursor=live.forward())
             case "back":
-                draft = drafts.moved(live, live.back())
+                body = ClassMoved(cursor=live.back())
             case "vote":
-                draft = drafts.voted(live, live.ballot or Ballot("x", "y", "1"), (1, 2, 3))
+                ballot = live.ballot or Ballot("x", "y", "1")
+                body = ClassVoted(
+                    activity=ballot.activity, subject=ballot.subject, round=ballot.round, counts=(1, 2, 3)
+                )
             case "note":
-                draft = drafts.noted(live, "iets")
+                body = ClassNoted(activity=live.activity.id, text="iets")
             case "timer":
-                draft = drafts.timed(live, "start", 60)
+                body = ClassTimed(action="start", seconds=60)
             case _:
-                draft = drafts.blackened(live, not live.black)
-        (event,) = evening.tape.append(CLASS, [draft])
+                body = ClassBlack(black=not live.black)
+        (event,) = evening.tape.append(CLASS, [Draft(subject=PLAN.id, body=body)])
         live = live.apply(event)
     assert evening.session == live
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.classroom.meeting import BadVote, Decision, Vote, decide, explain, has_quorum, majority_of
+from tutor.classroom.meeting import BadVote, Vote, decide, explain, has_quorum, majority_of
 from tutor.classroom.votes import Advice, advice, doubt, gain, made_up, read_counts, share
+from tutor.model import Decision
 
 
 @pytest.mark.parametrize(

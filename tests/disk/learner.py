@@ -21,7 +21,8 @@ from typing import TypeVar
 from tests.store import future
 from tests.store.helpers import Clock
 from tutor.cli import main
-from tutor.model import Draft, Event
+from tutor.learning.events import Bookmarked, Noted
+from tutor.learning.log import Draft, Event
 from tutor.store import FILE_NAME, Store, StoreError, connection
 from tutor.store.ids import uuid7
 from tutor.store.rows import columns
@@ -104,9 +105,9 @@ class Life:
 
 def facts(number: int, name: str) -> tuple[Draft, Draft]:
     """Two that belong together."""
-    body = {"step": f"kern-{number}", "number": number}
-    noted = Draft(kind="noted", subject="rollen-01", body={**body, "text": f"{name} zegt ja"})
-    return noted, Draft(kind="bookmarked", subject="rollen-01", body=body)
+    step = f"kern-{number}"
+    noted = Draft(subject="rollen-01", body=Noted(step=step, text=f"{name} zegt ja"))
+    return noted, Draft(subject="rollen-01", body=Bookmarked(step=step))
 
 
 def answer_once(store: Store, learner: str, number: int, name: str = NAME) -> tuple[Event, ...]:
@@ -192,7 +193,7 @@ def parcel_of(name: str, steps: int) -> list[Event]:
     with Store.open(None, device="griffie", clock=Clock(), ids=Seeded(3)) as store:
         learner = store.add_learner(name).id
         for number in range(steps):
-            store.append(learner, [Draft(kind="bookmarked", subject="rollen-02", body={"step": f"kern-{number}"})])
+            store.append(learner, [Draft(subject="rollen-02", body=Bookmarked(step=f"kern-{number}"))])
         return list(store.events(learner))
 
 

@@ -21,6 +21,7 @@ from tests.disk.promises import Promises, Step, steps_in
 from tests.disk.recording import Recording, recorded, snapshot
 from tests.figures import Figures
 from tests.store.helpers import Clock, answer, everything, open_store, problems
+from tutor.learning.events import Bookmarked, Noted
 
 ANSWERS = 3
 MANY = 320
@@ -68,9 +69,9 @@ def check_refused(root: Path, run: Run) -> int:
         assert store.tombstones()
         assert [learner.name for learner in store.learners()] == [OTHER]
     assert {event.id for event in events} >= {event for word in words for event in word.get("stored", ())}
-    for kind in ("noted", "bookmarked"):
-        numbers = [event.body["number"] for event in events if event.kind == kind]
-        assert numbers == list(range(1, ANSWERS + 2)), "lost, or stored twice"
+    for kind in (Noted, Bookmarked):
+        steps = [event.body.step for event in events if isinstance(event.body, kind)]
+        assert steps == [f"kern-{number}" for number in range(1, ANSWERS + 2)], "lost, or stored twice"
     return sum("refused" in word for word in words)
 
 

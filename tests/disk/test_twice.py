@@ -26,7 +26,8 @@ from tests.store.helpers import START, problems
 from tests.store.test_erasure import traces
 from tutor.cli.exits import Exit
 from tutor.cli.root import NOW
-from tutor.model import Draft
+from tutor.learning.events import Bookmarked
+from tutor.learning.log import Draft
 from tutor.store.backup import backups
 
 ANSWERS = 120
@@ -134,7 +135,7 @@ def make_good(root: Path) -> None:
             learner = store.add_learner(name).id
             store.append(learner, [fact for number in range(ANSWERS) for fact in facts(number, name)])
         store.back_up()
-        store.append(learner, [Draft(kind="bookmarked", subject="rollen-02", body={"step": "kern-1"})])
+        store.append(learner, [Draft(subject="rollen-02", body=Bookmarked(step="kern-1"))])
 
 
 class Recovery:

@@ -27,8 +27,8 @@ from tests.e2e.terminal import ENTER, ESCAPE, MORE, PAGE_DOWN, Terminal
 from tests.figures import Figures
 from tutor.cli.content import catalogue
 from tutor.cli.root import DEVICE, now
-from tutor.learning import journal
-from tutor.learning.journal import Kind
+from tutor.learning.events import StepRead
+from tutor.learning.log import Draft
 from tutor.learning.progress import Progress
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.learning.summary import summarise
@@ -49,7 +49,7 @@ def answered(home: Path) -> list[str]:
     """Items answered, in the order of the log. Opening checks every row."""
     with Store.open(home / FILE_NAME, device="test", clock=now) as store:
         (profile,) = store.learners()
-        return [event.subject for event in store.events(profile.id) if event.kind == Kind.ANSWERED]
+        return [event.subject for event in store.events(profile.id) if event.kind == "answered"]
 
 
 def recomputed(home: Path) -> dict[str, object]:
@@ -192,7 +192,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for name in names:
                 learner = store.add_learner(name).id
                 for _ in range(20):
-                    store.append(learner, [journal.step_read("rollen-01", "organen")] * 100)
+                    store.append(learner, [Draft(subject="rollen-01", body=StepRead(page="stap:organen"))] * 100)
             store.remember(DEVICE, "test")
             store.back_up()
     assert Laptop(folder / "elders").run("exporteer", "voortgang", str(folder / "nel.json")).code == 0

@@ -17,7 +17,6 @@ from tests.figures import Figures
 from tests.line.oracle import asked, reply
 from tutor.cli.content import catalogue
 from tutor.cli.root import now
-from tutor.learning.journal import Kind
 from tutor.model import Catalogue, Open
 from tutor.store import FILE_NAME, Store
 
@@ -106,7 +105,7 @@ def _stored(home: Path) -> list[str]:
     """Items answered, in the order of the log, over the whole file."""
     with Store.open(home / FILE_NAME, device="test", clock=now) as store:
         (profile,) = store.learners()
-        return [event.subject for event in store.events(profile.id) if event.kind == Kind.ANSWERED]
+        return [event.subject for event in store.events(profile.id) if event.kind == "answered"]
 
 
 def _kill_often(learner: Learner, home: Path, kills: int, seed: int) -> int:

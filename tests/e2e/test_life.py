@@ -17,10 +17,12 @@ from tests.line.test_line import Reader
 from tutor.cli.content import catalogue
 from tutor.cli.desk import StoreDesk
 from tutor.cli.root import NOW, open_store
-from tutor.learning.journal import Kind
+from tutor.learning.events import Answered
+from tutor.learning.log import Event
+from tutor.learning.outcome import Outcome
 from tutor.line.console import Console
 from tutor.line.menu import Menu
-from tutor.model import Catalogue, Event
+from tutor.model import Catalogue
 
 LESSON = "rollen-01"
 BEGIN = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
@@ -48,9 +50,10 @@ def _expected(events: list[Event]) -> dict[str, datetime]:
     scheduler = Scheduler(maximum_interval=180, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
     cards: dict[str, Card] = {}
     for event in events:
-        if event.kind == Kind.ANSWERED and event.body["try"] == 1 and event.body["outcome"] != "geen oordeel":
+        body = event.body
+        if isinstance(body, Answered) and body.attempt == 1 and body.outcome is not Outcome.UNSCORED:
             card = cards.get(event.subject) or Card(card_id=len(cards) + 1, due=event.at)
-            rating = Rating.Good if event.body["outcome"] == "goed" else Rating.Again
+            rating = Rating.Good if body.outcome is Outcome.RIGHT else Rating.Again
             cards[event.subject], _ = scheduler.review_card(card, rating, event.at)
     return {item: card.due for item, card in cards.items()}
 
@@ -66,7 +69,7 @@ def test_thirty_days_give_the_due_dates_of_fsrs(tmp_path: Path, monkeypatch: pyt
             events = _live(content, moment, rng, f"quiz {LESSON}" if day == 0 else "toets rollen-02")
         elif rng.random() < 0.7:
             events = _live(content, moment, rng, "herhalen")
-    reviews = [event for event in events if event.kind == Kind.ANSWERED]
+    reviews = [event for event in events if event.kind == "answered"]
     assert len({event.at.date() for event in reviews}) > 10
     shown = json.loads(laptop.run("voortgang", "--json").out)
     assert {card["item"]: datetime.fromisoformat(card["due"]) for card in shown["cards"]} == _expected(events)

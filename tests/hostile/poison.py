@@ -80,7 +80,7 @@ def _holds_text(kind: object) -> bool:
 def model_places() -> frozenset[str]:
     """Every text field of the content model that somebody could read, from the model itself."""
     kinds = {kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, msgspec.Struct)}
-    kinds -= {model.Draft, model.Event, model.Problem}
+    kinds -= {model.Problem}
     return frozenset(
         f"{kind.__name__}.{name}"
         for kind in kinds - set(BASES)

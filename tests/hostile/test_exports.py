@@ -34,7 +34,8 @@ from tutor.documents import prints, table
 from tutor.documents import report as reports
 from tutor.exchange import parcel, takehome
 from tutor.learning.certificate import certificate
-from tutor.model import Event
+from tutor.learning.events import Noted
+from tutor.learning.log import Draft, stamped
 
 FORMULAS = (
     *("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", '=HYPERLINK("http://e.nl")', "=cmd|' /C calc'!A0"),
@@ -186,15 +187,12 @@ def test_json_says_the_same_and_steers_nothing() -> None:
 
 def test_files_for_a_stick_come_back_as_they_were() -> None:
     events = [
-        Event(
+        stamped(
+            Draft(subject="rollen-01", body=Noted(step="organen", text=string)),
             id=f"01900000-0000-7000-8000-{number:012x}",
             learner="01900000-0000-7000-8000-000000000000",
             device="laptop",
-            kind="noted",
             at=datetime(2026, 11, 24, tzinfo=UTC),
-            subject="rollen-01",
-            revision="",
-            body={"step": "organen", "text": string},
         )
         for number, string in enumerate(STRINGS)
     ]

@@ -27,7 +27,7 @@ from tutor.content.characters import visible
 from tutor.documents import table
 from tutor.exchange import parcel, takehome
 from tutor.exchange.parcel import BadParcel
-from tutor.learning.bodies import BODIES
+from tutor.learning.events import KINDS
 from tutor.learning.progress import Progress
 from tutor.store import Store, StoreError
 from tutor.tui.text import clean
@@ -41,7 +41,7 @@ PLAIN: st.SearchStrategy[Any] = st.recursive(
     max_leaves=8,
 )
 BODY = st.dictionaries(
-    st.sampled_from(sorted({name for kind in BODIES.values() for name in kind.__struct_encode_fields__})) | TEXT, PLAIN
+    st.sampled_from(sorted({name for kind in KINDS.values() for name in kind.__struct_encode_fields__})) | TEXT, PLAIN
 )
 IDS = st.integers(0, 2**48 - 1).map(lambda number: f"01900000-0000-7000-8000-{number:012x}")
 """As the store makes them."""
@@ -50,7 +50,7 @@ RECORD = st.fixed_dictionaries(
         "id": IDS | IDS | IDS | st.uuids().map(str),
         "learner": st.uuids().map(str) | TEXT,
         "device": TEXT,
-        "kind": st.sampled_from(sorted(BODIES)) | TEXT,
+        "kind": st.sampled_from(sorted(KINDS)) | TEXT,
         "at": st.datetimes(timezones=st.just(UTC)).map(datetime.isoformat) | TEXT,
         "subject": TEXT,
         "revision": TEXT,

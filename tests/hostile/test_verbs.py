@@ -28,7 +28,6 @@ from tutor.content.characters import visible
 from tutor.evening import Evening
 from tutor.exchange import parcel, takehome
 from tutor.learning.notebook import Place
-from tutor.model import Draft
 from tutor.store import FILE_NAME, Store
 from tutor.study import Study
 
@@ -94,9 +93,6 @@ def laptop(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
     with Store.open(laptop.home / FILE_NAME, device="\x1b[2J", clock=now) as store:
         ids = [store.add_learner(name).id for name in ("Ander", "Laatste")]
         for learner in ids:
-            store.append(
-                learner, [Draft(kind="profile_renamed", body={"name": mark("Samira", "the name of a profile")})]
-            )
             study = Study(content, store, learner, clock=now, rng=Random(5))
             study.note(Place(lesson="rollen-01", step="organen"), mark("Bel Ruben", "a note"))
         store.rename_learner(ids[0], "Ander")

@@ -7,14 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
+from tutor.learning.log import Draft, Event, stamped
 from tutor.model import (
     Casus,
     CasusChoice,
     CasusNode,
     Catalogue,
     Dilemma,
-    Draft,
-    Event,
     Goal,
     Item,
     Judgement,
@@ -184,18 +183,8 @@ class Tape:
         added: list[Event] = []
         for draft in drafts:
             self.now += timedelta(minutes=1)
-            added.append(
-                Event(
-                    id=f"{len(self.kept) + len(added):08}",
-                    learner=learner,
-                    device="toestel",
-                    kind=str(draft.kind),
-                    at=self.now,
-                    subject=draft.subject,
-                    revision=draft.revision,
-                    body=draft.body,
-                )
-            )
+            number = f"{len(self.kept) + len(added):08}"
+            added.append(stamped(draft, id=number, learner=learner, device="toestel", at=self.now))
         self.kept += added
         return tuple(added)
 

@@ -29,8 +29,6 @@ from tutor.learning.response import (
     Reflect,
     Response,
     Write,
-    from_plain,
-    to_plain,
 )
 from tutor.model import Item, Mistake
 
@@ -54,16 +52,6 @@ def test_grading_is_total(item: Item, response: Response) -> None:
     assert (verdict.outcome is Outcome.PARTLY) == (0 < verdict.score < 1)
     assert (verdict.outcome is Outcome.UNCLEAR) == bool(verdict.clarify)
     assert (verdict.outcome is Outcome.UNSCORED) == (not item.scored)
-
-
-@given(RESPONSES)
-def test_responses_survive_the_log(response: Response) -> None:
-    assert from_plain(to_plain(response)) == response
-
-
-@pytest.mark.parametrize("plain", [None, 3, "choose", {}, {"type": "weg"}, {"type": "choose", "indices": "x"}])
-def test_foreign_responses_are_none(plain: object) -> None:
-    assert from_plain(plain) is None
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,10 @@ from tests.learning.samples import CATALOGUE, LESSON, START, Tape, study
 from tutor.learning.activity import calendar
 from tutor.learning.calibration import advice, calibration
 from tutor.learning.duration import AT_MOST, BREAK, LearningTime
+from tutor.learning.events import ProfileCreated
 from tutor.learning.forecast import due_today, forecast
 from tutor.learning.grading import Outcome
+from tutor.learning.log import Draft
 from tutor.learning.mastery import mastery
 from tutor.learning.memory import Memory, Review
 from tutor.learning.picture import picture
@@ -25,7 +27,6 @@ from tutor.learning.quiz import Mode
 from tutor.learning.response import Choose, Confidence, GiveUp, Response
 from tutor.learning.revisit import GENTLE, SESSION
 from tutor.learning.summary import summarise
-from tutor.model import Draft
 
 TODAY = date(2026, 11, 25)
 """A Wednesday."""
@@ -64,7 +65,7 @@ def test_time_never_exceeds_the_cap_per_gap(minutes: list[int]) -> None:
 
 def test_making_a_profile_is_no_learning() -> None:
     tape = Tape()
-    tape.append("ik", [Draft(kind="profile_created", body={"name": "Ik"})])
+    tape.append("ik", [Draft(body=ProfileCreated(name="Ik"))])
     progress = Progress.replay(tape.events("ik"))
     assert (progress.active_days, progress.time.minutes()) == (set(), 0)
 

@@ -10,8 +10,9 @@ import msgspec
 import pytest
 
 from tests.learning.samples import CATALOGUE, LESSON, SINGLE, START, STATEMENT, Tape, study
+from tutor.learning.events import ActionResult
 from tutor.learning.grading import Outcome
-from tutor.learning.notebook import CHECK_IN, Place, Report
+from tutor.learning.notebook import CHECK_IN, Place
 from tutor.learning.quiz import Mode
 from tutor.learning.response import Choose, GiveUp, Response, Write
 from tutor.learning.rhythm import last_active, rhythm
@@ -171,15 +172,15 @@ def test_notes_bookmarks_and_actions() -> None:
     here.note(place, "")
     assert not here.bookmark(place)
     tape.now += CHECK_IN
-    here.report_action("les", Report.LATER)
+    here.report_action("les", ActionResult.LATER)
     assert here.progress.notebook.to_check(tape.now) == []
     tape.now += CHECK_IN
-    here.report_action("les", Report.DONE)
+    here.report_action("les", ActionResult.DONE)
     notebook = study(tape).progress.notebook
     assert (notebook.notes, notebook.bookmarks) == ({}, {})
     assert notebook.actions["les"].done == tape.now
     here.plan_action(LESSON)
-    here.report_action("les", Report.DROPPED)
+    here.report_action("les", ActionResult.DROPPED)
     assert here.progress.notebook.actions == {}
 
 

@@ -1,4 +1,4 @@
-"""Study and journal: everything that happened is found back by replay, and opinions never enter the log."""
+"""Study: everything that happened is found back by replay, and opinions never enter the log."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from tests.learning.samples import CASUS, CATALOGUE, ITEMS, LESSON, MULTIPLE, SINGLE, START, STATEMENT, Tape, study
 from tests.learning.test_grading import RESPONSES
-from tutor.learning.journal import Kind
+from tutor.learning.events import Answered, Guessed
 from tutor.learning.lesson import LessonSession
+from tutor.learning.log import Draft, Event
 from tutor.learning.progress import Progress
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.learning.response import Choose, GiveUp, Opinion, Response
 from tutor.learning.route import Role
 from tutor.learning.summary import summarise
-from tutor.model import Draft, Event
 from tutor.study import Study
 
 STEPS = st.lists(
@@ -111,7 +111,11 @@ def test_opinions_never_enter_the_log() -> None:
         session = here.proceed(here.answer(session, Choose((0,)))[0])
     here.answer(session, Opinion(1))
     here.guess(STATEMENT, Opinion(1))
-    assert [event.body["response"] for event in tape.kept if event.subject == STATEMENT.id] == [None, None]
+    assert [
+        event.body.response
+        for event in tape.kept
+        if isinstance(event.body, Answered | Guessed) and event.subject == STATEMENT.id
+    ] == [None, None]
 
 
 class Full(Tape):
@@ -143,8 +147,8 @@ def test_one_answer_is_one_transaction() -> None:
         session, _ = here.answer(session, Choose((0,)))
         if session.current and session.current.id in ("les-e", "les-f"):
             break
-    assert calls[0] == [Kind.QUIZ_STARTED, Kind.ANSWERED]
-    assert all(call == [Kind.ANSWERED] for call in calls[1:])
+    assert calls[0] == ["quiz_started", "answered"]
+    assert all(call == ["answered"] for call in calls[1:])
 
 
 def test_mastery_needs_three_sessions_and_two_items() -> None:

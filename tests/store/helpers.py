@@ -1,13 +1,16 @@
 """What the tests of the store share."""
 
+import json
 import multiprocessing
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from tutor.model import Draft, Event
+from tutor.learning.events import Unknown
+from tutor.learning.log import Draft, Event
 from tutor.store import Store
 from tutor.store.checks import findings
 
@@ -35,8 +38,36 @@ def open_store(path: Path | None, clock: Clock | None = None) -> Store:
     return Store.open(path, device="laptop", clock=clock or Clock())
 
 
-def answer(number: int = 0, **body: object) -> Draft:
-    return Draft(kind="answered", subject=f"rollen-{number:02}", revision="0123456789abcdef", body=body)
+ANSWER: dict[str, object] = {
+    "session": "s",
+    "mode": "oefenen",
+    "response": None,
+    "confidence": None,
+    "outcome": "goed",
+    "score": 1,
+}
+
+
+def newer(kind: str, subject: str = "", revision: str = "", **body: object) -> Draft:
+    """A draft with any body, such as a newer program may store."""
+    return Draft(subject=subject, revision=revision, body=Unknown(kind=kind, text=json.dumps(body)))
+
+
+def answer(number: int = 0, **more: object) -> Draft:
+    """An answer, with what a newer program may add to it."""
+    return newer("answered", f"rollen-{number:02}", "0123456789abcdef", **{**ANSWER, "try": 1, **more})
+
+
+def unknown(draft: Draft) -> str:
+    """The body of a draft that `newer` made, as JSON."""
+    assert isinstance(draft.body, Unknown)
+    return draft.body.text
+
+
+def said(event: Event) -> dict[str, Any]:
+    """The whole body of an event."""
+    found: dict[str, Any] = json.loads(event.text)
+    return found
 
 
 def everything(store: Store) -> list[Event]:

@@ -16,7 +16,7 @@ import pytest
 
 from tests.figures import Figures
 from tests.store.helpers import START, Clock, answer, everything, open_store, problems
-from tutor.model import Event
+from tutor.learning.log import Event
 from tutor.store import Damaged, Missing, Store, StoreBusy, StoreError, StoreReplaced, repair
 from tutor.store.backup import backups, folder_of, newest_good
 from tutor.store.wreck import Wreck, board

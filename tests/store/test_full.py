@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.helpers import Clock, answer, everything, open_store, problems
-from tutor.model import Event
+from tutor.learning.log import Event
 from tutor.store import DiskFailure, Store, StoreFull
 from tutor.store.backup import UNFINISHED, folder_of
 

@@ -4,6 +4,7 @@ Seen red with: INSERT OR REPLACE for what is merged; a merge that takes in who w
 instead of the file.
 """
 
+import json
 import shutil
 from collections import Counter
 from functools import partial
@@ -29,23 +30,15 @@ from hypothesis.stateful import (
 )
 
 from tests.figures import Figures
-from tests.store.helpers import Clock, everything, problems
+from tests.store.helpers import ANSWER, Clock, everything, newer, problems, said, unknown
 from tutor.exchange.parcel import pack, unpack
-from tutor.model import Draft, Event
+from tutor.learning.log import Draft, Event
 from tutor.store import LearnerErased, Store, repair
 from tutor.store.ids import uuid7
 
 EXTRA = st.dictionaries(
     st.text(min_size=1, max_size=3), st.integers(-(2**63), 2**64 - 1) | st.text(max_size=9) | st.none(), max_size=3
 )
-ANSWER: dict[str, object] = {
-    "session": "s",
-    "mode": "oefenen",
-    "response": None,
-    "confidence": None,
-    "outcome": "goed",
-    "score": 1,
-}
 SOUND: dict[str, dict[str, object]] = {
     "answered": ANSWER | {"try": 1},
     "undone": {"session": "s"},
@@ -56,9 +49,7 @@ SOUND: dict[str, dict[str, object]] = {
 """Bodies that may travel, with whatever a newer program adds to them."""
 DRAFTS = st.lists(
     st.builds(
-        lambda kind, subject, extra: Draft(
-            kind=kind, subject=subject, revision="0123456789abcdef", body=extra | SOUND[kind]
-        ),
+        lambda kind, subject, extra: newer(kind, subject, "0123456789abcdef", **(extra | SOUND[kind])),
         kind=st.sampled_from(sorted(SOUND)),
         subject=st.sampled_from(["", "rollen-01", "rollen-02"]),
         extra=EXTRA,
@@ -131,8 +122,8 @@ class Desk(RuleBasedStateMachine):
             assert learner in self.erased
         else:
             assert not events or learner not in self.erased
-            assert [(event.kind, event.subject, event.body) for event in events] == [
-                (draft.kind, draft.subject, draft.body) for draft in drafts
+            assert [(event.kind, event.subject, said(event)) for event in events] == [
+                (draft.kind, draft.subject, json.loads(unknown(draft))) for draft in drafts
             ]
             self.added(events)
 

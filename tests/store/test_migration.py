@@ -11,10 +11,10 @@ import pytest
 
 from tests.figures import Figures
 from tests.store import future
-from tests.store.helpers import START, everything, open_store, problems, raw
+from tests.store.helpers import START, answer, everything, open_store, problems, raw
 from tests.store.test_crash import run
 from tests.store.test_schema import FIXTURES, released
-from tutor.model import Event
+from tutor.learning.log import stamped
 from tutor.store.backup import backups, verdict
 from tutor.store.rows import encode, insert
 
@@ -26,15 +26,12 @@ LEARNER = "01955193-de00-726b-b2a7-4de452e6b438"
 def filled(path: Path, fixture: Path, answers: int) -> None:
     """A file as a released version left it, with so many answers."""
     events = (
-        Event(
+        stamped(
+            answer(number % 100, antwoord=number),
             id=str(UUID(int=UUID("01955193-de00-7000-8000-000000000000").int + number)),
             learner=LEARNER,
             device="laptop-1",
-            kind="answered",
             at=START,
-            subject=f"rollen-{number % 100:02}",
-            revision="0123456789abcdef",
-            body={"antwoord": number},
         )
         for number in range(answers)
     )

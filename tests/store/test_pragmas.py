@@ -116,7 +116,7 @@ def lived_in(path: Path) -> None:
         laptop.merge(everything(store))
         laptop.append(anna.id, [answer()])
         store.merge(everything(laptop))
-        store.group()
+        list(store.events("x"))
         store.back_up()
         store.erase(bram.id)
     for _ in range(2):

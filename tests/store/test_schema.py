@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.store import future
-from tests.store.helpers import START, Clock, answer, everything, open_store, problems, raw
+from tests.store.helpers import START, Clock, answer, everything, open_store, problems, raw, said
 from tutor.store import Damaged, NewerFile, StoreError, repair
 from tutor.store.backup import verdict
 from tutor.store.connection import connect
@@ -45,7 +45,7 @@ def test_files_of_released_versions_open(
     with open_store(path, Clock(START)) as store:
         anna, bram = store.learners()
         assert (anna.name, bram.name) == ("Anna de Wit", "Bram Bos")
-        assert [event.body for event in store.events(anna.id)][1:] == [
+        assert [said(event) for event in store.events(anna.id)][1:] == [
             {"antwoord": number, "tekst": 'café; "ja"'} for number in range(3)
         ]
         assert store.recall("thema") == "donker"

@@ -21,15 +21,22 @@ import pytest
 
 from tests.figures import Figures
 from tests.learning.samples import CATALOGUE, LESSON
-from tests.store.helpers import START, Clock, open_store
+from tests.store.helpers import START, Clock, newer, open_store
 from tutor.learning.quiz import Mode
 from tutor.learning.response import Choose
-from tutor.model import Catalogue, Draft
+from tutor.model import Catalogue
 from tutor.store import Store
 from tutor.study import Study
 
 SIZES = (0, 1, 20_000, 100_000)
-ANSWER = {"mode": "oefenen", "response": None, "confidence": None, "outcome": "goed", "score": 1.0, "try": 1}
+ANSWER: dict[str, object] = {
+    "mode": "oefenen",
+    "response": None,
+    "confidence": None,
+    "outcome": "goed",
+    "score": 1.0,
+    "try": 1,
+}
 
 
 def grow(store: Store, learner: str, start: int, end: int) -> None:
@@ -38,7 +45,7 @@ def grow(store: Store, learner: str, start: int, end: int) -> None:
         store.append(
             learner,
             [
-                Draft(kind="answered", subject=LESSON.items[number % 6].id, body={"session": f"{number}"} | ANSWER)
+                newer("answered", LESSON.items[number % 6].id, "", **{**ANSWER, "session": f"{number}"})
                 for number in range(first, min(first + 1_000, end))
             ],
         )
@@ -96,7 +103,7 @@ def daily(store: Store, learner: str) -> dict[str, Callable[[], object]]:
     """What happens all the time."""
     (*_, last) = store.events(learner)
     return {
-        "store an answer": lambda: store.append(learner, [Draft(kind="een"), Draft(kind="twee")]),
+        "store an answer": lambda: store.append(learner, [newer("een"), newer("twee")]),
         "read what is new": lambda: list(store.events(learner, after=last.id)),
         "list of profiles": store.learners,
         "keep a setting": lambda: store.remember("thema", "licht"),
@@ -110,7 +117,7 @@ def milliseconds(store: Store, learner: str) -> str:
     taken = []
     for _ in range(300):
         begin = perf_counter()
-        store.append(learner, [Draft(kind="een"), Draft(kind="twee")])
+        store.append(learner, [newer("een"), newer("twee")])
         taken.append(perf_counter() - begin)
     taken.sort()
     return f"{taken[150] * 1_000:.1f} / {taken[297] * 1_000:.1f}"

@@ -14,7 +14,7 @@ from threading import Barrier
 from typing import Any
 
 from tests.store import future
-from tutor.model import Draft
+from tests.store.helpers import answer, newer
 from tutor.store import Store, StoreError, repair
 
 
@@ -27,8 +27,7 @@ def answers(path: Path, learner: str, run: int, pipe: Connection) -> None:
     store = real_store(path)
     pipe.send_bytes(b"-1")
     for number in count():
-        body = {"run": run, "number": number}
-        store.append(learner, [Draft(kind="answered", body=body), Draft(kind="scheduled", body=body)])
+        store.append(learner, [answer(run=run, number=number), newer("scheduled", run=run, number=number)])
         pipe.send_bytes(b"%d" % number)
 
 
@@ -38,7 +37,7 @@ def one_of_many(path: Path, name: str, number: int, start: Barrier, pipe: Connec
     try:
         with real_store(path) as store:
             learner = store.add_learner(name).id
-            drafts = [Draft(kind="answered"), Draft(kind="scheduled")]
+            drafts = [answer(), newer("scheduled")]
             pipe.send([event.id for _ in range(number) for event in store.append(learner, drafts)])
     except Exception as error:
         pipe.send(repr(error))
@@ -59,7 +58,7 @@ def reading_only(path: Path, nobody: int, pipe: Connection) -> None:
                     "events": list(store.events(learner.id)),
                     "writable": store.writable,
                     "reason": store.reason,
-                    "refusal": refusal(lambda: store.append(learner.id, [Draft(kind="answered")])),
+                    "refusal": refusal(lambda: store.append(learner.id, [answer()])),
                     "new file": refusal(lambda: real_store(path.with_name("nieuw.db")).close()),
                 }
             )

@@ -11,8 +11,9 @@ from textual.pilot import Pilot
 
 from tests.tui.helpers import TestDesk, opened, seen, told
 from tests.tui.sample import CATALOGUE
+from tutor.learning.log import Event
 from tutor.learning.quiz import Mode, QuizSession
-from tutor.model import Event, Item
+from tutor.model import Item
 from tutor.study import Study
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.quiz import QuizScreen

@@ -14,7 +14,8 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from tests.tui.sample import CATALOGUE
-from tutor.model import Catalogue, Draft, Event
+from tutor.learning.log import Draft, Event
+from tutor.model import Catalogue
 from tutor.store import Store, StoreError, StoreFull, StoreReadOnly
 from tutor.store.search import SearchIndex
 from tutor.study import Study

@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import TextArea
 
 from tests.tui.helpers import LESSON_END, TestDesk, opened, press, seen, told
-from tutor.learning.notebook import NotebookKind, Place
+from tutor.learning.notebook import Place
 from tutor.study import Study
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.lesson import LessonScreen
@@ -109,7 +109,7 @@ async def test_tomorrow_is_taken_on_once() -> None:
         assert "… Dit ga je doen. Genoteerd op 23 november." in seen(app)
         await press(pilot, "m")
         events = [event.kind for event in desk.log.events(study(app).learner)]
-        assert events.count(NotebookKind.ACTION_PLANNED) == 1
+        assert events.count("action_planned") == 1
 
 
 async def test_nothing_is_offered_for_tomorrow_before_the_last_step() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.tui.helpers import LESSON_END, TestDesk, click, opened, press, seen, told
 from tests.tui.sample import CATALOGUE
-from tutor.learning.journal import Kind
+from tutor.learning.events import LessonMoved
 from tutor.tui.screens.dialog import NoteDialog
 from tutor.tui.screens.guess import GuessScreen
 from tutor.tui.screens.lesson import LessonScreen
@@ -76,7 +76,8 @@ async def test_the_place_is_kept_at_every_page() -> None:
         await press(pilot, *CORE)
         assert app.routes
         study = app.routes.study
-        moved = [event.body["page"] for event in desk.log.events(study.learner) if event.kind == Kind.LESSON_MOVED]
+        said = [event.body for event in desk.log.events(study.learner)]
+        moved = [body.page for body in said if isinstance(body, LessonMoved)]
         assert moved == ["stap:situatie", "prik:rollen-01-a", "stap:organen"]
     async with opened(desk) as (app, pilot):
         assert "Ga verder: Wie bestuurt de gemeente?" in seen(app)

@@ -10,6 +10,7 @@ from textual.widgets import Input, TextArea
 
 from tests.tui.asking import Desk, at_work, item
 from tests.tui.helpers import seen
+from tutor.learning.events import Answered
 from tutor.learning.grading import PROMPTED, Outcome
 from tutor.learning.quiz import Phase
 from tutor.learning.response import Arrange, Choose, GiveUp, Join, Reflect, Response, Write
@@ -271,7 +272,7 @@ async def test_opinions_are_not_judged_and_not_kept() -> None:
             assert all(part in desk.text for part in (words, "Wie beslist", "Ondergrens", "Voor", "Tegen"))
             assert not any(word in desk.text for word in (RIGHT, PARTLY, WRONG))
             assert not desk.session.may_retry
-        assert [event.body["response"] for event in desk.events if event.kind == "answered"] == [None, None]
+        assert [event.body.response for event in desk.events if isinstance(event.body, Answered)] == [None, None]
 
 
 async def _click_entry(desk: Desk, index: int) -> None:

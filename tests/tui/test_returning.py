@@ -9,7 +9,7 @@ import pytest
 
 from tests.tui.helpers import TestDesk, opened, press, seen, told
 from tests.tui.sample import CATALOGUE
-from tutor.learning.notebook import CHECK_IN, NotebookKind
+from tutor.learning.notebook import CHECK_IN
 from tutor.learning.quiz import Mode
 from tutor.learning.response import GiveUp
 from tutor.learning.revisit import GENTLE
@@ -95,9 +95,9 @@ async def test_a_review_that_was_left_goes_on() -> None:
 @pytest.mark.parametrize(
     ("key", "kinds", "waiting"),
     [
-        ("1", [NotebookKind.ACTION_REPORTED], False),
-        ("2", [NotebookKind.ACTION_REPORTED], False),
-        ("3", [NotebookKind.ACTION_REPORTED], False),
+        ("1", ["action_reported"], False),
+        ("2", ["action_reported"], False),
+        ("3", ["action_reported"], False),
         ("escape", [], True),
     ],
 )

@@ -9,6 +9,7 @@ import pytest
 
 from tests.tui.asking import LESSON, Desk, at_work, item
 from tests.tui.helpers import START, TestDesk
+from tutor.learning.events import Answered
 from tutor.learning.quiz import Mode, Phase
 from tutor.learning.response import Choose, Confidence, Write
 from tutor.study import REVIEW
@@ -149,7 +150,7 @@ async def test_how_sure_are_you(keys: tuple[str, ...], confidence: Confidence) -
         await desk.press(*keys)
         assert "✓ Goed" in desk.text
         assert said(desk) == [confidence]
-        assert [event.body["confidence"] for event in desk.events if event.kind == "answered"] == [confidence]
+        assert [event.body.confidence for event in desk.events if isinstance(event.body, Answered)] == [confidence]
 
 
 async def test_nobody_is_asked_unless_they_want_to_be() -> None:

@@ -2,27 +2,87 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from tutor.classroom.report import SMALLEST_GROUP, Talking
+from tutor.learning.events import Answered, QuizFinished, Undone
 from tutor.learning.grading import Outcome, grade
-from tutor.learning.response import from_plain
+from tutor.learning.log import Event
+from tutor.learning.mode import Mode
+from tutor.learning.response import Response
 from tutor.model import Catalogue
 
 
-class AnswerCount(Protocol):
-    """How often an item was answered in one way."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerCount:
+    """How often an item was answered in one way, at first tries."""
 
-    @property
-    def item(self) -> str: ...  # noqa: D102
-    @property
-    def outcome(self) -> str: ...  # noqa: D102
-    @property
-    def response(self) -> Any: ...  # noqa: D102
-    @property
-    def answers(self) -> int: ...  # noqa: D102
+    item: str
+    outcome: Outcome
+    response: Response | None
+    answers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstAndLast:
+    """The share right in the first and in the last Toets of one learner, without saying who."""
+
+    lesson: str
+    first: float
+    last: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """What all learners of a file did together: from here on nothing is known per person."""
+
+    learners: int
+    answers: tuple[AnswerCount, ...]
+    learners_per_item: Mapping[str, int]
+    tests: tuple[FirstAndLast, ...]
+
+
+def count(people: Iterable[tuple[str, Iterable[Event]]]) -> Group:
+    """The group of these learners, each with a code and a log.
+
+    Learners with the same code count as one in the pairs of first and last Toets.
+    """
+    learners = 0
+    answers: Counter[tuple[str, Outcome, Response | None]] = Counter()
+    per_item: Counter[str] = Counter()
+    shares: dict[tuple[str, str], list[tuple[str, float]]] = {}
+    for code, log in people:
+        learners += 1
+        tries: dict[tuple[str, str], list[Answered]] = {}
+        for event in log:
+            match event.body:
+                case Answered(attempt=1) as first:
+                    tries[first.session, event.subject] = [first]
+                case Answered() as again:
+                    tries.setdefault((again.session, event.subject), []).append(again)
+                case Undone(session=session) if tries.get((session, event.subject)):
+                    tries[session, event.subject].pop()
+                case QuizFinished(mode=Mode.TEST, right=right, scored=scored) if scored:
+                    shares.setdefault((code, event.subject), []).append((event.id, right / scored))
+        standing = [(item, made[0]) for (_, item), made in tries.items() if made and made[0].attempt == 1]
+        answers.update((item, first.outcome, first.response) for item, first in standing)
+        per_item.update({item for item, _ in standing})
+    return Group(
+        learners=learners,
+        answers=tuple(
+            AnswerCount(item=item, outcome=outcome, response=response, answers=number)
+            for (item, outcome, response), number in answers.items()
+        ),
+        learners_per_item=per_item,
+        tests=tuple(
+            FirstAndLast(lesson=lesson, first=min(taken)[1], last=max(taken)[1])
+            for (_, lesson), taken in shares.items()
+            if len(taken) > 1
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,33 +139,27 @@ class GroupReport:
         }
 
 
-def group_report(
-    catalogue: Catalogue,
-    *,
-    learners: int,
-    answers: Iterable[AnswerCount],
-    learners_per_item: Mapping[str, int],
-    tests: Iterable[tuple[str, float, float]],
-) -> GroupReport:
-    """The report from counts. `tests`: lesson, share right in the first and in the last Toets, per person."""
-    shown = {item for item, number in learners_per_item.items() if number >= SMALLEST_GROUP and item in catalogue.items}
-    counts = [count for count in answers if count.item in shown and count.outcome != Outcome.UNSCORED]
+def group_report(catalogue: Catalogue, group: Group) -> GroupReport:
+    """The report of a group."""
+    per_item = group.learners_per_item
+    shown = {item for item, number in per_item.items() if number >= SMALLEST_GROUP and item in catalogue.items}
+    counts = [one for one in group.answers if one.item in shown and one.outcome is not Outcome.UNSCORED]
     return GroupReport(
-        learners=learners,
+        learners=group.learners,
         goals=tuple(_goals(catalogue, counts)),
         misconceptions=tuple(_misconceptions(catalogue, counts)),
-        gains=tuple(_gains(tests)),
-        hidden=len(learners_per_item.keys() & catalogue.items.keys()) - len(shown),
+        gains=tuple(_gains(group.tests)),
+        hidden=len(per_item.keys() & catalogue.items.keys()) - len(shown),
     )
 
 
 def _goals(catalogue: Catalogue, counts: Iterable[AnswerCount]) -> Iterable[GoalShare]:
     total: dict[str, int] = {}
     right: dict[str, int] = {}
-    for count in counts:
-        goal = catalogue.items[count.item].goal
-        total[goal] = total.get(goal, 0) + count.answers
-        right[goal] = right.get(goal, 0) + count.answers * (count.outcome == Outcome.RIGHT)
+    for one in counts:
+        goal = catalogue.items[one.item].goal
+        total[goal] = total.get(goal, 0) + one.answers
+        right[goal] = right.get(goal, 0) + one.answers * (one.outcome == Outcome.RIGHT)
     for goal_id, known in catalogue.goals.items():
         if total.get(goal_id):
             yield GoalShare(
@@ -122,12 +176,11 @@ def _misconceptions(catalogue: Catalogue, counts: Iterable[AnswerCount]) -> Iter
     register = {one.id: one for one in catalogue.misconceptions}
     held: dict[tuple[str, str], int] = {}
     asked: dict[str, int] = {}
-    for count in counts:
-        asked[count.item] = asked.get(count.item, 0) + count.answers
-        response = from_plain(count.response)
-        notes = grade(catalogue.items[count.item], response).notes if response else ()
+    for one in counts:
+        asked[one.item] = asked.get(one.item, 0) + one.answers
+        notes = grade(catalogue.items[one.item], one.response).notes if one.response else ()
         for name in {note.misconception for note in notes if note.misconception and not note.right}:
-            held[name, count.item] = held.get((name, count.item), 0) + count.answers
+            held[name, one.item] = held.get((name, one.item), 0) + one.answers
     shares: dict[str, float] = {}
     for (name, item), number in held.items():
         if name in register and number >= SMALLEST_GROUP:
@@ -136,10 +189,10 @@ def _misconceptions(catalogue: Catalogue, counts: Iterable[AnswerCount]) -> Iter
         yield Talking(misconception=register[name].text, talking_point=register[name].talking_point, share=share)
 
 
-def _gains(tests: Iterable[tuple[str, float, float]]) -> Iterable[LessonGain]:
+def _gains(tests: Iterable[FirstAndLast]) -> Iterable[LessonGain]:
     pairs: dict[str, list[tuple[float, float]]] = {}
-    for lesson, first, last in tests:
-        pairs.setdefault(lesson, []).append((first, last))
+    for one in tests:
+        pairs.setdefault(one.lesson, []).append((one.first, one.last))
     for lesson, found in sorted(pairs.items()):
         if len(found) >= SMALLEST_GROUP:
             yield LessonGain(

@@ -3,22 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Decision(StrEnum):
-    """What a vote leads to."""
-
-    ADOPTED = "aangenomen"
-    REJECTED = "verworpen"
-    INVALID = "ongeldig"
-    """Too few took part; the matter comes back (29)."""
-    POSTPONED = "uitgesteld"
-    """A tie in a meeting that was not complete: decided in a next meeting (32 lid 4)."""
-    VOTE_AGAIN = "herstemming"
-    """A tie on persons: a second ballot in the same meeting (31 lid 2)."""
-    LOT = "het lot beslist"
-    """A second tie on persons (31 lid 3)."""
+from tutor.model import Decision
 
 
 class BadVote(ValueError):

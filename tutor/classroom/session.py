@@ -8,30 +8,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import Any
 
-from tutor.classroom.meeting import Decision, Vote, explain
+from tutor.classroom.meeting import Vote, explain
 from tutor.classroom.slide import Page, pages
 from tutor.classroom.stages import Stage, stages_of
 from tutor.classroom.votes import Counts
-from tutor.model import Activity, Catalogue, ClassPlan, Event, Meeting, TeamQuiz
-
-
-class Kind(StrEnum):
-    """Kinds of events. Never rename one: session files hold them."""
-
-    STARTED = "class_started"
-    MOVED = "class_moved"
-    PRESENT = "class_present"
-    VOTED = "class_voted"
-    NOTED = "class_noted"
-    AGREED = "class_agreed"
-    SCORED = "class_scored"
-    DECIDED = "class_decided"
-    TIMER = "class_timer"
-    BLACK = "class_black"
-    ENDED = "class_ended"
+from tutor.learning.events import (
+    ClassAgreed,
+    ClassBlack,
+    ClassDecided,
+    ClassEnded,
+    ClassMoved,
+    ClassNoted,
+    ClassPresent,
+    ClassScored,
+    ClassStarted,
+    ClassTimed,
+    ClassVoted,
+)
+from tutor.learning.log import Event
+from tutor.model import Activity, Catalogue, ClassPlan, Meeting, TeamQuiz
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,23 +64,11 @@ class Ballot:
     round: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """The decision on an agenda point of a simulated meeting."""
-
-    point: str
-    for_: int
-    against: int
-    decision: Decision
-    recused: int = 0
-    sitting: int | None = None
-    """Members who held a seat; None: all seats were taken."""
-
-    def why(self, seats: int) -> str:
-        """The reason in Dutch, with the article; `seats`: members that the raad has."""
-        sitting = seats if self.sitting is None else self.sitting
-        vote = Vote(seats=seats, sitting=sitting, recused=self.recused, for_=self.for_, against=self.against)
-        return explain(self.decision, vote)
+def why(decided: ClassDecided, seats: int) -> str:
+    """The reason of a decision in Dutch, with the article; `seats`: members that the raad has."""
+    sitting = seats if decided.sitting is None else decided.sitting
+    vote = Vote(seats=seats, sitting=sitting, recused=decided.recused, for_=decided.for_, against=decided.against)
+    return explain(decided.decision, vote)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +92,7 @@ class ClassSession:
     agreements: tuple[ClassNote, ...] = ()
     points: Mapping[int, int] = field(default_factory=dict)
     """Points per team, for right answers only."""
-    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    outcomes: Mapping[str, ClassDecided] = field(default_factory=dict)
     """By agenda point."""
     timer: Timer | None = None
     black: bool = False
@@ -116,15 +100,15 @@ class ClassSession:
     ended: datetime | None = None
 
     @classmethod
-    def begin(cls, event: Event, plan: ClassPlan, catalogue: Catalogue) -> ClassSession:
-        """The session that a STARTED event opens."""
-        started: tuple[datetime | None, ...] = (event.at, *[None] * (len(plan.activities) - 1))
+    def begin(cls, body: ClassStarted, at: datetime, plan: ClassPlan, catalogue: Catalogue) -> ClassSession:
+        """The session that begins at this moment."""
+        started: tuple[datetime | None, ...] = (at, *[None] * (len(plan.activities) - 1))
         return cls(
-            id=event.body["session"],
+            id=body.session,
             plan=plan,
             stages=stages_of(plan, catalogue),
-            rehearsal=event.body["rehearsal"],
-            started=event.at,
+            rehearsal=body.rehearsal,
+            started=at,
             activity_started=started,
         )
 
@@ -168,7 +152,7 @@ class ClassSession:
             case TeamQuiz(teams=teams) if stage.reveals and not stage.item:
                 return tuple(f"Team {team}: {self.points.get(team, 0)}" for team in range(1, teams + 1))
             case Meeting(seats=seats) if stage.reveals and (outcome := self.outcomes.get(stage.point)):
-                return (outcome.why(seats),)
+                return (why(outcome, seats),)
         return ()
 
     def count_of(self, name: str) -> Counts | None:
@@ -216,33 +200,32 @@ class ClassSession:
 
     def apply(self, event: Event) -> ClassSession:
         """The session after an event; kinds that are unknown here change nothing."""
-        body = event.body
-        match event.kind:
-            case Kind.MOVED:
-                return self._moved(tuple(body["cursor"]), event.at)
-            case Kind.PRESENT:
-                return replace(self, present=body["present"])
-            case Kind.VOTED:
-                ballot = Ballot(body["activity"], body["subject"], body["round"])
-                return replace(self, votes={**self.votes, ballot: tuple(body["counts"])})
-            case Kind.NOTED:
-                return replace(self, notes=(*self.notes, self._note(event)))
-            case Kind.AGREED:
-                return replace(self, agreements=(*self.agreements, self._note(event)))
-            case Kind.SCORED:
-                return replace(self, points={**self.points, body["team"]: body["points"]})
-            case Kind.DECIDED:
-                outcome = Outcome(**{**body, "decision": Decision(body["decision"])})
-                return replace(self, outcomes={**self.outcomes, outcome.point: outcome})
-            case Kind.TIMER:
-                return replace(self, timer=self._timer(body, event.at))
-            case Kind.BLACK:
-                return replace(self, black=body["black"])
-            case Kind.ENDED:
+        match event.body:
+            case ClassMoved(cursor=cursor):
+                return self._moved(cursor, event.at)
+            case ClassPresent(present=present):
+                return replace(self, present=present)
+            case ClassVoted() as vote:
+                ballot = Ballot(vote.activity, vote.subject, vote.round)
+                return replace(self, votes={**self.votes, ballot: vote.counts})
+            case ClassNoted(activity=activity, text=text):
+                return replace(self, notes=(*self.notes, ClassNote(activity=activity, text=text, at=event.at)))
+            case ClassAgreed(activity=activity, text=text):
+                agreed = ClassNote(activity=activity, text=text, at=event.at)
+                return replace(self, agreements=(*self.agreements, agreed))
+            case ClassScored(team=team, points=points):
+                return replace(self, points={**self.points, team: points})
+            case ClassDecided() as decided:
+                return replace(self, outcomes={**self.outcomes, decided.point: decided})
+            case ClassTimed() as timed:
+                return replace(self, timer=self._timer(timed, event.at))
+            case ClassBlack(black=black):
+                return replace(self, black=black)
+            case ClassEnded():
                 return replace(self, ended=event.at)
         return self
 
-    def _moved(self, cursor: tuple[int, ...], at: datetime) -> ClassSession:
+    def _moved(self, cursor: tuple[int, int, int], at: datetime) -> ClassSession:
         activity, stage, page = cursor
         if not (0 <= activity < len(self.stages) and 0 <= stage < len(self.stages[activity]) and page >= 0):
             return self
@@ -258,20 +241,17 @@ class ClassSession:
             timer=self.timer if same_stage else None,
         )
 
-    def _note(self, event: Event) -> ClassNote:
-        return ClassNote(activity=event.body["activity"], text=event.body["text"], at=event.at)
-
-    def _timer(self, body: Mapping[str, Any], at: datetime) -> Timer | None:
+    def _timer(self, timed: ClassTimed, at: datetime) -> Timer | None:
         timer = self.timer
-        match body["action"]:
+        match timed.action:
             case "start":
-                return Timer(seconds=body["seconds"], running_since=at)
+                return Timer(seconds=timed.seconds, running_since=at)
             case "pause" if timer and timer.running_since:
                 return replace(timer, running_since=None, spent=timer.seconds - timer.left(at))
             case "resume" if timer and not timer.running_since:
                 return replace(timer, running_since=at)
             case "extend" if timer:
-                return replace(timer, seconds=timer.seconds + body["seconds"])
+                return replace(timer, seconds=timer.seconds + timed.seconds)
             case "stop":
                 return None
         return timer
@@ -282,9 +262,9 @@ def replay(events: Iterable[Event], catalogue: Catalogue) -> ClassSession | None
     session: ClassSession | None = None
     plans = {plan.id: plan for plan in catalogue.plans}
     for event in events:
-        if event.kind == Kind.STARTED:
+        if isinstance(event.body, ClassStarted):
             plan = plans.get(event.subject)
-            session = ClassSession.begin(event, plan, catalogue) if plan else None
+            session = ClassSession.begin(event.body, event.at, plan, catalogue) if plan else None
         elif session:
             session = session.apply(event)
     return session

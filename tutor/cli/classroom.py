@@ -8,7 +8,7 @@ from pathlib import Path
 from random import SystemRandom
 from typing import TextIO
 
-from tutor.classroom.group import group_report
+from tutor.classroom.group import count, group_report
 from tutor.classroom.report import Rehearsed, Report
 from tutor.cli.content import catalogue
 from tutor.cli.conversation import width_of
@@ -82,14 +82,8 @@ def show_group(*, as_json: bool, out: TextIO) -> None:
     """How all profiles on this computer stand together: no names, nothing under five people."""
     content = catalogue()
     with open_store() as store:
-        group = store.group()
-    made = group_report(
-        content,
-        learners=group.learners,
-        answers=group.answers,
-        learners_per_item=group.learners_per_item,
-        tests=[(pair.lesson, pair.first, pair.last) for pair in group.tests],
-    )
+        group = count((learner.name.casefold(), store.events(learner.id)) for learner in store.learners())
+    made = group_report(content, group)
     if as_json:
         out.write(json_text(made.to_plain()))
     else:

@@ -13,7 +13,7 @@ from tutor.cli.files import read_bytes, write_bytes
 from tutor.cli.output import say
 from tutor.cli.root import open_desk, open_store
 from tutor.exchange import parcel, takehome
-from tutor.exchange.parcel import BadParcel, Parcel, Preview, pack, preview
+from tutor.exchange.parcel import BadParcel, Parcel, Preview, pack, preview, travels
 from tutor.store import Learner, Store, named
 
 
@@ -24,6 +24,8 @@ def export_progress(name: str | None, target: Path, out: TextIO) -> None:
         events = [event for learner in chosen for event in store.events(learner.id)]
         write_bytes(target, pack(events, store.tombstones()))
     say(f"De voortgang van {_and([learner.name for learner in chosen])} staat in {target}.", out)
+    if behind := sum(not travels(event) for event in events):
+        say(f"Niet mee gaan {behind} gebeurtenissen die te groot zijn of van een nieuwere Raadstutor.", out)
 
 
 def _chosen(store: Store, name: str | None) -> tuple[Learner, ...]:

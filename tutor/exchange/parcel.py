@@ -1,5 +1,7 @@
 """Progress on a stick: one JSON file with a checksum. A received database is never opened.
 
+Evenings do not travel, so nobody can add votes to one with a file.
+
 Merging is the union of events by id, so that it does not matter how often or in what order parcels are merged.
 Learners who were erased travel as tombstones: the erasure is merged too, so that no old file brings them back.
 """
@@ -10,25 +12,20 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from hashlib import sha256
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta, Struct
 
 from tutor.dates import YEARS
-from tutor.learning.bodies import fits
-from tutor.model import EVENING, Event
+from tutor.learning.events import KINDS, OF_AN_EVENING, Body, ProfileName, Unknown
+from tutor.learning.log import Event, NotAcceptable, Stamp, canonical, read
 
 SORT = "raadstutor-voortgang"
 VERSION = 1
 MAX_BYTES = 256 * 1024 * 1024
-MAX_BODY = 64 * 1024
-"""Bytes of one body as JSON."""
-
-OF_AN_EVENING = "class_"
-"""How the kinds of events of an evening begin. Evenings do not travel, so nobody can add votes to one with a file."""
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -38,17 +35,11 @@ class BadParcel(ValueError):
     """The file is no parcel, or it is damaged. The message is Dutch."""
 
 
-class Record(Struct, frozen=True):
+class Record(Stamp, frozen=True, kw_only=True):
     """An event as it travels."""
 
-    id: Name
-    learner: Name
-    device: Annotated[str, Meta(max_length=200)]
-    kind: Name
-    at: datetime
-    subject: Annotated[str, Meta(max_length=200)]
-    revision: Annotated[str, Meta(max_length=200)]
-    body: dict[str, Any]
+    kind: Annotated[str, Meta(min_length=1, max_length=200)]
+    body: msgspec.Raw
 
 
 class Content(Struct, frozen=True):
@@ -80,10 +71,6 @@ class Parcel:
         return tuple(dict.fromkeys(event.learner for event in self.events))
 
 
-def _names(event: Event) -> bool:
-    return event.kind in ("profile_created", "profile_renamed") and isinstance(event.body.get("name"), str)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """What a merge would do."""
@@ -98,7 +85,7 @@ class Preview:
 
 
 def pack(events: Iterable[Event], erased: Iterable[str] = ()) -> bytes:
-    """The file for these events."""
+    """The file for these events, without those of which `travels` says no."""
     records = [
         Record(
             id=event.id,
@@ -108,9 +95,10 @@ def pack(events: Iterable[Event], erased: Iterable[str] = ()) -> bytes:
             at=event.at,
             subject=event.subject,
             revision=event.revision,
-            body=dict(event.body),
+            body=msgspec.Raw(event.text.encode()),
         )
         for event in events
+        if travels(event)
     ]
     content = msgspec.json.encode(Content(erased=sorted(set(erased)), events=records))
     envelope = Envelope(sort=SORT, version=VERSION, checksum=_checksum(content), content=msgspec.Raw(content))
@@ -143,29 +131,51 @@ def unpack(data: bytes) -> Parcel:
     return Parcel(events=tuple(_event(record) for record in found.events), erased=tuple(found.erased))
 
 
+def travels(event: Event) -> bool:
+    """Whether an event may go on a stick: whatever does is taken in elsewhere.
+
+    What stays behind was stored by an older program without limits, or only a newer one understands it.
+    """
+    try:
+        canonical(event.text)
+    except NotAcceptable:
+        return False
+    return _sound(event, event.kind, event.body)
+
+
 def _event(record: Record) -> Event:
-    sound = (
-        _UUID.fullmatch(record.id)
-        and _UUID.fullmatch(record.learner)
-        and not record.learner.startswith(EVENING)
-        and not record.kind.startswith(OF_AN_EVENING)
-        and record.at.tzinfo is not None
-        and record.at.year in YEARS
-        and len(msgspec.json.encode(record.body)) <= MAX_BODY
-        and fits(record.kind, record.body)
-    )
-    if not sound:
-        raise BadParcel(f"Een gebeurtenis ({record.kind}) is niet te gebruiken. Er is niets overgenomen.")
+    try:
+        text = canonical(bytes(record.body).decode())
+    except (NotAcceptable, UnicodeDecodeError):
+        raise _unusable(record) from None
+    body = read(record.kind, text)
+    if not _sound(record, record.kind, body):
+        raise _unusable(record)
     return Event(
         id=record.id,
         learner=record.learner,
         device=record.device,
-        kind=record.kind,
         at=record.at.astimezone(UTC),
         subject=record.subject,
         revision=record.revision,
-        body=record.body,
+        body=body,
+        text=text,
     )
+
+
+def _sound(stamp: Stamp, kind: str, body: Body) -> bool:
+    return (
+        _UUID.fullmatch(stamp.id) is not None
+        and _UUID.fullmatch(stamp.learner) is not None
+        and not kind.startswith(OF_AN_EVENING)
+        and stamp.at.tzinfo is not None
+        and stamp.at.year in YEARS
+        and not (isinstance(body, Unknown) and kind in KINDS)
+    )
+
+
+def _unusable(record: Record) -> BadParcel:
+    return BadParcel(f"Een gebeurtenis ({record.kind}) is niet te gebruiken. Er is niets overgenomen.")
 
 
 def _checksum(content: bytes) -> str:
@@ -176,7 +186,7 @@ def preview(parcel: Parcel, known: Collection[str], erased: Collection[str]) -> 
     """What a merge would bring for each learner. `known`: ids that are here; `erased`: learners erased anywhere."""
     total = Counter(event.learner for event in parcel.events)
     new = Counter(event.learner for event in parcel.events if event.id not in known)
-    names = {event.learner: str(event.body["name"]) for event in parcel.events if _names(event)}
+    names = {event.learner: event.body.name for event in parcel.events if isinstance(event.body, ProfileName)}
     return tuple(
         Preview(
             name=names.get(learner, ""),

@@ -1,6 +1,6 @@
 """Rules of learning: pure functions and frozen values, without screens, storage or clocks.
 
-A module of this package, such as `learning.journal`, is loaded when it is first used: the first screen need not wait
+A module of this package, such as `learning.quiz`, is loaded when it is first used: the first screen need not wait
 for all rules.
 """
 
@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tutor.learning import casus as casus
-    from tutor.learning import journal as journal
     from tutor.learning import lesson as lesson
     from tutor.learning import notebook as notebook
     from tutor.learning import quiz as quiz
+    from tutor.learning import resume as resume
     from tutor.learning import revisit as revisit
     from tutor.learning import rhythm as rhythm
     from tutor.learning import route as route
     from tutor.learning import scan as scan
-    from tutor.learning import scan_log as scan_log
     from tutor.learning import wording as wording
 
 

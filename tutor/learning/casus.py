@@ -14,10 +14,6 @@ class Taken:
     node: str
     choice: int
 
-    def to_plain(self) -> dict[str, object]:
-        """JSON values."""
-        return {"node": self.node, "choice": self.choice}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadNotTaken:

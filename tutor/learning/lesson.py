@@ -36,6 +36,11 @@ class Page(Struct, frozen=True, kw_only=True):
         return f"{self.kind}:{self.subject}"
 
 
+def step_page(anchor: str) -> str:
+    """The id of the page of a step."""
+    return f"{PageKind.STEP}:{anchor}"
+
+
 def pages(lesson: Lesson) -> tuple[Page, ...]:
     """Situatie, prikvragen, kern with check questions, voorbeeld, casus, quiz, gesprek, morgen."""
     known = {item.id for item in lesson.items}

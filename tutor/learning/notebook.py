@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from msgspec import Struct
 
-from tutor.model import Draft, Event
+from tutor.learning.events import (
+    ActionPlanned,
+    ActionReported,
+    ActionResult,
+    Bookmarked,
+    Noted,
+    Unbookmarked,
+)
+from tutor.learning.log import Event
 
 CHECK_IN = timedelta(days=30)
 """After this long the tutor asks what became of an action."""
-
-
-class NotebookKind(StrEnum):
-    """Kinds of events. Never rename one: files of learners hold them."""
-
-    NOTED = "noted"
-    BOOKMARKED = "bookmarked"
-    UNBOOKMARKED = "unbookmarked"
-    ACTION_PLANNED = "action_planned"
-    ACTION_REPORTED = "action_reported"
-
-
-class Report(StrEnum):
-    """What became of an action."""
-
-    DONE = "gedaan"
-    LATER = "later"
-    DROPPED = "laat maar"
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -64,26 +53,26 @@ class Notebook(Struct, kw_only=True):
 
     def add(self, event: Event) -> None:
         """Take one event in."""
-        match event.kind:
-            case NotebookKind.NOTED:
-                place = Place(lesson=event.subject, step=event.body["step"])
+        match event.body:
+            case Noted(step=step, text=text):
+                place = Place(lesson=event.subject, step=step)
                 self.notes.pop(place, None)
-                if event.body["text"]:
-                    self.notes[place] = Note(text=event.body["text"], at=event.at)
-            case NotebookKind.BOOKMARKED:
-                self.bookmarks[Place(lesson=event.subject, step=event.body["step"])] = event.at
-            case NotebookKind.UNBOOKMARKED:
-                self.bookmarks.pop(Place(lesson=event.subject, step=event.body["step"]), None)
-            case NotebookKind.ACTION_PLANNED:
+                if text:
+                    self.notes[place] = Note(text=text, at=event.at)
+            case Bookmarked(step=step):
+                self.bookmarks[Place(lesson=event.subject, step=step)] = event.at
+            case Unbookmarked(step=step):
+                self.bookmarks.pop(Place(lesson=event.subject, step=step), None)
+            case ActionPlanned():
                 self.actions[event.subject] = Action(lesson=event.subject, planned=event.at)
-            case NotebookKind.ACTION_REPORTED:
-                self._report(event)
+            case ActionReported(report=report):
+                self._report(event, report)
 
-    def _report(self, event: Event) -> None:
+    def _report(self, event: Event, report: ActionResult) -> None:
         action = self.actions.pop(event.subject, None)
-        if action is None or event.body["report"] == Report.DROPPED:
+        if action is None or report is ActionResult.DROPPED:
             return
-        done = event.body["report"] == Report.DONE
+        done = report is ActionResult.DONE
         self.actions[event.subject] = Action(
             lesson=event.subject,
             planned=action.planned if done else event.at,
@@ -94,24 +83,3 @@ class Notebook(Struct, kw_only=True):
         """Actions that were taken on thirty days ago or longer and not reported on, oldest first."""
         waiting = [a for a in self.actions.values() if a.done is None and now - a.planned >= CHECK_IN]
         return sorted(waiting, key=lambda action: action.planned)
-
-
-def noted(place: Place, text: str) -> Draft:
-    """A note was written; an empty one takes it away."""
-    return Draft(kind=NotebookKind.NOTED, subject=place.lesson, body={"step": place.step, "text": text.strip()})
-
-
-def bookmarked(place: Place, present: bool) -> Draft:
-    """A bookmark was set or taken away."""
-    kind = NotebookKind.BOOKMARKED if present else NotebookKind.UNBOOKMARKED
-    return Draft(kind=kind, subject=place.lesson, body={"step": place.step})
-
-
-def action_planned(lesson: str) -> Draft:
-    """The learner is going to do the "morgen doen" of a lesson."""
-    return Draft(kind=NotebookKind.ACTION_PLANNED, subject=lesson)
-
-
-def action_reported(lesson: str, report: Report) -> Draft:
-    """What became of it."""
-    return Draft(kind=NotebookKind.ACTION_REPORTED, subject=lesson, body={"report": report})

@@ -8,19 +8,40 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from tutor.learning import scan_result
 from tutor.learning.duration import LearningTime
-from tutor.learning.kinds import Kind
+from tutor.learning.events import (
+    OF_A_PROFILE,
+    Answered,
+    Assigned,
+    CasusBack,
+    CasusChosen,
+    CasusEnded,
+    CasusRestarted,
+    CasusStarted,
+    CasusVaried,
+    Guessed,
+    Hinted,
+    LessonFinished,
+    LessonMoved,
+    Proceeded,
+    QuizFinished,
+    QuizStarted,
+    Retried,
+    ScanFinished,
+    ScanStarted,
+    StepRead,
+    Undone,
+)
+from tutor.learning.log import Event
 from tutor.learning.memory import Memory, Review, Schedule, local_day
 from tutor.learning.notebook import Notebook
 from tutor.learning.outcome import Outcome
 from tutor.learning.packed import Packed
 from tutor.learning.response import Confidence
-from tutor.learning.scan_result import ScanResult
-from tutor.model import Catalogue, Event, Lesson, Module
+from tutor.learning.route import Role
+from tutor.learning.scan import ScanResult, result
+from tutor.model import Catalogue, Lesson, Module
 
-PROFILE = "profile_"
-"""Kinds of events that begin with this are about a profile: nothing was learned."""
 MASTERY_SESSIONS = 3
 MASTERY_ITEMS = 2
 """Mastery = right in three different sessions on at least two items (successive relearning, Rawson & Dunlosky 2011)."""
@@ -57,6 +78,13 @@ class FinishedQuiz(Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class Walk(Struct, frozen=True, kw_only=True):
+    """A walk through a casus."""
+
+    session: str
+    events: list[Event]
+
+
 class GoalStanding(Struct, frozen=True, kw_only=True):
     """How a learner stands on one goal."""
 
@@ -89,8 +117,8 @@ class Progress:
     answers: Packed[Answer] = field(default_factory=lambda: Packed(Answer))
     quizzes: dict[str, list[Event]] = field(default_factory=dict)
     """Events of every quiz that is still running, by session."""
-    cases: dict[str, list[Event]] = field(default_factory=dict)
-    """Events of the last walk through each casus, by casus."""
+    cases: dict[str, Walk] = field(default_factory=dict)
+    """The last walk through each casus, by casus."""
     endings: dict[str, set[str]] = field(default_factory=dict)
     """Endings seen, by casus."""
     done: list[FinishedQuiz] = field(default_factory=list)
@@ -124,74 +152,62 @@ class Progress:
         """Take one event in. Kinds that are unknown here, from a newer program, are counted and passed over."""
         self.events += 1
         self.last = event.id
-        if not event.kind.startswith(PROFILE):
+        body = event.body
+        if not body.kind.startswith(OF_A_PROFILE):
             self.active_days.add(local_day(event.at))
             self.time.add(event.at)
-        match event.kind:
-            case Kind.LESSON_MOVED:
-                self.places[event.subject] = Place(page=event.body["page"], at=event.at)
-                self.visited.setdefault(event.subject, set()).add(event.body["page"])
-            case Kind.STEP_READ:
-                self.visited.setdefault(event.subject, set()).add(event.body["page"])
-            case Kind.LESSON_FINISHED:
+        match body:
+            case Answered():
+                _append(self.quizzes, body.session, event)
+                _append(self.running_scans, body.session, event)
+                self._answer(event, body)
+            case Undone():
+                _append(self.quizzes, body.session, event)
+                self._undo(event, body)
+            case Hinted() | Retried() | Proceeded():
+                _append(self.quizzes, body.session, event)
+            case QuizStarted():
+                self.quizzes[body.session] = [event]
+            case QuizFinished():
+                self.quizzes.pop(body.session, None)
+                self.done.append(_finished(event, body))
+            case LessonMoved():
+                self.places[event.subject] = Place(page=body.page, at=event.at)
+                self.visited.setdefault(event.subject, set()).add(body.page)
+            case StepRead():
+                self.visited.setdefault(event.subject, set()).add(body.page)
+            case LessonFinished():
                 self.finished[event.subject] = event.at
-            case Kind.GUESSED:
+            case Guessed():
                 self.guesses.add(event.subject)
-            case Kind.QUIZ_STARTED:
-                self.quizzes[event.body["session"]] = [event]
-            case Kind.ANSWERED:
-                self._in_quiz(event)
-                self._in_scan(event)
-                self._answer(event)
-            case Kind.UNDONE:
-                self._in_quiz(event)
-                self._undo(event)
-            case Kind.HINTED | Kind.RETRIED | Kind.PROCEEDED:
-                self._in_quiz(event)
-            case Kind.QUIZ_FINISHED:
-                self.quizzes.pop(event.body["session"], None)
-                self.done.append(_finished(event))
-            case Kind.CASUS_STARTED:
-                self.cases[event.subject] = [event]
-            case Kind.CASUS_ENDED:
-                self.endings.setdefault(event.subject, set()).add(event.body["node"])
-            case Kind.CASUS_CHOSEN | Kind.CASUS_BACK | Kind.CASUS_VARIED | Kind.CASUS_RESTARTED:
+            case CasusStarted():
+                self.cases[event.subject] = Walk(session=body.session, events=[event])
+            case CasusEnded():
+                self.endings.setdefault(event.subject, set()).add(body.node)
+            case CasusChosen() | CasusBack() | CasusVaried() | CasusRestarted():
                 walk = self.cases.get(event.subject)
-                if walk and walk[0].body["session"] == event.body["session"]:
-                    walk.append(event)
-            case Kind.ASSIGNED:
-                self.assigned |= dict.fromkeys(event.body["items"], event.body["title"])
-            case scan_result.STARTED:
-                self.last_scan = event.body["session"]
-                self.running_scans[self.last_scan] = [event]
-            case scan_result.FINISHED:
-                scanning = self.running_scans.pop(event.body["session"], [])
-                self.scans.append(scan_result.result(event, scanning))
+                if walk and walk.session == body.session:
+                    walk.events.append(event)
+            case Assigned():
+                self.assigned |= dict.fromkeys(body.items, body.title)
+            case ScanStarted():
+                self.last_scan = body.session
+                self.running_scans[body.session] = [event]
+            case ScanFinished():
+                self.scans.append(result(body, event.at, self.running_scans.pop(body.session, [])))
             case _:
                 self.notebook.add(event)
 
-    def _in_scan(self, event: Event) -> None:
-        scanning = self.running_scans.get(event.body["session"])
-        if scanning is not None:
-            scanning.append(event)
-
-    def _in_quiz(self, event: Event) -> None:
-        running = self.quizzes.get(event.body["session"])
-        if running is not None:
-            running.append(event)
-
-    def _answer(self, event: Event) -> None:
-        outcome = Outcome(event.body["outcome"])
-        if outcome is Outcome.UNSCORED:
+    def _answer(self, event: Event, body: Answered) -> None:
+        if body.outcome is Outcome.UNSCORED:
             return
-        confidence = event.body["confidence"]
         answer = Answer(
             item=event.subject,
-            session=event.body["session"],
-            outcome=outcome,
-            score=event.body["score"],
-            attempt=event.body["try"],
-            confidence=Confidence(confidence) if confidence else None,
+            session=body.session,
+            outcome=body.outcome,
+            score=body.score,
+            attempt=body.attempt,
+            confidence=body.confidence,
             at=event.at,
         )
         self.answers.append(answer)
@@ -199,12 +215,12 @@ class Progress:
         if answer.attempt == 1:
             self.memory.review(answer.item, Review(answer.at, answer.outcome, answer.confidence))
 
-    def _undo(self, event: Event) -> None:
+    def _undo(self, event: Event, body: Undone) -> None:
         if event.subject not in self.answered:  # an opinion
             return
         for index in range(len(self.answers) - 1, -1, -1):
             answer = self.answers[index]
-            if answer.session == event.body["session"] and answer.item == event.subject:
+            if answer.session == body.session and answer.item == event.subject:
                 del self.answers[index]
                 if answer.attempt == 1:
                     self.memory.forget(answer.item, answer.at)
@@ -214,6 +230,12 @@ class Progress:
     def scanning(self) -> list[Event]:
         """Events of the zelfscan that was begun last, while it is running."""
         return self.running_scans.get(self.last_scan, [])
+
+    @property
+    def scanning_as(self) -> Role | None:
+        """The role of that zelfscan, while it is running."""
+        started = self.scanning[0].body if self.scanning else None
+        return started.role if isinstance(started, ScanStarted) else None
 
     @property
     def answered(self) -> Collection[str]:
@@ -232,7 +254,8 @@ class Progress:
     def running_quiz(self, lesson_id: str, purpose: str) -> list[Event] | None:
         """The events of the latest quiz of this lesson and purpose that is still running."""
         for events in reversed(self.quizzes.values()):
-            if events[0].subject == lesson_id and events[0].body["purpose"] == purpose:
+            started = events[0].body
+            if events[0].subject == lesson_id and isinstance(started, QuizStarted) and started.purpose == purpose:
                 return events
         return None
 
@@ -256,14 +279,18 @@ class Progress:
         return sum(lesson_id in self.finished for lesson_id in module.ids)
 
 
-def _finished(event: Event) -> FinishedQuiz:
-    body = event.body
+def _append(running: dict[str, list[Event]], session: str, event: Event) -> None:
+    if session in running:
+        running[session].append(event)
+
+
+def _finished(event: Event, body: QuizFinished) -> FinishedQuiz:
     return FinishedQuiz(
-        session=body["session"],
+        session=body.session,
         lesson=event.subject,
-        mode=body["mode"],
-        right=body["right"],
-        scored=body["scored"],
+        mode=body.mode,
+        right=body.right,
+        scored=body.scored,
         at=event.at,
     )
 

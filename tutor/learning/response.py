@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-import msgspec
 from msgspec import Struct
 
 
@@ -61,16 +60,3 @@ class GiveUp(Struct, frozen=True, tag="give-up"):
 
 
 Response: TypeAlias = Choose | Arrange | Join | Write | Reflect | Opinion | GiveUp
-
-
-def to_plain(response: Response) -> Any:
-    """The response as JSON values."""
-    return msgspec.to_builtins(response)
-
-
-def from_plain(plain: object) -> Response | None:
-    """The response that `to_plain` gave, or None when the values are something else."""
-    try:
-        return msgspec.convert(plain, type=Response)  # type: ignore[no-any-return]
-    except msgspec.ValidationError:
-        return None

@@ -6,21 +6,58 @@ were wrong is not asked about any further: its lessons are taken anyway.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
+from msgspec import Struct
+
+from tutor.learning.events import SCAN, Answered, ScanFinished, ScanStarted
 from tutor.learning.grading import Outcome, Verdict, as_prompted, grade
 from tutor.learning.lesson import gradable_items
+from tutor.learning.log import Draft, Event
 from tutor.learning.response import Response
 from tutor.learning.route import Role, lessons_for
-from tutor.learning.scan_result import ModuleResult as ModuleResult
 from tutor.learning.wording import normalise
-from tutor.model import Catalogue, Item, Lesson
+from tutor.model import Catalogue, Item, Lesson, revision
 
 QUESTIONS = 15
 WRONG_IN_A_ROW = 3
+
+
+class ModuleResult(Struct, frozen=True, kw_only=True):
+    """How a module went in the scan."""
+
+    module: str
+    asked: int
+    right: int
+
+
+class ScanResult(Struct, frozen=True, kw_only=True):
+    """A scan that came to its end."""
+
+    role: str
+    asked: int
+    right: int
+    known: frozenset[str]
+    """Lessons that can be skipped."""
+    answers: tuple[tuple[str, bool], ...]
+    """Items that were asked, and whether the answer was right."""
+    at: datetime
+
+    def per_module(self, catalogue: Catalogue) -> tuple[ModuleResult, ...]:
+        """Results per module, in the order of the catalogue; items that are gone are passed over."""
+        found: dict[str, list[bool]] = {}
+        for item, right in self.answers:
+            lesson = catalogue.lesson_of.get(item)
+            if lesson:
+                found.setdefault(lesson.module, []).append(right)
+        return tuple(
+            ModuleResult(module=module.head.id, asked=len(rights), right=sum(rights))
+            for module in catalogue.modules
+            if (rights := found.get(module.head.id))
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,3 +152,62 @@ class Scan:
             for module in dict.fromkeys(lesson.module for lesson in self.lessons)
             if (asked := self._of(module))
         ]
+
+
+def scan_started(scan: Scan) -> Draft:
+    """A scan began."""
+    return Draft(body=ScanStarted(session=scan.id, role=scan.role, seed=scan.seed))
+
+
+def scan_answered(scan: Scan, item: Item, response: Response, verdict: Verdict) -> Draft:
+    """An answer in a scan."""
+    return Draft(
+        subject=item.id,
+        revision=revision(item),
+        body=Answered(
+            session=scan.id,
+            mode=SCAN,
+            response=response,
+            confidence=None,
+            outcome=verdict.outcome,
+            score=round(verdict.score, 4),
+            attempt=1,
+        ),
+    )
+
+
+def scan_finished(scan: Scan) -> Draft:
+    """The scan is done."""
+    return Draft(
+        body=ScanFinished(
+            session=scan.id,
+            role=scan.role,
+            asked=len(scan.asked),
+            right=sum(asked.right for asked in scan.asked),
+            known=tuple(sorted(scan.known)),
+        )
+    )
+
+
+def resume_scan(events: Iterable[Event], catalogue: Catalogue) -> Scan | None:
+    """The scan that these events describe; answers to items that are no longer asked are passed over."""
+    scan: Scan | None = None
+    for event in events:
+        match event.body:
+            case ScanStarted(session=session, role=role, seed=seed):
+                scan = Scan.begin(session, role, catalogue, seed)
+            case Answered(score=score) if scan and scan.current and scan.current.id == event.subject:
+                scan = scan.record(scan.current, score >= 1, event.at)
+    return scan
+
+
+def result(finished: ScanFinished, at: datetime, scanning: Iterable[Event]) -> ScanResult:
+    """What came out of a scan; `scanning` are its events before it was finished."""
+    return ScanResult(
+        role=finished.role,
+        asked=finished.asked,
+        right=finished.right,
+        known=frozenset(finished.known),
+        answers=tuple((one.subject, one.body.score >= 1) for one in scanning if isinstance(one.body, Answered)),
+        at=at,
+    )

@@ -13,15 +13,15 @@ import msgspec
 from msgspec import Struct
 
 from tutor.learning.duration import LearningTime
+from tutor.learning.log import Event
 from tutor.learning.memory import CardHistory, CardState, Memory, Review, Schedule
 from tutor.learning.notebook import Action, Note, Notebook
 from tutor.learning.notebook import Place as Step
 from tutor.learning.packed import Packed
-from tutor.learning.progress import Answer, FinishedQuiz, Place, Progress
-from tutor.learning.scan_result import ScanResult
-from tutor.model import Event
+from tutor.learning.progress import Answer, FinishedQuiz, Place, Progress, Walk
+from tutor.learning.scan import ScanResult
 
-VERSION = 1
+VERSION = 2
 """Goes up when replay gives something else for the same events, or when the shape changes."""
 
 
@@ -45,7 +45,7 @@ class _Snapshot(Struct, frozen=True, array_like=True):
     count: int
     answers: msgspec.Raw
     quizzes: dict[str, list[Event]]
-    cases: dict[str, list[Event]]
+    cases: dict[str, Walk]
     endings: dict[str, set[str]]
     done: list[FinishedQuiz]
     dues: dict[str, datetime]

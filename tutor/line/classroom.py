@@ -5,7 +5,7 @@ from __future__ import annotations
 from tutor import phrases
 from tutor.classroom.meeting import BadVote
 from tutor.classroom.report import Rehearsed
-from tutor.classroom.session import ClassSession
+from tutor.classroom.session import ClassSession, why
 from tutor.classroom.stages import key_of
 from tutor.classroom.votes import LETTERS, MOST, advice, doubt, read_counts
 from tutor.documents.report import markdown
@@ -185,7 +185,7 @@ def _decide(console: Console, evening: Evening, words: list[str]) -> None:
     if outcome is None or not isinstance(activity, Meeting):
         console.say("Stemmen kan bij een agendapunt van de oefenraad.")
         return
-    console.say(outcome.why(activity.seats))
+    console.say(why(outcome, activity.seats))
 
 
 def _report(console: Console, evening: Evening) -> None:

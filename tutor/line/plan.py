@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tutor import phrases
 from tutor.dates import day_and_month
+from tutor.learning.events import ActionResult
 from tutor.learning.grading import Outcome
 from tutor.learning.memory import local_day
-from tutor.learning.notebook import Report
 from tutor.learning.response import GiveUp
 from tutor.learning.route import DEFAULT_MINUTES, Role
 from tutor.learning.scan import QUESTIONS, Scan
@@ -115,10 +115,10 @@ def actions(console: Console, study: Study, words: str) -> None:
             console.say(f"- {action.lesson}: {_title(study, action.lesson)}, {state}.", indent="  ")
     elif lesson_id not in known:
         console.say(f"Bij “{lesson_id}” hoort geen actie.")
-    elif said not in list(Report):
-        console.say(f"Typ erachter wat ervan kwam: {', '.join(Report)}.")
+    elif said not in list(ActionResult):
+        console.say(f"Typ erachter wat ervan kwam: {', '.join(ActionResult)}.")
     else:
-        study.report_action(lesson_id, Report(said))
+        study.report_action(lesson_id, ActionResult(said))
         console.say(phrases.saved(guest=study.guest))
 
 

@@ -1,4 +1,4 @@
-"""The values that everybody shares: content, problems and events.
+"""The values that everybody shares: content and problems.
 
 Everything here is frozen and knows nothing of files, screens or storage.
 """
@@ -12,6 +12,7 @@ from tutor.model.classplan import (
     Agreements,
     Break,
     ClassPlan,
+    Decision,
     Intervision,
     Line,
     Measurement,
@@ -24,7 +25,6 @@ from tutor.model.classplan import (
     TeamQuiz,
 )
 from tutor.model.content import KEYS, Content, Id, Norm, revision
-from tutor.model.event import EVENING, Draft, Event
 from tutor.model.item import (
     Debate,
     Dilemma,
@@ -48,7 +48,6 @@ from tutor.model.problem import Problem, Severity
 from tutor.model.programme import Programme, Section, Stop
 
 __all__ = [
-    "EVENING",
     "KEYS",
     "Activity",
     "ActivityBase",
@@ -62,9 +61,8 @@ __all__ = [
     "ClassPlan",
     "Content",
     "Debate",
+    "Decision",
     "Dilemma",
-    "Draft",
-    "Event",
     "Fact",
     "Goal",
     "Id",

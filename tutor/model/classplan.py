@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from tutor.model.content import Content, Id
@@ -73,6 +74,21 @@ class Agreements(ActivityBase, frozen=True, kw_only=True, tag="afspraken"):
     """What the group agrees for the time to come."""
 
     question: str
+
+
+class Decision(StrEnum):
+    """What a vote in the raad leads to (Gemeentewet 29 to 32)."""
+
+    ADOPTED = "aangenomen"
+    REJECTED = "verworpen"
+    INVALID = "ongeldig"
+    """Too few took part; the matter comes back (29)."""
+    POSTPONED = "uitgesteld"
+    """A tie in a meeting that was not complete: decided in a next meeting (32 lid 4)."""
+    VOTE_AGAIN = "herstemming"
+    """A tie on persons: a second ballot in the same meeting (31 lid 2)."""
+    LOT = "het lot beslist"
+    """A second tie on persons (31 lid 3)."""
 
 
 class AgendaPoint(Content, frozen=True, kw_only=True):

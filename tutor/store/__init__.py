@@ -16,6 +16,7 @@ from tutor.store.errors import (
     NewerFile,
     NoFolder,
     NotPrivate,
+    NotStored,
     SettingRefused,
     StoreBusy,
     StoreError,
@@ -30,7 +31,6 @@ from tutor.store.store import Store
 from tutor.store.thinning import Backup
 
 if TYPE_CHECKING:
-    from tutor.store.group import Group
     from tutor.store.restoring import Restored, restore
     from tutor.store.salvage import RepairReport, repair
 
@@ -40,7 +40,6 @@ __all__ = [
     "Damaged",
     "DiskFailure",
     "Erasure",
-    "Group",
     "Learner",
     "LearnerErased",
     "MergeRefused",
@@ -49,6 +48,7 @@ __all__ = [
     "NewerFile",
     "NoFolder",
     "NotPrivate",
+    "NotStored",
     "RepairReport",
     "Restored",
     "SettingRefused",
@@ -66,7 +66,6 @@ __all__ = [
 ]
 
 _LATER = {
-    "Group": "group",
     "RepairReport": "salvage",
     "repair": "salvage",
     "Restored": "restoring",

@@ -149,6 +149,13 @@ class NameRefused(StoreError):
     """A profile name that is empty, too long, unprintable or taken."""
 
 
+class NotStored(StoreError):
+    """What may not be stored, such as a text without end."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Niet opgeslagen. {reason}")
+
+
 class MergeRefused(StoreError):
     """Events of another laptop that cannot be right."""
 

@@ -6,16 +6,15 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 
 from msgspec import Struct
 
-from tutor.model import EVENING
-from tutor.store.errors import NameRefused
+from tutor.learning.events import EVENING, ProfileCreated, ProfileRenamed, kind_of
+from tutor.store.errors import Damaged, NameRefused
 from tutor.store.ids import moment
-from tutor.store.rows import columns, decode
+from tutor.store.rows import columns, events_in
 
-CREATED = "profile_created"
-RENAMED = "profile_renamed"
 MAX_NAME = 60
 """Characters."""
 
@@ -29,35 +28,40 @@ class Learner(Struct, frozen=True):
     """UTC, aware."""
 
 
-_FIRST_EVENTS = """
+_LEARNERS = """
 WITH RECURSIVE one (learner) AS (
     SELECT min(learner) FROM event
     UNION ALL
     SELECT (SELECT min(learner) FROM event WHERE learner > one.learner) FROM one WHERE one.learner NOT NULL
 )
-SELECT learner, (SELECT min(id) FROM event WHERE event.learner = one.learner) FROM one WHERE learner NOT NULL
+SELECT learner FROM one WHERE learner NOT NULL
 """
 """Jumps from learner to learner in the index; GROUP BY would read all that everybody ever did."""
+_FIRST = f"SELECT {columns('event')} FROM event WHERE learner = ? ORDER BY id LIMIT 1"
+_OF_PROFILES = (
+    f"SELECT {columns('event')} FROM event "
+    f"WHERE kind IN ('{kind_of(ProfileCreated)}', '{kind_of(ProfileRenamed)}') ORDER BY id"
+)
 
 
-def read(connection: sqlite3.Connection) -> tuple[Learner, ...]:
-    """All learners, oldest first; evenings are none.
+def read(connection: sqlite3.Connection, path: Path | None) -> tuple[Learner, ...]:
+    """All learners, oldest first; evenings are none. Raises Damaged when what tells so is not as it was written.
 
     One whose name got lost in a damaged file keeps its events under a made-up name.
     """
-    found = {
-        learner: Learner(learner, f"Naamloos {learner[-4:]}", moment(first))
-        for learner, first in connection.execute(_FIRST_EVENTS)
-        if not learner.startswith(EVENING)
-    }
-    profile_events = connection.execute(
-        f"SELECT {columns('event')} FROM event WHERE kind IN ('{CREATED}', '{RENAMED}') ORDER BY id"
-    )
-    for event in map(decode, profile_events.fetchall()):
-        if event.learner not in found:
-            continue
-        created = event.at if event.kind == CREATED else found[event.learner].created
-        found[event.learner] = Learner(event.learner, str(event.body["name"]), created)
+    found: dict[str, Learner] = {}
+    for (learner,) in connection.execute(_LEARNERS).fetchall():
+        for first in events_in(connection.execute(_FIRST, (learner,)), path):
+            if first.learner != learner:
+                raise Damaged(path or Path(":memory:"), ("de index van event klopt niet",))
+            if not learner.startswith(EVENING):
+                found[learner] = Learner(learner, f"Naamloos {learner[-4:]}", moment(first.id))
+    for event in events_in(connection.execute(_OF_PROFILES), path):
+        match event.body:
+            case ProfileCreated(name=name) if event.learner in found:
+                found[event.learner] = Learner(event.learner, name, event.at)
+            case ProfileRenamed(name=name) if event.learner in found:
+                found[event.learner] = Learner(event.learner, name, found[event.learner].created)
     return tuple(sorted(found.values(), key=lambda learner: (learner.created, learner.id)))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from tutor.model import Event
+from tutor.learning.log import Event, read
+from tutor.store.errors import Damaged
 
 EVENT = ("id", "learner", "device", "kind", "at", "subject", "revision", "body")
 TABLES: Mapping[str, tuple[str, ...]] = {
@@ -51,22 +52,31 @@ def insert(table: str) -> str:
 
 
 def encode(event: Event) -> Row:
-    """The sealed row of an event; raises TypeError or ValueError for a body that JSON cannot hold."""
-    body = json.dumps(event.body, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    """The sealed row of an event. Raises ValueError for an id or a subject that is not valid Unicode."""
     at = event.at.isoformat(timespec="microseconds")
-    return sealed((event.id, event.learner, event.device, event.kind, at, event.subject, event.revision, body))
+    return sealed((event.id, event.learner, event.device, event.kind, at, event.subject, event.revision, event.text))
 
 
-def decode(row: Sequence[Any]) -> Event:
-    """The event of a row, with or without checksum."""
-    event_id, learner, device, kind, at, subject, revision, body = row[: len(EVENT)]
-    return Event(
-        id=event_id,
-        learner=learner,
-        device=device,
-        kind=kind,
-        at=datetime.fromisoformat(at),
-        subject=subject,
-        revision=revision,
-        body=json.loads(body),
-    )
+def events_in(rows: Iterable[Sequence[Any]], path: Path | None) -> list[Event]:
+    """The events of these rows of the file at `path`, each proven by its checksum. Raises Damaged.
+
+    A start reads events before the whole file was checked, so nothing may be believed here that is not proven.
+    """
+    events: list[Event] = []
+    for row in rows:
+        if not intact(row):
+            raise Damaged(path or Path(":memory:"), ("een rij in event klopt niet met haar controlegetal",))
+        event_id, learner, device, kind, at, subject, revision, text, _ = row
+        events.append(
+            Event(
+                id=event_id,
+                learner=learner,
+                device=device,
+                at=datetime.fromisoformat(at),
+                subject=subject,
+                revision=revision,
+                body=read(kind, text),
+                text=text,
+            )
+        )
+    return events

@@ -5,27 +5,26 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
-from tutor.model import Draft, Event
+from msgspec.structs import replace
+
+from tutor.learning.events import ProfileCreated, ProfileRenamed
+from tutor.learning.log import Draft, Event, NotAcceptable, canonical, stamped
 from tutor.store import erasure, learners
 from tutor.store.backup import backups, due, last_made, try_copy, write_backup
 from tutor.store.connection import connect, version
-from tutor.store.errors import DiskFailure, MergeRefused, StoreBusy, StoreError, StoreFull, read_only_reason
+from tutor.store.errors import DiskFailure, MergeRefused, NotStored, StoreBusy, StoreError, StoreFull, read_only_reason
 from tutor.store.file import StoreFile
 from tutor.store.ids import acceptable, successor, uuid7
 from tutor.store.learners import Learner
 from tutor.store.opening import open_file
-from tutor.store.rows import columns, decode, encode, insert, intact, sealed
+from tutor.store.rows import columns, encode, events_in, insert, intact, sealed
 from tutor.store.schema import migrate
 from tutor.store.thinning import Backup
-
-if TYPE_CHECKING:
-    from tutor.store.group import Group
 
 CONFIRMED = "store.confirmed"
 MIXED = "store.mixed"
@@ -123,7 +122,7 @@ class Store:
     def append(self, learner: str, drafts: Iterable[Draft]) -> tuple[Event, ...]:
         """Store the drafts in one transaction; they are safe once this returns, and all absent once it raises.
 
-        Raises LearnerErased too, and ValueError or TypeError for a body that JSON cannot hold.
+        Raises LearnerErased too, and NotStored for what may not be stored, such as a text without end.
         """
         drafts = tuple(drafts)
         if not drafts:
@@ -131,10 +130,13 @@ class Store:
         return self._keep(lambda connection: self._insert(connection, learner, drafts))
 
     def events(self, learner: str, *, after: str | None = None) -> Iterator[Event]:
-        """The events of a learner by id, those after the id `after` if given. Read at once, so no lock is held."""
+        """The events of a learner by id, those after the id `after` if given. Read at once, so no lock is held.
+
+        Raises Damaged when one of them is not as it was written.
+        """
         sql = f"SELECT {columns('event')} FROM event WHERE learner = ? AND id > ? ORDER BY id"
         with self._file.reading() as connection:
-            return map(decode, connection.execute(sql, (learner, after or "")).fetchall())
+            return iter(events_in(connection.execute(sql, (learner, after or "")), self.path))
 
     def count(self, learner: str, until: str) -> int:
         """How many events of a learner have an id up to and including this one."""
@@ -169,26 +171,28 @@ class Store:
     def learners(self) -> tuple[Learner, ...]:
         """All learners, oldest first."""
         with self._file.reading() as connection:
-            return learners.read(connection)
+            return learners.read(connection, self.path)
 
     def add_learner(self, name: str) -> Learner:
         """A new learner. Raises NameRefused for a name that is empty, too long, unprintable or taken."""
+        tidy = ""
 
         def create(connection: sqlite3.Connection) -> tuple[Event, ...]:
-            tidy = learners.proper_name(name, learners.read(connection))
-            created = Draft(kind=learners.CREATED, body={"name": tidy})
+            nonlocal tidy
+            tidy = learners.proper_name(name, learners.read(connection, self.path))
+            created = Draft(body=ProfileCreated(name=tidy))
             return self._insert(connection, self._next_id(connection), [created])
 
         (event,) = self._keep(create)
-        return Learner(event.learner, event.body["name"], event.at)
+        return Learner(event.learner, tidy, event.at)
 
     def rename_learner(self, learner: str, name: str) -> Learner:
         """The learner with another name. Raises NameRefused, and KeyError for an unknown learner."""
         with self._writing() as connection:
-            known = {other.id: other for other in learners.read(connection)}
+            known = {other.id: other for other in learners.read(connection, self.path)}
             old = known.pop(learner)
             tidy = learners.proper_name(name, tuple(known.values()))
-            self._insert(connection, learner, [Draft(kind=learners.RENAMED, body={"name": tidy})])
+            self._insert(connection, learner, [Draft(body=ProfileRenamed(name=tidy))])
         return Learner(old.id, tidy, old.created)
 
     def remember(self, key: str, value: str) -> None:
@@ -224,14 +228,6 @@ class Store:
             if added:
                 self._put(connection, MIXED, self._ids(self._now()))
         return added
-
-    def group(self) -> Group:
-        """Counts over all learners, without saying who. Codes are the names of the profiles."""
-        from tutor.store import group
-
-        with self._file.reading() as connection:
-            codes = {learner.id: learner.name.casefold() for learner in learners.read(connection)}
-            return group.read(connection, codes)
 
     def tombstones(self) -> tuple[str, ...]:
         """The ids of erased learners."""
@@ -328,33 +324,24 @@ class Store:
 
     def _insert(self, connection: sqlite3.Connection, learner: str, drafts: Iterable[Draft]) -> tuple[Event, ...]:
         at = self._now()
-        rows = [
-            encode(
-                Event(
-                    id=self._next_id(connection),
-                    learner=learner,
-                    device=self.device,
-                    kind=draft.kind,
-                    at=at,
-                    subject=draft.subject,
-                    revision=draft.revision,
-                    body=draft.body,
-                )
+        try:
+            events = tuple(
+                stamped(draft, id=self._next_id(connection), learner=learner, device=self.device, at=at)
+                for draft in drafts
             )
-            for draft in drafts
-        ]
-        connection.executemany(insert("event"), rows)
-        return tuple(map(decode, rows))
+        except NotAcceptable as reason:
+            raise NotStored(str(reason)) from None
+        connection.executemany(insert("event"), map(encode, events))
+        return events
 
     def _adopt(self, connection: sqlite3.Connection, event: Event) -> bool:
-        row = encode(event)
         same_id = f"SELECT {columns('event')} FROM event WHERE id = ?"
-        known = connection.execute(same_id, (event.id,)).fetchone()
-        if not acceptable(event.id) or known not in (None, row):
+        known = events_in(connection.execute(same_id, (event.id,)), self.path)
+        if not acceptable(event.id) or not all(_same(one, event) for one in known):
             raise MergeRefused(event.id)
-        if known is None:
-            connection.execute(insert("event"), row)
-        return known is None
+        if not known:
+            connection.execute(insert("event"), encode(event))
+        return not known
 
     def _next_id(self, connection: sqlite3.Connection) -> str:
         """Larger than every id in the file and than every id given before, whatever the clock does."""
@@ -378,3 +365,12 @@ class Store:
         except StoreError:
             return False
         return stored is not None
+
+
+def _same(one: Event, other: Event) -> bool:
+    """Whether two laptops hold the same event, however each spelled its body."""
+    if one == other:
+        return True
+    with suppress(NotAcceptable):
+        return replace(one, text=other.text) == other and canonical(one.text) == canonical(other.text)
+    return False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tutor import learning
 from tutor.content.markdown import parse
 from tutor.content.markdown import plain as words
+from tutor.learning.events import ActionResult
 from tutor.learning.mode import Mode
 from tutor.model import Lesson, Programme, StepRole
 from tutor.model.finding import FindKind, Found
@@ -72,7 +73,7 @@ class Routes(LessonRoutes):
 
         def answered(index: int | None) -> None:
             if index is not None:
-                report = list(learning.notebook.Report)[index]
+                report = list(ActionResult)[index]
                 self._app.keep(lambda: self.study.report_action(lesson.head.id, report), lambda _: None)
             then()
 
@@ -86,10 +87,9 @@ class Routes(LessonRoutes):
 
     def scan(self) -> None:
         """The zelfscan that is running, or a new one for a role."""
-        started = learning.scan_log.STARTED
-        running = next((event for event in self.study.progress.scanning if event.kind == started), None)
-        if running:
-            self._ask(learning.route.Role(running.body["role"]))
+        role = self.study.progress.scanning_as
+        if role:
+            self._ask(role)
             return
         roles = list(learning.route.Role)
 

@@ -16,7 +16,8 @@ from tests.classroom.samples import PLAN, catalogue
 from tests.tui.helpers import press, seen, told
 from tutor.classroom.report import Report
 from tutor.evening import Evening
-from tutor.model import Catalogue, ClassPlan, Draft, Event
+from tutor.learning.log import Draft, Event
+from tutor.model import Catalogue, ClassPlan
 from tutor.store import Store, StoreError
 from tutor.tui.classroom.app import ClassApp
 from tutor.tui.classroom.beamer import BeamerApp

@@ -10,8 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Checkbox, Input, Static
 
-from tutor.classroom.meeting import BadVote, Decision, Vote, decide
-from tutor.classroom.session import Outcome
+from tutor.classroom.meeting import BadVote, Vote, decide
+from tutor.learning.events import ClassDecided
+from tutor.model import Decision
 from tutor.tui.screens.base import TutorDialog
 from tutor.tui.text import plain
 from tutor.tui.widgets.frame import KeyLine
@@ -50,7 +51,7 @@ class RaadDialog(TutorDialog[Vote]):
     RaadDialog Checkbox { border: none; padding: 0; margin-top: 1; background: $surface; }
     """
 
-    def __init__(self, seats: int, before: Outcome | None) -> None:
+    def __init__(self, seats: int, before: ClassDecided | None) -> None:
         """`before`: what was decided on this point, if anything."""
         super().__init__()
         self._seats = seats

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tutor import phrases
 from tutor.classroom.meeting import has_quorum, majority_of
-from tutor.classroom.session import ClassSession
+from tutor.classroom.session import ClassSession, why
 from tutor.classroom.stages import key_of
 from tutor.classroom.votes import advice, doubt
 from tutor.model import Catalogue, Meeting
@@ -76,7 +76,7 @@ def total_doubt(session: ClassSession) -> Iterator[str]:
 def _meeting(session: ClassSession, seats: int) -> Iterator[str]:
     outcome = session.outcomes.get(session.stage.point)
     if outcome:
-        yield outcome.why(seats)
+        yield why(outcome, seats)
     elif session.stage.point and session.stage.reveals:
         yield "Tel voor en tegen en druk op t."
     elif not session.stage.point:
