@@ -289,10 +289,6 @@ ITEMS = (
         'tekst = "De raad stemt over het amendement."',
         'tekst = "De raad stemt over het amendement."\nfeedback = "Dit',
     ),
-    Fault("fout-is-goed", BANK, "waarde = 11\n", "waarde = 12\n"),
-    Fault("fout-is-goed", BANK, "waarde = 11\n", 'waarde = "elf"\n'),
-    Fault("fout-is-goed", BANK, 'waarde = "motie"', 'waarde = "Een amendement."'),
-    Fault("fout-is-goed", BANK, 'waarde = "motie"', "waarde = 3"),
 )
 
 CASES = (

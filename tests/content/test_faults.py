@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content import faults_language, faults_reading, faults_rules
+from tests.content import faults_language, faults_played, faults_reading, faults_rules
 from tests.content.pack import Pack
 from tests.content.planted import Fault
 from tutor.content.problem_kinds import all_kinds
@@ -18,6 +18,7 @@ FAULTS = (
     *faults_rules.LESSONS,
     *faults_rules.TEXTS,
     *faults_rules.ITEMS,
+    *faults_played.PLAYED,
     *faults_rules.CASES,
     *faults_rules.PLANS,
     *faults_rules.PROGRAMMES,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from msgspec import structs
 
 from tests.learning.samples import ITEMS, MATCHING, MULTIPLE, NUMBER, OPEN, ORDERING, SHORT, SINGLE
 from tests.learning.test_grading import RESPONSES
@@ -11,8 +12,8 @@ from tests.learning.test_sessions import answer, quiz
 from tutor.learning.grading import grade
 from tutor.learning.quiz import Mode
 from tutor.learning.response import Arrange, Choose, GiveUp, Join, Reflect, Response, Write
-from tutor.learning.second_chance import MISSING, first_look
-from tutor.model import Item
+from tutor.learning.second_chance import MISSING, first_look, named_key
+from tutor.model import Item, Mistake
 
 RAAD = ("Raad", "Over Raad.", True)
 
@@ -34,6 +35,42 @@ RAAD = ("Raad", "Over Raad.", True)
 def test_what_may_be_read_before_the_answer(item: Item, response: Response, seen: list[tuple[str, str, bool]]) -> None:
     notes = first_look(item, response, grade(item, response))
     assert [(note.about, note.text, note.right) for note in notes] == seen
+
+
+TELLING_NUMBER = structs.replace(NUMBER, mistakes=(Mistake(value=11, feedback="Nee, het zijn er twaalf."),))
+TELLING_SHORT = structs.replace(SHORT, mistakes=(Mistake(value="motie", feedback="Dit is een Amendement."),))
+TELLING_SINGLE = structs.replace(
+    SINGLE, options=(SINGLE.options[0], structs.replace(SINGLE.options[1], feedback=f"Nee: {SINGLE.options[0].text}!"))
+)
+
+
+@pytest.mark.parametrize(
+    ("item", "response"),
+    [(TELLING_NUMBER, Write("11")), (TELLING_SHORT, Write("motie")), (TELLING_SINGLE, Choose((1,)))],
+)
+def test_feedback_that_gives_the_answer_away_waits_until_it_is_shown(item: Item, response: Response) -> None:
+    verdict = grade(item, response)
+    assert verdict.notes[0].text
+    assert [note.text for note in first_look(item, response, verdict)] == [""]
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "told"),
+    [
+        (NUMBER, "Het zijn er twaalf.", "twaalf"),
+        (NUMBER, "Meer dan 11, dus 12.", "12"),
+        (NUMBER, "12,0 leden", "12,0"),
+        (NUMBER, "Twaalfhonderd, 120, 1.200 of 112.", ""),
+        (SHORT, "Een AMENDEMENT dus", "amendement"),
+        (SHORT, "Subamendementen zijn er ook.", ""),
+        (SINGLE, "", ""),
+        (SINGLE, f"Nee. {SINGLE.options[0].text}.", SINGLE.options[0].text),
+        (structs.replace(SINGLE, situation=SINGLE.options[0].text), f"Nee. {SINGLE.options[0].text}.", ""),
+        (MATCHING, "APV → raad", ""),
+    ],
+)
+def test_a_text_that_names_the_answer_is_recognised(item: Item, text: str, told: str) -> None:
+    assert named_key(item, text) == told
 
 
 @given(RESPONSES)

@@ -18,12 +18,15 @@ from tutor.content.problem_kinds import Location, error
 from tutor.content.reader import ContentReader
 from tutor.content.schema import suggestion
 from tutor.content.source import Placed, PlacedLesson, PlacedStep
+from tutor.learning.typed_line import LETTERS
 from tutor.model import Casus, Dilemma, Item, LessonHead, Matching, Multiple, Open, Ordering, Problem, ShortText, Single
 
 RIGHT_OPTIONS = error(
     "aantal-goed", "Een keuze heeft precies één goede optie, een meerkeuze minstens één goede en één foute."
 )
 TOO_FEW_PARTS = error("te-weinig-delen", "Een item heeft genoeg opties, onderdelen, paren, antwoorden of criteria.")
+TOO_MANY_PARTS = error("te-veel-delen", "Een item heeft hooguit 26 opties, onderdelen, paren of rechterkanten.")
+"""Each gets a letter."""
 UNKNOWN_GOAL = error("onbekend-doel", "Elk doel staat in het voorwerk van de les.")
 UNKNOWN_STEP = error("onbekende-stap", "Elke stap van een item is een anker in de les.")
 BROKEN_TARGET = error("onbekende-knoop", "Een casus verwijst alleen naar knopen die bestaan.")
@@ -57,6 +60,8 @@ def item_faults(item: Placed[Item], goals: Collection[str], anchors: Collection[
             yield from _enough(item, "parts", len(parts), 2)
         case Matching(pairs=pairs):
             yield from _enough(item, "pairs", len(pairs), 2)
+            if len(pairs) <= len(LETTERS):
+                yield from _lettered(item, "distractors", len(value.rights))
         case ShortText(answers=answers):
             yield from _enough(item, "answers", len(answers), 1)
         case Open(criteria=criteria):
@@ -111,6 +116,13 @@ def _enough(item: Placed[Item], field: str, count: int, least: int) -> Iterator[
         yield TOO_FEW_PARTS(
             item.at(field), f"Dit item heeft {count} van deze lijst; het moeten er minstens {least} zijn.", "Vul aan."
         )
+    yield from _lettered(item, field, count)
+
+
+def _lettered(item: Placed[Item], field: str, count: int) -> Iterator[Problem]:
+    if count > len(LETTERS):
+        message = f"Dit item heeft er {count}; er zijn {len(LETTERS)} letters om uit te kiezen."
+        yield TOO_MANY_PARTS(item.at(field), message, "Maak er twee vragen van.")
 
 
 UNKNOWN_LESSON = error("onbekende-les", "Elke les die wordt genoemd, bestaat.")

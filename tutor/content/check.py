@@ -11,7 +11,7 @@ from tutor.content.lint import craft, language
 from tutor.content.lint.vocabulary import LongWords
 from tutor.content.lint_context import LintContext, parts
 from tutor.content.load import read_pack
-from tutor.content.rules import cases, common, items, lessons, sources, texts
+from tutor.content.rules import cases, common, items, lessons, played, sources, texts
 from tutor.content.source import Pack
 from tutor.model import Catalogue, Problem
 from tutor.system import uncollected
@@ -43,8 +43,11 @@ RULES: tuple[Rule, ...] = (
     lessons.audiences,
     items.misconceptions,
     items.known_misconceptions,
-    items.doubles,
-    items.mistakes,
+    played.doubles,
+    played.keys,
+    played.mistakes,
+    played.thousands,
+    played.telling_feedback,
     cases.sizes,
     cases.roads,
     cases.nodes,

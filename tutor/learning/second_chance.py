@@ -2,13 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+
+from msgspec import structs
 
 from tutor.learning.grading import Note, Verdict
 from tutor.learning.response import Arrange, Choose, Join, Response
-from tutor.model import Item, Matching, Multiple, Number, Ordering, ShortText
+from tutor.learning.wording import normalise, read_number
+from tutor.model import Item, Matching, Multiple, Number, Ordering, ShortText, Single
 
 MISSING = "Er hoort nog iets bij."
+_AMOUNT = re.compile(r"[0-9][0-9.,]*[0-9]|[0-9]|[^\W\d_]+")
+
+
+def named_key(item: Item, text: str) -> str:
+    """The right answer that a text gives away, as it stands in the text; empty when it gives none away.
+
+    In whole words, and for a number in figures or in one word. An option whose words stand in the question too, such as
+    `de raad`, is not given away by naming it; nor are the texts of a matching or an ordering item, which asks for an
+    order of texts that everybody sees.
+    """
+    match item:
+        case Number(answer=answer):
+            return next((word for word in _AMOUNT.findall(text) if (read_number(word) or (None,))[0] == answer), "")
+        case ShortText(answers=answers):
+            return _said(text, answers)
+        case Single(options=options) | Multiple(options=options):
+            return _said(
+                text, [option.text for option in options if option.key and not _said(item.stem, [option.text])]
+            )
+        case _:
+            return ""
+
+
+def _said(text: str, keys: Iterable[str]) -> str:
+    plain = f" {normalise(text)} "
+    return next((key for key in keys if (words := normalise(key)) and f" {words} " in plain), "")
 
 
 def first_look(item: Item, response: Response | None, verdict: Verdict) -> tuple[Note, ...]:
@@ -27,14 +57,20 @@ def first_look(item: Item, response: Response | None, verdict: Verdict) -> tuple
             return tuple(_of_pairs(item, rights))
         case ((Number() | ShortText()), _):
             (note,) = verdict.notes
-            return (Note(about=note.about, text="" if note.text == item.explanation else note.text, right=False),)
+            text = "" if note.text == item.explanation else note.text
+            return (_kept(item, Note(about=note.about, text=text, right=False)),)
         case _:
-            return verdict.notes
+            return tuple(_kept(item, note) for note in verdict.notes)
+
+
+def _kept(item: Item, note: Note) -> Note:
+    """A note without its text when that gives the answer away: it comes when the answer is shown."""
+    return structs.replace(note, text="") if named_key(item, note.text) else note
 
 
 def _of_chosen(item: Multiple, verdict: Verdict, chosen: frozenset[int]) -> Iterator[Note]:
     texts = {option.text for index, option in enumerate(item.options) if index in chosen}
-    yield from (note for note in verdict.notes if note.about in texts)
+    yield from (note if note.right else _kept(item, note) for note in verdict.notes if note.about in texts)
     if any(option.key and index not in chosen for index, option in enumerate(item.options)):
         yield Note(about="", text=MISSING, right=False)
 

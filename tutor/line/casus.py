@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tutor import phrases
 from tutor.learning.casus import CasusSession
+from tutor.learning.typed_line import LETTERS
 from tutor.learning.wording import read_whole
 from tutor.line.console import Back, Console, Stop
 from tutor.line.render import plain_lines
-from tutor.line.replies import LETTERS
 from tutor.model import CasusChoice
 from tutor.study import Study
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from tutor import phrases
+from tutor.learning import typed_line
 from tutor.learning.lesson import LessonSession, Page, PageKind
 from tutor.learning.notebook import Place
+from tutor.learning.typed_line import Command
 from tutor.line import casus, quiz, replies
 from tutor.line.console import Back, Console, Stop
 from tutor.line.render import plain_lines
@@ -93,14 +95,16 @@ def _guess(console: Console, study: Study, page: Page) -> bool:
     quiz.show_item(console, item, 0, dated=not study.is_current(item))
     while True:
         line = console.ask_something(replies.prompt(item))
-        match line.casefold():
-            case "stop":
+        match typed_line.command(line):
+            case Command.STOP:
                 raise Stop
-            case "menu":
+            case Command.MENU:
                 raise Back
-            case "terug":
+            case Command.UNDO:
                 return False
-            case _:
+            case Command():
+                console.say("Dat kan hier niet. Raad maar, of typ terug, menu of stop.")
+            case None:
                 response = quiz.read_response(console, item, 0, line)
                 if response is not None:
                     study.guess(item, response)

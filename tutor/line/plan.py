@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from tutor import phrases
 from tutor.dates import day_and_month
+from tutor.learning import typed_line
 from tutor.learning.events import ActionResult
 from tutor.learning.grading import Outcome
 from tutor.learning.memory import local_day
 from tutor.learning.response import GiveUp
 from tutor.learning.route import DEFAULT_MINUTES, Role
 from tutor.learning.scan import QUESTIONS, Scan
+from tutor.learning.typed_line import Command
 from tutor.line import quiz, replies
 from tutor.line.console import Back, Console, Stop
 from tutor.study import Study
@@ -40,14 +42,17 @@ def _ask(console: Console, study: Study, scan: Scan) -> Scan:
     item = scan.current
     while item:
         line = console.ask_something(replies.prompt(item))
-        match line.casefold():
-            case "stop":
+        match typed_line.command(line):
+            case Command.STOP:
                 raise Stop
-            case "menu":
+            case Command.MENU:
                 raise Back
-            case "weet niet" | "weet ik niet":
+            case Command.GIVE_UP:
                 after, verdict = study.answer_scan(scan, GiveUp())
-            case _:
+            case Command():
+                console.say("Dat kan in de zelfscan niet. Typ je antwoord, of weet niet, menu of stop.")
+                continue
+            case None:
                 response = quiz.read_response(console, item, scan.seed, line)
                 if response is None:
                     continue

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tutor import phrases
+from tutor.learning import typed_line
 from tutor.learning.grading import Outcome
 from tutor.learning.quiz import Mode, Phase, QuizSession, Results
 from tutor.learning.response import Confidence, GiveUp, Reflect, Response, Write
+from tutor.learning.typed_line import Command
 from tutor.learning.wording import read_whole
 from tutor.line import feedback, replies
 from tutor.line.console import Back, Console, Stop
@@ -61,26 +63,26 @@ def _ask(console: Console, study: Study, session: QuizSession, item: Item) -> Qu
     """Ask until something happened: an answer that counts, or a step back."""
     while True:
         line = console.ask_something(replies.prompt(item))
-        match line.casefold():
-            case "?" | "hulp":
+        match typed_line.command(line):
+            case Command.HELP:
                 console.say(HELP)
-            case "stop":
+            case Command.STOP:
                 raise Stop
-            case "menu":
+            case Command.MENU:
                 raise Back
-            case "hint":
+            case Command.HINT:
                 session = _hint(console, study, session)
-            case "lees":
+            case Command.REREAD:
                 feedback.reread(console, study, item)
-            case "terug":
+            case Command.UNDO:
                 if session.may_undo:
                     console.say("Je laatste antwoord is teruggenomen.")
                     return study.undo(session)
                 console.say("Er is geen antwoord om terug te nemen. Dat kan tot je het goede antwoord ziet.")
-            case "weet niet" | "weet ik niet":
+            case Command.GIVE_UP:
                 return _answer(console, study, session, item, GiveUp())
             case _:
-                line, confidence = replies.certainty(line)
+                line, confidence = typed_line.certainty(line)
                 response = read_response(console, item, session.seed, line)
                 if response is not None:
                     before, session = session, _answer(console, study, session, item, response, confidence)
@@ -90,7 +92,7 @@ def _ask(console: Console, study: Study, session: QuizSession, item: Item) -> Qu
 
 def read_response(console: Console, item: Item, seed: int, line: str) -> Response | None:
     """The response in a line; None after telling what is wrong with it. An open answer is judged by the learner."""
-    response = replies.read(item, seed, line)
+    response = typed_line.read(item, seed, line)
     if isinstance(response, str):
         console.say(response)
         return None

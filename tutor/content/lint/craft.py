@@ -12,7 +12,8 @@ from tutor.content.lint.words import words
 from tutor.content.lint_context import LintContext
 from tutor.content.problem_kinds import warning
 from tutor.content.source import Placed
-from tutor.model import Item, Multiple, Number, Problem, ShortText, Single
+from tutor.learning.second_chance import named_key
+from tutor.model import Item, Multiple, Problem, ShortText, Single
 
 SHORT_OPTION = 30
 """Characters: options up to this length may differ."""
@@ -107,9 +108,9 @@ def hints(context: LintContext) -> Iterator[Problem]:
     """Hints that are the answer."""
     for item in context.items:
         hint = {word.lower() for word in words(item.value.hint)}
-        told = sorted(hint & _telling(item.value))
+        told = named_key(item.value, item.value.hint) or min(hint & _telling(item.value), default="")
         if told:
-            message = f"De hint noemt ‘{told[0]}’ uit het goede antwoord."
+            message = f"De hint noemt ‘{told}’ uit het goede antwoord."
             yield TELLING_HINT(item.at("hint"), message, "Geef een duwtje zonder woorden uit het antwoord.")
 
 
@@ -122,8 +123,6 @@ def _telling(item: Item) -> set[str]:
             return {word for word in _vocabulary(keys) - _vocabulary(others) if len(word) >= TELLING_WORD}
         case ShortText(answers=answers):
             return {word for word in _vocabulary(list(answers)) - _vocabulary([item.stem]) if len(word) >= TELLING_WORD}
-        case Number(answer=answer):
-            return {f"{answer:g}".replace(".", ",")} - _vocabulary([item.stem])
     return set()
 
 

@@ -10,12 +10,10 @@ from textual.widgets import Input, Static
 
 from tutor.learning.grading import Verdict
 from tutor.learning.response import Write
+from tutor.learning.typed_line import LONGEST
 from tutor.tui.text import clean, plain
 from tutor.tui.widgets.answering import AnswerForm
 from tutor.tui.widgets.picker import Entry, Picker
-
-LONGEST = 200
-"""Characters that fit in the field."""
 
 
 class TypedForm(AnswerForm):
