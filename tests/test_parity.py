@@ -25,7 +25,7 @@ from tests.tui.helpers import TestDesk, opened
 from tutor.cli.verbs import raadstutor
 from tutor.line import classroom, lesson, menu, quiz, replies
 from tutor.line.console import Console
-from tutor.tui.classroom.commands import TrainerCommands
+from tutor.tui.classroom.trainer import TrainerCommands
 from tutor.tui.palette import ways
 from tutor.tui.routes import Routes
 

@@ -95,7 +95,7 @@ def test_nothing_is_seen_before_the_reveal(content: Catalogue) -> None:
 def test_every_page_fits_the_beamer(content: Catalogue) -> None:
     for stage in all_stages(content):
         for page in pages(stage.slide, [(name, (999,) * 4) for name in stage.slide.rounds]):
-            assert list(page) == [*page.title, *(line for block in page.blocks for line in block)]
+            assert list(page) == [str(row) for row in (*page.title, *(row for block in page.blocks for row in block))]
             assert len(page) <= LINES
             assert max(map(len, page)) <= WIDTH
 

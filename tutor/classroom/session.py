@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from tutor.classroom.meeting import Vote, explain
-from tutor.classroom.slide import Page, pages
+from tutor.classroom.slide import SlidePage, pages
 from tutor.classroom.stages import Stage, stages_of
 from tutor.classroom.votes import Counts
 from tutor.learning.events import (
@@ -139,7 +139,7 @@ class ClassSession:
         return self.votes.get(ballot) or (0,) * len(self.stage.slide.options)
 
     @property
-    def beamer(self) -> tuple[Page, ...]:
+    def beamer(self) -> tuple[SlidePage, ...]:
         """The pages of this stage."""
         slide = self.stage.slide
         shown = [(name, counts) for name in slide.rounds if (counts := self.count_of(name)) is not None]
@@ -163,7 +163,7 @@ class ClassSession:
         return next((c for b, c in self.votes.items() if (b.subject, b.round) == (self.stage.item, name)), None)
 
     @property
-    def page(self) -> Page:
+    def page(self) -> SlidePage:
         """What the beamer shows now."""
         shown = self.beamer
         return shown[min(self.page_index, len(shown) - 1)]

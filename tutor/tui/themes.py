@@ -9,6 +9,8 @@ from __future__ import annotations
 from textual.theme import Theme
 
 DEFAULT = "raadstutor-donker"
+BEAMER_SETTING = "klas.beamer"
+"""Setting: name of the look of the beamer, which the trainer's window wears too when it hides its notes."""
 
 
 def _theme(

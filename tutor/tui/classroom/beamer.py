@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterator
+from functools import partial
+from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from tutor.tui import themes
-from tutor.tui.classroom.app import ClassApp
-from tutor.tui.classroom.clicker import ClickerScreen
-from tutor.tui.classroom.commands import BeamerCommands
+from tutor.tui.classroom.app import ClassApp, ClickerScreen
 from tutor.tui.classroom.desk import ClassDesk
-from tutor.tui.classroom.moment import Moment
-from tutor.tui.classroom.page import BeamerPage
+from tutor.tui.classroom.page import BeamerPage, Moment
+from tutor.tui.palette import TutorCommands, Way
 from tutor.tui.text import plain
-
-LOOK = "klas.beamer"
-"""Setting: name of the look of the beamer."""
 
 
 class BeamerScreen(ClickerScreen[None]):
@@ -47,11 +44,23 @@ class BeamerScreen(ClickerScreen[None]):
         self.room.look(names[(names.index(self.room.theme) + 1) % len(names)])
 
 
+class BeamerCommands(TutorCommands):
+    """In the window for the beamer."""
+
+    def ways(self) -> Iterator[Way]:
+        """Everything that can be done now."""
+        app = cast("BeamerApp", self.app)
+        for name, dutch in ((themes.BEAMER_WHITE.name, "wit"), (themes.BEAMER_BLACK.name, "zwart")):
+            yield Way(f"Kleur: {dutch}", "De achtergrond op de beamer", partial(app.look, name), main=True)
+        yield Way("Hulp", "Toetsen", app.action_help, main=True)
+        yield Way("Stoppen", "Sluit dit venster; de avond gaat door", app.exit, main=True)
+
+
 class BeamerApp(ClassApp):
     """`raadstutor klas scherm`."""
 
     COMMANDS = {BeamerCommands}  # noqa: RUF012
-    THEME_SETTING = LOOK
+    THEME_SETTING = themes.BEAMER_SETTING
     HELP_PAGE = "classroom/scherm.md"
 
     def __init__(self, desk: ClassDesk) -> None:

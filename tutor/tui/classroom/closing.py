@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from tutor.classroom.session import ClassSession
 from tutor.tui.classroom.app import ClassScreen
 from tutor.tui.classroom.dialogs import LineField
-from tutor.tui.classroom.moment import Moment
+from tutor.tui.classroom.page import Moment
 from tutor.tui.text import lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
 

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Static
 
 from tutor import phrases
-from tutor.classroom.session import ClassSession
-from tutor.tui.classroom import words
-from tutor.tui.classroom.board import Board
-from tutor.tui.classroom.counting import CountingScreen
-from tutor.tui.classroom.dialogs import ActivityDialog, LineDialog, present_dialog
-from tutor.tui.classroom.moment import Moment
-from tutor.tui.classroom.page import BeamerPage
+from tutor.classroom.meeting import Vote
+from tutor.classroom.session import Ballot, ClassSession
+from tutor.classroom.votes import Counts, read_counts
+from tutor.model import Meeting, TeamQuiz
+from tutor.tui.classroom.app import ClickerScreen
+from tutor.tui.classroom.board import Board, place, total_doubt
+from tutor.tui.classroom.dialogs import ActivityDialog, LineDialog, RaadDialog, present_dialog
+from tutor.tui.classroom.page import BeamerPage, Moment
 from tutor.tui.classroom.tally import Tally
 from tutor.tui.screens.dialog import ConfirmDialog
 from tutor.tui.text import lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
 from tutor.tui.widgets.keys import KeyLines
 
-if TYPE_CHECKING:
-    from tutor.tui.classroom.trainer import TrainerApp
-
+HOW_VOTES = "Bijvoorbeeld {numbers}, of a=12 c=3, of per tafel met een streep: {numbers} / {numbers}."
+HOW_POINTS = "De punten die elk team nu heeft, bijvoorbeeld {numbers}."
+_SOME = "7391528463"
 LONGER = 30
 """Seconds that `+` adds."""
 AT_END = "Dit is het einde van het plan. Druk op e om de avond af te sluiten."
@@ -41,10 +45,12 @@ class KeyHint(KeyLine):
     """The keys on one line, for a low window."""
 
 
-class ControlScreen(CountingScreen):
+class ControlScreen(ClickerScreen[None]):
     """Bediening."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "type", "Aantallen"),
+        Binding("r", "rehearse", "Verzin stemmen"),
         Binding("k", "clock", "Klok"),
         Binding("K", "restart_clock", "Klok opnieuw", show=False),
         Binding("plus,equals_sign", "longer", "30 sec", key_display="+"),
@@ -69,13 +75,14 @@ class ControlScreen(CountingScreen):
     ControlScreen.-short KeyLines, ControlScreen.-tall KeyHint { display: none; }
     """
 
+    @dataclass
+    class NotesHidden(Message):
+        """Whether this window now shows what the beamer shows, for who has one window only."""
+
+        hidden: bool
+
     _hidden_at: tuple[int, int, int] | None = None
     """Where the evening was when the notes were hidden: there the way back is told."""
-
-    @property
-    def trainer(self) -> TrainerApp:
-        """The app, with its own type."""
-        return cast("TrainerApp", self.app)
 
     def compose(self) -> ComposeResult:
         """The trainer's side, and the beamer's for who has one window only."""
@@ -98,29 +105,37 @@ class ControlScreen(CountingScreen):
         if session is None:
             return
         bar = self.query_one(TopBar)
-        bar.place, bar.who = plain(words.place(session)), plain(f"{session.present} aanwezig")
+        bar.place, bar.who = plain(place(session)), plain(f"{session.present} aanwezig")
         self.query_one(Board).show(moment, session, self.room.evening.catalogue)
         self.query_one(BeamerPage).show(moment)
         for name, said in (("trouble", [moment.trouble]), ("aside", [*self._aside(session), moment.trouble])):
-            place = self.query_one(f"#{name}", Static)
-            place.update(lines(*filter(None, said)))
-            place.display = any(said)
+            told = self.query_one(f"#{name}", Static)
+            told.update(lines(*filter(None, said)))
+            told.display = any(said)
         self.refresh_bindings()
 
     def _aside(self, session: ClassSession) -> Iterator[str]:
         """What the trainer sees while the room looks on: nothing that tells how the vote goes."""
         if session.ballot:
             yield phrases.tally(session.counts, session.present)
-            yield from words.total_doubt(session)
+            yield from total_doubt(session)
         if session.cursor == self._hidden_at:
             yield HIDDEN
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only keys that do something now."""
         session = self.room.moment.session
-        if action == "longer":
-            return session is not None and session.timer is not None
-        return super().check_action(action, parameters)
+        if session is None:
+            return action != "longer" and super().check_action(action, parameters)
+        match action:
+            case "longer":
+                return session.timer is not None
+            case "rehearse":
+                return session.rehearsal and session.ballot is not None
+            case "type":
+                return session.ballot is not None or isinstance(session.activity, TeamQuiz) or self._raad is not None
+            case _:
+                return super().check_action(action, parameters)
 
     def at_end(self) -> None:
         """Say how to go on."""
@@ -154,7 +169,7 @@ class ControlScreen(CountingScreen):
         """Show the trainer's side, or only what the beamer shows."""
         hidden = not self.has_class("-beamer")
         self.set_class(hidden, "-beamer")
-        self.trainer.dress_for_beamer(hidden)
+        self.post_message(self.NotesHidden(hidden))
         self._hidden_at = self.room.evening.session.cursor if hidden else None
         self.show(self.room.moment)
 
@@ -191,3 +206,63 @@ class ControlScreen(CountingScreen):
         """A line up or down."""
         board = self.query_one(Board)
         board.scroll_to(y=board.scroll_y + step, animate=False)
+
+    # Counting: hand by hand, all at once, or made up in a rehearsal
+
+    @property
+    def _raad(self) -> Meeting | None:
+        """The meeting whose agenda point is voted on now."""
+        session = self.room.evening.session
+        meeting, voting = session.activity, session.stage.point and session.stage.reveals
+        return meeting if voting and isinstance(meeting, Meeting) else None
+
+    @on(Tally.Hand)
+    def _hand(self, message: Tally.Hand) -> None:
+        evening = self.room.evening
+        if evening.session.ballot:
+            self.room.act(partial(evening.hand, message.index, message.step))
+        else:
+            team = message.index + 1
+            points = evening.session.points.get(team, 0) + message.step
+            self.room.act(partial(evening.score, team, points))
+
+    def action_rehearse(self) -> None:
+        """Made-up votes."""
+        self.room.act(self.room.evening.rehearse)
+
+    def action_type(self) -> None:
+        """All counts at once."""
+        session, meeting = self.room.evening.session, self._raad
+        if meeting:
+            before = session.outcomes.get(session.stage.point)
+            self.app.push_screen(RaadDialog(meeting.seats, before), self._decide)
+        elif isinstance(session.activity, TeamQuiz):
+            self._ask("Punten per team", HOW_POINTS, session.activity.teams, None)
+        else:
+            self._ask(session.stage.name, HOW_VOTES, len(session.counts), session.ballot)
+
+    def _ask(self, title: str, how: str, number: int, ballot: Ballot | None) -> None:
+        """Ask for as many numbers; `ballot`: what they are votes on, None for points of teams."""
+
+        def check(typed: str) -> str:
+            read = read_counts(typed, number)
+            return read if isinstance(read, str) else ""
+
+        def done(typed: str | None) -> None:
+            read = read_counts(typed, number) if typed else ""
+            if not isinstance(read, str):
+                self.room.act(partial(self.room.evening.vote, read, ballot) if ballot else partial(self._score, read))
+
+        about = plain(how.format(numbers=" ".join(_SOME[:number])), "$text-muted")
+        self.app.push_screen(LineDialog(plain(title), about, check=check), done)
+
+    def _score(self, points: Counts) -> None:
+        for team, number in enumerate(points, 1):
+            self.room.evening.score(team, number)
+
+    def _decide(self, vote: Vote | None) -> None:
+        if vote:
+            decide = self.room.evening.decide
+            self.room.act(
+                lambda: decide(vote.for_, vote.against, recused=vote.recused, sitting=vote.sitting, again=vote.again)
+            )

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from math import ceil
+
 from textual.app import ComposeResult
 from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.widgets import Digits, Static
 
-from tutor.classroom.slide import LINES
-from tutor.tui.classroom.moment import Moment, face
-from tutor.tui.classroom.sheet import SHEET, sheet
-from tutor.tui.text import lines, plain
+from tutor.classroom.session import ClassSession
+from tutor.classroom.slide import BLOCK, LINES, WIDTH, BarRow, Block, OptionRow, SlidePage
+from tutor.tui.text import line, lines, plain
 
+SHEET = WIDTH + 2
+"""Cells of the widest line: letters of options stand on a badge of three cells."""
+_RULE = "━" * 12
+_EARLIER = "▒"
+"""What bars of an earlier round are made of, so that colour is not needed to tell rounds apart."""
 WAITING = "Straks beginnen we"
 ENLARGE = "Maak de letters groter tot dit vak het scherm vult: Ctrl en +"
 ENDED = "De avond is afgelopen. Dank je wel!"
@@ -19,6 +29,81 @@ TIME_IS_UP = "Tijd!"
 PAUSED = "gepauzeerd"
 _CLOCK = 5
 """Lines of the clock with what stands around it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """The evening as it is now."""
+
+    session: ClassSession | None
+    """None: there is no evening."""
+    now: datetime
+    """To the second, so that a window draws once a second at most when nothing happens."""
+    trouble: str = ""
+    """Dutch: why this may be old; empty when all is well."""
+
+    @property
+    def left(self) -> float | None:
+        """Seconds on the clock, below zero when time is over; None without a clock."""
+        timer = self.session.timer if self.session else None
+        return None if timer is None else min(timer.left(self.now), timer.seconds)
+
+    @property
+    def runs(self) -> bool:
+        """Whether the clock runs."""
+        return bool(self.session and self.session.timer and self.session.timer.running_since)
+
+
+def face(seconds: float) -> str:
+    """`12:05`; never below zero."""
+    whole = max(0, ceil(seconds))
+    return f"{whole // 60}:{whole % 60:02}"
+
+
+def sheet(page: SlidePage, height: int) -> Content:
+    """The page, with as much room between its parts as fits in `height` lines."""
+    title = [plain(str(row), "$text-accent") for row in page.title]
+    spare = height - len(page)
+    if page.blocks and spare >= 2:
+        title += [plain(_RULE, "$rule"), plain("")]
+        spare -= 2
+    parts = [part for block in page.blocks for part in _parts(block)]
+    apart = spare >= len(parts) - 1
+    found = list(title)
+    for number, part in enumerate(parts):
+        found += [*([plain("")] if apart and number else []), *part]
+    return lines(*found)
+
+
+def _parts(block: Block) -> Iterator[list[Content]]:
+    """What may stand apart: a paragraph, an option, or the bars of each option."""
+    bars = [row for row in block if isinstance(row, BarRow)]
+    for _, group in groupby(bars, key=lambda bar: bar.letter):
+        yield list(_bars(list(group)))
+    if not bars:
+        yield [_option(row) if isinstance(row, OptionRow) else plain(str(row)) for row in block]
+
+
+def _option(row: OptionRow) -> Content:
+    head = _badge(row) if row.first else plain(" " * 3)
+    return line(head, (f"  {row.text}", _style(row)))
+
+
+def _bars(bars: Sequence[BarRow]) -> Iterator[Content]:
+    """The bars of an option with their numbers, one for each round; the letter stands before the first one."""
+    width = max(len(bar.round) for bar in bars)
+    for bar in bars:
+        head = _badge(bar) if bar is bars[0] else plain(" " * 3)
+        cells = (BLOCK if bar is bars[-1] else _EARLIER) * bar.length
+        yield line(head, f"  {bar.round.ljust(width)} ", (cells, _style(bar) or "$primary"), f" {bar.count}")
+
+
+def _style(row: OptionRow | BarRow) -> str:
+    return "$text-success" if row.right else ""
+
+
+def _badge(row: OptionRow | BarRow) -> Content:
+    return plain(f"{row.letter} ✓" if row.right else f" {row.letter} ", f"{_style(row)} reverse".strip())
 
 
 class Clock(Digits):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
+from typing import cast
+
+from textual import on
 
 from tutor.classroom.session import ClassSession
 from tutor.dates import full_date
@@ -12,17 +16,39 @@ from tutor.learning.memory import local_day
 from tutor.model import ClassPlan
 from tutor.tui import themes
 from tutor.tui.classroom.app import ClassApp
-from tutor.tui.classroom.beamer import LOOK
 from tutor.tui.classroom.closing import ClosingScreen
-from tutor.tui.classroom.commands import TrainerCommands
 from tutor.tui.classroom.control import ControlScreen
 from tutor.tui.classroom.desk import ClassDesk
-from tutor.tui.classroom.plans import PlansScreen, PrepareDialog
+from tutor.tui.classroom.dialogs import prepare_dialog
+from tutor.tui.classroom.plans import PlansScreen
+from tutor.tui.palette import TutorCommands, Way
 from tutor.tui.screens.dialog import ConfirmDialog
 from tutor.tui.text import lines, plain
 
 STALE = timedelta(hours=12)
 """An evening that began longer ago was probably left open by mistake."""
+
+
+class TrainerCommands(TutorCommands):
+    """In the trainer's window."""
+
+    def ways(self) -> Iterator[Way]:
+        """Everything that can be done now."""
+        app = cast("TrainerApp", self.app)
+        screen = app.at_work
+        if screen:
+            yield Way("Aanwezigen", "Hoeveel mensen er zijn", screen.action_present, main=True)
+            yield Way("Ga naar", "Een andere activiteit", screen.action_jump, main=True)
+            yield Way("Noteer", "Wat er gezegd werd", partial(screen.action_note, False), main=True)
+            yield Way("Afspraak", "Wat jullie afspreken", partial(screen.action_note, True), main=True)
+            yield Way("Klok opnieuw", "Van het begin af", screen.action_restart_clock, main=True)
+            yield Way("Notities aan of uit", "Voor wie één venster heeft", screen.action_notes, main=True)
+            yield Way("Einde", "Sluit de avond af", screen.action_end, main=True)
+        yield Way("Andere avond", "Kies een plan", app.action_plans, main=True)
+        for name, dutch in themes.THEMES.items():
+            yield Way(f"Thema: {dutch}", "Andere kleuren", partial(app.look, name), main=True)
+        yield Way("Hulp", "Alle toetsen", app.action_help, main=True)
+        yield Way("Stoppen", "Sluit dit venster; de avond blijft bewaard", app.exit, main=True)
 
 
 class TrainerApp(ClassApp):
@@ -55,11 +81,11 @@ class TrainerApp(ClassApp):
     def _open(self, running: ClassSession | None) -> None:
         if running is None:
             if self._wanted:
-                self.prepare(self._wanted, rehearsal=self._rehearsal)
+                self._prepare(self._wanted, rehearsal=self._rehearsal)
         elif self._wanted or self._rehearsal:
             self._ask(running, self._wanted)
         elif self.evening.now() - running.started < STALE:
-            self.work()
+            self._work()
 
     def _ask(self, running: ClassSession, wanted: ClassPlan | None) -> None:
         day = full_date(local_day(running.started))
@@ -68,9 +94,9 @@ class TrainerApp(ClassApp):
 
         def answered(anew: bool | None) -> None:
             if anew is False:
-                self.work()
+                self._work()
             elif anew and wanted:
-                self.prepare(wanted, rehearsal=self._rehearsal)
+                self._prepare(wanted, rehearsal=self._rehearsal)
 
         self.push_screen(dialog, answered)
 
@@ -79,18 +105,23 @@ class TrainerApp(ClassApp):
         """The trainer's screen, when an evening is open in this window."""
         return next((screen for screen in self.screen_stack if isinstance(screen, ControlScreen)), None)
 
-    def prepare(self, plan: ClassPlan, *, rehearsal: bool) -> None:
+    @on(PlansScreen.PlanChosen)
+    def _chosen(self, message: PlansScreen.PlanChosen) -> None:
+        self._prepare(message.plan, rehearsal=message.rehearsal)
+
+    def _prepare(self, plan: ClassPlan, *, rehearsal: bool) -> None:
         """Get ready, count who is there, and begin."""
 
         def begin(present: str | None) -> None:
             if present is not None and self.act(partial(self.evening.start, plan, rehearsal=rehearsal)):
-                self.work()
+                self._work()
                 if number := int(present.strip() or 0):
                     self.act(partial(self.evening.set_present, number))
 
-        self.push_screen(PrepareDialog(plan, rehearsal=rehearsal), begin)
+        self.push_screen(prepare_dialog(plan, rehearsal=rehearsal), begin)
 
-    def work(self) -> None:
+    @on(PlansScreen.GoOn)
+    def _work(self) -> None:
         """Open the trainer's screen."""
         self._back_to_plans()
         self.push_screen(ControlScreen())
@@ -109,13 +140,14 @@ class TrainerApp(ClassApp):
             self._back_to_plans()
             self.push_screen(ClosingScreen(after))
 
-    def dress_for_beamer(self, on: bool) -> None:
+    @on(ControlScreen.NotesHidden)
+    def _wear(self, message: ControlScreen.NotesHidden) -> None:
         """Wear the look of the beamer, or the trainer's own again."""
-        if on:
+        if message.hidden:
             self._own_theme = self.theme
-            self.keep(lambda: self.desk.recall(LOOK), self._dress_as)
+            self.keep(lambda: self.desk.recall(themes.BEAMER_SETTING), self._wear_look)
         else:
             self.theme = self._own_theme
 
-    def _dress_as(self, look: str | None) -> None:
+    def _wear_look(self, look: str | None) -> None:
         self.theme = look if look in self.looks else themes.BEAMER_WHITE.name
