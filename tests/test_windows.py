@@ -12,7 +12,7 @@ import pytest
 from tests.classroom.samples import PLAN, catalogue
 from tests.classroom.test_evening import Shelf, window
 from tutor.classroom.report import Report
-from tutor.cli import class_windows, main
+from tutor.cli import evening, main
 from tutor.cli.exits import Exit, Refusal
 
 
@@ -26,7 +26,7 @@ def made() -> Report:
 
 def test_a_report_in_three_forms(tmp_path: Path) -> None:
     folder = tmp_path / "avond" / "verslagen"
-    said = class_windows.write_report(made(), f" {folder} ")
+    said = evening.write_report(made(), f" {folder} ")
     assert str(folder) in said
     names = {path.suffix: path for path in folder.iterdir()}
     assert set(names) == {".html", ".md", ".json"}
@@ -40,7 +40,7 @@ def test_a_report_in_three_forms(tmp_path: Path) -> None:
 
 def test_a_home_folder_may_be_written_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME" if os.name == "posix" else "USERPROFILE", str(tmp_path))
-    class_windows.write_report(made(), "~/verslagen")
+    evening.write_report(made(), "~/verslagen")
     assert len(list((tmp_path / "verslagen").iterdir())) == 3
 
 
@@ -51,17 +51,17 @@ def test_a_folder_that_cannot_be_is_refused_in_dutch(
     monkeypatch.chdir(tmp_path)
     Path("bestand").write_text("", encoding="utf-8")
     with pytest.raises(Refusal, match=r"(Typ|kies)"):
-        class_windows.write_report(made(), folder)
+        evening.write_report(made(), folder)
 
 
 @pytest.mark.parametrize("home", ["", "  "])
 def test_reports_go_to_the_users_own_folder(home: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
-    assert class_windows.reports_folder({"RAADSTUTOR_HOME": home}) == tmp_path / "Raadstutor-verslagen"
+    assert evening.reports_folder({"RAADSTUTOR_HOME": home}) == tmp_path / "Raadstutor-verslagen"
 
 
 def test_reports_stay_with_data_that_is_elsewhere(tmp_path: Path) -> None:
-    assert class_windows.reports_folder({"RAADSTUTOR_HOME": f" {tmp_path} "}) == tmp_path / "Raadstutor-verslagen"
+    assert evening.reports_folder({"RAADSTUTOR_HOME": f" {tmp_path} "}) == tmp_path / "Raadstutor-verslagen"
 
 
 def test_without_a_home_reports_go_where_the_program_was_started(
@@ -72,7 +72,7 @@ def test_without_a_home_reports_go_where_the_program_was_started(
 
     monkeypatch.setattr(Path, "home", nobody)
     monkeypatch.chdir(tmp_path)
-    assert class_windows.reports_folder({}) == tmp_path / "Raadstutor-verslagen"
+    assert evening.reports_folder({}) == tmp_path / "Raadstutor-verslagen"
 
 
 @pytest.mark.parametrize("verb", ["bediening", "scherm"])
@@ -83,6 +83,6 @@ def test_a_window_needs_a_terminal(verb: str, capsys: pytest.CaptureFixture[str]
 
 def test_a_plan_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RAADSTUTOR_HOME", str(tmp_path))
-    monkeypatch.setattr(class_windows, "catalogue", catalogue)
+    monkeypatch.setattr(evening, "catalogue", catalogue)
     with pytest.raises(Refusal, match="Het plan 'nietes' is er niet; kies uit avond"):
-        class_windows.control("nietes", rehearsal=False)
+        evening.control("nietes", rehearsal=False)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from contextlib import redirect_stdout
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -10,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.content.pack import BANK, LESSON, TODAY, Pack
-from tutor.cli import catalogue
-from tutor.cli.check import check, show_coverage, show_upkeep
+from tutor.cli import main
+from tutor.cli.authors import check, show, show_coverage, show_upkeep
 
 
 @pytest.fixture
@@ -19,9 +21,14 @@ def pack(tmp_path: Path) -> Pack:
     return Pack.copy(tmp_path)
 
 
+def said(verb: Callable[..., int], *args: object, **options: object) -> tuple[int, str]:
+    """The exit code of a verb, and what it printed."""
+    with redirect_stdout(StringIO()) as out:
+        return verb(*args, **options), out.getvalue()
+
+
 def run(root: Path, *, strict: bool = False, as_json: bool = False) -> tuple[int, str]:
-    out = StringIO()
-    return check(root, strict=strict, as_json=as_json, out=out, today=TODAY), out.getvalue()
+    return said(check, root, strict=strict, as_json=as_json, today=TODAY)
 
 
 def test_good_content(pack: Pack) -> None:
@@ -64,23 +71,22 @@ def test_problems_as_json(pack: Pack) -> None:
             }
         ],
         "counts": {"errors": 0, "warnings": 1},
+        "false_cache_removed": False,
     }
 
 
-@pytest.mark.parametrize("as_json", [True, False])
-def test_a_folder_that_is_not_there(tmp_path: Path, as_json: bool) -> None:
-    assert run(tmp_path / "weg", as_json=as_json) == (
-        2,
-        f"De map {tmp_path / 'weg'} bestaat niet; noem de map waar lessons en quizzes in staan.\n",
-    )
-    out = StringIO()
-    assert catalogue.show(tmp_path / "weg", as_json=as_json, out=out) == 2
+def test_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for form in ((), ("--json",), ("--dekking",), ("--actueel",)):
+        assert main(["controleer", str(tmp_path / "weg"), *form]) == 2
+        assert capsys.readouterr() == (
+            "",
+            f"De map {tmp_path / 'weg'} bestaat niet; noem de map waar lessons en quizzes in staan.\n",
+        )
 
 
 def test_the_content_for_people(pack: Pack) -> None:
-    out = StringIO()
-    assert catalogue.show(pack.root, as_json=False, out=out) == 0
-    assert out.getvalue() == (
+    assert said(show, pack.root, as_json=False) == (
+        0,
         "Proefmodule\n"
         "Een kleine module om de tutor mee te beproeven.\n"
         "\n"
@@ -88,50 +94,49 @@ def test_the_content_for_people(pack: Pack) -> None:
         "    - Je kiest tussen een motie en een amendement.\n"
         "    - Je telt of de raad mag beginnen.\n"
         "\n"
-        "1 module, 1 les, 10 vragen, 1 casus en 2 begrippen.\n"
+        "1 module, 1 les, 10 vragen, 1 casus en 2 begrippen.\n",
     )
 
 
 def test_the_content_as_json(pack: Pack) -> None:
-    out = StringIO()
-    assert catalogue.show(pack.root, as_json=True, out=out) == 0
-    assert json.loads(out.getvalue())["counts"]["items"] == 10
+    code, text = said(show, pack.root, as_json=True)
+    assert code == 0
+    assert json.loads(text)["counts"]["items"] == 10
 
 
 def test_content_that_is_partly_unreadable_says_so(pack: Pack) -> None:
     pack.replace(BANK, "antwoord = 12\n", 'antwoord = "12"\n')
-    out = StringIO()
-    assert catalogue.show(pack.root, as_json=False, out=out) == 1
-    assert "9 vragen" in out.getvalue()
-    assert out.getvalue().endswith("\nNiet alles is te lezen; bekijk met raadstutor controleer wat eraan schort.\n")
+    code, text = said(show, pack.root, as_json=False)
+    assert code == 1
+    assert "9 vragen" in text
+    assert text.endswith("\nNiet alles is te lezen; bekijk met raadstutor controleer wat eraan schort.\n")
 
 
 def test_coverage_shows_steps_items_and_gaps(pack: Pack) -> None:
-    out = StringIO()
-    assert show_coverage(pack.root, as_json=False, out=out) == 0
-    assert "    motie: proef-01-a" in out.getvalue()
-    assert out.getvalue().endswith(", 0 gaten.\n")
-    text = pack.read(BANK).replace('doel = "proef-01-tellen"', 'doel = "proef-01-middel"')
-    pack.write(BANK, text.replace('stap = "quorum"', 'stap = "motie"'))
-    out = StringIO()
-    assert show_coverage(pack.root, as_json=False, out=out) == 1
-    assert "    GAT: 0 items; minstens 2\n" in out.getvalue()
-    assert "GAT: geen item vraagt naar de stap quorum van proef-01\n" in out.getvalue()
-    out = StringIO()
-    assert show_coverage(pack.root, as_json=True, out=out) == 1
-    assert json.loads(out.getvalue())["unasked_steps"] == [{"lesson": "proef-01", "anchor": "quorum"}]
+    code, text = said(show_coverage, pack.root, as_json=False)
+    assert code == 0
+    assert "    motie: proef-01-a" in text
+    assert text.endswith(", 0 gaten.\n")
+    bank = pack.read(BANK).replace('doel = "proef-01-tellen"', 'doel = "proef-01-middel"')
+    pack.write(BANK, bank.replace('stap = "quorum"', 'stap = "motie"'))
+    code, text = said(show_coverage, pack.root, as_json=False)
+    assert code == 1
+    assert "    GAT: 0 items; minstens 2\n" in text
+    assert "GAT: geen item vraagt naar de stap quorum van proef-01\n" in text
+    code, text = said(show_coverage, pack.root, as_json=True)
+    assert code == 1
+    assert json.loads(text)["unasked_steps"] == [{"lesson": "proef-01", "anchor": "quorum"}]
 
 
 def test_upkeep_lists_what_comes_up_this_quarter(pack: Pack) -> None:
     def upkeep(today: date) -> list[dict[str, str]]:
-        out = StringIO()
-        assert show_upkeep(pack.root, as_json=True, out=out, today=today) == 0
-        found: list[dict[str, str]] = json.loads(out.getvalue())
+        code, text = said(show_upkeep, pack.root, as_json=True, today=today)
+        assert code == 0
+        found: list[dict[str, str]] = json.loads(text)
         return found
 
     assert not [one for one in upkeep(date(2027, 12, 1)) if one["what"].startswith("les proef-01")]
     (lesson,) = [one for one in upkeep(date(2028, 1, 15)) if one["what"].startswith("les proef-01")]
     assert lesson["by"] == "2028-03-31"
-    out = StringIO()
-    show_upkeep(pack.root, as_json=False, out=out, today=date(2028, 1, 15))
-    assert "31 maart 2028: les proef-01: Hoe de raad besluit" in out.getvalue()
+    _, text = said(show_upkeep, pack.root, as_json=False, today=date(2028, 1, 15))
+    assert "31 maart 2028: les proef-01: Hoe de raad besluit" in text

@@ -6,7 +6,7 @@ import sys
 from random import SystemRandom
 
 from tests.classroom.samples import catalogue
-from tutor.cli import class_windows, windows
+from tutor.cli import evening, windows
 from tutor.cli.root import now, open_store
 from tutor.evening import Evening
 from tutor.store import StoreError
@@ -21,7 +21,7 @@ def main(name: str) -> int:
             evening=Evening(catalogue(), store, clock=now, rng=SystemRandom()),
             settings=store,
             trouble=(StoreError,),
-            write_report=class_windows.write_report,
+            write_report=evening.write_report,
             folder="verslagen",
         )
         return windows.run(BeamerApp(desk) if name == "scherm" else TrainerApp(desk))

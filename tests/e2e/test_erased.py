@@ -61,7 +61,7 @@ def live(laptop: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
 
     laptop.run("regel", "--profiel", "Anna", typed="quiz rollen-01\na\nb\nstop\n")
     with monkeypatch.context() as patch:
-        patch.setattr("tutor.cli.progress.show", fail)
+        patch.setattr("tutor.line.overview.progress", fail)
         assert laptop.run("voortgang", "--profiel", NAME).code == 70
     laptop.run("gegevens", "back-up")
     path = laptop.home / FILE_NAME

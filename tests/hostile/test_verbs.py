@@ -86,8 +86,7 @@ def laptop(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
         plans=group.plans,
         misconceptions=group.misconceptions,
     )
-    for name in ("content.load", "cli.catalogue", "cli.check"):
-        monkeypatch.setattr(f"tutor.{name}.load", lambda _: (content, ()))
+    monkeypatch.setattr("tutor.content.load.load", lambda _: (content, ()))
     laptop = Laptop(tmp_path / f"thuis {IN_PATHS}")
     monkeypatch.setenv("RAADSTUTOR_HOME", str(laptop.home))
     with Store.open(laptop.home / FILE_NAME, device="\x1b[2J", clock=now) as store:

@@ -1,118 +1,225 @@
-"""The verb `klas`: an evening with a group."""
+"""The verbs of `klas`: an evening with a group."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import re
+import sys
 from pathlib import Path
-from random import SystemRandom
-from typing import TextIO
+from typing import TYPE_CHECKING
 
-from tutor.classroom.group import count, group_report
-from tutor.classroom.report import Rehearsed, Report
-from tutor.cli.content import catalogue
-from tutor.cli.conversation import width_of
-from tutor.cli.exits import Refusal
-from tutor.cli.files import write_file
-from tutor.cli.output import json_text, say
-from tutor.cli.root import now, open_store
-from tutor.documents import report as reports
-from tutor.documents import table
-from tutor.evening import Evening, NoSession
-from tutor.line import classroom as lines
-from tutor.line.console import Console
-from tutor.model import Catalogue, ClassPlan
+import click
+
+from tutor.cli.dutch import DutchGroup, json_option
+from tutor.cli.exits import Exit, Refusal
+from tutor.cli.output import say, say_json
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tutor.model import Catalogue, Item, Lesson
+
+plan_argument = click.argument("plan", metavar="[PLAN]", required=False, help="Id van het plan; zonder: ga verder.")
+rehearsal_option = click.option("--repetitie", "rehearsal", is_flag=True, help="Oefen met verzonnen stemmen.")
 
 
-@contextmanager
-def open_evening(tell: Callable[[str], object] = str) -> Iterator[Evening]:
-    """The evening of this computer, not yet begun or taken up. `tell`: hears it when no backup could be made of it."""
-    content = catalogue()
-    with open_store() as store:
-        try:
-            yield Evening(content, store, clock=now, rng=SystemRandom())
-        finally:
-            if news := store.backup_news():
-                tell(news)
+@click.group(cls=DutchGroup, invoke_without_command=True)
+@click.pass_context
+def klas(context: click.Context) -> None:
+    """Leid een avond met een groep, ook zonder telefoons."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
-def begin(evening: Evening, plan_id: str | None, *, rehearsal: bool) -> None:
-    """Start the evening of a plan, or without one take up the last evening. Raises Refusal."""
-    if plan_id is not None:
-        evening.start(find(evening.catalogue, plan_id), rehearsal=rehearsal)
-        return
-    try:
-        evening.resume()
-    except NoSession:
-        raise Refusal(f"Er is geen avond bezig. Begin met een plan: {_known(evening.catalogue)}.") from None
+@klas.command("plannen")
+@json_option
+def class_plans(as_json: bool) -> None:
+    """Toon welke avonden er klaarliggen."""
+    from tutor.cli.content import catalogue
 
-
-def find(content: Catalogue, plan_id: str) -> ClassPlan:
-    """The plan with this id. Raises Refusal."""
-    plan = next((plan for plan in content.plans if plan.id == plan_id), None)
-    if plan is None:
-        raise Refusal(f"Het plan {plan_id!r} is er niet; kies uit {_known(content)}.")
-    return plan
-
-
-def _known(content: Catalogue) -> str:
-    return ", ".join(plan.id for plan in content.plans) or "nog geen enkel"
-
-
-def show_plans(*, as_json: bool, out: TextIO) -> None:
-    """Print which evenings there are."""
     plans = catalogue().plans
     if as_json:
-        listed = [{"id": p.id, "title": p.title, "text": p.text, "minutes": p.minutes} for p in plans]
-        out.write(json_text(listed))
+        say_json([{"id": p.id, "title": p.title, "text": p.text, "minutes": p.minutes} for p in plans])
         return
     for plan in plans:
-        say(f"{plan.id}: {plan.title} ({plan.minutes} minuten). {plan.text}", out)
+        say(f"{plan.id}: {plan.title} ({plan.minutes} minuten). {plan.text}")
 
 
-def drive(plan_id: str | None, *, rehearsal: bool, source: TextIO, sink: TextIO) -> None:
-    """An evening in line mode."""
-    console = Console(source, sink, pauses=source.isatty(), width=width_of(sink))
+@klas.command("bediening")
+@plan_argument
+@rehearsal_option
+def class_control(plan: str | None, rehearsal: bool) -> int:
+    """Leid de avond: het venster van de trainer.
+
+    Zonder plan ga je verder waar je was, of kies je een plan. Op de beamer zet je: raadstutor klas scherm.
+    """
+    from tutor.cli.windows import need_screens
+
+    need_screens("raadstutor klas regel")
+    from tutor.cli import evening
+
+    return evening.control(plan, rehearsal=rehearsal)
+
+
+@klas.command("scherm")
+def class_beamer() -> int:
+    """Toon de avond op de beamer, in een eigen venster."""
+    from tutor.cli.windows import need_screens
+
+    need_screens("raadstutor klas regel")
+    from tutor.cli import evening
+
+    return evening.beamer()
+
+
+@klas.command("regel")
+@plan_argument
+@rehearsal_option
+def class_lines(plan: str | None, rehearsal: bool) -> None:
+    """Leid de avond regel voor regel, zonder schermen."""
+    from tutor.cli.conversation import width_of
+    from tutor.cli.evening import begin, open_evening
+    from tutor.line import classroom as lines
+    from tutor.line.console import Console
+
+    console = Console(sys.stdin, sys.stdout, pauses=sys.stdin.isatty(), width=width_of(sys.stdout))
     with open_evening(console.say) as evening:
-        begin(evening, plan_id, rehearsal=rehearsal)
+        begin(evening, plan, rehearsal=rehearsal)
         lines.run(console, evening)
 
 
-def show_group(*, as_json: bool, out: TextIO) -> None:
-    """How all profiles on this computer stand together: no names, nothing under five people."""
+@klas.command("verslag")
+@click.option(
+    "--vorm", "form", type=click.Choice(["md", "html", "csv", "json"]), default="md", help="md, html, csv of json."
+)
+@click.option("--naar", "target", metavar="BESTAND", type=click.Path(path_type=Path), help="Schrijf naar BESTAND.")
+def class_report(form: str, target: Path | None) -> None:
+    """Maak het verslag van de laatste avond."""
+    from tutor.classroom.report import Rehearsed
+    from tutor.cli.evening import begin, open_evening, report_text
+    from tutor.cli.files import write_file
+    from tutor.documents.table import BYTE_ORDER_MARK
+
+    with open_evening() as evening:
+        begin(evening, None, rehearsal=False)
+        try:
+            text = report_text(evening.report(), form)
+        except Rehearsed as rehearsed:
+            raise Refusal(str(rehearsed)) from None
+    if target is None:
+        say(text.rstrip("\n"))
+    else:
+        write_file(target, BYTE_ORDER_MARK + text if form == "csv" else text)
+        say(f"Het verslag staat in {target}.")
+
+
+@klas.command("groep")
+@json_option
+def class_group(as_json: bool) -> None:
+    """Toon hoe alle profielen samen ervoor staan, zonder namen."""
+    from tutor.classroom.group import count, group_report
+    from tutor.cli.content import catalogue
+    from tutor.cli.root import open_store
+    from tutor.documents.report import group_markdown
+
     content = catalogue()
     with open_store() as store:
         group = count((learner.name.casefold(), store.events(learner.id)) for learner in store.learners())
     made = group_report(content, group)
     if as_json:
-        out.write(json_text(made.to_plain()))
+        say_json(made.to_plain())
     else:
-        say(reports.group_markdown(made, content).rstrip("\n"), out)
+        say(group_markdown(made, content).rstrip("\n"))
 
 
-def report_text(made: Report, form: str) -> str:
-    """A report as md, html, csv or json."""
-    match form:
-        case "json":
-            return json_text(made.to_plain())
-        case "html":
-            return reports.html(made)
-        case "csv":
-            return table.table(made)
-    return reports.markdown(made)
+@klas.command("druk")
+@click.argument(
+    "kind",
+    metavar="SOORT",
+    type=click.Choice(["letters", "dilemmas", "rollen", "samenvatting", "vragen", "antwoorden", "draaiboek"]),
+    help="letters, dilemmas, rollen, samenvatting, vragen, antwoorden of draaiboek.",
+)
+@click.argument("name", metavar="[ID]", required=False, help="Id van de les of het plan.")
+@click.option(
+    "--naar", "target", metavar="BESTAND", required=True, type=click.Path(path_type=Path), help="HTML-bestand."
+)
+@click.option("--start", metavar="TIJD", default="19.30", help="Begintijd in het draaiboek, zoals 19.30.")
+def class_prints(kind: str, name: str | None, target: Path, start: str) -> None:
+    """Maak kaarten, samenvattingen, vragen of een draaiboek om te printen."""
+    from tutor.cli.content import catalogue
+    from tutor.cli.evening import find
+    from tutor.cli.files import write_file
+    from tutor.documents import prints
+
+    content = catalogue()
+    match kind:
+        case "letters":
+            page = prints.letter_cards()
+        case "dilemmas":
+            page = prints.dilemma_cards(_dilemmas(content, name))
+        case "rollen":
+            page = prints.role_cards(find(content, _needed(name)))
+        case "draaiboek":
+            page = prints.running_order(find(content, _needed(name)), content, _moment(start))
+        case "samenvatting":
+            page = prints.summary(_lesson(content, _needed(name)))
+        case _:
+            page = prints.quiz(_lesson(content, _needed(name)), key=kind == "antwoorden")
+    write_file(target, page)
+    say(f"Klaar om te printen: {target}. Open het in een browser.")
 
 
-def report(form: str, target: Path | None, out: TextIO) -> None:
-    """The report of the last evening, as md, html, csv or json, to a file or to `out`."""
+def _needed(name: str | None) -> str:
+    if name is None:
+        raise Refusal("Noem ook het id van de les of het plan.", Exit.MISUSE)
+    return name
+
+
+def _lesson(content: Catalogue, name: str) -> Lesson:
+    if name not in content.lessons:
+        raise Refusal(f"De les {name!r} is er niet; kies uit {', '.join(content.lessons)}.", Exit.MISUSE)
+    return content.lessons[name]
+
+
+def _dilemmas(content: Catalogue, name: str | None) -> list[Item]:
+    """All dilemmas, or those of a plan."""
+    from tutor.cli.evening import find
+    from tutor.model import MoralTalk
+
+    if name is None:
+        return list(content.items.values())
+    talks = [activity.item for activity in find(content, name).activities if isinstance(activity, MoralTalk)]
+    return [content.items[item] for item in talks]
+
+
+def _moment(start: str) -> datetime:
+    from datetime import datetime, time
+
+    from tutor.cli.root import now
+    from tutor.learning.memory import AMSTERDAM
+
+    match = re.fullmatch(r"(\d{1,2})[.:](\d{2})", start)
+    if not match or int(match[1]) > 23 or int(match[2]) > 59:
+        raise Refusal(f"Schrijf de begintijd als 19.30, niet als {start!r}.", Exit.MISUSE)
+    today = now().astimezone(AMSTERDAM).date()
+    return datetime.combine(today, time(int(match[1]), int(match[2])))
+
+
+@klas.command("herhaalset")
+@click.option(
+    "--naar", "target", metavar="BESTAND", required=True, type=click.Path(path_type=Path), help="Het bestand."
+)
+def class_take_home(target: Path) -> None:
+    """Maak van de laatste avond een bestand dat deelnemers meenemen."""
+    from tutor.classroom.report import Rehearsed
+    from tutor.cli.evening import begin, open_evening
+    from tutor.cli.files import write_bytes
+    from tutor.exchange import takehome
+
     with open_evening() as evening:
         begin(evening, None, rehearsal=False)
         try:
-            made = evening.report()
+            items = evening.take_home()
         except Rehearsed as rehearsed:
             raise Refusal(str(rehearsed)) from None
-    text = report_text(made, form)
-    if target is None:
-        say(text.rstrip("\n"), out)
-    else:
-        write_file(target, table.BYTE_ORDER_MARK + text if form == "csv" else text)
-        say(f"Het verslag staat in {target}.", out)
+    write_bytes(target, takehome.pack(evening.session.plan.title, items))
+    say(f"De herhaalset ({len(items)} vragen) staat in {target}.")

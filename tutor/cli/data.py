@@ -7,17 +7,19 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING
 
-from tutor.cli.content import FALSE_CACHE, cache_differs, content_folder
+import click
+
+from tutor.cli.dutch import DutchGroup, json_option, sure_option
 from tutor.cli.exits import Exit, Refusal
-from tutor.cli.output import json_text, say
-from tutor.cli.root import data_file, now, open_store
-from tutor.store import Backup, Damaged, Learner, Store, StoreError, named, repair, restore
-from tutor.store.backup import backups, folder_of
+from tutor.cli.output import agreed, ask, say, say_json
+
+if TYPE_CHECKING:
+    from tutor.store import Backup, Learner, Store
 
 
-class State(StrEnum):
+class FileState(StrEnum):
     """What there is; the values are the keys of `--json`."""
 
     OK = "ok"
@@ -25,7 +27,7 @@ class State(StrEnum):
     ABSENT = "absent"
 
 
-STATES = {State.OK: "in orde", State.DAMAGED: "beschadigd", State.ABSENT: "er is nog niets bewaard"}
+STATES = {FileState.OK: "in orde", FileState.DAMAGED: "beschadigd", FileState.ABSENT: "er is nog niets bewaard"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,7 @@ class Condition:
     """What the check found."""
 
     file: Path
-    state: State
+    state: FileState
     findings: tuple[str, ...] = ()
     """What is wrong, one Dutch line each."""
     profiles: tuple[str, ...] = ()
@@ -61,6 +63,9 @@ class Condition:
         }
 
     def __str__(self) -> str:
+        from tutor.cli.content import FALSE_CACHE
+        from tutor.store.backup import folder_of
+
         lines = [f"Bestand: {self.file}", f"Toestand: {STATES[self.state]}."]
         lines += (f"- {finding}" for finding in self.findings)
         if self.false_cache:
@@ -74,27 +79,46 @@ class Condition:
             lines.append(f"Back-ups: {len(self.backups)} in {folder_of(self.file)}, de nieuwste van {newest}.")
         if self.backup_problem:
             lines.append(f"Een back-up maken lukt nu niet. {self.backup_problem}")
-        if self.state is State.DAMAGED:
+        if self.state is FileState.DAMAGED:
             lines.append("Herstel het bestand met: raadstutor gegevens herstel")
         return "\n".join(lines)
 
 
+@click.group(cls=DutchGroup, invoke_without_command=True)
+@json_option
+@click.pass_context
+def gegevens(context: click.Context, as_json: bool) -> int | None:
+    """Bekijk waar je gegevens staan en of ze in orde zijn."""
+    if context.invoked_subcommand is not None:
+        return None
+    condition = replace(examine(), false_cache=_false_cache())
+    if as_json:
+        say_json(condition.to_plain())
+    else:
+        say(condition)
+    return Exit.DAMAGED if condition.state is FileState.DAMAGED else Exit.OK
+
+
 def examine() -> Condition:
     """Check the file in full. Raises StoreError for anything but damage."""
+    from tutor.cli.root import data_file, open_store
+    from tutor.store import Damaged
+    from tutor.store.backup import backups
+
     path = data_file()
     copies = backups(path)
     if not (path.exists() or copies):
-        return Condition(file=path, state=State.ABSENT)
+        return Condition(file=path, state=FileState.ABSENT)
     try:
         with open_store() as store:
             names = tuple(learner.name for learner in store.learners())
             trouble = _refused(store.try_out)
             backup_problem = "" if trouble else _refused(store.try_backup)
     except Damaged as damaged:
-        return Condition(file=path, state=State.DAMAGED, findings=damaged.report, backups=copies)
+        return Condition(file=path, state=FileState.DAMAGED, findings=damaged.report, backups=copies)
     return Condition(
         file=path,
-        state=State.OK,
+        state=FileState.OK,
         profiles=names,
         backups=copies,
         trouble=trouble,
@@ -104,6 +128,8 @@ def examine() -> Condition:
 
 def _refused(action: Callable[[], None]) -> str:
     """Dutch: why the store cannot do this now; empty if it can."""
+    from tutor.store import StoreError
+
     try:
         action()
     except StoreError as error:
@@ -111,39 +137,51 @@ def _refused(action: Callable[[], None]) -> str:
     return ""
 
 
-def show(*, as_json: bool, out: TextIO) -> Exit:
-    """Print the condition of the file."""
-    condition = replace(examine(), false_cache=_false_cache())
-    if as_json:
-        out.write(json_text(condition.to_plain()))
-    else:
-        say(condition, out)
-    return Exit.DAMAGED if condition.state is State.DAMAGED else Exit.OK
-
-
 def _false_cache() -> Path | None:
+    from tutor.cli.content import cache_differs, content_folder
+
     with suppress(Refusal):  # lessons that cannot be read are for `controleer`
         return cache_differs(content_folder())
     return None
 
 
-def back_up(out: TextIO) -> None:
-    """Make a verified copy beside the file."""
+@gegevens.command("back-up")
+def back_up() -> None:
+    """Maak een back-up en controleer die."""
+    from tutor.cli.root import open_store
+
     _need_something()
     with open_store() as store:
         copy = store.back_up()
     if copy:
-        say(f"De back-up is gemaakt en gecontroleerd: {copy.path}", out)
+        say(f"De back-up is gemaakt en gecontroleerd: {copy.path}")
 
 
-def mend(out: TextIO) -> None:
-    """Rebuild a damaged file from what is readable and the newest good backup."""
+@gegevens.command("herstel")
+def mend() -> None:
+    """Herstel een beschadigd bestand.
+
+    Wat nog te lezen is, gaat samen met de nieuwste goede back-up. Het beschadigde bestand blijft bewaard.
+    """
+    from tutor.cli.root import data_file, now
+    from tutor.store import repair
+
     _need_something()
-    say(repair(data_file(), clock=now), out)
+    say(repair(data_file(), clock=now))
 
 
-def put_back(name: str | None, confirm: Callable[[], bool], out: TextIO) -> None:
-    """Put the backup with this file name back, or the newest one, if `confirm` agrees."""
+@gegevens.command("terugzetten")
+@click.argument("name", metavar="[BACK-UP]", required=False, help="Bestandsnaam van de back-up; zonder: de nieuwste.")
+@sure_option
+def put_back(name: str | None, sure: bool) -> None:
+    """Zet een back-up terug, bijvoorbeeld na verkeerd samenvoegen.
+
+    Wat daarna is gedaan, staat er niet in. Hoe het nu is, wordt eerst bewaard. Wie is gewist, blijft gewist.
+    """
+    from tutor.cli.root import data_file, now
+    from tutor.store import restore
+    from tutor.store.backup import backups
+
     path = data_file()
     copies = {copy.path.name: copy for copy in backups(path)}
     if not copies:
@@ -152,46 +190,61 @@ def put_back(name: str | None, confirm: Callable[[], bool], out: TextIO) -> None
     if wanted not in copies:
         raise Refusal(f"De back-up {wanted} is er niet; kies uit: {', '.join(copies)}.", Exit.MISUSE)
     when = f"{copies[wanted].made.astimezone():%d-%m-%Y %H.%M}"
-    say(f"Back-up van {when}: {copies[wanted].path}", out)
-    say("Wat daarna is gedaan, staat er niet in. Hoe het nu is, wordt eerst bewaard.", out)
-    if not confirm():
+    say(f"Back-up van {when}: {copies[wanted].path}")
+    say("Wat daarna is gedaan, staat er niet in. Hoe het nu is, wordt eerst bewaard.")
+    if not (sure or agreed("Terugzetten?")):
         raise Refusal("Er is niets teruggezet.")
     before = restore(path, copies[wanted], clock=now).before
-    say(f"De back-up van {when} is teruggezet.", out)
+    say(f"De back-up van {when} is teruggezet.")
     if before:
-        say(f"Hoe het was, staat in: {before}", out)
+        say(f"Hoe het was, staat in: {before}")
 
 
-def rename(name: str, new: str, out: TextIO) -> None:
-    """Give the profile with this name another one."""
+@gegevens.command("hernoem")
+@click.argument("name", metavar="PROFIEL", help="Het profiel dat anders gaat heten.")
+@click.argument("new", metavar="NAAM", help="De nieuwe naam.")
+def rename(name: str, new: str) -> None:
+    """Geef een profiel een andere naam. Wat je leerde, blijft erbij."""
+    from tutor.cli.root import open_store
+
     _need_something()
     with open_store() as store:
         learner = _find(store, name)
         renamed = store.rename_learner(learner.id, new)
-    say(f"{learner.name} heet nu: {renamed.name}", out)
+    say(f"{learner.name} heet nu: {renamed.name}")
 
 
 def _find(store: Store, name: str) -> Learner:
+    from tutor.store import named
+
     learner = named(name, store.learners())
     if learner is None:
         raise Refusal(f"Er is geen profiel met de naam {name}; bekijk ze met raadstutor gegevens.", Exit.MISUSE)
     return learner
 
 
-def erase(name: str, confirm: Callable[[str], bool], out: TextIO) -> None:
-    """Erase all there is of the profile with this name, if `confirm` agrees with its exact name."""
+@gegevens.command("wis")
+@click.argument("name", metavar="NAAM", help="Het profiel dat weg moet.")
+@sure_option
+def erase(name: str, sure: bool) -> None:
+    """Wis alles van een profiel, ook uit de back-ups."""
+    from tutor.cli.root import open_store
+
     _need_something()
     with open_store() as store:
         learner = _find(store, name)
-        if not confirm(learner.name):
+        if not sure and ask(f"Typ {learner.name} om alles van dit profiel te wissen: ") != learner.name:
             raise Refusal("Er is niets gewist.")
         erasure = store.erase(learner.id)
-    say(f"Alles van {learner.name} is gewist, ook uit de back-ups.", out)
+    say(f"Alles van {learner.name} is gewist, ook uit de back-ups.")
     for path in erasure.untouched:
-        say(f"Kijk zelf of {learner.name} nog staat in: {path}", out)
+        say(f"Kijk zelf of {learner.name} nog staat in: {path}")
 
 
 def _need_something() -> None:
+    from tutor.cli.root import data_file
+    from tutor.store.backup import backups
+
     path = data_file()
     if not (path.exists() or backups(path)):
         raise Refusal(f"Er is nog niets bewaard in {path}.")

@@ -78,6 +78,11 @@ class DutchGroup(DutchCommand, click.Group):
         return list(self.commands)
 
 
+profile_option = click.option("--profiel", "name", metavar="NAAM", help="Ga verder als NAAM.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Schrijf JSON, voor andere programma's.")
+sure_option = click.option("--ja", "sure", is_flag=True, help="Vraag niet om bevestiging.")
+
+
 def explain(error: click.UsageError) -> str:
     """One Dutch sentence: what is wrong and how to go on."""
     match error:

@@ -1,16 +1,39 @@
-"""The one door through which verbs write: names, paths and errors of others are only text in a terminal."""
+"""The one door through which verbs speak: names, paths and errors of others are only text in a terminal."""
 
 from __future__ import annotations
 
 import json
+import sys
 from typing import TextIO
 
 from tutor.content import characters
 
 
-def say(text: object, out: TextIO) -> None:
-    """Write a text and a line break. Its lines stay; a character that could steer a terminal becomes visible."""
-    out.write("\n".join(map(characters.visible, str(text).split("\n"))) + "\n")
+def say(text: object, out: TextIO | None = None) -> None:
+    """Write a text and a line break, by default to standard output. Its lines stay; a character that could steer a
+    terminal becomes visible.
+    """
+    lines = map(characters.visible, str(text).split("\n"))
+    (out or sys.stdout).write("\n".join(lines) + "\n")
+
+
+def say_json(value: object) -> None:
+    """Write a JSON document to standard output."""
+    sys.stdout.write(json_text(value))
+
+
+def ask(question: str) -> str:
+    """A line of the user; empty at the end of the input."""
+    try:
+        return input(characters.visible(question)).strip()
+    except EOFError:
+        say("")
+        return ""
+
+
+def agreed(question: str) -> bool:
+    """Whether the user says yes."""
+    return ask(f"{question} (ja of nee) ").casefold() in ("j", "ja")
 
 
 def json_text(value: object) -> str:

@@ -1,34 +1,51 @@
-"""The verbs `exporteer` and `samenvoegen`: progress on a stick, out and in."""
+"""The verbs `exporteer`, `samenvoegen` and `herhaalset`: what goes out and comes in on a stick."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING
 
-from tutor.classroom.report import Rehearsed
-from tutor.cli.classroom import begin, open_evening
+import click
+
+from tutor.cli.dutch import DutchCommand, DutchGroup, profile_option, sure_option
 from tutor.cli.exits import Exit, Refusal
-from tutor.cli.files import read_bytes, write_bytes
-from tutor.cli.output import say
-from tutor.cli.root import open_desk, open_store
-from tutor.exchange import parcel, takehome
-from tutor.exchange.parcel import BadParcel, Parcel, Preview, pack, preview, travels
-from tutor.store import Learner, Store, named
+from tutor.cli.output import agreed, say
+
+if TYPE_CHECKING:
+    from tutor.exchange.parcel import Parcel, Preview
+    from tutor.store import Learner, Store
 
 
-def export_progress(name: str | None, target: Path, out: TextIO) -> None:
-    """Write the progress of one profile, or of all, to a file."""
+@click.group(cls=DutchGroup, invoke_without_command=True)
+@click.pass_context
+def exporteer(context: click.Context) -> None:
+    """Neem iets mee op een stick."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@exporteer.command("voortgang")
+@click.argument("target", metavar="BESTAND", type=click.Path(path_type=Path), help="Waar het bestand komt.")
+@click.option("--profiel", "name", metavar="NAAM", help="Alleen van NAAM; anders van alle profielen.")
+def export_progress(target: Path, name: str | None) -> None:
+    """Schrijf je voortgang in één bestand."""
+    from tutor.cli.files import write_bytes
+    from tutor.cli.root import open_store
+    from tutor.exchange.parcel import pack, travels
+
     with open_store() as store:
         chosen = _chosen(store, name)
         events = [event for learner in chosen for event in store.events(learner.id)]
         write_bytes(target, pack(events, store.tombstones()))
-    say(f"De voortgang van {_and([learner.name for learner in chosen])} staat in {target}.", out)
+    say(f"De voortgang van {_and([learner.name for learner in chosen])} staat in {target}.")
     if behind := sum(not travels(event) for event in events):
-        say(f"Niet mee gaan {behind} gebeurtenissen die te groot zijn of van een nieuwere Raadstutor.", out)
+        say(f"Niet mee gaan {behind} gebeurtenissen die te groot zijn of van een nieuwere Raadstutor.")
 
 
 def _chosen(store: Store, name: str | None) -> tuple[Learner, ...]:
+    from tutor.store import named
+
     everybody = store.learners()
     if name is None:
         if not everybody:
@@ -40,8 +57,36 @@ def _chosen(store: Store, name: str | None) -> tuple[Learner, ...]:
     return (one,)
 
 
-def merge(files: Iterable[Path], confirm: Callable[[], bool], out: TextIO) -> int:
-    """Show what is in the files, and after a yes take it in. Nothing comes in when one of the files is not sound."""
+@exporteer.command("leerverslag")
+@click.argument("target", metavar="BESTAND", type=click.Path(path_type=Path), help="Waar het komt, als .md of .html.")
+@profile_option
+@click.option("--met-scores", "scores", is_flag=True, help="Zet er ook je resultaten in.")
+def export_certificate(target: Path, name: str | None, scores: bool) -> None:
+    """Maak een leerverslag voor de griffier: uren en lessen."""
+    from tutor.cli.files import write_file
+    from tutor.cli.root import look
+    from tutor.documents.certificate import html, markdown
+    from tutor.learning.certificate import certificate
+
+    with look(name) as (study, profile):
+        made = certificate(study.progress, study.catalogue, profile.name, study.now(), scores=scores)
+    write_file(target, html(made) if target.suffix.casefold() in (".html", ".htm") else markdown(made))
+    say(f"Het leerverslag staat in {target}. Wat erin staat, zie je zelf; deel het alleen als jij dat wilt.")
+
+
+@click.command(cls=DutchCommand)
+@click.argument(
+    "files", metavar="BESTAND...", nargs=-1, required=True, type=click.Path(path_type=Path), help="Van een stick."
+)
+@sure_option
+def samenvoegen(files: tuple[Path, ...], sure: bool) -> int:
+    """Neem voortgang van een stick over.
+
+    Je ziet eerst wat erin staat. Twee keer samenvoegen is hetzelfde als één keer.
+    """
+    from tutor.cli.root import open_store
+    from tutor.exchange.parcel import preview
+
     found = [(path, _read(path)) for path in files]
     with open_store() as store:
         known = {event.id for learner in store.learners() for event in store.events(learner.id)}
@@ -49,27 +94,27 @@ def merge(files: Iterable[Path], confirm: Callable[[], bool], out: TextIO) -> in
         erased = {*store.tombstones(), *lost}
         new = 0
         for path, brought in found:
-            say(f"{path}:", out)
+            say(f"{path}:")
             for line in preview(brought, known, erased):
-                say(f"  {_describe(line)}", out)
+                say(f"  {_describe(line)}")
                 new += line.new
             known |= {event.id for event in brought.events}
         for learner in store.learners():
             if learner.id in lost:
-                say(f"{learner.name}: elders gewist; wordt hier ook gewist, met alles wat hier staat.", out)
+                say(f"{learner.name}: elders gewist; wordt hier ook gewist, met alles wat hier staat.")
         if not new and not lost:
-            say("Alles is hier al. Er verandert niets.", out)
+            say("Alles is hier al. Er verandert niets.")
             return Exit.OK
-        if not confirm():
-            say("Er is niets overgenomen.", out)
+        if not (sure or agreed("Overnemen?")):
+            say("Er is niets overgenomen.")
             return Exit.OK
         added = store.merge(event for _, brought in found for event in brought.events if event.learner not in lost)
         copies = {path for learner in lost for path in store.erase(learner).untouched}
-    say(f"Opgeslagen: {added} gebeurtenissen overgenomen.", out)
+    say(f"Opgeslagen: {added} gebeurtenissen overgenomen.")
     if lost:
-        say(f"Gewiste profielen die hier gewist blijven: {len(lost)} erbij.", out)
+        say(f"Gewiste profielen die hier gewist blijven: {len(lost)} erbij.")
     for path in sorted(copies):
-        say(f"Kijk zelf of een gewist profiel nog staat in: {path}", out)
+        say(f"Kijk zelf of een gewist profiel nog staat in: {path}")
     return Exit.OK
 
 
@@ -81,10 +126,13 @@ def _erased_elsewhere(store: Store, brought: Iterable[Parcel]) -> frozenset[str]
 
 
 def _read(path: Path) -> Parcel:
+    from tutor.cli.files import read_bytes
+    from tutor.exchange import parcel
+
     data = read_bytes(path, parcel.MAX_BYTES + 1)
     try:
         return parcel.unpack(data)
-    except BadParcel as bad:
+    except parcel.BadParcel as bad:
         raise Refusal(f"{path}: {bad}") from None
 
 
@@ -99,20 +147,16 @@ def _and(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} en {names[-1]}"
 
 
-def take_home(target: Path, out: TextIO) -> None:
-    """Write the items of the last evening to a file that participants take home."""
-    with open_evening() as evening:
-        begin(evening, None, rehearsal=False)
-        try:
-            items = evening.take_home()
-        except Rehearsed as rehearsed:
-            raise Refusal(str(rehearsed)) from None
-    write_bytes(target, takehome.pack(evening.session.plan.title, items))
-    say(f"De herhaalset ({len(items)} vragen) staat in {target}.", out)
+@click.command(cls=DutchCommand)
+@click.argument("path", metavar="BESTAND", type=click.Path(path_type=Path), help="Van de trainer.")
+@profile_option
+def herhaalset(path: Path, name: str | None) -> None:
+    """Neem de vragen van een avond mee in je herhaling."""
+    from tutor.cli.files import read_bytes
+    from tutor.cli.root import open_desk
+    from tutor.exchange import takehome
+    from tutor.exchange.parcel import BadParcel
 
-
-def bring_home(path: Path, name: str | None, out: TextIO) -> None:
-    """Take a herhaalset into a profile."""
     data = read_bytes(path, takehome.MAX_BYTES + 1)
     try:
         found = takehome.unpack(data)
@@ -121,4 +165,4 @@ def bring_home(path: Path, name: str | None, out: TextIO) -> None:
     with open_desk() as desk:
         profile = desk.wanted(name)
         known = desk.open(profile).assign(found.title, found.items)
-    say(f"Opgeslagen: {known} vragen van ‘{found.title}’ staan klaar bij Herhalen van {profile.name}.", out)
+    say(f"Opgeslagen: {known} vragen van ‘{found.title}’ staan klaar bij Herhalen van {profile.name}.")

@@ -1,21 +1,24 @@
-"""The two windows of an evening at this terminal. Textual is loaded when one opens."""
+"""An evening with a group at this computer: its log, report and windows. Textual is loaded when a window opens."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from random import SystemRandom
 
 from tutor.classroom.report import Report
-from tutor.cli.classroom import find, report_text
 from tutor.cli.content import catalogue, content_folder
 from tutor.cli.exits import Refusal
 from tutor.cli.files import documents, typed_path, write_file
+from tutor.cli.output import json_text
 from tutor.cli.root import now, open_store
 from tutor.cli.windows import run
-from tutor.evening import Evening
+from tutor.documents import report as reports
+from tutor.documents import table
+from tutor.evening import Evening, NoSession
+from tutor.model import Catalogue, ClassPlan
 from tutor.store import StoreError
 from tutor.store.folder import chosen_folder
 from tutor.system import reason
@@ -23,6 +26,41 @@ from tutor.tui.classroom.desk import ClassDesk
 
 REPORTS = "Raadstutor-verslagen"
 """Folder for reports, in the folder of the data when that was chosen, else in the user's own folder."""
+
+
+@contextmanager
+def open_evening(tell: Callable[[str], object] = str) -> Iterator[Evening]:
+    """The evening of this computer, not yet begun or taken up. `tell`: hears it when no backup could be made of it."""
+    content = catalogue()
+    with open_store() as store:
+        try:
+            yield Evening(content, store, clock=now, rng=SystemRandom())
+        finally:
+            if news := store.backup_news():
+                tell(news)
+
+
+def begin(evening: Evening, plan_id: str | None, *, rehearsal: bool) -> None:
+    """Start the evening of a plan, or without one take up the last evening. Raises Refusal."""
+    if plan_id is not None:
+        evening.start(find(evening.catalogue, plan_id), rehearsal=rehearsal)
+        return
+    try:
+        evening.resume()
+    except NoSession:
+        raise Refusal(f"Er is geen avond bezig. Begin met een plan: {_known(evening.catalogue)}.") from None
+
+
+def find(content: Catalogue, plan_id: str) -> ClassPlan:
+    """The plan with this id. Raises Refusal."""
+    plan = next((plan for plan in content.plans if plan.id == plan_id), None)
+    if plan is None:
+        raise Refusal(f"Het plan {plan_id!r} is er niet; kies uit {_known(content)}.")
+    return plan
+
+
+def _known(content: Catalogue) -> str:
+    return ", ".join(plan.id for plan in content.plans) or "nog geen enkel"
 
 
 def control(plan_id: str | None, *, rehearsal: bool) -> int:
@@ -72,3 +110,15 @@ def write_report(made: Report, folder: str) -> str:
     for form in ("html", "md", "json"):
         write_file(place / f"{name}.{form}", report_text(made, form))
     return f"Het verslag staat in {place}: {name}.html, .md en .json."
+
+
+def report_text(made: Report, form: str) -> str:
+    """A report as md, html, csv or json."""
+    match form:
+        case "json":
+            return json_text(made.to_plain())
+        case "html":
+            return reports.html(made)
+        case "csv":
+            return table.table(made)
+    return reports.markdown(made)

@@ -1,0 +1,201 @@
+"""The verbs of whoever writes lessons: `inhoud` shows what there is, `controleer` what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tutor.cli.dutch import DutchCommand, json_option
+from tutor.cli.exits import Exit, Refusal
+from tutor.cli.output import say, say_json
+
+if TYPE_CHECKING:
+    from tutor.model import Catalogue, Lesson, Problem
+
+
+@click.command(cls=DutchCommand)
+@json_option
+def inhoud(as_json: bool) -> int:
+    """Laat zien wat er te leren is: modules, lessen en leerdoelen."""
+    from tutor.cli.content import content_folder
+
+    return show(content_folder(), as_json=as_json)
+
+
+def show(root: Path, *, as_json: bool) -> int:
+    """Print the content below a root folder. Returns the exit code: 1 if part of it could not be read."""
+    from tutor.content.export import export
+    from tutor.content.load import load
+    from tutor.model import Severity
+
+    catalogue, problems = load(root)
+    errors = any(problem.severity is Severity.ERROR for problem in problems)
+    if as_json:
+        say_json(export(catalogue))
+    else:
+        for line in overview(catalogue):
+            say(line)
+        if errors:
+            say("\nNiet alles is te lezen; bekijk met raadstutor controleer wat eraan schort.")
+    return Exit.PROBLEMS if errors else Exit.OK
+
+
+def overview(catalogue: Catalogue) -> list[str]:
+    """The content in Dutch: modules, lessons and their goals."""
+    lines = []
+    for module in catalogue.modules:
+        lines += [module.head.title, module.head.text, ""]
+        for lesson in module.lessons:
+            lines += [*_lesson(lesson), ""]
+    counts = (
+        _count(len(catalogue.modules), "module", "modules"),
+        _count(len(catalogue.lessons), "les", "lessen"),
+        _count(len(catalogue.items), "vraag", "vragen"),
+        _count(len(catalogue.cases), "casus", "casussen"),
+    )
+    return [*lines, f"{', '.join(counts)} en {_count(len(catalogue.terms), 'begrip', 'begrippen')}."]
+
+
+def _lesson(lesson: Lesson) -> list[str]:
+    head = lesson.head
+    return [
+        f"  {head.id}  {head.title} ({head.minutes} minuten, {_count(len(lesson.items), 'vraag', 'vragen')})",
+        *(f"    - {goal.text}" for goal in head.goals),
+    ]
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
+
+
+@click.command(cls=DutchCommand)
+@click.argument(
+    "folder", metavar="[MAP]", required=False, help="De map met lessons en quizzes; anders die van Raadstutor."
+)
+@click.option("--streng", "strict", is_flag=True, help="Reken ook waarschuwingen als fout.")
+@json_option
+@click.option("--dekking", "covered", is_flag=True, help="Toon per doel de stappen en items, met de gaten.")
+@click.option("--actueel", "upkeep", is_flag=True, help="Toon wat dit kwartaal nagekeken moet worden.")
+def controleer(folder: str | None, strict: bool, as_json: bool, covered: bool, upkeep: bool) -> int:
+    """Controleer lessen en vragen, voor wie ze schrijft."""
+    from tutor.cli.content import content_folder
+
+    root = Path(folder) if folder is not None else content_folder()
+    if not root.is_dir():
+        raise Refusal(f"De map {root} bestaat niet; noem de map waar lessons en quizzes in staan.", Exit.MISUSE)
+    if covered:
+        return show_coverage(root, as_json=as_json)
+    if upkeep:
+        return show_upkeep(root, as_json=as_json)
+    return check(root, strict=strict, as_json=as_json)
+
+
+def check(root: Path, *, strict: bool, as_json: bool, today: date | None = None) -> int:
+    """Check the content below a root folder. Returns the exit code: 1 for errors, or, if strict, for warnings too.
+
+    `today` is the day on which dates are judged; by default the day of the system's clock.
+    """
+    from tutor.cli.content import FALSE_CACHE, cache_differs
+    from tutor.content.check import check as check_content
+
+    _, problems = check_content(root, today or date.today())
+    removed = cache_differs(root)
+    if as_json:
+        say_json(_document(problems) | {"false_cache_removed": removed is not None})
+    else:
+        if removed:
+            say(FALSE_CACHE.format(removed))
+        for problem in problems:
+            say(problem)
+        say(_closing(problems))
+    return Exit.PROBLEMS if _errors(problems) or (strict and problems) else Exit.OK
+
+
+def show_coverage(root: Path, *, as_json: bool) -> int:
+    """Print which step teaches and which item asks each goal. Returns 1 when there is a gap."""
+    from tutor.content.load import load
+    from tutor.content.upkeep import coverage, unasked_steps
+
+    content, _ = load(root)
+    goals, unasked = coverage(content), tuple(unasked_steps(content))
+    gaps = sum(bool(goal.gaps) for goal in goals) + len(unasked)
+    if as_json:
+        document = {
+            "goals": [
+                {
+                    "lesson": goal.lesson,
+                    "goal": goal.goal,
+                    "steps": [{"anchor": anchor, "items": list(items)} for anchor, items in goal.items_by_step],
+                    "gaps": list(goal.gaps),
+                }
+                for goal in goals
+            ],
+            "unasked_steps": [{"lesson": lesson, "anchor": anchor} for lesson, anchor in unasked],
+        }
+        say_json(document)
+        return Exit.PROBLEMS if gaps else Exit.OK
+    for goal in goals:
+        say(f"{goal.goal}: {goal.text}")
+        for anchor, items in goal.items_by_step:
+            say(f"    {anchor}: {', '.join(items)}")
+        for gap in goal.gaps:
+            say(f"    GAT: {gap}")
+    for lesson, anchor in unasked:
+        say(f"GAT: geen item vraagt naar de stap {anchor} van {lesson}")
+    say(f"{len(goals)} doelen, {gaps} {'gat' if gaps == 1 else 'gaten'}.")
+    return Exit.PROBLEMS if gaps else Exit.OK
+
+
+def show_upkeep(root: Path, *, as_json: bool, today: date | None = None) -> int:
+    """Print what must be looked at again this quarter."""
+    from tutor.content.load import load
+    from tutor.content.upkeep import due
+    from tutor.dates import full_date
+
+    found = due(load(root)[0], today or date.today())
+    if as_json:
+        say_json([{"by": one.by.isoformat(), "what": one.what} for one in found])
+        return Exit.OK
+    for one in found:
+        say(f"{full_date(one.by)}: {one.what}")
+    say(f"{len(found)} dingen om dit kwartaal na te kijken." if found else "Niets om na te kijken.")
+    return Exit.OK
+
+
+def _errors(problems: Sequence[Problem]) -> int:
+    from tutor.model import Severity
+
+    return sum(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _closing(problems: Sequence[Problem]) -> str:
+    if not problems:
+        return "Alles klopt."
+    errors = _errors(problems)
+    warnings = len(problems) - errors
+    return (
+        f"{errors} {'fout' if errors == 1 else 'fouten'} en "
+        f"{warnings} {'waarschuwing' if warnings == 1 else 'waarschuwingen'}."
+    )
+
+
+def _document(problems: Sequence[Problem]) -> dict[str, object]:
+    errors = _errors(problems)
+    return {
+        "problems": [
+            {
+                "path": problem.path,
+                "line": problem.line,
+                "severity": problem.severity.name.lower(),
+                "code": problem.code,
+                "message": problem.message,
+                "remedy": problem.remedy,
+            }
+            for problem in problems
+        ],
+        "counts": {"errors": errors, "warnings": len(problems) - errors},
+    }
