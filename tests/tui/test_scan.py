@@ -14,7 +14,7 @@ from tutor.model import Item, Matching, Multiple, Number, Ordering, ShortText, S
 from tutor.tui.screens.route import RouteScreen
 from tutor.tui.screens.scan import ScanScreen
 from tutor.tui.screens.today import TodayScreen
-from tutor.tui.widgets.question import Answered, AnswerForm
+from tutor.tui.widgets.question import AnswerForm, AnswerSubmitted
 
 
 def right(item: Item) -> Response:
@@ -100,7 +100,7 @@ async def test_an_answer_in_a_scan_is_confirmed_and_what_is_known_is_skipped() -
                 assert app.screen.scan.current is item, "one key does not hand in what cannot be taken back"
                 await press(pilot, "enter")
             else:
-                screen.post_message(Answered(screen.query_one(AnswerForm), right(item)))
+                screen.post_message(AnswerSubmitted(screen.query_one(AnswerForm), right(item)))
                 await press(pilot)
         assert isinstance(app.screen, RouteScreen)
         assert "Rollen en instrumenten ━━━━━━━━━━━━ 2 van 2 goed" in told(app)

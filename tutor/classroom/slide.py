@@ -79,8 +79,8 @@ class BarRow:
         return f"{_mark(self.letter, self.right)}{label} {BLOCK * self.length} {self.count}"
 
 
-Row = TextRow | OptionRow | BarRow
-Block = tuple[Row, ...]
+SlideRow = TextRow | OptionRow | BarRow
+Block = tuple[SlideRow, ...]
 """Rows that belong together."""
 
 
@@ -112,7 +112,7 @@ def pages(slide: Slide, votes: Sequence[tuple[str, Counts]] = ()) -> tuple[Slide
 def histogram(slide: Slide, votes: Sequence[tuple[str, Counts]]) -> Block:
     """A bar for each option and round; those of one option follow each other."""
     most = max((count for _, counts in votes for count in counts), default=0)
-    rows: list[Row] = []
+    rows: list[SlideRow] = []
     for index in range(len(slide.options)):
         for label, counts in votes:
             count = counts[index] if index < len(counts) else 0

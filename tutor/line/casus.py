@@ -6,14 +6,14 @@ from tutor import phrases
 from tutor.learning.casus import CasusSession
 from tutor.learning.typed_line import LETTERS
 from tutor.learning.wording import read_whole
-from tutor.line.console import Back, Console, Stop
+from tutor.line.console import Back, Console, Stopped
 from tutor.line.render import plain_lines
 from tutor.model import CasusChoice
 from tutor.study import Study
 
 
 def walk(console: Console, study: Study, session: CasusSession) -> CasusSession:
-    """Walk to an ending and through the variations that the learner wants. Raises Back or Stop on leaving."""
+    """Walk to an ending and through the variations that the learner wants. Raises Back or Stopped on leaving."""
     role = ""
     console.say()
     console.say(phrases.sentence(f"Casus: {session.casus.title}"))
@@ -45,7 +45,7 @@ def _choose(console: Console, study: Study, session: CasusSession) -> CasusSessi
     while True:
         line = console.ask_something("Wat doe je? (letter, of terug, menu, stop):").casefold()
         if line == "stop":
-            raise Stop
+            raise Stopped
         if line == "menu":
             raise Back
         if line == "terug":
@@ -96,7 +96,7 @@ def _again(console: Console, study: Study, session: CasusSession) -> CasusSessio
         if line == "opnieuw":
             return study.restart_casus(session)
         if line == "stop":
-            raise Stop
+            raise Stopped
         if line == "menu":
             raise Back
         place = LETTERS.find(line) if len(line) == 1 else -1

@@ -11,7 +11,7 @@ from tutor.classroom.votes import LETTERS, MOST, advice, doubt, read_counts
 from tutor.documents.report import markdown
 from tutor.evening import Evening
 from tutor.learning.wording import read_whole
-from tutor.line.console import Console, Stop
+from tutor.line.console import Console, Stopped
 from tutor.model import Meeting, TeamQuiz
 
 HELP = """\
@@ -47,7 +47,7 @@ def run(console: Console, evening: Evening) -> None:
             _obey(console, evening, line)
             if evening.session.cursor != before:
                 _show(console, evening)
-    except Stop:
+    except Stopped:
         console.say("Gestopt. De avond is bewaard; met raadstutor klas regel ga je verder.")
 
 
@@ -90,7 +90,7 @@ def _obey(console: Console, evening: Evening, line: str) -> None:
             rehearsed = evening.end().rehearsal
             console.say(REHEARSED if rehearsed else ENDED)
         case "stop":
-            raise Stop
+            raise Stopped
         case _:
             _vote(console, evening, line)
 

@@ -8,7 +8,7 @@ from typing import Protocol, TextIO
 from tutor.content.characters import visible
 
 
-class Stop(Exception):
+class Stopped(Exception):
     """The learner stops, or the input has ended."""
 
 
@@ -48,13 +48,13 @@ class Console:
         self._sink.flush()
 
     def ask(self, prompt: str) -> str:
-        """A line of the learner, without white space around it. Raises Stop at the end of the input."""
+        """A line of the learner, without white space around it. Raises Stopped at the end of the input."""
         self._sink.write(visible(prompt) + " ")
         self._sink.flush()
         line = self._source.readline()
         if not line:
             self._sink.write("\n")
-            raise Stop
+            raise Stopped
         if not self.pauses:
             self._sink.write("\n")
         return line.strip()

@@ -8,14 +8,14 @@ from tutor.learning.lesson import LessonSession, Page, PageKind
 from tutor.learning.notebook import Place
 from tutor.learning.typed_line import Command
 from tutor.line import casus, quiz, replies
-from tutor.line.console import Back, Console, Stop
+from tutor.line.console import Back, Console, Stopped
 from tutor.line.render import plain_lines
 from tutor.model import Lesson, StepRole
 from tutor.study import Study
 
 
 def take(console: Console, study: Study, lesson: Lesson) -> None:
-    """Take a lesson from where the learner left it. Raises Back or Stop on leaving; the place is kept."""
+    """Take a lesson from where the learner left it. Raises Back or Stopped on leaving; the place is kept."""
     session = study.open_lesson(lesson.head.id)
     console.say()
     console.say(f"Les: {lesson.head.title} ({phrases.minutes(lesson.head.minutes)}).")
@@ -73,7 +73,7 @@ def _step(console: Console, study: Study, lesson: Lesson, page: Page) -> bool:
             case "menu":
                 raise Back
             case "stop":
-                raise Stop
+                raise Stopped
             case "doe" if doing:
                 study.plan_action(lesson)
                 console.say(phrases.PLANNED)
@@ -97,7 +97,7 @@ def _guess(console: Console, study: Study, page: Page) -> bool:
         line = console.ask_something(replies.prompt(item))
         match typed_line.command(line):
             case Command.STOP:
-                raise Stop
+                raise Stopped
             case Command.MENU:
                 raise Back
             case Command.UNDO:

@@ -9,7 +9,7 @@ from tutor.learning.quiz import Mode
 from tutor.learning.route import DEFAULT_MINUTES
 from tutor.learning.wording import read_whole
 from tutor.line import casus, lesson, overview, plan, programme, quiz, search
-from tutor.line.console import Back, Console, Stop
+from tutor.line.console import Back, Console, Stopped
 from tutor.model import Lesson
 from tutor.study import Study
 
@@ -66,7 +66,7 @@ class Menu:
             else:
                 while True:
                     self._survived(self._console.ask_something("Opdracht (? = hulp):"))
-        except Stop:
+        except Stopped:
             self._console.say(f"Tot ziens. {phrases.place_kept(guest=self._study.guest)}")
 
     def _survived(self, command: str) -> None:
@@ -98,7 +98,7 @@ class Menu:
             case "?" | "hulp" | "help":
                 self._console.say(HELP)
             case "stop":
-                raise Stop
+                raise Stopped
             case "lessen":
                 overview.modules(self._console, self._study)
             case "voortgang":

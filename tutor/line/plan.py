@@ -13,7 +13,7 @@ from tutor.learning.route import DEFAULT_MINUTES, Role
 from tutor.learning.scan import QUESTIONS, Scan
 from tutor.learning.typed_line import Command
 from tutor.line import quiz, replies
-from tutor.line.console import Back, Console, Stop
+from tutor.line.console import Back, Console, Stopped
 from tutor.study import Study
 
 
@@ -27,7 +27,7 @@ def read_role(console: Console, name: str) -> Role | None:
 
 
 def take_scan(console: Console, study: Study, role: Role) -> None:
-    """Ask the questions of a zelfscan, then tell what can be skipped. Raises Back or Stop on leaving."""
+    """Ask the questions of a zelfscan, then tell what can be skipped. Raises Back or Stopped on leaving."""
     scan = study.scan(role)
     console.say(f"Zelfscan voor {role}: hooguit {QUESTIONS} vragen. Weet je iets niet, typ dan weet niet.")
     while item := scan.current:
@@ -44,7 +44,7 @@ def _ask(console: Console, study: Study, scan: Scan) -> Scan:
         line = console.ask_something(replies.prompt(item))
         match typed_line.command(line):
             case Command.STOP:
-                raise Stop
+                raise Stopped
             case Command.MENU:
                 raise Back
             case Command.GIVE_UP:

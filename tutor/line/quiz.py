@@ -10,7 +10,7 @@ from tutor.learning.response import Confidence, GiveUp, Reflect, Response, Write
 from tutor.learning.typed_line import Command
 from tutor.learning.wording import read_whole
 from tutor.line import feedback, replies
-from tutor.line.console import Back, Console, Stop
+from tutor.line.console import Back, Console, Stopped
 from tutor.model import Dilemma, Item, Open, Statement
 from tutor.study import REVIEW, Study
 
@@ -27,7 +27,7 @@ stop - sluit de tutor; je plaats blijft bewaard
 
 
 def take(console: Console, study: Study, session: QuizSession, title: str) -> QuizSession:
-    """Take a quiz to its end. Raises Back or Stop when the learner leaves; the place is kept."""
+    """Take a quiz to its end. Raises Back or Stopped when the learner leaves; the place is kept."""
     total = len(session.items)
     while session.phase is not Phase.DONE:
         item = session.current
@@ -67,7 +67,7 @@ def _ask(console: Console, study: Study, session: QuizSession, item: Item) -> Qu
             case Command.HELP:
                 console.say(HELP)
             case Command.STOP:
-                raise Stop
+                raise Stopped
             case Command.MENU:
                 raise Back
             case Command.HINT:
@@ -183,7 +183,7 @@ def _after_feedback(console: Console, study: Study, session: QuizSession) -> Qui
             case "menu":
                 raise Back
             case "stop":
-                raise Stop
+                raise Stopped
             case _:
                 console.say("Dat ken ik hier niet. Druk op Enter om verder te gaan.")
 

@@ -59,13 +59,12 @@ class Tally(Widget, can_focus=True):
     minus: reactive[bool] = reactive(False, layout=True)
     """Whether the next key takes one off."""
 
+    @dataclass
     class Hand(Message):
         """One more, or one less, for the row with this index."""
 
-        def __init__(self, index: int, step: int) -> None:
-            super().__init__()
-            self.index = index
-            self.step = step
+        index: int
+        step: int
 
     def _of_key(self, key: str) -> int | None:
         return next((index for index, row in enumerate(self.rows) if key in row.keys), None)

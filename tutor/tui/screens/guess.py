@@ -20,7 +20,7 @@ from tutor.tui.screens.asking import AskingScreen, Page
 from tutor.tui.text import line, plain
 from tutor.tui.widgets.frame import TopBar
 from tutor.tui.widgets.keys import KeyLines
-from tutor.tui.widgets.question import Answered, answer_form
+from tutor.tui.widgets.question import AnswerSubmitted, answer_form
 
 _NOTED = "✓ Genoteerd."
 _LATER = "Aan het eind krijg je deze vraag opnieuw. Dan weet je ook het antwoord."
@@ -70,8 +70,8 @@ class GuessScreen(AskingScreen[bool]):
                 return not self._noted
         return super().check_action(action, parameters)
 
-    @on(Answered)
-    def _answered(self, message: Answered) -> None:
+    @on(AnswerSubmitted)
+    def _answered(self, message: AnswerSubmitted) -> None:
         self._guess(message.response)
 
     def action_give_up(self) -> None:

@@ -21,7 +21,7 @@ from tutor.tui.screens.certainty import CertaintyDialog
 from tutor.tui.screens.results import ResultsScreen
 from tutor.tui.widgets.frame import TopBar
 from tutor.tui.widgets.keys import KeyLines
-from tutor.tui.widgets.question import Answered, AnswerForm
+from tutor.tui.widgets.question import AnswerForm, AnswerSubmitted
 from tutor.tui.widgets.quiz_progress import QuizProgress
 
 _UNSAVED = "Je tekst is nog niet opgeslagen. Druk nog eens op Escape om toch te stoppen."
@@ -129,8 +129,8 @@ class QuizScreen(AskingScreen[bool]):
                 return session.may_undo
         return super().check_action(action, parameters)
 
-    @on(Answered)
-    def _answered(self, message: Answered) -> None:
+    @on(AnswerSubmitted)
+    def _answered(self, message: AnswerSubmitted) -> None:
         """Take an answer, unless its form belongs to a question that is behind us."""
         item = self.session.current
         if item is None or message.form is not self._form or message.form.item_id != item.id:

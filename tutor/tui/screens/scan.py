@@ -19,7 +19,7 @@ from tutor.tui.screens.asking import AskingScreen, Page
 from tutor.tui.text import line
 from tutor.tui.widgets.frame import TopBar
 from tutor.tui.widgets.keys import KeyLines
-from tutor.tui.widgets.question import Answered, AnswerForm, answer_form
+from tutor.tui.widgets.question import AnswerForm, AnswerSubmitted, answer_form
 from tutor.tui.widgets.quiz_progress import QuizProgress
 
 
@@ -62,8 +62,8 @@ class ScanScreen(AskingScreen[bool]):
         form = answer_form(item, shown_order(item, self.scan.seed), final=True)
         await self.fill((quiz_page.stem(self._study, item), form))
 
-    @on(Answered)
-    def _answered(self, message: Answered) -> None:
+    @on(AnswerSubmitted)
+    def _answered(self, message: AnswerSubmitted) -> None:
         """Take an answer, unless its form belongs to a question that is behind us."""
         item = self.scan.current
         if item is not None and message.form is self._form and message.form.item_id == item.id:

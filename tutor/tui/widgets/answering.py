@@ -1,9 +1,11 @@
-"""What all ways to answer share: they look like a form, and say `Answered` once."""
+"""What all ways to answer share: they look like a form, and say `AnswerSubmitted` once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from textual import on
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.widget import Widget
@@ -12,30 +14,23 @@ from textual.widgets import Static
 from tutor.learning.grading import Verdict
 from tutor.learning.response import Response
 from tutor.tui.text import plain
+from tutor.tui.widgets.picker import Checklist, Entry, Picker
 
 
-class Answered(Message):
-    """The learner answered."""
+@dataclass
+class AnswerSubmitted(Message):
+    """The learner answered. Indices in the response are those of the author."""
 
-    def __init__(self, form: AnswerForm, response: Response) -> None:
-        super().__init__()
-        self.form = form
-        self.response = response
-        """Indices are those of the author."""
-
-    @property
-    def control(self) -> AnswerForm:
-        """The form that was answered."""
-        return self.form
+    form: AnswerForm
+    response: Response
 
 
+@dataclass
 class Reminded(Message):
     """Something is missing or unclear. The screen says so where it is always in view."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
-        """Dutch; empty when the reminder is no longer needed."""
+    text: str
+    """Dutch; empty when the reminder is no longer needed."""
 
 
 class AnswerForm(Widget):
@@ -83,4 +78,48 @@ class AnswerForm(Widget):
 
     def submit(self, response: Response) -> None:
         """Say what the answer is."""
-        self.post_message(Answered(self, response))
+        self.post_message(AnswerSubmitted(self, response))
+
+
+class ListForm(AnswerForm):
+    """An answer given with one list."""
+
+    LIST: type[Picker] = Checklist
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The list as it now is."""
+        raise NotImplementedError
+
+    def pick(self, place: int, entry: Entry) -> None:
+        """An entry was picked: where it is on screen, and what the learner saw there."""
+        raise NotImplementedError
+
+    def confirm(self, place: int | None) -> None:
+        """Enter was pressed, with this place highlighted or none."""
+        raise NotImplementedError
+
+    def parts(self) -> Iterator[Widget]:
+        yield self.LIST(self.entries())
+
+    @property
+    def picker(self) -> Picker:
+        """The list."""
+        return self.query_one(Picker)
+
+    def take_focus(self) -> None:
+        self.screen.set_focus(self.picker, scroll_visible=False)
+
+    def show_entries(self) -> None:
+        """Show the list as it now is; what was missing may be there now."""
+        self.nudge("")
+        self.picker.entries = self.entries()
+
+    @on(Picker.Picked)
+    def _picked(self, message: Picker.Picked) -> None:
+        message.stop()
+        self.pick(message.index, message.entry)
+
+    @on(Picker.Confirmed)
+    def _confirmed(self, message: Picker.Confirmed) -> None:
+        message.stop()
+        self.confirm(message.index)

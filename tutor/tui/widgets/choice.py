@@ -2,67 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from textual import on
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from tutor.learning.response import Choose, Opinion, Response
 from tutor.phrases import OPINION_NOT_KEPT
 from tutor.tui.text import plain
-from tutor.tui.widgets.answering import AnswerForm
+from tutor.tui.widgets.answering import ListForm
 from tutor.tui.widgets.picker import Checklist, Entry, Picker, numbered
 
 _OFF_ON = ("[ ]", "[x]")
 _OFF_ON_ONE = ("( )", "(•)")
 
 
-class ChoiceForm(AnswerForm):
+class ChoiceForm(ListForm):
     """One option, chosen at once."""
 
     HOW = "Kies met een cijfer of letter, of met de pijlen en Enter."
+    LIST = Picker
 
     def __init__(self, item_id: str, texts: Sequence[str], order: Sequence[int]) -> None:
         super().__init__(item_id, order)
         self._texts = tuple(texts)
 
-    def _entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[Entry, ...]:
         return numbered([plain(self._texts[index]) for index in self.order])
-
-    def parts(self) -> Iterator[Widget]:
-        """The options."""
-        yield Picker(self._entries())
-
-    @property
-    def picker(self) -> Picker:
-        """The list of options."""
-        return self.query_one(Picker)
-
-    def take_focus(self) -> None:
-        """To the options."""
-        self.screen.set_focus(self.picker, scroll_visible=False)
 
     def response(self, index: int) -> Response:
         """What choosing this option means; `index` is the author's."""
         return Choose((index,))
 
-    @on(Picker.Picked)
-    def _picked(self, message: Picker.Picked) -> None:
-        message.stop()
-        self.choose(message.index)
-
-    @on(Picker.Confirmed)
-    def _confirmed(self, message: Picker.Confirmed) -> None:
-        message.stop()
-        self.confirm(message.index)
+    def pick(self, place: int, entry: Entry) -> None:
+        self.choose(place)
 
     def choose(self, place: int) -> None:
         """An option was picked, at this place on screen."""
         self.submit(self.response(self.order[place]))
 
     def confirm(self, place: int | None) -> None:
-        """Enter was pressed, with this place highlighted or none."""
         if place is None:
             self.nudge("Kies eerst een antwoord.")
         else:
@@ -76,19 +54,15 @@ class FinalChoiceForm(ChoiceForm):
     marked: reactive[frozenset[int]] = reactive(frozenset(), init=False)
     """Places on screen that are chosen."""
     SIGNS = _OFF_ON_ONE
+    LIST = Checklist
 
-    def parts(self) -> Iterator[Widget]:
-        """The options."""
-        yield Checklist(self._entries())
-
-    def _entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[Entry, ...]:
         signs = [self.SIGNS[place in self.marked] for place in range(len(self.order))]
         return numbered([plain(self._texts[index]) for index in self.order], signs)
 
     def watch_marked(self) -> None:
         """Show what is chosen."""
-        self.nudge("")
-        self.picker.entries = self._entries()
+        self.show_entries()
 
     def choose(self, place: int) -> None:
         """Mark this option alone."""
@@ -136,5 +110,5 @@ class StatementForm(OpinionForm):
     def __init__(self, item_id: str) -> None:
         super().__init__(item_id, ("Eens", "Oneens"), (0, 1))
 
-    def _entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[Entry, ...]:
         return (Entry(plain("Eens"), ("1", "a", "e")), Entry(plain("Oneens"), ("2", "b", "o")))

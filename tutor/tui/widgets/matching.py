@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from string import ascii_lowercase
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from tutor.learning.response import Join
 from tutor.tui.text import lines, plain
-from tutor.tui.widgets.answering import AnswerForm
-from tutor.tui.widgets.picker import Checklist, Entry, Picker
+from tutor.tui.widgets.answering import ListForm
+from tutor.tui.widgets.picker import Entry
 
 _INDENT = 2
 
 
-class MatchingForm(AnswerForm):
+class MatchingForm(ListForm):
     """The left sides, numbered; the right sides, lettered, open under one of them."""
 
     HOW = "Kies per regel een letter. Een cijfer kiest de regel."
@@ -51,7 +49,7 @@ class MatchingForm(AnswerForm):
     def _letter(self, right: int) -> str:
         return ascii_lowercase[self.order.index(right)]
 
-    def _entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[Entry, ...]:
         found = []
         for number in range(len(self._lefts)):
             found.append(self._left(number))
@@ -59,22 +57,8 @@ class MatchingForm(AnswerForm):
                 found += [self._right(right) for right in self.order]
         return tuple(found)
 
-    def parts(self) -> Iterator[Widget]:
-        """Left sides and, under one of them, the right sides."""
-        yield Checklist(self._entries())
-
-    @property
-    def picker(self) -> Picker:
-        """The list."""
-        return self.query_one(Picker)
-
-    def take_focus(self) -> None:
-        """To the list."""
-        self.screen.set_focus(self.picker, scroll_visible=False)
-
     def _show(self) -> None:
-        self.nudge("")
-        self.picker.entries = self._entries()
+        self.show_entries()
         self.picker.highlighted = self.at
         if self.at is not None:
             self.picker.bring_into_view(self.at + len(self.order), self.at)
@@ -83,7 +67,7 @@ class MatchingForm(AnswerForm):
         numbers = (*range(after, len(self.joined)), *range(after))
         return next((number for number in numbers if self.joined[number] is None), None)
 
-    def _pick(self, entry: Entry) -> None:
+    def pick(self, place: int, entry: Entry) -> None:
         """A left side opens; a right side joins the open left side, and the next gap opens."""
         right = entry.subject - len(self._lefts)
         if right < 0:
@@ -93,19 +77,12 @@ class MatchingForm(AnswerForm):
             self.at = self._next_gap(self.at)
         self._show()
 
-    @on(Picker.Picked)
-    def _picked(self, message: Picker.Picked) -> None:
-        message.stop()
-        self._pick(message.entry)
-
-    @on(Picker.Confirmed)
-    def _confirmed(self, message: Picker.Confirmed) -> None:
-        message.stop()
+    def confirm(self, place: int | None) -> None:
         gaps = [number for number, right in enumerate(self.joined) if right is None]
         if not gaps:
             self.submit(Join(self.joined))
-        elif message.index is not None and message.index != self.at:
-            self._pick(self.picker.entries[message.index])
+        elif place is not None and place != self.at:
+            self.pick(place, self.picker.entries[place])
         else:
             self.nudge(f"Nog zonder letter: regel {', '.join(str(number + 1) for number in gaps)}.")
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from tutor.learning.response import Arrange
 from tutor.tui.text import plain
-from tutor.tui.widgets.answering import AnswerForm
-from tutor.tui.widgets.picker import Checklist, Entry, Picker
+from tutor.tui.widgets.answering import ListForm
+from tutor.tui.widgets.picker import Entry
 
 
-class OrderingForm(AnswerForm):
+class OrderingForm(ListForm):
     """The parts, with those that have a place on top. A part keeps the digit that it was shown with."""
 
     HOW = "Druk de cijfers in de goede volgorde. Of verplaats regel ▶ met u (omhoog) en d (omlaag)."
@@ -37,7 +35,7 @@ class OrderingForm(AnswerForm):
         """All parts as they stand on screen."""
         return (*self.picked, *(index for index in self.order if index not in self.picked))
 
-    def _entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[Entry, ...]:
         return tuple(self._entry(place, index) for place, index in enumerate(self.arranged))
 
     def _entry(self, place: int, index: int) -> Entry:
@@ -45,23 +43,9 @@ class OrderingForm(AnswerForm):
         sign = f"{place + 1}e" if place < len(self.picked) else "··"
         return Entry(plain(self._texts[index]), (str(number),) if number <= 9 else (), sign, subject=index)
 
-    def parts(self) -> Iterator[Widget]:
-        """The parts, shuffled."""
-        yield Checklist(self._entries())
-
-    @property
-    def picker(self) -> Picker:
-        """The list of parts."""
-        return self.query_one(Picker)
-
-    def take_focus(self) -> None:
-        """To the parts."""
-        self.screen.set_focus(self.picker, scroll_visible=False)
-
     def watch_picked(self) -> None:
         """Show the order so far."""
-        self.nudge("")
-        self.picker.entries = self._entries()
+        self.show_entries()
 
     def _highlight(self, place: int) -> None:
         self.picker.highlighted = min(place, len(self.order) - 1)
@@ -72,19 +56,15 @@ class OrderingForm(AnswerForm):
             self.picked = (*self.picked, part)
             self._highlight(len(self.picked))
 
-    @on(Picker.Picked)
-    def _picked(self, message: Picker.Picked) -> None:
-        message.stop()
-        self._place(message.entry.subject)
+    def pick(self, place: int, entry: Entry) -> None:
+        self._place(entry.subject)
 
-    @on(Picker.Confirmed)
-    def _confirmed(self, message: Picker.Confirmed) -> None:
-        message.stop()
+    def confirm(self, place: int | None) -> None:
         missing = len(self.order) - len(self.picked)
         if not missing:
             self.submit(Arrange(self.picked))
-        elif message.index is not None and message.index >= len(self.picked):
-            self._place(self.arranged[message.index])
+        elif place is not None and place >= len(self.picked):
+            self._place(self.arranged[place])
         else:
             self.nudge(f"Geef eerst alles een plaats (nog {missing}).")
 

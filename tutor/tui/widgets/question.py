@@ -11,14 +11,14 @@ from textual.widgets import Static
 from tutor.model import Dilemma, Item, Matching, Multiple, Number, Open, Ordering, ShortText, Single, Statement
 from tutor.phrases import DATED
 from tutor.tui.text import plain
-from tutor.tui.widgets.answering import Answered, AnswerForm
+from tutor.tui.widgets.answering import AnswerForm, AnswerSubmitted
 from tutor.tui.widgets.choice import ChoiceForm, FinalChoiceForm, MultipleForm, OpinionForm, StatementForm
 from tutor.tui.widgets.matching import MatchingForm
 from tutor.tui.widgets.ordering import OrderingForm
 from tutor.tui.widgets.typed import TypedForm
 from tutor.tui.widgets.writing import OpenForm
 
-__all__ = ["AnswerForm", "Answered", "Stem", "answer_form"]
+__all__ = ["AnswerForm", "AnswerSubmitted", "Stem", "answer_form"]
 
 
 class Stem(Widget):

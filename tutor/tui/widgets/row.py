@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.content import Content
@@ -20,17 +21,11 @@ class Row(Widget):
     Row { height: auto; width: 1fr; }
     """
 
+    @dataclass
     class Clicked(Message):
         """The learner clicked on this row."""
 
-        def __init__(self, row: Row) -> None:
-            super().__init__()
-            self.row = row
-
-        @property
-        def control(self) -> Row:
-            """The row."""
-            return self.row
+        row: Row
 
     def __init__(self, label: Content, text: Content, *, classes: str | None = None) -> None:
         super().__init__(classes=classes)
