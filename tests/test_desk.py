@@ -13,7 +13,8 @@ from tutor.cli.exits import Refusal
 from tutor.cli.root import now, open_desk, open_store
 from tutor.learning.events import Noted, StepRead
 from tutor.learning.log import Draft, Event, stamped
-from tutor.store import Store, restore
+from tutor.store import Store
+from tutor.store.repair import restore
 from tutor.study import Study
 
 

@@ -15,8 +15,9 @@ from tests.store import future
 from tests.store.helpers import Clock, open_store, problems
 from tests.store.test_erasure import traces
 from tutor.exchange.parcel import BadParcel, unpack
-from tutor.store import Damaged, StoreError, repair
+from tutor.store import Damaged, StoreError
 from tutor.store.backup import backups, newest_good, verdict
+from tutor.store.repair import repair
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,18 @@ from hypothesis import strategies as st
 from tests.figures import Figures
 from tests.store.helpers import START, Clock, answer, everything, open_store
 from tutor.store import Damaged
-from tutor.store.backup import INTERVAL, UNFINISHED, backups, folder_of, newest_good, verdict
-from tutor.store.thinning import KEEP_ALL, SLOTS, Backup, superfluous
+from tutor.store.backup import (
+    INTERVAL,
+    KEEP_ALL,
+    SLOTS,
+    UNFINISHED,
+    Backup,
+    backups,
+    expired,
+    folder_of,
+    newest_good,
+    verdict,
+)
 
 NEVER = Path("never-touched")
 
@@ -34,7 +44,7 @@ def live(*, days: int, hours: float) -> list[Backup]:
     for number in range(int(days * 24 / hours)):
         now = START + timedelta(hours=number * hours)
         kept.append(Backup(number, now, NEVER))
-        kept = sorted({*kept} - {*superfluous(kept, now)})
+        kept = sorted({*kept} - {*expired(kept, now)})
     return kept
 
 
@@ -53,8 +63,8 @@ def test_a_year_of_backups() -> None:
 
 def test_two_days_are_kept_in_full() -> None:
     made = series(*(START + timedelta(minutes=30 * number) for number in range(97)))
-    assert superfluous(made, made[-1].made) == ()
-    a_month_later = superfluous(made, made[-1].made + timedelta(days=30))
+    assert expired(made, made[-1].made) == ()
+    a_month_later = expired(made, made[-1].made + timedelta(days=30))
     left = [backup for backup in made if backup not in a_month_later]
     assert [backup.made.date().day for backup in left] == [1, 2, 3]
     assert left[-1] == made[-1]
@@ -68,20 +78,20 @@ MOMENTS = st.lists(
 @given(MOMENTS, st.datetimes(min_value=datetime(1990, 1, 1), timezones=st.just(UTC)))
 def test_the_newest_stays_whatever_the_clock_says(moments: list[datetime], now: datetime) -> None:
     made = series(*moments)
-    doomed = superfluous(made, now)
+    doomed = expired(made, now)
     assert made[-1] not in doomed
     assert all(abs(now - backup.made) > KEEP_ALL for backup in doomed)
     assert len(set(doomed)) == len(doomed)
     left = [backup for backup in made if backup not in doomed]
     assert sum(abs(now - backup.made) > KEEP_ALL for backup in left) <= 1 + 12 + 10 + 9
-    assert superfluous(left, now) == ()
+    assert expired(left, now) == ()
 
 
 def test_a_clock_set_back_a_year_does_not_make_new_backups_old() -> None:
     made = series(*(START + timedelta(hours=hour) for hour in range(48)))
     back = START - timedelta(days=365)
     after = [*made, Backup(100, back, NEVER), Backup(101, back, NEVER)]
-    doomed = superfluous(after, back)
+    doomed = expired(after, back)
     assert Backup(101, back, NEVER) not in doomed
     assert Backup(100, back, NEVER) not in doomed
     assert made[-1] not in doomed, "the newest one of a later day still stands for that day"
@@ -91,8 +101,8 @@ def test_summer_time_does_not_matter() -> None:
     """Times are UTC: the hour that happens twice on 26 October 2025 in the Netherlands happens once."""
     night = datetime(2025, 10, 25, 23, 30, tzinfo=UTC)
     made = series(*(night + timedelta(minutes=30 * number) for number in range(8)))
-    assert superfluous(made, night + timedelta(hours=4)) == ()
-    assert [backup.number for backup in superfluous(made, night + timedelta(days=5))] == [7, 6, 5, 4, 3, 2]
+    assert expired(made, night + timedelta(hours=4)) == ()
+    assert [backup.number for backup in expired(made, night + timedelta(days=5))] == [7, 6, 5, 4, 3, 2]
 
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

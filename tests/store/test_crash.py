@@ -10,8 +10,9 @@ from tests.figures import Figures
 from tests.store import future, workers
 from tests.store.helpers import Clock, answer, everything, open_store, problems, processes
 from tests.store.test_erasure import NAME, traces
-from tutor.store import Damaged, repair
+from tutor.store import Damaged
 from tutor.store.backup import backups, newest_good, verdict
+from tutor.store.repair import repair
 
 SAMPLE = 15
 

@@ -17,9 +17,9 @@ import pytest
 from tests.figures import Figures
 from tests.store.helpers import START, Clock, answer, everything, open_store, problems
 from tutor.learning.log import Event
-from tutor.store import Damaged, Missing, Store, StoreBusy, StoreError, StoreReplaced, repair
+from tutor.store import Damaged, Missing, Store, StoreBusy, StoreError, StoreReplaced
 from tutor.store.backup import backups, folder_of, newest_good
-from tutor.store.wreck import Wreck, board
+from tutor.store.repair import DamagedFile, open_damaged, repair
 
 ANSWERS = 400
 BACKED_UP = 250
@@ -115,8 +115,8 @@ def break_and_mend(damage: Damage, lived_in: tuple[Path, tuple[Event, ...]], fol
             return None
     except (Damaged, Missing):
         assert refused, "a copy of a damaged file became a backup"
-    with board(path) as wreck:
-        salvaged = {str(row[0]) for row in wreck.rows("event")} if wreck else set()
+    with open_damaged(path) as damaged:
+        salvaged = {str(row[0]) for row in damaged.rows("event")} if damaged else set()
     newest = newest_good(path)
     assert newest
     with open_store(newest.path) as copy:
@@ -258,7 +258,7 @@ def test_erased_learners_do_not_come_back(path: Path) -> None:
 def test_other_windows_cannot_write_meanwhile_and_notice(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_store(path) as window:
         anna = window.add_learner("Anna").id
-        monkeypatch.setattr("tutor.store.salvage.newest_good", lambda _: window.append(anna, [answer()]))
+        monkeypatch.setattr("tutor.store.repair.newest_good", lambda _: window.append(anna, [answer()]))
         monkeypatch.setattr("tutor.store.connection.BUSY_MILLISECONDS", 100)
         with pytest.raises(StoreBusy):
             repair(path, clock=Clock())
@@ -340,8 +340,8 @@ class Noise:
 
 
 def test_reading_a_wreck_has_an_end() -> None:
-    wreck = Wreck(cast(sqlite3.Connection, Noise()), size=100_000)
-    assert list(wreck.rows("event")) == []
+    damaged = DamagedFile(cast(sqlite3.Connection, Noise()), size=100_000)
+    assert list(damaged.rows("event")) == []
 
 
 def test_a_journal_never_outlives_the_file_it_belonged_to(path: Path) -> None:

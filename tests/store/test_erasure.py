@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.store.helpers import Clock, answer, everything, open_store, problems
-from tutor.store import LearnerErased, StoreFull, repair
+from tutor.store import LearnerErased, StoreFull
 from tutor.store.backup import folder_of
 from tutor.store.erasure import PENDING
+from tutor.store.repair import repair
 
 NAME = "Zwaantje Uniekenaam"
 

@@ -33,8 +33,9 @@ from tests.figures import Figures
 from tests.store.helpers import ANSWER, Clock, everything, newer, problems, said, unknown
 from tutor.exchange.parcel import pack, unpack
 from tutor.learning.log import Draft, Event
-from tutor.store import LearnerErased, Store, repair
+from tutor.store import LearnerErased, Store
 from tutor.store.ids import uuid7
+from tutor.store.repair import repair
 
 EXTRA = st.dictionaries(
     st.text(min_size=1, max_size=3), st.integers(-(2**63), 2**64 - 1) | st.text(max_size=9) | st.none(), max_size=3

@@ -19,8 +19,9 @@ from tests.learning.samples import CATALOGUE
 from tests.store import future
 from tests.store.helpers import Clock, answer, everything, open_store, raw
 from tutor.model.finding import Document, FindKind
-from tutor.store import SettingRefused, repair
+from tutor.store import SettingRefused
 from tutor.store.connection import connect, read_back
+from tutor.store.repair import repair
 from tutor.store.search import FILE_NAME, SearchIndex
 
 NOTE = Document(kind=FindKind.NOTE, lesson="les", target="kern", title="Kern", place="De les", text="Bel de raad.")
@@ -124,7 +125,7 @@ def lived_in(path: Path) -> None:
         index.search("raad", seen=(), notes=[NOTE])
         index.close()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("tutor.store.opening.writable", lambda _: False)
+        patch.setattr("tutor.store.database.writable", lambda _: False)
         with open_store(path) as store:
             assert everything(store)
     repair(path, clock=clock)
@@ -146,7 +147,7 @@ def test_every_connection_keeps_the_settings(
     assert {re.sub(r"-\d+$", "", place.split("?")[0]) for place in watched} == {
         *("connection: voortgang.db", "connection: :memory:", "connection: onaf.tmp", "connection: zoeken.db"),
         "connection: .zoeken.db",
-        *("connection: voortgang.db.herstel", f"connection: {BACKUP}", "wreck: voortgang.db", f"wreck: {BACKUP}"),
+        *("connection: voortgang.db.herstel", f"connection: {BACKUP}", "repair: voortgang.db", f"repair: {BACKUP}"),
     }
     assert different == 0, watched
 
@@ -156,7 +157,7 @@ BACKUP = "voortgang-20250301T120000Z-0004.db"
 
 def wanted(place: str) -> dict[str, Any]:
     """What has to be set for a file."""
-    if place.startswith("wreck"):
+    if place.startswith("repair"):
         return {"trusted_schema": 0}
     if (
         place.endswith("onaf.tmp?mode=rw") or ".zoeken.db-" in place
@@ -166,10 +167,10 @@ def wanted(place: str) -> dict[str, Any]:
 
 
 def test_nobody_connects_in_another_way() -> None:
-    """`wreck.py` only reads damaged files, which refuse settings."""
+    """`repair.py` only reads damaged files, which refuse settings."""
     sources = Path(tutor.store.__file__).parent.glob("*.py")
     users = {source.name for source in sources if re.search(r"sqlite3\.connect\(", source.read_text(encoding="utf-8"))}
-    assert users == {"connection.py", "wreck.py"}
+    assert users == {"connection.py", "repair.py"}
 
 
 @pytest.mark.parametrize("name", [name for name in WANTED if name != "busy_timeout"])

@@ -9,8 +9,9 @@ import pytest
 
 from tests.store.helpers import START, Clock, answer, everything, open_store, processes
 from tests.store.workers import reading_only
-from tutor.store import NoFolder, NotPrivate, Store, StoreReadOnly, Symlink, data_folder, repair
+from tutor.store import NoFolder, NotPrivate, Store, StoreReadOnly, Symlink, data_folder
 from tutor.store.private import create_file
+from tutor.store.repair import repair
 
 NOBODY = 65_534
 
@@ -154,7 +155,7 @@ def test_a_place_where_no_file_can_be_made_is_named(tmp_path: Path) -> None:
 def test_a_store_that_is_not_writable_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_store(path) as store:
         anna = store.add_learner("Anna").id
-    monkeypatch.setattr("tutor.store.opening.writable", lambda _: False)
+    monkeypatch.setattr("tutor.store.database.writable", lambda _: False)
     with open_store(path) as store:
         assert [learner.id for learner in store.learners()] == [anna]
         for write in (

@@ -8,10 +8,11 @@ import pytest
 
 from tests.store import future
 from tests.store.helpers import START, Clock, answer, everything, open_store, problems, raw, said
-from tutor.store import Damaged, NewerFile, StoreError, repair
+from tutor.store import Damaged, NewerFile, StoreError
 from tutor.store.backup import verdict
 from tutor.store.connection import connect
 from tutor.store.private import create_file, make_folder
+from tutor.store.repair import repair
 from tutor.store.schema import VERSION, version_of
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("versie-*.sql"))

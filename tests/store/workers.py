@@ -15,7 +15,8 @@ from typing import Any
 
 from tests.store import future
 from tests.store.helpers import answer, newer
-from tutor.store import Store, StoreError, repair
+from tutor.store import Store, StoreError
+from tutor.store.repair import repair
 
 
 def real_store(path: Path) -> Store:

@@ -164,7 +164,7 @@ def mend() -> None:
     Wat nog te lezen is, gaat samen met de nieuwste goede back-up. Het beschadigde bestand blijft bewaard.
     """
     from tutor.cli.root import data_file, now
-    from tutor.store import repair
+    from tutor.store.repair import repair
 
     _need_something()
     say(repair(data_file(), clock=now))
@@ -179,8 +179,8 @@ def put_back(name: str | None, sure: bool) -> None:
     Wat daarna is gedaan, staat er niet in. Hoe het nu is, wordt eerst bewaard. Wie is gewist, blijft gewist.
     """
     from tutor.cli.root import data_file, now
-    from tutor.store import restore
     from tutor.store.backup import backups
+    from tutor.store.repair import restore
 
     path = data_file()
     copies = {copy.path.name: copy for copy in backups(path)}

@@ -14,7 +14,7 @@ from tutor.cli.files import documents, typed_path, write_file
 from tutor.learning.progress import Progress
 from tutor.learning.snapshot import freeze, thaw
 from tutor.model import Catalogue
-from tutor.store import Store, StoreError, named, snapshots
+from tutor.store import Store, StoreError, named, progress_cache
 from tutor.store.presence import FILE_NAME as LOCKS
 from tutor.store.presence import Presence
 from tutor.store.search import FILE_NAME, SearchIndex
@@ -150,12 +150,12 @@ class StoreDesk:
     def _known(self, learner: str) -> Progress | None:
         """What was worked out of the log of a learner before, if that log only grew at its end since."""
         path = self._store.path
-        kept = snapshots.take(path, learner, self._stamp()) if path else None
+        kept = progress_cache.load(path, learner, self._stamp()) if path else None
         progress = thaw(kept) if kept else None
         return progress if progress and self._store.holds(learner, progress.last) else None
 
     def _stamp(self) -> str:
-        return f"{stamp(REPLAYERS)}:{self._store.mixed}"
+        return f"{stamp(REPLAYERS)}:{self._store.merge_mark}"
 
     def close(self) -> None:
         """Keep what was worked out of the logs, and let go of profile and index. Whoever opened the store closes it."""
@@ -173,7 +173,7 @@ class StoreDesk:
                 mark = self._stamp()  # before counting: what is merged meanwhile makes it another one
                 whole = self._store.count(learner, progress.last) == progress.events
                 if whole and not self._store.replaced:
-                    snapshots.keep(path, learner, mark, freeze(progress))
+                    progress_cache.save(path, learner, mark, freeze(progress))
 
     def inspect(self) -> None:
         """What starting left for later, in any thread: see `tutor.tui.desk.Desk`."""

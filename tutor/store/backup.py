@@ -1,19 +1,23 @@
-"""Verified copies of the learner's file, in `back-ups/` beside it."""
+"""Verified copies of the learner's file, in `back-ups/` beside it, and which of them may go.
+
+Thinning is a pure rule, after Anki's. Time may jump, so order comes from numbers, not from times.
+"""
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from tutor.store.checks import findings
+from msgspec import Struct
+
 from tutor.store.connection import connect
 from tutor.store.errors import Damaged, Symlink
+from tutor.store.integrity import findings
 from tutor.store.private import create_file, make_folder, put_in_place
-from tutor.store.thinning import Backup, superfluous
 
 INTERVAL = timedelta(minutes=30)
 FOLDER = "back-ups"
@@ -60,7 +64,7 @@ def write_backup(path: Path, now: datetime) -> Backup:
         number = max((backup.number for backup in backups(path)), default=0) + 1
         name = f"{path.stem}-{now.astimezone(UTC).strftime(TIME_FORMAT)}-{number:04}.db"
         put_in_place(ready, ready.with_name(name))
-    for backup in superfluous(backups(path), now):
+    for backup in expired(backups(path), now):
         with suppress(OSError):
             backup.path.unlink()
     return backups(path)[-1]
@@ -109,3 +113,52 @@ def _copy(path: Path, copy: Path) -> None:
         target.execute("PRAGMA journal_mode = OFF")
         target.execute("PRAGMA synchronous = OFF")
         source.backup(target)
+
+
+KEEP_ALL = timedelta(days=2)
+
+
+class Backup(Struct, frozen=True, order=True):
+    """A backup file; a larger number is newer, whatever the clock said."""
+
+    number: int
+    made: datetime
+    """UTC, aware: so summer time does not matter."""
+    path: Path
+
+
+def _day(made: datetime) -> date:
+    return made.date()
+
+
+def _week(made: datetime) -> tuple[int, int]:
+    return made.isocalendar()[:2]
+
+
+def _month(made: datetime) -> tuple[int, int]:
+    return made.year, made.month
+
+
+SLOTS: tuple[Callable[[datetime], object], ...] = (*[_day] * 12, *[_week] * 10, *[_month] * 9)
+"""The period that each kept backup stands for, newest first."""
+
+
+def expired(backups: Iterable[Backup], now: datetime) -> tuple[Backup, ...]:
+    """The backups that may be deleted, newest first; never the newest of all.
+
+    All of the last two days stay (also those "from the future" after a clock was set back), then the newest of each
+    of 12 days, 10 weeks and 9 months.
+    """
+    doomed: list[Backup] = []
+    slots = iter(SLOTS)
+    period_of = next(slots, None)
+    kept: Backup | None = None
+    for backup in sorted(backups, reverse=True):
+        if kept is None or abs(now - backup.made) <= KEEP_ALL:
+            kept = backup
+        elif period_of and period_of(backup.made) != period_of(kept.made):
+            kept = backup
+            period_of = next(slots, None)
+        else:
+            doomed.append(backup)
+    return tuple(doomed)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from tutor.store import snapshots
+from tutor.store import progress_cache
 from tutor.store.backup import backups, folder_of, write_backup
 from tutor.store.private import sync_folder
 from tutor.store.rows import insert, sealed
@@ -43,14 +43,16 @@ def forget(connection: sqlite3.Connection, learner: str, at: datetime) -> int:
 
 
 def sweep(connection: sqlite3.Connection, path: Path, now: datetime) -> tuple[Path, ...]:
-    """Replace all backups by one new one, delete snapshots and damaged files kept aside; the files that are not ours.
+    """Replace all backups by one new one, delete progress caches and damaged files kept aside.
+
+    Gives the files that are not ours.
 
     Inside a transaction of the caller that comes after the one of `forget`.
     """
     fresh = write_backup(path, now)
     for old in (*(backup.path for backup in backups(path) if backup != fresh), *leftovers(path)):
         old.unlink(missing_ok=True)
-    snapshots.forget(path)
+    progress_cache.delete(path)
     sync_folder(folder_of(path))
     sync_folder(path.parent)
     connection.execute("DELETE FROM setting WHERE key = ?", (PENDING,))

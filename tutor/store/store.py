@@ -15,21 +15,19 @@ from msgspec.structs import replace
 from tutor.learning.events import ProfileCreated, ProfileRenamed
 from tutor.learning.log import Draft, Event, NotAcceptable, canonical, stamped
 from tutor.store import erasure, learners
-from tutor.store.backup import backups, due, last_made, try_copy, write_backup
+from tutor.store.backup import Backup, backups, due, last_made, try_copy, write_backup
 from tutor.store.connection import connect, version
+from tutor.store.database import StoreFile, open_file
 from tutor.store.errors import DiskFailure, MergeRefused, NotStored, StoreBusy, StoreError, StoreFull, read_only_reason
-from tutor.store.file import StoreFile
 from tutor.store.ids import acceptable, successor, uuid7
 from tutor.store.learners import Learner
-from tutor.store.opening import open_file
 from tutor.store.rows import columns, encode, events_in, insert, intact, sealed
 from tutor.store.schema import migrate
-from tutor.store.thinning import Backup
 
 CONFIRMED = "store.confirmed"
-MIXED = "store.mixed"
+MERGE_MARK = "store.mixed"
 """Setting that is another one after each merge: only a merge puts events between those that are there."""
-TRIED = "store.tried"
+WRITE_PROBE = "store.tried"
 NO_BACKUP = "Opslaan lukt, maar een back-up maken niet."
 NOT_SWEPT = "Wat je wiste, kan nog niet uit alle back-ups weg."
 
@@ -146,9 +144,9 @@ class Store:
         return int(number)
 
     @property
-    def mixed(self) -> str:
+    def merge_mark(self) -> str:
         """As long as this is the same, the file only grew at its end, or was replaced."""
-        return self.recall(MIXED) or ""
+        return self.recall(MERGE_MARK) or ""
 
     def holds(self, learner: str, event: str) -> bool:
         """Whether an event is in the log of a learner."""
@@ -202,9 +200,9 @@ class Store:
 
     def try_out(self) -> None:
         """Store something that means nothing. Raises what storing an answer would raise now; makes no backup."""
-        other = "1" if self.recall(TRIED) == "0" else "0"  # SQLite writes nothing when nothing changes
+        other = "1" if self.recall(WRITE_PROBE) == "0" else "0"  # SQLite writes nothing when nothing changes
         with self._file.writing() as connection:
-            self._put(connection, TRIED, other)
+            self._put(connection, WRITE_PROBE, other)
 
     def recall(self, key: str) -> str | None:
         """The value of a setting; None if there is none."""
@@ -226,7 +224,7 @@ class Store:
             for event in events:
                 added += event.learner not in erased and self._adopt(connection, event)
             if added:
-                self._put(connection, MIXED, self._ids(self._now()))
+                self._put(connection, MERGE_MARK, self._ids(self._now()))
         return added
 
     def tombstones(self) -> tuple[str, ...]:

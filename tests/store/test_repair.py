@@ -10,8 +10,9 @@ import pytest
 from tests.store import future
 from tests.store.helpers import Clock, answer, everything, open_store, problems
 from tests.store.test_full import file_size_limit
-from tutor.store import Damaged, NewerFile, StoreError, StoreReplaced, restore
+from tutor.store import Damaged, NewerFile, StoreError, StoreReplaced
 from tutor.store.backup import backups, folder_of, verdict
+from tutor.store.repair import restore
 
 
 def two_moments(path: Path, clock: Clock) -> tuple[str, str]:

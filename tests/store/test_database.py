@@ -63,7 +63,7 @@ def test_a_sound_file_is_looked_at_once(path: Path, monkeypatch: pytest.MonkeyPa
     open_store(path).close()
     with opened_at_once(path) as store:
         looks: list[Path] = []
-        monkeypatch.setattr("tutor.store.file.inspect", lambda path, _: looks.append(path))
+        monkeypatch.setattr("tutor.store.database.inspect", lambda path, _: looks.append(path))
         store.inspect()
         anna = store.add_learner("Anna").id
         store.append(anna, [answer(1)])

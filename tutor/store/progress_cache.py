@@ -14,7 +14,7 @@ from tutor.store.private import write_whole
 _NAME = "stand-{}.bin"
 
 
-def take(path: Path, learner: str, stamp: str) -> bytes | None:
+def load(path: Path, learner: str, stamp: str) -> bytes | None:
     """What was kept for a learner of the file at `path`, by a program with the same stamp; None when nothing was."""
     with suppress(OSError):
         head, _, data = _file(path, learner).read_bytes().partition(b"\n")
@@ -23,7 +23,7 @@ def take(path: Path, learner: str, stamp: str) -> bytes | None:
     return None
 
 
-def keep(path: Path, learner: str, stamp: str, data: bytes) -> bool:
+def save(path: Path, learner: str, stamp: str, data: bytes) -> bool:
     """Keep this for a learner, whole or not at all; whether that worked."""
     with suppress(OSError):
         write_whole(_file(path, learner), _head(stamp, data) + b"\n" + data)
@@ -31,7 +31,7 @@ def keep(path: Path, learner: str, stamp: str, data: bytes) -> bool:
     return False
 
 
-def forget(path: Path) -> None:
+def delete(path: Path) -> None:
     """Take away what was kept for all learners of a file. Raises OSError."""
     for pattern in (_NAME, f".{_NAME}-*"):
         for file in path.parent.glob(pattern.format("*")):

@@ -1,0 +1,279 @@
+"""A damaged file becomes a whole one: what can still be read, plus the newest good backup. Restoring is here too.
+
+A damaged file is read in plain SQL: the `sqlite3` program is often absent and recovers less.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from tutor.store import progress_cache, schema
+from tutor.store.backup import TIME_FORMAT, Backup, newest_good, verdict, write_backup
+from tutor.store.connection import connect, transaction
+from tutor.store.database import journal_of
+from tutor.store.erasure import ASIDE, REPAIR, forget
+from tutor.store.errors import Damaged, NewerFile, StoreReadOnly, in_dutch, is_damage, read_only_reason
+from tutor.store.integrity import findings
+from tutor.store.private import create_file, make_folder, make_private, put_in_place, writable
+from tutor.store.rows import TABLES, Row, columns, insert, intact
+
+
+class RepairReport(Struct, frozen=True):
+    """What a repair saved. `str()` is Dutch."""
+
+    kept: int
+    """Events in the new file."""
+    from_backup: int
+    """Of those: not readable in the damaged file, and taken from the backup."""
+    lost: int
+    """Events that are known to have been there and are gone; there may have been more."""
+    backup: Backup | None
+    aside: Path | None
+    """Where the damaged file is; None if there was no file."""
+
+    def __str__(self) -> str:
+        made = f"{self.backup.made:%d-%m-%Y %H.%M}" if self.backup else ""
+        source = f", waarvan {self.from_backup} uit de back-up van {made} (UTC)" if made else ""
+        return " ".join(
+            (
+                f"Er zijn {self.kept} regels van je voortgang bewaard{source}.",
+                self._loss(),
+                f"Het beschadigde bestand staat in {self.aside}." if self.aside else "",
+            )
+        ).strip()
+
+    def _loss(self) -> str:
+        if self.lost:
+            return f"Ten minste {self.lost} zijn verloren."
+        return "Voor zover te zien is er niets verloren." if self.kept else "Wat erin stond, was niet meer te lezen."
+
+
+def repair(path: Path, *, clock: Callable[[], datetime]) -> RepairReport:
+    """Build a whole file from what is at `path` and the newest good backup, and swap it in. Raises StoreError.
+
+    The damaged file is kept aside. A whole file comes out the same; so does nothing at all. Other windows cannot write
+    meanwhile, and notice the swap at their next write (StoreReplaced). A file of a newer program is left alone
+    (NewerFile): what this program does not know would be gone.
+    """
+    with in_dutch(path), no_writers(path):
+        backup = newest_good(path)
+        with replacement(path) as fresh:
+            with closing(connect(fresh)) as target:
+                schema.migrate(target)
+                report = _fill(target, path, backup)
+                if found := findings(target):
+                    raise Damaged(fresh, found)
+            aside = keep_aside(path, clock().astimezone(UTC))
+    return RepairReport(*report, backup, aside)
+
+
+@contextmanager
+def replacement(path: Path) -> Iterator[Path]:
+    """An empty file that takes the place of the one at `path` once the block is left; when that fails, nothing is left.
+
+    Raises StoreReadOnly for a file that was made read-only, even where another could take its place, and NewerFile.
+    """
+    if path.exists() and not writable(path):
+        raise StoreReadOnly(read_only_reason(path))
+    _refuse_newer(path)
+    fresh = path.with_name(f"{path.name}{REPAIR}")
+    _clear(fresh)
+    try:
+        create_file(fresh)
+        yield fresh
+        journal_of(fresh).unlink(missing_ok=True)
+        progress_cache.delete(path)
+        put_in_place(fresh, path)
+    except BaseException:
+        _clear(fresh)  # a disk that is full has no room for half a repair
+        raise
+
+
+def _clear(fresh: Path) -> None:
+    for stale in (fresh, journal_of(fresh)):
+        stale.unlink(missing_ok=True)
+
+
+@contextmanager
+def no_writers(path: Path) -> Iterator[None]:
+    """Keep other windows from writing, as far as the file can still be locked."""
+    make_folder(path.parent)
+    with ExitStack() as stack:
+        if os.path.lexists(path):
+            make_private(path)
+            try:
+                stack.enter_context(closing(connect(path))).execute("BEGIN IMMEDIATE")
+            except sqlite3.Error as error:
+                if not is_damage(error):
+                    raise
+        yield
+
+
+def _refuse_newer(path: Path) -> None:
+    with suppress(sqlite3.Error, Damaged), closing(connect(path, writable=False)) as connection:
+        if (version := schema.version_of(connection, path)) > schema.VERSION:
+            raise NewerFile(path, version, schema.VERSION)
+
+
+def _fill(target: sqlite3.Connection, path: Path, backup: Backup | None) -> tuple[int, int, int]:
+    """How many events the target now has, how many of them from the backup, and how many are known to be lost."""
+    with ExitStack() as stack, transaction(target):
+        damaged = stack.enter_context(open_damaged(path))
+        whole = stack.enter_context(open_damaged(backup.path)) if backup else None
+        sources = [source for source in (damaged, whole) if source]
+        for source in sources:
+            _take(target, source, "tombstone")
+        counts = [0]
+        for source in sources:
+            _take(target, source, "event")
+            _take(target, source, "setting")
+            (count,) = target.execute("SELECT count(*) FROM event").fetchone()
+            counts.append(count)
+    kept = counts[-1]
+    salvaged = counts[1] if damaged else 0
+    return kept, kept - salvaged, max(0, damaged.seen - kept) if damaged else 0
+
+
+def _take(target: sqlite3.Connection, source: DamagedFile, table: str) -> None:
+    erased = {learner for (learner,) in target.execute("SELECT learner FROM tombstone")}
+    key = TABLES[table][0]
+    target.executemany(
+        f"{insert(table)} ON CONFLICT ({key}) DO NOTHING",
+        (row for row in source.rows(table) if table != "event" or row[1] not in erased),
+    )
+
+
+def keep_aside(path: Path, now: datetime) -> Path | None:
+    """Give the damaged file a second name; on a disk that cannot do that, another name."""
+    aside = path.with_name(f"{path.name}{ASIDE}{now.strftime(TIME_FORMAT)}")
+    while os.path.lexists(aside):
+        aside = aside.with_name(f"{aside.name}+")
+    _move(journal_of(path), journal_of(aside))
+    if not path.exists():
+        return None
+    try:
+        aside.hardlink_to(path)
+    except OSError:
+        path.rename(aside)
+    return aside
+
+
+def _move(journal: Path, aside: Path) -> None:
+    if journal.exists() and journal.stat().st_size:
+        journal.rename(aside)
+    journal.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """Where what was there before went."""
+
+    before: Path | None
+    """A new backup, or a damaged file kept aside; None when there was no file."""
+
+
+def restore(path: Path, copy: Backup, *, clock: Callable[[], datetime]) -> Restored:
+    """Put a backup of the file at `path` in its place. Raises StoreError, with nothing changed.
+
+    What is there now becomes a backup first. Who was erased since stays erased. Other windows notice at their next
+    write (StoreReplaced).
+    """
+    now = clock().astimezone(UTC)
+    with in_dutch(path), no_writers(path):
+        if report := verdict(copy.path):
+            raise Damaged(copy.path, report)
+        with replacement(path) as fresh:
+            with closing(connect(copy.path, writable=False)) as source, closing(connect(fresh)) as target:
+                source.backup(target)
+            with closing(connect(fresh)) as target:
+                schema.migrate(target)
+                with transaction(target), open_damaged(path) as current:
+                    for learner, *_ in current.rows("tombstone") if current else ():
+                        forget(target, str(learner), now)
+                if found := findings(target):
+                    raise Damaged(copy.path, found)
+            whole = path.exists() and not verdict(path)
+            before = write_backup(path, now).path if whole else keep_aside(path, now)
+    return Restored(before)
+
+
+SMALLEST_ROW = 100
+"""Bytes that an event takes at the least, to guess how many rows a file can hold."""
+
+
+class DamagedFile:
+    """A damaged file, open for reading."""
+
+    def __init__(self, connection: sqlite3.Connection, size: int) -> None:
+        """`size` in bytes. Use `open_damaged`."""
+        self._connection = connection
+        self._rows = size // SMALLEST_ROW + 1_000
+        connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+        connection.execute("PRAGMA writable_schema = ON")
+        self.seen = 0
+        """Rows of `event` that were met, broken or not; or entries of its index, if that shows more."""
+
+    def rows(self, table: str) -> Iterator[Row]:
+        """All rows with a right checksum, each once, halving what cannot be read until single rows are left."""
+        found: dict[object, Row] = {}
+        broken: set[object] = set()
+        ranges = [(0, self._last(table) + 1)]
+        select = f"SELECT rowid, {columns(table)} FROM {table} NOT INDEXED WHERE "
+        queries_left = self._rows * 4  # a damaged number can claim endless rows
+        while ranges and queries_left:
+            queries_left -= 1
+            low, high = ranges.pop()
+            single = high - low == 1
+            where = "rowid = ?" if single else "rowid >= ? AND rowid < ?"  # a range also looks at the next page
+            try:
+                for number, *row in self._connection.execute(select + where, (low,) if single else (low, high)):
+                    if intact(row):
+                        found.setdefault(row[0], tuple(row))
+                    else:
+                        broken.add(number)
+            except sqlite3.Error:
+                middle = (low + high) // 2
+                ranges += [] if single else [(middle, high), (low, middle)]
+        if table == "event":
+            self.seen = max(len(found) + len(broken), self._indexed())
+        yield from found.values()
+
+    def _last(self, table: str) -> int:
+        with suppress(sqlite3.Error):
+            for (number,) in self._connection.execute(f"SELECT max(rowid) FROM {table}"):
+                return number if isinstance(number, int) else 0
+        return self._rows
+
+    def _indexed(self) -> int:
+        count = 0
+        with suppress(sqlite3.Error):
+            for _ in self._connection.execute("SELECT learner, id FROM event INDEXED BY event_of_learner"):
+                count += 1
+        return min(count, self._rows)
+
+
+@contextmanager
+def open_damaged(path: Path) -> Iterator[DamagedFile | None]:
+    """The damaged file at `path`; None if there is nothing in it to be read. The file is not changed."""
+    with ExitStack() as stack:
+        yield next(filter(None, (_open_damaged(path, how, stack) for how in ("mode=ro", "mode=ro&immutable=1"))), None)
+
+
+def _open_damaged(path: Path, how: str, stack: ExitStack) -> DamagedFile | None:
+    """Immutable also reads a file that waits for its journal, on a disk where nothing can be written."""
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
+        stack.enter_context(closing(connection))
+        connection.execute("PRAGMA trusted_schema = 0").close()  # what is in it may come from anybody
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        return DamagedFile(connection, path.stat().st_size)
+    except sqlite3.Error:
+        return None
