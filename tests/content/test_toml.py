@@ -61,6 +61,11 @@ def test_nothing_takes_long(text: str) -> None:
     ("text", "message"),
     [
         ("a = ", "Deze waarde klopt niet; zet tekst tussen dubbele aanhalingstekens. (kolom 5)"),
+        ("a = “b”", '“ is een krullend aanhalingsteken; TOML wil rechte: ". (kolom 5)'),
+        ("a = ‘b’", '‘ is een krullend aanhalingsteken; TOML wil rechte: ". (kolom 5)'),
+        ('b = 1\na = "x” # y', "Een tekst is niet afgesloten met een aanhalingsteken. (kolom 12)"),
+        ("a =\u00a01", "Hier staat een bijzondere spatie, die je niet ziet. Typ een gewone spatie. (kolom 4)"),
+        ('a\u202f= "b"', "Hier staat een bijzondere spatie, die je niet ziet. Typ een gewone spatie. (kolom 2)"),
         ("a", "Na een sleutel hoort een =-teken. (kolom 2)"),
         ("a = 1\na = 2", "Deze sleutel staat er al. (kolom 6)"),
         ("[a]\n[a]", "Deze tabel staat er al. (kolom 3)"),

@@ -65,6 +65,10 @@ _DUTCH = (
 """How messages of the parser begin, and what they mean. The first that fits is used."""
 
 
+_CURLY = "“”„‟‘’‚‛«»"
+"""Quotation marks of a word processor."""
+
+
 @dataclass(frozen=True)
 class TomlDocument:
     """Parsed TOML that knows where everything stands."""
@@ -98,7 +102,8 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[TomlDocument | Non
         data = tomli.loads(text)
     except tomli.TOMLDecodeError as fault:
         place = Location(path, fault.lineno + first_line - 1)
-        message = f"{_dutch(fault.msg)} (kolom {fault.colno})"
+        odd_one = text.split("\n")[fault.lineno - 1][fault.colno - 1 : fault.colno]
+        message = f"{_look_alike(odd_one) or _dutch(fault.msg)} (kolom {fault.colno})"
         return None, (INVALID(place, message, "Herstel deze regel, of kijk een regel hoger."),)
     except RecursionError:
         return None, (_deep(Location(path, first_line)),)
@@ -108,6 +113,14 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[TomlDocument | Non
     odd = "\\" in text or long_keys or levels > FLAT or _ODD_NUMBER.search(bare)
     problems = tuple(_out_of_bounds(document, data, ())) if odd else ()
     return (None, problems) if problems else (document, ())
+
+
+def _look_alike(character: str) -> str:
+    """What is wrong with a character that looks like what belongs here; empty when it does not."""
+    if character and character in _CURLY:
+        return f'{character} is een krullend aanhalingsteken; TOML wil rechte: ".'
+    invisible = character.isspace() and character not in " \t\r\n"
+    return "Hier staat een bijzondere spatie, die je niet ziet. Typ een gewone spatie." if invisible else ""
 
 
 def _dutch(message: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from msgspec import structs
 
@@ -13,6 +14,7 @@ from tutor.learning.wording import normalise, read_number
 from tutor.model import Item, Matching, Multiple, Number, Ordering, ShortText, Single
 
 MISSING = "Er hoort nog iets bij."
+_ADDRESSES = ("artikel", "artikelen", "lid", "onderdeel")
 _AMOUNT = re.compile(r"[0-9][0-9.,]*[0-9]|[0-9]|[^\W\d_]+")
 
 
@@ -25,15 +27,24 @@ def named_key(item: Item, text: str) -> str:
     """
     match item:
         case Number(answer=answer):
-            return next((word for word in _AMOUNT.findall(text) if (read_number(word) or (None,))[0] == answer), "")
+            return next((told for told in _amounts(text) if (read_number(told, item.unit) or (None,))[0] == answer), "")
         case ShortText(answers=answers):
             return _said(text, answers)
         case Single(options=options) | Multiple(options=options):
-            return _said(
-                text, [option.text for option in options if option.key and not _said(item.stem, [option.text])]
-            )
+            keys = [option.text for option in options if option.key]
+            return next((key for key in keys if _said(text, [key]) and not _said(item.stem, [key])), "")
         case _:
             return ""
+
+
+def _amounts(text: str) -> Iterator[str]:
+    """What could be a number in a text: `12`, `twaalf`, `2,3 miljoen`; but not the 3 of `lid 3`."""
+    before = ""
+    words = _AMOUNT.findall(text)
+    for word, after in zip_longest(words, words[1:], fillvalue=""):
+        if before.casefold() not in _ADDRESSES:
+            yield from (word, f"{word} {after}")
+        before = word
 
 
 def _said(text: str, keys: Iterable[str]) -> str:

@@ -213,7 +213,8 @@ def _same(text: str) -> tuple[str, ...]:
 
 
 def _double(text: str, place: Location) -> Problem:
-    return DOUBLE_OPTION(place, f"‘{text[:60]}’ staat er twee keer.", "Maak de teksten verschillend.")
+    message = f"‘{text[:60]}’ staat er al; hoofdletters, accenten, lidwoorden en leestekens tellen niet mee."
+    return DOUBLE_OPTION(place, message, "Maak de teksten verschillend.")
 
 
 def _mistake(place: Location, message: str) -> Problem:
