@@ -1,8 +1,8 @@
 """Everything that can be done in the windows can be done in line mode, or has a verb: the accessible way is whole.
 
-What can be done is read from the windows themselves: routes, keys and what Ctrl+P offers. So whoever adds something
-there has to say here how it is done without a screen. Seen red with: a new key in a lesson; a new route; a command in
-the palette; `bladwijzer` that line mode no longer knows.
+What can be done is read from the windows themselves: destinations, keys and what Ctrl+P offers. So whoever adds
+something there has to say here how it is done without a screen. Seen red with: a new key in a lesson; a new
+destination; a command in the palette; `bladwijzer` that line mode no longer knows.
 """
 
 from __future__ import annotations
@@ -25,9 +25,7 @@ from tests.tui.helpers import TestDesk, opened
 from tutor.cli.verbs import raadstutor
 from tutor.line import classroom, lesson, menu, quiz, replies
 from tutor.line.console import Console
-from tutor.tui.classroom.trainer import TrainerCommands
-from tutor.tui.palette import ways
-from tutor.tui.routes import Routes
+from tutor.tui.destinations import Destination
 
 
 @dataclass(frozen=True)
@@ -74,33 +72,32 @@ LEAVING = Reply("menu", quiz)
 ENTER = Reply("Enter = ", quiz)
 COLOURS = Looks("regels hebben geen kleur")
 
-ROUTES: dict[str, Way] = {
-    "home": Menu("lessen"),
-    "module": Menu("lessen"),
-    "lesson": Menu("les"),
-    "lesson_done": Menu("les"),
-    "page_screen": Menu("les"),
-    "step": Menu("lees"),
-    "passage": Reply("lees - ", quiz),
-    "source": Reply("bron", quiz),
-    "quiz": Menu("quiz"),
-    "item": Menu("vraag"),
-    "casus": Menu("casus"),
-    "term": Menu("woord"),
-    "follow": Menu("woord"),
-    "found": Menu("zoek"),
-    "search": Menu("zoek"),
-    "review": Menu("herhalen"),
-    "action": Menu("acties"),
-    "scan": Menu("zelfscan"),
-    "ask_minutes": Menu("route"),
-    "route": Menu("route"),
-    "programme": Menu("programma"),
-    "stop": Menu("programma"),
-    "notebook": Menu("notities"),
-    "progress": Menu("voortgang"),
-    "toggle_certainty": Reply("a zeker", quiz),
-    "certificate": Verb("exporteer leerverslag"),
+DESTINATIONS: dict[str, Way] = {
+    "ToProfiles": Menu("profiel"),
+    "ToStudy": Menu("profiel"),
+    "ToHome": Menu("lessen"),
+    "ToModule": Menu("lessen"),
+    "ToLesson": Menu("les"),
+    "ToLessonDone": Menu("les"),
+    "ToPage": Menu("les"),
+    "ToStep": Menu("lees"),
+    "ToPassage": Reply("lees - ", quiz),
+    "ToSource": Reply("bron", quiz),
+    "ToQuiz": Menu("quiz"),
+    "ToItem": Menu("vraag"),
+    "ToCasus": Menu("casus"),
+    "ToCasusOf": Menu("casus"),
+    "ToTerm": Menu("woord"),
+    "ToSearch": Menu("zoek"),
+    "ToReview": Menu("herhalen"),
+    "ToAction": Menu("acties"),
+    "ToScan": Menu("zelfscan"),
+    "ToMinutes": Menu("route"),
+    "ToRoute": Menu("route"),
+    "ToProgramme": Menu("programma"),
+    "ToNotebook": Menu("notities"),
+    "ToProgress": Menu("voortgang"),
+    "ToCertificate": Verb("exporteer leerverslag"),
 }
 ACTIONS: dict[str, Way] = {
     **dict.fromkeys(("scroll", "turn", "top", "bottom", "move", "select", "page_down", "page_up"), MOVING),
@@ -188,7 +185,7 @@ OFFERED_TO_A_TRAINER: dict[str, Way] = {
     "Hulp": Evening("?"),
     "Stoppen": Evening("stop"),
 }
-EVERY = {*ROUTES.values(), *ACTIONS.values(), *OFFERED.values(), *OFFERED_TO_A_TRAINER.values()}
+EVERY = {*DESTINATIONS.values(), *ACTIONS.values(), *OFFERED.values(), *OFFERED_TO_A_TRAINER.values()}
 
 
 def actions() -> Iterator[str]:
@@ -201,9 +198,8 @@ def actions() -> Iterator[str]:
                     yield binding.action.partition("(")[0]
 
 
-def test_every_route_has_a_way_in_lines() -> None:
-    routes = {name for name, _ in inspect.getmembers(Routes, inspect.isfunction) if not name.startswith("_")}
-    assert routes == ROUTES.keys()
+def test_every_destination_has_a_way_in_lines() -> None:
+    assert {kind.__name__ for kind in Destination.__subclasses__()} == DESTINATIONS.keys()
 
 
 def test_every_key_has_a_way_in_lines() -> None:
@@ -212,12 +208,13 @@ def test_every_key_has_a_way_in_lines() -> None:
 
 async def test_everything_in_the_palette_has_a_way_in_lines() -> None:
     async with opened(TestDesk()) as (app, _):
-        assert {way.title.partition(": ")[0] for way in ways(app)} == OFFERED.keys()
+        offered = app.get_system_commands(app.screen)
+        assert {command.title.partition(": ")[0] for command in offered} == OFFERED.keys()
     room = Room()
     room.evening()
     async with trainer(room) as window:
-        offered = TrainerCommands(window.app.screen).ways()
-        assert {way.title.partition(": ")[0] for way in offered} == OFFERED_TO_A_TRAINER.keys()
+        offered = window.app.get_system_commands(window.app.screen)
+        assert {command.title.partition(": ")[0] for command in offered} == OFFERED_TO_A_TRAINER.keys()
 
 
 @pytest.mark.parametrize("word", sorted({way.word for way in EVERY if isinstance(way, Menu)}))

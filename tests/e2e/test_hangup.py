@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from tutor.tui.hangup import hung_up
+from tutor.tui.hangup import terminal_closed
 
 
 def test_a_terminal_is_gone_when_its_other_side_closed() -> None:
     master, slave = pty.openpty()
-    assert not hung_up(slave)
+    assert not terminal_closed(slave)
     os.close(master)
-    assert hung_up(slave)
+    assert terminal_closed(slave)
     os.close(slave)
 
 

@@ -62,7 +62,7 @@ MARKUP = (
     "[on-red]r",
     "[link=http://e.nl]l[/link]",
     "[@click=app.quit]q[/]",
-    "[@click=app.look('x')]",
+    "[@click=app.set_theme('x')]",
     "[[]]",
     "[",
     "]",

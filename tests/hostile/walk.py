@@ -16,6 +16,7 @@ from tutor.learning.response import Arrange, Choose, Join, Opinion, Reflect, Res
 from tutor.model import ShortText
 from tutor.tui.app import TutorApp
 from tutor.tui.desk import Profile
+from tutor.tui.destinations import ToProgramme
 from tutor.tui.screens.casus import CasusScreen
 
 WAYS = {
@@ -79,7 +80,7 @@ async def screens(app: TutorApp, pilot: Pilot[int], *, brief: bool = False) -> A
     await pilot.pause()
     desk = Desk(app.desk, app, pilot)  # type: ignore[arg-type]
     assert app.routes
-    app.routes.programme(desk.study.catalogue.programmes[0])
+    app.routes.go(ToProgramme(desk.study.catalogue.programmes[0].id))
     await desk.settle()
     yield "programma"
     await app.pop_screen()

@@ -38,6 +38,7 @@ class Desk:
         self.app = app
         self.pilot = pilot
         self.study: Study = app.routes.study
+        self.preferences = app.routes.preferences
         self.outcomes: list[bool | None] = []
         """What screens dismissed with."""
         self._numbers: Iterator[int] = iter(range(1000))
@@ -49,10 +50,11 @@ class Desk:
         session = QuizSession(
             id=f"proef{number}", subject="rollen-01", purpose=f"proef{number}", mode=mode, items=items, seed=_SEED
         )
-        await self.show(QuizScreen(self.study, session))
+        await self.show(session)
 
-    async def show(self, screen: QuizScreen) -> None:
+    async def show(self, session: QuizSession) -> None:
         """Close the quiz that is open, and show another one."""
+        screen = QuizScreen(self.study, session, self.preferences)
         if self._screen and self._screen in self.app.screen_stack:
             await self.app.pop_screen()
         self._screen = screen

@@ -10,9 +10,9 @@ import pytest
 
 import tutor.tui
 from tests.tui.helpers import TestDesk, opened, press
-from tutor.tui.app import TutorApp
 from tutor.tui.desk import Profile
 from tutor.tui.screens.profiles import ProfilesScreen
+from tutor.tui.tour import Guide
 
 HANDLER = "on_"
 NOT_DISPATCHED = {"on_event"}
@@ -45,7 +45,7 @@ def test_a_repeated_handler_is_noticed() -> None:
 @pytest.mark.parametrize("key", ["n", "z", "v"])
 async def test_the_tour_is_shown_once_when_a_screen_comes_into_view(key: str) -> None:
     async with opened(TestDesk()) as (_, pilot):
-        with patch.object(TutorApp, "show_tour") as shown:
+        with patch.object(Guide, "show") as shown:
             await press(pilot, key)
             assert shown.call_count == 1
             await press(pilot, "escape")

@@ -18,7 +18,7 @@ from tests.tui.test_quiz import is_clean, poisoned
 from tutor.model import Casus, Catalogue, Module
 from tutor.tui.screens.casus import CasusScreen
 from tutor.tui.text import clean
-from tutor.tui.widgets.picker import Picker
+from tutor.tui.widgets.picker import MenuList
 
 CASUS = LESSON.cases[0]
 
@@ -89,9 +89,9 @@ async def test_a_choice_shows_what_it_brings_before_the_next_scene() -> None:
 
 async def test_a_key_pressed_twice_chooses_once() -> None:
     async with walking() as walk:
-        picker = walk.screen.query_one(Picker)
+        menu = walk.screen.query_one(MenuList)
         for _ in range(2):
-            picker.post_message(Picker.Picked(picker, 0))
+            menu.action_press("1")
         await walk.desk.settle()
         assert len(walk.screen.session.path) == 1
 

@@ -59,7 +59,7 @@ async def test_screens_use_the_colours_of_the_theme(theme: Theme) -> None:
     """So that the contrast of what is seen is the contrast that was computed."""
     known = {value.lower()[:7] for value in theme.to_color_system().generate().values() if value.startswith("#")}
     async with opened(TestDesk()) as (app, pilot):
-        app.look(theme.name)
+        app.set_theme(theme.name)
         for name in ("vandaag", "module", "kern", "oefenen", "casus", "hulp"):
             await visit(app, pilot, ROUTES[name])
             shown = {

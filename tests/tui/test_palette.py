@@ -9,7 +9,7 @@ import pytest
 from tests.tui.helpers import TestDesk, opened, press, seen, settled, told
 from tests.tui.sample import CATALOGUE
 from tutor.model import Term
-from tutor.tui.palette import NOTHING, PLACEHOLDER, TutorPalette
+from tutor.tui.palette import NOTHING, TutorPalette
 from tutor.tui.screens.dialog import NoteDialog
 from tutor.tui.screens.help import HelpScreen
 from tutor.tui.screens.lesson import LessonScreen
@@ -23,7 +23,7 @@ async def test_it_opens_with_the_commands() -> None:
         await press(pilot, "ctrl+p")
         await settled(app, pilot)
         text = seen(app)
-        assert PLACEHOLDER in text
+        assert app.PALETTE_HINT in text
         for title in ("Begin", "Module: Geld en grip", "Thema: veel contrast", "Hulp", "Profiel", "Stoppen"):
             assert title in text
 

@@ -6,8 +6,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from tutor.tui.text import plain
-from tutor.tui.widgets.entries import Entry
-from tutor.tui.widgets.picker import Picker, _room_for_label
+from tutor.tui.widgets.picker import Entry, Picker, _room_for_label
 
 ENTRIES = (
     Entry(plain("Kop"), heading=True),

@@ -19,13 +19,12 @@ from tutor.model import Option, Single
 from tutor.study import QUIZ
 from tutor.tui.screens.guess import GuessScreen
 from tutor.tui.screens.passage import PassageDialog
-from tutor.tui.screens.quiz import QuizScreen
 from tutor.tui.screens.results import ResultsScreen
 from tutor.tui.screens.review import ReviewDialog
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.text import clean
 from tutor.tui.widgets.answering import AnswerForm
-from tutor.tui.widgets.picker import Picker
+from tutor.tui.widgets.picker import MenuList
 
 
 async def test_oefenen_from_question_to_results() -> None:
@@ -73,9 +72,9 @@ async def test_a_key_pressed_twice_closes_one_screen() -> None:
     async with at_work() as desk:
         await desk.ask(item("a"), item("b"))
         await desk.press("f3", "enter", "f3", "enter")
-        picker = desk.app.screen.query_one(Picker)
+        menu = desk.app.screen.query_one(MenuList)
         for _ in range(2):
-            picker.post_message(Picker.Confirmed(picker, picker.highlighted))
+            menu.action_confirm()
         await desk.settle()
         assert isinstance(desk.app.screen, TodayScreen)
         await desk.ask(item("a"), item("b"))
@@ -192,21 +191,21 @@ async def test_keys_pressed_twice_do_not_answer_the_next_question() -> None:
 async def test_a_new_app_goes_on_where_the_learner_was() -> None:
     kept = TestDesk()
     async with at_work(kept) as desk:
-        await desk.show(QuizScreen(desk.study, desk.study.quiz(LESSON, Mode.PRACTICE)))
+        await desk.show(desk.study.quiz(LESSON, Mode.PRACTICE))
         await desk.press(desk.key(0), "enter")
         await desk.press(desk.key(1))
         order = desk.session.shown_order()
         await desk.press("escape")
         assert desk.outcomes == [False]
     async with at_work(kept) as desk:
-        await desk.show(QuizScreen(desk.study, desk.study.quiz(LESSON, Mode.PRACTICE)))
+        await desk.show(desk.study.quiz(LESSON, Mode.PRACTICE))
         assert "vraag 2 van 10" in desk.text
         assert "✗ Niet goed" in desk.text
         assert "Nee, het college voert uit." in desk.text
         assert desk.session.shown_order() == order
         await desk.press("r")
     async with at_work(kept) as desk:
-        await desk.show(QuizScreen(desk.study, desk.study.quiz(LESSON, Mode.PRACTICE)))
+        await desk.show(desk.study.quiz(LESSON, Mode.PRACTICE))
         assert desk.session.phase is Phase.ASKING
         assert "Nog een keer." in desk.text
 
@@ -256,7 +255,7 @@ async def test_written_text_is_not_thrown_away_by_one_escape() -> None:
 async def test_a_single_question_ends_with_its_feedback() -> None:
     async with at_work() as desk:
         page = next(page for page in LessonSession.at(LESSON).pages if page.kind is PageKind.CHECK)
-        await desk.show(QuizScreen(desk.study, desk.study.check(LESSON, page)))
+        await desk.show(desk.study.check(LESSON, page))
         assert "Even checken › " in desk.text
         assert "vraag 1" not in desk.text
         await desk.press(desk.key(1))
@@ -267,7 +266,7 @@ async def test_a_single_question_ends_with_its_feedback() -> None:
 
 async def test_the_quiz_of_a_lesson_to_its_end() -> None:
     async with at_work() as desk:
-        await desk.show(QuizScreen(desk.study, desk.study.lesson_quiz(LESSON)))
+        await desk.show(desk.study.lesson_quiz(LESSON))
         for _ in desk.session.items:
             await desk.press("f3", "enter")
         assert "Klaar." in desk.text

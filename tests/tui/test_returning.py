@@ -16,6 +16,7 @@ from tutor.learning.revisit import GENTLE
 from tutor.model import Catalogue
 from tutor.study import REVIEW, Study
 from tutor.tui.desk import Profile
+from tutor.tui.destinations import ToReview
 from tutor.tui.screens.dialog import ChoiceDialog
 from tutor.tui.screens.lesson import LessonScreen
 from tutor.tui.screens.programme import ProgrammeScreen
@@ -44,7 +45,7 @@ async def test_a_new_learner_has_nothing_to_review() -> None:
         await press(pilot, "h")
         assert isinstance(app.screen, TodayScreen)
         assert app.routes
-        app.routes.review()
+        app.routes.go(ToReview())
         await press(pilot)
         assert "Vandaag hoeft er niets" in told(app)
 

@@ -14,7 +14,6 @@ from tutor.learning.quiz import Mode, Phase
 from tutor.learning.response import Choose, Confidence, Write
 from tutor.study import REVIEW
 from tutor.tui.screens.certainty import CertaintyDialog
-from tutor.tui.screens.quiz import QuizScreen
 from tutor.tui.screens.results import ResultsScreen
 from tutor.tui.screens.review import ReviewDialog
 from tutor.tui.screens.source import SourceDialog
@@ -95,10 +94,10 @@ async def test_trying_again_finds_the_answer() -> None:
 async def test_what_was_left_before_the_answer_was_shown_opens_there_again() -> None:
     kept = TestDesk()
     async with at_work(kept) as desk:
-        await desk.show(QuizScreen(desk.study, desk.study.quiz(LESSON, Mode.PRACTICE)))
+        await desk.show(desk.study.quiz(LESSON, Mode.PRACTICE))
         await desk.press(desk.key(1))
     async with at_work(kept) as desk:
-        await desk.show(QuizScreen(desk.study, desk.study.quiz(LESSON, Mode.PRACTICE)))
+        await desk.show(desk.study.quiz(LESSON, Mode.PRACTICE))
         assert "Enter Toon het antwoord" in desk.text
         assert "Uitleg bij a." not in desk.text
 
@@ -121,7 +120,7 @@ async def test_the_source_opens_on_feedback_and_on_results() -> None:
 
 
 async def certain(desk: Desk, *, wanted: bool = True) -> None:
-    desk.screen.routes.preferences.certainty = wanted
+    desk.preferences.certainty = wanted
 
 
 def said(desk: Desk) -> list[Confidence | None]:
@@ -205,7 +204,7 @@ async def test_the_choice_is_remembered_for_this_learner_only() -> None:
         await certain(desk)
     async with at_work(kept) as desk:
         await desk.ask(item("a"))
-        assert desk.screen.routes.preferences.certainty
+        assert desk.preferences.certainty
         for other in (None, kept.create("Jo")):
             desk.app.enter(other)
             await desk.settle()
@@ -216,14 +215,14 @@ async def test_the_choice_is_remembered_for_this_learner_only() -> None:
 async def test_a_review_says_why_now() -> None:
     kept = TestDesk()
     async with at_work(kept) as desk:
-        await desk.show(QuizScreen(desk.study, desk.study.quiz(LESSON, Mode.PRACTICE)))
+        await desk.show(desk.study.quiz(LESSON, Mode.PRACTICE))
         await certain(desk)
         await desk.press(desk.key(1), "3")
     kept.ahead = timedelta(days=9)
     async with at_work(kept) as desk:
         session = desk.study.review()
         assert session
-        await desk.show(QuizScreen(desk.study, session))
+        await desk.show(session)
         assert desk.session.purpose == REVIEW
         assert desk.text.startswith("Herhalen")
         assert "Waarom nu? Je was zeker van je antwoord, maar het klopte niet" in desk.text

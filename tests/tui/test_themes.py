@@ -70,7 +70,7 @@ async def test_the_choice_of_theme_is_remembered() -> None:
     desk = TestDesk()
     async with opened(desk) as (app, _):
         assert app.theme == themes.DEFAULT
-        app.look("raadstutor-licht")
+        app.set_theme("raadstutor-licht")
     async with opened(desk) as (app, _):
         assert app.theme == "raadstutor-licht"
 

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from tutor import phrases
-from tutor.study import Study
-from tutor.tui import screens
+from tutor.tui import destinations as to
+from tutor.tui import themes
+from tutor.tui.commands import commands
 from tutor.tui.desk import Desk, Profile
-from tutor.tui.guide import Guide
-from tutor.tui.palette import TutorCommands
+from tutor.tui.destinations import Go
 from tutor.tui.preferences import Preferences
 from tutor.tui.routes import Routes
+from tutor.tui.screens.base import Shown
 from tutor.tui.shell import Shell
 from tutor.tui.text import lines, plain
+from tutor.tui.tour import Guide
 
 _LATER = 0.2
 """Seconds before the app does what starting left for later: the first keys come first."""
-_LOOK_ONLY = (
-    "Lezen, zoeken en je voortgang bekijken kan wel. Als gast kun je ook oefenen, zonder dat er iets bewaard wordt."
-)
 
 
 class TutorApp(Shell):
     """Raadstutor in the terminal."""
 
-    COMMANDS = {TutorCommands}  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [Binding("slash,ctrl+f", "search", "Zoeken", show=False)]
+    PALETTE_HINT = "Typ een paar letters, bijvoorbeeld: motie"
 
     def __init__(self, desk: Desk, *, profile: Profile | None = None) -> None:
         """`profile`: whose study to open at once; None lets the learner choose."""
@@ -38,34 +41,22 @@ class TutorApp(Shell):
         self.routes: Routes | None = None
         """Ways through the study that is open; None before a profile was chosen."""
         self._profile = profile
-        self._guide = Guide(self, "")
-        self._trouble = ""
-        """Dutch: why nothing could be stored when that was last tried out."""
+        self._guide = Guide(self, desk, "")
+        self._inspected = False
+        """Whether what starting left for later was done."""
 
     def begin(self) -> None:
         """Open the first screen."""
         if self._profile:
             self.enter(self._profile)
         else:
-            self.push_screen(screens.ProfilesScreen(self.desk))
+            self.action_profiles()
+
+    # What starting left for later, and what is tried out again
 
     def on_ready(self) -> None:
-        """The first screen can be seen: do what starting left for later."""
-        self.set_timer(_LATER, lambda: self.run_worker(self._inspect, thread=True))
-
-    def try_out(self) -> None:
-        """Find out whether something can be stored now, without waiting for the answer."""
-        self.run_worker(self._try_out, thread=True)
-
-    def _try_out(self) -> None:
-        self.call_from_thread(self._know, self.desk.trial())
-
-    def _know(self, trouble: str) -> None:
-        """Say it on the screen that is there when nothing can be stored, or when it can again."""
-        if trouble != self._trouble:
-            self._trouble = trouble
-            if isinstance(self.screen, screens.TodayScreen | screens.ProfilesScreen):
-                self.screen.greet()
+        """The first screen can be seen."""
+        self.set_timer(_LATER, partial(self.run_worker, self._inspect, thread=True))
 
     def _inspect(self) -> None:
         try:
@@ -73,60 +64,107 @@ class TutorApp(Shell):
         except self.desk.trouble as trouble:
             self.call_from_thread(self.fail, trouble)
         else:
+            self._inspected = True
             self._try_out()
+
+    def _try_out(self) -> None:
+        """Find out, in a thread, whether something can be stored now; the screens say so."""
+        self.call_from_thread(setattr, self, "unwritable", self.desk.trial())
+
+    @on(Shown)
+    def _shown(self) -> None:
+        self._guide.show()
+        if self._inspected and self.routes and self.screen is self.screen_stack[1]:
+            self.run_worker(self._try_out, thread=True)
+
+    # Going somewhere
+
+    @on(Go)
+    def _go(self, message: Go) -> None:
+        match message.destination:
+            case to.ToProfiles():
+                self.action_profiles()
+            case to.ToStudy(profile):
+                self.enter(profile)
+            case _ if self.routes:
+                self.routes.follow(message)
 
     def enter(self, profile: Profile | None) -> None:
         """Open the study of a profile, or of a guest."""
-        self.keep(
-            lambda: self.desk.open(profile) if profile else self.desk.guest(), lambda study: self._at(study, profile)
-        )
+        from tutor.tui.screens.today import TodayScreen
 
-    def _at(self, study: Study, profile: Profile | None) -> None:
-        learner = profile.id if profile else ""
-        name = profile.name if profile else "gast"
-        self.routes = Routes(self, study, Preferences(self, learner), name)
-        self._profile = profile
-        self._guide = Guide(self, learner)
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        self._guide.offer()
-        self.push_screen(screens.TodayScreen(study, profile.name if profile else ""))
-        if self.desk.elsewhere:
-            self.tell(phrases.ELSEWHERE)
-
-    def nothing_kept(self) -> tuple[str | tuple[str, str], ...]:
-        """Lines that say why nothing can be stored now, and what still works; none if all is well."""
-        if not self._trouble:
-            return ()
-        return ("", (phrases.NOTHING_KEPT, "bold $text-error"), self._trouble, _LOOK_ONLY)
+        learner, name = (profile.id, profile.name) if profile else ("", "gast")
+        with self.stored():
+            study = self.desk.open(profile) if profile else self.desk.guest()
+            self.routes = Routes(self, self.desk, study, Preferences(self.desk, learner), name)
+            self._profile = profile
+            self._guide = Guide(self, self.desk, learner)
+            self._guide.offer()
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+            self.push_screen(TodayScreen(study, profile.name if profile else ""))
+            if self.desk.elsewhere:
+                self.tell(phrases.ELSEWHERE)
 
     def action_profiles(self) -> None:
         """Another profile."""
-        if not isinstance(self.screen, screens.ProfilesScreen):
-            self.push_screen(screens.ProfilesScreen(self.desk))
+        from tutor.tui.screens.profiles import ProfilesScreen
+
+        if not isinstance(self.screen, ProfilesScreen):
+            self.push_screen(ProfilesScreen(self.desk))
 
     def action_search(self) -> None:
         """Full-text search, from everywhere."""
-        if self.routes and not isinstance(self.screen, screens.SearchScreen):
-            self.routes.search()
+        from tutor.tui.screens.search import SearchScreen
+
+        if self.routes and not isinstance(self.screen, SearchScreen):
+            self.routes.go(to.ToSearch())
+
+    def action_help(self) -> None:
+        """Keys, signs and how it works."""
+        from tutor.tui.screens.help import open_help
+
+        open_help(self)
+
+    # What Ctrl+P finds
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Everything that can be done now."""
+        if self.routes:
+            for title, about, destination, discover in commands(self.routes.study.catalogue):
+                yield SystemCommand(title, about, partial(self.routes.go, destination), discover)
+            asked = "uit" if self.routes.preferences.certainty else "aan"
+            about = "Hoe zeker ben je? Alleen jij ziet dit"
+            yield SystemCommand(f"Zekerheid vragen: {asked}", about, self.toggle_certainty, discover=False)
+        for name, dutch in themes.THEMES.items():
+            yield SystemCommand(f"Thema: {dutch}", "Andere kleuren", partial(self.set_theme, name))
+        yield SystemCommand("Hulp", "Toetsen, tekens en hoe het werkt", self.action_help)
+        if self.routes:
+            yield SystemCommand("Rondleiding", "De toetsen leren door ze te gebruiken", self.start_tour)
+        yield SystemCommand("Profiel", "Ander profiel of nieuw profiel", self.action_profiles)
+        yield SystemCommand("Stoppen", "Sluit Raadstutor af", partial(self.call_later, self.action_quit))
 
     def start_tour(self) -> None:
         """The tour once more, from the first screen."""
         if self.routes:
-            self.routes.home()
+            self.routes.go(to.ToHome())
             self._guide.start()
 
-    def show_tour(self) -> None:
-        """Called by a screen that comes into view."""
-        self._guide.show(self.screen)
+    def toggle_certainty(self) -> None:
+        """Ask how sure the learner is from now on, or no longer."""
+        if self.routes:
+            with self.stored():
+                self.tell(self.routes.preferences.toggle_certainty())
 
     async def action_quit(self) -> None:
         """Stop. A guest who did something is asked once, because it will be gone."""
+        from tutor.tui.screens.dialog import ConfirmDialog
+
         if self._profile or not self.routes or not self.routes.study.progress.active_days:
             self.exit()
-        elif not isinstance(self.screen, screens.ConfirmDialog):
+        elif not isinstance(self.screen, ConfirmDialog):
             question = lines("Wat je als gast deed, wordt niet bewaard.", "Toch stoppen?")
-            dialog = screens.ConfirmDialog(question, yes=plain("Ja, stoppen"), no=plain("Nee, terug"))
+            dialog = ConfirmDialog(question, yes=plain("Ja, stoppen"), no=plain("Nee, terug"))
             self.push_screen(dialog, lambda yes: self.exit() if yes else None)
 
     async def on_event(self, event: events.Event) -> None:

@@ -21,7 +21,24 @@ class Profile(Struct, frozen=True, kw_only=True):
     """As typed: goes through `tutor.tui.text` like all text."""
 
 
-class Desk(Protocol):
+class SavedSettings(Protocol):
+    """Where small settings of this computer are kept."""
+
+    @property
+    def trouble(self) -> tuple[type[Exception], ...]:
+        """Errors that a user can do something about: `str()` is Dutch. The methods here raise these."""
+
+    def recall(self, setting: str) -> str | None:
+        """A setting, or None when it was never set."""
+
+    def remember(self, setting: str, value: str) -> None:
+        """Keep a setting."""
+
+    def backup_news(self) -> str:
+        """Dutch: that no backup could be made of what was stored, said once; else empty."""
+
+
+class Desk(SavedSettings, Protocol):
     """Where profiles are kept and studies are opened."""
 
     @property
@@ -57,9 +74,6 @@ class Desk(Protocol):
         Raises one of `trouble` when the file is damaged: then nothing must be stored in it.
         """
 
-    def backup_news(self) -> str:
-        """Dutch: that no backup could be made of what was stored, said once; else empty."""
-
     @property
     def documents(self) -> Path:
         """The folder where a learner expects a file of their own."""
@@ -69,9 +83,3 @@ class Desk(Protocol):
 
     def write(self, path: str, text: str) -> Path:
         """Write a file, whole or not at all, readable for this user only; gives where it is."""
-
-    def recall(self, setting: str) -> str | None:
-        """A setting of this computer, or None when it was never set."""
-
-    def remember(self, setting: str, value: str) -> None:
-        """Keep a setting of this computer."""

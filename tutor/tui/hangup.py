@@ -10,7 +10,7 @@ SIGHUP = 1
 """What a closed terminal stands for; Windows has no name for it."""
 
 
-def hung_up(descriptor: int) -> bool:
+def terminal_closed(descriptor: int) -> bool:
     """Whether the other side of a terminal was closed. False where the system cannot tell."""
     if not hasattr(select, "poll"):
         return False

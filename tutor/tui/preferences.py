@@ -2,59 +2,56 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tutor.learning.route import DEFAULT_MINUTES
-
-if TYPE_CHECKING:
-    from tutor.tui.app import TutorApp
+from tutor.tui.desk import SavedSettings
 
 CERTAINTY = "zekerheid"
 MINUTES = "minuten"
-ROLE = "rol"
 ON, OFF = "aan", "uit"
 
 
 class Preferences:
-    """The choices of a learner; of this computer, not of the log, because they are no part of what was learned."""
+    """The choices of a learner; of this computer, not of the log, because they are no part of what was learned.
 
-    def __init__(self, app: TutorApp, profile: str) -> None:
+    Making one and changing a choice raise the `trouble` of the settings; a change counts until the app closes anyway.
+    """
+
+    def __init__(self, settings: SavedSettings, profile: str) -> None:
         """`profile`: id; empty for a guest."""
-        self._app = app
+        self._settings = settings
         self._profile = profile
-        self._known: dict[str, str | None] = {}
+        minutes = self._recall(MINUTES) or ""
+        self._certainty = self._recall(CERTAINTY) == ON
+        self._minutes = int(minutes) if minutes.isdecimal() and int(minutes) else DEFAULT_MINUTES
 
     @property
     def certainty(self) -> bool:
         """Whether the learner is asked how sure an answer is."""
-        return self._recall(CERTAINTY) == ON
+        return self._certainty
 
     @certainty.setter
     def certainty(self, wanted: bool) -> None:
+        self._certainty = wanted
         self._remember(CERTAINTY, ON if wanted else OFF)
+
+    def toggle_certainty(self) -> str:
+        """Ask from now on, or no longer; gives what to tell the learner."""
+        self.certainty = not self.certainty
+        return "Ik vraag hoe zeker je bent." if self.certainty else "Ik vraag het niet meer."
 
     @property
     def minutes(self) -> int:
         """Learning time per week."""
-        kept = self._recall(MINUTES) or ""
-        return int(kept) if kept.isdecimal() and int(kept) else DEFAULT_MINUTES
+        return self._minutes
 
     @minutes.setter
     def minutes(self, minutes: int) -> None:
+        self._minutes = minutes
         self._remember(MINUTES, str(minutes))
 
     def _recall(self, name: str) -> str | None:
-        if name not in self._known and self._profile:
-            self._app.keep(lambda: self._app.desk.recall(self._setting(name)), lambda kept: self._know(name, kept))
-        return self._known.get(name)
+        return self._settings.recall(f"{name}:{self._profile}") if self._profile else None
 
     def _remember(self, name: str, value: str) -> None:
         if self._profile:
-            self._app.keep(lambda: self._app.desk.remember(self._setting(name), value), lambda _: None)
-        self._know(name, value)
-
-    def _know(self, name: str, value: str | None) -> None:
-        self._known[name] = value
-
-    def _setting(self, name: str) -> str:
-        return f"{name}:{self._profile}"
+            self._settings.remember(f"{name}:{self._profile}", value)

@@ -1,29 +1,35 @@
-"""All ways through the app: to lessons, and to what makes learning last."""
+"""From a destination to the screen that shows it.
+
+Each screen is imported in its case, so that it is loaded when it first opens: the app starts in half the time.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
 
 from tutor import learning
-from tutor.content.markdown import parse
-from tutor.content.markdown import plain as words
 from tutor.learning.events import ActionResult
-from tutor.learning.mode import Mode
-from tutor.model import Lesson, Programme, StepRole
-from tutor.model.finding import FindKind, Found
+from tutor.model import Casus, Lesson, StepRole, Term
 from tutor.study import Study
-from tutor.tui import screens
-from tutor.tui.lesson_routes import LessonRoutes
+from tutor.tui import destinations as to
+from tutor.tui.desk import Desk
+from tutor.tui.destinations import Destination, Go
 from tutor.tui.preferences import Preferences
+from tutor.tui.shell import Shell
 from tutor.tui.text import lines, plain
 
 if TYPE_CHECKING:
+    from tutor.learning.lesson import LessonSession
     from tutor.learning.notebook import Action
-    from tutor.learning.programme import StopState
+    from tutor.learning.quiz import QuizSession
     from tutor.learning.route import Role
-    from tutor.tui.app import TutorApp
+
+Then = Callable[[Any], None]
+"""What to do with what a screen dismisses with."""
 
 _REPORTS = ("Gedaan", "Nog niet, vraag het over dertig dagen weer", "Laat maar")
 _MINUTES = (15, 30, 60, 90)
@@ -32,162 +38,236 @@ _SCAN = (
     "Weet je iets niet, zeg dat dan: raden helpt je niet."
 )
 _NO_SCAN = "Voor deze rol zijn er nog geen vragen."
+_NO_CASUS = "Bij deze les hoort geen casus."
 _NOTHING_DUE = "Vandaag hoeft er niets terug te komen."
 
 
-class Routes(LessonRoutes):
-    """Opens screens for one study."""
+class Routes:
+    """The ways through the study that is open."""
 
-    def __init__(self, app: TutorApp, study: Study, preferences: Preferences, name: str) -> None:
+    def __init__(self, shell: Shell, desk: Desk, study: Study, preferences: Preferences, name: str) -> None:
         """`name`: of the learner."""
-        super().__init__(app, study)
-        self.preferences = preferences
+        self._shell = shell
+        self._desk = desk
         self._name = name
+        self.study = study
+        self.preferences = preferences
+
+    def go(self, destination: Destination) -> None:
+        """Go somewhere without a screen that asks for it."""
+        self.follow(Go(destination))
+
+    def follow(self, go: Go) -> None:
+        """Open what a screen asks for."""
+        if go.leaving:
+            self._shell.pop_screen()
+        study, catalogue = self.study, self.study.catalogue
+
+        def push(screen: Screen[Any]) -> None:
+            self._shell.push_screen(screen, go.then)
+
+        match go.destination:
+            case to.ToHome():
+                while len(self._shell.screen_stack) > 2:
+                    self._shell.pop_screen()
+            case to.ToModule(module):
+                from tutor.tui.screens.module import ModuleScreen
+
+                push(ModuleScreen(study, next(one for one in catalogue.modules if one.head.id == module)))
+            case to.ToLesson(lesson) | to.ToStep(lesson=lesson) if lesson in catalogue.lessons:
+                from tutor.tui.screens.lesson import LessonScreen
+
+                at = go.destination.anchor if isinstance(go.destination, to.ToStep) else ""
+                push(LessonScreen(study, study.open_lesson(lesson), at=at))
+            case to.ToPage(session):
+                push(self._page(session))
+            case to.ToLessonDone(lesson):
+                from tutor.tui.screens.lesson_done import LessonDoneScreen
+
+                push(LessonDoneScreen(study, catalogue.lessons[lesson]))
+            case to.ToQuiz(lesson, mode):
+                with self._shell.stored():
+                    study.catch_up()
+                push(self._quiz(study.quiz(catalogue.lessons[lesson], mode)))
+            case to.ToCasus(casus):
+                push(self._casus(catalogue.cases[casus]))
+            case to.ToCasusOf(lesson):
+                cases = sorted(catalogue.lessons[lesson].cases, key=lambda casus: casus.id in study.progress.endings)
+                if cases:
+                    push(self._casus(cases[0]))
+                else:
+                    self._shell.tell(_NO_CASUS)
+            case to.ToItem(item):
+                from tutor.tui.screens.item import ItemDialog
+
+                push(ItemDialog(study, catalogue.items[item]))
+            case to.ToPassage(item):
+                from tutor.tui.screens.passage import PassageDialog
+
+                if step := catalogue.lesson_of[item].step(catalogue.items[item].step):
+                    push(PassageDialog(step))
+            case to.ToSource(item):
+                from tutor.tui.screens.source import SourceDialog
+
+                push(SourceDialog(catalogue.items[item], catalogue))
+            case to.ToTerm(term) if term in catalogue.glossary:
+                push(self._term(catalogue.glossary[term]))
+            case to.ToReview():
+                self._check_in(study.progress.notebook.to_check(study.now()))
+            case to.ToAction(lesson):
+                self._ask_action(catalogue.lessons[lesson], go.then)
+            case to.ToScan():
+                self._scan()
+            case to.ToMinutes():
+                self._ask_minutes(go.then)
+            case to.ToRoute() if study.progress.scans:
+                from tutor.tui.screens.route import RouteScreen
+
+                push(RouteScreen(study, self.preferences))
+            case to.ToRoute():
+                self._scan()
+            case to.ToProgramme(programme):
+                from tutor.tui.screens.programme import ProgrammeScreen
+
+                push(ProgrammeScreen(study, next(one for one in catalogue.programmes if one.id == programme)))
+            case to.ToSearch():
+                from tutor.tui.screens.search import SearchScreen
+
+                push(SearchScreen(study))
+            case to.ToNotebook():
+                from tutor.tui.screens.notebook import NotebookScreen
+
+                push(NotebookScreen(study))
+            case to.ToProgress():
+                from tutor.tui.screens.progress import ProgressScreen
+
+                push(ProgressScreen(study, self.preferences))
+            case to.ToCertificate():
+                from tutor.tui.screens.certificate import CertificateDialog
+
+                self._shell.push_screen(CertificateDialog(study, self._desk, self._name), self._wrote)
+            case _:
+                self._shell.tell(f"‘{go.label}’ staat niet in de woordenlijst.")
+
+    def _page(self, session: LessonSession) -> Screen[bool]:
+        """The screen for a page of a lesson that asks something."""
+        study, page, kind = self.study, session.page, learning.lesson.PageKind
+        match page.kind:
+            case kind.GUESS:
+                from tutor.tui.screens.guess import GuessScreen
+
+                return GuessScreen(study, study.catalogue.items[page.subject])
+            case kind.CHECK:
+                return self._quiz(study.check(session.lesson, page))
+            case kind.CASUS:
+                return self._casus(study.catalogue.cases[page.subject])
+        return self._quiz(study.lesson_quiz(session.lesson))
+
+    def _quiz(self, session: QuizSession) -> Screen[bool]:
+        from tutor.tui.screens.quiz import QuizScreen
+
+        return QuizScreen(self.study, session, self.preferences)
+
+    def _casus(self, casus: Casus) -> Screen[bool]:
+        from tutor.tui.screens.casus import CasusScreen
+
+        return CasusScreen(self.study, self.study.open_casus(casus))
+
+    def _term(self, term: Term) -> Screen[None]:
+        """What a word means, and where that is laid down."""
+        from tutor.content.statute import cite_all
+        from tutor.tui.screens.dialog import NoteDialog
+
+        cited = cite_all(term.sources, self.study.catalogue.register, dated=True)
+        source = [("", ""), (f"Bron: {cited}", "$text-muted")] if cited else []
+        return NoteDialog(plain(term.term), lines(term.explanation, *source))
 
     # Herhalen
 
-    def review(self) -> None:
-        """First what became of actions of a month ago, then the questions that come back."""
-        self._check_in(self.study.progress.notebook.to_check(self.study.now()))
-
     def _check_in(self, actions: Sequence[Action]) -> None:
-        if not actions:
-            self._review()
-            return
-        lesson = self.study.catalogue.lessons.get(actions[0].lesson)
-        then = partial(self._check_in, actions[1:])
-        if lesson:
-            self.action(lesson, then)
+        """First what became of actions of a month ago, one after another; then the questions that come back."""
+        if actions:
+            then = partial(self._next_check_in, actions[1:])
+            lesson = self.study.catalogue.lessons.get(actions[0].lesson)
+            if lesson:
+                self._ask_action(lesson, then)
+            else:
+                then(None)
+        elif session := self.study.review():
+            self._shell.push_screen(self._quiz(session))
         else:
-            then()
+            self._shell.tell(_NOTHING_DUE)
 
-    def _review(self) -> None:
-        session = self.study.review()
-        if session:
-            self._app.push_screen(screens.QuizScreen(self.study, session))
-        else:
-            self._app.tell(_NOTHING_DUE)
+    def _next_check_in(self, actions: Sequence[Action], _: object) -> None:
+        self._check_in(actions)
 
-    def action(self, lesson: Lesson, then: Callable[[], object]) -> None:
+    def _ask_action(self, lesson: Lesson, then: Then | None) -> None:
         """Ask what became of the "morgen doen" of a lesson, and go on."""
+        from tutor.content.markdown import parse
+        from tutor.content.markdown import plain as words
+        from tutor.tui.screens.dialog import ChoiceDialog
 
         def answered(index: int | None) -> None:
             if index is not None:
-                report = list(ActionResult)[index]
-                self._app.keep(lambda: self.study.report_action(lesson.head.id, report), lambda _: None)
-            then()
+                with self._shell.stored():
+                    self.study.report_action(lesson.head.id, list(ActionResult)[index])
+            if then:
+                then(index)
 
         step = next((step for step in lesson.steps if step.role is StepRole.TOMORROW), None)
         text = words(parse(step.text)) if step else lesson.head.title
         title = lines("Hoe ging het?", (f"Uit de les {lesson.head.title}", "$text-muted not bold"))
         answers = [plain(answer) for answer in _REPORTS]
-        self._app.push_screen(screens.ChoiceDialog(title, plain(text), answers), answered)
+        self._shell.push_screen(ChoiceDialog(title, plain(text), answers), answered)
 
     # Zelfscan
 
-    def scan(self) -> None:
+    def _scan(self) -> None:
         """The zelfscan that is running, or a new one for a role."""
         role = self.study.progress.scanning_as
         if role:
             self._ask(role)
             return
+        from tutor.tui.screens.dialog import ChoiceDialog
+
         roles = list(learning.route.Role)
 
         def chosen(index: int | None) -> None:
             if index is not None:
-                self.ask_minutes(partial(self._ask, roles[index]))
+                self._ask_minutes(lambda _: self._ask(roles[index]))
 
         answers = [plain(role.capitalize()) for role in roles]
-        self._app.push_screen(screens.ChoiceDialog(plain("Zelfscan: wat ben je?"), plain(_SCAN), answers), chosen)
+        self._shell.push_screen(ChoiceDialog(plain("Zelfscan: wat ben je?"), plain(_SCAN), answers), chosen)
 
-    def ask_minutes(self, then: Callable[[], object]) -> None:
-        """How much time there is per week."""
+    def _ask_minutes(self, then: Then | None) -> None:
+        """How much time there is per week; `then` is called once it is known."""
+        from tutor.tui.screens.dialog import ChoiceDialog
 
         def chosen(index: int | None) -> None:
             if index is not None:
-                self.preferences.minutes = _MINUTES[index]
-                then()
+                with self._shell.stored():
+                    self.preferences.minutes = _MINUTES[index]
+                if then:
+                    then(index)
 
         answers = [plain(f"{minutes} minuten") for minutes in _MINUTES]
         now = _MINUTES.index(self.preferences.minutes) if self.preferences.minutes in _MINUTES else 1
         title = plain("Hoeveel tijd heb je per week?")
-        self._app.push_screen(screens.ChoiceDialog(title, None, answers, highlighted=now), chosen)
+        self._shell.push_screen(ChoiceDialog(title, None, answers, highlighted=now), chosen)
 
     def _ask(self, role: Role) -> None:
         scan = self.study.scan(role)
         if scan.current:
-            self._app.push_screen(screens.ScanScreen(self.study, scan), self._scanned)
+            from tutor.tui.screens.scan import ScanScreen
+
+            self._shell.push_screen(ScanScreen(self.study, scan), self._scanned)
         else:
-            self._app.tell(_NO_SCAN)
+            self._shell.tell(_NO_SCAN)
 
     def _scanned(self, finished: bool | None) -> None:
         if finished:
-            self.route()
-
-    def route(self) -> None:
-        """What the last zelfscan showed, and the lessons that are left; without one the zelfscan itself."""
-        if self.study.progress.scans:
-            self._app.push_screen(screens.RouteScreen(self.study))
-        else:
-            self.scan()
-
-    # Programmes
-
-    def programme(self, programme: Programme) -> None:
-        """A programme, at its next stop."""
-        self._app.push_screen(screens.ProgrammeScreen(self.study, programme))
-
-    def stop(self, stop: StopState) -> None:
-        """What there is to do at a stop."""
-        lesson = stop.lesson
-        match stop.stop.what:
-            case "les":
-                self.lesson(lesson)
-            case "stap":
-                self.step(lesson, stop.stop.step or "")
-            case "quiz":
-                self.quiz(lesson, Mode.PRACTICE)
-            case "casus":
-                seen = self.study.progress.endings
-                for casus in sorted(lesson.cases, key=lambda casus: casus.id in seen)[:1]:
-                    self.casus(casus)
-
-    # Finding back
-
-    def search(self, query: str = "") -> None:
-        """Full-text search."""
-        self._app.push_screen(screens.SearchScreen(self.study, query))
-
-    def found(self, found: Found) -> None:
-        """What was found, in its place."""
-        catalogue = self.study.catalogue
-        match found.kind:
-            case FindKind.TERM:
-                self.term(catalogue.glossary[found.target])
-            case FindKind.ITEM:
-                self.item(catalogue.items[found.target])
-            case FindKind.STEP | FindKind.NOTE:
-                self.step(catalogue.lessons[found.lesson], found.target)
-
-    def notebook(self) -> None:
-        """Notes, bookmarks and actions."""
-        self._app.push_screen(screens.NotebookScreen(self.study))
-
-    # Voortgang
-
-    def progress(self) -> None:
-        """How far the learner is."""
-        self._app.push_screen(screens.ProgressScreen(self.study))
-
-    def toggle_certainty(self) -> None:
-        """Ask for certainty from now on, or no longer."""
-        self.preferences.certainty = not self.preferences.certainty
-        self._app.tell("Ik vraag hoe zeker je bent." if self.preferences.certainty else "Ik vraag het niet meer.")
-
-    def certificate(self) -> None:
-        """Write a leerverslag."""
-        self._app.push_screen(screens.CertificateDialog(self.study, self._app.desk, self._name), self._wrote)
+            self.go(to.ToRoute())
 
     def _wrote(self, path: object) -> None:
         if path:
-            self._app.tell(f"Het leerverslag staat in {path}.")
+            self._shell.tell(f"Het leerverslag staat in {path}.")

@@ -6,44 +6,27 @@ import asyncio
 import gc
 import os
 import signal
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import ClassVar, Protocol, TypeVar
+from typing import ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.reactive import var
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.types import AnimationLevel
 
-from tutor.tui import hangup, screens, themes
+from tutor.tui import hangup, themes
+from tutor.tui.desk import SavedSettings
 from tutor.tui.keys import shown
-from tutor.tui.palette import TutorPalette
+from tutor.tui.palette import CommandSearch, TutorPalette
 from tutor.tui.text import clean, harden
-
-T = TypeVar("T")
 
 THEME = "thema"
 """Setting: name of the theme."""
 _SIGNALS = ("SIGTERM", "SIGHUP")
-
-
-class Memory(Protocol):
-    """Where small settings are kept."""
-
-    @property
-    def trouble(self) -> tuple[type[Exception], ...]:
-        """Errors that a user can do something about: `str()` is Dutch. The methods here raise these."""
-
-    def recall(self, setting: str) -> str | None:
-        """A setting of this computer, or None when it was never set."""
-
-    def remember(self, setting: str, value: str) -> None:
-        """Keep a setting of this computer."""
-
-    def backup_news(self) -> str:
-        """Dutch: that no backup could be made of what was stored, said once; else empty."""
 
 
 class _Ground(Screen[None]):
@@ -64,28 +47,36 @@ class Shell(App[int]):
         Binding("ctrl+c", "help_quit", "Stoppen?", show=False, system=True),
         Binding("question_mark,f1", "help", "Hulp", show=False),
     ]
+    COMMANDS = {CommandSearch}  # noqa: RUF012
     THEME_SETTING: ClassVar[str] = THEME
     """Setting in which the choice of theme is kept."""
+    PALETTE_HINT: ClassVar[str] = "Typ een paar letters"
+    """What stands in the empty field of Ctrl+P."""
 
-    def __init__(self, memory: Memory, looks: Sequence[Theme] = themes.ALL, *, look: str = themes.DEFAULT) -> None:
-        """`looks`: the themes to choose from; `look`: the name of the one to begin with."""
+    unwritable: var[str] = var("")
+    """Dutch: why nothing could be stored when that was last tried out; empty when all is well."""
+
+    def __init__(
+        self, settings: SavedSettings, choice: Sequence[Theme] = themes.ALL, *, theme: str = themes.DEFAULT
+    ) -> None:
+        """`choice`: the themes to choose from; `theme`: the name of the one to begin with."""
         harden()
         super().__init__()
         self.failure: Exception | None = None
         self.animation_level: AnimationLevel = "none"
-        self.looks = tuple(theme.name for theme in looks)
+        self.theme_names = tuple(one.name for one in choice)
         """Names of the themes to choose from."""
-        self._memory = memory
-        for theme in looks:
-            self.register_theme(theme)
-        self._dress(look)
+        self._settings = settings
+        for one in choice:
+            self.register_theme(one)
+        self._restore_theme(theme)
 
-    def _dress(self, look: str) -> None:
-        """Wear the theme of last time, or else this one; before anything is styled, so that it is styled once."""
-        with suppress(*self._memory.trouble):
-            kept = self._memory.recall(self.THEME_SETTING)
-            look = kept if kept in self.looks else look
-        self.set_reactive(App.theme, look)
+    def _restore_theme(self, theme: str) -> None:
+        """Use the theme of last time, or else this one; before anything is styled, so that it is styled once."""
+        with suppress(*self._settings.trouble):
+            kept = self._settings.recall(self.THEME_SETTING)
+            theme = kept if kept in self.theme_names else theme
+        self.set_reactive(App.theme, theme)
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
@@ -103,7 +94,7 @@ class Shell(App[int]):
         self.call_after_refresh(self._started)
 
     def _started(self) -> None:
-        """The first screen stands: from here on memory is tidied as usual, but for what was made so far."""
+        """Turn the cyclic gc on again, which is off while the program starts; what start made stays anyway."""
         gc.freeze()
         gc.enable()
 
@@ -118,7 +109,7 @@ class Shell(App[int]):
 
         Textual would go on reading from a closed terminal without end, and wait without end to write its farewell.
         """
-        if hangup.hung_up(0):
+        if hangup.terminal_closed(0):
             os._exit(128 + hangup.SIGHUP)
 
     def get_default_screen(self) -> Screen[None]:
@@ -127,21 +118,19 @@ class Shell(App[int]):
 
     # Keeping, and telling
 
-    def keep(self, action: Callable[[], T], then: Callable[[T], object]) -> bool:
-        """Do something that is stored, and only once it is, go on with its result.
+    @contextmanager
+    def stored(self) -> Iterator[None]:
+        """For a block that stores something and then shows it, so that nothing is on the screen that was not kept.
 
-        When it cannot be stored the learner reads why, and nothing changes on the screen: `then` is not called.
-        Gives whether it was stored.
+        When it cannot be stored, the rest of the block is left out and the learner reads why.
         """
         try:
-            result = action()
-        except self._memory.trouble as trouble:
+            yield
+        except self._settings.trouble as trouble:
             self.warn(str(trouble))
-            return False
-        then(result)
-        if news := self._memory.backup_news():
-            self.warn(news)
-        return True
+        else:
+            if news := self._settings.backup_news():
+                self.warn(news)
 
     def tell(self, message: str) -> None:
         """A short message that goes away by itself."""
@@ -154,27 +143,20 @@ class Shell(App[int]):
 
     # Commands
 
-    def look(self, theme: str) -> None:
-        """Wear another theme, now and next time."""
+    def set_theme(self, theme: str) -> None:
+        """Use another theme, now and next time."""
         self.theme = theme
-        self.keep(lambda: self._memory.remember(self.THEME_SETTING, theme), lambda _: None)
+        with self.stored():
+            self._settings.remember(self.THEME_SETTING, theme)
 
-    def show_tour(self) -> None:
-        """Called by a screen that comes into view; not every window has a tour."""
-
-    def action_help(self) -> None:
-        """Keys, signs and how it works."""
-        if not isinstance(self.screen, screens.HelpScreen):
-            self.push_screen(self.help_screen())
-
-    def help_screen(self) -> screens.HelpScreen:
-        """What `?` opens."""
-        return screens.HelpScreen()
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What Ctrl+P finds in this window; none of Textual's own, which are English."""
+        return ()
 
     def action_command_palette(self) -> None:
         """Search."""
         if not isinstance(self.screen, TutorPalette):
-            self.push_screen(TutorPalette())
+            self.push_screen(TutorPalette(placeholder=self.PALETTE_HINT))
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies in many programs, so it does not quit here."""

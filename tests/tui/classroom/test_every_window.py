@@ -85,7 +85,7 @@ async def test_the_trainer_sees_the_colours_of_the_theme(theme: Theme) -> None:
     known = {value.lower()[:7] for value in theme.to_color_system().generate().values() if value.startswith("#")}
     room, evening = everything(catalogue())
     async with trainer(room, size=(120, 40)) as window:
-        window.app.look(theme.name)
+        window.app.set_theme(theme.name)
         async for _ in walk(window, evening, kinds=True):
             colours = {
                 colour.name

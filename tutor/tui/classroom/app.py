@@ -14,16 +14,14 @@ from tutor.evening import Evening
 from tutor.tui import themes
 from tutor.tui.classroom.desk import ClassDesk
 from tutor.tui.classroom.page import Moment
-from tutor.tui.palette import TutorPalette
 from tutor.tui.screens.base import TutorScreen
-from tutor.tui.screens.help import HelpScreen
+from tutor.tui.screens.help import open_help
 from tutor.tui.shell import Shell
 
 TICK = 0.1
 """Seconds between two looks: what the trainer does is on the beamer within three of them."""
 PATIENCE = 20
 """Looks that may fail in a row before anybody reads about it: a window that writes keeps the file for a moment."""
-PLACEHOLDER = "Typ een paar letters, bijvoorbeeld: hulp"
 UNREADABLE = "De gegevens van de avond zijn nu niet te lezen. Ik blijf het proberen."
 
 
@@ -33,10 +31,11 @@ class ClassApp(Shell):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+p", "command_palette", "Opdrachten", priority=True, tooltip="Zoek een opdracht."),
     ]
+    PALETTE_HINT = "Typ een paar letters, bijvoorbeeld: hulp"
     HELP_PAGE: ClassVar[str]
 
-    def __init__(self, desk: ClassDesk, looks: Sequence[Theme] = themes.ALL, *, look: str = themes.DEFAULT) -> None:
-        super().__init__(desk, looks, look=look)
+    def __init__(self, desk: ClassDesk, choice: Sequence[Theme] = themes.ALL, *, theme: str = themes.DEFAULT) -> None:
+        super().__init__(desk, choice, theme=theme)
         self.desk = desk
         self._failures = 0
         self._moment: Moment | None = None
@@ -87,16 +86,16 @@ class ClassApp(Shell):
 
     def act(self, action: Callable[[], object]) -> bool:
         """Do something that is stored, and show it; the user reads it when that fails. Gives whether it was stored."""
-        return self.keep(action, lambda _: self.show())
+        stored = False
+        with self.stored():
+            action()
+            stored = True
+            self.show()
+        return stored
 
-    def action_command_palette(self) -> None:
-        """Search, with an example of an evening."""
-        if not isinstance(self.screen, TutorPalette):
-            self.push_screen(TutorPalette(PLACEHOLDER))
-
-    def help_screen(self) -> HelpScreen:
-        """What `?` opens."""
-        return HelpScreen(self.HELP_PAGE)
+    def action_help(self) -> None:
+        """Keys and signs."""
+        open_help(self, self.HELP_PAGE)
 
 
 class ClassScreen(TutorScreen[ScreenResultType]):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import ClassVar, cast
+from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 from textual.widgets import Static
 
 from tutor.tui import themes
 from tutor.tui.classroom.app import ClassApp, ClickerScreen
 from tutor.tui.classroom.desk import ClassDesk
 from tutor.tui.classroom.page import BeamerPage, Moment
-from tutor.tui.palette import TutorCommands, Way
 from tutor.tui.text import plain
 
 
@@ -40,33 +40,27 @@ class BeamerScreen(ClickerScreen[None]):
 
     def action_colours(self) -> None:
         """White or black."""
-        names = self.room.looks
-        self.room.look(names[(names.index(self.room.theme) + 1) % len(names)])
-
-
-class BeamerCommands(TutorCommands):
-    """In the window for the beamer."""
-
-    def ways(self) -> Iterator[Way]:
-        """Everything that can be done now."""
-        app = cast("BeamerApp", self.app)
-        for name, dutch in ((themes.BEAMER_WHITE.name, "wit"), (themes.BEAMER_BLACK.name, "zwart")):
-            yield Way(f"Kleur: {dutch}", "De achtergrond op de beamer", partial(app.look, name), main=True)
-        yield Way("Hulp", "Toetsen", app.action_help, main=True)
-        yield Way("Stoppen", "Sluit dit venster; de avond gaat door", app.exit, main=True)
+        names = self.room.theme_names
+        self.room.set_theme(names[(names.index(self.room.theme) + 1) % len(names)])
 
 
 class BeamerApp(ClassApp):
     """`raadstutor klas scherm`."""
 
-    COMMANDS = {BeamerCommands}  # noqa: RUF012
     THEME_SETTING = themes.BEAMER_SETTING
     HELP_PAGE = "classroom/scherm.md"
 
     def __init__(self, desk: ClassDesk) -> None:
-        super().__init__(desk, themes.BEAMER, look=themes.BEAMER_WHITE.name)
+        super().__init__(desk, themes.BEAMER, theme=themes.BEAMER_WHITE.name)
 
     def begin(self) -> None:
         """Show the page."""
         self.push_screen(BeamerScreen())
         super().begin()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterator[SystemCommand]:
+        """Everything that can be done now."""
+        for name, dutch in ((themes.BEAMER_WHITE.name, "wit"), (themes.BEAMER_BLACK.name, "zwart")):
+            yield SystemCommand(f"Kleur: {dutch}", "De achtergrond op de beamer", partial(self.set_theme, name))
+        yield SystemCommand("Hulp", "Toetsen", self.action_help)
+        yield SystemCommand("Stoppen", "Sluit dit venster; de avond gaat door", self.exit)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
-from typing import cast
 
 from textual import on
+from textual.app import SystemCommand
+from textual.screen import Screen
 
 from tutor.classroom.session import ClassSession
 from tutor.dates import full_date
@@ -21,7 +22,6 @@ from tutor.tui.classroom.control import ControlScreen
 from tutor.tui.classroom.desk import ClassDesk
 from tutor.tui.classroom.dialogs import prepare_dialog
 from tutor.tui.classroom.plans import PlansScreen
-from tutor.tui.palette import TutorCommands, Way
 from tutor.tui.screens.dialog import ConfirmDialog
 from tutor.tui.text import lines, plain
 
@@ -29,32 +29,9 @@ STALE = timedelta(hours=12)
 """An evening that began longer ago was probably left open by mistake."""
 
 
-class TrainerCommands(TutorCommands):
-    """In the trainer's window."""
-
-    def ways(self) -> Iterator[Way]:
-        """Everything that can be done now."""
-        app = cast("TrainerApp", self.app)
-        screen = app.at_work
-        if screen:
-            yield Way("Aanwezigen", "Hoeveel mensen er zijn", screen.action_present, main=True)
-            yield Way("Ga naar", "Een andere activiteit", screen.action_jump, main=True)
-            yield Way("Noteer", "Wat er gezegd werd", partial(screen.action_note, False), main=True)
-            yield Way("Afspraak", "Wat jullie afspreken", partial(screen.action_note, True), main=True)
-            yield Way("Klok opnieuw", "Van het begin af", screen.action_restart_clock, main=True)
-            yield Way("Notities aan of uit", "Voor wie één venster heeft", screen.action_notes, main=True)
-            yield Way("Einde", "Sluit de avond af", screen.action_end, main=True)
-        yield Way("Andere avond", "Kies een plan", app.action_plans, main=True)
-        for name, dutch in themes.THEMES.items():
-            yield Way(f"Thema: {dutch}", "Andere kleuren", partial(app.look, name), main=True)
-        yield Way("Hulp", "Alle toetsen", app.action_help, main=True)
-        yield Way("Stoppen", "Sluit dit venster; de avond blijft bewaard", app.exit, main=True)
-
-
 class TrainerApp(ClassApp):
     """`raadstutor klas bediening`."""
 
-    COMMANDS = {TrainerCommands}  # noqa: RUF012
     HELP_PAGE = "classroom/bediening.md"
 
     def __init__(self, desk: ClassDesk, *, plan: ClassPlan | None = None, rehearsal: bool = False) -> None:
@@ -67,8 +44,25 @@ class TrainerApp(ClassApp):
     def begin(self) -> None:
         """Go on where the trainer was, or choose."""
         self.push_screen(PlansScreen(rehearsal=self._rehearsal))
-        self.keep(self._resume, self._open)
+        with self.stored():
+            self._open(self._resume())
         super().begin()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterator[SystemCommand]:
+        """Everything that can be done now."""
+        if work := self.at_work:
+            yield SystemCommand("Aanwezigen", "Hoeveel mensen er zijn", work.action_present)
+            yield SystemCommand("Ga naar", "Een andere activiteit", work.action_jump)
+            yield SystemCommand("Noteer", "Wat er gezegd werd", partial(work.action_note, False))
+            yield SystemCommand("Afspraak", "Wat jullie afspreken", partial(work.action_note, True))
+            yield SystemCommand("Klok opnieuw", "Van het begin af", work.action_restart_clock)
+            yield SystemCommand("Notities aan of uit", "Voor wie één venster heeft", work.action_notes)
+            yield SystemCommand("Einde", "Sluit de avond af", work.action_end)
+        yield SystemCommand("Andere avond", "Kies een plan", self.action_plans)
+        for name, dutch in themes.THEMES.items():
+            yield SystemCommand(f"Thema: {dutch}", "Andere kleuren", partial(self.set_theme, name))
+        yield SystemCommand("Hulp", "Alle toetsen", self.action_help)
+        yield SystemCommand("Stoppen", "Sluit dit venster; de avond blijft bewaard", self.exit)
 
     def _resume(self) -> ClassSession | None:
         """The evening that is going on."""
@@ -145,9 +139,8 @@ class TrainerApp(ClassApp):
         """Wear the look of the beamer, or the trainer's own again."""
         if message.hidden:
             self._own_theme = self.theme
-            self.keep(lambda: self.desk.recall(themes.BEAMER_SETTING), self._wear_look)
+            with self.stored():
+                theme = self.desk.recall(themes.BEAMER_SETTING)
+                self.theme = theme if theme and theme in self.theme_names else themes.BEAMER_WHITE.name
         else:
             self.theme = self._own_theme
-
-    def _wear_look(self, look: str | None) -> None:
-        self.theme = look if look in self.looks else themes.BEAMER_WHITE.name

@@ -18,7 +18,7 @@ from tutor.tui.screens.asking import AskingScreen, Page
 from tutor.tui.text import line, plain
 from tutor.tui.widgets.frame import TopBar
 from tutor.tui.widgets.keys import KeyLines
-from tutor.tui.widgets.picker import Entry, Picker, keys_of, numbered
+from tutor.tui.widgets.picker import Entry, MenuList, keys_of, menu
 from tutor.tui.widgets.scene import Consequence, DebriefView, Scene
 
 
@@ -41,9 +41,6 @@ class CasusScreen(AskingScreen[bool]):
         self._reading = bool(session.path)
         """Whether the consequence of the last choice is in view."""
         self._ended = session.finished
-        self._ways: list[Callable[[], object]] = []
-        self._list: Picker | None = None
-        """The choices in view, as long as they belong to the session: a key pressed twice chooses once."""
 
     def compose(self) -> ComposeResult:
         """Title, page and keys."""
@@ -70,27 +67,26 @@ class CasusScreen(AskingScreen[bool]):
         came_from = session.back().role if session.path else session.casus.role
         yield Scene(session.node.text, session.role, switched=session.role != came_from)
         yield Static(plain("Wat doe je?"), classes="how")
-        self._list = Picker(numbered([plain(choice.text) for choice in session.node.choices]))
-        yield self._list
+        choices = enumerate(session.node.choices)
+        yield MenuList(menu((plain(choice.text), partial(self._choose, session, index)) for index, choice in choices))
 
     def _ending(self) -> Iterator[Widget]:
-        debrief = self.session.debrief()
+        session = self.session
+        debrief = session.debrief()
         if debrief is None:
             return
-        rows: list[tuple[Entry, Callable[[], object]]] = []
-        if debrief.variations:
-            rows.append((Entry(plain("Verander één feit"), heading=True), lambda: None))
-        for number, variation in enumerate(debrief.variations):
-            rows.append((Entry(plain(variation.question), keys_of(number)), partial(self._vary, variation.id)))
-        rows += [
-            (Entry(plain("En nu?"), heading=True), lambda: None),
-            (Entry(plain("Opnieuw beginnen"), ("o",)), self._again),
-            (Entry(plain("Klaar")), self.action_leave),
+        yield DebriefView(debrief, session.casus.sources, self._study.catalogue.register)
+        entries = [
+            *([Entry(plain("Verander één feit"), heading=True)] if debrief.variations else []),
+            *(
+                Entry(plain(variation.question), keys_of(number), go=partial(self._vary, session, variation.id))
+                for number, variation in enumerate(debrief.variations)
+            ),
+            Entry(plain("En nu?"), heading=True),
+            Entry(plain("Opnieuw beginnen"), ("o",), go=partial(self._again, session)),
+            Entry(plain("Klaar"), go=self.action_leave),
         ]
-        self._ways = [way for _, way in rows]
-        yield DebriefView(debrief, self.session.casus.sources, self._study.catalogue.register)
-        self._list = Picker([entry for entry, _ in rows], highlighted=len(rows) - 1)
-        yield self._list
+        yield MenuList(entries, highlighted=len(entries) - 1)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Only what can be done now."""
@@ -101,32 +97,28 @@ class CasusScreen(AskingScreen[bool]):
                 return bool(self.session.path)
         return super().check_action(action, parameters)
 
-    @on(Picker.Picked)
-    @on(Picker.Confirmed)
-    def _picked(self, message: Picker.Picked | Picker.Confirmed) -> None:
-        message.stop()
-        if message.picker is not self._list:
-            return
-        if message.index is None:
-            self.tutor.tell("Kies eerst wat je doet.")
-        elif self.session.finished:
-            self._ways[message.index]()
-        else:
-            self._choose(message.index)
+    @on(MenuList.Confirmed)
+    def _nothing_chosen(self) -> None:
+        self.shell.tell("Kies eerst wat je doet.")
 
-    def _choose(self, index: int) -> None:
-        self.keep(lambda: self._study.choose(self.session, index), partial(self._go, reading=True))
+    def _choose(self, session: CasusSession, index: int) -> None:
+        self._store(session, lambda: self._study.choose(session, index), reading=True)
 
-    def _vary(self, variation: str) -> None:
-        self.keep(lambda: self._study.vary(self.session, variation), self._go)
+    def _vary(self, session: CasusSession, variation: str) -> None:
+        self._store(session, lambda: self._study.vary(session, variation))
 
-    def _again(self) -> None:
-        self.keep(lambda: self._study.restart_casus(self.session), self._go)
+    def _again(self, session: CasusSession) -> None:
+        self._store(session, lambda: self._study.restart_casus(session))
+
+    def _store(self, session: CasusSession, step: Callable[[], CasusSession], *, reading: bool = False) -> None:
+        """Take a step from what is in view; a key pressed twice takes it once."""
+        if session is self.session:
+            with self.shell.stored():
+                self._go(step(), reading=reading)
 
     def _go(self, session: CasusSession, *, reading: bool = False) -> None:
         self.session = session
         self._reading = reading
-        self._list = None
         self.call_next(self._show)
 
     def action_proceed(self) -> None:
@@ -135,7 +127,8 @@ class CasusScreen(AskingScreen[bool]):
 
     def action_back(self) -> None:
         """Take the last choice back, and choose again."""
-        self.keep(lambda: self._study.casus_back(self.session), self._go)
+        with self.shell.stored():
+            self._go(self._study.casus_back(self.session))
 
     def action_leave(self) -> None:
         """Leave and keep the place."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -14,7 +14,7 @@ from tutor.learning.response import Confidence
 from tutor.tui.screens.base import TutorDialog
 from tutor.tui.text import plain
 from tutor.tui.widgets.frame import KeyLine
-from tutor.tui.widgets.picker import Entry, Picker
+from tutor.tui.widgets.picker import Entry, MenuList
 
 _CHOICES = (
     (Confidence.GUESS, "Gok", ("1", "g")),
@@ -33,12 +33,8 @@ class CertaintyDialog(TutorDialog[Confidence]):
         """The question, with "denk ik" for who just presses Enter."""
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(plain("Hoe zeker ben je?"), classes="dialog-title")
-            yield Picker([Entry(plain(word), keys) for _, word, keys in _CHOICES], highlighted=_MIDDLE)
+            yield MenuList(
+                [Entry(plain(word), keys, go=partial(self.dismiss, sure)) for sure, word, keys in _CHOICES],
+                highlighted=_MIDDLE,
+            )
         yield KeyLine()
-
-    @on(Picker.Picked)
-    @on(Picker.Confirmed)
-    def _chosen(self, message: Picker.Picked | Picker.Confirmed) -> None:
-        message.stop()
-        confidence, _, _ = _CHOICES[_MIDDLE if message.index is None else message.index]
-        self.dismiss(confidence)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from tutor.tui.screens.base import TutorDialog
 from tutor.tui.widgets.frame import KeyLine
-from tutor.tui.widgets.picker import Picker, numbered
+from tutor.tui.widgets.picker import MenuList, menu
 
 
 class NoteDialog(TutorDialog[None]):
@@ -57,14 +57,9 @@ class ChoiceDialog(TutorDialog[int]):
             yield Static(self._title, classes="dialog-title")
             if self._text:
                 yield Static(self._text, classes="dialog-text")
-            yield Picker(numbered(self._answers), highlighted=self._highlighted)
+            answers = ((answer, partial(self.dismiss, index)) for index, answer in enumerate(self._answers))
+            yield MenuList(menu(answers), highlighted=self._highlighted)
         yield KeyLine()
-
-    @on(Picker.Picked)
-    @on(Picker.Confirmed)
-    def _answer(self, message: Picker.Picked | Picker.Confirmed) -> None:
-        message.stop()
-        self.dismiss(message.index)
 
 
 class ConfirmDialog(TutorDialog[bool]):
@@ -79,10 +74,8 @@ class ConfirmDialog(TutorDialog[bool]):
         """The question and the two answers."""
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(self._question, classes="dialog-title")
-            yield Picker(numbered(self._answers), highlighted=0)
+            no, yes = self._answers
+            yield MenuList(
+                menu([(no, partial(self.dismiss, False)), (yes, partial(self.dismiss, True))]), highlighted=0
+            )
         yield KeyLine()
-
-    @on(Picker.Picked)
-    @on(Picker.Confirmed)
-    def _answer(self, message: Picker.Picked | Picker.Confirmed) -> None:
-        self.dismiss(message.index == 1)

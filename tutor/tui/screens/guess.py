@@ -80,11 +80,10 @@ class GuessScreen(AskingScreen[bool]):
 
     def _guess(self, response: Response) -> None:
         if not self._noted:
-            self.keep(lambda: self._study.guess(self._item, response), lambda _: self._note())
-
-    def _note(self) -> None:
-        self._noted = True
-        self.call_next(self._show_note)
+            with self.shell.stored():
+                self._study.guess(self._item, response)
+                self._noted = True
+                self.call_next(self._show_note)
 
     async def _show_note(self) -> None:
         note = Static(line((_NOTED, "bold $text-success"), f" {_LATER}"), classes="noted")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 
 from tutor.tui.screens.base import TutorScreen
@@ -23,7 +23,7 @@ class HelpScreen(TutorScreen[None]):
         Binding("question_mark,f1", "dismiss", "Sluiten", show=False),
     ]
 
-    def __init__(self, page: str = "hulp.md") -> None:
+    def __init__(self, page: str) -> None:
         """`page`: path of the text within `tutor.tui`."""
         super().__init__()
         self._page = page
@@ -37,3 +37,9 @@ class HelpScreen(TutorScreen[None]):
     def action_read_on(self) -> None:
         """The next part of the text."""
         self.query_one(Reader).action_page_down()
+
+
+def open_help(app: App[int], page: str = "hulp.md") -> None:
+    """Open a text of help in a window, unless it is there already."""
+    if not isinstance(app.screen, HelpScreen):
+        app.push_screen(HelpScreen(page))

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from tutor.model import Item
 from tutor.study import Study
+from tutor.tui.destinations import Go, ToPassage, ToSource
 from tutor.tui.screens.base import TutorDialog
 from tutor.tui.screens.quiz_page import stem
 from tutor.tui.widgets.feedback import Explanation
@@ -51,8 +52,8 @@ class ItemDialog(TutorDialog[None]):
 
     def action_reread(self) -> None:
         """Show the step that teaches this."""
-        self.routes.passage(self._item)
+        self.post_message(Go(ToPassage(self._item.id)))
 
     def action_source(self) -> None:
         """Show what the answer rests on."""
-        self.routes.source(self._item)
+        self.post_message(Go(ToSource(self._item.id)))

@@ -9,21 +9,25 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from tutor import phrases
 from tutor.learning.lesson import LessonSession, PageKind
-from tutor.model import Lesson, Step
+from tutor.learning.notebook import Place
+from tutor.model import Lesson, Step, StepRole
 from tutor.study import Study
 from tutor.tui import standing
-from tutor.tui.prose import Link
+from tutor.tui.destinations import Go, ToLessonDone, ToPage, ToStep
 from tutor.tui.screens import lesson_page
-from tutor.tui.screens.keeping import KEYS, KeepingScreen
-from tutor.tui.text import line
+from tutor.tui.screens.base import TutorScreen
+from tutor.tui.screens.lesson_page import place_of
+from tutor.tui.screens.writing import NoteEditor
+from tutor.tui.text import line, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
 from tutor.tui.widgets.lesson_text import Moved
 from tutor.tui.widgets.progress import LessonProgress
 from tutor.tui.widgets.reader import Reader
 
 
-class LessonScreen(KeepingScreen):
+class LessonScreen(TutorScreen[None]):
     """A lesson. The place is kept at every page."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,14 +37,16 @@ class LessonScreen(KeepingScreen):
         Binding("left", "back", "Terug"),
         Binding("backspace,pageup", "back", "Terug", show=False),
         Binding("r", "ask", "Opnieuw"),
-        *KEYS[:1],
+        Binding("m", "plan", "Dit ga ik doen"),
         Binding("escape", "dismiss", "Sluiten"),
-        *KEYS[1:],
+        Binding("n", "note", "Notitie"),
+        Binding("b", "bookmark", "Bladwijzer"),
     ]
 
     def __init__(self, study: Study, session: LessonSession, *, at: str = "") -> None:
         """`at`: anchor of a step to show first; the bookmark stays where it was."""
-        super().__init__(study)
+        super().__init__()
+        self.study = study
         self.session = session
         self._at = at
         self._origins: list[LessonSession] = []
@@ -61,7 +67,8 @@ class LessonScreen(KeepingScreen):
         if there is self.session:
             self._go(self.session, ask=True)
         else:
-            self.keep(partial(self.study.read_step, self.session.lesson, self._at), lambda _: None)
+            with self.shell.stored():
+                self.study.read_step(self.session.lesson, self._at)
             self._visit(there)
 
     # Moving
@@ -72,7 +79,10 @@ class LessonScreen(KeepingScreen):
         `ask`: open the question of the page at once, unless it was answered before.
         """
         if not self._warned:
-            self._warned = not self.keep(partial(self.study.go, session), lambda _: None)
+            self._warned = True
+            with self.shell.stored():
+                self.study.go(session)
+                self._warned = False
         self.session = session
         self._show()
         if ask and not self._is_step and not self._done:
@@ -109,10 +119,15 @@ class LessonScreen(KeepingScreen):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A step to read asks nothing."""
-        if action == "ask":
-            return self.is_mounted and not self._is_step and self._done
-        return super().check_action(action, parameters)
+        """A step to read asks nothing. Keeping needs a step; an action is taken on where it stands, once."""
+        match action:
+            case "ask":
+                return self.is_mounted and not self._is_step and self._done
+            case "note" | "bookmark":
+                return self.is_mounted and self.step is not None
+            case "plan":
+                return self.is_mounted and self._may_plan
+        return True
 
     def action_read_on(self) -> None:
         """The rest of this page, the question of this page, or the next page."""
@@ -134,7 +149,7 @@ class LessonScreen(KeepingScreen):
     def action_forward(self) -> None:
         """The next page; after the last one the lesson is finished."""
         if self.session.at_end:
-            self.routes.lesson_done(self.session.lesson)
+            self.post_message(Go(ToLessonDone(self.lesson.head.id), leaving=True))
         else:
             self._go(self.session.forward(), ask=True)
 
@@ -150,9 +165,8 @@ class LessonScreen(KeepingScreen):
 
     def action_ask(self) -> None:
         """Open the question, casus or quiz of this page."""
-        screen = self.routes.page_screen(self.session)
-        if screen:
-            self.app.push_screen(screen, self._asked)
+        if not self._is_step:
+            self.post_message(Go(ToPage(self.session), then=self._asked))
 
     def _asked(self, finished: bool | None) -> None:
         if finished:
@@ -160,13 +174,14 @@ class LessonScreen(KeepingScreen):
         else:
             self._show()
 
-    def follow(self, link: Link) -> None:
+    @on(Go)
+    def _to_step(self, message: Go) -> None:
         """A link to a step of this lesson shows it, and leaves the bookmark where the learner was."""
-        kind, _, target = link.target.partition(":")
-        if kind != "stap":
-            super().follow(link)
-        elif (there := self.session.to_step(target)) is not self.session:
-            self._visit(there)
+        match message.destination:
+            case ToStep(anchor, ""):
+                message.stop()
+                if (there := self.session.to_step(anchor)) is not self.session:
+                    self._visit(there)
 
     def _visit(self, there: LessonSession) -> None:
         """Show another step; going back leads to where the learner was."""
@@ -174,11 +189,53 @@ class LessonScreen(KeepingScreen):
         self.session = there
         self._show()
 
-    def mark(self) -> None:
-        """Show what is kept with the step now."""
-        self._show(stay=True)
-
     @on(Moved)
     def _moved(self) -> None:
         if self.is_attached:
             self.query_one(LessonProgress).more = self.query_one(Reader).more_below
+
+    # What a learner keeps with a step: a note, a bookmark, and the action of "morgen doen"
+
+    @property
+    def _may_plan(self) -> bool:
+        action = self.study.progress.notebook.actions.get(self.lesson.head.id)
+        planned = action is not None and action.done is None
+        return self.step is not None and self.step.role is StepRole.TOMORROW and not planned
+
+    def action_note(self) -> None:
+        """Write a note with this step."""
+        if self.step:
+            place = place_of(self.lesson, self.step)
+            self._write(self.step, place)
+
+    def _write(self, step: Step, place: Place, draft: str | None = None) -> None:
+        note = self.study.progress.notebook.notes.get(place)
+        editor = NoteEditor(plain(f"Notitie bij ‘{step.title}’"), note.text if note else "", draft=draft)
+        self.app.push_screen(editor, partial(self._noted, step, place))
+
+    def _noted(self, step: Step, place: Place, text: str | None) -> None:
+        """Store it; when that fails, the words stay where they were typed."""
+        if text is None:
+            return
+        kept = False
+        with self.shell.stored():
+            self.study.note(place, text)
+            kept = True
+        if kept:
+            self._show(stay=True)
+        else:
+            self._write(step, place, text)
+
+    def action_bookmark(self) -> None:
+        """Set a bookmark at this step, or take it away."""
+        if self.step:
+            with self.shell.stored():
+                self.study.bookmark(place_of(self.lesson, self.step))
+                self._show(stay=True)
+
+    def action_plan(self) -> None:
+        """Take on what this lesson says to do tomorrow."""
+        with self.shell.stored():
+            self.study.plan_action(self.lesson)
+            self._show(stay=True)
+            self.shell.tell(phrases.PLANNED)

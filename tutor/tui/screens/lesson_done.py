@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -16,10 +15,12 @@ from tutor import phrases
 from tutor.learning.quiz import Mode
 from tutor.model import Lesson
 from tutor.study import Study
+from tutor.tui import destinations as to
+from tutor.tui.destinations import Destination, Go
 from tutor.tui.screens.base import TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
-from tutor.tui.widgets.picker import Picker, numbered
+from tutor.tui.widgets.picker import MenuList, menu
 from tutor.tui.widgets.row import Row
 
 
@@ -35,15 +36,13 @@ class LessonDoneScreen(TutorScreen[None]):
         super().__init__()
         self.study = study
         self.lesson = lesson
-        self._ways: list[tuple[Content, Callable[[], object]]] = []
 
     def compose(self) -> ComposeResult:
         """Goals with how they stand, and ways on."""
-        self._ways = list(self._choices())
         yield TopBar(plain(self.lesson.head.title))
         with VerticalScroll(id="page", can_focus=False):
             yield Row(plain(""), self._summary(), classes="summary")
-            yield Picker(numbered([text for text, _ in self._ways]), highlighted=0)
+            yield MenuList(menu(self._choices()), highlighted=0)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -58,25 +57,14 @@ class LessonDoneScreen(TutorScreen[None]):
         ]
         return lines(("✓ Les af", "bold $text-success"), "", "De doelen van deze les:", *goals, "", "En nu?")
 
-    def _choices(self) -> list[tuple[Content, Callable[[], object]]]:
-        routes = self.routes
+    def _choices(self) -> Iterator[tuple[Content, Destination | Callable[[], object]]]:
         fresh = self.study.progress.next_lesson(self.study.catalogue)
-        ways: list[tuple[Content, Callable[[], object]]] = []
         if fresh:
             about = f" ({phrases.minutes(fresh.head.minutes)})"
-            ways.append((line(f"Volgende les: {fresh.head.title}", about), partial(routes.lesson, fresh)))
-        return [
-            *ways,
-            (plain("Oefenen met deze les"), partial(routes.quiz, self.lesson, Mode.PRACTICE)),
-            (plain("Klaar voor vandaag"), routes.home),
-        ]
+            yield line(f"Volgende les: {fresh.head.title}", about), partial(self._leave, to.ToLesson(fresh.head.id))
+        again = to.ToQuiz(self.lesson.head.id, Mode.PRACTICE)
+        yield plain("Oefenen met deze les"), partial(self._leave, again)
+        yield plain("Klaar voor vandaag"), to.ToHome()
 
-    @on(Picker.Picked)
-    @on(Picker.Confirmed)
-    def _open(self, message: Picker.Picked | Picker.Confirmed) -> None:
-        if message.index is None:
-            return
-        _, way = self._ways[message.index]
-        if way != self.routes.home:
-            self.dismiss()
-        way()
+    def _leave(self, destination: Destination) -> None:
+        self.post_message(Go(destination, leaving=True))

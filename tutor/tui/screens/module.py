@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -15,12 +14,14 @@ from tutor import phrases
 from tutor.learning.quiz import Mode
 from tutor.model import Lesson, Module
 from tutor.study import Study
+from tutor.tui import destinations as to
 from tutor.tui import standing
+from tutor.tui.destinations import Go
 from tutor.tui.screens.base import TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.bar import counted
 from tutor.tui.widgets.frame import KeyLine, TopBar
-from tutor.tui.widgets.picker import Entry, Picker
+from tutor.tui.widgets.picker import Entry, MenuList
 
 
 class ModuleScreen(TutorScreen[None]):
@@ -43,7 +44,7 @@ class ModuleScreen(TutorScreen[None]):
         yield TopBar(line(("Raadstutor › ", "$text-muted"), self.module.head.title))
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="about")
-            yield Picker([], highlighted=self._first())
+            yield MenuList([], highlighted=self._first())
         yield KeyLine()
 
     def _first(self) -> int:
@@ -53,7 +54,7 @@ class ModuleScreen(TutorScreen[None]):
 
     def on_mount(self) -> None:
         """Open the highlighted lesson in the list, like an accordion."""
-        self.watch(self.query_one(Picker), "highlighted", self._show)
+        self.watch(self.query_one(MenuList), "highlighted", self._show)
 
     def on_screen_resume(self) -> None:
         """Show what changed since the learner was here."""
@@ -64,12 +65,15 @@ class ModuleScreen(TutorScreen[None]):
         head = self.module.head
         progress = counted(done, total, "les" if total == 1 else "lessen")
         self.query_one("#about", Static).update(lines((head.title, "bold $text-primary"), head.text, progress))
-        picker = self.query_one(Picker)
-        picker.entries = tuple(
-            Entry(self._text(lesson, full=number == picker.highlighted), (str(number + 1),) if number < 9 else ())
+        menu = self.query_one(MenuList)
+        menu.entries = tuple(
+            Entry(
+                self._text(lesson, full=number == menu.highlighted),
+                (str(number + 1),) if number < 9 else (),
+                go=to.ToLesson(lesson.head.id),
+            )
             for number, lesson in enumerate(self.module.lessons)
         )
-
         self.settle()
 
     def _text(self, lesson: Lesson, *, full: bool) -> Content:
@@ -90,32 +94,20 @@ class ModuleScreen(TutorScreen[None]):
     @property
     def lesson(self) -> Lesson | None:
         """The highlighted lesson."""
-        index = self.query_one(Picker).highlighted
+        index = self.query_one(MenuList).highlighted
         return self.module.lessons[index] if index is not None and index < len(self.module.lessons) else None
-
-    @on(Picker.Picked)
-    @on(Picker.Confirmed)
-    def _open(self) -> None:
-        if self.lesson:
-            self.routes.lesson(self.lesson)
 
     def action_practise(self) -> None:
         """All questions of the lesson, with feedback."""
         if self.lesson:
-            self.routes.quiz(self.lesson, Mode.PRACTICE)
+            self.post_message(Go(to.ToQuiz(self.lesson.head.id, Mode.PRACTICE)))
 
     def action_test(self) -> None:
         """All questions of the lesson, feedback at the end."""
         if self.lesson:
-            self.routes.quiz(self.lesson, Mode.TEST)
+            self.post_message(Go(to.ToQuiz(self.lesson.head.id, Mode.TEST)))
 
     def action_casus(self) -> None:
         """The first casus of the lesson that has no ending yet."""
-        if not self.lesson:
-            return
-        seen = self.study.progress.endings
-        cases = sorted(self.lesson.cases, key=lambda casus: casus.id in seen)
-        if cases:
-            self.routes.casus(cases[0])
-        else:
-            self.tutor.tell("Bij deze les hoort geen casus.")
+        if self.lesson:
+            self.post_message(Go(to.ToCasusOf(self.lesson.head.id)))

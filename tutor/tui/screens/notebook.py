@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -17,18 +16,18 @@ from tutor.learning.memory import local_day
 from tutor.learning.notebook import Action, Place
 from tutor.model import Lesson, Step, StepRole
 from tutor.study import Study
+from tutor.tui import destinations as to
+from tutor.tui.destinations import Go
 from tutor.tui.screens.base import TutorScreen
 from tutor.tui.screens.lesson_page import BOOKMARK, NOTE
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
-from tutor.tui.widgets.picker import Entry, Picker
+from tutor.tui.widgets.picker import Entry, MenuList
 
 _EMPTY = (
     "Hier komt wat je bewaart. In een les: n voor een notitie, b voor een bladwijzer. "
     "Op de laatste bladzijde: m als je gaat doen wat daar staat."
 )
-
-Way = Callable[[], object] | None
 
 
 class NotebookScreen(TutorScreen[None]):
@@ -39,14 +38,13 @@ class NotebookScreen(TutorScreen[None]):
     def __init__(self, study: Study) -> None:
         super().__init__()
         self._study = study
-        self._ways: list[Way] = []
 
     def compose(self) -> ComposeResult:
         """One list."""
         yield TopBar(plain("Notities en acties"))
         with VerticalScroll(id="page", can_focus=False):
             yield Static(plain(_EMPTY), id="about")
-            yield Picker([])
+            yield MenuList([])
         yield KeyLine()
 
     def on_screen_resume(self) -> None:
@@ -54,65 +52,51 @@ class NotebookScreen(TutorScreen[None]):
         self._renew()
 
     def _renew(self) -> None:
-        rows = [*self._actions(), *self._bookmarks(), *self._notes()]
-        self._ways = [way for _, way in rows]
-        picker = self.query_one(Picker)
-        picker.entries = tuple(entry for entry, _ in rows)
-        here = picker.highlighted
-        if here is None or here >= len(rows) or self._ways[here] is None:
-            picker.highlighted = next((index for index, way in enumerate(self._ways) if way), None)
-        self.query_one("#about").display = not rows
+        menu = self.query_one(MenuList)
+        menu.entries = (*self._actions(), *self._bookmarks(), *self._notes())
+        menu.keep_highlight()
+        self.query_one("#about").display = not menu.entries
         self.settle()
 
-    def _actions(self) -> Iterator[tuple[Entry, Way]]:
+    def _actions(self) -> Iterator[Entry]:
         known = [
             (action, lesson)
             for action in self._study.progress.notebook.actions.values()
             if (lesson := self._study.catalogue.lessons.get(action.lesson))
         ]
         if known:
-            yield Entry(plain("Mijn acties"), heading=True), None
+            yield Entry(plain("Mijn acties"), heading=True)
         for action, lesson in known:
-            yield Entry(lines((_what(lesson), "bold"), (_state(action), "$text-muted not bold"))), self._way(lesson)
+            text = lines((_what(lesson), "bold"), (_state(action), "$text-muted not bold"))
+            yield Entry(text, go=partial(self._ask, to.ToAction(lesson.head.id)))
 
-    def _way(self, lesson: Lesson) -> Way:
-        return partial(self.routes.action, lesson, self._refresh)
+    def _ask(self, action: to.ToAction) -> None:
+        self.post_message(Go(action, then=lambda _: self._renew()))
 
-    def _refresh(self) -> None:
-        if self.is_current:
-            self._renew()
-
-    def _bookmarks(self) -> Iterator[tuple[Entry, Way]]:
+    def _bookmarks(self) -> Iterator[Entry]:
         known = [found for place in self._study.progress.notebook.bookmarks if (found := self._find(place))]
         if known:
-            yield Entry(plain("Bladwijzers"), heading=True), None
+            yield Entry(plain("Bladwijzers"), heading=True)
         for lesson, step in known:
             text = line(
                 (f"{BOOKMARK} ", "$text-accent"), (step.title, "bold"), (f"  {lesson.head.title}", "$text-muted")
             )
-            yield Entry(text), partial(self.routes.step, lesson, step.anchor)
+            yield Entry(text, go=to.ToStep(step.anchor, lesson.head.id))
 
-    def _notes(self) -> Iterator[tuple[Entry, Way]]:
+    def _notes(self) -> Iterator[Entry]:
         notes = self._study.progress.notebook.notes.items()
         known = [(found, note) for place, note in notes if (found := self._find(place))]
         if known:
-            yield Entry(plain("Notities"), heading=True), None
+            yield Entry(plain("Notities"), heading=True)
         for (lesson, step), note in known:
             title = line((f"{NOTE} ", "$text-accent"), (step.title, "bold"), (f"  {lesson.head.title}", "$text-muted"))
-            yield Entry(lines(title, (note.text, "not bold"))), partial(self.routes.step, lesson, step.anchor)
+            yield Entry(lines(title, (note.text, "not bold")), go=to.ToStep(step.anchor, lesson.head.id))
 
     def _find(self, place: Place) -> tuple[Lesson, Step] | None:
         """A step that is still there."""
         lesson = self._study.catalogue.lessons.get(place.lesson)
         step = lesson.step(place.step) if lesson else None
         return (lesson, step) if lesson and step else None
-
-    @on(Picker.Picked)
-    @on(Picker.Confirmed)
-    def _open(self, message: Picker.Picked | Picker.Confirmed) -> None:
-        way = self._ways[message.index] if message.index is not None else None
-        if way:
-            way()
 
 
 def _what(lesson: Lesson) -> str:

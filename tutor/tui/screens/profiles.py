@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from tutor.tui.desk import Desk, Profile
+from tutor.tui.destinations import Destination, Go, ToStudy
 from tutor.tui.screens.base import TutorDialog, TutorScreen
 from tutor.tui.text import lines, plain
-from tutor.tui.widgets.frame import KeyLine, TopBar
-from tutor.tui.widgets.picker import Entry, Picker
+from tutor.tui.widgets.frame import KeyLine, StorageWarning, TopBar
+from tutor.tui.widgets.picker import Entry, MenuList
 
 WELCOME = (
     "Raadstutor helpt je bij het raadswerk: korte lessen, vragen en casussen, zonder internet.",
@@ -64,48 +66,37 @@ class ProfilesScreen(TutorScreen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._profiles: tuple[Profile, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Welcome and list."""
         yield TopBar(plain("Raadstutor"))
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="about")
-            yield Picker([], highlighted=0)
+            yield StorageWarning()
+            yield MenuList([], highlighted=0)
         yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Show the profiles there are now."""
-        self.keep(self.desk.profiles, self._show)
+        with self.shell.stored():
+            profiles = self.desk.profiles()
+            title = "Wie ben je?" if profiles else "Welkom"
+            text = [] if profiles else [part for words in WELCOME for part in ("", words)]
+            self.query_one("#about", Static).update(lines((title, "bold $text-primary"), *text))
+            self.query_one(MenuList).entries = tuple(
+                Entry(text, (str(number),) if number < 10 else (), go=go)
+                for number, (text, go) in enumerate(self._choices(profiles), 1)
+            )
+            self.settle()
 
-    def _show(self, profiles: Sequence[Profile]) -> None:
-        self._profiles = tuple(profiles)
-        self.greet()
-        known = [plain(profile.name) for profile in self._profiles]
-        ways = [*known, plain("Nieuw profiel"), plain("Rondkijken als gast (er wordt niets bewaard)")]
-        keys = [str(number) if number < 10 else "" for number in range(1, len(ways) + 1)]
-        self.query_one(Picker).entries = tuple(
-            Entry(way, (key,) if key else ()) for way, key in zip(ways, keys, strict=True)
-        )
-        self.settle()
+    def _choices(self, profiles: Sequence[Profile]) -> Iterator[tuple[Content, Destination | Callable[[], object]]]:
+        yield from ((plain(profile.name), ToStudy(profile)) for profile in profiles)
+        yield plain("Nieuw profiel"), self._make
+        yield plain("Rondkijken als gast (er wordt niets bewaard)"), ToStudy(None)
 
-    def greet(self) -> None:
-        """Say once more what stands above the list."""
-        title = "Wie ben je?" if self._profiles else "Welkom"
-        text = [] if self._profiles else [part for words in WELCOME for part in ("", words)]
-        self.query_one("#about", Static).update(lines((title, "bold $text-primary"), *text, *self.tutor.nothing_kept()))
-
-    @on(Picker.Picked)
-    @on(Picker.Confirmed)
-    def _choose(self, message: Picker.Picked | Picker.Confirmed) -> None:
-        index = message.index if message.index is not None else 0
-        if index < len(self._profiles):
-            self.tutor.enter(self._profiles[index])
-        elif index == len(self._profiles):
-            self.app.push_screen(NameDialog(self.desk), self._made)
-        else:
-            self.tutor.enter(None)
+    def _make(self) -> None:
+        self.app.push_screen(NameDialog(self.desk), self._made)
 
     def _made(self, profile: Profile | None) -> None:
         if profile:
-            self.tutor.enter(profile)
+            self.post_message(Go(ToStudy(profile)))

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from tutor import phrases
-from tutor.learning.programme import ProgrammeState, follow
+from tutor.learning.programme import ProgrammeState, StopState, follow
 from tutor.model import Programme
 from tutor.study import Study
+from tutor.tui.destinations import of_stop
 from tutor.tui.screens.base import TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.bar import counted
 from tutor.tui.widgets.frame import KeyLine, TopBar
-from tutor.tui.widgets.picker import Entry, Picker
+from tutor.tui.widgets.picker import Entry, MenuList
 
 _END = "Alles van dit programma is gedaan."
 
@@ -34,14 +33,13 @@ class ProgrammeScreen(TutorScreen[None]):
         super().__init__()
         self._study = study
         self._programme = programme
-        self._ways: list[Callable[[], object] | None] = []
 
     def compose(self) -> ComposeResult:
         """What it is for, and its stops."""
         yield TopBar(line(("Programma › ", "$text-muted"), self._programme.title))
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="about")
-            yield Picker([])
+            yield MenuList([])
         yield KeyLine()
 
     def on_screen_resume(self) -> None:
@@ -55,26 +53,18 @@ class ProgrammeScreen(TutorScreen[None]):
         )
         self.query_one("#about", Static).update(about)
         rows = list(self._rows(state))
-        self._ways = [way for _, way, _ in rows]
-        picker = self.query_one(Picker)
-        picker.entries = tuple(entry for entry, _, _ in rows)
-        picker.highlighted = next((index for index, (_, _, is_next) in enumerate(rows) if is_next), None)
+        menu = self.query_one(MenuList)
+        menu.entries = tuple(entry for entry, _ in rows)
+        menu.highlighted = next((index for index, (_, stop) in enumerate(rows) if stop and stop is state.next), None)
         self.settle()
 
-    def _rows(self, state: ProgrammeState) -> Iterator[tuple[Entry, Callable[[], object] | None, bool]]:
-        """Entry, what it opens, and whether it is the next stop."""
+    def _rows(self, state: ProgrammeState) -> Iterator[tuple[Entry, StopState | None]]:
+        """Entries with their stops; titles have none."""
         for section in state.sections:
             title = f"{section.section.title} ({phrases.minutes(section.section.minutes)})"
-            yield Entry(plain(title), heading=True), None, False
+            yield Entry(plain(title), heading=True), None
             for stop in section.stops:
                 what = phrases.stop(stop)
                 sign, done = ("✓", "  gedaan") if stop.done else ("·", "")
                 text = line(what[:1].upper() + what[1:], (done, "$text-muted not bold"))
-                yield Entry(text, sign=sign), partial(self.routes.stop, stop), stop is state.next
-
-    @on(Picker.Picked)
-    @on(Picker.Confirmed)
-    def _open(self, message: Picker.Picked | Picker.Confirmed) -> None:
-        way = self._ways[message.index] if message.index is not None else None
-        if way:
-            way()
+                yield Entry(text, sign=sign, go=of_stop(stop.stop)), stop

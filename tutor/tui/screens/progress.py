@@ -14,6 +14,8 @@ from tutor.dates import duration
 from tutor.learning.calibration import advice
 from tutor.learning.picture import picture
 from tutor.study import Study
+from tutor.tui.destinations import Go, ToCertificate
+from tutor.tui.preferences import Preferences
 from tutor.tui.screens.base import TutorScreen
 from tutor.tui.text import lines, plain
 from tutor.tui.widgets import charts
@@ -46,9 +48,10 @@ class ProgressScreen(TutorScreen[None]):
         Binding("escape", "dismiss", "Sluiten"),
     ]
 
-    def __init__(self, study: Study) -> None:
+    def __init__(self, study: Study, preferences: Preferences) -> None:
         super().__init__()
         self._study = study
+        self._preferences = preferences
 
     def compose(self) -> ComposeResult:
         """Title, text and keys."""
@@ -66,7 +69,7 @@ class ProgressScreen(TutorScreen[None]):
         yield "Wat je kunt", lines(*charts.modules(seen.modules))
         coming = list(charts.ahead(seen.ahead))
         yield "Wat terugkomt", lines((_FORECAST if coming else _NOTHING_AHEAD, "$text-muted"), *coming)
-        asked = _ASKED[self.routes.preferences.certainty]
+        asked = _ASKED[self._preferences.certainty]
         said = lines(*charts.certainty(seen.certainties), advice(seen.certainties))
         yield "Hoe zeker je bent", lines(said, (f"{asked} {_PRIVATE}", "$text-muted"))
         yield "Per leerdoel", lines((_NOW, "$text-muted"), *charts.goals(seen.modules))
@@ -88,9 +91,10 @@ class ProgressScreen(TutorScreen[None]):
 
     def action_certainty(self) -> None:
         """Ask for certainty from now on, or no longer."""
-        self.routes.toggle_certainty()
+        with self.shell.stored():
+            self.shell.tell(self._preferences.toggle_certainty())
         self._renew()
 
     def action_certificate(self) -> None:
         """Write a leerverslag."""
-        self.routes.certificate()
+        self.post_message(Go(ToCertificate()))

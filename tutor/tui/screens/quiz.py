@@ -15,6 +15,8 @@ from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.learning.response import Confidence, GiveUp, Response
 from tutor.model import Open
 from tutor.study import Study
+from tutor.tui.destinations import Go, ToPassage, ToSource
+from tutor.tui.preferences import Preferences
 from tutor.tui.screens import quiz_page
 from tutor.tui.screens.asking import AskingScreen, Page
 from tutor.tui.screens.certainty import CertaintyDialog
@@ -51,9 +53,10 @@ class QuizScreen(AskingScreen[bool]):
         Binding("escape", "leave", "Sluiten"),
     ]
 
-    def __init__(self, study: Study, session: QuizSession) -> None:
+    def __init__(self, study: Study, session: QuizSession, preferences: Preferences) -> None:
         super().__init__()
         self._study = study
+        self._preferences = preferences
         self.session = session
         self.set_class(len(session.items) > 1, "-counted")
         self._warned = ""
@@ -71,7 +74,7 @@ class QuizScreen(AskingScreen[bool]):
     async def on_mount(self) -> None:
         """Show where the learner is; a quiz without questions is over at once."""
         if not self.session.items:
-            self.tutor.tell(phrases.NO_QUESTIONS)
+            self.shell.tell(phrases.NO_QUESTIONS)
         await self._show()
 
     def _go(self, session: QuizSession) -> None:
@@ -135,7 +138,7 @@ class QuizScreen(AskingScreen[bool]):
         item = self.session.current
         if item is None or message.form is not self._form or message.form.item_id != item.id:
             return
-        if not self.routes.preferences.certainty or not item.scored or isinstance(item, Open):
+        if not self._preferences.certainty or not item.scored or isinstance(item, Open):
             self._answer(message.response)
             return
         session, verdict = self.session.answer(message.response, None, self._study.now())
@@ -149,16 +152,15 @@ class QuizScreen(AskingScreen[bool]):
             self._answer(response, confidence)
 
     def _answer(self, response: Response, confidence: Confidence | None = None) -> None:
-        """Grade and store."""
-        if self.session.phase is Phase.ASKING:
-            self.keep(lambda: self._study.answer(self.session, response, confidence), self._graded)
-
-    def _graded(self, graded: tuple[QuizSession, Verdict]) -> None:
-        session, verdict = graded
-        if verdict.outcome is Outcome.UNCLEAR:
-            self._clarify(session, verdict)
-        else:
-            self._go(session)
+        """Grade and store; ask again what is not clear."""
+        if self.session.phase is not Phase.ASKING:
+            return
+        with self.shell.stored():
+            session, verdict = self._study.answer(self.session, response, confidence)
+            if verdict.outcome is Outcome.UNCLEAR:
+                self._clarify(session, verdict)
+            else:
+                self._go(session)
 
     def _clarify(self, session: QuizSession, verdict: Verdict) -> None:
         """Ask again in the form that is there; the session remembers what was asked."""
@@ -173,25 +175,26 @@ class QuizScreen(AskingScreen[bool]):
     def action_proceed(self) -> None:
         """On to the next question, once the learner sees what there is to read."""
         if self._in_view is self.session:
-            self.keep(lambda: self._study.proceed(self.session), self._go)
+            with self.shell.stored():
+                self._go(self._study.proceed(self.session))
 
     def action_retry(self) -> None:
         """The same question once more."""
-        self.keep(lambda: self._study.retry(self.session), self._go)
+        with self.shell.stored():
+            self._go(self._study.retry(self.session))
 
     def action_undo(self) -> None:
         """Take the last answer back."""
-        self.keep(lambda: self._study.undo(self.session), self._go)
+        with self.shell.stored():
+            self._go(self._study.undo(self.session))
 
     def action_hint(self) -> None:
         """Show the hint, and leave what was chosen or typed as it is."""
-        self.keep(lambda: self._study.hint(self.session), self._hinted)
-
-    def _hinted(self, session: QuizSession) -> None:
-        self.session = session
-        if session.hint and self._form:
-            self.page.mount(quiz_page.hint(session), before=self._form)
-        self.refresh_bindings()
+        with self.shell.stored():
+            self.session = self._study.hint(self.session)
+            if self.session.hint and self._form:
+                self.page.mount(quiz_page.hint(self.session), before=self._form)
+            self.refresh_bindings()
 
     def action_give_up(self) -> None:
         """Say that you do not know. Where that is final, a single key does not do it."""
@@ -201,12 +204,12 @@ class QuizScreen(AskingScreen[bool]):
     def action_reread(self) -> None:
         """Show the step that teaches this."""
         if self.session.current:
-            self.routes.passage(self.session.current)
+            self.post_message(Go(ToPassage(self.session.current.id)))
 
     def action_source(self) -> None:
         """Show what the answer rests on."""
         if self.session.current:
-            self.routes.source(self.session.current)
+            self.post_message(Go(ToSource(self.session.current.id)))
 
     def action_leave(self) -> None:
         """Leave and keep the place; text that was written is not thrown away without a word."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -24,7 +23,7 @@ from tutor.tui.widgets.bar import bar
 from tutor.tui.widgets.feedback import SIGN
 from tutor.tui.widgets.frame import TopBar
 from tutor.tui.widgets.keys import KeyLines
-from tutor.tui.widgets.picker import Entry, Picker, keys_of
+from tutor.tui.widgets.picker import Entry, MenuList, keys_of
 
 _BAR = 10
 
@@ -42,7 +41,6 @@ class ResultsScreen(AskingScreen[None]):
         self._study = study
         self._session = session
         self._results = session.results()
-        self._rows = list(self._choices())
 
     def compose(self) -> ComposeResult:
         """Goals, and a list of questions and steps that ends with leaving."""
@@ -50,12 +48,13 @@ class ResultsScreen(AskingScreen[None]):
         yield TopBar(line(("Resultaat › ", "$text-muted"), lesson.head.title if lesson else REVIEW.capitalize()))
         with Page():
             yield Static(self._summary(), classes="summary")
-            yield Picker([entry for entry, _ in self._rows], highlighted=len(self._rows) - 1)
+            entries = tuple(self._choices())
+            yield MenuList(entries, highlighted=len(entries) - 1)
         yield KeyLines()
 
     def on_mount(self) -> None:
         """Let Enter close, and the arrows go to the questions."""
-        self.set_focus(self.query_one(Picker), scroll_visible=False)
+        self.set_focus(self.query_one(MenuList), scroll_visible=False)
 
     def _summary(self) -> Content:
         scored = self._results.scored
@@ -72,17 +71,17 @@ class ResultsScreen(AskingScreen[None]):
             yield plain(text)
             yield line(bar(right, result.items, _BAR), f"  {right} van {result.items} goed")
 
-    def _choices(self) -> Iterator[tuple[Entry, Callable[[], object]]]:
-        yield Entry(plain("De vragen, met uitleg"), heading=True), lambda: None
+    def _choices(self) -> Iterator[Entry]:
+        yield Entry(plain("De vragen, met uitleg"), heading=True)
         for number, result in enumerate(self._results.lines):
-            yield Entry(self._question(number, result), keys_of(number)[:1]), partial(self._review, result)
+            yield Entry(self._question(number, result), keys_of(number)[:1], go=partial(self._review, result))
         steps = self._to_read()
         if steps:
-            yield Entry(plain("Lees nog eens"), heading=True), lambda: None
+            yield Entry(plain("Lees nog eens"), heading=True)
         for step in steps:
-            yield Entry(plain(step.title)), partial(self._read, step)
-        yield Entry(plain(""), heading=True), lambda: None
-        yield Entry(plain("Klaar")), self.dismiss
+            yield Entry(plain(step.title), go=partial(self._read, step))
+        yield Entry(plain(""), heading=True)
+        yield Entry(plain("Klaar"), go=self.dismiss)
 
     @staticmethod
     def _question(number: int, result: ItemResult) -> Content:
@@ -105,11 +104,3 @@ class ResultsScreen(AskingScreen[None]):
 
     def _read(self, step: Step) -> None:
         self.app.push_screen(PassageDialog(step))
-
-    @on(Picker.Picked)
-    @on(Picker.Confirmed)
-    def _open(self, message: Picker.Picked | Picker.Confirmed) -> None:
-        message.stop()
-        if message.index is not None:
-            _, open_row = self._rows[message.index]
-            open_row()

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from tutor.learning.grading import Outcome, Verdict
+from tutor.learning.grading import Outcome
 from tutor.learning.lesson import gradable_items
 from tutor.learning.presentation import shown_order
 from tutor.learning.response import GiveUp, Response
@@ -74,15 +74,12 @@ class ScanScreen(AskingScreen[bool]):
         return self.query(AnswerForm).first() if self.query(AnswerForm) else None
 
     def _answer(self, response: Response) -> None:
-        self.keep(lambda: self._study.answer_scan(self.scan, response), self._graded)
-
-    def _graded(self, graded: tuple[Scan, Verdict | None]) -> None:
-        scan, verdict = graded
-        self.scan = scan
-        if verdict and verdict.outcome is Outcome.UNCLEAR and self._form:
-            self._form.clarify(verdict)
-        else:
-            self.call_next(self._show)
+        with self.shell.stored():
+            self.scan, verdict = self._study.answer_scan(self.scan, response)
+            if verdict and verdict.outcome is Outcome.UNCLEAR and self._form:
+                self._form.clarify(verdict)
+            else:
+                self.call_next(self._show)
 
     def action_give_up(self) -> None:
         """Say that you do not know: that is what the scan wants to hear."""

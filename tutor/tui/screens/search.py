@@ -16,10 +16,11 @@ from textual.widgets import Input, Static
 from tutor import phrases
 from tutor.model.finding import FindKind, Found
 from tutor.study import Study
+from tutor.tui.destinations import of_found
 from tutor.tui.screens.base import TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
-from tutor.tui.widgets.picker import Entry, Picker
+from tutor.tui.widgets.picker import Entry, MenuList
 
 LONGEST = 200
 """Characters that fit in the field."""
@@ -47,11 +48,9 @@ class SearchScreen(TutorScreen[None]):
         Binding("escape", "dismiss", "Sluiten"),
     ]
 
-    def __init__(self, study: Study, query: str = "") -> None:
+    def __init__(self, study: Study) -> None:
         super().__init__()
         self._study = study
-        self._query = query
-        self._rows: list[tuple[Entry, Found | None]] = []
 
     def compose(self) -> ComposeResult:
         """The field and the list."""
@@ -59,12 +58,8 @@ class SearchScreen(TutorScreen[None]):
         yield SearchField(placeholder="Typ een paar woorden", max_length=LONGEST)
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="about")
-            yield Picker([])
+            yield MenuList([])
         yield KeyLine()
-
-    def on_mount(self) -> None:
-        """Begin with the words that were typed elsewhere."""
-        self.query_one(SearchField).value = self._query
 
     def on_screen_resume(self) -> None:
         """A note may have changed since the learner was here."""
@@ -76,52 +71,39 @@ class SearchScreen(TutorScreen[None]):
 
     def _find(self, *, keep_place: bool = False) -> None:
         query = self.query_one(SearchField).value
-        picker = self.query_one(Picker)
-        place = picker.highlighted
-        self._rows = list(_rows(self._study, query))
-        picker.entries = tuple(entry for entry, _ in self._rows)
-        first = next((index for index, (_, found) in enumerate(self._rows) if found), None)
-        picker.highlighted = place if keep_place and self._at(place) else first
-        about = "" if self._rows else phrases.NOTHING_FOUND if query.strip() else _HINT
+        menu = self.query_one(MenuList)
+        menu.entries = tuple(_rows(self._study, query))
+        if not keep_place:
+            menu.highlighted = None
+        menu.keep_highlight()
+        about = "" if menu.entries else phrases.NOTHING_FOUND if query.strip() else _HINT
         self.query_one("#about", Static).update(plain(about, "$text-muted"))
         self.query_one("#about").display = bool(about)
         if not keep_place:
             self.query_one("#page").scroll_home(animate=False)
 
-    def _at(self, index: int | None) -> Found | None:
-        return self._rows[index][1] if index is not None and index < len(self._rows) else None
-
     def action_move(self, step: int) -> None:
         """Go through the results, with the words still in the field."""
-        picker = self.query_one(Picker)
         try:
-            picker.action_move(step)
+            self.query_one(MenuList).action_move(step)
         except SkipAction:
             self.query_one("#page").scroll_relative(y=step, animate=False)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self._open(self.query_one(Picker).highlighted)
-
-    @on(Picker.Picked)
-    @on(Picker.Confirmed)
-    def _picked(self, message: Picker.Picked | Picker.Confirmed) -> None:
-        self._open(message.index)
-
-    def _open(self, index: int | None) -> None:
-        found = self._at(index)
-        if found:
-            self.routes.found(found)
+        menu = self.query_one(MenuList)
+        if menu.highlighted is not None:
+            menu.follow(menu.highlighted)
 
 
-def _rows(study: Study, query: str) -> Iterator[tuple[Entry, Found | None]]:
+def _rows(study: Study, query: str) -> Iterator[Entry]:
     """What was found, under a heading for each kind."""
     results = study.search(query)
     for kind in FindKind:
         ones = [found for found in results if found.kind is kind]
         if ones:
-            yield Entry(plain(phrases.FOUND[kind]), heading=True), None
-        yield from ((Entry(_text(found)), found) for found in ones)
+            yield Entry(plain(phrases.FOUND[kind]), heading=True)
+        yield from (Entry(_text(found), go=of_found(found)) for found in ones)
 
 
 def _text(found: Found) -> Content:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -19,17 +17,17 @@ from tutor.learning.programme import follow
 from tutor.learning.rhythm import rhythm
 from tutor.model import Lesson, Module, Programme
 from tutor.study import Study
+from tutor.tui import destinations as to
 from tutor.tui import standing
+from tutor.tui.destinations import Destination
 from tutor.tui.screens.base import TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.bar import counted
-from tutor.tui.widgets.frame import KeyLine, TopBar
-from tutor.tui.widgets.picker import Entry, Picker
+from tutor.tui.widgets.frame import KeyLine, StorageWarning, TopBar
+from tutor.tui.widgets.picker import Entry, MenuList
 
 _ALL_DONE = "Alle lessen zijn af. Kies een module om te oefenen; wat je herhaalt, blijft hangen."
 _FIRST = "Vijf minuten is genoeg om te beginnen."
-
-Row = tuple[Entry, Callable[[], object] | None]
 
 
 class TodayScreen(TutorScreen[None]):
@@ -42,7 +40,6 @@ class TodayScreen(TutorScreen[None]):
         super().__init__()
         self.study = study
         self.learner = name
-        self._ways: list[Callable[[], object] | None] = []
         self._fresh = True
 
     def compose(self) -> ComposeResult:
@@ -50,89 +47,82 @@ class TodayScreen(TutorScreen[None]):
         yield TopBar(plain("Raadstutor"), plain(self.learner or "gast"))
         with VerticalScroll(id="page", can_focus=False):
             yield Static(self._greeting(), id="greeting")
-            yield Picker(self._found(), highlighted=0)
+            if self.learner:
+                yield StorageWarning()
+            yield MenuList(self._found(), highlighted=0)
         yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Show what changed since the learner was here."""
         if not self._fresh:
-            self.keep(self.study.catch_up, lambda _: None)
-            self.tutor.try_out()
-            self.greet()
-            picker = self.query_one(Picker)
-            picker.entries = self._found()
-            if picker.highlighted is None:
-                picker.highlighted = 0
+            with self.shell.stored():
+                self.study.catch_up()
+            self.query_one("#greeting", Static).update(self._greeting())
+            menu = self.query_one(MenuList)
+            menu.entries = self._found()
+            if menu.highlighted is None:
+                menu.highlighted = 0
         self._fresh = False
         self.settle()
 
-    def greet(self) -> None:
-        """Say once more what stands above the list."""
-        self.query_one("#greeting", Static).update(self._greeting())
-
     def _found(self) -> tuple[Entry, ...]:
-        """What there is to do; also remembers the way to each."""
-        rows = [*self._today(), *self._tools(), *self._modules(), *self._programmes()]
-        self._ways = [way for _, way in rows]
-        return tuple(entry for entry, _ in rows)
+        """What there is to do."""
+        return (*self._today(), *self._tools(), *self._modules(), *self._programmes())
 
     def _greeting(self) -> Content:
         if self.learner:
             days = self.study.progress.active_days
             found = str(rhythm(days, local_day(self.study.now()))) if days else _FIRST
-            return lines(
-                (f"Dag {self.learner}.", "bold $text-primary"), (found, "$text-muted"), *self.tutor.nothing_kept()
-            )
+            return lines((f"Dag {self.learner}.", "bold $text-primary"), (found, "$text-muted"))
         return lines(
             ("Dag gast.", "bold $text-primary"),
             ("Van een gast wordt niets bewaard. Met p maak je een profiel.", "$text-muted"),
         )
 
-    def _today(self) -> Iterator[Row]:
+    def _today(self) -> Iterator[Entry]:
         """What to do now: what comes back, the lesson to go on with, the next one, and at the start the zelfscan."""
-        catalogue, progress, routes = self.study.catalogue, self.study.progress, self.routes
+        catalogue, progress = self.study.catalogue, self.study.progress
         halfway, fresh = progress.lesson_to_continue(catalogue), progress.next_lesson(catalogue)
         keys = iter("12")
         if progress.notebook.to_check(self.study.now()) or self.study.may_review():
-            yield _entry("h", "Herhalen", "", "5 minuten, zodat het blijft hangen"), routes.review
+            yield _entry("h", "Herhalen", "", "5 minuten, zodat het blijft hangen", to.ToReview())
         if halfway:
             about = self._where(halfway)
-            yield _entry(next(keys), "Ga verder", halfway.head.title, about), partial(routes.lesson, halfway)
+            yield _entry(next(keys), "Ga verder", halfway.head.title, about, to.ToLesson(halfway.head.id))
         if fresh:
             title = "Volgende les" if progress.places else "Begin hier"
             about = phrases.minutes(fresh.head.minutes)
-            yield _entry(next(keys), title, fresh.head.title, about), partial(routes.lesson, fresh)
+            yield _entry(next(keys), title, fresh.head.title, about, to.ToLesson(fresh.head.id))
         if progress.scanning:
-            yield _entry("s", "Zelfscan", "ga verder waar je was", "daarna zie je jouw route"), routes.scan
+            yield _entry("s", "Zelfscan", "ga verder waar je was", "daarna zie je jouw route", to.ToScan())
         elif not progress.scans and not progress.finished:
-            yield _entry("s", "Zelfscan", "ontdek wat je al weet", "hooguit 15 vragen"), routes.scan
+            yield _entry("s", "Zelfscan", "ontdek wat je al weet", "hooguit 15 vragen", to.ToScan())
         if not halfway and not fresh:
-            yield Entry(plain(_ALL_DONE), heading=True), None
+            yield Entry(plain(_ALL_DONE), heading=True)
         self._next_key = next(keys, "3")
 
-    def _tools(self) -> Iterator[Row]:
+    def _tools(self) -> Iterator[Entry]:
         """One line each."""
-        routes = self.routes
-        yield Entry(plain("Kijken en zoeken"), heading=True), None
+        yield Entry(plain("Kijken en zoeken"), heading=True)
         if self.study.progress.scans:
-            yield Entry(plain("Jouw route, week voor week"), ("r",)), routes.route
-        yield Entry(plain("Voortgang"), ("v",)), routes.progress
-        yield Entry(plain("Zoeken in alle teksten"), ("z",)), routes.search
-        yield Entry(plain("Notities en acties"), ("n",)), routes.notebook
+            yield Entry(plain("Jouw route, week voor week"), ("r",), go=to.ToRoute())
+        yield Entry(plain("Voortgang"), ("v",), go=to.ToProgress())
+        yield Entry(plain("Zoeken in alle teksten"), ("z",), go=to.ToSearch())
+        yield Entry(plain("Notities en acties"), ("n",), go=to.ToNotebook())
 
-    def _modules(self) -> Iterator[Row]:
-        yield Entry(plain("Modules"), heading=True), None
+    def _modules(self) -> Iterator[Entry]:
+        yield Entry(plain("Modules"), heading=True)
         first = int(self._next_key)
         for number, module in enumerate(self.study.catalogue.modules, first):
             key = (str(number),) if number < 10 else ()
-            yield Entry(self._module(module), key), partial(self.routes.module, module)
+            yield Entry(self._module(module), key, go=to.ToModule(module.head.id))
 
-    def _programmes(self) -> Iterator[Row]:
+    def _programmes(self) -> Iterator[Entry]:
         programmes = self.study.catalogue.programmes
         if programmes:
-            yield Entry(plain("Programma’s"), heading=True), None
+            yield Entry(plain("Programma’s"), heading=True)
         for programme in programmes:
-            yield Entry(self._programme(programme)), partial(self.routes.programme, programme)
+            yield Entry(self._programme(programme), go=to.ToProgramme(programme.id))
 
     def _where(self, lesson: Lesson) -> str:
         page, total = standing.place(self.study.progress, lesson)
@@ -150,14 +140,7 @@ class TodayScreen(TutorScreen[None]):
             parts.append(plain(f"{first}: {phrases.stop(state.next)}", "$text-muted not bold"))
         return lines(*parts)
 
-    @on(Picker.Picked)
-    @on(Picker.Confirmed)
-    def _open(self, message: Picker.Picked | Picker.Confirmed) -> None:
-        way = self._ways[message.index] if message.index is not None else None
-        if way:
-            way()
 
-
-def _entry(key: str, title: str, what: str, about: str) -> Entry:
+def _entry(key: str, title: str, what: str, about: str, go: Destination) -> Entry:
     head = line((title, "bold"), f": {what}" if what else "")
-    return Entry(lines(head, (about, "$text-muted not bold")), (key,))
+    return Entry(lines(head, (about, "$text-muted not bold")), (key,), go=go)

@@ -9,14 +9,19 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
+from textual.widgets import Static
 
-from tutor.tui.text import line, plain
+from tutor.phrases import NOTHING_KEPT
+from tutor.tui.text import line, lines, plain
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
 STEP = " › "
 """Between the parts of where you are."""
+_LOOK_ONLY = (
+    "Lezen, zoeken en je voortgang bekijken kan wel. Als gast kun je ook oefenen, zonder dat er iets bewaard wordt."
+)
 HELP = Binding("question_mark", "app.help", "Hulp", key_display="?")
 
 
@@ -96,3 +101,19 @@ class KeyLine(Widget):
     def action_press(self, key: str) -> None:
         """A click on a hint is a press of its key."""
         self.app.simulate_key(key)
+
+
+class StorageWarning(Static):
+    """Says that nothing can be stored now, why, and what still works; not there when all is well."""
+
+    DEFAULT_CSS = """
+    StorageWarning { height: auto; margin-bottom: 1; display: none; }
+    """
+
+    def on_mount(self) -> None:
+        """Follow what the window knows, also when that changes later."""
+        self.watch(self.app, "unwritable", self._show)
+
+    def _show(self, reason: str) -> None:
+        self.update(lines((NOTHING_KEPT, "bold $text-error"), reason, _LOOK_ONLY))
+        self.display = bool(reason)

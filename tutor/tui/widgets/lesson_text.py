@@ -12,9 +12,9 @@ from textual.style import Style
 from textual.widget import Widget
 
 from tutor.content.markdown import parse
+from tutor.tui.destinations import Go, of_link
 from tutor.tui.prose import Prose, lay, read
 from tutor.tui.text import lines, plain, wrapped
-from tutor.tui.widgets.links import Followed
 
 
 class Moved(Message):
@@ -93,4 +93,5 @@ class LessonText(Widget):
     def action_follow(self, index: int) -> None:
         """Open the link with this index."""
         if 0 <= index < len(self.prose.links):
-            self.post_message(Followed(self.prose.links[index]))
+            link = self.prose.links[index]
+            self.screen.post_message(Go(of_link(link.target), label=link.label))

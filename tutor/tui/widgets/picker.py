@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from string import ascii_lowercase, digits
 from typing import ClassVar
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
@@ -19,16 +21,51 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
+from tutor.tui.destinations import Destination, Go
 from tutor.tui.text import line, plain, wrapped
-from tutor.tui.widgets.entries import LETTERS, Entry, keys_of, numbered
-
-__all__ = ["LETTERS", "Checklist", "Entry", "Picker", "keys_of", "numbered"]
 
 CURSOR = "▶"
 HIGHLIGHTED, HEADING, HOVER, PLAIN = "picker--highlighted", "picker--heading", "picker--hover", "picker--plain"
 """How an entry looks."""
 _NOBODY = -1
 """Owner of an empty line."""
+
+
+LETTERS = "abcdefg"
+"""Letters beside the digits; the letters after these are left to actions such as hint."""
+
+
+class Entry(Struct, frozen=True):
+    """One thing in the list."""
+
+    text: Content
+    keys: tuple[str, ...] = ()
+    """Keys that pick it at once; the first one is shown."""
+    sign: str = ""
+    """Stands before the text, such as `[x]`. Entries in one list have signs of the same width."""
+    indent: int = 0
+    """Cells to the right, for what belongs to the entry above."""
+    heading: bool = False
+    """Only to read."""
+    subject: int = 0
+    """What the entry stands for, in a list whose entries change places."""
+    go: Destination | Callable[[], object] | None = None
+    """Where it leads in a `MenuList`, or what it does."""
+
+
+def numbered(texts: Sequence[Content], signs: Sequence[str] = ()) -> tuple[Entry, ...]:
+    """Entries with a digit, and for the first seven also a letter."""
+    return tuple(Entry(text, keys_of(number), signs[number] if signs else "") for number, text in enumerate(texts))
+
+
+def menu(choices: Iterable[tuple[Content, Destination | Callable[[], object]]]) -> tuple[Entry, ...]:
+    """The same for a `MenuList`: each text with where it leads, or what it does."""
+    return tuple(Entry(text, keys_of(number), go=go) for number, (text, go) in enumerate(choices))
+
+
+def keys_of(number: int) -> tuple[str, ...]:
+    """The keys of the entry with this number, from 0: `1` and `a`."""
+    return (*digits[1:][number : number + 1], *LETTERS[number : number + 1])
 
 
 def _room_for_label(entry: Entry) -> int:
@@ -61,28 +98,26 @@ class Picker(Widget, can_focus=True):
     entries: reactive[tuple[Entry, ...]] = reactive((), init=False)
     highlighted: reactive[int | None] = reactive(None, init=False)
 
+    @dataclass
     class Picked(Message):
         """An entry was picked with its key, with space or with the mouse."""
 
-        def __init__(self, picker: Picker, index: int) -> None:
-            super().__init__()
-            self.picker = picker
-            self.index = index
-            self.entry = picker.entries[index]
-            """What the learner saw there; by the time that this is read, the list may have moved on."""
+        picker: Picker
+        index: int
+        entry: Entry
+        """What the learner saw there; by the time that this is read, the list may have moved on."""
 
         @property
         def control(self) -> Picker:
             """The list."""
             return self.picker
 
+    @dataclass
     class Confirmed(Message):
         """Enter was pressed; `index` is the highlighted entry, if there is one."""
 
-        def __init__(self, picker: Picker, index: int | None) -> None:
-            super().__init__()
-            self.picker = picker
-            self.index = index
+        picker: Picker
+        index: int | None
 
         @property
         def control(self) -> Picker:
@@ -295,10 +330,41 @@ class Picker(Widget, can_focus=True):
 
     def _pick(self, index: int) -> None:
         self.highlighted = index
-        self.post_message(self.Picked(self, index))
+        self.post_message(self.Picked(self, index, self.entries[index]))
 
 
 class Checklist(Picker):
     """A list in which Enter says that the learner is ready."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "confirm", "Klaar")]
+
+
+class MenuList(Picker):
+    """A list whose entries lead somewhere. Enter without a highlighted entry is told, as in any list."""
+
+    def action_confirm(self) -> None:
+        """Enter means the same as the key of the entry."""
+        if self.highlighted is None:
+            super().action_confirm()
+        else:
+            self.action_pick()
+
+    def _pick(self, index: int) -> None:
+        self.highlighted = index
+        self.follow(index)
+
+    def follow(self, index: int) -> None:
+        """Go where an entry leads."""
+        go = self.entries[index].go
+        if isinstance(go, Destination):
+            self.screen.post_message(Go(go))
+        elif go:
+            go()
+
+    def keep_highlight(self) -> bool:
+        """After a change of entries: whether the highlighted one still leads somewhere; if not, the first that does."""
+        here = self.highlighted
+        if here is not None and here < len(self.entries) and self.entries[here].go:
+            return True
+        self.highlighted = next((index for index, entry in enumerate(self.entries) if entry.go), None)
+        return False

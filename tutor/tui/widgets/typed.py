@@ -85,7 +85,10 @@ class TypedForm(AnswerForm):
     @on(Picker.Picked)
     def _picked(self, message: Picker.Picked) -> None:
         message.stop()
-        if message.index == 0 and self._meant:
+        self._reply(message.index)
+
+    def _reply(self, index: int) -> None:
+        if index == 0 and self._meant:
             self.submit(self._meant)
         else:
             self.remove_class("-asking")
@@ -95,4 +98,4 @@ class TypedForm(AnswerForm):
     def _confirmed(self, message: Picker.Confirmed) -> None:
         message.stop()
         if message.index is not None:
-            self.question.post_message(Picker.Picked(self.question, message.index))
+            self._reply(message.index)

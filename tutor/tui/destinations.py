@@ -1,0 +1,208 @@
+"""Where a learner can go: values that links, lists, search results, programmes and Ctrl+P hold, and `routes` follows.
+
+Screens and widgets only say where to go. So none of them knows another one, and a screen is loaded when it opens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from textual.message import Message
+
+from tutor.learning.mode import Mode
+from tutor.model.finding import FindKind
+
+if TYPE_CHECKING:
+    from tutor.learning.lesson import LessonSession
+    from tutor.model import Stop
+    from tutor.model.finding import Found
+    from tutor.tui.desk import Profile
+
+
+class Destination(Struct, frozen=True):
+    """A place in the app. Fields without a word of their own are ids."""
+
+
+class ToProfiles(Destination, frozen=True):
+    """Who is learning?"""
+
+
+class ToStudy(Destination, frozen=True):
+    """The first screen of a learner."""
+
+    profile: Profile | None
+    """None: a guest."""
+
+
+class ToHome(Destination, frozen=True):
+    """The first screen of whoever is learning; everything else closes."""
+
+
+class ToModule(Destination, frozen=True):
+    """The lessons of a module."""
+
+    module: str
+
+
+class ToLesson(Destination, frozen=True):
+    """A lesson where the learner left it."""
+
+    lesson: str
+
+
+class ToStep(Destination, frozen=True):
+    """One step of a lesson; the bookmark stays where it was."""
+
+    anchor: str
+    lesson: str = ""
+    """Empty: the lesson in view."""
+
+
+class ToPage(Destination, frozen=True):
+    """The question, casus or quiz of a page; its outcome is whether the learner came to the end."""
+
+    session: LessonSession
+
+
+class ToLessonDone(Destination, frozen=True):
+    """The end of a lesson: what next?"""
+
+    lesson: str
+
+
+class ToQuiz(Destination, frozen=True):
+    """All questions of a lesson."""
+
+    lesson: str
+    mode: Mode
+
+
+class ToCasus(Destination, frozen=True):
+    """A casus where the learner left it."""
+
+    casus: str
+
+
+class ToCasusOf(Destination, frozen=True):
+    """The first casus of a lesson that has no ending yet."""
+
+    lesson: str
+
+
+class ToItem(Destination, frozen=True):
+    """A question that was answered before, with its answer."""
+
+    item: str
+
+
+class ToPassage(Destination, frozen=True):
+    """The step that teaches an item."""
+
+    item: str
+
+
+class ToSource(Destination, frozen=True):
+    """What the answer to an item rests on."""
+
+    item: str
+
+
+class ToTerm(Destination, frozen=True):
+    """What a word means."""
+
+    term: str
+
+
+class ToReview(Destination, frozen=True):
+    """What comes back today; first what became of actions of a month ago."""
+
+
+class ToAction(Destination, frozen=True):
+    """What became of the "morgen doen" of a lesson?"""
+
+    lesson: str
+
+
+class ToScan(Destination, frozen=True):
+    """The zelfscan that is running, or a new one."""
+
+
+class ToMinutes(Destination, frozen=True):
+    """How much time is there per week?"""
+
+
+class ToRoute(Destination, frozen=True):
+    """The lessons that the last zelfscan left; without one the zelfscan itself."""
+
+
+class ToProgramme(Destination, frozen=True):
+    """A programme, at its next stop."""
+
+    programme: str
+
+
+class ToSearch(Destination, frozen=True):
+    """Full-text search."""
+
+
+class ToNotebook(Destination, frozen=True):
+    """Notes, bookmarks and actions."""
+
+
+class ToProgress(Destination, frozen=True):
+    """How far the learner is."""
+
+
+class ToCertificate(Destination, frozen=True):
+    """The leerverslag, written to a file."""
+
+
+@dataclass
+class Go(Message):
+    """The learner goes somewhere. Posted to a screen: from a widget it would not get past a screen that made it."""
+
+    destination: Destination
+    then: Callable[[Any], None] | None = None
+    """Called with what the screen there dismisses with."""
+    leaving: bool = False
+    """Whether this screen closes, so that going back leads to the one below it."""
+    label: str = ""
+    """The words that were followed, to be named when they lead nowhere."""
+
+
+def of_link(target: str) -> Destination:
+    """Where a link in a text leads, such as `begrip:motie`. Whatever is no link that we know is taken for a word."""
+    kind, _, name = target.partition(":")
+    match kind:
+        case "les":
+            return ToLesson(name)
+        case "stap":
+            return ToStep(name)
+    return ToTerm(name if kind == "begrip" else target)
+
+
+def of_found(found: Found) -> Destination:
+    """Where something was found."""
+    match found.kind:
+        case FindKind.TERM:
+            return ToTerm(found.target)
+        case FindKind.ITEM:
+            return ToItem(found.target)
+        case FindKind.STEP | FindKind.NOTE:
+            return ToStep(found.target, found.lesson)
+
+
+def of_stop(stop: Stop) -> Destination:
+    """What there is to do at a stop of a programme."""
+    match stop.what:
+        case "les":
+            return ToLesson(stop.lesson)
+        case "stap":
+            return ToStep(stop.step or "", stop.lesson)
+        case "quiz":
+            return ToQuiz(stop.lesson, Mode.PRACTICE)
+        case "casus":
+            return ToCasusOf(stop.lesson)
