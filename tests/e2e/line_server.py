@@ -1,33 +1,56 @@
-"""Line mode on standard input, again and again: a fresh process per learner who is killed, without the start-up costs.
+"""Line mode on standard input, again and again: a fresh process per user who is killed, without the start-up costs.
 
-Run with RAADSTUTOR_HOME set. Prints `PID n` for each process, and stops when one of them comes to a normal end.
+Run with RAADSTUTOR_HOME set, as `leren` for a learner or `avond` for the evening of a trainer. Prints `PID n` for each
+process, and stops when one of them comes to a normal end.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from random import Random
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from random import Random, SystemRandom
+from typing import TextIO
 
+from tests.classroom.samples import PLAN
+from tests.classroom.samples import catalogue as sample
 from tutor.cli.content import catalogue
 from tutor.cli.conversation import converse
 from tutor.cli.desk import StoreDesk
 from tutor.cli.root import now, open_store
+from tutor.evening import Evening, NoSession
+from tutor.line import classroom
+from tutor.line.console import Console
+from tutor.model import Catalogue
 
 
-def main() -> None:
-    content = catalogue()
+def learn(content: Catalogue, source: TextIO) -> None:
+    with open_store() as store:
+        converse(StoreDesk(content, store, clock=now, rng=Random()), None, "", source, sys.stdout)
+
+
+def lead(content: Catalogue, source: TextIO) -> None:
+    with open_store() as store:
+        evening = Evening(content, store, clock=now, rng=SystemRandom())
+        with suppress(NoSession):
+            evening.resume()
+        if evening.current is None:
+            evening.start(PLAN)
+        classroom.run(Console(source, sys.stdout, pauses=False, width=0), evening)
+
+
+def serve(work: Callable[[TextIO], None]) -> None:
     while True:
         child = os.fork()
         if child == 0:
             print("PID", os.getpid(), flush=True)
-            with open_store() as store:
-                desk = StoreDesk(content, store, clock=now, rng=Random())
-                converse(desk, None, "", open(0, buffering=1, closefd=False), sys.stdout)  # noqa: SIM115
+            work(open(0, buffering=1, closefd=False))  # noqa: SIM115
             os._exit(0)
         _, status = os.waitpid(child, 0)
         if os.WIFEXITED(status):
             return
 
 
-main()
+serve(partial(learn, catalogue()) if sys.argv[1] == "leren" else partial(lead, sample()))

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -14,6 +11,7 @@ from time import sleep
 import pytest
 
 from tests.classroom.samples import PLAN, catalogue
+from tests.e2e.talker import Talker
 from tests.figures import Figures
 from tutor.classroom.session import Ballot, ClassSession
 from tutor.classroom.votes import Counts
@@ -22,61 +20,8 @@ from tutor.evening import Evening
 from tutor.store import FILE_NAME, Store
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="fork and signals of POSIX")
-PROMPT = b"hulp): "
+PROMPTS = ("Opdracht",)
 COMMANDS = ("", "", "", "terug", "+a", "+a", "+b", "-a", "counts", "noteer", "aanwezig", "naar")
-
-
-class Trainer:
-    """Talks to line mode through pipes, and kills it."""
-
-    def __init__(self, home: Path) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.e2e.class_server"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "RAADSTUTOR_HOME": str(home), "PYTHONIOENCODING": "utf-8"},
-        )
-        assert self.process.stdin
-        assert self.process.stdout
-        self._in, self._out = self.process.stdin, self.process.stdout
-        self.pid = 0
-        self.screen = ""
-
-    def born(self) -> None:
-        """Wait for a new process, and for what it shows first."""
-        self.pid = int(self._until(b"\n").split()[1])
-        self.screen = self._until(PROMPT).decode()
-
-    def _until(self, end: bytes) -> bytes:
-        read = b""
-        while not read.endswith(end):
-            byte = self._out.read(1)
-            assert byte, f"line mode stopped after {read.decode()!r}"
-            read += byte
-        return read
-
-    def type(self, line: str) -> None:
-        """Send a line without waiting for what it does."""
-        self._in.write(f"{line}\n".encode())
-        self._in.flush()
-
-    def say(self, line: str) -> None:
-        """Send a line, and wait until it was done."""
-        self.type(line)
-        self.screen = self._until(PROMPT).decode()
-
-    def kill(self) -> bool:
-        """kill -9, and wait for the next process. Gives whether the last line was done before that."""
-        os.kill(self.pid, signal.SIGKILL)
-        rest = self._until(b"PID ")
-        self.pid = int(self._until(b"\n"))
-        self.screen = self._until(PROMPT).decode()
-        return rest.endswith(PROMPT + b"PID ")
-
-    def leave(self) -> None:
-        self._in.close()
-        self.process.wait(10)
-        self._out.close()
 
 
 class Expected:
@@ -122,9 +67,8 @@ class Expected:
 
 
 @pytest.fixture
-def trainer(tmp_path: Path) -> Iterator[Trainer]:
-    talking = Trainer(tmp_path)
-    talking.born()
+def trainer(tmp_path: Path) -> Iterator[Talker]:
+    talking = Talker(tmp_path, "avond", PROMPTS)
     yield talking
     talking.leave()
 
@@ -149,7 +93,7 @@ def command(rng: Random, session: ClassSession) -> str:
             return other
 
 
-def kill_often(trainer: Trainer, home: Path, kills: int, seed: int) -> int:
+def kill_often(trainer: Talker, home: Path, kills: int, seed: int) -> int:
     """How many commands were done and found back."""
     commands = 0
     rng = Random(seed)
@@ -166,7 +110,7 @@ def kill_often(trainer: Trainer, home: Path, kills: int, seed: int) -> int:
         line = command(rng, session)
         trainer.type(line)
         sleep(rng.random() * 0.01)
-        done = trainer.kill()
+        _, done = trainer.kill()
         after = stored(home)
         if done or not expected.holds(after):
             expected.take(line, session)
@@ -178,11 +122,11 @@ def kill_often(trainer: Trainer, home: Path, kills: int, seed: int) -> int:
     return commands
 
 
-def test_sixty_kills(trainer: Trainer, tmp_path: Path) -> None:
+def test_sixty_kills(trainer: Talker, tmp_path: Path) -> None:
     kill_often(trainer, tmp_path, 60, seed=1)
 
 
 @pytest.mark.long
 @pytest.mark.figures("Killed during an evening")
-def test_five_hundred_kills(trainer: Trainer, tmp_path: Path, figures: Figures) -> None:
+def test_five_hundred_kills(trainer: Talker, tmp_path: Path, figures: Figures) -> None:
     figures(kills=500, commands_kept=kill_often(trainer, tmp_path, 500, seed=2))
