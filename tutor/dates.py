@@ -24,12 +24,12 @@ YEARS = range(1970, 3000)
 
 
 def day_and_month(day: date) -> str:
-    """`3 november`."""
+    """A day of the year, such as `3 november`."""
     return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def full_date(day: date) -> str:
-    """`3 november 2026`."""
+    """A whole date, such as `3 november 2026`."""
     return f"{day_and_month(day)} {day.year}"
 
 

@@ -1,4 +1,4 @@
-"""What the operating system says, in Dutch, and what Python does by itself."""
+"""Errors of the operating system in Dutch, and Python's garbage collector."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Without a search for rings of objects, for work that makes millions of objects and no ring: it costs as much."""
+def gc_paused() -> Iterator[None]:
+    """Pause the cyclic garbage collector, for work that makes millions of objects and no cycles.
+
+    Looking for cycles costs as much as the work itself then. Reference counting goes on.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -25,7 +28,7 @@ _FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 
 def reason(error: OSError) -> str:
-    """Why the system refused."""
+    """Why the system refused, as the Dutch end of a sentence."""
     match error:
         case FileNotFoundError():
             return "het bestaat niet"

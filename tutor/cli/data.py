@@ -32,7 +32,7 @@ STATES = {FileState.OK: "in orde", FileState.DAMAGED: "beschadigd", FileState.AB
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """What the check found."""
+    """The condition of the learners' file, for people (`str`) and for programs (`to_plain`)."""
 
     file: Path
     state: FileState

@@ -1,6 +1,6 @@
 """Click in Dutch: help pages, and one sentence for every way to mistype a command.
 
-Click has its own sentences in English only. Here each class of its errors gets a Dutch one.
+Each class of Click's errors gets a sentence that also says how to go on.
 """
 
 from __future__ import annotations
@@ -21,11 +21,9 @@ class DutchFormatter(click.HelpFormatter):
     """Writes in Dutch the parts of a help page that come from Click."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """Write the usage line."""
         super().write_usage(prog, args, prefix or "Gebruik: ")
 
     def write_heading(self, heading: str) -> None:
-        """Write the heading of a list."""
         super().write_heading(HEADINGS[heading])
 
 
@@ -36,7 +34,7 @@ class DutchContext(click.Context):
 
 
 class DutchCommand(click.Command):
-    """A verb."""
+    """A verb whose mistakes are told in Dutch."""
 
     context_class = DutchContext
     allow_extra_args = True  # `parse_args` refuses them, in Dutch
@@ -46,7 +44,6 @@ class DutchCommand(click.Command):
         super().__init__(*args, **kwargs)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The option `--help`, explained in Dutch."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = "Toon deze hulp."
@@ -74,7 +71,6 @@ class DutchGroup(DutchCommand, click.Group):
         super().__init__(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The verbs, the most used one first."""
         return list(self.commands)
 
 

@@ -31,7 +31,7 @@ def typed_path(typed: str, wanted: str, folder: Path | None = None) -> Path:
 
 
 def read_bytes(path: Path, most: int) -> bytes:
-    """The first bytes of a file, at the most so many: a file need not end. Raises Refusal with a Dutch reason."""
+    """The first `most` bytes of a file: a device never ends. Raises Refusal with a Dutch reason."""
     try:
         with path.open("rb") as file:
             return file.read(most)
@@ -45,7 +45,7 @@ def write_file(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file: a new one, or in place of an old one, never half, and there to stay once this returns.
+    """Write a file atomically and durably: a new one, or in place of an old one.
 
     Raises Refusal with a Dutch reason.
     """

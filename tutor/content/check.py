@@ -14,7 +14,7 @@ from tutor.content.load import read_pack
 from tutor.content.rules import cases, common, items, lessons, played, sources, texts
 from tutor.content.source import Pack
 from tutor.model import Catalogue, Problem
-from tutor.system import uncollected
+from tutor.system import gc_paused
 
 Rule: TypeAlias = Callable[[LintContext], Iterator[Problem]]
 
@@ -72,7 +72,7 @@ RULES: tuple[Rule, ...] = (
 
 def check(root: Path, today: date) -> tuple[Catalogue, tuple[Problem, ...]]:
     """The catalogue, and all problems by path and line, as they are on this day. Never raises for bad content."""
-    with uncollected():
+    with gc_paused():
         pack = read_pack(root)
         found = {*pack.problems, *(problem for rule in WHOLE for problem in rule(pack))}
         long_words = LongWords(pack)

@@ -71,7 +71,7 @@ class LessonFile:
 
 @dataclass(frozen=True, kw_only=True)
 class BankFile:
-    """An item bank."""
+    """An item bank: `quizzes/<module>/<file>.toml`."""
 
     document: TomlDocument
     lesson: str | None

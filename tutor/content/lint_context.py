@@ -36,7 +36,7 @@ class String:
 
     @property
     def place(self) -> Location:
-        """Where it stands."""
+        """The line of its key, or the nearest above that."""
         return self.value.at(*self.path)
 
 
@@ -79,7 +79,7 @@ class Text:
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
-        """Its running text."""
+        """Its running text: no table cells, where sentences need no verb."""
         return tuple(
             Piece(passage.text, partial(_below, self._start, passage.line), passage.quoted, passage.explained)
             for passage in self.passages
@@ -88,7 +88,7 @@ class Text:
 
     @property
     def first(self) -> Location:
-        """Where it starts."""
+        """The line on which the text starts."""
         return self._start()
 
     def at(self, line: int) -> Location:
@@ -190,7 +190,7 @@ class LintContext:
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
-        """All Markdown, parsed."""
+        """Every text in Markdown: steps of lessons and nodes of cases."""
         return tuple(self._texts())
 
     @cached_property

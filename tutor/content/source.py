@@ -71,7 +71,7 @@ class Placed(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class PlacedStep:
-    """A step of a lesson."""
+    """A step of a lesson, with the lines of its heading and its text."""
 
     value: Step
     place: Location
@@ -95,7 +95,7 @@ class PlacedLesson:
 
     @cached_property
     def lesson(self) -> Lesson:
-        """Without the places."""
+        """The lesson as the program uses it, without the places."""
         return Lesson(
             head=self.head.value,
             module=self.module,
@@ -140,12 +140,12 @@ class Pack:
 
     @cached_property
     def lessons(self) -> tuple[PlacedLesson, ...]:
-        """All lessons in order."""
+        """The lessons of all modules, in order."""
         return tuple(lesson for module in self.modules for lesson in module.lessons)
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """Without the places."""
+        """The content as the program uses it, without the places."""
         registers = self.registers
         return Catalogue(
             modules=tuple(

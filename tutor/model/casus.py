@@ -1,4 +1,4 @@
-"""Branching cases."""
+"""Branching cases: scenes with choices, and endings with a debriefing."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Variation(Content, frozen=True, kw_only=True):
 
 
 class Casus(Content, frozen=True, kw_only=True):
-    """A branching case."""
+    """A branching case of a lesson: one file in `quizzes/<module>/casus/`."""
 
     id: Id
     lesson: str

@@ -1,4 +1,4 @@
-"""All content together."""
+"""All content together, found by its ids."""
 
 from __future__ import annotations
 
@@ -66,17 +66,17 @@ class Catalogue:
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
-        """Items by id."""
+        """Items of all lessons by id."""
         return {item.id: item for lesson in self.lessons.values() for item in lesson.items}
 
     @cached_property
     def cases(self) -> Mapping[str, Casus]:
-        """Cases by id."""
+        """Cases of all lessons by id."""
         return {casus.id: casus for lesson in self.lessons.values() for casus in lesson.cases}
 
     @cached_property
     def goals(self) -> Mapping[str, Goal]:
-        """Goals by id."""
+        """Goals of all lessons by id."""
         return {goal.id: goal for lesson in self.lessons.values() for goal in lesson.head.goals}
 
     @cached_property
@@ -94,7 +94,7 @@ class Catalogue:
 
     @cached_property
     def glossary(self) -> Mapping[str, Term]:
-        """Terms by id."""
+        """Terms of the glossary by id."""
         return {term.id: term for term in self.terms}
 
     @cached_property

@@ -9,7 +9,7 @@ from tutor.model.content import Content, Id
 
 
 class ActivityBase(Content, frozen=True, kw_only=True, tag_field="soort"):
-    """What every activity has."""
+    """An activity of an evening; `soort` says which kind."""
 
     id: Id
     title: str
@@ -25,7 +25,7 @@ class Talk(ActivityBase, frozen=True, kw_only=True, tag="uitleg"):
 
 
 class Break(ActivityBase, frozen=True, kw_only=True, tag="pauze"):
-    """A break."""
+    """Nothing to do but to rest."""
 
 
 class PeerQuestion(ActivityBase, frozen=True, kw_only=True, tag="vraag"):
@@ -124,7 +124,7 @@ class RoleCard(Content, frozen=True, kw_only=True):
 
 
 class ClassPlan(Content, frozen=True, kw_only=True):
-    """An evening."""
+    """An evening: one file in `quizzes/<module>/klas/`."""
 
     id: Id
     title: str

@@ -42,7 +42,7 @@ class Mistake(Content, frozen=True, kw_only=True):
 
 
 class ItemBase(Content, frozen=True, kw_only=True, tag_field="soort"):
-    """What every item has."""
+    """An item of a bank; `soort` says which kind."""
 
     id: Id
     goal: str
@@ -62,7 +62,7 @@ class ItemBase(Content, frozen=True, kw_only=True, tag_field="soort"):
 
     @property
     def stem(self) -> str:
-        """Situation first, question last."""
+        """The text to read before answering: situation first, question last."""
         return f"{self.situation} {self.question}".strip()
 
     @property

@@ -57,7 +57,7 @@ class Step(Struct, frozen=True, kw_only=True):
 
 
 class ModuleHead(Content, frozen=True, kw_only=True):
-    """`module.toml`."""
+    """The file `module.toml` of a module."""
 
     id: Id
     title: str
@@ -113,7 +113,7 @@ class Lookalikes(Content, frozen=True, kw_only=True):
 
 
 class Misconception(Content, frozen=True, kw_only=True):
-    """An entry of `misvattingen.toml`."""
+    """An entry of `misvattingen.toml`: something wrong that people believe."""
 
     id: Id
     text: str

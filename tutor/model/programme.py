@@ -25,12 +25,12 @@ class Section(Content, frozen=True, kw_only=True):
 
     @property
     def minutes(self) -> int:
-        """Time for all stops together."""
+        """Minutes for all stops together."""
         return sum(stop.minutes for stop in self.stops)
 
 
 class Programme(Content, frozen=True, kw_only=True):
-    """A programme file."""
+    """A programme: one file in `lessons/programmas/`."""
 
     id: Id
     title: str
@@ -40,5 +40,5 @@ class Programme(Content, frozen=True, kw_only=True):
 
     @property
     def minutes(self) -> int:
-        """Time for everything."""
+        """Minutes for all sections together."""
         return sum(section.minutes for section in self.sections)

@@ -131,7 +131,7 @@ def _start(sentence: str) -> str:
 
 
 def officialese(context: LintContext) -> Iterator[Problem]:
-    """Words of an office."""
+    """Officialese for which a plain word exists."""
     names = _names(context)
     for piece in context.pieces:
         if piece.quoted or not _OFFICIALESE.search(piece.text):

@@ -116,7 +116,7 @@ def long_strings(context: LintContext) -> Iterator[Problem]:
 
 
 def markup(context: LintContext) -> Iterator[Problem]:
-    """Markdown in plain strings."""
+    """Markdown where nobody draws it: it would be shown as it is."""
     for string in context.strings:
         if not is_markdown(string) and (found := _MARKUP.search(string.text)):
             message = f"‘{found[0]}’ lijkt op opmaak, en die werkt hier niet."

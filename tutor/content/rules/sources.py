@@ -19,7 +19,7 @@ NORM_WITHOUT_LAW = error("norm-zonder-wet", "Een item met norm wet noemt een art
 
 
 def sources(context: LintContext) -> Iterator[Problem]:
-    """References that lead nowhere."""
+    """References that are none, or to a law or article that is not in the register."""
     register = {law.value.id: law.value for law in context.pack.registers.laws}
     for string in context.strings:
         if string.field == "sources":

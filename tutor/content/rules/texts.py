@@ -55,7 +55,7 @@ def sizes(context: LintContext) -> Iterator[Problem]:
 
 
 def empty_steps(context: LintContext) -> Iterator[Problem]:
-    """Steps without text."""
+    """Steps that have a heading and no text below it."""
     for lesson in context.lessons:
         for step in lesson.steps:
             if not step.value.text.strip():
@@ -75,7 +75,7 @@ def constructs(context: LintContext) -> Iterator[Problem]:
 
 
 def links(context: LintContext) -> Iterator[Problem]:
-    """Links that lead nowhere."""
+    """Links to terms, steps or lessons that do not exist."""
     lessons = {lesson.head.value.id for lesson in context.pack.lessons}
     terms = {term.value.id for term in context.pack.registers.terms}
     for text in context.texts:
