@@ -42,7 +42,7 @@ class Record(Stamp, frozen=True, kw_only=True):
     body: msgspec.Raw
 
 
-class Content(Struct, frozen=True):
+class ParcelBody(Struct, frozen=True):
     """What the checksum covers."""
 
     erased: list[Name]
@@ -100,7 +100,7 @@ def pack(events: Iterable[Event], erased: Iterable[str] = ()) -> bytes:
         for event in events
         if travels(event)
     ]
-    content = msgspec.json.encode(Content(erased=sorted(set(erased)), events=records))
+    content = msgspec.json.encode(ParcelBody(erased=sorted(set(erased)), events=records))
     envelope = Envelope(sort=SORT, version=VERSION, checksum=_checksum(content), content=msgspec.Raw(content))
     return msgspec.json.encode(envelope) + b"\n"
 
@@ -123,7 +123,7 @@ def unpack(data: bytes) -> Parcel:
     if envelope.checksum != _checksum(content):
         raise BadParcel("Dit bestand is beschadigd: de controlesom klopt niet. Exporteer opnieuw.")
     try:
-        found = msgspec.json.decode(content, type=Content)
+        found = msgspec.json.decode(content, type=ParcelBody)
     except (msgspec.DecodeError, RecursionError):
         raise BadParcel("In dit bestand staat iets wat er niet hoort. Er is niets overgenomen.") from None
     if not all(map(_UUID.fullmatch, found.erased)):
