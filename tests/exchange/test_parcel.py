@@ -11,16 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.learning.samples import CASUS, CATALOGUE, LESSON, START
+from tests.learning.played import do_everything
+from tests.learning.samples import CATALOGUE, START
 from tests.store.helpers import answer, newer
 from tutor.exchange.parcel import BadParcel, pack, preview, travels, unpack
-from tutor.learning.events import KINDS, OF_AN_EVENING, ActionResult, FromRoom, OnStage, kind_of
+from tutor.learning.events import KINDS, OF_AN_EVENING, FromRoom, OnStage, kind_of
 from tutor.learning.log import MAX_BODY, MAX_DEPTH, Event
-from tutor.learning.notebook import Place
 from tutor.learning.progress import Progress
-from tutor.learning.quiz import Mode
-from tutor.learning.response import Choose, GiveUp
-from tutor.learning.route import Role
 from tutor.store import Store
 from tutor.study import Study
 
@@ -36,36 +33,7 @@ def _laptop(name: str, seed: int) -> tuple[Store, str]:
     store = Store.open(None, device=f"laptop-{seed}", clock=clock)
     learner = store.rename_learner(store.add_learner(f"{name}?").id, name)
     here = Study(CATALOGUE, store, learner.id, clock=clock, rng=Random(seed))
-    here.go(here.open_lesson("les").forward())
-    here.read_step(LESSON, "kern-twee")
-    here.guess(LESSON.items[0], Choose((0,)))
-    session = here.quiz(LESSON, Mode.PRACTICE)
-    session = here.hint(session)
-    session = here.undo(here.answer(session, Choose((1,)))[0])
-    session = here.retry(here.answer(session, Choose((1,)))[0])
-    here.proceed(here.answer(session, Choose((0,)))[0])
-    test = here.quiz(LESSON, Mode.TEST)
-    while test.current:
-        test, _ = here.answer(test, GiveUp())
-    casus = here.choose(here.open_casus(CASUS), 0)
-    casus = here.choose(here.casus_back(casus), 1)
-    here.restart_casus(here.vary(casus, "wat-als-spoed"))
-    scan = here.scan(Role.CLERK)
-    while scan.current:
-        scan, _ = here.answer_scan(scan, GiveUp())
-    scan = here.scan(Role.COUNCILLOR)
-    while scan.current:
-        scan, _ = here.answer_scan(scan, GiveUp())
-    place = Place(lesson="les", step="kern-een")
-    here.note(place, "Bel [/b] Ruben")
-    here.bookmark(place)
-    here.bookmark(place)
-    here.assign("Een avond", ["les-a"])
-    here.plan_action(LESSON)
-    here.report_action("les", ActionResult.DONE)
-    lesson = here.open_lesson("les")
-    while not lesson.at_end:
-        lesson = here.go(lesson.forward())
+    do_everything(here)
     return store, learner.id
 
 

@@ -1,0 +1,45 @@
+"""A learner who does everything there is, so that every kind of event is in the log."""
+
+from __future__ import annotations
+
+from tests.learning.samples import CASUS, LESSON
+from tutor.learning.events import ActionResult
+from tutor.learning.notebook import Place
+from tutor.learning.quiz import Mode
+from tutor.learning.response import Choose, GiveUp
+from tutor.learning.route import Role
+from tutor.study import Study
+
+
+def do_everything(here: Study) -> None:
+    """About eighty events."""
+    here.go(here.open_lesson("les").forward())
+    here.read_step(LESSON, "kern-twee")
+    here.guess(LESSON.items[0], Choose((0,)))
+    session = here.quiz(LESSON, Mode.PRACTICE)
+    session = here.hint(session)
+    session = here.undo(here.answer(session, Choose((1,)))[0])
+    session = here.retry(here.answer(session, Choose((1,)))[0])
+    here.proceed(here.answer(session, Choose((0,)))[0])
+    test = here.quiz(LESSON, Mode.TEST)
+    while test.current:
+        test, _ = here.answer(test, GiveUp())
+    casus = here.choose(here.open_casus(CASUS), 0)
+    casus = here.choose(here.casus_back(casus), 1)
+    here.restart_casus(here.vary(casus, "wat-als-spoed"))
+    scan = here.scan(Role.CLERK)
+    while scan.current:
+        scan, _ = here.answer_scan(scan, GiveUp())
+    scan = here.scan(Role.COUNCILLOR)
+    while scan.current:
+        scan, _ = here.answer_scan(scan, GiveUp())
+    place = Place(lesson="les", step="kern-een")
+    here.note(place, "Bel [/b] Ruben")
+    here.bookmark(place)
+    here.bookmark(place)
+    here.assign("Een avond", ["les-a"])
+    here.plan_action(LESSON)
+    here.report_action("les", ActionResult.DONE)
+    lesson = here.open_lesson("les")
+    while not lesson.at_end:
+        lesson = here.go(lesson.forward())
