@@ -17,7 +17,7 @@ from tutor.learning.events import Answered
 from tutor.learning.grading import PROMPTED
 from tutor.learning.quiz import Mode
 from tutor.learning.response import Choose, Reflect
-from tutor.line import quiz
+from tutor.line import quiz, replies
 from tutor.line.console import Console
 from tutor.line.menu import Menu
 from tutor.model import Catalogue, Term
@@ -171,6 +171,25 @@ def test_open_answers_are_judged_by_the_learner() -> None:
     printed = run(learner, "quiz les")
     assert OPEN.model_answer in printed
     assert "Nog niet: Grens" in printed
+
+
+def test_an_answer_without_end_is_refused_before_anything_is_made_of_it() -> None:
+    tape = Tape()
+    answers = iter(("x" * 70_000, "\ud83d", "Mijn antwoord"))
+
+    def learner(screen: str) -> str | None:
+        if screen.rstrip().endswith(replies.prompt(OPEN)):
+            return next(answers)
+        return None if "Deels goed" in screen and OPEN.question in screen else knowing(screen)
+
+    printed = " ".join(run(learner, "quiz les", tape=tape).split())
+    assert printed.count("Je tekst is te lang: 70.000 tekens. Houd het onder de 20.000.") == 1
+    assert printed.count("tekens die niet te bewaren zijn") == 1
+    assert printed.index("niet te bewaren") < printed.index(OPEN.model_answer)
+    (kept,) = (
+        event.body.response for event in tape.kept if isinstance(event.body, Answered) and event.subject == OPEN.id
+    )
+    assert kept == Reflect("Mijn antwoord", (0, 1))
 
 
 def test_opinions_show_arguments_and_are_not_kept() -> None:

@@ -262,6 +262,20 @@ async def test_the_model_answer_comes_after_writing() -> None:
         assert desk.session.tries[0].response == Reflect("geld!", (0,))
 
 
+async def test_an_answer_without_end_stays_in_its_field() -> None:
+    async with at_work() as desk:
+        await desk.ask(item("h"), item("a"))
+        field = desk.screen.query_one(TextArea)
+        field.load_text("x" * 70_000)
+        await desk.press("ctrl+s")
+        assert "Je tekst is te lang: 70.000 tekens." in " ".join(desk.text.split())
+        assert "Wat kost het?" not in desk.text
+        assert len(field.text) == 70_000
+        field.load_text("geld")
+        await desk.press("ctrl+s", "1", "enter")
+        assert desk.session.tries[0].response == Reflect("geld", (0,))
+
+
 async def test_opinions_are_not_judged_and_not_kept() -> None:
     async with at_work(size=(80, 60)) as desk:
         for letter, keys, words in (("i", ("o",), "Maar wat als het je buurman is?"), ("j", ("1",), "Kan.")):

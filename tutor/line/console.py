@@ -6,6 +6,7 @@ import textwrap
 from typing import Protocol, TextIO
 
 from tutor.content.characters import visible
+from tutor.learning.log import objection
 
 
 class Stopped(Exception):
@@ -48,16 +49,22 @@ class Console:
         self._sink.flush()
 
     def ask(self, prompt: str) -> str:
-        """A line of the learner, without white space around it. Raises Stopped at the end of the input."""
-        self._sink.write(visible(prompt) + " ")
-        self._sink.flush()
-        line = self._source.readline()
-        if not line:
-            self._sink.write("\n")
-            raise Stopped
-        if not self.pauses:
-            self._sink.write("\n")
-        return line.strip()
+        """A line of the learner, without white space around it. Raises Stopped at the end of the input.
+
+        Says so and asks again when a line could not be stored, before anything is made of it.
+        """
+        while True:
+            self._sink.write(visible(prompt) + " ")
+            self._sink.flush()
+            line = self._source.readline()
+            if not line:
+                self._sink.write("\n")
+                raise Stopped
+            if not self.pauses:
+                self._sink.write("\n")
+            if not (reason := objection(line.strip())):
+                return line.strip()
+            self.say(reason)
 
     def ask_something(self, prompt: str) -> str:
         """Like `ask`, and asks on until something was typed."""

@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Button, Static, TextArea
 
+from tutor.learning.log import objection
 from tutor.learning.response import Reflect
 from tutor.tui.text import clean, lines, plain
 from tutor.tui.widgets.answering import AnswerForm
@@ -97,6 +98,9 @@ class OpenForm(AnswerForm):
         """Show the model answer next to what was written."""
         if not self.unsaved:
             self.nudge("Schrijf eerst iets. Weet je het niet? Druk F3.")
+            return
+        if reason := objection(clean(self.field.text).strip()):
+            self.nudge(reason)
             return
         self.nudge("")
         self.query_one("#own", Static).update(lines(("Jouw antwoord", "bold"), clean(self.field.text).strip()))
