@@ -23,6 +23,7 @@ from tutor.cli import main
 from tutor.cli.content import read
 from tutor.cli.desk import StoreDesk
 from tutor.cli.exits import Exit
+from tutor.cli.root import DEVICE
 from tutor.content import content_root
 from tutor.evening import Evening
 from tutor.store import Store
@@ -53,6 +54,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
             learner = store.rename_learner(store.add_learner(f"{name}?").id, name).id
             do_everything(Study(CATALOGUE, store, learner, clock=clock, rng=Random(seed)))
         store.remember("thema", "donker")
+        store.remember(DEVICE, "laptop")  # else a start has something to store, and looks at all of the file first
         store.erase(store.add_learner("Weg").id)
         evening = Evening(content, store, clock=clock, rng=Random(1))
         evening.start(content.plans[0])
@@ -65,19 +67,17 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
-def told(store: Store) -> str:
+def told(store: Store) -> list[str]:
     """All that a face can learn from a store."""
     learners = store.learners()
-    evening = store.recall("klas.laatst") or ""
-    return repr(
-        (
-            learners,
-            [list(store.events(learner.id)) for learner in learners],
-            list(store.events(evening)),
-            store.recall("thema"),
-            sorted(store.tombstones()),
-        )
-    )
+    logs = [*(learner.id for learner in learners), store.recall("klas.laatst") or ""]
+    facts = [
+        *learners,
+        store.recall("thema"),
+        *store.tombstones(),
+        *(event for log in logs for event in store.events(log)),
+    ]
+    return list(map(repr, facts))
 
 
 class Flips:
@@ -109,6 +109,7 @@ class Flips:
         desk = app.desk  # type: ignore[attr-defined]
         assert isinstance(desk, StoreDesk)
         before = told(desk._store)
+        assert set(before) <= {*self.told, "None"}, "something was believed that was never written"
         for profile in desk.profiles():
             study = desk.open(profile)
             study.may_review()
