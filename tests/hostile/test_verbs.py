@@ -104,7 +104,12 @@ def laptop(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
         parcel.pack(event for event in events if event.kind != "profile_renamed")
     )
     (tmp_path / "set.json").write_bytes(takehome.pack(NAME[:200], ["rollen-01-a"]))
-    strange = parcel.pack([replace(events[0], kind="\x1b]0;x\x07", at=datetime(1, 1, 2, tzinfo=UTC))])
+    monkeypatch.setattr(parcel, "travels", lambda _: True)
+    unknown = Unknown(kind="\x1b]0;x\x07", text="{}")
+    strange = parcel.pack([replace(events[0], body=unknown, at=datetime(1, 1, 2, tzinfo=UTC))])
+    monkeypatch.undo()
+    monkeypatch.setattr("tutor.content.load.load", lambda _: (content, ()))
+    monkeypatch.setenv("RAADSTUTOR_HOME", str(laptop.home))
     (tmp_path / "vreemd.json").write_bytes(strange)
     return laptop
 

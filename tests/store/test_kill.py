@@ -73,9 +73,9 @@ def kills(path: Path, times: int) -> Tally:
         with open_store(path) as store:
             events = list(store.events(learner))[1:]
         fresh, seen = events[seen:], len(events)
-        stored = [said(event)["number"] for event in fresh if event.kind == "answered"]
+        stored = [said(event)["count"] for event in fresh if event.kind == "answered"]
         assert all(said(event)["run"] == run for event in fresh), "an older answer moved"
-        assert stored == [said(event)["number"] for event in fresh if event.kind == "scheduled"], "half an answer"
+        assert stored == [said(event)["count"] for event in fresh if event.kind == "scheduled"], "half an answer"
         assert stored == list(range(len(stored))), "a hole"
         assert len(stored) <= len(confirmed) + 1, "never asked for"
         total += len(confirmed)

@@ -28,7 +28,7 @@ def answers(path: Path, learner: str, run: int, pipe: Connection) -> None:
     store = real_store(path)
     pipe.send_bytes(b"-1")
     for number in count():
-        store.append(learner, [answer(run=run, number=number), newer("scheduled", run=run, number=number)])
+        store.append(learner, [answer(run=run, count=number), newer("scheduled", run=run, count=number)])
         pipe.send_bytes(b"%d" % number)
 
 
