@@ -27,6 +27,7 @@ from tutor.cli.verbs import raadstutor
 from tutor.content.characters import visible
 from tutor.evening import Evening
 from tutor.exchange import parcel, takehome
+from tutor.learning.events import Unknown
 from tutor.learning.notebook import Place
 from tutor.store import FILE_NAME, Store
 from tutor.study import Study
@@ -44,6 +45,7 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "raadstutor gegevens": ((), ("--json",)),
     "raadstutor gegevens back-up": ((),),
     "raadstutor gegevens herstel": ((),),
+    "raadstutor gegevens hernoem": (("{niemand}", "Nel"), ("Laatste", NAME), ("Laatste", "Ander")),
     "raadstutor gegevens wis": ((NAME,), ("{niemand}", "--ja"), ("Ander", "--ja")),
     "raadstutor klas": ((),),
     "raadstutor klas plannen": ((), ("--json",)),
@@ -104,12 +106,10 @@ def laptop(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
         parcel.pack(event for event in events if event.kind != "profile_renamed")
     )
     (tmp_path / "set.json").write_bytes(takehome.pack(NAME[:200], ["rollen-01-a"]))
-    monkeypatch.setattr(parcel, "travels", lambda _: True)
     unknown = Unknown(kind="\x1b]0;x\x07", text="{}")
-    strange = parcel.pack([replace(events[0], body=unknown, at=datetime(1, 1, 2, tzinfo=UTC))])
-    monkeypatch.undo()
-    monkeypatch.setattr("tutor.content.load.load", lambda _: (content, ()))
-    monkeypatch.setenv("RAADSTUTOR_HOME", str(laptop.home))
+    with monkeypatch.context() as patch:
+        patch.setattr(parcel, "travels", lambda _: True)
+        strange = parcel.pack([replace(events[0], body=unknown, at=datetime(1, 1, 2, tzinfo=UTC))])
     (tmp_path / "vreemd.json").write_bytes(strange)
     return laptop
 
