@@ -37,24 +37,24 @@ def normalise(text: str) -> str:
 
 _SHORTEST_SLIP = 4
 """Letters: shorter words are different words as soon as one letter differs."""
-_LONG = 8
-"""Letters of a word in which two slips are still slips."""
-_OLD_SPELLING = str.maketrans("cyz", "kis")
-"""aktief, presydium: the beginning of a word, before and after the spelling changed."""
-_NEGATIONS = ("niet", "non", "on")
-_OPPOSITES = (
-    ("actie", "passie"), ("binnen", "buiten"), ("eerste", "tweede"), ("eerste", "laatste"), ("gever", "nemer"),
-    ("groot", "klein"), ("hoog", "laag"), ("hog", "lag"), ("intern", "extern"), ("inkom", "uitkom"), ("lang", "kort"),
-    ("maxim", "minim"), ("meer", "minder"), ("onder", "boven"), ("recht", "plicht"), ("voor", "tegen"), ("voor", "na"),
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("ch", "g"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("qu", "kw"), ("x", "ks"), ("c(?=[eiy])", "s"), ("c", "k"),
+        ("ij", "ei"), ("au", "ou"), ("y", "i"), ("d", "t"), ("z", "s"), ("v", "f"), (r"(.)\1", r"\1"),
+    )
 )  # fmt: skip
-"""Parts of words that turn the meaning of what is around them."""
+"""What sounds the same in Dutch, and is mistaken for each other in writing."""
+_ENDING = re.compile(r"(?<=...)(?:en|s|n|e)$")
+"""Of a plural, or of an adjective."""
 
 
 def closest(text: str, known: Iterable[str]) -> str | None:
     """The known text that was probably meant, or None; of several that are as near, the first one.
 
-    Word by word: each is the same, or has a slip or two in its spelling. The beginning of a word is no slip, for that
-    is where Dutch says the opposite: on-, in-, niet-, a-, de-, aan- and af-.
+    Word by word: each is the same, sounds the same, is its plural, or has one letter wrong. One, and not at the
+    beginning, because two letters are enough to say the opposite in Dutch: on-, in-, aan- and af-, hoog and laag,
+    gever and nemer, minimum and maximum.
     """
     plain = normalise(text)
     near = [(slips, candidate) for candidate in known if (slips := _slips(plain, normalise(candidate))) is not None]
@@ -62,38 +62,31 @@ def closest(text: str, known: Iterable[str]) -> str | None:
 
 
 def _slips(given: str, known: str) -> int | None:
-    """How many slips lead from one normalised text to the other; None when they are different texts."""
+    """How many words of one normalised text have a slip, seen from the other; None when the texts are different."""
     if given.replace(" ", "") == known.replace(" ", "") and len(given) >= _SHORTEST_SLIP:
         return int(given != known)
     pairs = list(zip_longest(given.split(), known.split(), fillvalue=""))
-    slips = [_slips_in_word(*pair) for pair in pairs]
-    return None if None in slips else sum(filter(None, slips))
+    return sum(given != known for given, known in pairs) if all(_alike(*pair) for pair in pairs) else None
 
 
-def _slips_in_word(given: str, known: str) -> int | None:
-    shortest = min(len(given), len(known))
+def _alike(given: str, known: str) -> bool:
+    """Whether two words are the same word, at most one of them with a slip."""
     if given == known:
-        return 0
-    if shortest < _SHORTEST_SLIP or any(c.isdigit() for c in given + known) or _opposite(given, known):
-        return None
-    edits = [edit for edit in SequenceMatcher(None, given, known, autojunk=False).get_opcodes() if edit[0] != "equal"]
-    slips = sum(max(end - start, known_end - known_start) for _, start, end, known_start, known_end in edits)
-    if slips == 2 and sorted(given) == sorted(known):  # two letters that changed places
-        return 1
-    most = 2 if shortest >= _LONG else 1
-    beginnings = {word[:2].translate(_OLD_SPELLING) for word in (given, known)}
-    return slips if slips <= most and len(beginnings) == 1 else None
-
-
-def _opposite(given: str, known: str) -> bool:
-    """Whether what differs between two words turns the meaning."""
-    long, short = sorted((given, known), key=len, reverse=True)
-    if any(long.replace(negation, "", 1) == short for negation in _NEGATIONS):
         return True
-    return any(
-        (one in given and other in known and one not in known) or (other in given and one in known and one not in given)
-        for one, other in _OPPOSITES
-    )
+    if min(len(given), len(known)) < _SHORTEST_SLIP or any(c.isdigit() for c in given + known):
+        return False
+    one, other = _sound(given), _sound(known)
+    edits = [edit for edit in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if edit[0] != "equal"]
+    wrong = sum(max(end - start, known_end - known_start) for _, start, end, known_start, known_end in edits)
+    if wrong == 2 and sorted(one) == sorted(other):  # two letters that changed places
+        return True
+    return one[:2] == other[:2] and (wrong <= 1 or _ENDING.sub("", one) == _ENDING.sub("", other))
+
+
+def _sound(word: str) -> str:
+    for pattern, sound in _SOUNDS:
+        word = pattern.sub(sound, word)
+    return word
 
 
 # --- numbers -----------------------------------------------------------------------------------
