@@ -110,7 +110,7 @@ class LessonGain:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupReport:
-    """A group."""
+    """How a group stands per goal; counts of fewer than five people are not in it."""
 
     learners: int
     goals: tuple[GoalShare, ...]

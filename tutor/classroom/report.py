@@ -32,7 +32,7 @@ class Rehearsed(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundResult:
-    """A vote."""
+    """One vote on an item, in one round."""
 
     round: str
     counts: Counts | None
@@ -43,7 +43,7 @@ class RoundResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemReport:
-    """How an item went."""
+    """All votes on an item, in the order of the evening."""
 
     item: str
     activity: str
@@ -66,7 +66,7 @@ class Talking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """An evening."""
+    """What came out of one evening, of a real one only."""
 
     plan: str
     title: str

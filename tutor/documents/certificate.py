@@ -10,7 +10,7 @@ from tutor.learning.certificate import Certificate, Score
 
 
 def markdown(certificate: Certificate) -> str:
-    """The leerverslag as Markdown."""
+    """The leerverslag as Markdown, in which a name is only a name."""
     return "\n".join(_lines(certificate)) + "\n"
 
 

@@ -16,12 +16,12 @@ ROUND = {"1": "stem 1", "2": "stem 2", "voor": "voor", "na": "na"}
 
 
 def percent(share: float) -> str:
-    """`67 procent`."""
+    """A share of 0 to 1 in words, such as `67 procent`."""
     return f"{round(100 * share)} procent"
 
 
 def markdown(report: Report) -> str:
-    """The report as Markdown."""
+    """The report of an evening as Markdown; what people typed is escaped."""
     return "\n".join(_lines(report)) + "\n"
 
 

@@ -37,7 +37,7 @@ def original(text: str) -> str:
 
 
 def write(rows: Sequence[Sequence[Cell]]) -> str:
-    """Rows as CSV."""
+    """Rows as CSV in which no cell is a formula, see `safe`."""
     out = io.StringIO()
     csv.writer(out, delimiter=SEPARATOR, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(
         [safe(cell) for cell in row] for row in rows

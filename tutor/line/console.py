@@ -18,7 +18,7 @@ class Back(Exception):
 
 
 class Source(Protocol):
-    """Where lines come from."""
+    """Where lines come from: standard input, or a script in a test."""
 
     def readline(self) -> str:
         """The next line with its line break; empty at the end."""

@@ -9,7 +9,7 @@ from tutor.study import Study
 
 
 def show_all(console: Console, study: Study) -> None:
-    """Which programmes there are."""
+    """One line per programme: its id and title, and how many stops are done."""
     if not study.catalogue.programmes:
         console.say("Er zijn geen programma’s.")
     for programme in study.catalogue.programmes:

@@ -46,7 +46,6 @@ class ClassApp(Shell):
         return self.desk.evening
 
     def begin(self) -> None:
-        """Look now, and go on looking."""
         self.look_again()
         self.set_interval(TICK, self.look_again)
 
@@ -62,7 +61,6 @@ class ClassApp(Shell):
         self.show()
 
     def show(self) -> None:
-        """Tell all screens how things are."""
         moment = Moment(
             session=self.evening.current,
             now=self.evening.now().replace(microsecond=0),
@@ -81,7 +79,6 @@ class ClassApp(Shell):
 
     @property
     def moment(self) -> Moment:
-        """What is shown."""
         return self._moment or Moment(session=None, now=self.evening.now())
 
     def act(self, action: Callable[[], object]) -> bool:
@@ -94,7 +91,6 @@ class ClassApp(Shell):
         return stored
 
     def action_help(self) -> None:
-        """Keys and signs."""
         open_help(self, self.HELP_PAGE)
 
 
@@ -107,11 +103,10 @@ class ClassScreen(TutorScreen[ScreenResultType]):
         return cast("ClassApp", self.app)
 
     def on_mount(self) -> None:
-        """Show the evening at once."""
         self.show(self.room.moment)
 
     def show(self, moment: Moment) -> None:
-        """Show the evening as it is."""
+        """Called many times an evening: whenever what is stored, or the clock, gives another picture."""
         raise NotImplementedError
 
 
@@ -125,7 +120,6 @@ class ClickerScreen(ClassScreen[ScreenResultType]):
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There must be an evening for these."""
         if action in ("forward", "back", "black"):
             session = self.room.moment.session
             return session is not None and session.ended is None

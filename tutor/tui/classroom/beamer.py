@@ -32,20 +32,18 @@ class BeamerScreen(ClickerScreen[None]):
         yield Static(id="trouble")
 
     def show(self, moment: Moment) -> None:
-        """Show what the room may see now."""
         self.query_one(BeamerPage).show(moment)
         trouble = self.query_one("#trouble", Static)
         trouble.update(plain(moment.trouble))
         trouble.display = bool(moment.trouble)
 
     def action_colours(self) -> None:
-        """White or black."""
         names = self.room.theme_names
         self.room.set_theme(names[(names.index(self.room.theme) + 1) % len(names)])
 
 
 class BeamerApp(ClassApp):
-    """`raadstutor klas scherm`."""
+    """What `raadstutor klas scherm` opens: it only looks, but a clicker works here too."""
 
     THEME_SETTING = themes.BEAMER_SETTING
     HELP_PAGE = "classroom/scherm.md"
@@ -54,7 +52,6 @@ class BeamerApp(ClassApp):
         super().__init__(desk, themes.BEAMER, theme=themes.BEAMER_WHITE.name)
 
     def begin(self) -> None:
-        """Show the page."""
         self.push_screen(BeamerScreen())
         super().begin()
 

@@ -60,7 +60,6 @@ class Board(VerticalScroll, can_focus=False, inherit_bindings=False):
         yield Static(id="next")
 
     def show(self, moment: Moment, session: ClassSession, catalogue: Catalogue) -> None:
-        """Show the evening as it is."""
         self.query_one("#pace", Static).update(_pace(moment, session))
         self.query_one(Tally).rows = counted_in(session)
         screen = self.query_one("#screen", Static)
@@ -116,7 +115,7 @@ def _stage(session: ClassSession) -> str:
 
 
 def _passed(moment: Moment, session: ClassSession) -> str:
-    """`47 van 195 minuten`."""
+    """Minutes since the start against those of the whole plan: `47 van 195 minuten`."""
     passed = int((moment.now - session.started).total_seconds() // 60)
     return f"{max(0, passed)} van {phrases.minutes(session.plan.minutes)}"
 

@@ -33,7 +33,6 @@ class ClosingScreen(ClassScreen[None]):
         self._session = session
 
     def compose(self) -> ComposeResult:
-        """What happened, and a field for the folder."""
         yield TopBar(plain("Raadstutor › De avond is afgesloten"), plain(self._session.plan.title))
         with VerticalScroll(id="page", can_focus=False):
             if self._session.rehearsal:

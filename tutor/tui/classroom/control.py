@@ -46,7 +46,7 @@ class KeyHint(KeyLine):
 
 
 class ControlScreen(ClickerScreen[None]):
-    """Bediening."""
+    """The trainer's screen during the evening; with `-beamer` it shows what the room sees instead."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "type", "Aantallen"),
@@ -96,11 +96,9 @@ class ControlScreen(ClickerScreen[None]):
             yield Static(id="aside")
 
     def on_mount(self) -> None:
-        """Letters and digits count hands."""
-        self.query_one(Tally).focus()
+        self.query_one(Tally).focus()  # so that letters and digits count hands
 
     def show(self, moment: Moment) -> None:
-        """Show the evening as it is."""
         session = moment.session
         if session is None:
             return
@@ -150,7 +148,6 @@ class ControlScreen(ClickerScreen[None]):
         self.room.act(self.room.evening.restart_timer)
 
     def action_longer(self) -> None:
-        """More time."""
         self.room.act(partial(self.room.evening.timer, "extend", LONGER))
 
     def action_note(self, agreement: bool) -> None:
@@ -174,7 +171,6 @@ class ControlScreen(ClickerScreen[None]):
         self.show(self.room.moment)
 
     def action_jump(self) -> None:
-        """Go to another activity."""
 
         def go(index: int | None) -> None:
             if index is not None:
@@ -227,11 +223,9 @@ class ControlScreen(ClickerScreen[None]):
             self.room.act(partial(evening.score, team, points))
 
     def action_rehearse(self) -> None:
-        """Made-up votes."""
         self.room.act(self.room.evening.rehearse)
 
     def action_type(self) -> None:
-        """All counts at once."""
         session, meeting = self.room.evening.session, self._raad
         if meeting:
             before = session.outcomes.get(session.stage.point)

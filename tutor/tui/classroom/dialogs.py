@@ -69,7 +69,6 @@ class LineDialog(TutorDialog[str]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """What is there can be typed over."""
         field = self.query_one(LineField)
         field.value = self._value
         field.focus()
@@ -119,7 +118,6 @@ class ActivityDialog(TutorDialog[int]):
         self._session = session
 
     def compose(self) -> ComposeResult:
-        """The activities with their minutes."""
         entries = [
             Entry(
                 line(activity.title, (f", {phrases.minutes(activity.minutes)}", "$text-muted")),
@@ -165,7 +163,6 @@ class RaadDialog(TutorDialog[Vote]):
         self._start = {"sitting": str(before.sitting if before and before.sitting is not None else seats)}
 
     def compose(self) -> ComposeResult:
-        """Four numbers, and whether it is a second vote."""
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(plain("De raad stemt"), classes="dialog-title")
             for name, label in _FIELDS:
@@ -177,7 +174,6 @@ class RaadDialog(TutorDialog[Vote]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Start with the votes for."""
         for name, value in self._start.items():
             self.query_one(f"#{name}", NumberField).value = value
         self.query_one("#for", NumberField).focus()

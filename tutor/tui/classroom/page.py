@@ -50,12 +50,11 @@ class Moment:
 
     @property
     def runs(self) -> bool:
-        """Whether the clock runs."""
         return bool(self.session and self.session.timer and self.session.timer.running_since)
 
 
 def face(seconds: float) -> str:
-    """`12:05`; never below zero."""
+    """Minutes and seconds, such as `12:05`; never below zero."""
     whole = max(0, ceil(seconds))
     return f"{whole // 60}:{whole % 60:02}"
 
@@ -110,7 +109,6 @@ class Clock(Digits):
     """The clock in large digits."""
 
     def show(self, left: float) -> None:
-        """Another time, in seconds."""
         self.update(face(left))
 
 
@@ -142,7 +140,6 @@ class BeamerPage(Vertical):
         self._moment: Moment | None = None
 
     def compose(self) -> ComposeResult:
-        """Text and clock."""
         with Center():
             yield Static(id="sheet")
         with Vertical(id="clock"):
@@ -150,7 +147,6 @@ class BeamerPage(Vertical):
             yield Static(id="signal")
 
     def on_resize(self) -> None:
-        """More or less room between the lines."""
         self.call_after_refresh(self._again)
 
     def _again(self) -> None:
@@ -158,7 +154,6 @@ class BeamerPage(Vertical):
             self.show(self._moment)
 
     def show(self, moment: Moment) -> None:
-        """Show what the room may see now."""
         self._moment = moment
         session, left = moment.session, moment.left
         going_on = bool(session and not session.ended)

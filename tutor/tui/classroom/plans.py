@@ -29,13 +29,13 @@ REAL = "Met Tab oefen je eerst: een repetitie met verzonnen stemmen."
 
 
 class PlansScreen(ClassScreen[None]):
-    """The choice of plans."""
+    """Which evening to lead, and whether it is a rehearsal."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "rehearse", "Repetitie aan of uit")]
 
     @dataclass
     class PlanChosen(Message):
-        """An evening to begin."""
+        """The trainer begins this evening."""
 
         plan: ClassPlan
         rehearsal: bool
@@ -51,7 +51,6 @@ class PlansScreen(ClassScreen[None]):
         self._going_on: ClassSession | None = None
 
     def compose(self) -> ComposeResult:
-        """The list."""
         yield TopBar(plain("Raadstutor › Een avond met de groep"))
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="about")
@@ -94,7 +93,6 @@ class PlansScreen(ClassScreen[None]):
         self.query_one("#about", Static).update(lines((title, "bold $text-primary"), kind))
 
     def action_rehearse(self) -> None:
-        """For real, or not."""
         self._rehearsal = not self._rehearsal
         self._say()
 

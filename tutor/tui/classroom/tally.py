@@ -76,7 +76,6 @@ class Tally(Widget, can_focus=True):
         return action != "minus" or bool(self.rows)
 
     def action_count(self, key: str, step: int) -> None:
-        """One hand."""
         index = self._of_key(key)
         if index is not None:
             self.post_message(self.Hand(index, -1 if self.minus else step))
@@ -111,9 +110,7 @@ class Tally(Widget, can_focus=True):
         return [*found, *(wrapped(plain(f"{MINUS} en nu de letter", "$text-warning"), width) if self.minus else [])]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Lines needed at this width."""
         return len(self._lines(width))
 
     def render(self) -> Content:
-        """The rows at the present width."""
         return lines(*self._lines(self.content_size.width))

@@ -30,7 +30,7 @@ STALE = timedelta(hours=12)
 
 
 class TrainerApp(ClassApp):
-    """`raadstutor klas bediening`."""
+    """What `raadstutor klas bediening` opens: plans, then the evening, then the report."""
 
     HELP_PAGE = "classroom/bediening.md"
 
@@ -42,7 +42,6 @@ class TrainerApp(ClassApp):
         self._own_theme = self.theme
 
     def begin(self) -> None:
-        """Go on where the trainer was, or choose."""
         self.push_screen(PlansScreen(rehearsal=self._rehearsal))
         with self.stored():
             self._open(self._resume())
@@ -116,7 +115,6 @@ class TrainerApp(ClassApp):
 
     @on(PlansScreen.GoOn)
     def _work(self) -> None:
-        """Open the trainer's screen."""
         self._back_to_plans()
         self.push_screen(ControlScreen())
 

@@ -50,13 +50,12 @@ class AnswerForm(Widget):
         self.order = tuple(order)
 
     def compose(self) -> ComposeResult:
-        """How to answer, and the parts of the form."""
         if self.HOW:
             yield Static(plain(self.HOW), classes="how")
         yield from self.parts()
 
     def parts(self) -> Iterator[Widget]:
-        """What the learner answers with."""
+        """What the learner answers with, below the line that says how."""
         raise NotImplementedError
 
     def take_focus(self) -> None:
@@ -103,7 +102,6 @@ class ListForm(AnswerForm):
 
     @property
     def picker(self) -> Picker:
-        """The list."""
         return self.query_one(Picker)
 
     def take_focus(self) -> None:

@@ -61,11 +61,9 @@ class FinalChoiceForm(ChoiceForm):
         return numbered([plain(self._texts[index]) for index in self.order], signs)
 
     def watch_marked(self) -> None:
-        """Show what is chosen."""
         self.show_entries()
 
     def choose(self, place: int) -> None:
-        """Mark this option alone."""
         self.marked = frozenset({place})
 
     def confirm(self, place: int | None) -> None:
@@ -77,7 +75,7 @@ class FinalChoiceForm(ChoiceForm):
 
 
 class MultipleForm(FinalChoiceForm):
-    """Any number of options."""
+    """Any number of options, handed in together."""
 
     HOW = "Meer antwoorden mogelijk. Een cijfer of letter kiest; nog eens haalt weg."
     SIGNS = _OFF_ON
@@ -100,12 +98,11 @@ class OpinionForm(ChoiceForm):
     HOW = OPINION_NOT_KEPT
 
     def response(self, index: int) -> Response:
-        """An opinion."""
         return Opinion(index)
 
 
 class StatementForm(OpinionForm):
-    """Eens or oneens."""
+    """A stelling: eens or oneens, also with their own letters."""
 
     def __init__(self, item_id: str) -> None:
         super().__init__(item_id, ("Eens", "Oneens"), (0, 1))

@@ -28,13 +28,13 @@ GAVE_UP = "Je weet het nog niet. Dat is ook een antwoord."
 
 
 def outcome_line(outcome: Outcome) -> Content:
-    """`✓ Goed`."""
+    """The verdict with its sign, such as `✓ Goed`: colour alone tells nothing."""
     sign, style = SIGN[outcome]
     return plain(f"{sign} {phrases.OUTCOME[outcome]}", f"bold {style}")
 
 
 class Feedback(Widget):
-    """Feedback on one response."""
+    """Verdict, what each choice says, explanation and source of one response."""
 
     DEFAULT_CSS = """
     Feedback { height: auto; width: 1fr; background: $surface; padding: 0 1; border-left: thick $primary; }
@@ -54,7 +54,6 @@ class Feedback(Widget):
         self._register = register
 
     def compose(self) -> ComposeResult:
-        """From the verdict to the source."""
         item = self._item
         yield self._head()
         yield from self._notes()

@@ -21,7 +21,7 @@ SIGN: Mapping[Judgement, tuple[str, str]] = {
 
 
 def judged(judgement: Judgement) -> Content:
-    """`✓ Sterk`."""
+    """The judgement with its sign, such as `✓ Sterk`: colour alone tells nothing."""
     sign, style = SIGN[judgement]
     return plain(f"{sign} {JUDGEMENT[judgement]}", f"bold {style}")
 

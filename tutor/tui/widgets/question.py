@@ -37,7 +37,6 @@ class Stem(Widget):
         self._dated = dated
 
     def compose(self) -> ComposeResult:
-        """The situation, if there is one, and the question."""
         if self._dated:
             yield Static(plain(f"! {DATED}", "$text-warning"), classes="dated")
         if self._item.situation:

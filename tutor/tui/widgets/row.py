@@ -33,7 +33,6 @@ class Row(Widget):
         self._text = text
 
     def show(self, label: Content, text: Content) -> None:
-        """Another label and text."""
         if label.is_same(self._label) and text.is_same(self._text):
             return
         grows = (label.cell_length, text.plain) != (self._label.cell_length, self._text.plain)
@@ -49,11 +48,9 @@ class Row(Widget):
         return wrapped(self._text, max(width - self._label.cell_length, 1))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Lines needed at this width."""
         return len(self._lines(width)) if width else 0
 
     def render(self) -> Content:
-        """The lines at the present width."""
         indent = plain(" " * self._label.cell_length)
         found = enumerate(self._lines(self.content_size.width))
         return Content("\n").join(line(indent if number else self._label, part) for number, part in found)

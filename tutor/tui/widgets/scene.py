@@ -34,7 +34,6 @@ class Scene(Widget):
         self._switched = switched
 
     def compose(self) -> ComposeResult:
-        """Role and text."""
         said = f"Je bent nu: {self._role}" if self._switched else f"Je bent: {self._role}"
         yield Static(plain(said), classes="role -switched" if self._switched else "role")
         yield LessonText(self._text)
@@ -57,7 +56,6 @@ class Consequence(Widget):
         self._register = register
 
     def compose(self) -> ComposeResult:
-        """Choice, consequence, judgement and source."""
         yield Row(plain("  "), lines(("Jij koos", "$text-muted"), (self._choice.text, "bold")))
         yield Row(plain("→ ", "bold $text-accent"), plain(self._choice.consequence))
         yield outcome_row(self._choice)
@@ -84,7 +82,6 @@ class DebriefView(Widget):
         self._register = register
 
     def compose(self) -> ComposeResult:
-        """From the ending to the law."""
         debrief = self._debrief
         yield LessonText(debrief.ending.text)
         if debrief.ending.ending:

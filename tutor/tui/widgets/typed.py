@@ -43,16 +43,13 @@ class TypedForm(AnswerForm):
 
     @property
     def field(self) -> Input:
-        """Where the learner types."""
         return self.query_one(Input)
 
     @property
     def question(self) -> Picker:
-        """Ja or nee."""
         return self.query_one(Picker)
 
     def take_focus(self) -> None:
-        """To the field."""
         self.screen.set_focus(self.field, scroll_visible=False)
 
     @on(Input.Submitted)

@@ -50,7 +50,6 @@ class OpenForm(AnswerForm):
         self._criteria = tuple(criteria)
 
     def parts(self) -> Iterator[Widget]:
-        """Both stages; one of them is shown."""
         write = TextArea(soft_wrap=True, show_line_numbers=False, placeholder="Schrijf hier")
         yield Vertical(write, Button(plain("Vergelijk met het voorbeeld"), compact=True), id="write")
         yield Vertical(
@@ -67,17 +66,14 @@ class OpenForm(AnswerForm):
 
     @property
     def field(self) -> TextArea:
-        """Where the learner writes."""
         return self.query_one(TextArea)
 
     @property
     def picker(self) -> Picker:
-        """The criteria."""
         return self.query_one(Picker)
 
     @property
     def unsaved(self) -> bool:
-        """Whether something was written."""
         return bool(self.field.text.strip())
 
     def take_focus(self) -> None:
@@ -85,7 +81,6 @@ class OpenForm(AnswerForm):
         self.screen.set_focus(self.picker if self.comparing else self.field, scroll_visible=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Each stage has its own actions."""
         match action:
             case "compare":
                 return not self.comparing
@@ -115,12 +110,10 @@ class OpenForm(AnswerForm):
         self.field.scroll_visible(animate=False)
 
     def action_rewrite(self) -> None:
-        """Back to the field."""
         self.comparing = False
         self.take_focus()
 
     def watch_met(self) -> None:
-        """Show what is ticked."""
         self.picker.entries = self._entries()
 
     @on(Picker.Picked)
