@@ -47,10 +47,10 @@ class ClassLog(Protocol):
         """The events of a session in order."""
 
     def recall(self, key: str) -> str | None:
-        """A setting, or None."""
+        """A setting of this computer; None when it was never set."""
 
     def remember(self, key: str, value: str) -> None:
-        """Keep a setting."""
+        """Keep a setting of this computer."""
 
     def version(self) -> object:
         """A mark that differs from an earlier one when anything was stored since. Never waits: raises instead."""
@@ -93,7 +93,7 @@ class Evening:
         return self._session
 
     def start(self, plan: ClassPlan, *, rehearsal: bool = False) -> ClassSession:
-        """Begin an evening."""
+        """Begin an evening with this plan, in a log of its own."""
         session_id = f"{EVENING}{self._rng.getrandbits(64):016x}"
         self._log.append(
             session_id, [Draft(subject=plan.id, body=ClassStarted(session=session_id, rehearsal=rehearsal))]
@@ -264,7 +264,7 @@ class Evening:
         return self._do(ClassBlack(black=not self.session.black))
 
     def end(self) -> ClassSession:
-        """Close the evening."""
+        """Store that the evening is over."""
         return self._do(ClassEnded())
 
     def report(self) -> Report:

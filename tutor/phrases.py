@@ -94,7 +94,7 @@ def _facts(source: str, register: Mapping[str, Law]) -> list[tuple[str, str]]:
 
 
 def percent(share: float) -> str:
-    """`67 procent`."""
+    """A share from 0 to 1, such as `67 procent`."""
     return f"{round(100 * share)} procent"
 
 
@@ -104,7 +104,7 @@ def chance(share: float | None) -> str:
 
 
 def minutes(count: int) -> str:
-    """`10 minuten`."""
+    """Whole minutes, such as `10 minuten`."""
     return f"{count} minuut" if count == 1 else f"{count} minuten"
 
 
@@ -128,7 +128,7 @@ def stop(state: StopState) -> str:
 
 
 def count(number: int, one: str, many: str) -> str:
-    """`1 vraag`, `3 vragen`."""
+    """A number with its noun, such as `1 vraag` or `3 vragen`."""
     return f"{number} {one if number == 1 else many}"
 
 
@@ -154,7 +154,7 @@ def saved(*, guest: bool) -> str:
 
 
 def place_kept(*, guest: bool) -> str:
-    """When the learner leaves."""
+    """What is kept of the place of a learner who leaves."""
     return "Als gast wordt niets bewaard." if guest else "Je plaats is bewaard."
 
 

@@ -390,6 +390,6 @@ class Study:
         return after
 
     def restart_casus(self, session: CasusSession) -> CasusSession:
-        """Begin a casus again."""
+        """Begin a casus again at its first scene."""
         self._store_casus(session, events.CasusRestarted(session=session.id))
         return session.restart()

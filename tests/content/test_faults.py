@@ -31,7 +31,7 @@ ELSEWHERE = {
     "les-zonder-bank", "bank-zonder-les", "aantal-doelen", "te-weinig-items", "te-weinig-soorten",
     "te-weinig-situaties", "doel-te-weinig-items", "doel-zonder-stap", "les-zonder-stappen",
 }  # fmt: skip
-"""Problems that take more than one change in one file to cause: planted in test_files.py and test_lessons.py."""
+"""Problems that take more than one change in one file to cause: planted in test_textfile.py and test_lessons.py."""
 
 
 def test_the_good_pack_is_good(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.content.lint.vocabulary import Vocabulary
 from tutor.content.lint.words import ease, sentences, syllables, words
 
 
@@ -83,21 +82,3 @@ def test_nothing_to_read_has_no_ease() -> None:
 @given(st.text())
 def test_sentences_lose_no_words(text: str) -> None:
     assert [word for sentence in sentences(text) for word in words(sentence)] == list(words(text))
-
-
-@pytest.mark.parametrize(
-    "word",
-    [
-        *["begrotingsavond", "Begrotingsavonden", "gemeentesecretaris", "gemeentesecretarissen", "veiligheidsregio’s"],
-        *["verantwoordelijkheid", "college-vergadering", "www.waterveen.nl", "raadsvergadering"],
-    ],
-)
-def test_long_words_that_readers_know(word: str) -> None:
-    explained = frozenset({"gemeentesecretaris", "veiligheidsregio"})
-    used = ["begroting", "avond", "avonden", "gemeente", "secretarissen", "raad", "vergadering"]
-    assert Vocabulary(explained, used).knows(word)
-
-
-@pytest.mark.parametrize("word", ["kwaliteitshandvest", "begrotingsoverschot", "verordeningsteksten"])
-def test_long_words_that_need_explaining(word: str) -> None:
-    assert not Vocabulary(frozenset({"begroting"}), ["avond", "kwaliteit", "tekst"]).knows(word)

@@ -42,7 +42,7 @@ def now() -> datetime:
 
 
 def data_file() -> Path:
-    """Where learners' answers are."""
+    """The file with the answers of all learners, whether it is there or not."""
     return data_folder(os.environ) / FILE_NAME
 
 

@@ -7,9 +7,8 @@ from functools import partial
 from typing import TypeVar
 
 from tutor.content import lesson
-from tutor.content.facts import Facts
 from tutor.content.problem_kinds import Location
-from tutor.content.reader import ContentReader
+from tutor.content.reader import ContentReader, Facts
 from tutor.content.schema import MISSING_KEY, Schema
 from tutor.content.source import Placed, PlacedStep, Registers
 from tutor.content.textfile import MAX_LESSON

@@ -43,14 +43,14 @@ class Record(Stamp, frozen=True, kw_only=True):
 
 
 class ParcelBody(Struct, frozen=True):
-    """What the checksum covers."""
+    """The part of the file that its checksum covers."""
 
     erased: list[Name]
     events: list[Record]
 
 
 class Envelope(Struct, frozen=True):
-    """The file."""
+    """The whole file: a checksum, and what it covers."""
 
     sort: str
     version: int

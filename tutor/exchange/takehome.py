@@ -17,7 +17,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
 class TakeHome(Struct, frozen=True):
-    """The file."""
+    """The whole file of a herhaalset: which items to review at home."""
 
     sort: str
     version: int
