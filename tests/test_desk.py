@@ -13,9 +13,9 @@ from tutor.cli.exits import Refusal
 from tutor.cli.root import now, open_desk, open_store
 from tutor.learning.events import Noted, StepRead
 from tutor.learning.log import Draft, Event, stamped
+from tutor.service.study import Study
 from tutor.store import Store
 from tutor.store.repair import restore
-from tutor.study import Study
 
 
 @pytest.fixture(autouse=True)

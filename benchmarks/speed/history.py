@@ -19,8 +19,8 @@ from tutor.learning.lesson import LessonSession, PageKind
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.learning.response import Arrange, Choose, Confidence, GiveUp, Join, Opinion, Reflect, Response, Write
 from tutor.model import Item, Lesson, Matching, Multiple, Number, Open, Ordering, ShortText, Single, Statement
+from tutor.service.study import Study
 from tutor.store import FILE_NAME, Store
-from tutor.study import Study
 
 DAYS = 420
 """From the first day to now, evenly over the events."""

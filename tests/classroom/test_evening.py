@@ -13,9 +13,9 @@ from tests.learning.samples import Tape
 from tutor.classroom.meeting import BadVote
 from tutor.classroom.report import Rehearsed
 from tutor.classroom.session import why
-from tutor.evening import Evening, NoSession
 from tutor.learning.log import Draft, Event
 from tutor.model import Decision
+from tutor.service.evening import Evening, NoSession
 
 
 class Shelf(Tape):

@@ -21,8 +21,8 @@ from tutor.learning.progress import Progress
 from tutor.learning.quiz import Mode
 from tutor.learning.response import Choose, GiveUp, Response
 from tutor.model import Catalogue, Misconception
+from tutor.service.study import Study
 from tutor.store import Store
-from tutor.study import Study
 
 REGISTER = (Misconception(id="misvatting-nee", text="Nee is altijd nee.", talking_point="Wanneer niet?"),)
 CONTENT: Catalogue = replace(CATALOGUE, misconceptions=REGISTER)

@@ -12,7 +12,7 @@ from tutor.documents.certificate import html, markdown
 from tutor.learning.certificate import Certificate, certificate
 from tutor.learning.quiz import Mode
 from tutor.learning.response import Choose
-from tutor.study import Study
+from tutor.service.study import Study
 
 
 def _learned() -> tuple[Study, Tape]:

@@ -8,7 +8,7 @@ from random import SystemRandom
 from tests.classroom.samples import catalogue
 from tutor.cli import evening, windows
 from tutor.cli.root import now, open_store
-from tutor.evening import Evening
+from tutor.service.evening import Evening
 from tutor.store import StoreError
 from tutor.tui.classroom.beamer import BeamerApp
 from tutor.tui.classroom.desk import ClassDesk

@@ -20,10 +20,10 @@ from tutor.cli.content import catalogue
 from tutor.cli.conversation import converse
 from tutor.cli.desk import StoreDesk
 from tutor.cli.root import now, open_store
-from tutor.evening import Evening, NoSession
 from tutor.line import classroom
 from tutor.line.console import Console
 from tutor.model import Catalogue
+from tutor.service.evening import Evening, NoSession
 
 
 def learn(content: Catalogue, source: TextIO) -> None:

@@ -23,7 +23,7 @@ import pytest
 from tests.classroom.samples import catalogue
 from tutor.classroom.session import ClassSession
 from tutor.cli.root import now
-from tutor.evening import Evening
+from tutor.service.evening import Evening
 from tutor.store import FILE_NAME, Store
 
 pytestmark = [

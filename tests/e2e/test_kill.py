@@ -32,9 +32,9 @@ from tutor.learning.log import Draft
 from tutor.learning.progress import Progress
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.learning.summary import summarise
+from tutor.service.study import Study
 from tutor.store import FILE_NAME, Store
 from tutor.store.backup import backups, verdict
-from tutor.study import Study
 
 CATALOGUE = catalogue()
 LESSON = CATALOGUE.lessons["rollen-01"]

@@ -16,7 +16,7 @@ from tests.figures import Figures
 from tutor.classroom.session import Ballot, ClassSession
 from tutor.classroom.votes import Counts
 from tutor.cli.root import now
-from tutor.evening import Evening
+from tutor.service.evening import Evening
 from tutor.store import FILE_NAME, Store
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="fork and signals of POSIX")

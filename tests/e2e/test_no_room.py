@@ -25,7 +25,7 @@ from tests.e2e import confined
 from tests.e2e.confined import Place
 from tests.e2e.laptop import Laptop, Result
 from tests.e2e.terminal import CTRL_S, ENTER, ESCAPE, Terminal
-from tutor.phrases import NOTHING_KEPT
+from tutor.service.phrases import NOTHING_KEPT
 from tutor.store import FILE_NAME
 
 Setup = Callable[[Path], AbstractContextManager[Place]]

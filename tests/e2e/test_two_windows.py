@@ -15,7 +15,7 @@ if os.name != "posix":
 
 from tests.e2e.laptop import Laptop
 from tests.e2e.terminal import ENTER, ESCAPE, Terminal
-from tutor.phrases import ELSEWHERE
+from tutor.service.phrases import ELSEWHERE
 
 
 def line_mode(terminal: Terminal) -> str:

@@ -18,8 +18,8 @@ from tutor.exchange.parcel import BadParcel, pack, preview, travels, unpack
 from tutor.learning.events import KINDS, OF_AN_EVENING, FromRoom, OnStage, kind_of
 from tutor.learning.log import MAX_BODY, MAX_DEPTH, Event
 from tutor.learning.progress import Progress
+from tutor.service.study import Study
 from tutor.store import Store
-from tutor.study import Study
 
 
 def _laptop(name: str, seed: int) -> tuple[Store, str]:

@@ -11,8 +11,8 @@ from tests.classroom.samples import PLAN, catalogue
 from tests.hostile.poison import Places, poisoned
 from tests.learning.samples import ITEMS
 from tests.tui.classroom.room import Room
-from tutor.evening import Evening
 from tutor.model import Catalogue, Dilemma, Misconception, RoleCard, Statement
+from tutor.service.evening import Evening
 
 
 def content_of(strings: Sequence[str], places: Places) -> Catalogue:

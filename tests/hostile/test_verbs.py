@@ -25,12 +25,12 @@ from tests.tui.sample import CATALOGUE
 from tutor.cli.root import now
 from tutor.cli.verbs import raadstutor
 from tutor.content.characters import visible
-from tutor.evening import Evening
 from tutor.exchange import parcel, takehome
 from tutor.learning.events import Unknown
 from tutor.learning.notebook import Place
+from tutor.service.evening import Evening
+from tutor.service.study import Study
 from tutor.store import FILE_NAME, Store
-from tutor.study import Study
 
 NAME = "".join(EVERY)
 IN_PATHS = "".join(EVERY).replace("\0", "").replace("/", "")[:80]

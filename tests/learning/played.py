@@ -8,7 +8,7 @@ from tutor.learning.notebook import Place
 from tutor.learning.quiz import Mode
 from tutor.learning.response import Choose, GiveUp
 from tutor.learning.route import Role
-from tutor.study import Study
+from tutor.service.study import Study
 
 
 def do_everything(here: Study) -> None:

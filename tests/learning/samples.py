@@ -38,7 +38,7 @@ from tutor.model import (
     StepRole,
     Variation,
 )
-from tutor.study import Study
+from tutor.service.study import Study
 
 START = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ from tutor.learning.programme import ProgrammeState, follow
 from tutor.learning.quiz import Mode
 from tutor.learning.response import GiveUp
 from tutor.model import Programme, Section, Stop
-from tutor.study import Study
+from tutor.service.study import Study
 
 PROGRAMME = Programme(
     id="eerste-week",

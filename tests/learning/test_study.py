@@ -22,7 +22,7 @@ from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.learning.response import Choose, GiveUp, Opinion, Response
 from tutor.learning.route import Role
 from tutor.learning.summary import summarise
-from tutor.study import Study
+from tutor.service.study import Study
 
 STEPS = st.lists(
     st.tuples(st.sampled_from(("answer", "answer", "retry", "proceed", "proceed", "hint", "undo")), RESPONSES),

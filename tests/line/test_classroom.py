@@ -8,9 +8,9 @@ import pytest
 
 from tests.classroom.samples import PLAN
 from tests.classroom.test_evening import Shelf, window
-from tutor.evening import Evening
 from tutor.line import classroom
 from tutor.line.console import Console
+from tutor.service.evening import Evening
 
 
 def drive(*lines: str, evening: Evening | None = None) -> tuple[str, Evening]:

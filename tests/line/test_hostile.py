@@ -20,13 +20,13 @@ from tests.line.test_line import Learner, Reader
 from tests.tui.sample import CATALOGUE
 from tests.tui.test_hostile import EVENING
 from tutor.content.characters import visible
-from tutor.evening import Evening
 from tutor.learning.notebook import Place
 from tutor.line import classroom
 from tutor.line.console import Console
 from tutor.line.menu import Menu
+from tutor.service.evening import Evening
+from tutor.service.study import Study
 from tutor.store.search import SearchIndex
-from tutor.study import Study
 
 MARKDOWN = {"Step.text", "CasusNode.text"}
 """Here stars and backslashes of an author have a meaning, so that they are not seen."""

@@ -21,8 +21,8 @@ from tutor.line import quiz, replies
 from tutor.line.console import Console
 from tutor.line.menu import Menu
 from tutor.model import Catalogue, Term
+from tutor.service.study import Study
 from tutor.store.search import SearchIndex
-from tutor.study import Study
 
 Learner = Callable[[str], str | None]
 

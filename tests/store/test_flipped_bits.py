@@ -25,9 +25,9 @@ from tutor.cli.desk import StoreDesk
 from tutor.cli.exits import Exit
 from tutor.cli.root import DEVICE
 from tutor.content import content_root
-from tutor.evening import Evening
+from tutor.service.evening import Evening
+from tutor.service.study import Study
 from tutor.store import Store
-from tutor.study import Study
 from tutor.tui.shell import Shell
 
 EVENTS = 300

@@ -19,14 +19,14 @@ from tests.learning.samples import CASUS, CATALOGUE
 from tests.store.helpers import Clock, everything, open_store
 from tests.store.test_schema import released
 from tutor.classroom.session import ClassSession, replay
-from tutor.evening import LAST
 from tutor.exchange.parcel import pack, travels, unpack
 from tutor.learning.events import KINDS, Noted, Unknown
 from tutor.learning.log import MAX_TEXT
 from tutor.learning.snapshot import freeze, thaw
 from tutor.learning.summary import summarise
+from tutor.service.evening import LAST
+from tutor.service.study import Study
 from tutor.store import Store
-from tutor.study import Study
 
 FIXTURE = Path(__file__).parent / "fixtures" / "alle-soorten.sql"
 EXPECTED: dict[str, Any] = json.loads(FIXTURE.with_suffix(".json").read_text(encoding="utf-8"))

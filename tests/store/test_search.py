@@ -20,8 +20,8 @@ from tutor.learning.quiz import Mode
 from tutor.learning.response import Choose
 from tutor.model import Catalogue, Term
 from tutor.model.finding import Document, FindKind, Found
+from tutor.service.study import Study
 from tutor.store.search import FILE_NAME, MOST, SearchIndex
-from tutor.study import Study
 
 MOTION = Term(id="motie", term="motie", explanation="Een verzoek aan het **college**.", also=("moties",))
 CAFE = Term(id="cafe", term="Café-overleg", explanation="Praten na de vergadering.")

@@ -25,8 +25,8 @@ from tests.store.helpers import START, Clock, newer, open_store
 from tutor.learning.quiz import Mode
 from tutor.learning.response import Choose
 from tutor.model import Catalogue
+from tutor.service.study import Study
 from tutor.store import Store
-from tutor.study import Study
 
 SIZES = (0, 1, 20_000, 100_000)
 ANSWER: dict[str, object] = {

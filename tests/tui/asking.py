@@ -14,7 +14,7 @@ from tests.tui.sample import CATALOGUE
 from tutor.learning.log import Event
 from tutor.learning.quiz import Mode, QuizSession
 from tutor.model import Item
-from tutor.study import Study
+from tutor.service.study import Study
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.quiz import QuizScreen
 

@@ -16,9 +16,9 @@ from textual.pilot import Pilot
 from tests.tui.sample import CATALOGUE
 from tutor.learning.log import Draft, Event
 from tutor.model import Catalogue
+from tutor.service.study import Study
 from tutor.store import Store, StoreError, StoreFull, StoreReadOnly
 from tutor.store.search import SearchIndex
-from tutor.study import Study
 from tutor.tui.app import TutorApp
 from tutor.tui.desk import Profile
 

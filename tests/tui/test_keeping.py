@@ -7,7 +7,7 @@ from textual.widgets import TextArea
 
 from tests.tui.helpers import LESSON_END, TestDesk, opened, press, seen, told
 from tutor.learning.notebook import Place
-from tutor.study import Study
+from tutor.service.study import Study
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.lesson import LessonScreen
 from tutor.tui.screens.notebook import NotebookScreen

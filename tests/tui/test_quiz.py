@@ -16,7 +16,7 @@ from tutor.learning.lesson import LessonSession, PageKind
 from tutor.learning.quiz import Mode, Phase
 from tutor.learning.response import Choose, GiveUp
 from tutor.model import Option, Single
-from tutor.study import QUIZ
+from tutor.service.study import QUIZ
 from tutor.tui.screens.guess import GuessScreen
 from tutor.tui.screens.passage import PassageDialog
 from tutor.tui.screens.results import ResultsScreen

@@ -14,7 +14,7 @@ from tutor.learning.quiz import Mode
 from tutor.learning.response import GiveUp
 from tutor.learning.revisit import GENTLE
 from tutor.model import Catalogue
-from tutor.study import REVIEW, Study
+from tutor.service.study import REVIEW, Study
 from tutor.tui.desk import Profile
 from tutor.tui.destinations import ToReview
 from tutor.tui.screens.dialog import ChoiceDialog

@@ -12,7 +12,7 @@ from tests.tui.helpers import START, TestDesk
 from tutor.learning.events import Answered
 from tutor.learning.quiz import Mode, Phase
 from tutor.learning.response import Choose, Confidence, Write
-from tutor.study import REVIEW
+from tutor.service.study import REVIEW
 from tutor.tui.screens.certainty import CertaintyDialog
 from tutor.tui.screens.results import ResultsScreen
 from tutor.tui.screens.review import ReviewDialog

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 from typing import TextIO
 
-from tutor import phrases
 from tutor.cli.desk import StoreDesk
 from tutor.line.console import Console
 from tutor.line.menu import Menu
+from tutor.service import phrases
+from tutor.service.study import Study
 from tutor.store import NameRefused
-from tutor.study import Study
 
 WIDTH = 78
 """Characters per line at the most: longer ones are hard to read."""

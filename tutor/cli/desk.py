@@ -14,11 +14,11 @@ from tutor.cli.files import documents, typed_path, write_file
 from tutor.learning.progress import Progress
 from tutor.learning.snapshot import freeze, thaw
 from tutor.model import Catalogue
+from tutor.service.study import Study
 from tutor.store import Store, StoreError, named, progress_cache
 from tutor.store.presence import FILE_NAME as LOCKS
 from tutor.store.presence import Presence
 from tutor.store.search import FILE_NAME, SearchIndex
-from tutor.study import Study
 from tutor.tui.desk import Profile
 
 LAST = "profiel.laatst"

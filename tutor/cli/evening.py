@@ -17,8 +17,8 @@ from tutor.cli.root import now, open_store
 from tutor.cli.windows import run
 from tutor.documents import report as reports
 from tutor.documents import table
-from tutor.evening import Evening, NoSession
 from tutor.model import Catalogue, ClassPlan
+from tutor.service.evening import Evening, NoSession
 from tutor.store import StoreError
 from tutor.store.folder import chosen_folder
 from tutor.system import reason

@@ -13,7 +13,7 @@ from tutor.cli.dutch import DutchCommand, json_option, profile_option
 from tutor.cli.output import say_json
 
 if TYPE_CHECKING:
-    from tutor.study import Study
+    from tutor.service.study import Study
 
 
 @click.command(cls=DutchCommand)

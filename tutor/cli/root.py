@@ -13,8 +13,8 @@ from tutor.cli.content import catalogue, content_folder
 from tutor.cli.desk import StoreDesk
 from tutor.cli.exits import Exit, Refusal
 from tutor.dates import YEARS
+from tutor.service.study import Study
 from tutor.store import FILE_NAME, DiskFailure, Store, StoreFull, StoreReadOnly, data_folder
-from tutor.study import Study
 from tutor.tui.desk import Profile
 
 DEVICE = "apparaat"

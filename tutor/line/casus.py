@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tutor import phrases
 from tutor.learning.casus import CasusSession
 from tutor.learning.typed_line import LETTERS
 from tutor.learning.wording import read_whole
 from tutor.line.console import Back, Console, Stopped
 from tutor.line.render import plain_lines
 from tutor.model import CasusChoice
-from tutor.study import Study
+from tutor.service import phrases
+from tutor.service.study import Study
 
 
 def walk(console: Console, study: Study, session: CasusSession) -> CasusSession:

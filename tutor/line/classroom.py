@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from tutor import phrases
 from tutor.classroom.meeting import BadVote
 from tutor.classroom.report import Rehearsed
 from tutor.classroom.session import ClassSession, why
 from tutor.classroom.stages import key_of
 from tutor.classroom.votes import LETTERS, MOST, advice, doubt, read_counts
 from tutor.documents.report import markdown
-from tutor.evening import Evening
 from tutor.learning.wording import read_whole
 from tutor.line.console import Console, Stopped
 from tutor.model import Meeting, TeamQuiz
+from tutor.service import phrases
+from tutor.service.evening import Evening
 
 HELP = """\
 Enter - verder (in een script: de opdracht verder)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tutor import phrases
 from tutor.learning import second_chance
 from tutor.learning.grading import Note, Verdict, right_answer
 from tutor.learning.response import Response
 from tutor.line.console import Console
 from tutor.line.render import plain_lines
 from tutor.model import Dilemma, Item, Multiple, Open, Statement
-from tutor.study import Study
+from tutor.service import phrases
+from tutor.service.study import Study
 
 
 def first_look(console: Console, item: Item, response: Response | None, verdict: Verdict) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tutor import phrases
 from tutor.learning import typed_line
 from tutor.learning.lesson import LessonSession, Page, PageKind
 from tutor.learning.notebook import Place
@@ -11,7 +10,8 @@ from tutor.line import casus, quiz, replies
 from tutor.line.console import Back, Console, Stopped
 from tutor.line.render import plain_lines
 from tutor.model import Lesson, StepRole
-from tutor.study import Study
+from tutor.service import phrases
+from tutor.service.study import Study
 
 
 def take(console: Console, study: Study, lesson: Lesson) -> None:

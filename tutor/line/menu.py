@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tutor import phrases
 from tutor.learning.quiz import Mode
 from tutor.learning.route import DEFAULT_MINUTES
 from tutor.learning.wording import read_whole
 from tutor.line import casus, lesson, overview, plan, programme, quiz, search
 from tutor.line.console import Back, Console, Stopped
 from tutor.model import Lesson
-from tutor.study import Study
+from tutor.service import phrases
+from tutor.service.study import Study
 
 HELP = """\
 Typ een opdracht en druk op Enter:

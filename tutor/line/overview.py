@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tutor import phrases
 from tutor.dates import day_and_month, duration
 from tutor.learning.calibration import advice
 from tutor.learning.mastery import ModuleMastery
 from tutor.learning.picture import Picture, picture
 from tutor.line.console import Console
 from tutor.model import Lesson
-from tutor.study import Study
+from tutor.service import phrases
+from tutor.service.study import Study
 
 
 def modules(console: Console, study: Study) -> None:

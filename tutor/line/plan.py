@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tutor import phrases
 from tutor.dates import day_and_month
 from tutor.learning import typed_line
 from tutor.learning.events import ActionResult
@@ -14,7 +13,8 @@ from tutor.learning.scan import QUESTIONS, Scan
 from tutor.learning.typed_line import Command
 from tutor.line import quiz, replies
 from tutor.line.console import Back, Console, Stopped
-from tutor.study import Study
+from tutor.service import phrases
+from tutor.service.study import Study
 
 
 def read_role(console: Console, name: str) -> Role | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tutor import phrases
 from tutor.learning.programme import StopState, follow
 from tutor.line.console import Console
-from tutor.study import Study
+from tutor.service import phrases
+from tutor.service.study import Study
 
 
 def show_all(console: Console, study: Study) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tutor import phrases
 from tutor.learning import typed_line
 from tutor.learning.grading import Outcome
 from tutor.learning.quiz import Mode, Phase, QuizSession, Results
@@ -12,7 +11,8 @@ from tutor.learning.wording import read_whole
 from tutor.line import feedback, replies
 from tutor.line.console import Back, Console, Stopped
 from tutor.model import Dilemma, Item, Open, Statement
-from tutor.study import REVIEW, Study
+from tutor.service import phrases
+from tutor.service.study import REVIEW, Study
 
 HELP = """\
 Typ je antwoord en druk op Enter. Hoe zeker je bent, mag erachter: a zeker, a denk ik of a gok.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tutor import phrases
 from tutor.line import feedback, quiz
 from tutor.line.console import Console
 from tutor.line.render import plain_lines
 from tutor.model.finding import FindKind, Found
-from tutor.study import Study
+from tutor.service import phrases
+from tutor.service.study import Study
 
 
 def find(console: Console, study: Study, query: str) -> None:

@@ -11,7 +11,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from tutor import phrases
+from tutor.service import phrases
 from tutor.tui import destinations as to
 from tutor.tui import themes
 from tutor.tui.commands import commands

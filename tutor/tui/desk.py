@@ -9,7 +9,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from tutor.model import Catalogue
-from tutor.study import Study
+from tutor.service.study import Study
 
 
 class Profile(Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from tutor import learning
 from tutor.learning.events import ActionResult
 from tutor.model import Casus, Lesson, StepRole, Term
-from tutor.study import Study
+from tutor.service.study import Study
 from tutor.tui import destinations as to
 from tutor.tui.desk import Desk
 from tutor.tui.destinations import Destination, Go

@@ -15,9 +15,9 @@ from textual.pilot import Pilot
 from tests.classroom.samples import PLAN, catalogue
 from tests.tui.helpers import press, seen, told
 from tutor.classroom.report import Report
-from tutor.evening import Evening
 from tutor.learning.log import Draft, Event
 from tutor.model import Catalogue, ClassPlan
+from tutor.service.evening import Evening
 from tutor.store import Store, StoreError
 from tutor.tui.classroom.app import ClassApp
 from tutor.tui.classroom.beamer import BeamerApp

@@ -11,9 +11,9 @@ from tests.classroom.samples import catalogue, long_items
 from tests.tui.classroom.room import Room, Window, beamer, to
 from tests.tui.test_themes import contrast
 from tutor.classroom.votes import LETTERS
-from tutor.evening import Evening
 from tutor.learning.grading import right_answer
 from tutor.model import Catalogue, Item
+from tutor.service.evening import Evening
 from tutor.store import StoreBusy, StoreReadOnly
 from tutor.tui import themes
 from tutor.tui.classroom.page import ENDED, PAUSED, TIME_IS_UP, WAITING

@@ -12,7 +12,7 @@ from tests.tui.classroom.room import Room, Window, to, trainer
 from tests.tui.classroom.test_beamer import everything, secrets, words_of
 from tests.tui.helpers import HOSTILE
 from tests.tui.test_every_screen import ENGLISH, STEERING
-from tutor.evening import Evening
+from tutor.service.evening import Evening
 from tutor.tui import themes
 
 SIZES = ((40, 12), (60, 18), (80, 24), (99, 17), (120, 40), (200, 60))

@@ -10,7 +10,7 @@ from textual.screen import ScreenResultType
 from textual.theme import Theme
 
 from tutor.classroom.session import ClassSession
-from tutor.evening import Evening
+from tutor.service.evening import Evening
 from tutor.tui import themes
 from tutor.tui.classroom.desk import ClassDesk
 from tutor.tui.classroom.page import Moment

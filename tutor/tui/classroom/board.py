@@ -10,13 +10,13 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tutor import phrases
 from tutor.classroom.meeting import has_quorum, majority_of
 from tutor.classroom.session import ClassSession, why
 from tutor.classroom.slide import LINES
 from tutor.classroom.stages import key_of
 from tutor.classroom.votes import advice, doubt
 from tutor.model import Catalogue, Meeting
+from tutor.service import phrases
 from tutor.tui.classroom.page import SHEET, Moment, face, sheet
 from tutor.tui.classroom.tally import Tally, counted_in
 from tutor.tui.text import line, lines, plain

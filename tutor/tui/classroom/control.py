@@ -14,11 +14,11 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from tutor import phrases
 from tutor.classroom.meeting import Vote
 from tutor.classroom.session import Ballot, ClassSession
 from tutor.classroom.votes import Counts, read_counts
 from tutor.model import Meeting, TeamQuiz
+from tutor.service import phrases
 from tutor.tui.classroom.app import ClickerScreen
 from tutor.tui.classroom.board import Board, place, total_doubt
 from tutor.tui.classroom.dialogs import ActivityDialog, LineDialog, RaadDialog, present_dialog

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tutor.classroom.report import Report
-from tutor.evening import Evening
+from tutor.service.evening import Evening
 
 
 class Settings(Protocol):

@@ -12,11 +12,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Checkbox, Input, Static
 
-from tutor import phrases
 from tutor.classroom.meeting import BadVote, Vote, decide
 from tutor.classroom.session import ClassSession
 from tutor.learning.events import ClassDecided
 from tutor.model import ClassPlan, Decision
+from tutor.service import phrases
 from tutor.tui.screens.base import TutorDialog
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine

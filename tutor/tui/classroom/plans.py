@@ -13,9 +13,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from tutor import phrases
 from tutor.classroom.session import ClassSession
 from tutor.model import ClassPlan
+from tutor.service import phrases
 from tutor.tui.classroom.app import ClassScreen
 from tutor.tui.classroom.page import Moment
 from tutor.tui.text import line, lines, plain

@@ -12,9 +12,9 @@ from textual.screen import Screen
 
 from tutor.classroom.session import ClassSession
 from tutor.dates import full_date
-from tutor.evening import NoSession
 from tutor.learning.memory import local_day
 from tutor.model import ClassPlan
+from tutor.service.evening import NoSession
 from tutor.tui import themes
 from tutor.tui.classroom.app import ClassApp
 from tutor.tui.classroom.closing import ClosingScreen

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.learning.casus import CasusSession
-from tutor.study import Study
+from tutor.service.study import Study
 from tutor.tui.screens.asking import AskingScreen, Page
 from tutor.tui.text import line, plain
 from tutor.tui.widgets.frame import TopBar

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from tutor.documents.certificate import html, markdown
 from tutor.learning.certificate import certificate
-from tutor.study import Study
+from tutor.service.study import Study
 from tutor.tui.desk import Desk
 from tutor.tui.screens.base import TutorDialog
 from tutor.tui.text import plain

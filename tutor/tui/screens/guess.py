@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from tutor import phrases
 from tutor.learning.lesson import PageKind
 from tutor.learning.presentation import shown_order
 from tutor.learning.response import GiveUp, Response
 from tutor.model import Item
-from tutor.study import Study
+from tutor.service import phrases
+from tutor.service.study import Study
 from tutor.tui.screens import quiz_page
 from tutor.tui.screens.asking import AskingScreen, Page
 from tutor.tui.text import line, plain

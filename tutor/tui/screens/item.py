@@ -10,7 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 
 from tutor.model import Item
-from tutor.study import Study
+from tutor.service.study import Study
 from tutor.tui.destinations import Go, ToPassage, ToSource
 from tutor.tui.screens.base import TutorDialog
 from tutor.tui.screens.quiz_page import stem

@@ -9,11 +9,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from tutor import phrases
 from tutor.learning.lesson import LessonSession, PageKind
 from tutor.learning.notebook import Place
 from tutor.model import Lesson, Step, StepRole
-from tutor.study import Study
+from tutor.service import phrases
+from tutor.service.study import Study
 from tutor.tui import standing
 from tutor.tui.destinations import Go, ToLessonDone, ToPage, ToStep
 from tutor.tui.screens import lesson_page

@@ -11,10 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from tutor import phrases
 from tutor.learning.quiz import Mode
 from tutor.model import Lesson
-from tutor.study import Study
+from tutor.service import phrases
+from tutor.service.study import Study
 from tutor.tui import destinations as to
 from tutor.tui.destinations import Destination, Go
 from tutor.tui.screens.base import TutorScreen

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from tutor import phrases
 from tutor.dates import day_and_month
 from tutor.learning.lesson import Page
 from tutor.learning.memory import local_day
 from tutor.learning.notebook import Action, Place
 from tutor.model import Lesson, Step, StepRole
-from tutor.study import Study
+from tutor.service import phrases
+from tutor.service.study import Study
 from tutor.tui.text import line, lines, plain
 
 ROLE = {

@@ -10,10 +10,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tutor import phrases
 from tutor.learning.quiz import Mode
 from tutor.model import Lesson, Module
-from tutor.study import Study
+from tutor.service import phrases
+from tutor.service.study import Study
 from tutor.tui import destinations as to
 from tutor.tui import standing
 from tutor.tui.destinations import Go

@@ -15,7 +15,7 @@ from tutor.dates import day_and_month
 from tutor.learning.memory import local_day
 from tutor.learning.notebook import Action, Place
 from tutor.model import Lesson, Step, StepRole
-from tutor.study import Study
+from tutor.service.study import Study
 from tutor.tui import destinations as to
 from tutor.tui.destinations import Go
 from tutor.tui.screens.base import TutorScreen

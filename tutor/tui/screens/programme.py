@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from tutor import phrases
 from tutor.learning.programme import ProgrammeState, StopState, follow
 from tutor.model import Programme
-from tutor.study import Study
+from tutor.service import phrases
+from tutor.service.study import Study
 from tutor.tui.destinations import of_stop
 from tutor.tui.screens.base import TutorScreen
 from tutor.tui.text import line, lines, plain

@@ -13,7 +13,7 @@ from textual.content import Content
 from tutor.dates import duration
 from tutor.learning.calibration import advice
 from tutor.learning.picture import picture
-from tutor.study import Study
+from tutor.service.study import Study
 from tutor.tui.destinations import Go, ToCertificate
 from tutor.tui.preferences import Preferences
 from tutor.tui.screens.base import TutorScreen

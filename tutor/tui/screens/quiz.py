@@ -9,12 +9,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from tutor import phrases
 from tutor.learning.grading import Outcome, Verdict
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.learning.response import Confidence, GiveUp, Response
 from tutor.model import Open
-from tutor.study import Study
+from tutor.service import phrases
+from tutor.service.study import Study
 from tutor.tui.destinations import Go, ToPassage, ToSource
 from tutor.tui.preferences import Preferences
 from tutor.tui.screens import quiz_page

@@ -8,11 +8,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor import phrases
 from tutor.learning.lesson import PageKind
 from tutor.learning.quiz import Mode, QuizSession
 from tutor.model import Item
-from tutor.study import REVIEW, Study
+from tutor.service import phrases
+from tutor.service.study import REVIEW, Study
 from tutor.tui.text import line, plain
 from tutor.tui.widgets.feedback import Feedback, FirstLook
 from tutor.tui.widgets.question import Stem, answer_form

@@ -11,10 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from tutor import phrases
 from tutor.learning.quiz import ItemResult, Mode, QuizSession
 from tutor.model import Step
-from tutor.study import REVIEW, Study
+from tutor.service import phrases
+from tutor.service.study import REVIEW, Study
 from tutor.tui.screens.asking import AskingScreen, Page
 from tutor.tui.screens.passage import PassageDialog
 from tutor.tui.screens.review import ReviewDialog

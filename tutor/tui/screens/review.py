@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.widget import Widget
 
 from tutor.learning.quiz import ItemResult
-from tutor.study import Study
+from tutor.service.study import Study
 from tutor.tui.screens.item import ItemDialog
 from tutor.tui.widgets.feedback import Feedback
 

@@ -11,11 +11,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tutor import phrases
 from tutor.dates import full_date
 from tutor.learning.memory import local_day
 from tutor.learning.route import Role
-from tutor.study import Study
+from tutor.service import phrases
+from tutor.service.study import Study
 from tutor.tui import destinations as to
 from tutor.tui.destinations import Go
 from tutor.tui.preferences import Preferences

@@ -13,7 +13,7 @@ from tutor.learning.lesson import gradable_items
 from tutor.learning.presentation import shown_order
 from tutor.learning.response import GiveUp, Response
 from tutor.learning.scan import QUESTIONS, Scan
-from tutor.study import Study
+from tutor.service.study import Study
 from tutor.tui.screens import quiz_page
 from tutor.tui.screens.asking import AskingScreen, Page
 from tutor.tui.text import line

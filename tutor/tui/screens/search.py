@@ -13,9 +13,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tutor import phrases
 from tutor.model.finding import FindKind, Found
-from tutor.study import Study
+from tutor.service import phrases
+from tutor.service.study import Study
 from tutor.tui.destinations import of_found
 from tutor.tui.screens.base import TutorScreen
 from tutor.tui.text import line, lines, plain

@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from tutor import phrases
 from tutor.model import Catalogue, Item
+from tutor.service import phrases
 from tutor.tui.screens.base import TutorDialog
 from tutor.tui.text import plain
 from tutor.tui.widgets.frame import KeyLine

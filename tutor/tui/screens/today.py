@@ -11,12 +11,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tutor import phrases
 from tutor.learning.memory import local_day
 from tutor.learning.programme import follow
 from tutor.learning.rhythm import rhythm
 from tutor.model import Lesson, Module, Programme
-from tutor.study import Study
+from tutor.service import phrases
+from tutor.service.study import Study
 from tutor.tui import destinations as to
 from tutor.tui import standing
 from tutor.tui.destinations import Destination

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from tutor import phrases
 from tutor.dates import day_and_month
 from tutor.learning.activity import DAYS, CalendarDay, CalendarWeek
 from tutor.learning.calibration import Certainty
 from tutor.learning.forecast import DayAhead
 from tutor.learning.mastery import GoalMastery, ModuleMastery
+from tutor.service import phrases
 from tutor.tui.text import line, plain
 from tutor.tui.widgets.bar import bar, counted
 

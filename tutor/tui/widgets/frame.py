@@ -11,7 +11,7 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.phrases import NOTHING_KEPT
+from tutor.service.phrases import NOTHING_KEPT
 from tutor.tui.text import line, lines, plain
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from tutor.content.statute import cite_all
 from tutor.model import CasusChoice, Judgement, Law
-from tutor.phrases import JUDGEMENT
+from tutor.service.phrases import JUDGEMENT
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.row import Row
 

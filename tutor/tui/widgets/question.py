@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.model import Dilemma, Item, Matching, Multiple, Number, Open, Ordering, ShortText, Single, Statement
-from tutor.phrases import DATED
+from tutor.service.phrases import DATED
 from tutor.tui.text import plain
 from tutor.tui.widgets.answering import AnswerForm, AnswerSubmitted
 from tutor.tui.widgets.choice import ChoiceForm, FinalChoiceForm, MultipleForm, OpinionForm, StatementForm

@@ -1,0 +1,1 @@
+"""What faces do for a learner or a room, with everything stored before it is shown."""
