@@ -22,7 +22,7 @@ from tutor.classroom.session import ClassSession, replay
 from tutor.exchange.parcel import pack, travels, unpack
 from tutor.learning.events import KINDS, Noted, Unknown
 from tutor.learning.log import MAX_TEXT
-from tutor.learning.snapshot import freeze, thaw
+from tutor.learning.progress import freeze, thaw
 from tutor.learning.summary import summarise
 from tutor.service.evening import LAST
 from tutor.service.study import Study
@@ -49,7 +49,7 @@ def meaning(study: Study) -> dict[str, Any]:
         "events": progress.events,
         "summary": summarise(progress, CATALOGUE, at),
         "due": list(progress.memory.due(at)),
-        "dues": {item: str(due) for item, due in progress.memory.dues.items()},
+        "dues": {item: str(history.due) for item, history in progress.memory.cards.items()},
         "places": {lesson: place.page for lesson, place in progress.places.items()},
         "visited": {lesson: sorted(pages) for lesson, pages in progress.visited.items()},
         "guesses": sorted(progress.guesses),

@@ -11,8 +11,7 @@ from random import Random
 from tutor.cli.content import stamp
 from tutor.cli.exits import Refusal
 from tutor.cli.files import documents, typed_path, write_file
-from tutor.learning.progress import Progress
-from tutor.learning.snapshot import freeze, thaw
+from tutor.learning.progress import Progress, freeze, thaw
 from tutor.model import Catalogue
 from tutor.service.study import Study
 from tutor.store import Store, StoreError, named, progress_cache

@@ -7,7 +7,7 @@ spaced successes, is Easy. Times are UTC; "today" is a day in Amsterdam.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import cached_property
 from heapq import heapify, heappop, heappush
@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from tutor.learning.outcome import Outcome
-from tutor.learning.packed import Packed
 from tutor.learning.response import Confidence
 
 if TYPE_CHECKING:
@@ -25,6 +24,10 @@ if TYPE_CHECKING:
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 SPACED_SUCCESSES_FOR_EASY = 2
+CARD_ID = 1
+"""FSRS wants one; without it waits for a millisecond that no other card has. It only tells cards apart."""
+FRESH = 1
+"""`fsrs.State.Learning`: the state of a card that was never reviewed."""
 
 
 def local_day(moment: datetime) -> date:
@@ -52,7 +55,6 @@ class Review(Struct, frozen=True, array_like=True):
 class CardState(Struct, frozen=True, array_like=True):
     """A card of FSRS as plain values, to keep and to look at without loading FSRS."""
 
-    number: int
     state: int
     step: int | None
     stability: float | None
@@ -61,71 +63,41 @@ class CardState(Struct, frozen=True, array_like=True):
     reviewed: datetime | None
 
 
-class CardHistory:
+class CardHistory(Struct, array_like=True):
     """The reviews of one item and the card they add up to."""
 
-    __hash__ = None  # type: ignore[assignment]
-
-    def __init__(
-        self,
-        card: Card | CardState,
-        reviews: Packed[Review] | None = None,
-        *,
-        spaced: int = 0,
-        last_day: date | None = None,
-    ) -> None:
-        self._card = card
-        self.reviews: Packed[Review] = Packed(Review) if reviews is None else reviews
-        """First tries, oldest first."""
-        self.spaced = spaced
-        """Right answers on different days, in the present run of right answers."""
-        self.last_day = last_day
-        """Day of the last right answer in that run."""
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, CardHistory) and (self.card, self.reviews, self.spaced, self.last_day) == (
-            other.card,
-            other.reviews,
-            other.spaced,
-            other.last_day,
-        )
+    state: CardState
+    reviews: list[Review] = []
+    """First tries, oldest first."""
+    spaced: int = 0
+    """Right answers on different days, in the present run of right answers."""
+    last_day: date | None = None
+    """Day of the last right answer in that run."""
 
     @property
     def card(self) -> Card:
         """The card as FSRS has it."""
-        if isinstance(self._card, CardState):
-            from fsrs import Card, State
+        from fsrs import Card, State
 
-            kept = self._card
-            self._card = Card(
-                card_id=kept.number,
-                state=State(kept.state),
-                step=kept.step,
-                stability=kept.stability,
-                difficulty=kept.difficulty,
-                due=kept.due,
-                last_review=kept.reviewed,
-            )
-        return self._card
+        kept = self.state
+        return Card(
+            card_id=CARD_ID,
+            state=State(kept.state),
+            step=kept.step,
+            stability=kept.stability,
+            difficulty=kept.difficulty,
+            due=kept.due,
+            last_review=kept.reviewed,
+        )
 
     @card.setter
     def card(self, card: Card) -> None:
-        self._card = card
-
-    @property
-    def kept(self) -> CardState:
-        """The card as plain values."""
-        card = self._card
-        if isinstance(card, CardState):
-            return card
-        return CardState(
-            card.card_id, int(card.state), card.step, card.stability, card.difficulty, card.due, card.last_review
-        )
+        self.state = CardState(int(card.state), card.step, card.stability, card.difficulty, card.due, card.last_review)
 
     @property
     def due(self) -> datetime:
         """When the item comes back."""
-        return self._card.due
+        return self.state.due
 
     @property
     def last(self) -> Review:
@@ -138,42 +110,19 @@ class CardHistory:
         return self.last.confidence is Confidence.SURE and self.last.outcome is not Outcome.RIGHT
 
 
-class Memory:
+class Memory(Struct, dict=True):
     """Cards of one learner, and which are due."""
 
-    def __init__(self, schedule: Schedule | None = None) -> None:
-        self.schedule = schedule or Schedule()
-        self.dues: dict[str, datetime] = {}
-        """When each item comes back that was answered."""
-        self.numbers: dict[str, int] = {}
-        """The number of the card of each item that was ever reviewed."""
-        self._unpack: Callable[[], dict[str, CardHistory]] = dict
-        self._heap: list[tuple[datetime, str]] = []
-
-    @classmethod
-    def of(
-        cls,
-        schedule: Schedule,
-        dues: dict[str, datetime],
-        cards: Callable[[], dict[str, CardHistory]],
-        numbers: dict[str, int],
-    ) -> Memory:
-        """A memory that was kept; `cards` gives the cards when somebody first looks at one."""
-        memory = cls(schedule)
-        memory.dues, memory._unpack, memory.numbers = dues, cards, numbers
-        memory._heap = [(due, item) for item, due in dues.items()]
-        heapify(memory._heap)
-        return memory
+    schedule: Schedule = Schedule()
+    cards: dict[str, CardHistory] = {}
+    """The card of each item that was answered."""
 
     @cached_property
-    def cards(self) -> dict[str, CardHistory]:
-        """The card of each item that was answered."""
-        return self._unpack()
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Memory) and (self.schedule, self.cards) == (other.schedule, other.cards)
-
-    __hash__ = None  # type: ignore[assignment]
+    def _heap(self) -> list[tuple[datetime, str]]:
+        """When items come back, soonest first; also what is no longer true of them. Never kept in a file."""
+        heap = [(history.due, item) for item, history in self.cards.items()]
+        heapify(heap)
+        return heap
 
     @cached_property
     def _scheduler(self) -> Scheduler:
@@ -191,25 +140,17 @@ class Memory:
         """Take a first try in."""
         history = self.cards.get(item)
         if history is None:
-            history = self.cards[item] = CardHistory(card=self._new(item, review.at))
+            history = self.cards[item] = CardHistory(CardState(FRESH, 0, None, None, review.at, None))
         self._apply(history, review)
-        self.dues[item] = history.due
         heappush(self._heap, (history.due, item))
 
     def forget(self, item: str, at: datetime) -> None:
         """Take the review of an item at this moment back; with merged logs it need not be the last one."""
         reviews = self.cards.pop(item).reviews
-        del self.dues[item]
         gone = max((place for place, review in enumerate(reviews) if review.at == at), default=None)
         for place, review in enumerate(reviews):
             if place != gone:
                 self.review(item, review)
-
-    def _new(self, item: str, at: datetime) -> Card:
-        from fsrs import Card
-
-        number = self.numbers.setdefault(item, len(self.numbers) + 1)
-        return Card(card_id=number, due=at)
 
     def _apply(self, history: CardHistory, review: Review) -> None:
         rating = self._rate(history, review)
@@ -243,7 +184,8 @@ class Memory:
         try:
             while self._heap:
                 due, item = heappop(self._heap)
-                if self.dues.get(item) != due or item in taken:
+                history = self.cards.get(item)
+                if history is None or history.due != due or item in taken:
                     continue
                 taken[item] = due
                 if local_day(due) > today:
@@ -252,13 +194,3 @@ class Memory:
         finally:
             for item, due in taken.items():
                 heappush(self._heap, (due, item))
-
-    def forecast(self, now: datetime, days: int) -> Mapping[int, int]:
-        """How many cards come due 0, 1, 2 ... days from today; what is overdue counts for today."""
-        today = local_day(now)
-        counts = dict.fromkeys(range(days), 0)
-        for due in self.dues.values():
-            ahead = max(0, (local_day(due) - today).days)
-            if ahead < days:
-                counts[ahead] += 1
-        return counts

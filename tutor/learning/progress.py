@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
+from typing import get_args
+from zlib import crc32
 
-from msgspec import Struct
+import msgspec
+from msgspec import Struct, field
 
+from tutor.learning import notebook
 from tutor.learning.duration import LearningTime
 from tutor.learning.events import (
+    KINDS,
     OF_A_PROFILE,
     Answered,
     Assigned,
@@ -31,13 +36,13 @@ from tutor.learning.events import (
     ScanStarted,
     StepRead,
     Undone,
+    Unknown,
 )
-from tutor.learning.log import Event
-from tutor.learning.memory import Memory, Review, Schedule, local_day
+from tutor.learning.log import Event, Stamp
+from tutor.learning.memory import CardHistory, CardState, Memory, Review, Schedule, local_day
 from tutor.learning.notebook import Notebook
 from tutor.learning.outcome import Outcome
-from tutor.learning.packed import Packed
-from tutor.learning.response import Confidence
+from tutor.learning.response import Confidence, Response
 from tutor.learning.route import Role
 from tutor.learning.scan import ScanResult, result
 from tutor.model import Catalogue, Lesson, Module
@@ -98,52 +103,51 @@ class GoalStanding(Struct, frozen=True, kw_only=True):
     mastered: bool
 
 
-@dataclass(kw_only=True)
-class Progress:
+class Progress(Struct, kw_only=True):
     """Derived state of one learner."""
 
     events: int = 0
     """How many events were taken in."""
     last: str = ""
     """Id of the last one."""
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, Place] = {}
     """Bookmark per lesson."""
-    visited: dict[str, set[str]] = field(default_factory=dict)
+    visited: dict[str, set[str]] = {}
     """Pages that came into view, by lesson."""
-    finished: dict[str, datetime] = field(default_factory=dict)
+    finished: dict[str, datetime] = {}
     """Lessons that were finished."""
-    guesses: set[str] = field(default_factory=set)
+    guesses: set[str] = set()
     """Items that were guessed before learning."""
-    answers: Packed[Answer] = field(default_factory=lambda: Packed(Answer))
-    quizzes: dict[str, list[Event]] = field(default_factory=dict)
+    answers: list[Answer] = []
+    quizzes: dict[str, list[Event]] = {}
     """Events of every quiz that is still running, by session."""
-    cases: dict[str, Walk] = field(default_factory=dict)
+    cases: dict[str, Walk] = {}
     """The last walk through each casus, by casus."""
-    endings: dict[str, set[str]] = field(default_factory=dict)
+    endings: dict[str, set[str]] = {}
     """Endings seen, by casus."""
-    done: list[FinishedQuiz] = field(default_factory=list)
+    done: list[FinishedQuiz] = []
     memory: Memory = field(default_factory=Memory)
     """Cards of the items that were answered."""
     notebook: Notebook = field(default_factory=Notebook)
-    running_scans: dict[str, list[Event]] = field(default_factory=dict)
+    running_scans: dict[str, list[Event]] = {}
     """Events of every zelfscan that was not finished, by session."""
     last_scan: str = ""
     """Session of the zelfscan that was begun last."""
-    scans: list[ScanResult] = field(default_factory=list)
+    scans: list[ScanResult] = []
     """Zelfscans that were finished, oldest first."""
-    assigned: dict[str, str] = field(default_factory=dict)
+    assigned: dict[str, str] = {}
     """Title of the evening that an item was brought home from, until it is answered."""
-    active_days: set[date] = field(default_factory=set)
+    active_days: set[date] = set()
     """Days in Amsterdam on which something was learned."""
     time: LearningTime = field(default_factory=LearningTime)
 
     @classmethod
     def replay(cls, events: Iterable[Event], schedule: Schedule | None = None) -> Progress:
         """The state after these events, in order of their ids."""
-        return cls(memory=Memory(schedule)).take(events)
+        return cls(memory=Memory(schedule or Schedule())).take(events)
 
     def take(self, events: Iterable[Event]) -> Progress:
-        """Itself, after these events."""
+        """Take these events in. Gives this progress back."""
         for event in events:
             self.add(event)
         return self
@@ -240,7 +244,7 @@ class Progress:
     @property
     def answered(self) -> Collection[str]:
         """Items with an answer that counts."""
-        return self.memory.dues.keys()
+        return self.memory.cards.keys()
 
     def standings(self, catalogue: Catalogue) -> dict[str, GoalStanding]:
         """How the learner stands on every goal of the catalogue."""
@@ -277,6 +281,46 @@ class Progress:
     def finished_in(self, module: Module) -> int:
         """How many lessons of a module were finished."""
         return sum(lesson_id in self.finished for lesson_id in module.ids)
+
+
+FROZEN: tuple[type[Struct], ...] = (
+    *(Progress, Answer, FinishedQuiz, Walk, Place, ScanResult, LearningTime),
+    *(Memory, Schedule, CardHistory, CardState, Review),
+    *(Notebook, notebook.Place, notebook.Note, notebook.Action),
+    *(Event, Stamp, Unknown, *KINDS.values(), *get_args(Response)),
+)
+"""All that progress is made of; `msgspec.inspect` could tell, but takes tens of milliseconds of a start."""
+
+
+class _Frozen(Struct, frozen=True, array_like=True):
+    shape: int
+    progress: msgspec.Raw
+
+
+def freeze(progress: Progress) -> bytes:
+    """The progress as bytes, so that the next start replays only what was learned since.
+
+    They are no truth of their own: who has none, or what does not fit, replays the whole log and has the same.
+    """
+    return msgspec.msgpack.encode(_Frozen(_shape(), msgspec.Raw(msgspec.msgpack.encode(progress))))
+
+
+def thaw(frozen: bytes, schedule: Schedule | None = None) -> Progress | None:
+    """The progress that `freeze` gave; None for other bytes, another shape of progress or another schedule."""
+    try:
+        kept = msgspec.msgpack.decode(frozen, type=_Frozen)
+        if kept.shape != _shape():
+            return None
+        progress = msgspec.msgpack.decode(kept.progress, type=Progress)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+    return progress if progress.memory.schedule == (schedule or Schedule()) else None
+
+
+@cache
+def _shape() -> int:
+    """Another number when a field is added, renamed or gets another type: a default would hide that it is missing."""
+    return crc32(repr([(kind.__name__, kind.__struct_fields__, kind.__annotations__) for kind in FROZEN]).encode())
 
 
 def _append(running: dict[str, list[Event]], session: str, event: Event) -> None:

@@ -5,8 +5,6 @@ Seen red with: answers of the snapshot forgotten; the days of learning left out;
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -14,16 +12,15 @@ from hypothesis import strategies as st
 
 from tests.learning.samples import CASUS, LESSON, Tape, study
 from tests.learning.test_study import STEPS, _play
-from tutor.learning import snapshot
+from tutor.learning import progress
 from tutor.learning.events import ActionResult
+from tutor.learning.log import Stamp
 from tutor.learning.memory import Schedule
 from tutor.learning.notebook import Place
-from tutor.learning.packed import Packed
-from tutor.learning.progress import Progress
+from tutor.learning.progress import FROZEN, Answer, Progress, freeze, thaw
 from tutor.learning.quiz import Mode
 from tutor.learning.response import Choose, Response
 from tutor.learning.route import Role
-from tutor.learning.snapshot import freeze, thaw
 
 
 def busy(steps: list[tuple[str, Response]], mode: Mode) -> Tape:
@@ -64,44 +61,32 @@ def test_a_snapshot_with_what_came_since_is_the_whole_log(
     assert thaw(freeze(whole)) == whole
 
 
-def test_nothing_is_unpacked_before_it_is_needed() -> None:
-    events = busy([("answer", Choose((0,))), ("proceed", Choose(()))] * 12, Mode.TEST).kept
-    kept = thaw(freeze(Progress.replay(events)))
-    assert kept is not None
-    assert len(kept.answers) > 3
-    assert list(kept.memory.due(events[-1].at + timedelta(days=9)))
-    assert kept.answered
-    assert "cards" not in vars(kept.memory)
-    assert kept.answers._packed
-
-
 def test_other_bytes_are_no_snapshot(monkeypatch: pytest.MonkeyPatch) -> None:
     frozen = freeze(Progress.replay(busy([], Mode.PRACTICE).kept))
     assert thaw(frozen[:-1]) is thaw(b"") is thaw(b"\x00" * 100) is None
     assert thaw(frozen, Schedule(desired_retention=0.8)) is None
-    monkeypatch.setattr(snapshot, "VERSION", snapshot.VERSION + 1)
+    progress._shape.cache_clear()
+    monkeypatch.setattr(Answer, "__annotations__", Answer.__annotations__ | {"later": "int = 0"})
     assert thaw(frozen) is None
+    progress._shape.cache_clear()
 
 
-@given(st.lists(st.integers(-9, 9)), st.lists(st.tuples(st.sampled_from("aids"), st.integers(-3, 3))))
-def test_a_packed_list_is_a_list(values: list[int], changes: list[tuple[str, int]]) -> None:
-    packed: Packed[int] = Packed.of(int, len(values), msgspec.msgpack.encode(values))
-    model = list(values)
-    for change, number in changes:
-        if change == "a":
-            model.append(number)
-            packed.append(number)
-        elif change == "i":
-            model.insert(number, number)
-            packed.insert(number, number)
-        elif change == "d" and -len(model) <= number < len(model):
-            del model[number]
-            del packed[number]
-        elif change == "s" and -len(model) <= number < len(model):
-            model[number] = 7
-            packed[number] = 7
-        assert len(packed) == len(model)
-    assert msgspec.msgpack.decode(packed.pack()) == model
-    assert packed == model
-    assert list(packed) == model
-    assert packed[1:] == model[1:]
+def test_the_shape_counts_every_struct_that_progress_is_made_of() -> None:
+    found: set[type] = set()
+    _structs(msgspec.inspect.type_info(Progress), found)
+    assert found - {*FROZEN} == set()
+    assert {*FROZEN} - found == {Stamp}, "its fields are those of an event"
+
+
+def _structs(info: object, found: set[type]) -> None:
+    if isinstance(info, msgspec.inspect.StructType):
+        if info.cls in found:
+            return
+        found.add(info.cls)
+        for field in info.fields:
+            _structs(field.type, found)
+    elif isinstance(info, msgspec.inspect.Type):
+        for name in info.__struct_fields__:
+            value = getattr(info, name)
+            for part in value if isinstance(value, tuple) else (value,):
+                _structs(part, found)
