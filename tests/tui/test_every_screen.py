@@ -87,7 +87,7 @@ async def test_hostile_errors_and_messages_are_shown() -> None:
 async def test_hostile_names_can_be_typed() -> None:
     async with opened(TestDesk(), name=None) as (app, pilot):
         await press(pilot, "enter")
-        app.screen.query_one("NameField").value = "[/b] \x1b]52;c;eA==\x1b\\ \u202e"  # type: ignore[attr-defined]
+        app.screen.query_one("Field").value = "[/b] \x1b]52;c;eA==\x1b\\ \u202e"  # type: ignore[attr-defined]
         await press(pilot, "enter")
         assert STEERING.findall(seen(app).replace("\n", "")) == []
         assert "[/b]" in told(app)

@@ -15,7 +15,6 @@ from tests.tui.sample import CATALOGUE
 from tutor.learning.quiz import Mode
 from tutor.model import Catalogue
 from tutor.tui.app import TutorApp
-from tutor.tui.keys import shown
 from tutor.tui.screens.casus import CasusScreen
 from tutor.tui.screens.dialog import ConfirmDialog
 from tutor.tui.screens.help import HelpScreen
@@ -23,6 +22,7 @@ from tutor.tui.screens.module import ModuleScreen
 from tutor.tui.screens.profiles import NameDialog, ProfilesScreen
 from tutor.tui.screens.quiz import QuizScreen
 from tutor.tui.screens.today import TodayScreen
+from tutor.tui.widgets.frame import key_name
 
 
 async def test_home_greets_and_counts() -> None:
@@ -159,7 +159,7 @@ def bindings() -> set[str]:
         if isinstance(value, type) and value.__module__.startswith("tutor.tui")
     }
     found = [binding for kind in classes for binding in vars(kind).get("BINDINGS", ()) if isinstance(binding, Binding)]
-    return {shown(key) for binding in found if binding.show for key in binding.key.split(",")}
+    return {key_name(key) for binding in found if binding.show for key in binding.key.split(",")}
 
 
 def test_every_key_that_is_shown_is_in_help() -> None:

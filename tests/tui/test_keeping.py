@@ -10,8 +10,8 @@ from tutor.learning.notebook import Place
 from tutor.service.study import Study
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.lesson import LessonScreen
+from tutor.tui.screens.note import LONGEST, NoteEditor
 from tutor.tui.screens.notebook import NotebookScreen
-from tutor.tui.screens.writing import LONGEST, NoteEditor
 
 PLACE = Place(lesson="rollen-01", step="situatie")
 LAST = ("1", *LESSON_END[:-1])

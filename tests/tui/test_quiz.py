@@ -17,10 +17,10 @@ from tutor.learning.quiz import Mode, Phase
 from tutor.learning.response import Choose, GiveUp
 from tutor.model import Option, Single
 from tutor.service.study import QUIZ
+from tutor.tui.screens.dialog import PassageDialog
 from tutor.tui.screens.guess import GuessScreen
-from tutor.tui.screens.passage import PassageDialog
+from tutor.tui.screens.item import ReviewDialog
 from tutor.tui.screens.results import ResultsScreen
-from tutor.tui.screens.review import ReviewDialog
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.text import clean
 from tutor.tui.widgets.answering import AnswerForm

@@ -14,7 +14,7 @@ DOOR = TUI / "text.py"
 
 WIDGETS = {
     *("Static", "Label", "Button", "Option", "Checkbox", "RadioButton", "Collapsible", "Selection", "TourStrip"),
-    *("TabPane", "ListItem", "Digits", "Tooltip", "update", "Hit", "DiscoveryHit", "NameField", "Input"),
+    *("TabPane", "ListItem", "Digits", "Tooltip", "update", "Hit", "DiscoveryHit", "Field", "Input"),
     *("TextArea", "CommandPalette", "OptionList", "SelectionList", "Select", "Placeholder", "Rule", "Header"),
 }
 """Calls in which Textual reads a `str` as markup."""

@@ -10,8 +10,9 @@ from tutor.content.characters import forbidden
 from tutor.tui.screens.dialog import NoteDialog
 from tutor.tui.screens.item import ItemDialog
 from tutor.tui.screens.lesson import LessonScreen
-from tutor.tui.screens.search import SearchField, SearchScreen
+from tutor.tui.screens.search import SearchScreen
 from tutor.tui.screens.today import TodayScreen
+from tutor.tui.widgets.frame import Field
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80x24", "40x12"])
@@ -30,7 +31,7 @@ async def test_words_lead_to_the_step_that_has_them(size: tuple[int, int]) -> No
         assert app.routes.study.progress.visited == {"rollen-01": {"stap:situatie"}}
         await press(pilot, "escape")
         assert isinstance(app.screen, SearchScreen)
-        assert app.screen.query_one(SearchField).value == "speeltui"
+        assert app.screen.query_one(Field).value == "speeltui"
         await press(pilot, "escape")
         assert isinstance(app.screen, TodayScreen)
 
@@ -43,7 +44,7 @@ async def test_the_arrows_go_through_the_results_while_typing_goes_on() -> None:
         await press(pilot, "down")
         assert seen(app) != before
         await press(pilot, "up", "up", *" raad")
-        assert app.screen.query_one(SearchField).value == "organen raad"
+        assert app.screen.query_one(Field).value == "organen raad"
         await press(pilot, "enter")
         assert isinstance(app.screen, LessonScreen)
         assert "Drie organen" in seen(app)
@@ -99,7 +100,7 @@ async def test_the_palette_and_the_mouse_lead_there_too() -> None:
         await settled(app, pilot)
         await press(pilot, "enter", "slash")
         assert isinstance(app.screen, SearchScreen)
-        assert app.screen.query_one(SearchField).value == "/", "a slash in the field is a slash"
+        assert app.screen.query_one(Field).value == "/", "a slash in the field is a slash"
         await press(pilot, *"speeltuin")
         await click(app, pilot, "De mail van mevrouw Bakker")
         assert isinstance(app.screen, LessonScreen)

@@ -13,10 +13,9 @@ from tutor.learning.events import Answered
 from tutor.learning.quiz import Mode, Phase
 from tutor.learning.response import Choose, Confidence, Write
 from tutor.service.study import REVIEW
-from tutor.tui.screens.certainty import CertaintyDialog
+from tutor.tui.screens.dialog import CertaintyDialog, SourceDialog
+from tutor.tui.screens.item import ReviewDialog
 from tutor.tui.screens.results import ResultsScreen
-from tutor.tui.screens.review import ReviewDialog
-from tutor.tui.screens.source import SourceDialog
 
 KEPT_BACK = ("Het goede antwoord", "Uitleg bij", "(gemist)", "Dit staat in de wet.", "s Bron")
 

@@ -13,8 +13,9 @@ from tutor.learning.quiz import Mode
 from tutor.learning.response import Choose, Confidence
 from tutor.tui.app import TutorApp
 from tutor.tui.desk import Profile
-from tutor.tui.screens.certificate import CertificateDialog, PathField
+from tutor.tui.screens.certificate import CertificateDialog
 from tutor.tui.screens.progress import ProgressScreen
+from tutor.tui.widgets.frame import Field
 from tutor.tui.widgets.row import Row
 
 
@@ -124,7 +125,7 @@ async def test_a_leerverslag_as_text_and_in_a_place_that_is_not_there() -> None:
     desk = TestDesk()
     async with opened(desk, profile=practised(desk), size=(40, 12)) as (app, pilot):
         await press(pilot, "v", "l")
-        field = app.screen.query_one(PathField)
+        field = app.screen.query_one(Field)
         field.value = "/weg/verslag.md"
         await press(pilot, "enter")
         assert isinstance(app.screen, CertificateDialog)

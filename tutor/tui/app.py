@@ -14,9 +14,9 @@ from textual.screen import Screen
 from tutor.service import phrases
 from tutor.tui import destinations as to
 from tutor.tui import themes
-from tutor.tui.commands import commands
 from tutor.tui.desk import Desk, Profile
 from tutor.tui.destinations import Go
+from tutor.tui.palette import commands
 from tutor.tui.preferences import Preferences
 from tutor.tui.routes import Routes
 from tutor.tui.screens.base import Shown

@@ -102,12 +102,12 @@ class Routes:
 
                 push(ItemDialog(study, catalogue.items[item]))
             case to.ToPassage(item):
-                from tutor.tui.screens.passage import PassageDialog
+                from tutor.tui.screens.dialog import PassageDialog
 
                 if step := catalogue.lesson_of[item].step(catalogue.items[item].step):
                     push(PassageDialog(step))
             case to.ToSource(item):
-                from tutor.tui.screens.source import SourceDialog
+                from tutor.tui.screens.dialog import SourceDialog
 
                 push(SourceDialog(catalogue.items[item], catalogue))
             case to.ToTerm(term) if term in catalogue.glossary:

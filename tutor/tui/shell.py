@@ -20,7 +20,6 @@ from textual.types import AnimationLevel
 
 from tutor.tui import hangup, themes
 from tutor.tui.desk import SavedSettings
-from tutor.tui.keys import shown
 from tutor.tui.palette import CommandSearch, TutorPalette
 from tutor.tui.text import clean, harden
 
@@ -163,10 +162,6 @@ class Shell(App[int]):
         self.tell("Stoppen? Druk op Ctrl+Q.")
 
     # What Textual does otherwise
-
-    def get_key_display(self, binding: Binding) -> str:
-        """Keys as they are called in Dutch."""
-        return binding.key_display or shown(binding.key)
 
     def fail(self, failure: Exception) -> None:
         """Stop, because of something that whoever runs the app tells the user, from `failure`."""

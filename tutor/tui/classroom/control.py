@@ -26,8 +26,7 @@ from tutor.tui.classroom.page import BeamerPage, Moment
 from tutor.tui.classroom.tally import Tally
 from tutor.tui.screens.dialog import ConfirmDialog
 from tutor.tui.text import lines, plain
-from tutor.tui.widgets.frame import KeyLine, TopBar
-from tutor.tui.widgets.keys import KeyLines
+from tutor.tui.widgets.frame import KeyLine, KeyLines, TopBar
 
 HOW_VOTES = "Bijvoorbeeld {numbers}, of a=12 c=3, of per tafel met een streep: {numbers} / {numbers}."
 HOW_POINTS = "De punten die elk team nu heeft, bijvoorbeeld {numbers}."

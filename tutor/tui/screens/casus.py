@@ -14,15 +14,15 @@ from textual.widgets import Static
 
 from tutor.learning.casus import CasusSession
 from tutor.service.study import Study
-from tutor.tui.screens.asking import AskingScreen, Page
+from tutor.tui.screens.question import QuestionScreen
 from tutor.tui.text import line, plain
-from tutor.tui.widgets.frame import TopBar
-from tutor.tui.widgets.keys import KeyLines
+from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList, keys_of, menu
 from tutor.tui.widgets.scene import Consequence, DebriefView, Scene
+from tutor.tui.widgets.scrolling import ScrollPage
 
 
-class CasusScreen(AskingScreen[bool]):
+class CasusScreen(QuestionScreen[bool]):
     """Dismisses with True once an ending was reached here, and with False before; the place is kept."""
 
     DEFAULT_CSS = """
@@ -45,7 +45,7 @@ class CasusScreen(AskingScreen[bool]):
     def compose(self) -> ComposeResult:
         """Title, page and keys."""
         yield TopBar(line(("Casus › ", "$text-muted"), self.session.casus.title))
-        yield Page()
+        yield ScrollPage(overlap=1)
         yield KeyLines()
 
     async def on_mount(self) -> None:

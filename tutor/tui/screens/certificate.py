@@ -18,7 +18,7 @@ from tutor.service.study import Study
 from tutor.tui.desk import Desk
 from tutor.tui.screens.base import TutorDialog
 from tutor.tui.text import plain
-from tutor.tui.widgets.keys import KeyLines
+from tutor.tui.widgets.frame import Field, KeyLines
 
 _ABOUT = (
     "Je uren en welke lessen af zijn, voor je griffier. Jij beslist wie het krijgt. "
@@ -26,12 +26,6 @@ _ABOUT = (
 )
 _TAKEN = "Dat bestand is er al. Druk nog eens op Enter om het te vervangen."
 _OFF_ON = ("[ ]", "[x]")
-
-
-class PathField(Input):
-    """Where the file goes."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Bewaar")]
 
 
 class CertificateDialog(TutorDialog[Path]):
@@ -54,14 +48,14 @@ class CertificateDialog(TutorDialog[Path]):
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(plain("Leerverslag"), classes="dialog-title")
             yield Static(plain(_ABOUT))
-            yield PathField(placeholder="Waar komt het bestand?")
+            yield Field("Bewaar", placeholder="Waar komt het bestand?")
             yield Static(id="scores")
             yield Static(id="trouble")
         yield KeyLines()
 
     def on_mount(self) -> None:
         """Propose a place in the folder of the learner."""
-        self.query_one(PathField).value = str(self._desk.documents / "leerverslag.html")
+        self.query_one(Field).value = str(self._desk.documents / "leerverslag.html")
         self.watch_scores()
 
     def watch_scores(self) -> None:
@@ -84,7 +78,7 @@ class CertificateDialog(TutorDialog[Path]):
     @on(Input.Submitted)
     def _write(self) -> None:
         """Write the file; one that is there already is replaced only when the learner says so again."""
-        typed = self.query_one(PathField).value
+        typed = self.query_one(Field).value
         if self._desk.taken(typed) and self._confirmed != typed:
             self._confirmed = typed
             self._trouble(_TAKEN)

@@ -1,4 +1,4 @@
-"""Small screens on top of another one: something to read, and a question with two answers."""
+"""Small screens on top of another one: something to read, and questions with a few answers."""
 
 from __future__ import annotations
 
@@ -8,13 +8,19 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from tutor.learning.response import Confidence
+from tutor.model import Catalogue, Item, Step
+from tutor.service import phrases
 from tutor.tui.screens.base import TutorDialog
-from tutor.tui.widgets.frame import KeyLine
-from tutor.tui.widgets.picker import MenuList, menu
+from tutor.tui.text import plain
+from tutor.tui.widgets.frame import KeyLine, KeyLines
+from tutor.tui.widgets.picker import Entry, MenuList, menu
+from tutor.tui.widgets.row import Row
+from tutor.tui.widgets.scrolling import Reader
 
 
 class NoteDialog(TutorDialog[None]):
@@ -78,4 +84,77 @@ class ConfirmDialog(TutorDialog[bool]):
             yield MenuList(
                 menu([(no, partial(self.dismiss, False)), (yes, partial(self.dismiss, True))]), highlighted=0
             )
+        yield KeyLine()
+
+
+_CHOICES = (
+    (Confidence.GUESS, "Gok", ("1", "g")),
+    (Confidence.THINK, "Denk ik", ("2", "d")),
+    (Confidence.SURE, "Zeker", ("3", "z")),
+)
+_MIDDLE = 1
+
+
+class CertaintyDialog(TutorDialog[Confidence]):
+    """Dismisses with how sure the learner is; Escape goes back to the question."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Terug")]
+
+    def compose(self) -> ComposeResult:
+        """The question, with "denk ik" for who just presses Enter."""
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Static(plain("Hoe zeker ben je?"), classes="dialog-title")
+            yield MenuList(
+                [Entry(plain(word), keys, go=partial(self.dismiss, sure)) for sure, word, keys in _CHOICES],
+                highlighted=_MIDDLE,
+            )
+        yield KeyLine()
+
+
+class PassageDialog(TutorDialog[None]):
+    """One step to read again."""
+
+    DEFAULT_CSS = """
+    PassageDialog.-narrow > Vertical { width: 100%; height: 100%; border: none; }
+    PassageDialog.-narrow KeyLines { padding: 0 1; }
+    PassageDialog > Vertical { width: 90%; max-width: 84; height: 90%; }
+    PassageDialog > Vertical { background: $background; border: round $primary; }
+    PassageDialog Reader { padding: 0 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,l", "dismiss", "Terug naar de vraag")]
+
+    def __init__(self, step: Step) -> None:
+        super().__init__()
+        self._step = step
+
+    def compose(self) -> ComposeResult:
+        """The text of the step."""
+        with Vertical():
+            yield Reader(self._step.text, above=plain(self._step.title, "bold $text-primary"))
+            yield KeyLines()
+
+
+class SourceDialog(TutorDialog[None]):
+    """The sources of an item."""
+
+    DEFAULT_CSS = """
+    SourceDialog Row.-first { margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,s", "dismiss", "Sluiten"),
+        Binding("space", "dismiss", "Sluiten", show=False),
+    ]
+
+    def __init__(self, item: Item, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._facts = phrases.source_facts(item, catalogue.register)
+
+    def compose(self) -> ComposeResult:
+        """A row for each fact; a source begins with its name."""
+        width = max(len(label) for label, _ in self._facts) + 2
+        with VerticalScroll(classes="dialog"):
+            yield Static(plain("Waar staat het?"), classes="dialog-title")
+            for number, (label, value) in enumerate(self._facts):
+                first = number > 0 and label in ("Bron", "Soort regel", "Onze uitleg")
+                yield Row(plain(f"{label:<{width}}", "$text-muted"), plain(value), classes="-first" if first else "")
         yield KeyLine()

@@ -15,19 +15,18 @@ from tutor.learning.response import GiveUp, Response
 from tutor.model import Item
 from tutor.service import phrases
 from tutor.service.study import Study
-from tutor.tui.screens import quiz_page
-from tutor.tui.screens.asking import AskingScreen, Page
+from tutor.tui.screens.question import QuestionScreen
 from tutor.tui.text import line, plain
-from tutor.tui.widgets.frame import TopBar
-from tutor.tui.widgets.keys import KeyLines
-from tutor.tui.widgets.question import AnswerSubmitted, answer_form
+from tutor.tui.widgets.frame import KeyLines, TopBar
+from tutor.tui.widgets.question import AnswerSubmitted, Stem, answer_form
+from tutor.tui.widgets.scrolling import ScrollPage
 
 _NOTED = "✓ Genoteerd."
 _LATER = "Aan het eind krijg je deze vraag opnieuw. Dan weet je ook het antwoord."
 _SEED = 0
 
 
-class GuessScreen(AskingScreen[bool]):
+class GuessScreen(QuestionScreen[bool]):
     """Dismisses with True once the guess is kept, and with False when the learner leaves."""
 
     DEFAULT_CSS = """
@@ -51,15 +50,16 @@ class GuessScreen(AskingScreen[bool]):
         """What this is, the page, and the keys."""
         lesson = self._study.catalogue.lesson_of[self._item.id]
         yield TopBar(line(("Raad eens › ", "$text-muted"), lesson.head.title))
-        yield Page()
+        yield ScrollPage(overlap=1)
         yield KeyLines()
 
     async def on_mount(self) -> None:
         """Ask."""
         lead = Static(plain(phrases.PAGE[PageKind.GUESS]), classes="lead")
-        await self.fill(
-            (lead, quiz_page.stem(self._study, self._item), answer_form(self._item, shown_order(self._item, _SEED)))
-        )
+        await self.fill((lead, self._stem(), answer_form(self._item, shown_order(self._item, _SEED))))
+
+    def _stem(self) -> Stem:
+        return Stem(self._item, dated=not self._study.is_current(self._item))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """First guess, then go on."""
@@ -87,7 +87,7 @@ class GuessScreen(AskingScreen[bool]):
 
     async def _show_note(self) -> None:
         note = Static(line((_NOTED, "bold $text-success"), f" {_LATER}"), classes="noted")
-        await self.fill((quiz_page.stem(self._study, self._item), note), first=note)
+        await self.fill((self._stem(), note), first=note)
 
     def action_proceed(self) -> None:
         """Go on with the lesson."""

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from tutor.tui.screens.base import TutorScreen
 from tutor.tui.text import plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
-from tutor.tui.widgets.reader import Reader
+from tutor.tui.widgets.scrolling import Reader
 
 
 class HelpScreen(TutorScreen[None]):

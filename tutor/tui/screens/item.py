@@ -1,4 +1,4 @@
-"""A question that was answered before, with its answer and explanation."""
+"""A question that was answered before, with its answer and explanation, or with the feedback on what was answered."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 
+from tutor.learning.quiz import ItemResult
 from tutor.model import Item
 from tutor.service.study import Study
 from tutor.tui.destinations import Go, ToPassage, ToSource
 from tutor.tui.screens.base import TutorDialog
-from tutor.tui.screens.quiz_page import stem
-from tutor.tui.widgets.feedback import Explanation
-from tutor.tui.widgets.keys import KeyLines
+from tutor.tui.widgets.feedback import Explanation, Feedback
+from tutor.tui.widgets.frame import KeyLines
+from tutor.tui.widgets.question import Stem
 
 
 class ItemDialog(TutorDialog[None]):
@@ -42,7 +43,7 @@ class ItemDialog(TutorDialog[None]):
         """What was asked, and what the answer is."""
         with Vertical():
             with VerticalScroll():
-                yield stem(self._study, self._item)
+                yield Stem(self._item, dated=not self._study.is_current(self._item))
                 yield self.explanation()
             yield KeyLines()
 
@@ -57,3 +58,16 @@ class ItemDialog(TutorDialog[None]):
     def action_source(self) -> None:
         """Show what the answer rests on."""
         self.post_message(Go(ToSource(self._item.id)))
+
+
+class ReviewDialog(ItemDialog):
+    """Stem, and the feedback on the first answer."""
+
+    def __init__(self, study: Study, result: ItemResult) -> None:
+        super().__init__(study, result.item)
+        self._attempt = result.attempt
+
+    def explanation(self) -> Widget:
+        """What there is to say about the first answer."""
+        attempt = self._attempt
+        return Feedback(self._item, attempt.response, attempt.verdict, self._study.catalogue.register)

@@ -8,23 +8,76 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 
-from tutor.learning.lesson import LessonSession, PageKind
-from tutor.learning.notebook import Place
+from tutor.dates import day_and_month
+from tutor.learning.lesson import LessonSession, Page, PageKind
+from tutor.learning.memory import local_day
+from tutor.learning.notebook import Action, Place
 from tutor.model import Lesson, Step, StepRole
 from tutor.service import phrases
 from tutor.service.study import Study
-from tutor.tui import standing
+from tutor.tui import lesson_status
 from tutor.tui.destinations import Go, ToLessonDone, ToPage, ToStep
-from tutor.tui.screens import lesson_page
 from tutor.tui.screens.base import TutorScreen
-from tutor.tui.screens.lesson_page import place_of
-from tutor.tui.screens.writing import NoteEditor
-from tutor.tui.text import line, plain
+from tutor.tui.screens.note import NoteEditor
+from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
-from tutor.tui.widgets.lesson_text import Moved
 from tutor.tui.widgets.progress import LessonProgress
-from tutor.tui.widgets.reader import Reader
+from tutor.tui.widgets.scrolling import Reader
+
+ROLE = {
+    StepRole.SITUATION: "Situatie",
+    StepRole.CORE: "Kern",
+    StepRole.EXAMPLE: "Voorbeeld",
+    StepRole.DISCUSSION: "Gesprek",
+    StepRole.TOMORROW: "Morgen",
+}
+BOOKMARK, NOTE = "♦", "¶"
+
+
+def place_of(lesson: Lesson, step: Step) -> Place:
+    """Where notes and bookmarks of a step are kept."""
+    return Place(lesson=lesson.head.id, step=step.anchor)
+
+
+def _head(study: Study, lesson: Lesson, step: Step) -> Content:
+    """The kind of step with its marks, and its title."""
+    book, place = study.progress.notebook, place_of(lesson, step)
+    marks = [
+        *([f"{BOOKMARK} bladwijzer"] if place in book.bookmarks else []),
+        *([f"{NOTE} notitie"] if place in book.notes else []),
+    ]
+    kind = line((ROLE[step.role], "$text-accent"), ("".join(f"  {mark}" for mark in marks), "$text-success"))
+    return lines(kind, (step.title, "bold $text-primary"))
+
+
+def _foot(study: Study, lesson: Lesson, step: Step) -> Content | None:
+    """The learner's note, and on the last step what became of the action."""
+    note = study.progress.notebook.notes.get(place_of(lesson, step))
+    action = study.progress.notebook.actions.get(lesson.head.id) if step.role is StepRole.TOMORROW else None
+    parts = [
+        *([plain(_state(action), "$text-success")] if action else []),
+        *([plain(f"{NOTE} Jouw notitie", "bold $text-accent"), plain(note.text)] if note else []),
+    ]
+    return lines(*parts) if parts else None
+
+
+def _state(action: Action) -> str:
+    if action.done:
+        return f"✓ Gedaan op {day_and_month(local_day(action.done))}."
+    return f"… Dit ga je doen. Genoteerd op {day_and_month(local_day(action.planned))}."
+
+
+def _card(page: Page, *, done: bool) -> Content:
+    """What a page asks, for a learner who left its question or comes by again."""
+    about = plain(phrases.PAGE[page.kind], "$text-accent")
+    title = plain(page.title, "bold $text-primary")
+    if done:
+        state = lines(("✓ Gedaan.", "$text-success"), "Enter: verder. r: nog een keer.")
+    else:
+        state = lines("Enter: openen. →: sla over.")
+    return lines(about, title, "", state)
 
 
 class LessonScreen(TutorScreen[None]):
@@ -94,7 +147,7 @@ class LessonScreen(TutorScreen[None]):
 
     @property
     def _done(self) -> bool:
-        return standing.is_done(self.study.progress, self.session.lesson, self.session.page)
+        return lesson_status.is_done(self.study.progress, self.session.lesson, self.session.page)
 
     @property
     def lesson(self) -> Lesson:
@@ -111,11 +164,11 @@ class LessonScreen(TutorScreen[None]):
         progress.step, progress.total = self.session.index + 1, len(self.session.pages)
         lesson, reader = self.session.lesson, self.query_one(Reader)
         if self.step:
-            above = lesson_page.head(self.study, lesson, self.step)
-            below = lesson_page.foot(self.study, lesson, self.step)
+            above = _head(self.study, lesson, self.step)
+            below = _foot(self.study, lesson, self.step)
             reader.show(self.step.text, above=above, below=below, stay=stay)
         else:
-            reader.show("", above=lesson_page.card(self.session.page, done=self._done))
+            reader.show("", above=_card(self.session.page, done=self._done))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -189,7 +242,7 @@ class LessonScreen(TutorScreen[None]):
         self.session = there
         self._show()
 
-    @on(Moved)
+    @on(Reader.Moved)
     def _moved(self) -> None:
         if self.is_attached:
             self.query_one(LessonProgress).more = self.query_one(Reader).more_below

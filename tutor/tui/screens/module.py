@@ -15,13 +15,13 @@ from tutor.model import Lesson, Module
 from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui import destinations as to
-from tutor.tui import standing
+from tutor.tui import lesson_status
 from tutor.tui.destinations import Go
 from tutor.tui.screens.base import TutorScreen
 from tutor.tui.text import line, lines, plain
-from tutor.tui.widgets.bar import counted
 from tutor.tui.widgets.frame import KeyLine, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList
+from tutor.tui.widgets.progress import counted
 
 
 class ModuleScreen(TutorScreen[None]):
@@ -77,10 +77,10 @@ class ModuleScreen(TutorScreen[None]):
         self.settle()
 
     def _text(self, lesson: Lesson, *, full: bool) -> Content:
-        state = standing.of_lesson(self.study.progress, lesson)
-        facts = [state.word, phrases.minutes(lesson.head.minutes), standing.last_test(self.study.progress, lesson)]
-        if state is standing.BEGUN:
-            page, total = standing.place(self.study.progress, lesson)
+        state = lesson_status.of_lesson(self.study.progress, lesson)
+        facts = [state.word, phrases.minutes(lesson.head.minutes), lesson_status.last_test(self.study.progress, lesson)]
+        if state is lesson_status.BEGUN:
+            page, total = lesson_status.place(self.study.progress, lesson)
             facts[0] = f"bezig, stap {page} van {total}"
         text = lines(
             line((f"{state.sign} ", state.style), (lesson.head.title, "bold")),

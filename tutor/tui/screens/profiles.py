@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -16,7 +14,7 @@ from tutor.tui.desk import Desk, Profile
 from tutor.tui.destinations import Destination, Go, ToStudy
 from tutor.tui.screens.base import TutorDialog, TutorScreen
 from tutor.tui.text import lines, plain
-from tutor.tui.widgets.frame import KeyLine, StorageWarning, TopBar
+from tutor.tui.widgets.frame import Field, KeyLine, StorageWarning, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList
 
 WELCOME = (
@@ -26,12 +24,6 @@ WELCOME = (
 )
 MAX_NAME = 60
 """Characters that can be typed as a name."""
-
-
-class NameField(Input):
-    """Where a name is typed."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Maak profiel")]
 
 
 class NameDialog(TutorDialog[Profile]):
@@ -45,7 +37,7 @@ class NameDialog(TutorDialog[Profile]):
         """A field, and room to say what is wrong with it."""
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(plain("Hoe heet je?"), classes="dialog-title")
-            yield NameField(placeholder="je voornaam", max_length=MAX_NAME)
+            yield Field("Maak profiel", placeholder="je voornaam", max_length=MAX_NAME)
             yield Static(id="trouble")
         yield KeyLine()
 

@@ -17,9 +17,9 @@ from tutor.service.study import Study
 from tutor.tui.destinations import of_stop
 from tutor.tui.screens.base import TutorScreen
 from tutor.tui.text import line, lines, plain
-from tutor.tui.widgets.bar import counted
 from tutor.tui.widgets.frame import KeyLine, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList
+from tutor.tui.widgets.progress import counted
 
 _END = "Alles van dit programma is gedaan."
 

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 
 from tutor.dates import duration
@@ -16,12 +15,12 @@ from tutor.learning.picture import picture
 from tutor.service.study import Study
 from tutor.tui.destinations import Go, ToCertificate
 from tutor.tui.preferences import Preferences
-from tutor.tui.screens.base import TutorScreen
+from tutor.tui.screens.base import ScrollScreen
 from tutor.tui.text import lines, plain
 from tutor.tui.widgets import charts
-from tutor.tui.widgets.frame import TopBar
-from tutor.tui.widgets.keys import KeyLines
+from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.row import Row
+from tutor.tui.widgets.scrolling import ScrollPage
 
 _NOTHING_AHEAD = "Niets in de komende twee weken. Wat je oefent, komt vanzelf terug."
 _FORECAST = "Als je elke dag even herhaalt. Sla je een dag over, dan is dat niet erg."
@@ -33,7 +32,7 @@ _ASKED = {
 }
 
 
-class ProgressScreen(TutorScreen[None]):
+class ProgressScreen(ScrollScreen[None]):
     """One text to scroll."""
 
     DEFAULT_CSS = """
@@ -56,7 +55,7 @@ class ProgressScreen(TutorScreen[None]):
     def compose(self) -> ComposeResult:
         """Title, text and keys."""
         yield TopBar(plain("Voortgang"))
-        with VerticalScroll(id="page"):
+        with ScrollPage(id="page"):
             for title, text in self._sections():
                 yield Row(plain(""), plain(title), classes="title")
                 yield Row(plain(""), text, classes="text")
@@ -82,12 +81,6 @@ class ProgressScreen(TutorScreen[None]):
         rows = self.query("Row.text").results(Row)
         for row, (_, text) in zip(rows, self._sections(), strict=True):
             row.show(plain(""), text)
-
-    def action_read_on(self) -> None:
-        """The next part of the text, with two lines of overlap."""
-        page = self.query_one("#page", VerticalScroll)
-        height = page.scrollable_content_region.height
-        page.scroll_relative(y=max(1, height - 2), animate=False)
 
     def action_certainty(self) -> None:
         """Ask for certainty from now on, or no longer."""

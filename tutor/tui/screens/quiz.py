@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
 
 from tutor.learning.grading import Outcome, Verdict
+from tutor.learning.lesson import PageKind
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.learning.response import Confidence, GiveUp, Response
-from tutor.model import Open
+from tutor.model import Item, Open
 from tutor.service import phrases
-from tutor.service.study import Study
+from tutor.service.study import REVIEW, Study
 from tutor.tui.destinations import Go, ToPassage, ToSource
 from tutor.tui.preferences import Preferences
-from tutor.tui.screens import quiz_page
-from tutor.tui.screens.asking import AskingScreen, Page
-from tutor.tui.screens.certainty import CertaintyDialog
+from tutor.tui.screens.dialog import CertaintyDialog
+from tutor.tui.screens.question import QuestionScreen
 from tutor.tui.screens.results import ResultsScreen
-from tutor.tui.widgets.frame import TopBar
-from tutor.tui.widgets.keys import KeyLines
-from tutor.tui.widgets.question import AnswerForm, AnswerSubmitted
-from tutor.tui.widgets.quiz_progress import QuizProgress
+from tutor.tui.text import line, plain
+from tutor.tui.widgets.feedback import Feedback, FirstLook
+from tutor.tui.widgets.frame import KeyLines, TopBar
+from tutor.tui.widgets.progress import QuizProgress
+from tutor.tui.widgets.question import AnswerForm, AnswerSubmitted, Stem, answer_form
+from tutor.tui.widgets.row import Row
+from tutor.tui.widgets.scrolling import ScrollPage
 
 _UNSAVED = "Je tekst is nog niet opgeslagen. Druk nog eens op Escape om toch te stoppen."
 _FINAL = "Bij een toets kun je dit niet terugnemen. Weet je het echt niet? Druk dan nog eens."
+_WORDS = {Mode.PRACTICE: "Oefenen", Mode.TEST: "Toets"}
+_AGAIN = "Nog een keer. Voor je score telt je eerste antwoord."
 
 
-class QuizScreen(AskingScreen[bool]):
+class QuizScreen(QuestionScreen[bool]):
     """Dismisses with True at the end, and with False when the learner leaves halfway; the place is kept."""
 
     DEFAULT_CSS = """
@@ -65,10 +74,10 @@ class QuizScreen(AskingScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Where you are, how far you are, the page, and the keys."""
-        yield TopBar(quiz_page.place(self._study, self.session))
+        yield TopBar(_place(self._study, self.session))
         if len(self.session.items) > 1:
             yield QuizProgress(len(self.session.items))
-        yield Page()
+        yield ScrollPage(overlap=1)
         yield KeyLines()
 
     async def on_mount(self) -> None:
@@ -91,10 +100,10 @@ class QuizScreen(AskingScreen[bool]):
         if item is None:
             self._finish()
         elif session.phase is Phase.ASKING:
-            await self.fill(quiz_page.question(self._study, session, item))
+            await self.fill(_question(self._study, session, item))
         else:
-            feedback = quiz_page.feedback(self._study, session, item)
-            await self.fill((quiz_page.stem(self._study, item), feedback), first=feedback)
+            feedback = _feedback(self._study, session, item)
+            await self.fill((Stem(item, dated=not self._study.is_current(item)), feedback), first=feedback)
         self._in_view = session
 
     def _finish(self) -> None:
@@ -193,7 +202,7 @@ class QuizScreen(AskingScreen[bool]):
         with self.shell.stored():
             self.session = self._study.hint(self.session)
             if self.session.hint and self._form:
-                self.page.mount(quiz_page.hint(self.session), before=self._form)
+                self.page.mount(_hint(self.session), before=self._form)
             self.refresh_bindings()
 
     def action_give_up(self) -> None:
@@ -224,3 +233,36 @@ class QuizScreen(AskingScreen[bool]):
         if self._form:
             self._form.nudge(warning)
         return False
+
+
+def _place(study: Study, session: QuizSession) -> Content:
+    """What kind of quiz this is, and about what."""
+    lesson = study.catalogue.lessons.get(session.subject)
+    if session.subject == REVIEW or lesson is None:
+        return plain(REVIEW.capitalize())
+    kind = _WORDS[session.mode] if len(session.items) > 1 else phrases.PAGE[PageKind.CHECK]
+    return line((f"{kind} › ", "$text-muted"), lesson.head.title)
+
+
+def _question(study: Study, session: QuizSession, item: Item) -> Iterator[Widget]:
+    """Why it is put now, whether it is old, the question, and the way to answer."""
+    if session.purpose == REVIEW:
+        yield Static(line(("Waarom nu? ", "bold $text-accent"), study.why_now(session)), classes="why")
+    if session.tries:
+        yield Static(plain(_AGAIN), classes="again")
+    yield Stem(item, dated=not study.is_current(item))
+    if session.hint:
+        yield _hint(session)
+    yield answer_form(item, session.shown_order(), final=session.mode is Mode.TEST)
+
+
+def _hint(session: QuizSession) -> Row:
+    """The hint that the learner asked for."""
+    return Row(plain("Hint  ", "bold $text-accent"), plain(session.hint), classes="hint")
+
+
+def _feedback(study: Study, session: QuizSession, item: Item) -> Feedback:
+    """On the last answer. After a first one that was not right, the answer is left to be found."""
+    attempt = session.tries[-1]
+    kind = FirstLook if session.withholds else Feedback
+    return kind(item, attempt.response, attempt.verdict, study.catalogue.register)

@@ -15,20 +15,20 @@ from tutor.learning.quiz import ItemResult, Mode, QuizSession
 from tutor.model import Step
 from tutor.service import phrases
 from tutor.service.study import REVIEW, Study
-from tutor.tui.screens.asking import AskingScreen, Page
-from tutor.tui.screens.passage import PassageDialog
-from tutor.tui.screens.review import ReviewDialog
+from tutor.tui.screens.dialog import PassageDialog
+from tutor.tui.screens.item import ReviewDialog
+from tutor.tui.screens.question import QuestionScreen
 from tutor.tui.text import line, lines, plain
-from tutor.tui.widgets.bar import bar
 from tutor.tui.widgets.feedback import SIGN
-from tutor.tui.widgets.frame import TopBar
-from tutor.tui.widgets.keys import KeyLines
+from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList, keys_of
+from tutor.tui.widgets.progress import bar
+from tutor.tui.widgets.scrolling import ScrollPage
 
 _BAR = 10
 
 
-class ResultsScreen(AskingScreen[None]):
+class ResultsScreen(QuestionScreen[None]):
     """What the quiz shows. Nothing is stored here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Klaar")]
@@ -46,7 +46,7 @@ class ResultsScreen(AskingScreen[None]):
         """Goals, and a list of questions and steps that ends with leaving."""
         lesson = self._study.catalogue.lessons.get(self._session.subject)
         yield TopBar(line(("Resultaat › ", "$text-muted"), lesson.head.title if lesson else REVIEW.capitalize()))
-        with Page():
+        with ScrollPage(overlap=1):
             yield Static(self._summary(), classes="summary")
             entries = tuple(self._choices())
             yield MenuList(entries, highlighted=len(entries) - 1)

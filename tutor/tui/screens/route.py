@@ -21,9 +21,9 @@ from tutor.tui.destinations import Go
 from tutor.tui.preferences import Preferences
 from tutor.tui.screens.base import TutorScreen
 from tutor.tui.text import line, lines, plain
-from tutor.tui.widgets.bar import bar
 from tutor.tui.widgets.frame import KeyLine, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList
+from tutor.tui.widgets.progress import bar
 
 _DONE = "Je hebt alle lessen van deze route gehad, of je kende ze al. Met herhalen blijft het zitten."
 _BAR = 12

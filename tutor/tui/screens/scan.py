@@ -14,16 +14,15 @@ from tutor.learning.presentation import shown_order
 from tutor.learning.response import GiveUp, Response
 from tutor.learning.scan import QUESTIONS, Scan
 from tutor.service.study import Study
-from tutor.tui.screens import quiz_page
-from tutor.tui.screens.asking import AskingScreen, Page
+from tutor.tui.screens.question import QuestionScreen
 from tutor.tui.text import line
-from tutor.tui.widgets.frame import TopBar
-from tutor.tui.widgets.keys import KeyLines
-from tutor.tui.widgets.question import AnswerForm, AnswerSubmitted, answer_form
-from tutor.tui.widgets.quiz_progress import QuizProgress
+from tutor.tui.widgets.frame import KeyLines, TopBar
+from tutor.tui.widgets.progress import QuizProgress
+from tutor.tui.widgets.question import AnswerForm, AnswerSubmitted, Stem, answer_form
+from tutor.tui.widgets.scrolling import ScrollPage
 
 
-class ScanScreen(AskingScreen[bool]):
+class ScanScreen(QuestionScreen[bool]):
     """Dismisses with True when the scan is done, and with False when the learner leaves; the place is kept."""
 
     DEFAULT_CSS = """
@@ -45,7 +44,7 @@ class ScanScreen(AskingScreen[bool]):
         """For whom, how far, the question and the keys."""
         yield TopBar(line(("Zelfscan › ", "$text-muted"), self.scan.role))
         yield QuizProgress(self._total)
-        yield Page()
+        yield ScrollPage(overlap=1)
         yield KeyLines()
 
     async def on_mount(self) -> None:
@@ -60,7 +59,7 @@ class ScanScreen(AskingScreen[bool]):
         progress = self.query_one(QuizProgress)
         progress.number, progress.done = len(self.scan.asked) + 1, len(self.scan.asked)
         form = answer_form(item, shown_order(item, self.scan.seed), final=True)
-        await self.fill((quiz_page.stem(self._study, item), form))
+        await self.fill((Stem(item, dated=not self._study.is_current(item)), form))
 
     @on(AnswerSubmitted)
     def _answered(self, message: AnswerSubmitted) -> None:

@@ -19,7 +19,7 @@ from tutor.service.study import Study
 from tutor.tui.destinations import of_found
 from tutor.tui.screens.base import TutorScreen
 from tutor.tui.text import line, lines, plain
-from tutor.tui.widgets.frame import KeyLine, TopBar
+from tutor.tui.widgets.frame import Field, KeyLine, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList
 
 LONGEST = 200
@@ -27,20 +27,14 @@ LONGEST = 200
 _HINT = "Typ een paar woorden. Je zoekt in alle lessen en woorden, in je notities en in vragen die je al had."
 
 
-class SearchField(Input):
-    """Where the words are typed; the arrows go to the list."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Openen")]
-
-
 class SearchScreen(TutorScreen[None]):
     """Results appear while typing."""
 
-    AUTO_FOCUS = "SearchField"
+    AUTO_FOCUS = "Field"
     DEFAULT_CSS = """
-    SearchScreen SearchField { margin: 0 2; max-width: 86; border: round $primary; background: $surface; }
+    SearchScreen Field { margin: 0 2; max-width: 86; border: round $primary; background: $surface; }
     SearchScreen #page { padding-top: 0; }
-    SearchScreen.-narrow SearchField { margin: 0; }
+    SearchScreen.-narrow Field { margin: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "Omhoog", show=False),
@@ -55,7 +49,7 @@ class SearchScreen(TutorScreen[None]):
     def compose(self) -> ComposeResult:
         """The field and the list."""
         yield TopBar(plain("Zoeken"))
-        yield SearchField(placeholder="Typ een paar woorden", max_length=LONGEST)
+        yield Field("Openen", placeholder="Typ een paar woorden", max_length=LONGEST)
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="about")
             yield MenuList([])
@@ -70,7 +64,7 @@ class SearchScreen(TutorScreen[None]):
         self._find()
 
     def _find(self, *, keep_place: bool = False) -> None:
-        query = self.query_one(SearchField).value
+        query = self.query_one(Field).value
         menu = self.query_one(MenuList)
         menu.entries = tuple(_rows(self._study, query))
         if not keep_place:

@@ -18,13 +18,13 @@ from tutor.model import Lesson, Module, Programme
 from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui import destinations as to
-from tutor.tui import standing
+from tutor.tui import lesson_status
 from tutor.tui.destinations import Destination
 from tutor.tui.screens.base import TutorScreen
 from tutor.tui.text import line, lines, plain
-from tutor.tui.widgets.bar import counted
 from tutor.tui.widgets.frame import KeyLine, StorageWarning, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList
+from tutor.tui.widgets.progress import counted
 
 _ALL_DONE = "Alle lessen zijn af. Kies een module om te oefenen; wat je herhaalt, blijft hangen."
 _FIRST = "Vijf minuten is genoeg om te beginnen."
@@ -125,7 +125,7 @@ class TodayScreen(TutorScreen[None]):
             yield Entry(self._programme(programme), go=to.ToProgramme(programme.id))
 
     def _where(self, lesson: Lesson) -> str:
-        page, total = standing.place(self.study.progress, lesson)
+        page, total = lesson_status.place(self.study.progress, lesson)
         return f"stap {page} van {total}"
 
     def _module(self, module: Module) -> Content:

@@ -13,7 +13,7 @@ from tutor.learning.forecast import DayAhead
 from tutor.learning.mastery import GoalMastery, ModuleMastery
 from tutor.service import phrases
 from tutor.tui.text import line, plain
-from tutor.tui.widgets.bar import bar, counted
+from tutor.tui.widgets.progress import bar, counted
 
 BLOCKS = "░▒▓█"
 LEVELS = (5, 15, 30)

@@ -1,4 +1,4 @@
-"""What stands around every screen: where you are, and which keys do something here."""
+"""What stands around every screen: where you are, which keys do something here, and what is wrong with the disk."""
 
 from __future__ import annotations
 
@@ -9,13 +9,29 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tutor.service.phrases import NOTHING_KEPT
 from tutor.tui.text import line, lines, plain
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+
+
+from typing import TYPE_CHECKING
+
+from textual.geometry import Size
+
+from tutor.tui.text import wrapped
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+import re
+from dataclasses import replace
+
+from textual.keys import format_key
 
 STEP = " › "
 """Between the parts of where you are."""
@@ -69,7 +85,7 @@ class KeyLine(Widget):
         """Follow the keys of the screen."""
         self.screen.bindings_updated_signal.subscribe(self, self._renew)
 
-    def _renew(self, screen: Screen[object]) -> None:
+    def _renew(self, _: Screen[object]) -> None:
         self.refresh()
 
     def hints(self) -> list[Binding]:
@@ -95,7 +111,7 @@ class KeyLine(Widget):
 
     def _hint(self, binding: Binding) -> Content:
         press = Style.from_meta({"@click": f"press({binding.key!r})"})
-        key = self.app.get_key_display(binding)
+        key = binding.key_display or key_name(binding.key)
         return line((key, "bold $footer-key-foreground"), f" {binding.description}").stylize(press)
 
     def action_press(self, key: str) -> None:
@@ -117,3 +133,86 @@ class StorageWarning(Static):
     def _show(self, reason: str) -> None:
         self.update(lines((NOTHING_KEPT, "bold $text-error"), reason, _LOOK_ONLY))
         self.display = bool(reason)
+
+
+READ_ON = "read_on"
+"""Action of a screen that shows the next part of a text; its key stands next to help."""
+_GAP, _NARROW_GAP, _NARROW = 3, 2, 60
+
+
+class KeyLines(KeyLine):
+    """Nothing is left out, and a reminder stands above them."""
+
+    DEFAULT_CSS = """
+    KeyLines { height: auto; max-height: 6; }
+    """
+    reminder: reactive[Content] = reactive(Content, layout=True)
+    """What is missing or unclear, above the keys."""
+
+    def _renew(self, _: Screen[object]) -> None:
+        self.refresh(layout=True)
+
+    def hints(self) -> list[Binding]:
+        """Keys of this screen, without those that work everywhere; more text and help last."""
+        everywhere = {
+            active.binding.action for active in self.screen.active_bindings.values() if active.node is self.app
+        }
+        *hints, help_ = super().hints()
+        here = [hint for hint in hints if hint.action not in everywhere]
+        return [*sorted(here, key=lambda hint: hint.action == READ_ON), help_]
+
+    def _lines(self, width: int) -> list[Content]:
+        """The reminder, and hints side by side; a line breaks between hints, not inside."""
+        gap = _GAP if width >= _NARROW else _NARROW_GAP
+        found: list[list[Content]] = [[]]
+        room = width
+        for hint in (self._hint(binding) for binding in self.hints()):
+            if found[-1] and hint.cell_length > room:
+                found.append([])
+                room = width
+            found[-1].append(hint)
+            room -= hint.cell_length + gap
+        reminder = wrapped(self.reminder, width) if self.reminder else []
+        return [*reminder, *(plain(" " * gap).join(row) for row in found)]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Lines needed at this width."""
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """The lines at the present width."""
+        return lines(*self._lines(self.content_size.width))
+
+
+_KEYS = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Spatie",
+    "backspace": "Backspace",
+    "tab": "Tab",
+    "pageup": "Page Up",
+    "pagedown": "Page Down",
+    "home": "Home",
+    "end": "End",
+    "ctrl": "Ctrl",
+    "shift": "Shift",
+    "alt": "Alt",
+}
+
+
+def key_name(key: str) -> str:
+    """`Ctrl+P`, `F1`, `Esc`, `↓`, `o`."""
+    *modifiers, last = key.split("+")
+    name = _KEYS.get(last) or format_key(last)
+    capital = modifiers or re.fullmatch(r"f\d+", last)
+    parts = [*(_KEYS.get(modifier, modifier) for modifier in modifiers), name.upper() if capital else name]
+    return "+".join(parts)
+
+
+class Field(Input):
+    """A line to type in, whose Enter is named for what it does there, so that the key line says it."""
+
+    def __init__(self, enter: str, *, placeholder: str = "", max_length: int = 0) -> None:
+        """`enter`: what Enter does, in Dutch; `max_length`: characters, 0 for no limit."""
+        super().__init__(placeholder=placeholder, max_length=max_length)
+        self._bindings.key_to_bindings["enter"] = [replace(Binding("enter", "submit", "Klaar"), description=enter)]

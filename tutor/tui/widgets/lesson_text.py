@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.content import Content
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
@@ -15,10 +14,6 @@ from tutor.content.markdown import parse
 from tutor.tui.destinations import Go, of_link
 from tutor.tui.prose import Prose, lay, read
 from tutor.tui.text import lines, plain, wrapped
-
-
-class Moved(Message):
-    """Another part of the text is in view, or more or less of it."""
 
 
 class LessonText(Widget):
@@ -85,10 +80,6 @@ class LessonText(Widget):
     def render(self) -> Content:
         """The lines at the present width."""
         return lines(*self.lines(self.content_size.width))
-
-    def on_resize(self) -> None:
-        """Another height may mean more text below the screen."""
-        self.post_message(Moved())
 
     def action_follow(self, index: int) -> None:
         """Open the link with this index."""

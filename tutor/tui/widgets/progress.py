@@ -1,4 +1,4 @@
-"""Where the learner is in a lesson: `stap 4 van 17`, a bar, and whether the page goes on below."""
+"""How far something is, in words and as a bar. The words carry it; the bar is there for the eye."""
 
 from __future__ import annotations
 
@@ -9,7 +9,21 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tutor.tui.text import line, plain
-from tutor.tui.widgets.bar import bar
+
+FULL, EMPTY = "━", "─"
+
+
+def bar(done: int, total: int, width: int) -> Content:
+    """A bar of `width` cells. Not full before everything is done, and not empty once something is."""
+    cells = round(width * done / total) if total else 0
+    cells = min(max(cells, 1 if done else 0), width if done >= total else width - 1)
+    return line((FULL * cells, "$accent"), (EMPTY * (width - cells), "$rule"))
+
+
+def counted(done: int, total: int, unit: str, width: int = 12) -> Content:
+    """`━━━─────  3 van 10 lessen`."""
+    return line(bar(done, total, width), plain(f"  {done} van {total} {unit}", "$text-muted"))
+
 
 MORE = "▼ meer tekst"
 
@@ -34,3 +48,27 @@ class LessonProgress(Widget):
         more = plain(f"  {MORE}" if self.more else "", "$text-accent")
         room = max(0, self.content_size.width - words.cell_length - len(MORE) - 2)
         return line(words, bar(self.step, self.total, min(room, 40)), more)
+
+
+class QuizProgress(Widget):
+    """One line under the title."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    DEFAULT_CSS = """
+    QuizProgress { height: 1; padding: 0 2; color: $text-muted; }
+    """
+
+    number: reactive[int] = reactive(1)
+    """Of the question in view, from 1."""
+    done: reactive[int] = reactive(0)
+    """Questions answered."""
+
+    def __init__(self, total: int) -> None:
+        super().__init__()
+        self._total = total
+
+    def render(self) -> Content:
+        """Words and bar."""
+        words = plain(f"vraag {self.number} van {self._total}  ")
+        room = max(0, self.content_size.width - words.cell_length)
+        return line(words, bar(self.done, self._total, min(room, 40)))

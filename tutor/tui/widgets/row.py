@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.content import Content
 from textual.geometry import Size
-from textual.message import Message
 from textual.widget import Widget
 
 from tutor.tui.text import line, plain, wrapped
@@ -20,12 +18,6 @@ class Row(Widget):
     DEFAULT_CSS = """
     Row { height: auto; width: 1fr; }
     """
-
-    @dataclass
-    class Clicked(Message):
-        """The learner clicked on this row."""
-
-        row: Row
 
     def __init__(self, label: Content, text: Content, *, classes: str | None = None) -> None:
         super().__init__(classes=classes)
@@ -54,7 +46,3 @@ class Row(Widget):
         indent = plain(" " * self._label.cell_length)
         found = enumerate(self._lines(self.content_size.width))
         return Content("\n").join(line(indent if number else self._label, part) for number, part in found)
-
-    def on_click(self) -> None:
-        """Tell who holds this row."""
-        self.post_message(self.Clicked(self))

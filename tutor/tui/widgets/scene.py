@@ -1,4 +1,4 @@
-"""The parts of a casus: a scene, what a choice brought, and the debrief at an ending."""
+"""The parts of a casus: a scene, what a choice brought and how it was judged, and the debrief at an ending."""
 
 from __future__ import annotations
 
@@ -9,12 +9,39 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tutor.content.statute import cite_all
 from tutor.learning.casus import Debrief
-from tutor.model import CasusChoice, Law
+from tutor.model import CasusChoice, Judgement, Law
+from tutor.service.phrases import JUDGEMENT
 from tutor.tui.text import line, lines, plain
-from tutor.tui.widgets.judged import SIGN, cited, judged, outcome_row
 from tutor.tui.widgets.lesson_text import LessonText
 from tutor.tui.widgets.row import Row
+
+SIGN: Mapping[Judgement, tuple[str, str]] = {
+    Judgement.STRONG: ("✓", "$text-success"),
+    Judgement.DEFENSIBLE: ("~", "$text-warning"),
+    Judgement.WEAK: ("✗", "$text-error"),
+}
+"""Sign and colour of each judgement; the word is in `phrases.JUDGEMENT`."""
+
+
+def judged(judgement: Judgement) -> Content:
+    """`✓ Sterk`."""
+    sign, style = SIGN[judgement]
+    return plain(f"{sign} {JUDGEMENT[judgement]}", f"bold {style}")
+
+
+def cited(sources: tuple[str, ...], register: Mapping[str, Law]) -> Row | None:
+    """Where it can be looked up; None without sources."""
+    found = cite_all(sources, register)
+    return Row(plain("§ ", "$text-muted"), plain(f"Bron: {found}.", "$text-muted")) if found else None
+
+
+def outcome_row(choice: CasusChoice) -> Row:
+    """The judgement of a choice, and why."""
+    sign, style = SIGN[choice.judgement]
+    word = (JUDGEMENT[choice.judgement], f"bold {style}")
+    return Row(plain(f"{sign} ", f"bold {style}"), lines(line(word), choice.feedback))
 
 
 class Scene(Widget):

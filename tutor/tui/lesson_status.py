@@ -10,7 +10,7 @@ from tutor.learning.progress import Progress
 from tutor.model import Lesson
 
 
-class State(Struct, frozen=True):
+class LessonStatus(Struct, frozen=True):
     """How far a lesson is."""
 
     sign: str
@@ -18,12 +18,12 @@ class State(Struct, frozen=True):
     style: str
 
 
-FINISHED = State("✓", "af", "$text-success")
-BEGUN = State("…", "bezig", "$text-accent")
-NEW = State("·", "nog niet", "$text-muted")
+FINISHED = LessonStatus("✓", "af", "$text-success")
+BEGUN = LessonStatus("…", "bezig", "$text-accent")
+NEW = LessonStatus("·", "nog niet", "$text-muted")
 
 
-def of_lesson(progress: Progress, lesson: Lesson) -> State:
+def of_lesson(progress: Progress, lesson: Lesson) -> LessonStatus:
     """Whether a lesson is finished, begun or new."""
     lesson_id = lesson.head.id
     return FINISHED if lesson_id in progress.finished else BEGUN if lesson_id in progress.places else NEW

@@ -13,7 +13,7 @@ from textual.widgets import Static, TextArea
 
 from tutor.tui.screens.base import TutorDialog
 from tutor.tui.text import clean, plain
-from tutor.tui.widgets.keys import KeyLines
+from tutor.tui.widgets.frame import KeyLines
 
 LONGEST = 5_000
 """Characters that a note may have."""

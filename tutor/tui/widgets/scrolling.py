@@ -1,19 +1,73 @@
-"""A text to read that scrolls, and whose links can be reached with keys."""
+"""A part of a screen that scrolls, and a text to read in it, whose links can be reached with keys."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
 
 from tutor.tui.prose import Link
-from tutor.tui.widgets.lesson_text import LessonText, Moved
+from tutor.tui.widgets.lesson_text import LessonText
 
 
-class Reader(VerticalScroll, can_focus=True, inherit_bindings=False):
+class ScrollPage(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Without keys and focus of its own: keys are those of the screen, and digits arrive in a form after a click."""
+
+    DEFAULT_CSS = """
+    ScrollPage { scrollbar-size-vertical: 1; }
+    """
+
+    @dataclass
+    class Moved(Message):
+        """There is text below the screen now, or there is none any more."""
+
+        page: ScrollPage
+
+    more: reactive[bool] = reactive(False, init=False)
+    """Whether there is text below the bottom of the screen, as was told last."""
+
+    def __init__(self, *, id: str | None = None, overlap: int = 2) -> None:  # noqa: A002
+        """`overlap`: lines that stay in view when the next part comes."""
+        super().__init__(id=id)
+        self._overlap = overlap
+
+    def on_mount(self) -> None:
+        """Follow what is in view."""
+        for name in ("scroll_y", "virtual_size", "size"):
+            self.watch(self, name, self._look, init=False)
+
+    def on_resize(self) -> None:
+        """The height of the screen is known only now."""
+        self._look()
+
+    def _look(self) -> None:
+        self.more = self.more_below
+
+    def watch_more(self) -> None:
+        """Tell the screen, which shows it."""
+        self.post_message(self.Moved(self))
+
+    @property
+    def more_below(self) -> bool:
+        """Whether there is text below the bottom of the screen now."""
+        return self.scroll_y < self.max_scroll_y
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll some lines down, or up below zero."""
+        self.scroll_relative(y=lines, animate=False)
+
+    def scroll_parts(self, parts: int) -> None:
+        """Scroll some screens down, or up below zero."""
+        self.scroll_lines(parts * max(1, self.scrollable_content_region.height - self._overlap))
+
+
+class Reader(ScrollPage, can_focus=True, inherit_bindings=False):
     """A text that scrolls. Tab goes from link to link and Enter opens one; a digit opens it at once.
 
     Keys that have nothing to do here, such as space at the end of the text, are left to the screen.
@@ -72,7 +126,7 @@ class Reader(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def action_scroll(self, step: int) -> None:
         """One line up or down."""
-        self.scroll_to(y=self.scroll_y + step, animate=False)
+        self.scroll_lines(step)
 
     def action_top(self) -> None:
         """The first line."""
@@ -84,15 +138,11 @@ class Reader(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def action_page_down(self) -> None:
         """The next part, with two lines of overlap."""
-        self.scroll_to(y=self.scroll_y + self._page, animate=False)
+        self.scroll_parts(1)
 
     def action_page_up(self) -> None:
         """The part above."""
-        self.scroll_to(y=self.scroll_y - self._page, animate=False)
-
-    @property
-    def _page(self) -> int:
-        return max(1, self.scrollable_content_region.height - 2)
+        self.scroll_parts(-1)
 
     def action_select(self, step: int) -> None:
         """Mark the next link, or none after the last one, and bring it into view."""
@@ -112,17 +162,3 @@ class Reader(VerticalScroll, can_focus=True, inherit_bindings=False):
         chosen = self._text.selected if index is None else index
         if chosen is not None:
             self._text.action_follow(chosen)
-
-    @property
-    def more_below(self) -> bool:
-        """Whether there is text below the bottom of the screen."""
-        return self.scroll_y < self.max_scroll_y
-
-    def on_resize(self) -> None:
-        """Another height of the screen shows more or less."""
-        self.post_message(Moved())
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Tell the screen, which shows whether there is more."""
-        super().watch_scroll_y(old_value, new_value)
-        self.post_message(Moved())
