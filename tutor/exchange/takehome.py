@@ -1,4 +1,4 @@
-"""The herhaalset: which items to review after an evening, on a stick for everybody. Nothing about anybody."""
+"""The herhaalset: which items to review after an evening. One file for everybody, with nothing personal in it."""
 
 from __future__ import annotations
 
