@@ -344,7 +344,7 @@ def test_an_unexpected_error_leaves_a_report_and_no_traceback(
         except ValueError as error:
             raise KeyError(secret) from error
 
-    monkeypatch.setattr("tutor.cli.data.examine", fail)
+    monkeypatch.setattr("tutor.cli.condition.examine", fail)
     assert main(["gegevens"]) == Exit.CRASH
     captured = capsys.readouterr()
     assert captured.err.startswith("Raadstutor stopt door een fout in het programma zelf; het verslag staat in ")
@@ -365,14 +365,14 @@ def test_a_report_goes_elsewhere_when_the_data_folder_cannot_take_it(
 ) -> None:
     home.write_text("geen map")
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("tutor.cli.data.examine", lambda: 1 / 0)
+    monkeypatch.setattr("tutor.cli.condition.examine", lambda: 1 / 0)
     assert main(["gegevens"]) == Exit.CRASH
     assert str(tmp_path / "fout-") in capsys.readouterr().err
 
 
 def test_debugging_shows_the_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RAADSTUTOR_DEBUG", "1")
-    monkeypatch.setattr("tutor.cli.data.examine", lambda: 1 / 0)
+    monkeypatch.setattr("tutor.cli.condition.examine", lambda: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         main(["gegevens"])
 

@@ -1,0 +1,119 @@
+"""What `gegevens` tells: where the learners' file is, whether it is whole, and what keeps it from being stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from tutor.cli.content import FALSE_CACHE, cache_differs, content_folder
+from tutor.cli.exits import Refusal
+from tutor.cli.root import data_file, open_store
+from tutor.store import Backup, Damaged, StoreError
+from tutor.store.backup import backups, folder_of
+
+
+class FileState(StrEnum):
+    """What there is; the values are the keys of `--json`."""
+
+    OK = "ok"
+    DAMAGED = "damaged"
+    ABSENT = "absent"
+
+
+STATES = {FileState.OK: "in orde", FileState.DAMAGED: "beschadigd", FileState.ABSENT: "er is nog niets bewaard"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """The condition of the learners' file, for people (`str`) and for programs (`to_plain`)."""
+
+    file: Path
+    state: FileState
+    findings: tuple[str, ...] = ()
+    """What is wrong, one Dutch line each."""
+    profiles: tuple[str, ...] = ()
+    """Names."""
+    backups: tuple[Backup, ...] = ()
+    """Oldest first."""
+    trouble: str = ""
+    """Dutch: why nothing can be stored now; empty if it can."""
+    backup_problem: str = ""
+    """Dutch: why no backup can be made now; empty if one can."""
+    false_cache: Path | None = None
+    """A copy of the lessons that said something else than the lessons; it was thrown away."""
+
+    def to_plain(self) -> dict[str, object]:
+        """Stable keys for other programs."""
+        return {
+            "file": str(self.file),
+            "state": self.state,
+            "writable": not self.trouble,
+            "backup_problem": self.backup_problem or None,
+            "false_cache_removed": self.false_cache is not None,
+            "findings": self.findings,
+            "profiles": self.profiles,
+            "backups": [{"file": str(backup.path), "made": backup.made.isoformat()} for backup in self.backups],
+        }
+
+    def __str__(self) -> str:
+        lines = [f"Bestand: {self.file}", f"Toestand: {STATES[self.state]}."]
+        lines += (f"- {finding}" for finding in self.findings)
+        if self.false_cache:
+            lines.append(FALSE_CACHE.format(self.false_cache))
+        if self.trouble:
+            lines.append(self.trouble)
+        if self.profiles:
+            lines.append(f"Profielen: {', '.join(self.profiles)}.")
+        if self.backups:
+            newest = f"{self.backups[-1].made.astimezone():%d-%m-%Y %H.%M}"
+            lines.append(f"Back-ups: {len(self.backups)} in {folder_of(self.file)}, de nieuwste van {newest}.")
+        if self.backup_problem:
+            lines.append(f"Een back-up maken lukt nu niet. {self.backup_problem}")
+        if self.state is FileState.DAMAGED:
+            lines.append("Herstel het bestand met: raadstutor gegevens herstel")
+        return "\n".join(lines)
+
+
+def examine() -> Condition:
+    """Check the file in full, and the copy of the lessons. Raises StoreError for anything but damage."""
+    return replace(_of_file(), false_cache=_false_cache())
+
+
+def _of_file() -> Condition:
+    path = data_file()
+    copies = backups(path)
+    if not (path.exists() or copies):
+        return Condition(file=path, state=FileState.ABSENT)
+    try:
+        with open_store() as store:
+            names = tuple(learner.name for learner in store.learners())
+            trouble = _refused(store.try_out)
+            backup_problem = "" if trouble else _refused(store.try_backup)
+    except Damaged as damaged:
+        return Condition(file=path, state=FileState.DAMAGED, findings=damaged.report, backups=copies)
+    return Condition(
+        file=path,
+        state=FileState.OK,
+        profiles=names,
+        backups=copies,
+        trouble=trouble,
+        backup_problem=backup_problem,
+    )
+
+
+def _refused(action: Callable[[], None]) -> str:
+    """Dutch: why the store cannot do this now; empty if it can."""
+    try:
+        action()
+    except StoreError as error:
+        return str(error)
+    return ""
+
+
+def _false_cache() -> Path | None:
+    with suppress(Refusal):  # lessons that cannot be read are for `controleer`
+        return cache_differs(content_folder())
+    return None
