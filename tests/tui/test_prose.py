@@ -45,7 +45,7 @@ def test_a_table_keeps_its_columns() -> None:
     assert set(found[found.index(head) + 1]) == {"─"}
 
 
-def test_a_table_is_as_low_as_its_widths_allow() -> None:
+def test_columns_get_room_in_proportion_to_all_their_text() -> None:
     text = """| plek | jouw vraag |
 |---|---|
 | per inwoner | Wat kost het? |
@@ -53,18 +53,10 @@ def test_a_table_is_as_low_as_its_widths_allow() -> None:
 | reserves | Hoe groot is de spaarpot, en hoe groot moet hij zijn? |
 | risico’s | Wat kan misgaan? |
 """
-    rule = "─" * 74
-    assert laid(text, 74) == [
-        "plek                 jouw vraag",
-        rule,
-        "per inwoner          Wat kost het?",
-        rule,
-        "toelichting op de    Waarom?",
-        "stijging",
-        rule,
-        "reserves             Hoe groot is de spaarpot, en hoe groot moet hij zijn?",
-        "risico’s             Wat kan misgaan?",
-    ]
+    found = laid(text, 74)
+    assert max(map(len, found)) <= 74
+    second = next(line.index("Waarom?") for line in found if "Waarom?" in line)
+    assert 20 <= second <= 30, "the column with little text is the narrow one"
 
 
 def test_a_table_too_wide_for_the_screen_becomes_a_list() -> None:

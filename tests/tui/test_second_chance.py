@@ -119,7 +119,8 @@ async def test_the_source_opens_on_feedback_and_on_results() -> None:
 
 
 async def certain(desk: Desk, *, wanted: bool = True) -> None:
-    desk.preferences.certainty = wanted
+    if desk.preferences.certainty is not wanted:
+        desk.preferences.toggle_certainty()
 
 
 def said(desk: Desk) -> list[Confidence | None]:

@@ -29,7 +29,7 @@ _LATER = 0.2
 
 
 class TutorApp(Shell):
-    """Raadstutor in the terminal."""
+    """Opens studies, follows `Go`, and knows what Ctrl+P can offer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("slash,ctrl+f", "search", "Zoeken", show=False)]
     PALETTE_HINT = "Typ een paar letters, bijvoorbeeld: motie"
@@ -46,7 +46,6 @@ class TutorApp(Shell):
         """Whether what starting left for later was done."""
 
     def begin(self) -> None:
-        """Open the first screen."""
         if self._profile:
             self.enter(self._profile)
         else:
@@ -107,14 +106,12 @@ class TutorApp(Shell):
                 self.tell(phrases.ELSEWHERE)
 
     def action_profiles(self) -> None:
-        """Another profile."""
         from tutor.tui.screens.profiles import ProfilesScreen
 
         if not isinstance(self.screen, ProfilesScreen):
             self.push_screen(ProfilesScreen(self.desk))
 
     def action_search(self) -> None:
-        """Full-text search, from everywhere."""
         from tutor.tui.screens.search import SearchScreen
 
         if self.routes and not isinstance(self.screen, SearchScreen):
@@ -169,6 +166,6 @@ class TutorApp(Shell):
 
     async def on_event(self, event: events.Event) -> None:
         """Let the tour see keys first."""
-        if isinstance(event, events.Key) and not event.is_forwarded and self._guide.key(event.key):
+        if isinstance(event, events.Key) and not event.is_forwarded and self._guide.tour and self._guide.key(event.key):
             return
         await super().on_event(event)

@@ -32,7 +32,7 @@ class SavedSettings(Protocol):
         """A setting, or None when it was never set."""
 
     def remember(self, setting: str, value: str) -> None:
-        """Keep a setting."""
+        """Keep a setting, in place of what it was."""
 
     def backup_news(self) -> str:
         """Dutch: that no backup could be made of what was stored, said once; else empty."""
@@ -43,7 +43,7 @@ class Desk(SavedSettings, Protocol):
 
     @property
     def catalogue(self) -> Catalogue:
-        """All content."""
+        """All content that this installation has."""
 
     @property
     def trouble(self) -> tuple[type[Exception], ...]:

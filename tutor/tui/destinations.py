@@ -27,7 +27,7 @@ class Destination(Struct, frozen=True):
 
 
 class ToProfiles(Destination, frozen=True):
-    """Who is learning?"""
+    """The choice of who is learning."""
 
 
 class ToStudy(Destination, frozen=True):
@@ -111,7 +111,7 @@ class ToSource(Destination, frozen=True):
 
 
 class ToTerm(Destination, frozen=True):
-    """What a word means."""
+    """What a word means, and where that is laid down."""
 
     term: str
 
@@ -145,11 +145,11 @@ class ToProgramme(Destination, frozen=True):
 
 
 class ToSearch(Destination, frozen=True):
-    """Full-text search."""
+    """Full-text search over lessons, words, notes and questions."""
 
 
 class ToNotebook(Destination, frozen=True):
-    """Notes, bookmarks and actions."""
+    """What a learner keeps: notes, bookmarks and actions."""
 
 
 class ToProgress(Destination, frozen=True):
@@ -185,7 +185,7 @@ def of_link(target: str) -> Destination:
 
 
 def of_found(found: Found) -> Destination:
-    """Where something was found."""
+    """The place of something that was found."""
     match found.kind:
         case FindKind.TERM:
             return ToTerm(found.target)

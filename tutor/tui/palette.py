@@ -69,7 +69,7 @@ def _shown(content: Content) -> str:
 
 
 class TutorPalette(CommandPalette):
-    """The palette in Dutch."""
+    """The palette, which says in Dutch that nothing was found."""
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         self._stop_no_matches_countdown()

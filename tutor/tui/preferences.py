@@ -20,33 +20,21 @@ class Preferences:
         """`profile`: id; empty for a guest."""
         self._settings = settings
         self._profile = profile
-        minutes = self._recall(MINUTES) or ""
-        self._certainty = self._recall(CERTAINTY) == ON
-        self._minutes = int(minutes) if minutes.isdecimal() and int(minutes) else DEFAULT_MINUTES
-
-    @property
-    def certainty(self) -> bool:
+        self.certainty = self._recall(CERTAINTY) == ON
         """Whether the learner is asked how sure an answer is."""
-        return self._certainty
-
-    @certainty.setter
-    def certainty(self, wanted: bool) -> None:
-        self._certainty = wanted
-        self._remember(CERTAINTY, ON if wanted else OFF)
+        minutes = self._recall(MINUTES) or ""
+        self.minutes = int(minutes) if minutes.isdecimal() and int(minutes) else DEFAULT_MINUTES
+        """Learning time per week."""
 
     def toggle_certainty(self) -> str:
         """Ask from now on, or no longer; gives what to tell the learner."""
         self.certainty = not self.certainty
+        self._remember(CERTAINTY, ON if self.certainty else OFF)
         return "Ik vraag hoe zeker je bent." if self.certainty else "Ik vraag het niet meer."
 
-    @property
-    def minutes(self) -> int:
-        """Learning time per week."""
-        return self._minutes
-
-    @minutes.setter
-    def minutes(self, minutes: int) -> None:
-        self._minutes = minutes
+    def set_minutes(self, minutes: int) -> None:
+        """Plan with another learning time per week."""
+        self.minutes = minutes
         self._remember(MINUTES, str(minutes))
 
     def _recall(self, name: str) -> str | None:

@@ -46,7 +46,6 @@ class Routes:
     """The ways through the study that is open."""
 
     def __init__(self, shell: Shell, desk: Desk, study: Study, preferences: Preferences, name: str) -> None:
-        """`name`: of the learner."""
         self._shell = shell
         self._desk = desk
         self._name = name
@@ -246,7 +245,7 @@ class Routes:
         def chosen(index: int | None) -> None:
             if index is not None:
                 with self._shell.stored():
-                    self.preferences.minutes = _MINUTES[index]
+                    self.preferences.set_minutes(_MINUTES[index])
                 if then:
                     then(index)
 

@@ -98,7 +98,7 @@ class Shell(App[int]):
         gc.enable()
 
     def begin(self) -> None:
-        """Open the first screen."""
+        """What a window does first, once it is there: opening a screen."""
 
     def _stop_by_signal(self, number: int) -> None:
         self.exit(return_code=128 + number)
@@ -153,7 +153,6 @@ class Shell(App[int]):
         return ()
 
     def action_command_palette(self) -> None:
-        """Search."""
         if not isinstance(self.screen, TutorPalette):
             self.push_screen(TutorPalette(placeholder=self.PALETTE_HINT))
 

@@ -110,25 +110,26 @@ class Guide:
         self._shell = shell
         self._settings = settings
         self._setting = f"rondleiding:{profile}" if profile else ""
-        self._tour: Tour | None = None
+        self.tour: Tour | None = None
+        """None when there is none to take."""
 
     def offer(self) -> None:
         """Start on the next screen for somebody who never had the tour."""
         if self._setting:
             with self._shell.stored():
-                self._tour = None if self._settings.recall(self._setting) == DONE else Tour()
+                self.tour = None if self._settings.recall(self._setting) == DONE else Tour()
 
     def start(self) -> None:
         """Start from the beginning, on the screen that is there."""
-        self._tour = Tour()
+        self.tour = Tour()
         self._shell.call_after_refresh(self.show)
 
     def key(self, key: str) -> bool:
         """See a key before the screen does. True: it was meant for the tour only."""
-        if self._tour is None:
+        if self.tour is None:
             return False
-        was_over = self._tour.stop is None
-        self._tour, move = self._tour.key(type(self._shell.screen).__name__, key)
+        was_over = self.tour.stop is None
+        self.tour, move = self.tour.key(type(self._shell.screen).__name__, key)
         if was_over or move is Move.OUT:
             self._finish()
         elif move is Move.ON:
@@ -136,7 +137,7 @@ class Guide:
         return move is Move.OUT and not was_over
 
     def _finish(self) -> None:
-        self._tour = None
+        self.tour = None
         for screen in self._shell.screen_stack:
             screen.query(TourStrip).remove()
         if self._setting:
@@ -148,9 +149,9 @@ class Guide:
         self._shell.screen.call_after_refresh(self._say, self._shell.screen)
 
     def _say(self, screen: Screen[object]) -> None:
-        if self._tour is None or screen.is_modal or not screen.is_attached:
+        if self.tour is None or screen.is_modal or not screen.is_attached:
             return
-        text = plain(self._tour.text(type(screen).__name__))
+        text = plain(self.tour.text(type(screen).__name__))
         strips = screen.query(TourStrip)
         if strips:
             strips.first(TourStrip).update(text)

@@ -19,7 +19,7 @@ class Notice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text."""
+    """Running text, without its own layout."""
 
     text: Content
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import pairwise, permutations, zip_longest
+from collections.abc import Sequence
+from itertools import pairwise, zip_longest
 
 from textual.content import Content
 
@@ -32,53 +31,24 @@ def lay_table(table: Table, width: int) -> list[Content]:
 
 
 def column_widths(rows: list[tuple[Content, ...]], room: int) -> list[int] | None:
-    """Widths that share `room` and make the table low: first by need, then moved about. None: too narrow."""
+    """Widths that share `room`: every column what it needs at the least, and more in proportion to all its text.
+
+    None: there is no room for that.
+    """
     columns = list(zip(*rows, strict=True))
     natural = [max(cell.cell_length for cell in column) for column in columns]
-    least = [
+    text = [sum(cell.cell_length for cell in column) for column in columns]
+    widths = [
         min(need, max(NARROWEST, *(_longest_word(cell) for cell in column)))
         for need, column in zip(natural, columns, strict=True)
     ]
-    if sum(least) > room:
-        return None
-    widths = list(least)
     spare = room - sum(widths)
+    if spare < 0:
+        return None
     while spare and (hungry := [n for n, need in enumerate(natural) if widths[n] < need]):
-        neediest = max(hungry, key=lambda n: natural[n] / widths[n])
-        widths[neediest] += 1
+        widths[max(hungry, key=lambda n: text[n] / widths[n])] += 1
         spare -= 1
-    return _lowest(columns, least, widths)
-
-
-def _lowest(columns: list[tuple[Content, ...]], least: list[int], widths: list[int]) -> list[int]:
-    """These widths, with cells moved from one column to another as long as that makes the table lower."""
-    while True:
-        best = min(_moves(widths, least), key=lambda tried: _height(columns, tried), default=widths)
-        if _height(columns, best) >= _height(columns, widths):
-            return widths
-        widths = best
-
-
-def _moves(widths: list[int], least: list[int]) -> Iterator[list[int]]:
-    for giver, taker in permutations(range(len(widths)), 2):
-        for cells in range(1, widths[giver] - least[giver] + 1):
-            moved = list(widths)
-            moved[giver] -= cells
-            moved[taker] += cells
-            yield moved
-
-
-def _height(columns: list[tuple[Content, ...]], widths: list[int]) -> int:
-    """Lines of text, and of rules between rows."""
-    each = [[_wraps(cell.plain, width) for cell in column] for column, width in zip(columns, widths, strict=True)]
-    rows: list[int] = [max(cells) for cells in zip(*each, strict=True)]
-    return sum(rows) + sum(_ruled(rows))
-
-
-@lru_cache(maxsize=4096)
-def _wraps(text: str, width: int) -> int:
-    """Lines that a cell needs."""
-    return len(plain(text).wrap(width))
+    return widths
 
 
 def _ruled(heights: Sequence[int]) -> list[bool]:

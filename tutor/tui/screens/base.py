@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, cast
 
-from textual import on
+from textual import getters, on
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -34,7 +34,7 @@ class ShellScreen(Screen[ScreenResultType]):
 
 
 class TutorScreen(ShellScreen[ScreenResultType]):
-    """A full screen."""
+    """A full screen; dialogs come on top of one."""
 
     def on_compose(self) -> None:
         """Know the size of the window before there is anything to style: after it, everything is styled twice."""
@@ -70,11 +70,7 @@ class ScrollScreen(TutorScreen[ScreenResultType]):
         Binding("pagedown,space", "read_on", "Meer", key_display="▼"),
         Binding("home", "top", "Naar boven", show=False),
     ]
-
-    @property
-    def page(self) -> ScrollPage:
-        """The part that scrolls."""
-        return self.query_one(ScrollPage)
+    page = getters.query_one(ScrollPage)
 
     def action_scroll(self, lines: int) -> None:
         """Some lines down, or up below zero."""
@@ -85,11 +81,9 @@ class ScrollScreen(TutorScreen[ScreenResultType]):
         self.page.scroll_parts(parts)
 
     def action_read_on(self) -> None:
-        """The next part."""
         self.page.scroll_parts(1)
 
     def action_top(self) -> None:
-        """Back to the top."""
         self.page.scroll_home(animate=False)
 
     @on(ScrollPage.Moved)

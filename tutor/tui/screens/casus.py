@@ -43,7 +43,6 @@ class CasusScreen(QuestionScreen[bool]):
         self._ended = session.finished
 
     def compose(self) -> ComposeResult:
-        """Title, page and keys."""
         yield TopBar(line(("Casus › ", "$text-muted"), self.session.casus.title))
         yield ScrollPage(overlap=1)
         yield KeyLines()

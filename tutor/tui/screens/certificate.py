@@ -36,7 +36,6 @@ class CertificateDialog(TutorDialog[Path]):
     """Whether results are in it."""
 
     def __init__(self, study: Study, desk: Desk, name: str) -> None:
-        """`name`: of the learner."""
         super().__init__()
         self._study = study
         self._desk = desk
@@ -44,7 +43,6 @@ class CertificateDialog(TutorDialog[Path]):
         self._confirmed = ""
 
     def compose(self) -> ComposeResult:
-        """What it is, where it goes, and whether results are in it."""
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(plain("Leerverslag"), classes="dialog-title")
             yield Static(plain(_ABOUT))

@@ -37,7 +37,6 @@ class NoteDialog(TutorDialog[None]):
         self._text = text
 
     def compose(self) -> ComposeResult:
-        """Title and text."""
         with VerticalScroll(classes="dialog"):
             yield Static(self._title, classes="dialog-title")
             yield Static(self._text)
@@ -58,7 +57,6 @@ class ChoiceDialog(TutorDialog[int]):
         self._highlighted = highlighted
 
     def compose(self) -> ComposeResult:
-        """The question and the answers."""
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(self._title, classes="dialog-title")
             if self._text:
@@ -77,7 +75,6 @@ class ConfirmDialog(TutorDialog[bool]):
         self._answers = (no, yes)
 
     def compose(self) -> ComposeResult:
-        """The question and the two answers."""
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(self._question, classes="dialog-title")
             no, yes = self._answers
@@ -101,7 +98,6 @@ class CertaintyDialog(TutorDialog[Confidence]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Terug")]
 
     def compose(self) -> ComposeResult:
-        """The question, with "denk ik" for who just presses Enter."""
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(plain("Hoe zeker ben je?"), classes="dialog-title")
             yield MenuList(
@@ -128,7 +124,6 @@ class PassageDialog(TutorDialog[None]):
         self._step = step
 
     def compose(self) -> ComposeResult:
-        """The text of the step."""
         with Vertical():
             yield Reader(self._step.text, above=plain(self._step.title, "bold $text-primary"))
             yield KeyLines()

@@ -47,14 +47,12 @@ class GuessScreen(QuestionScreen[bool]):
         self._noted = False
 
     def compose(self) -> ComposeResult:
-        """What this is, the page, and the keys."""
         lesson = self._study.catalogue.lesson_of[self._item.id]
         yield TopBar(line(("Raad eens › ", "$text-muted"), lesson.head.title))
         yield ScrollPage(overlap=1)
         yield KeyLines()
 
     async def on_mount(self) -> None:
-        """Ask."""
         lead = Static(plain(phrases.PAGE[PageKind.GUESS]), classes="lead")
         await self.fill((lead, self._stem(), answer_form(self._item, shown_order(self._item, _SEED))))
 

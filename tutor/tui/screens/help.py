@@ -15,7 +15,7 @@ from tutor.tui.widgets.scrolling import Reader
 
 
 class HelpScreen(TutorScreen[None]):
-    """Hulp."""
+    """A text to read, from whichever screen `?` was pressed on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "read_on", "Verder lezen"),
@@ -29,7 +29,6 @@ class HelpScreen(TutorScreen[None]):
         self._page = page
 
     def compose(self) -> ComposeResult:
-        """One text that scrolls."""
         yield TopBar(plain("Hulp"))
         yield Reader(files("tutor.tui").joinpath(self._page).read_text(encoding="utf-8"))
         yield KeyLine()

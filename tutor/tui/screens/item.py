@@ -20,7 +20,7 @@ from tutor.tui.widgets.question import Stem
 
 
 class ItemDialog(TutorDialog[None]):
-    """Stem, answer and explanation."""
+    """An item with its answer, for who comes back to it without answering."""
 
     DEFAULT_CSS = """
     ItemDialog.-narrow > Vertical { width: 100%; height: 100%; border: none; }
@@ -40,7 +40,6 @@ class ItemDialog(TutorDialog[None]):
         self._item = item
 
     def compose(self) -> ComposeResult:
-        """What was asked, and what the answer is."""
         with Vertical():
             with VerticalScroll():
                 yield Stem(self._item, dated=not self._study.is_current(self._item))

@@ -107,7 +107,6 @@ class LessonScreen(TutorScreen[None]):
         self._warned = False
 
     def compose(self) -> ComposeResult:
-        """Where you are, the page, the keys."""
         module = next(module for module in self.study.catalogue.modules if module.head.id == self.session.lesson.module)
         yield TopBar(line((f"{module.head.title} › ", "$text-muted"), self.session.lesson.head.title))
         yield LessonProgress()
@@ -151,7 +150,6 @@ class LessonScreen(TutorScreen[None]):
 
     @property
     def lesson(self) -> Lesson:
-        """The lesson in view."""
         return self.session.lesson
 
     @property

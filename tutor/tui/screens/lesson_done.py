@@ -25,7 +25,7 @@ from tutor.tui.widgets.row import Row
 
 
 class LessonDoneScreen(TutorScreen[None]):
-    """Les af."""
+    """Shown once at the end of a lesson; every way on closes it."""
 
     DEFAULT_CSS = """
     LessonDoneScreen .summary { margin-bottom: 1; }
@@ -38,7 +38,6 @@ class LessonDoneScreen(TutorScreen[None]):
         self.lesson = lesson
 
     def compose(self) -> ComposeResult:
-        """Goals with how they stand, and ways on."""
         yield TopBar(plain(self.lesson.head.title))
         with VerticalScroll(id="page", can_focus=False):
             yield Row(plain(""), self._summary(), classes="summary")
@@ -46,7 +45,6 @@ class LessonDoneScreen(TutorScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Begin at the top."""
         self.settle()
 
     def _summary(self) -> Content:

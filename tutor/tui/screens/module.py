@@ -25,7 +25,7 @@ from tutor.tui.widgets.progress import counted
 
 
 class ModuleScreen(TutorScreen[None]):
-    """A module."""
+    """The highlighted lesson is open, like an accordion; the others are two lines each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "practise", "Oefenen"),
@@ -40,7 +40,6 @@ class ModuleScreen(TutorScreen[None]):
         self.module = module
 
     def compose(self) -> ComposeResult:
-        """What the module is about, and its lessons."""
         yield TopBar(line(("Raadstutor › ", "$text-muted"), self.module.head.title))
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="about")
@@ -93,7 +92,6 @@ class ModuleScreen(TutorScreen[None]):
 
     @property
     def lesson(self) -> Lesson | None:
-        """The highlighted lesson."""
         index = self.query_one(MenuList).highlighted
         return self.module.lessons[index] if index is not None and index < len(self.module.lessons) else None
 

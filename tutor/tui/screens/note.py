@@ -1,4 +1,4 @@
-"""Writing a note."""
+"""Writing a note with a step of a lesson."""
 
 from __future__ import annotations
 
@@ -46,7 +46,6 @@ class NoteEditor(TutorDialog[str]):
         self._warned = False
 
     def compose(self) -> ComposeResult:
-        """Title and field."""
         with Vertical():
             yield Static(self._title, classes="dialog-title")
             yield TextArea(soft_wrap=True, show_line_numbers=False, placeholder="Schrijf hier je notitie")
@@ -72,7 +71,6 @@ class NoteEditor(TutorDialog[str]):
         self._remind("")
 
     def action_save(self) -> None:
-        """Keep the text."""
         if len(self.text) > LONGEST:
             self._remind(_TOO_LONG)
         else:

@@ -31,7 +31,7 @@ _EMPTY = (
 
 
 class NotebookScreen(TutorScreen[None]):
-    """Notities en acties."""
+    """One list of three kinds; what was taken out of the content since is left out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Sluiten")]
 
@@ -40,7 +40,6 @@ class NotebookScreen(TutorScreen[None]):
         self._study = study
 
     def compose(self) -> ComposeResult:
-        """One list."""
         yield TopBar(plain("Notities en acties"))
         with VerticalScroll(id="page", can_focus=False):
             yield Static(plain(_EMPTY), id="about")

@@ -34,7 +34,6 @@ class NameDialog(TutorDialog[Profile]):
         self.desk = desk
 
     def compose(self) -> ComposeResult:
-        """A field, and room to say what is wrong with it."""
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(plain("Hoe heet je?"), classes="dialog-title")
             yield Field("Maak profiel", placeholder="je voornaam", max_length=MAX_NAME)
@@ -53,14 +52,13 @@ class NameDialog(TutorDialog[Profile]):
 
 
 class ProfilesScreen(TutorScreen[None]):
-    """The choice of profiles."""
+    """Shown first, unless a name was given on the command line; later with p."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
 
     def compose(self) -> ComposeResult:
-        """Welcome and list."""
         yield TopBar(plain("Raadstutor"))
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="about")

@@ -35,7 +35,6 @@ class ProgrammeScreen(TutorScreen[None]):
         self._programme = programme
 
     def compose(self) -> ComposeResult:
-        """What it is for, and its stops."""
         yield TopBar(line(("Programma › ", "$text-muted"), self._programme.title))
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="about")

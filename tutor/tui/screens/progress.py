@@ -33,7 +33,7 @@ _ASKED = {
 
 
 class ProgressScreen(ScrollScreen[None]):
-    """One text to scroll."""
+    """One text to scroll, drawn anew whenever the screen comes into view."""
 
     DEFAULT_CSS = """
     ProgressScreen.-narrow KeyLines { padding: 0 1; }
@@ -53,7 +53,6 @@ class ProgressScreen(ScrollScreen[None]):
         self._preferences = preferences
 
     def compose(self) -> ComposeResult:
-        """Title, text and keys."""
         yield TopBar(plain("Voortgang"))
         with ScrollPage(id="page"):
             for title, text in self._sections():
@@ -89,5 +88,4 @@ class ProgressScreen(ScrollScreen[None]):
         self._renew()
 
     def action_certificate(self) -> None:
-        """Write a leerverslag."""
         self.post_message(Go(ToCertificate()))

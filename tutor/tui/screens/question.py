@@ -31,18 +31,20 @@ class QuestionScreen(ScrollScreen[ScreenResultType]):
             await self.page.remove_children()
             await self.page.mount_all(widgets)
             self.page.scroll_home(animate=False, immediate=True)
-        self._take_focus()
+        pickers = self.page.query(Picker)
+        if self.form:
+            self.form.take_focus()
+        else:
+            self.set_focus(pickers.first() if pickers else None, scroll_visible=False)
         self.refresh_bindings()
         if first is not None:
             self.call_after_refresh(self.page.scroll_to_widget, first, animate=False, top=True)
 
-    def _take_focus(self) -> None:
-        forms = self.page.query(AnswerForm)
-        pickers = self.page.query(Picker)
-        if forms:
-            forms.first().take_focus()
-        else:
-            self.set_focus(pickers.first() if pickers else None, scroll_visible=False)
+    @property
+    def form(self) -> AnswerForm | None:
+        """Where an answer is given now."""
+        forms = self.query(AnswerForm)
+        return forms.first() if forms else None
 
     @on(Reminded)
     def _remind(self, message: Reminded) -> None:

@@ -29,7 +29,7 @@ from tutor.tui.text import line, plain
 from tutor.tui.widgets.feedback import Feedback, FirstLook
 from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.progress import QuizProgress
-from tutor.tui.widgets.question import AnswerForm, AnswerSubmitted, Stem, answer_form
+from tutor.tui.widgets.question import AnswerSubmitted, Stem, answer_form
 from tutor.tui.widgets.row import Row
 from tutor.tui.widgets.scrolling import ScrollPage
 
@@ -73,7 +73,6 @@ class QuizScreen(QuestionScreen[bool]):
         self._in_view: QuizSession | None = None
 
     def compose(self) -> ComposeResult:
-        """Where you are, how far you are, the page, and the keys."""
         yield TopBar(_place(self._study, self.session))
         if len(self.session.items) > 1:
             yield QuizProgress(len(self.session.items))
@@ -117,10 +116,6 @@ class QuizScreen(QuestionScreen[bool]):
     def _done(self, _: object) -> None:
         self.dismiss(True)
 
-    @property
-    def _form(self) -> AnswerForm | None:
-        return self.query(AnswerForm).first() if self.query(AnswerForm) else None
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Only what can be done now. Textual asks this for every key, some 160 times for each answer."""
         session = self.session
@@ -145,7 +140,7 @@ class QuizScreen(QuestionScreen[bool]):
     def _answered(self, message: AnswerSubmitted) -> None:
         """Take an answer, unless its form belongs to a question that is behind us."""
         item = self.session.current
-        if item is None or message.form is not self._form or message.form.item_id != item.id:
+        if item is None or message.form is not self.form or message.form.item_id != item.id:
             return
         if not self._preferences.certainty or not item.scored or isinstance(item, Open):
             self._answer(message.response)
@@ -174,8 +169,8 @@ class QuizScreen(QuestionScreen[bool]):
     def _clarify(self, session: QuizSession, verdict: Verdict) -> None:
         """Ask again in the form that is there; the session remembers what was asked."""
         self.session = self._in_view = session
-        if self._form:
-            self._form.clarify(verdict)
+        if self.form:
+            self.form.clarify(verdict)
 
     def action_reveal(self) -> None:
         """Show the answer instead of trying again."""
@@ -201,8 +196,8 @@ class QuizScreen(QuestionScreen[bool]):
         """Show the hint, and leave what was chosen or typed as it is."""
         with self.shell.stored():
             self.session = self._study.hint(self.session)
-            if self.session.hint and self._form:
-                self.page.mount(_hint(self.session), before=self._form)
+            if self.session.hint and self.form:
+                self.page.mount(_hint(self.session), before=self.form)
             self.refresh_bindings()
 
     def action_give_up(self) -> None:
@@ -222,7 +217,7 @@ class QuizScreen(QuestionScreen[bool]):
 
     def action_leave(self) -> None:
         """Leave and keep the place; text that was written is not thrown away without a word."""
-        if not (self._form and self._form.unsaved) or self._sure("leave", _UNSAVED):
+        if not (self.form and self.form.unsaved) or self._sure("leave", _UNSAVED):
             self.dismiss(False)
 
     def _sure(self, what: str, warning: str) -> bool:
@@ -230,8 +225,8 @@ class QuizScreen(QuestionScreen[bool]):
         if self._warned == what:
             return True
         self._warned = what
-        if self._form:
-            self._form.nudge(warning)
+        if self.form:
+            self.form.nudge(warning)
         return False
 
 

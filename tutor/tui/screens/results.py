@@ -43,7 +43,6 @@ class ResultsScreen(QuestionScreen[None]):
         self._results = session.results()
 
     def compose(self) -> ComposeResult:
-        """Goals, and a list of questions and steps that ends with leaving."""
         lesson = self._study.catalogue.lessons.get(self._session.subject)
         yield TopBar(line(("Resultaat › ", "$text-muted"), lesson.head.title if lesson else REVIEW.capitalize()))
         with ScrollPage(overlap=1):

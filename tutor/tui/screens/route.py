@@ -30,7 +30,7 @@ _BAR = 12
 
 
 class RouteScreen(TutorScreen[None]):
-    """Jouw route."""
+    """Only lessons that the scan did not find known, and that are not finished since."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Sluiten")]
 
@@ -41,7 +41,6 @@ class RouteScreen(TutorScreen[None]):
         self._preferences = preferences
 
     def compose(self) -> ComposeResult:
-        """Results, and a list of weeks."""
         yield TopBar(line(("Zelfscan › ", "$text-muted"), "jouw route"))
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="about")

@@ -18,7 +18,7 @@ from tutor.tui.screens.question import QuestionScreen
 from tutor.tui.text import line
 from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.progress import QuizProgress
-from tutor.tui.widgets.question import AnswerForm, AnswerSubmitted, Stem, answer_form
+from tutor.tui.widgets.question import AnswerSubmitted, Stem, answer_form
 from tutor.tui.widgets.scrolling import ScrollPage
 
 
@@ -41,7 +41,6 @@ class ScanScreen(QuestionScreen[bool]):
         self._total = min(QUESTIONS, sum(bool(gradable_items(lesson)) for lesson in scan.lessons))
 
     def compose(self) -> ComposeResult:
-        """For whom, how far, the question and the keys."""
         yield TopBar(line(("Zelfscan › ", "$text-muted"), self.scan.role))
         yield QuizProgress(self._total)
         yield ScrollPage(overlap=1)
@@ -65,18 +64,14 @@ class ScanScreen(QuestionScreen[bool]):
     def _answered(self, message: AnswerSubmitted) -> None:
         """Take an answer, unless its form belongs to a question that is behind us."""
         item = self.scan.current
-        if item is not None and message.form is self._form and message.form.item_id == item.id:
+        if item is not None and message.form is self.form and message.form.item_id == item.id:
             self._answer(message.response)
-
-    @property
-    def _form(self) -> AnswerForm | None:
-        return self.query(AnswerForm).first() if self.query(AnswerForm) else None
 
     def _answer(self, response: Response) -> None:
         with self.shell.stored():
             self.scan, verdict = self._study.answer_scan(self.scan, response)
-            if verdict and verdict.outcome is Outcome.UNCLEAR and self._form:
-                self._form.clarify(verdict)
+            if verdict and verdict.outcome is Outcome.UNCLEAR and self.form:
+                self.form.clarify(verdict)
             else:
                 self.call_next(self._show)
 

@@ -28,7 +28,7 @@ _HINT = "Typ een paar woorden. Je zoekt in alle lessen en woorden, in je notitie
 
 
 class SearchScreen(TutorScreen[None]):
-    """Results appear while typing."""
+    """Results appear while typing; the arrows go through them with the words still in the field."""
 
     AUTO_FOCUS = "Field"
     DEFAULT_CSS = """
@@ -47,7 +47,6 @@ class SearchScreen(TutorScreen[None]):
         self._study = study
 
     def compose(self) -> ComposeResult:
-        """The field and the list."""
         yield TopBar(plain("Zoeken"))
         yield Field("Openen", placeholder="Typ een paar woorden", max_length=LONGEST)
         with VerticalScroll(id="page", can_focus=False):

@@ -31,7 +31,7 @@ _FIRST = "Vijf minuten is genoeg om te beginnen."
 
 
 class TodayScreen(TutorScreen[None]):
-    """Home."""
+    """The screen below all others of a study."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("p", "app.profiles", "Profiel")]
 
@@ -43,7 +43,6 @@ class TodayScreen(TutorScreen[None]):
         self._fresh = True
 
     def compose(self) -> ComposeResult:
-        """Greeting and list."""
         yield TopBar(plain("Raadstutor"), plain(self.learner or "gast"))
         with VerticalScroll(id="page", can_focus=False):
             yield Static(self._greeting(), id="greeting")
@@ -102,7 +101,6 @@ class TodayScreen(TutorScreen[None]):
         self._next_key = next(keys, "3")
 
     def _tools(self) -> Iterator[Entry]:
-        """One line each."""
         yield Entry(plain("Kijken en zoeken"), heading=True)
         if self.study.progress.scans:
             yield Entry(plain("Jouw route, week voor week"), ("r",), go=to.ToRoute())

@@ -55,7 +55,6 @@ class AnswerForm(Widget):
         yield from self.parts()
 
     def parts(self) -> Iterator[Widget]:
-        """What the learner answers with, below the line that says how."""
         raise NotImplementedError
 
     def take_focus(self) -> None:

@@ -34,17 +34,13 @@ class ChoiceForm(ListForm):
         return Choose((index,))
 
     def pick(self, place: int, entry: Entry) -> None:
-        self.choose(place)
-
-    def choose(self, place: int) -> None:
-        """An option was picked, at this place on screen."""
         self.submit(self.response(self.order[place]))
 
     def confirm(self, place: int | None) -> None:
         if place is None:
             self.nudge("Kies eerst een antwoord.")
         else:
-            self.choose(place)
+            self.pick(place, self.picker.entries[place])
 
 
 class FinalChoiceForm(ChoiceForm):
@@ -63,7 +59,7 @@ class FinalChoiceForm(ChoiceForm):
     def watch_marked(self) -> None:
         self.show_entries()
 
-    def choose(self, place: int) -> None:
+    def pick(self, place: int, entry: Entry) -> None:
         self.marked = frozenset({place})
 
     def confirm(self, place: int | None) -> None:
@@ -80,7 +76,7 @@ class MultipleForm(FinalChoiceForm):
     HOW = "Meer antwoorden mogelijk. Een cijfer of letter kiest; nog eens haalt weg."
     SIGNS = _OFF_ON
 
-    def choose(self, place: int) -> None:
+    def pick(self, place: int, entry: Entry) -> None:
         """Mark this option, or take the mark away."""
         self.marked = self.marked ^ {place}
 

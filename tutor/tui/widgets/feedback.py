@@ -27,12 +27,6 @@ SIGN: Mapping[Outcome, tuple[str, str]] = {
 GAVE_UP = "Je weet het nog niet. Dat is ook een antwoord."
 
 
-def outcome_line(outcome: Outcome) -> Content:
-    """The verdict with its sign, such as `✓ Goed`: colour alone tells nothing."""
-    sign, style = SIGN[outcome]
-    return plain(f"{sign} {phrases.OUTCOME[outcome]}", f"bold {style}")
-
-
 class Feedback(Widget):
     """Verdict, what each choice says, explanation and source of one response."""
 
@@ -121,7 +115,6 @@ class FirstLook(Feedback):
     """Feedback that leaves the right answer to be found: only about what was chosen, placed or typed."""
 
     def compose(self) -> ComposeResult:
-        """The verdict, what there is to say without the answer, and what can be done now."""
         yield self._head()
         for note in first_look(self._item, self._response, self._verdict):
             if isinstance(self._item, Multiple | Ordering | Matching):

@@ -76,6 +76,8 @@ class KeyLine(Widget):
     DEFAULT_CSS = """
     KeyLine { dock: bottom; height: 1; background: $panel; padding: 0 2; }
     """
+    EVERYWHERE: ClassVar[bool] = True
+    """Whether keys are shown that work on every screen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,13 +94,13 @@ class KeyLine(Widget):
         """Keys to show: one for each action, the most specific first, help last."""
         by_action: dict[str, Binding] = {}
         for active in self.screen.active_bindings.values():
-            if active.binding.show and active.enabled and active.binding.description:
+            here = self.EVERYWHERE or active.node is not self.app
+            if here and active.binding.show and active.enabled and active.binding.description:
                 by_action.setdefault(active.binding.action, active.binding)
         by_action.pop(HELP.action, None)
         return [*by_action.values(), HELP]
 
     def render(self) -> Content:
-        """As many hints as fit."""
         *hints, last = [self._hint(binding) for binding in self.hints()]
         room = self.content_size.width - last.cell_length
         shown: list[Content] = []
@@ -146,6 +148,7 @@ class KeyLines(KeyLine):
     DEFAULT_CSS = """
     KeyLines { height: auto; max-height: 6; }
     """
+    EVERYWHERE = False
     reminder: reactive[Content] = reactive(Content, layout=True)
     """What is missing or unclear, above the keys."""
 
@@ -153,13 +156,10 @@ class KeyLines(KeyLine):
         self.refresh(layout=True)
 
     def hints(self) -> list[Binding]:
-        """Keys of this screen, without those that work everywhere; more text and help last."""
-        everywhere = {
-            active.binding.action for active in self.screen.active_bindings.values() if active.node is self.app
-        }
+        """Keys of this screen; more text and help last."""
         *hints, help_ = super().hints()
-        here = [hint for hint in hints if hint.action not in everywhere]
-        return [*sorted(here, key=lambda hint: hint.action == READ_ON), help_]
+        read_on = [hint for hint in hints if hint.action == READ_ON]
+        return [*(hint for hint in hints if hint.action != READ_ON), *read_on, help_]
 
     def _lines(self, width: int) -> list[Content]:
         """The reminder, and hints side by side; a line breaks between hints, not inside."""
@@ -176,11 +176,9 @@ class KeyLines(KeyLine):
         return [*reminder, *(plain(" " * gap).join(row) for row in found)]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Lines needed at this width."""
         return len(self._lines(width))
 
     def render(self) -> Content:
-        """The lines at the present width."""
         return lines(*self._lines(self.content_size.width))
 
 

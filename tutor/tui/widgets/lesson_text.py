@@ -17,7 +17,7 @@ from tutor.tui.text import lines, plain, wrapped
 
 
 class LessonText(Widget):
-    """Markdown in one widget."""
+    """One widget for a whole text: Textual's Markdown makes one for every paragraph, which costs a third more."""
 
     ALLOW_SELECT: ClassVar[bool] = False
     DEFAULT_CSS = """
@@ -38,14 +38,12 @@ class LessonText(Widget):
         self._laid: tuple[int, list[Content]] | None = None
 
     def show(self, text: str, *, above: Content | None = None, below: Content | None = None) -> None:
-        """Another text."""
         self._tokens = parse(text)
         self._above, self._below = above, below
         self.set_reactive(LessonText.selected, None)
         self._renew()
 
     def watch_selected(self) -> None:
-        """Mark the link."""
         self._renew()
 
     def _renew(self) -> None:
@@ -55,7 +53,6 @@ class LessonText(Widget):
 
     @property
     def prose(self) -> Prose:
-        """What is shown."""
         return self._prose
 
     def lines(self, width: int) -> list[Content]:
@@ -74,11 +71,9 @@ class LessonText(Widget):
         return 0
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Lines needed at this width."""
         return len(self.lines(width)) if width > 0 else 0
 
     def render(self) -> Content:
-        """The lines at the present width."""
         return lines(*self.lines(self.content_size.width))
 
     def action_follow(self, index: int) -> None:

@@ -109,7 +109,6 @@ class Picker(Widget, can_focus=True):
 
         @property
         def control(self) -> Picker:
-            """The list."""
             return self.picker
 
     @dataclass
@@ -121,7 +120,6 @@ class Picker(Widget, can_focus=True):
 
         @property
         def control(self) -> Picker:
-            """The list."""
             return self.picker
 
     def __init__(self, entries: Sequence[Entry], *, highlighted: int | None = None) -> None:
@@ -135,11 +133,9 @@ class Picker(Widget, can_focus=True):
         self._pointed: int | None = None
 
     def render(self) -> Content:
-        """Nothing but the lines that `render_line` draws."""
         return Content()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Lines needed at this width."""
         self._lay(width)
         return len(self._places)
 
@@ -209,12 +205,10 @@ class Picker(Widget, can_focus=True):
         return None if index == _NOBODY or self.entries[index].heading else index
 
     def notify_style_update(self) -> None:
-        """Other colours."""
         super().notify_style_update()
         self._drawn.clear()
 
     def watch_entries(self) -> None:
-        """Show what changed."""
         before = [owner for owner, _ in self._places]
         self._wrapped = None
         self._lay(self.content_size.width)
@@ -311,7 +305,6 @@ class Picker(Widget, can_focus=True):
         self._point_at(self.entry_at(event.y))
 
     def on_leave(self) -> None:
-        """The mouse is elsewhere."""
         self._point_at(None)
 
     def _point_at(self, index: int | None) -> None:

@@ -43,7 +43,6 @@ class LessonProgress(Widget):
     """Whether there is text below the bottom of the screen."""
 
     def render(self) -> Content:
-        """Words, bar, and more."""
         words = plain(f"stap {self.step} van {self.total}  ")
         more = plain(f"  {MORE}" if self.more else "", "$text-accent")
         room = max(0, self.content_size.width - words.cell_length - len(MORE) - 2)
@@ -68,7 +67,6 @@ class QuizProgress(Widget):
         self._total = total
 
     def render(self) -> Content:
-        """Words and bar."""
         words = plain(f"vraag {self.number} van {self._total}  ")
         room = max(0, self.content_size.width - words.cell_length)
         return line(words, bar(self.done, self._total, min(room, 40)))

@@ -26,7 +26,7 @@ SIGN: Mapping[Judgement, tuple[str, str]] = {
 
 
 def judged(judgement: Judgement) -> Content:
-    """`✓ Sterk`."""
+    """Sign and word in the colour of the judgement: `✓ Sterk`."""
     sign, style = SIGN[judgement]
     return plain(f"{sign} {JUDGEMENT[judgement]}", f"bold {style}")
 

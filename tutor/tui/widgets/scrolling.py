@@ -92,7 +92,6 @@ class Reader(ScrollPage, can_focus=True, inherit_bindings=False):
         self._text = LessonText(text, above=above)
 
     def compose(self) -> ComposeResult:
-        """Only the text."""
         yield self._text
 
     def show(
@@ -129,11 +128,9 @@ class Reader(ScrollPage, can_focus=True, inherit_bindings=False):
         self.scroll_lines(step)
 
     def action_top(self) -> None:
-        """The first line."""
         self.scroll_home(animate=False)
 
     def action_bottom(self) -> None:
-        """The last line."""
         self.scroll_end(animate=False)
 
     def action_page_down(self) -> None:
@@ -141,7 +138,6 @@ class Reader(ScrollPage, can_focus=True, inherit_bindings=False):
         self.scroll_parts(1)
 
     def action_page_up(self) -> None:
-        """The part above."""
         self.scroll_parts(-1)
 
     def action_select(self, step: int) -> None:

@@ -34,7 +34,6 @@ class TypedForm(AnswerForm):
         self._meant: Write | None = None
 
     def parts(self) -> Iterator[Widget]:
-        """The field, its unit, and the question whether something else was meant."""
         yield Input(placeholder="Je antwoord", max_length=LONGEST)
         if self._unit:
             yield Static(plain(f"In {self._unit}."), classes="unit")
