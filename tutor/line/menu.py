@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tutor.learning.quiz import Mode
 from tutor.learning.route import DEFAULT_MINUTES
 from tutor.learning.wording import read_whole
-from tutor.line import casus, lesson, overview, plan, programme, quiz, search
+from tutor.line import casus, lesson, overview, plan, quiz, search
 from tutor.line.console import Back, Console, Stopped
 from tutor.model import Lesson
 from tutor.service import phrases
@@ -120,7 +120,7 @@ class Menu:
             case "route":
                 self._route(rest)
             case "programma" | "programmas" | "programma's":
-                programme.show(self._console, self._study, rest)
+                plan.show_programme(self._console, self._study, rest)
             case "zoek":
                 search.find(self._console, self._study, rest)
             case "lees":

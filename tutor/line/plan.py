@@ -1,4 +1,4 @@
-"""Zelfscan, route and notebook in line mode."""
+"""What is next in line mode: zelfscan and route, programmes that somebody composed, notes and actions."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from tutor.learning import typed_line
 from tutor.learning.events import ActionResult
 from tutor.learning.grading import Outcome
 from tutor.learning.memory import local_day
+from tutor.learning.programme import StopState, follow
 from tutor.learning.response import GiveUp
 from tutor.learning.route import DEFAULT_MINUTES, Role
 from tutor.learning.scan import QUESTIONS, Scan
@@ -89,6 +90,45 @@ def show_route(console: Console, study: Study, role: Role, minutes: int) -> None
         console.say(f"Week {number} ({phrases.minutes(week.minutes)}):")
         for lesson in week.lessons:
             console.say(f"- {lesson.head.id}: {lesson.head.title}", indent="  ")
+
+
+def show_programmes(console: Console, study: Study) -> None:
+    """One line per programme: its id and title, and how many stops are done."""
+    if not study.catalogue.programmes:
+        console.say("Er zijn geen programma’s.")
+    for programme in study.catalogue.programmes:
+        state = follow(programme, study.progress, study.catalogue)
+        console.say(
+            f"- {programme.id}: {programme.title}, {state.done} van {len(state.stops)} gedaan.",
+            indent="  ",
+        )
+
+
+def show_programme(console: Console, study: Study, programme_id: str) -> None:
+    """The stops of a programme, what is done, and what comes next."""
+    programme = next((one for one in study.catalogue.programmes if one.id == programme_id.casefold()), None)
+    if programme is None:
+        show_programmes(console, study)
+        return
+    state = follow(programme, study.progress, study.catalogue)
+    console.say(f"{phrases.sentence(programme.title)} {programme.text}")
+    for section in state.sections:
+        console.say(f"{section.section.title} ({phrases.minutes(section.section.minutes)}):")
+        for stop in section.stops:
+            console.say(f"- {'Gedaan' if stop.done else 'Nog te doen'}: {phrases.stop(stop)}.", indent="  ")
+    if state.next:
+        console.say(f"Hierna: {phrases.stop(state.next)}. Typ: {_stop_command(state.next)}")
+    else:
+        console.say("Alles van dit programma is gedaan.")
+
+
+def _stop_command(stop: StopState) -> str:
+    lesson = stop.lesson.head.id
+    match stop.stop.what:
+        case "stap":
+            return f"lees {lesson} {stop.stop.step}"
+        case what:
+            return f"{what} {lesson}"
 
 
 def show_notes(console: Console, study: Study) -> None:
