@@ -59,7 +59,7 @@ feedback = "Dit komt als laatste."
 """
 SHOW_OF_STEPS = "## De avond van het zwembad"
 QUOTE = "> Beste raad, ik tel er twaalf."
-DEBRIEF = 'nabespreking = "Zonder genoeg leden gebeurt er niets."\n'
+DEBRIEF = 'nabespreking = "Zonder genoeg leden gebeurt er niets (artikel 20)."\n'
 TO_GANG = """
 [[knoop.keuze]]
 tekst = "Je gaat naar de gang."
@@ -81,7 +81,7 @@ bronnen = ["gemeentewet 6"]
 """
 SECOND_NODE = 'id = "kelder"\ntekst = "Daar'
 SECOND_TERM = 'id = "raad"\nterm = "gezelschap"\nuitleg = "Een groep."\n\n[[begrip]]\nid = "motie"'
-LONE_NODE = '\n[[knoop]]\nid = "kelder"\ntekst = "Hier komt niemand."\neinde = "zwak"\nnabespreking = "Niets."\n'
+LONE_NODE = '\n[[knoop]]\nid = "kelder"\ntekst = "Hier is niemand."\neinde = "zwak"\nnabespreking = "Zie artikel 20."\n'
 ROAD = 'gevolg = "Je loopt."\nfeedback = "Dat mag."\noordeel = "kan"\n'
 MORE_ROADS = "".join(f'\n[[knoop.keuze]]\ntekst = "Weg {number}."\nnaar = "gang"\n{ROAD}' for number in "abc")
 LOOP = f"""
@@ -210,6 +210,12 @@ ITEMS = (
         'oordeel = "sterk"\nfeedback = "Slim."\nbronnen = ["gemeentewet 21"]',
         'bronnen = ["gemeentewet 21"]',
     ),
+    Fault("artikel-zonder-bron", BANK, "Dat is het doel van een amendement.", "Dat is het doel (artikel 20, lid 1)."),
+    Fault("artikel-zonder-bron", BANK, "Daarna volgt het besluit als geheel.", "Zie artikelen 147b, lid 2, en 160."),
+    Fault("artikel-zonder-bron", LESSON, QUOTE, "Zie\nartikel 160\nGemeentewet."),
+    Fault("artikel-zonder-bron", TERMS, "Inwoners kiezen de raad.", "Inwoners kiezen de raad (artikel 8 Gemeentewet)."),
+    Fault("artikel-zonder-bron", CASUS, "Slim: zo komt er een lid bij.", "Slim: zie artikel 160."),
+    Fault("artikel-zonder-bron", CASUS, "De raad wacht op jou.", "De raad wacht (artikel 160)."),
     Fault(
         "norm-zonder-wet",
         BANK,
@@ -293,6 +299,7 @@ ITEMS = (
 
 CASES = (
     Fault("casus-te-klein", CASUS, VARIATION, "", 'id = "proef-01-casus"'),
+    Fault("einde-zonder-artikel", CASUS, "zocht een oplossing (artikel 20).", "zocht een oplossing."),
     Fault("casus-zonder-doel", CASUS, 'doel = ["proef-01-middel", "proef-01-tellen"]', "doel = []"),
     Fault("onbereikbare-knoop", CASUS, VARIATION, f"{VARIATION}{LONE_NODE}", 'id = "kelder"'),
     Fault("knoop-zonder-einde", CASUS, VARIATION, f"{VARIATION.replace('tafel', 'rondje')}{LOOP}", 'id = "rondje"'),
@@ -304,7 +311,7 @@ CASES = (
         CASUS,
         'id = "tafel"',
         f'id = "tafel"\n{DEBRIEF}',
-        'nabespreking = "Zonder genoeg leden gebeurt er niets."\n\ntekst',
+        'nabespreking = "Zonder genoeg leden gebeurt er niets (artikel 20)."\n\ntekst',
     ),
 )
 

@@ -123,7 +123,7 @@ def test_a_peildatum_is_good_for_eighteen_months(pack: Pack, peildatum: str, cod
     assert [problem.code for problem in pack.problems()] == ([code] if code else [])
 
 
-NODE = '\n[[knoop]]\nid = "{id}"\ntekst = "Klaar."\neinde = "kan"\nnabespreking = "Zo kan het."\n'
+NODE = '\n[[knoop]]\nid = "{id}"\ntekst = "Klaar."\neinde = "kan"\nnabespreking = "Zo kan het (artikel 20)."\n'
 
 
 def test_a_casus_with_too_few_nodes_and_endings(pack: Pack) -> None:

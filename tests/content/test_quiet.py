@@ -50,7 +50,8 @@ def test_text_of_a_lesson(text: str, tmp_path: Path) -> None:
         (THIRD, 'tekst = "Hij wacht."'),
         (HINT, 'hint = "Denk aan het college."'),
         (FEEDBACK, "Dat is de eerste stap. De optie van de motie is beter."),
-        (FEEDBACK, "Het antwoord staat in artikel 2 * 3 * 4, en < 5."),
+        (FEEDBACK, "Het antwoord staat in 2 * 3 * 4, en < 5."),
+        (FEEDBACK, "Het artikel staat in de krant, op bladzijde 20."),
     ],
 )
 def test_text_of_an_item(old: str, new: str, tmp_path: Path) -> None:

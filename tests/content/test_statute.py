@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.content.statute import BadReference, Reference, cite, cite_all, cite_dated, parse
+from tutor.content.statute import BadReference, Mentions, Reference, cite, cite_all, cite_dated, parse
 from tutor.model import Law
 
 REGISTER = {
@@ -92,3 +92,27 @@ def test_several_sources_in_one_line() -> None:
     assert cite_all(sources, REGISTER) == "artikel 160 Gemeentewet; Onzin!; Reglement van orde van jullie raad"
     assert cite_all(sources[:1], REGISTER, dated=True) == "artikel 160 Gemeentewet (tekst van 1 oktober 2026)"
     assert cite_all((), REGISTER) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Zie artikel 28.", ["28"]),
+        ("Artikel 155a geldt (artikel 20).", ["155a", "20"]),
+        ("Zie artikel 32, lid 4 en 5, Gemeentewet.", ["32 gemeentewet"]),
+        ("Zie artikel 160, lid 1, onder d, van de Gemeentewet.", ["160 gemeentewet"]),
+        ("Zie artikel 160 lid 1 d Gw.", ["160 gemeentewet"]),
+        ("Zie artikel 169, leden 2 en 3.", ["169"]),
+        ("Zie artikel 189 en 192, Gemeentewet.", ["189 gemeentewet", "192 gemeentewet"]),
+        ("Zie artikelen 155, lid 1, en 169, leden 2 en 3, Gemeentewet.", ["155 gemeentewet", "169 gemeentewet"]),
+        ("Zie artikelen 12, 15, 41c en 69.", ["12", "15", "41c", "69"]),
+        ("De artikelen 28 tot en met 32 gelden.", ["28", "32"]),
+        ("De artikelen X 1 en X8 gelden.", ["X1", "X8"]),
+        ("Zie artikel 2:4\nlid 2.", ["2:4"]),
+        ("Zie artikel 3.1.4a, lid 1.", ["3.1.4a"]),
+        ("Het artikel in de krant van 12 mei. Artikelen over 28 leden.", []),
+    ],
+)
+def test_articles_that_a_text_names(text: str, named: list[str]) -> None:
+    found = Mentions(REGISTER.values()).find(text)
+    assert [" ".join(filter(None, mention)) for mention in found] == named

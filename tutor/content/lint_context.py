@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from msgspec import Struct
 from msgspec.structs import FieldInfo, fields
 
-from tutor.content import markdown
+from tutor.content import markdown, statute
 from tutor.content.lint.words import sentences, words
 from tutor.content.problem_kinds import Location
 from tutor.content.source import Pack, Placed, PlacedLesson, PlacedStep
@@ -207,6 +207,11 @@ class LintContext:
     def pieces(self) -> tuple[Piece, ...]:
         """All running text, but for the cells of tables."""
         return tuple(self._pieces())
+
+    @cached_property
+    def mentions(self) -> statute.Mentions:
+        """Reads which articles a text names."""
+        return statute.Mentions(law.value for law in self.pack.registers.laws)
 
     @cached_property
     def others(self) -> tuple[Placed[Content], ...]:

@@ -7,19 +7,21 @@ Grammar: id of the law; then, if the source has articles, the article (`28`, `15
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from tutor.dates import full_date
 from tutor.model import Law
 
+_ARTICLE = r"(?:[A-Z][ ]?)?\d+[a-z]{0,2}(?:[.:]\d+[a-z]{0,2})*"
 _REFERENCE = re.compile(
-    r"""
+    rf"""
     (?P<law>[a-z0-9]+(?:-[a-z0-9]+)*)
-    (?:\ (?P<article>(?:[A-Z]\ ?)?\d+[a-z]{0,2}(?:[.:]\d+[a-z]{0,2})*))?
+    (?:\ (?P<article>{_ARTICLE}))?
     (?:\ lid\ (?P<lid>\d+[a-z]?))?
-    (?:\ (?:onder\ )?(?P<letter>[a-z]{1,2}))?
+    (?:\ (?:onder\ )?(?P<letter>[a-z]{{1,2}}))?
     """,
     re.VERBOSE,
 )
@@ -88,3 +90,41 @@ def cite_all(sources: Iterable[str], register: Mapping[str, Law], *, dated: bool
         except BadReference:
             cited.append(source)
     return "; ".join(cited)
+
+
+class Mention(NamedTuple):
+    """An article that running text names: `artikel 2:4 Awb`, `artikelen 155, lid 1, en 169`."""
+
+    article: str
+    law: str | None
+    """Id in the register; None when the text leaves it to the reader."""
+
+
+_LETTER = r"(?:,? onder(?:deel)? [a-z]{1,2}\b)?"
+_LID = rf"(?:,? lid \d+[a-z]?(?: [a-z]\b)?|,? leden \d+(?:, \d+)* en \d+)?{_LETTER}"
+_NAMED = re.compile(
+    # after ‘artikel 32, lid 4’ every number is a lid; after ‘artikelen 155, lid 1’ the next number is an article
+    rf"\b[Aa]rtikel (?P<one>{_ARTICLE}),? (?:lid|leden) \d+[a-z]?(?:(?:,|,? en|,? of) \d+[a-z]?\b)*(?: [a-z]\b)?"
+    rf"{_LETTER}"
+    rf"|\b[Aa]rtikel(?:en)? (?P<several>{_ARTICLE}{_LID}(?:(?:,|,? en|,? of| tot en met) {_ARTICLE}{_LID})*)"
+)
+_EACH = re.compile(rf"({_ARTICLE}){_LID}")
+
+
+class Mentions:
+    """Reads the articles that running text names. Of `artikelen 28 tot en met 32` it sees both ends."""
+
+    def __init__(self, laws: Iterable[Law]) -> None:
+        self._ids = {name.replace("'", "’").casefold(): law.id for law in laws for name in (law.name, law.short)}
+        names = "|".join(map(re.escape, sorted(self._ids, key=len, reverse=True)))
+        self._law = re.compile(rf",? (?:(?:van|uit) (?:de|het) )?({names})\b", re.IGNORECASE)
+
+    def find(self, text: str) -> Iterator[Mention]:
+        """Each article, in the order of the text."""
+        if "rtikel" not in text:
+            return
+        text = " ".join(text.replace("'", "’").split())
+        for match in _NAMED.finditer(text):
+            law = self._law.match(text, match.end())
+            for article in (match["one"],) if match["one"] else _EACH.findall(match["several"]):
+                yield Mention(article.replace(" ", ""), self._ids[law[1].casefold()] if law else None)

@@ -29,6 +29,7 @@ UNREACHABLE = error("onbereikbare-knoop", "Elke knoop is bereikbaar vanaf start 
 ENDLESS = error("knoop-zonder-einde", "Vanaf elke knoop is er een einde.")
 CHOICE_COUNT = error("aantal-keuzes", "Een knoop heeft twee tot vier keuzes.")
 DEBRIEF = error("nabespreking", "Elk einde heeft een nabespreking, en alleen een einde.")
+UNFOUNDED_ENDING = error("einde-zonder-artikel", "Elk einde van een casus noemt het artikel waar het op rust.")
 NO_GOAL = error("casus-zonder-doel", "Een casus noemt minstens één doel.")
 
 
@@ -76,3 +77,13 @@ def nodes(context: LintContext) -> Iterator[Problem]:
             if bool(node.debrief.strip()) != (node.ending is not None):
                 message = f"De knoop ‘{node.id}’ heeft {'geen' if node.ending else 'een'} nabespreking."
                 yield DEBRIEF(casus.at("nodes", at, "debrief"), message, DEBRIEF.demand)
+
+
+def endings(context: LintContext) -> Iterator[Problem]:
+    """Endings that do not say what makes them lawful."""
+    for casus in context.cases:
+        for at, node in enumerate(casus.value.nodes):
+            if node.ending and node.debrief.strip() and not any(context.mentions.find(f"{node.text}\n{node.debrief}")):
+                message = f"Het einde ‘{node.id}’ noemt geen artikel."
+                remedy = "Zet in de nabespreking welk artikel dit einde mogelijk maakt, zoals ‘(artikel 29)’."
+                yield UNFOUNDED_ENDING(casus.at("nodes", at, "debrief"), message, remedy)

@@ -1,20 +1,22 @@
-"""Sources: each one is in the register, and so is its article."""
+"""Sources: each one is in the register, and so is its article; what a text names is among them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from tutor.content import statute
 from tutor.content.lint_context import LintContext, String
-from tutor.content.problem_kinds import error
+from tutor.content.problem_kinds import Location, error
 from tutor.content.schema import suggestion
 from tutor.content.source import Placed, Refused
-from tutor.model import Casus, Fact, Item, Law, LessonHead, Norm, Problem
+from tutor.model import Casus, Fact, Item, Law, LessonHead, Norm, Problem, Term
 
 NO_SOURCE = error("geen-bron", "Elk item, elke les, elke casus en elk feit noemt een bron.")
 BAD_REFERENCE = error("verwijzing", "Een bron is id, artikel, lid en onderdeel, zoals gemeentewet 160 lid 1 d.")
 UNKNOWN_SOURCE = error("onbekende-bron", "Elke bron staat in bronnen.toml.")
 UNKNOWN_ARTICLE = error("onbekend-artikel", "Elk artikel staat bij zijn wet in bronnen.toml.")
+UNLISTED_ARTICLE = error("artikel-zonder-bron", "Elk artikel dat een tekst noemt, staat in ‘bronnen’ van die tekst.")
 NORM_WITHOUT_LAW = error("norm-zonder-wet", "Een item met norm wet noemt een artikel van een wet.")
 
 
@@ -47,6 +49,52 @@ def norms(context: LintContext) -> Iterator[Problem]:
         if item.value.norm is Norm.LAW and named and not named & {"wet", None}:
             message = "De norm is ‘wet’, maar geen van de bronnen is een wet."
             yield NORM_WITHOUT_LAW(item.at("norm"), message, "Noem het artikel of kies een andere norm.")
+
+
+def unlisted_articles(context: LintContext) -> Iterator[Problem]:
+    """Articles in a text that are not among its sources: when they change, nothing would point to that text."""
+    for text in context.texts:
+        if text.step:
+            for passage in text.passages:
+                yield from _unlisted(
+                    context, passage.text, text.lesson.head.value.sources, partial(text.at, passage.line)
+                )
+    for string in context.strings:
+        if string.field != "sources" and (sources := _sources_of(string)) is not None:
+            yield from _unlisted(context, string.text, sources, partial(string.value.at, *string.path))
+
+
+def _sources_of(string: String) -> tuple[str, ...] | None:
+    """What this text rests on; None where that cannot be said, or where `geen-bron` says that it is missing."""
+    match string.value.value, string.path:
+        case Casus(sources=own, nodes=nodes), ("nodes", int(node), "choices", int(choice), *_) if own:
+            return (*own, *nodes[node].choices[choice].sources)
+        case Term(sources=own), _:
+            return own
+        case value, _:
+            return getattr(value, "sources", None) or None
+
+
+def _unlisted(
+    context: LintContext, text: str, sources: tuple[str, ...], place: Callable[[], Location]
+) -> Iterator[Problem]:
+    mentions = dict.fromkeys(context.mentions.find(text))
+    if not mentions:
+        return
+    try:
+        listed = [statute.parse(source) for source in sources]
+    except statute.BadReference:
+        return
+    for article, law in mentions:
+        if any(source.article == article and law in (None, source.law) for source in listed):
+            continue
+        laws = [entry.value.id for entry in context.pack.registers.laws if article in entry.value.articles]
+        name = law or next((source.law for source in listed if source.law in laws), "wet")
+        yield UNLISTED_ARTICLE(
+            place(),
+            f"De tekst noemt artikel {article}, maar dat staat niet in de bronnen.",
+            f"Zet bijvoorbeeld ‘{name} {article}’ in ‘bronnen’, of herstel het nummer.",
+        )
 
 
 def _reference_faults(string: String, register: Mapping[str, Law], refused: Refused) -> Iterator[Problem]:
