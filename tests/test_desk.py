@@ -108,6 +108,20 @@ def test_a_log_that_grew_at_the_front_is_replayed_whole(home: Path) -> None:
         assert len(desk.open(desk.profiles()[0]).progress.notebook.notes) == 1
 
 
+def test_another_window_is_told_of_once(home: Path) -> None:
+    """Seen red with a study that says it every time, and with one that takes its own answers for those of others."""
+    with open_desk() as desk, open_desk() as other:
+        study = learned(desk, "Samira", 2)
+        assert not study.catch_up()
+        learned(other, "Kofi", 2)
+        assert not study.catch_up()
+        for first in (True, False):
+            before = study.progress.events
+            learned(other, "Samira", 1)
+            assert study.catch_up() == first
+            assert study.progress.events == before + 1
+
+
 def test_who_was_erased_in_another_window_leaves_nothing(home: Path) -> None:
     with open_desk() as desk:
         learned(desk, "Samira", FRESH)

@@ -63,7 +63,6 @@ class TestDesk:
 
     __test__ = False
     trouble = (StoreError,)
-    elsewhere = False
 
     def __init__(self, catalogue: Catalogue = CATALOGUE) -> None:
         self.catalogue = catalogue

@@ -50,7 +50,6 @@ def _study_of(desk: StoreDesk, name: str | None) -> tuple[Study, str]:
     profile = desk.wanted(name)
     made = "" if profile.id in known else " Dat profiel is nieuw."
     study = desk.open(profile)
-    made += f" {phrases.ELSEWHERE}" if desk.elsewhere else ""
     trouble = desk.trial()
     warning = f"\n{phrases.NOTHING_KEPT} {trouble} {LOOK_ONLY}" if trouble else ""
     return study, f"Je leert als {profile.name}.{made}{warning}"

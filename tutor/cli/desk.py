@@ -15,8 +15,6 @@ from tutor.learning.progress import Progress, freeze, thaw
 from tutor.model import Catalogue
 from tutor.service.study import Study
 from tutor.store import Store, StoreError, named, progress_cache
-from tutor.store.presence import FILE_NAME as LOCKS
-from tutor.store.presence import Presence
 from tutor.store.search import FILE_NAME, SearchIndex
 from tutor.tui.desk import Profile
 
@@ -42,9 +40,6 @@ class StoreDesk:
         self._clock = clock
         self._rng = rng
         self._opened: dict[str, tuple[Study, int]] = {}
-        self.elsewhere = False
-        """Whether another window had the profile open when it was opened here."""
-        self._presence = Presence(store.path.with_name(LOCKS) if store.path and store.writable else None)
         self._index = SearchIndex(catalogue, store.path.with_name(FILE_NAME) if store.path else None)
 
     def profiles(self) -> tuple[Profile, ...]:
@@ -74,7 +69,6 @@ class StoreDesk:
         if self._store.recall(LAST) != profile.id:
             with suppress(StoreError):  # `trial` tells
                 self._store.remember(LAST, profile.id)
-        self.elsewhere = self._presence.enter(profile.id)
         return self.look(profile)
 
     def trial(self) -> str:
@@ -95,8 +89,6 @@ class StoreDesk:
 
     def guest(self) -> Study:
         """A study whose log is only in memory."""
-        self._presence.leave()
-        self.elsewhere = False
         memory = Store.open(None, device=self._store.device, clock=self._clock)
         return self._study(memory, memory.add_learner(GUEST_NAME).id, guest=True)
 
@@ -161,7 +153,6 @@ class StoreDesk:
         for learner, (study, kept) in self._opened.items():
             if study.progress.events - kept >= FRESH:
                 self._keep(learner, study.progress)
-        self._presence.leave()
         self._index.close()
 
     def _keep(self, learner: str, progress: Progress) -> None:

@@ -91,7 +91,8 @@ class Menu:
                 self._console.say(news)
 
     def _run(self, command: str) -> None:
-        self._study.catch_up()
+        if self._study.catch_up():
+            self._console.say(phrases.ELSEWHERE)
         verb, _, rest = command.strip().partition(" ")
         rest = rest.strip()
         match verb.casefold():

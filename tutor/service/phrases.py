@@ -54,7 +54,7 @@ FOUND: Mapping[FindKind, str] = {
 }
 
 NOTHING_FOUND = "Niets gevonden. Probeer een ander woord, of een deel van een woord."
-ELSEWHERE = "Dit profiel staat ook in een ander venster open. Wat je daar doet, telt hier ook mee."
+ELSEWHERE = "In een ander venster is er iets bijgekomen voor dit profiel. Dat telt hier ook mee."
 NOTHING_KEPT = "Let op: nu wordt er niets bewaard."
 PLANNED = "Genoteerd. Over dertig dagen vraag ik hoe het ging."
 DATED = "Let op: deze vraag moet opnieuw worden nagekeken. De regels kunnen intussen anders zijn."

@@ -87,10 +87,11 @@ class Study:
         self._seen = self.progress.last
         """Id up to which the log was read."""
         self._own: set[str] = set()
+        self._others = False
         """Ids of what was stored here since."""
 
-    def catch_up(self) -> None:
-        """Take in what another window stored since. Raises what reading the log raises."""
+    def catch_up(self) -> bool:
+        """Take in what another window stored; whether there was something for the first time: faces say it once."""
         stored = list(self._log.events(self.learner, after=self._seen))
         fresh = [event for event in stored if event.id not in self._own]
         if fresh and fresh[0].id > self.progress.last:
@@ -99,6 +100,9 @@ class Study:
             self.progress = Progress.replay(self._log.events(self.learner), self._schedule)
         if stored:
             self._seen, self._own = stored[-1].id, set()
+        first = bool(fresh) and not self._others
+        self._others = self._others or first
+        return first
 
     def now(self) -> datetime:
         """The time on the clock of this study, UTC."""

@@ -11,7 +11,6 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from tutor.service import phrases
 from tutor.tui import destinations as to
 from tutor.tui import themes
 from tutor.tui.desk import Desk, Profile
@@ -102,8 +101,6 @@ class TutorApp(Shell):
             while len(self.screen_stack) > 1:
                 self.pop_screen()
             self.push_screen(TodayScreen(study, profile.name if profile else ""))
-            if self.desk.elsewhere:
-                self.tell(phrases.ELSEWHERE)
 
     def action_profiles(self) -> None:
         from tutor.tui.screens.profiles import ProfilesScreen

@@ -49,10 +49,6 @@ class Desk(SavedSettings, Protocol):
     def trouble(self) -> tuple[type[Exception], ...]:
         """Errors that a user can do something about: `str()` is Dutch. All methods here, and `Study`, raise these."""
 
-    @property
-    def elsewhere(self) -> bool:
-        """Whether another window had the profile open when it was opened here."""
-
     def profiles(self) -> Sequence[Profile]:
         """All profiles, the one used last first."""
 

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from tutor import learning
 from tutor.learning.events import ActionResult
 from tutor.model import Casus, Lesson, StepRole, Term
+from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui import destinations as to
 from tutor.tui.desk import Desk
@@ -86,7 +87,8 @@ class Routes:
                 push(LessonDoneScreen(study, catalogue.lessons[lesson]))
             case to.ToQuiz(lesson, mode):
                 with self._shell.stored():
-                    study.catch_up()
+                    if study.catch_up():
+                        self._shell.tell(phrases.ELSEWHERE)
                 push(self._quiz(study.quiz(catalogue.lessons[lesson], mode)))
             case to.ToCasus(casus):
                 push(self._casus(catalogue.cases[casus]))

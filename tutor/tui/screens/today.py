@@ -55,7 +55,8 @@ class TodayScreen(TutorScreen[None]):
         """Show what changed since the learner was here."""
         if not self._fresh:
             with self.shell.stored():
-                self.study.catch_up()
+                if self.study.catch_up():
+                    self.shell.tell(phrases.ELSEWHERE)
             self.query_one("#greeting", Static).update(self._greeting())
             menu = self.query_one(MenuList)
             menu.entries = self._found()
