@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.learning.samples import CATALOGUE, LESSON, SINGLE, START, STATEMENT, Tape, study
+from tests.learning.samples import CATALOGUE, LESSON, SHORT, SINGLE, START, STATEMENT, Tape, study
 from tutor.learning.events import ActionResult
 from tutor.learning.grading import Outcome
 from tutor.learning.notebook import CHECK_IN, Place
@@ -94,6 +94,18 @@ def test_an_unclear_answer_does_not_count_in_a_scan() -> None:
     after, verdict = scan.answer(Write("twaalf of dertien"), START)
     assert verdict is not None
     assert (after, verdict.outcome) == (scan, Outcome.UNCLEAR)
+
+
+def test_a_word_that_the_tutor_named_is_not_known_in_a_scan() -> None:
+    catalogue = Catalogue(modules=CATALOGUE.modules)
+    scan = Scan.begin("s", Role.COUNCILLOR, catalogue, seed=3)
+    short = replace(scan, lessons=(replace(scan.lessons[0], items=(SHORT,)),))
+    asked, verdict = short.answer(Write("amendemant"), START)
+    assert verdict is not None
+    assert verdict.meant is not None
+    assert not asked.answer(Write("het amendement"), START)[0].known
+    assert not asked.answer(verdict.meant, START)[0].known
+    assert short.answer(Write("amendement"), START)[0].known
 
 
 def test_a_route_skips_what_is_known_and_puts_prerequisites_first() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.learning.samples import CASUS, CATALOGUE, ITEMS, LESSON, MULTIPLE, SINGLE, START, STATEMENT, Tape, study
 from tests.learning.test_grading import RESPONSES
-from tutor.learning.events import Answered, Guessed
+from tutor.learning.events import Answered, Guessed, Undone
 from tutor.learning.lesson import LessonSession
 from tutor.learning.log import Draft, Event
 from tutor.learning.progress import Progress
@@ -221,6 +221,28 @@ def test_taking_back_on_one_laptop_leaves_the_answer_of_another() -> None:
     there.answer(there.quiz(LESSON, Mode.PRACTICE), Choose((1,)))
     here.undo(session)
     assert Progress.replay(_at_once(one, two)).memory == there.progress.memory
+
+
+def test_what_was_answered_before_the_quiz_was_opened_is_not_taken_back() -> None:
+    """Whether the right answer was shown by then, nobody kept."""
+    tape = Tape()
+    here = study(tape)
+    wrong = here.answer(here.quiz(LESSON, Mode.PRACTICE), Choose((1,)))[0]
+    assert wrong.may_undo
+    again = study(tape).quiz(LESSON, Mode.PRACTICE)
+    assert (again.phase, again.withholds, again.may_undo) == (Phase.FEEDBACK, True, False)
+    assert here.answer(again.retry(), Choose((1,)))[0].tries_at(SINGLE.id)[0] == again.tries[0]
+
+
+def test_an_old_log_in_which_more_was_taken_back_replays_as_it_did() -> None:
+    """Once an answer could be taken back after its right answer was shown, and at the next question."""
+    tape = Tape()
+    here = study(tape)
+    right = here.proceed(here.answer(here.quiz(LESSON, Mode.PRACTICE), Choose((0,)))[0])
+    tape.append(here.learner, [Draft(subject=SINGLE.id, body=Undone(session=right.id))])
+    again = study(tape).quiz(LESSON, Mode.PRACTICE)
+    assert (again.position, again.attempts, again.phase) == (0, (), Phase.ASKING)
+    assert SINGLE.id not in study(tape).progress.memory.cards
 
 
 def test_two_scans_on_two_laptops_keep_their_own_answers() -> None:

@@ -119,7 +119,7 @@ _WORDS: Mapping[str, Decimal] = {
 }
 _PARTS = {"half": Decimal("0.5"), "halve": Decimal("0.5"), "kwart": Decimal("0.25"), "driekwart": Decimal("0.75")}
 _SCALES = {"honderd": 10**2, "duizend": 10**3, "miljoen": 10**6, "miljard": 10**9}
-_SHORT_SCALES = {"k": 10**3, "mln": 10**6, "mio": 10**6, "mld": 10**9, "mrd": 10**9}
+_SHORT_SCALES = {"k": 10**3, "milj": 10**6, "mln": 10**6, "mio": 10**6, "mld": 10**9, "mrd": 10**9}
 _MONEY_SCALES = {"ton": 10**5, "m": 10**6}
 """Of money only: a ton of waste is another thing, and so is a metre."""
 _UNITS = {
@@ -131,7 +131,7 @@ _UNITS = {
 
 
 def read_number(text: str, asked: str = "") -> tuple[float, str] | None:
-    """Value and unit of a typed number: `1.305,79`, `€ 2,3 mln`, `twaalf leden`; None when it is not a number.
+    """Value and unit (as written) of a number such as `1.305,79`, `€ 2,3 mln`, `twaalf leden`; None for anything else.
 
     A dot before exactly three digits separates thousands, as in Dutch, but never after a zero; before one or two
     digits it is taken for a decimal comma. What follows the number is its unit, whatever it is: see `same_unit`.
@@ -152,9 +152,9 @@ def read_number(text: str, asked: str = "") -> tuple[float, str] | None:
     if value is None:
         return None
     unit = " ".join(token if isinstance(token, str) else f"{token:f}" for token in reader.tokens)
-    if before[2] and _unit(unit) != "euro":
-        unit = f"euro {unit}".strip()
-    return float(-value if "-" in (before[1], before[3]) else value), _unit(unit)
+    if before[2]:
+        unit = "euro" if _unit(unit) == "euro" else f"euro {unit}".strip()
+    return float(-value if "-" in (before[1], before[3]) else value), unit
 
 
 def _tokens(plain: str) -> list[Decimal | str] | None:
