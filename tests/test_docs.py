@@ -79,8 +79,8 @@ def test_figures_in_the_readme_are_those_of_the_content() -> None:
     catalogue, _ = load(ROOT)
     lessons = catalogue.lessons.values()
     cases = sum(len(lesson.cases) for lesson in lessons)
-    assert f"Er zijn {len(lessons)} lessen en {cases} casussen, met ruim 500 vragen" in README
-    assert 500 < len(catalogue.items) < 600
+    items = len(catalogue.items) // 100 * 100
+    assert f"Er zijn {len(lessons)} lessen en {cases} casussen, met ruim {items} vragen" in README
     for module in catalogue.modules:
         assert f"| {module.head.title} | {len(module.lessons)} |" in README
     for plan in catalogue.plans:

@@ -1,0 +1,179 @@
+"""The books of Waterveen: they add up, and every lesson uses the same figures."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+BOOKS: dict[str, Any] = tomllib.loads((ROOT / "docs" / "waterveen-cijfers.toml").read_text("utf-8"))
+"""Amounts in thousands of euros a year, unless the file says otherwise."""
+MODULE = "financien"
+TEXTS = sorted(path for folder in ("lessons", "quizzes") for path in (ROOT / folder).rglob("*.*") if path.is_file())
+
+ROW = re.compile(r"^\|(.+)\|$", re.MULTILINE)
+AMOUNT = re.compile(r"(?:€ )?(\d{1,3}(?:\.\d{3})+|\d+)(?!\d*[.,%])")
+STANDS_AT = re.compile(r"(?:programma|post) ([A-Z][\w, ]+?|\w+) (?:staat|stond)\b[^.?]*? op € ([\d.]+)")
+
+
+def euros(thousands: float) -> str:
+    """As lessons write it: € 9.400.000."""
+    return f"€ {round(thousands * 1000):,}".replace(",", ".")
+
+
+def read(path: Path) -> str:
+    """The text of a lesson. A hard space is a space."""
+    return path.read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def entries() -> dict[str, dict[str, int]]:
+    """Programmes and their entries by name."""
+    programmes = {programme["naam"]: programme for programme in BOOKS["programma"]}
+    return programmes | {entry["naam"]: entry for each in BOOKS["programma"] for entry in each.get("post", ())}
+
+
+@pytest.mark.parametrize("programme", BOOKS["programma"], ids=lambda programme: programme["naam"])
+@pytest.mark.parametrize("side", ["lasten", "baten"])
+def test_the_entries_of_a_programme_are_its_total(programme: dict[str, Any], side: str) -> None:
+    if posts := programme.get("post"):
+        assert sum(entry[side] for entry in posts) == programme[side]
+
+
+def test_the_budget_adds_up() -> None:
+    total = BOOKS["totaal"]
+    assert total["lasten"] == sum(programme["lasten"] for programme in BOOKS["programma"])
+    assert total["baten"] == sum(each["baten"] for each in BOOKS["programma"]) + sum(BOOKS["algemeen_geld"].values())
+    assert total["saldo"] == total["baten"] - total["lasten"]
+    assert total["resultaat"] == total["saldo"] + total["uit_reserves"] - total["naar_reserves"] == 0
+    assert sum(BOOKS["ozb"].values()) == BOOKS["algemeen_geld"]["ozb"]
+
+
+def test_the_structural_balance_is_what_stays_without_what_happens_once() -> None:
+    once = BOOKS["incidenteel"]
+    assert sum(once["wat"].values()) == once["lasten"]
+    assert BOOKS["meerjaren"][0]["structureel"] == BOOKS["totaal"]["saldo"] + once["lasten"] - once["baten"]
+    assert [year["jaar"] for year in BOOKS["meerjaren"]] == [1, 2, 3, 4]
+
+
+def test_the_balance_sheet_and_the_key_figures_add_up() -> None:
+    sheet, key, buffer = BOOKS["balans"], BOOKS["kengetal"], BOOKS["weerstand"]
+    own = sheet["algemene_reserve"] + sheet["bestemmingsreserves"]
+    assert sheet["bestemmingsreserves"] == sum(BOOKS["bestemmingsreserve"].values())
+    assert sheet["voorzieningen"] == sum(BOOKS["voorziening"].values())
+    assert sheet["totaal"] == own + sheet["voorzieningen"] + sheet["schulden"]
+    assert key["solvabiliteit"] == 100 * own / sheet["totaal"]
+    assert key["schuldquote"] == 100 * key["netto_schuld"] / BOOKS["totaal"]["baten"]
+    assert buffer["algemene_reserve"] == sheet["algemene_reserve"]
+    assert buffer["capaciteit"] == buffer["algemene_reserve"] + buffer["ruimte_in_belasting"]
+    assert buffer["risicos"] == sum(buffer["risico"].values())
+    assert buffer["ratio"] == buffer["capaciteit"] / buffer["risicos"]
+
+
+def test_the_accounts_and_the_limit_for_errors_add_up() -> None:
+    spent, law = BOOKS["rekening_totaal"], BOOKS["rechtmatigheid"]
+    for side in ("begroot", "werkelijk"):
+        assert spent[side] == sum(programme[side] for programme in BOOKS["rekening"])
+    over = sum(max(0, each["werkelijk"] - each["begroot"]) for each in BOOKS["rekening"])
+    assert law["te_veel_uitgegeven"] == over
+    assert law["fouten"] == over + law["inkoop"]
+    assert law["samen"] == law["fouten"] + law["onduidelijk"]
+    assert law["grens"] == spent["werkelijk"] * law["grens_procent"] / 100
+
+
+def test_what_the_region_asks_is_a_sum_per_inhabitant() -> None:
+    for name in ("ggd", "omgevingsdienst", "veiligheidsregio"):
+        each = BOOKS[name]
+        assert round((each["gevraagd"] - each["nu"]) * BOOKS["inwoners"]) == each["verschil_in_euro"]
+    now = BOOKS["veiligheidsregio"]["nu"] * BOOKS["inwoners"]
+    assert BOOKS["bijdrage"]["veiligheidsregio"] == entries()["Veiligheidsregio"]["lasten"] == round(now, -4) / 1000
+    environment = BOOKS["omgevingsdienst"]
+    assert environment["gevraagd"] * BOOKS["inwoners"] == environment["gevraagd_in_euro"]
+
+
+def test_other_figures_follow_from_the_budget() -> None:
+    library, pool, puzzle = BOOKS["bibliotheek"], BOOKS["zwembad"], BOOKS["puzzel"]
+    named = entries()
+    assert library["voorstel"] == named["Bibliotheek"]["lasten"]
+    assert library["nu"] == library["voorstel"] + library["amendement"]
+    assert library["drukwerk"] == named["Drukwerk en advertenties"]["lasten"]
+    assert pool["dit_jaar"] == pool["grens"] + pool["reparatie"] + pool["energie"]
+    otter = named["Zwembad De Otter"]
+    assert pool["volgend_jaar"] == otter["lasten"] - otter["baten"] == pool["dit_jaar"] - pool["reparatie"]
+    assert puzzle["opgave"] == sum(puzzle["oorzaak"].values()) <= sum(puzzle["keuze"].values())
+    assert puzzle["keuze"]["ozb 10 procent omhoog"] == BOOKS["algemeen_geld"]["ozb"] / 10
+    assert puzzle["keuze"]["zwembad sluiten"] == pool["volgend_jaar"]
+
+
+def rows() -> Iterator[tuple[str, str, list[int]]]:
+    """Every row of a table in the module that starts with a name from the books: file, name, amounts as written."""
+    for path in (ROOT / "lessons" / MODULE).glob("*.md"):
+        for match in ROW.finditer(read(path)):
+            name, *cells = (cell.strip(" *") for cell in match[1].split("|"))
+            if name in entries():
+                yield path.name, name, [int(n.replace(".", "")) for cell in cells for n in AMOUNT.findall(cell)]
+
+
+@pytest.mark.parametrize(("file", "name", "amounts"), list(rows()), ids=str)
+def test_tables_show_the_figures_of_the_books(file: str, name: str, amounts: list[int]) -> None:
+    """The first amount is the one in the books, in euros or in thousands; the accounts have their own columns."""
+    entry = entries()[name]
+    accounts = {each["naam"]: each for each in BOOKS["rekening"]}.get(name, {})
+    first = {entry["lasten"], entry["lasten"] - entry["baten"], accounts.get("begroot")} - {None}
+    assert amounts[0] in first | {amount * 1000 for amount in first}, f"{file}: {name}"
+
+
+def test_texts_name_the_amount_of_a_programme_as_it_is() -> None:
+    found = 0
+    for path in TEXTS:
+        for name, amount in STANDS_AT.findall(read(path)):
+            if name in entries():
+                found += 1
+                assert amount.rstrip(".") == euros(entries()[name]["lasten"]).removeprefix("€ "), f"{path.name}: {name}"
+    assert found
+
+
+def test_waterveen_has_as_many_inhabitants_everywhere() -> None:
+    for path in (*TEXTS, ROOT / "docs" / "waterveen.md", ROOT / "docs" / "inhoud-schrijven.md"):
+        for number in re.findall(r"Waterveen \(?(?:heeft )?([\d.]+) inwoners", read(path)):
+            assert number.replace(".", "") == str(BOOKS["inwoners"]), path.name
+
+
+LIBRARY = [euros(BOOKS["bibliotheek"][name]) for name in ("voorstel", "nu", "amendement", "subamendement")]
+GGD = ["€ 40 per inwoner", "€ 42,80", "€ 87.920", "7 procent"]
+RESERVE = f"€ {BOOKS['balans']['algemene_reserve'] // 1000} miljoen"
+
+
+@pytest.mark.parametrize(
+    ("files", "figures"),
+    [
+        (["lessons/rollen/06-motie-en-amendement.md", "quizzes/rollen/06-motie-en-amendement.toml"], LIBRARY),
+        (["quizzes/rollen/casus/06-motie-en-amendement.toml"], LIBRARY[2:]),
+        (["lessons/regio/04-begroting.md"], GGD),
+        (["quizzes/regio/casus/04-begroting.toml"], GGD[2:]),
+        (["quizzes/regio/casus/08-bv-en-veiligheidsregio.toml"], [RESERVE]),
+        (["lessons/regio/01-waarom-samenwerken.md"], ["€ 4,1 miljoen", "€ 2,0 miljoen", "€ 1,6 miljoen", "€ 60.000"]),
+        (["quizzes/regio/04-begroting.toml"], ["€ 67 per inwoner", "€ 64"]),
+        (
+            ["quizzes/rollen/02-drie-rollen.toml", "quizzes/rollen/casus/02-drie-rollen.toml"],
+            ["€ 600.000", "€ 660.000"],
+        ),
+    ],
+    ids=str,
+)
+def test_earlier_lessons_use_the_same_figures(files: list[str], figures: list[str]) -> None:
+    text = "".join(read(ROOT / file) for file in files)
+    assert [figure for figure in figures if figure not in text] == []
+
+
+def test_the_figures_that_earlier_lessons_use_are_those_of_the_books() -> None:
+    ggd, part = BOOKS["ggd"], BOOKS["bijdrage"]
+    assert (ggd["nu"], ggd["gevraagd"], ggd["verschil_in_euro"]) == (40, 42.80, 87_920)
+    assert ggd["gevraagd"] == round(ggd["nu"] * 1.07, 2)
+    assert [part["jeugdregio"], part["veiligheidsregio"] // 100 * 100, part["schoonveen"], part["recreatieschap"]] == [
+        *[4100, 2000, 1600, 60]
+    ]
