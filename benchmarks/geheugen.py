@@ -14,12 +14,12 @@ from statistics import median
 
 from fsrs import Card, Rating, Scheduler
 
+from tutor.learning.answers import Choose
 from tutor.learning.events import Answered
 from tutor.learning.grading import Outcome
 from tutor.learning.log import Draft, Event, stamped
 from tutor.learning.memory import Memory, Review
 from tutor.learning.progress import Progress
-from tutor.learning.response import Choose
 
 CARDS = 100_000
 EVENTS = 100_000

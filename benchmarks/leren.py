@@ -26,7 +26,7 @@ from fsrs.scheduler import DEFAULT_PARAMETERS, LOWER_BOUNDS_PARAMETERS, UPPER_BO
 
 from tutor.learning.grading import Outcome
 from tutor.learning.memory import Memory, Review, Schedule
-from tutor.learning.revisit import choose, session_size
+from tutor.learning.review_queue import choose, session_size
 
 DAYS = 180
 LESSONS = 12

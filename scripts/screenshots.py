@@ -20,9 +20,9 @@ from textual.widgets import Input
 from tutor.classroom.report import Report
 from tutor.cli.desk import StoreDesk
 from tutor.content.load import load
+from tutor.learning.answers import Arrange, Choose, Confidence, GiveUp, Join, Reflect, Response, Write
 from tutor.learning.grading import right_answer
 from tutor.learning.quiz import Mode, Phase, QuizSession
-from tutor.learning.response import Arrange, Choose, Confidence, GiveUp, Join, Reflect, Response, Write
 from tutor.model import Catalogue, Item, Lesson, Matching, Multiple, Number, Open, Ordering, ShortText, Single, StepRole
 from tutor.service.evening import Evening
 from tutor.service.study import Study

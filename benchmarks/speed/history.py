@@ -14,10 +14,10 @@ from random import Random
 
 from tutor.content import content_root
 from tutor.content.load import load
+from tutor.learning.answers import Arrange, Choose, Confidence, GiveUp, Join, Opinion, Reflect, Response, Write
 from tutor.learning.grading import right_answer
 from tutor.learning.lesson import LessonSession, PageKind
 from tutor.learning.quiz import Mode, Phase, QuizSession
-from tutor.learning.response import Arrange, Choose, Confidence, GiveUp, Join, Opinion, Reflect, Response, Write
 from tutor.model import Item, Lesson, Matching, Multiple, Number, Open, Ordering, ShortText, Single, Statement
 from tutor.service.study import Study
 from tutor.store import FILE_NAME, Store

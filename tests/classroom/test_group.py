@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from tests.learning.samples import CATALOGUE, LESSON, START
 from tutor.classroom.group import Group, GroupReport, count, group_report
+from tutor.learning.answers import Choose, GiveUp, Response
 from tutor.learning.grading import Outcome
 from tutor.learning.progress import Progress
 from tutor.learning.quiz import Mode
-from tutor.learning.response import Choose, GiveUp, Response
 from tutor.model import Catalogue, Misconception
 from tutor.service.study import Study
 from tutor.store import Store

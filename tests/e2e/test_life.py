@@ -17,9 +17,9 @@ from tests.line.test_line import Reader
 from tutor.cli.content import catalogue
 from tutor.cli.desk import StoreDesk
 from tutor.cli.root import NOW, open_store
+from tutor.learning.answers import Outcome
 from tutor.learning.events import Answered
 from tutor.learning.log import Event
-from tutor.learning.outcome import Outcome
 from tutor.line.console import Console
 from tutor.line.menu import Menu
 from tutor.model import Catalogue

@@ -11,8 +11,8 @@ from tests.hostile.poison import Places, poisoned
 from tests.tui.asking import Desk
 from tests.tui.helpers import ROUTES, TestDesk
 from tests.tui.sample import CATALOGUE
+from tutor.learning.answers import Arrange, Choose, Join, Opinion, Reflect, Response, Write
 from tutor.learning.notebook import Place
-from tutor.learning.response import Arrange, Choose, Join, Opinion, Reflect, Response, Write
 from tutor.model import ShortText
 from tutor.tui.app import TutorApp
 from tutor.tui.desk import Profile

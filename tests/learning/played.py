@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tests.learning.samples import CASUS, LESSON
+from tutor.learning.answers import Choose, GiveUp
 from tutor.learning.events import ActionResult
 from tutor.learning.notebook import Place
 from tutor.learning.quiz import Mode
-from tutor.learning.response import Choose, GiveUp
 from tutor.learning.route import Role
 from tutor.service.study import Study
 

@@ -19,8 +19,7 @@ from tests.learning.samples import (
     SINGLE,
     STATEMENT,
 )
-from tutor.learning.grading import Outcome, grade, right_answer
-from tutor.learning.response import (
+from tutor.learning.answers import (
     Arrange,
     Choose,
     GiveUp,
@@ -30,6 +29,7 @@ from tutor.learning.response import (
     Response,
     Write,
 )
+from tutor.learning.grading import Outcome, grade, right_answer
 from tutor.model import Item, Mistake
 
 INDEX = st.integers(-3, 9)

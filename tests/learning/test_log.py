@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from tests.learning.samples import START
 from tests.learning.test_grading import RESPONSES
+from tutor.learning.answers import Reflect, Response, Write
 from tutor.learning.events import (
     KINDS,
     Answered,
@@ -29,7 +30,6 @@ from tutor.learning.events import (
 )
 from tutor.learning.grading import Outcome
 from tutor.learning.log import MAX_BODY, MAX_DEPTH, MAX_TEXT, Draft, Event, NotAcceptable, canonical, read, stamped
-from tutor.learning.response import Reflect, Response, Write
 
 OLDER = {
     "session": "s",

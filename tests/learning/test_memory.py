@@ -9,10 +9,10 @@ from fsrs import Card, Rating, Scheduler
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tutor.learning.answers import Confidence
 from tutor.learning.grading import Outcome
 from tutor.learning.memory import Memory, Review, Schedule
-from tutor.learning.response import Confidence
-from tutor.learning.revisit import GENTLE, SESSION, choose, session_size, why_now
+from tutor.learning.review_queue import GENTLE, SESSION, choose, session_size, why_now
 from tutor.model import Lookalikes
 
 START = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)

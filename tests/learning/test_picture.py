@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.learning.samples import CATALOGUE, LESSON, START, Tape, study
 from tutor.learning.activity import calendar
+from tutor.learning.answers import Choose, Confidence, GiveUp, Response
 from tutor.learning.calibration import advice, calibration
 from tutor.learning.duration import AT_MOST, BREAK, LearningTime
 from tutor.learning.events import ProfileCreated
@@ -24,8 +25,7 @@ from tutor.learning.memory import Memory, Review
 from tutor.learning.picture import picture
 from tutor.learning.progress import Answer, Progress
 from tutor.learning.quiz import Mode
-from tutor.learning.response import Choose, Confidence, GiveUp, Response
-from tutor.learning.revisit import GENTLE, SESSION
+from tutor.learning.review_queue import GENTLE, SESSION
 from tutor.learning.summary import summarise
 
 TODAY = date(2026, 11, 25)

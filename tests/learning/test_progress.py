@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from tests.learning.samples import CASUS, LESSON, Tape, study
 from tests.learning.test_study import STEPS, _play
 from tutor.learning import progress
+from tutor.learning.answers import Choose, Response
 from tutor.learning.events import ActionResult
 from tutor.learning.log import Stamp
 from tutor.learning.memory import Schedule
 from tutor.learning.notebook import Place
 from tutor.learning.progress import FROZEN, Answer, Progress, freeze, thaw
 from tutor.learning.quiz import Mode
-from tutor.learning.response import Choose, Response
 from tutor.learning.route import Role
 
 

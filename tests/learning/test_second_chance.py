@@ -9,9 +9,9 @@ from msgspec import structs
 from tests.learning.samples import ITEMS, MATCHING, MULTIPLE, NUMBER, OPEN, ORDERING, SHORT, SINGLE
 from tests.learning.test_grading import RESPONSES
 from tests.learning.test_sessions import answer, quiz
+from tutor.learning.answers import Arrange, Choose, GiveUp, Join, Reflect, Response, Write
 from tutor.learning.grading import grade
 from tutor.learning.quiz import Mode
-from tutor.learning.response import Arrange, Choose, GiveUp, Join, Reflect, Response, Write
 from tutor.learning.second_chance import MISSING, first_look, named_key
 from tutor.model import Item, Mistake
 

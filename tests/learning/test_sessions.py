@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from tests.learning.samples import CASUS, ITEMS, LESSON, MULTIPLE, NUMBER, OPEN, SHORT, SINGLE, START, STATEMENT
 from tests.learning.test_grading import RESPONSES
+from tutor.learning.answers import Choose, GiveUp, Opinion, Reflect, Response, Write
 from tutor.learning.casus import CasusSession
 from tutor.learning.grading import PROMPTED, Outcome
 from tutor.learning.lesson import LessonSession, PageKind, gradable_items, pages, quiz_items
 from tutor.learning.quiz import TRIES, Mode, Phase, QuizSession
-from tutor.learning.response import Choose, GiveUp, Opinion, Reflect, Response, Write
 from tutor.model import Item
 
 

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from tests.learning.samples import CASUS, CATALOGUE, ITEMS, LESSON, MULTIPLE, SINGLE, START, STATEMENT, Tape, study
 from tests.learning.test_grading import RESPONSES
+from tutor.learning.answers import Choose, GiveUp, Opinion, Response
 from tutor.learning.events import Answered, Guessed, Undone
 from tutor.learning.lesson import LessonSession
 from tutor.learning.log import Draft, Event
 from tutor.learning.progress import Progress
 from tutor.learning.quiz import Mode, Phase, QuizSession
-from tutor.learning.response import Choose, GiveUp, Opinion, Response
 from tutor.learning.route import Role
 from tutor.learning.summary import summarise
 from tutor.service.study import Study

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.learning.samples import ITEMS
-from tutor.learning.response import Confidence
+from tutor.learning.answers import Confidence
 from tutor.learning.typed_line import LETTERS, Command, certainty, command, read
 from tutor.model import Item
 

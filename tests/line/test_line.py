@@ -13,10 +13,10 @@ import pytest
 from tests.learning.samples import CASUS, CATALOGUE, ITEMS, LESSON, OPEN, SHORT, SINGLE, Tape, study
 from tests.learning.test_programme import PROGRAMME
 from tests.line.oracle import reply, wrong
+from tutor.learning.answers import Choose, Reflect
 from tutor.learning.events import Answered
 from tutor.learning.grading import PROMPTED
 from tutor.learning.quiz import Mode
-from tutor.learning.response import Choose, Reflect
 from tutor.line import quiz, replies
 from tutor.line.console import Console
 from tutor.line.menu import Menu

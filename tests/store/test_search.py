@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.learning.samples import CATALOGUE, LESSON, MATCHING, SHORT, SINGLE, Tape
+from tutor.learning.answers import Choose
 from tutor.learning.notebook import Place
 from tutor.learning.quiz import Mode
-from tutor.learning.response import Choose
 from tutor.model import Catalogue, Term
 from tutor.model.finding import Document, FindKind, Found
 from tutor.service.study import Study

@@ -22,8 +22,8 @@ import pytest
 from tests.figures import Figures
 from tests.learning.samples import CATALOGUE, LESSON
 from tests.store.helpers import START, Clock, newer, open_store
+from tutor.learning.answers import Choose
 from tutor.learning.quiz import Mode
-from tutor.learning.response import Choose
 from tutor.model import Catalogue
 from tutor.service.study import Study
 from tutor.store import Store

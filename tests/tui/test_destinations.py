@@ -9,8 +9,7 @@ import pytest
 
 from tests.tui.helpers import TestDesk, opened, press, told
 from tests.tui.sample import CATALOGUE
-from tutor.learning.mode import Mode
-from tutor.learning.response import GiveUp
+from tutor.learning.answers import GiveUp, Mode
 from tutor.learning.route import Role
 from tutor.model import Stop
 from tutor.model.finding import FindKind, Found

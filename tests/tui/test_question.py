@@ -10,10 +10,10 @@ from textual.widgets import Input, TextArea
 
 from tests.tui.asking import Desk, at_work, item
 from tests.tui.helpers import seen
+from tutor.learning.answers import Arrange, Choose, GiveUp, Join, Reflect, Response, Write
 from tutor.learning.events import Answered
 from tutor.learning.grading import PROMPTED, Outcome
 from tutor.learning.quiz import Phase
-from tutor.learning.response import Arrange, Choose, GiveUp, Join, Reflect, Response, Write
 from tutor.model import Dilemma, Multiple, Option, Ordering, Single
 from tutor.tui.widgets.picker import Picker
 

@@ -12,9 +12,9 @@ from textual.widgets import Input
 from tests.tui.asking import LESSON, Desk, at_work, item
 from tests.tui.helpers import HOSTILE, TestDesk, seen
 from tutor.content.characters import forbidden
+from tutor.learning.answers import Choose, GiveUp
 from tutor.learning.lesson import LessonSession, PageKind
 from tutor.learning.quiz import Mode, Phase
-from tutor.learning.response import Choose, GiveUp
 from tutor.model import Option, Single
 from tutor.service.study import QUIZ
 from tutor.tui.screens.dialog import PassageDialog

@@ -9,10 +9,10 @@ import pytest
 
 from tests.tui.helpers import TestDesk, opened, press, seen, told
 from tests.tui.sample import CATALOGUE
+from tutor.learning.answers import GiveUp
 from tutor.learning.notebook import CHECK_IN
 from tutor.learning.quiz import Mode
-from tutor.learning.response import GiveUp
-from tutor.learning.revisit import GENTLE
+from tutor.learning.review_queue import GENTLE
 from tutor.model import Catalogue
 from tutor.service.study import REVIEW, Study
 from tutor.tui.desk import Profile

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from tests.tui.helpers import TestDesk, opened, press, seen, told
+from tutor.learning.answers import Arrange, Choose, GiveUp, Join, Response, Write
 from tutor.learning.presentation import shown_order
-from tutor.learning.response import Arrange, Choose, GiveUp, Join, Response, Write
 from tutor.learning.route import Role
 from tutor.model import Item, Matching, Multiple, Number, Ordering, ShortText, Single
 from tutor.tui.screens.route import RouteScreen

@@ -9,9 +9,9 @@ import pytest
 
 from tests.tui.asking import LESSON, Desk, at_work, item
 from tests.tui.helpers import START, TestDesk
+from tutor.learning.answers import Choose, Confidence, Write
 from tutor.learning.events import Answered
 from tutor.learning.quiz import Mode, Phase
-from tutor.learning.response import Choose, Confidence, Write
 from tutor.service.study import REVIEW
 from tutor.tui.screens.dialog import CertaintyDialog, SourceDialog
 from tutor.tui.screens.item import ReviewDialog

@@ -9,8 +9,8 @@ import pytest
 
 from tests.tui.helpers import TestDesk, opened, press, seen, told
 from tests.tui.sample import CATALOGUE
+from tutor.learning.answers import Choose, Confidence
 from tutor.learning.quiz import Mode
-from tutor.learning.response import Choose, Confidence
 from tutor.tui.app import TutorApp
 from tutor.tui.desk import Profile
 from tutor.tui.screens.certificate import CertificateDialog

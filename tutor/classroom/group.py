@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from tutor.classroom.report import SMALLEST_GROUP, Talking
+from tutor.learning.answers import Mode, Response
 from tutor.learning.events import Answered, QuizFinished, Undone
 from tutor.learning.grading import Outcome, grade
 from tutor.learning.log import Event
-from tutor.learning.mode import Mode
-from tutor.learning.response import Response
 from tutor.model import Catalogue
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tutor.learning import notebook as notebook
     from tutor.learning import quiz as quiz
     from tutor.learning import resume as resume
-    from tutor.learning import revisit as revisit
+    from tutor.learning import review_queue as review_queue
     from tutor.learning import rhythm as rhythm
     from tutor.learning import route as route
     from tutor.learning import scan as scan

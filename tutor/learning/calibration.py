@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tutor.learning.answers import Confidence
 from tutor.learning.grading import Outcome
 from tutor.learning.progress import Answer
-from tutor.learning.response import Confidence
 
 ENOUGH = 5
 """Answers with one certainty from which its share begins to mean something."""

@@ -14,9 +14,7 @@ from typing import Annotated, Literal, TypeAlias, get_args
 
 from msgspec import Meta, Struct
 
-from tutor.learning.mode import Mode
-from tutor.learning.outcome import Outcome
-from tutor.learning.response import Confidence, Response
+from tutor.learning.answers import Confidence, Mode, Outcome, Response
 from tutor.learning.route import Role
 from tutor.model import Decision, Judgement
 

@@ -7,8 +7,8 @@ from itertools import combinations
 
 from msgspec import Struct, structs
 
-from tutor.learning.outcome import Outcome as Outcome
-from tutor.learning.response import Arrange, Choose, Join, Opinion, Reflect, Response, Write
+from tutor.learning.answers import Arrange, Choose, Join, Opinion, Reflect, Response, Write
+from tutor.learning.answers import Outcome as Outcome
 from tutor.learning.wording import closest, normalise, read_number, same_unit, show_number
 from tutor.model import (
     Dilemma,

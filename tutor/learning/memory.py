@@ -16,8 +16,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from tutor.learning.outcome import Outcome
-from tutor.learning.response import Confidence
+from tutor.learning.answers import Confidence, Outcome
 
 if TYPE_CHECKING:
     from fsrs import Card, Rating, Scheduler

@@ -11,7 +11,7 @@ from tutor.learning.forecast import DayAhead, due_today, forecast
 from tutor.learning.mastery import ModuleMastery, mastery
 from tutor.learning.memory import local_day
 from tutor.learning.progress import Progress
-from tutor.learning.revisit import Reviewable, session_size
+from tutor.learning.review_queue import Reviewable, session_size
 from tutor.learning.rhythm import Rhythm, last_active, rhythm
 from tutor.model import Catalogue
 

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct, field
 
 from tutor.learning import notebook
+from tutor.learning.answers import Confidence, Outcome, Response
 from tutor.learning.duration import LearningTime
 from tutor.learning.events import (
     KINDS,
@@ -41,8 +42,6 @@ from tutor.learning.events import (
 from tutor.learning.log import Event, Stamp
 from tutor.learning.memory import CardHistory, CardState, Memory, Review, Schedule, local_day
 from tutor.learning.notebook import Notebook
-from tutor.learning.outcome import Outcome
-from tutor.learning.response import Confidence, Response
 from tutor.learning.route import Role
 from tutor.learning.scan import ScanResult, result
 from tutor.model import Catalogue, Lesson, Module

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from tutor.learning.answers import Confidence, GiveUp, Response, Write
+from tutor.learning.answers import Mode as Mode
 from tutor.learning.grading import NOTHING, UNSCORED, Outcome, Verdict, as_prompted, grade
-from tutor.learning.mode import Mode as Mode
 from tutor.learning.presentation import shown_order
-from tutor.learning.response import Confidence, GiveUp, Response, Write
 from tutor.learning.wording import normalise
 from tutor.model import Item, Open
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from msgspec import structs
 
+from tutor.learning.answers import Response
 from tutor.learning.casus import CasusSession
 from tutor.learning.events import (
     Answered,
@@ -26,7 +27,6 @@ from tutor.learning.events import (
 from tutor.learning.grading import Verdict, grade
 from tutor.learning.log import Draft, Event
 from tutor.learning.quiz import Attempt, QuizSession
-from tutor.learning.response import Response
 from tutor.model import Catalogue, Item, revision
 
 

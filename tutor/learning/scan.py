@@ -13,11 +13,11 @@ from random import Random
 
 from msgspec import Struct
 
+from tutor.learning.answers import Response
 from tutor.learning.events import SCAN, Answered, ScanFinished, ScanStarted
 from tutor.learning.grading import Outcome, Verdict, as_prompted, grade
 from tutor.learning.lesson import gradable_items
 from tutor.learning.log import Draft, Event
-from tutor.learning.response import Response
 from tutor.learning.route import Role, lessons_for
 from tutor.learning.wording import normalise
 from tutor.model import Catalogue, Item, Lesson, revision

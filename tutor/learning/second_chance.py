@@ -8,8 +8,8 @@ from itertools import zip_longest
 
 from msgspec import structs
 
+from tutor.learning.answers import Arrange, Choose, Join, Response
 from tutor.learning.grading import Note, Verdict
-from tutor.learning.response import Arrange, Choose, Join, Response
 from tutor.learning.wording import normalise, read_number
 from tutor.model import Item, Matching, Multiple, Number, Ordering, ShortText, Single
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from tutor.learning.answers import Arrange, Choose, Confidence, Join, Opinion, Response, Write
 from tutor.learning.presentation import shown_order
-from tutor.learning.response import Arrange, Choose, Confidence, Join, Opinion, Response, Write
 from tutor.learning.wording import normalise, read_whole
 from tutor.model import Dilemma, Item, Matching, Multiple, Number, Open, Ordering, ShortText, Single, Statement
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tutor.learning import second_chance
+from tutor.learning.answers import Response
 from tutor.learning.grading import Note, Verdict, right_answer
-from tutor.learning.response import Response
 from tutor.line.console import Console
 from tutor.line.render import plain_lines
 from tutor.model import Dilemma, Item, Multiple, Open, Statement

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tutor.dates import day_and_month
 from tutor.learning import typed_line
+from tutor.learning.answers import GiveUp
 from tutor.learning.events import ActionResult
 from tutor.learning.grading import Outcome
 from tutor.learning.memory import local_day
 from tutor.learning.programme import StopState, follow
-from tutor.learning.response import GiveUp
 from tutor.learning.route import DEFAULT_MINUTES, Role
 from tutor.learning.scan import QUESTIONS, Scan
 from tutor.learning.typed_line import Command

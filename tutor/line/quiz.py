@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tutor.learning import typed_line
+from tutor.learning.answers import Confidence, GiveUp, Reflect, Response, Write
 from tutor.learning.grading import Outcome
 from tutor.learning.quiz import Mode, Phase, QuizSession, Results
-from tutor.learning.response import Confidence, GiveUp, Reflect, Response, Write
 from tutor.learning.typed_line import Command
 from tutor.learning.wording import read_whole
 from tutor.line import feedback, replies

@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tutor.dates import full_date
+from tutor.learning.answers import Outcome
 from tutor.learning.lesson import PageKind
-from tutor.learning.outcome import Outcome
 from tutor.model import Item, Judgement, Law, Norm
 from tutor.model.finding import FindKind
 

@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Protocol
 
 from tutor import learning
 from tutor.learning import events
+from tutor.learning.answers import Mode
 from tutor.learning.log import Draft, Event
 from tutor.learning.memory import Schedule, local_day
-from tutor.learning.mode import Mode
 from tutor.learning.progress import Progress
 
 if TYPE_CHECKING:
+    from tutor.learning.answers import Confidence, Response
     from tutor.learning.casus import CasusSession
     from tutor.learning.grading import Verdict
     from tutor.learning.lesson import LessonSession, Page
     from tutor.learning.notebook import Place
     from tutor.learning.quiz import QuizSession
-    from tutor.learning.response import Confidence, Response
     from tutor.learning.route import Role, Week
     from tutor.learning.scan import Scan
     from tutor.model import Casus, Catalogue, Item, Lesson
@@ -168,7 +168,7 @@ class Study:
 
     def is_current(self, item: Item) -> bool:
         """Whether an item need not be looked at again by its author yet."""
-        return learning.revisit.is_current(item, self.catalogue, local_day(self._clock()))
+        return learning.review_queue.is_current(item, self.catalogue, local_day(self._clock()))
 
     def running(self, lesson: Lesson, purpose: str) -> QuizSession | None:
         """A quiz that was begun and not finished: `quiz`, or a mode."""
@@ -250,12 +250,12 @@ class Study:
         if self._resume(REVIEW, REVIEW):
             return True
         now = self._clock()
-        allowed = learning.revisit.Reviewable(self.catalogue, local_day(now))
-        waiting = chain(self.progress.assigned, learning.revisit.looked_at(self.progress.memory, now))
+        allowed = learning.review_queue.Reviewable(self.catalogue, local_day(now))
+        waiting = chain(self.progress.assigned, learning.review_queue.looked_at(self.progress.memory, now))
         return any(item in allowed for item in waiting)
 
     def _start_review(self) -> QuizSession | None:
-        now, rules = self._clock(), learning.revisit
+        now, rules = self._clock(), learning.review_queue
         today, memory = local_day(now), self.progress.memory
         allowed = rules.Reviewable(self.catalogue, today)
         size = rules.session_size(now, learning.rhythm.last_active(self.progress.active_days, today))
@@ -279,7 +279,8 @@ class Study:
         if item.id in self.progress.assigned:
             return f"Deze vraag nam je mee van de avond ‘{self.progress.assigned[item.id]}’."
         before = session.items[session.position - 1].id if session.position else None
-        return learning.revisit.why_now(self.progress.memory, item.id, self._clock(), self.catalogue.lookalikes, before)
+        why_now = learning.review_queue.why_now
+        return why_now(self.progress.memory, item.id, self._clock(), self.catalogue.lookalikes, before)
 
     # Zelfscan
 

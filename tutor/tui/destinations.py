@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from textual.message import Message
 
-from tutor.learning.mode import Mode
+from tutor.learning.answers import Mode
 from tutor.model.finding import FindKind
 
 if TYPE_CHECKING:

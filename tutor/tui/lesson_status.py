@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from tutor.learning.answers import Mode
 from tutor.learning.lesson import LessonSession, Page, PageKind, quiz_items
-from tutor.learning.mode import Mode
 from tutor.learning.progress import Progress
 from tutor.model import Lesson
 

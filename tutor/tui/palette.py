@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from tutor import learning
-from tutor.learning.mode import Mode
+from tutor.learning.answers import Mode
 from tutor.model import Catalogue
 from tutor.tui import destinations as to
 from tutor.tui.destinations import Destination

@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tutor.learning.response import Confidence
+from tutor.learning.answers import Confidence
 from tutor.model import Catalogue, Item, Step
 from tutor.service import phrases
 from tutor.tui.screens.base import TutorDialog

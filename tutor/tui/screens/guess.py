@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from tutor.learning.answers import GiveUp, Response
 from tutor.learning.lesson import PageKind
 from tutor.learning.presentation import shown_order
-from tutor.learning.response import GiveUp, Response
 from tutor.model import Item
 from tutor.service import phrases
 from tutor.service.study import Study

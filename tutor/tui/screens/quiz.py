@@ -13,10 +13,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tutor.learning.answers import Confidence, GiveUp, Response
 from tutor.learning.grading import Outcome, Verdict
 from tutor.learning.lesson import PageKind
 from tutor.learning.quiz import Mode, Phase, QuizSession
-from tutor.learning.response import Confidence, GiveUp, Response
 from tutor.model import Item, Open
 from tutor.service import phrases
 from tutor.service.study import REVIEW, Study

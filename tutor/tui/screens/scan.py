@@ -8,10 +8,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from tutor.learning.answers import GiveUp, Response
 from tutor.learning.grading import Outcome
 from tutor.learning.lesson import gradable_items
 from tutor.learning.presentation import shown_order
-from tutor.learning.response import GiveUp, Response
 from tutor.learning.scan import QUESTIONS, Scan
 from tutor.service.study import Study
 from tutor.tui.screens.question import QuestionScreen

@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tutor.learning.answers import Response
 from tutor.learning.grading import Verdict
-from tutor.learning.response import Response
 from tutor.tui.text import plain
 from tutor.tui.widgets.picker import Checklist, Entry, Picker
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.reactive import reactive
 
-from tutor.learning.response import Choose, Opinion, Response
+from tutor.learning.answers import Choose, Opinion, Response
 from tutor.service.phrases import OPINION_NOT_KEPT
 from tutor.tui.text import plain
 from tutor.tui.widgets.answering import ListForm

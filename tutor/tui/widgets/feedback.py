@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
 
+from tutor.learning.answers import Arrange, Choose, GiveUp, Join, Response
 from tutor.learning.grading import Note, Outcome, Verdict, grade, right_answer
-from tutor.learning.response import Arrange, Choose, GiveUp, Join, Response
 from tutor.learning.second_chance import first_look
 from tutor.model import Debate, Dilemma, Item, Law, Matching, Multiple, Open, Ordering, Statement
 from tutor.service import phrases

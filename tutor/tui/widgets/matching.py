@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
-from tutor.learning.response import Join
+from tutor.learning.answers import Join
 from tutor.tui.text import lines, plain
 from tutor.tui.widgets.answering import ListForm
 from tutor.tui.widgets.picker import Entry

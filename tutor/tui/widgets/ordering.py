@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
-from tutor.learning.response import Arrange
+from tutor.learning.answers import Arrange
 from tutor.tui.text import plain
 from tutor.tui.widgets.answering import ListForm
 from tutor.tui.widgets.picker import Entry

@@ -8,8 +8,8 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from tutor.learning.answers import Write
 from tutor.learning.grading import Verdict
-from tutor.learning.response import Write
 from tutor.learning.typed_line import LONGEST
 from tutor.tui.text import clean, plain
 from tutor.tui.widgets.answering import AnswerForm

@@ -12,8 +12,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Button, Static, TextArea
 
+from tutor.learning.answers import Reflect
 from tutor.learning.log import objection
-from tutor.learning.response import Reflect
 from tutor.tui.text import clean, lines, plain
 from tutor.tui.widgets.answering import AnswerForm
 from tutor.tui.widgets.picker import Checklist, Entry, Picker, numbered

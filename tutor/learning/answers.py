@@ -1,4 +1,7 @@
-"""What a learner can answer. Indices count in the order of the author, whatever order was shown."""
+"""What a learner can answer, in which ways, and how it turned out.
+
+Indices count in the order of the author, whatever order was shown.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,26 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from msgspec import Struct
+
+
+class Mode(StrEnum):
+    """The two ways to take a quiz."""
+
+    PRACTICE = "oefenen"
+    """Feedback at once, hints, a second try, undo."""
+    TEST = "toets"
+    """Feedback at the end, no hints, one try."""
+
+
+class Outcome(StrEnum):
+    """How an answer turned out."""
+
+    RIGHT = "goed"
+    PARTLY = "deels goed"
+    WRONG = "fout"
+    UNSCORED = "geen oordeel"
+    UNCLEAR = "onduidelijk"
+    """Not counted: the learner is asked to say it again."""
 
 
 class Confidence(StrEnum):

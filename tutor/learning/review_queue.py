@@ -7,9 +7,8 @@ from datetime import date, datetime
 from itertools import islice
 
 from tutor.dates import day_and_month
+from tutor.learning.answers import Confidence, Outcome
 from tutor.learning.memory import CardHistory, Memory, local_day
-from tutor.learning.outcome import Outcome
-from tutor.learning.response import Confidence
 from tutor.model import Catalogue, Item, Lookalikes
 
 SESSION = 15
