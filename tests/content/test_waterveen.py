@@ -115,7 +115,9 @@ def rows() -> Iterator[tuple[str, str, list[int]]]:
         for match in ROW.finditer(read(path)):
             name, *cells = (cell.strip(" *") for cell in match[1].split("|"))
             if name in entries():
-                yield path.name, name, [int(n.replace(".", "")) for cell in cells for n in AMOUNT.findall(cell)]
+                amounts = [int(n.replace(".", "")) for cell in cells for n in AMOUNT.findall(cell)]
+                if amounts:  # a name without amounts is the head of a table
+                    yield path.name, name, amounts
 
 
 @pytest.mark.parametrize(("file", "name", "amounts"), list(rows()), ids=str)
@@ -168,6 +170,33 @@ RESERVE = f"€ {BOOKS['balans']['algemene_reserve'] // 1000} miljoen"
 def test_earlier_lessons_use_the_same_figures(files: list[str], figures: list[str]) -> None:
     text = "".join(read(ROOT / file) for file in files)
     assert [figure for figure in figures if figure not in text] == []
+
+
+def test_the_lessons_on_money_use_the_figures_of_the_books() -> None:
+    """Every thousand euros that a table or list of these lessons shows stands somewhere in the books."""
+    known = {str(number) for number in numbers(BOOKS)}
+    for path in (ROOT / "lessons" / MODULE).glob("*.md"):
+        for line in read(path).splitlines():
+            if line.startswith("|") and "€" not in line:
+                shown = {number.replace(".", "") for number in re.findall(r"\b\d{1,3}\.\d{3}\b", line)}
+                assert shown - known - NET == set(), f"{path.name}: {line}"
+
+
+def numbers(data: Any) -> Iterator[float]:
+    """Every number in the books."""
+    if isinstance(data, dict):
+        data = list(data.values())
+    if isinstance(data, list):
+        for each in data:
+            yield from numbers(each)
+    elif isinstance(data, int | float):
+        yield data
+
+
+NET = {str(each["lasten"] - each["baten"]) for each in BOOKS["programma"]} | {
+    str(sum(each["baten"] for each in BOOKS["programma"]))
+}
+"""What follows from the books at once: a programme without what it earns, and what all programmes earn."""
 
 
 def test_the_figures_that_earlier_lessons_use_are_those_of_the_books() -> None:
