@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.content.pack import (
     BANK,
     CASUS,
+    COUNTING_RULES,
     FACTS,
     LAWS,
     LESSON,
@@ -295,6 +296,15 @@ ITEMS = (
         'tekst = "De raad stemt over het amendement."',
         'tekst = "De raad stemt over het amendement."\nfeedback = "Dit',
     ),
+)
+
+COUNTING = (
+    Fault("telling-zonder-basis", BANK, "Meer dan de helft van 23 is 12.", "De helft van 23 is 11,5 (artikel 20)."),
+    Fault("telling-zonder-basis", LESSON, "pas als meer dan de helft", "bij het quorum: meer dan de helft"),
+    Fault("telling-zonder-basis", CASUS, "Dat mag nog niet.", "Voor het quorum is meer nodig dan de helft."),
+    Fault("telregel-zonder-lege-zetel", COUNTING_RULES, '"proef-01-c"', '"proef-01-a"'),
+    Fault("telregel-zonder-lege-zetel", COUNTING_RULES, '["proef-01-c"]', "[]"),
+    Fault("onbekend-item", COUNTING_RULES, '"proef-01-c"', '"proef-01-z"'),
 )
 
 CASES = (

@@ -22,9 +22,10 @@ FACTS = "lessons/feiten.toml"
 TERMS = "lessons/begrippen.toml"
 MISCONCEPTIONS = "lessons/misvattingen.toml"
 LOOKALIKES = "lessons/lijkt-op.toml"
+COUNTING_RULES = "lessons/telregels.toml"
 PLAN = "quizzes/proef/klas/01-avond.toml"
 PROGRAMME = "lessons/programmas/begin.toml"
-FILES = (LESSON, BANK, CASUS, MODULE, LAWS, FACTS, TERMS, MISCONCEPTIONS, LOOKALIKES, PLAN, PROGRAMME)
+FILES = (LESSON, BANK, CASUS, MODULE, LAWS, FACTS, TERMS, MISCONCEPTIONS, LOOKALIKES, COUNTING_RULES, PLAN, PROGRAMME)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ FAULTS = (
     *faults_rules.TEXTS,
     *faults_rules.ITEMS,
     *faults_played.PLAYED,
+    *faults_rules.COUNTING,
     *faults_rules.CASES,
     *faults_rules.PLANS,
     *faults_rules.PROGRAMMES,

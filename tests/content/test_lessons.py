@@ -44,6 +44,7 @@ def without(pack: Pack, *names: str) -> None:
     pack.write(BANK, "[[item]]".join([head, *kept]))
     (pack.root / PLAN).unlink()
     (pack.root / "lessons/lijkt-op.toml").unlink()
+    (pack.root / "lessons/telregels.toml").unlink()
 
 
 def test_ten_items_are_enough_and_nine_are_not(pack: Pack) -> None:

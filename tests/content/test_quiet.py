@@ -51,6 +51,8 @@ def test_text_of_a_lesson(text: str, tmp_path: Path) -> None:
         (HINT, 'hint = "Denk aan het college."'),
         (FEEDBACK, "Dat is de eerste stap. De optie van de motie is beter."),
         (FEEDBACK, "Het antwoord staat in 2 * 3 * 4, en < 5."),
+        (THIRD, 'tekst = "Quorum is de helft van de raad."'),
+        (FEEDBACK, "Bij het quorum tel je de zittende leden. Je neemt meer dan de helft."),
         (FEEDBACK, "Het artikel staat in de krant, op bladzijde 20."),
     ],
 )

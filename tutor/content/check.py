@@ -11,7 +11,7 @@ from tutor.content.lint import craft, language
 from tutor.content.lint.vocabulary import LongWords
 from tutor.content.lint_context import LintContext, parts
 from tutor.content.load import read_pack
-from tutor.content.rules import cases, common, items, lessons, played, sources, texts
+from tutor.content.rules import cases, common, counting, items, lessons, played, sources, texts
 from tutor.content.source import Pack
 from tutor.model import Catalogue, Problem
 from tutor.system import gc_paused
@@ -34,6 +34,8 @@ RULES: tuple[Rule, ...] = (
     sources.missing_sources,
     sources.unlisted_articles,
     sources.norms,
+    counting.blurred,
+    counting.vacancies,
     common.expired,
     common.review_due,
     lessons.step_order,

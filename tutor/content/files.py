@@ -13,17 +13,18 @@ from tutor.content.schema import MISSING_KEY, Schema
 from tutor.content.source import Placed, PlacedStep, Registers
 from tutor.content.textfile import MAX_LESSON
 from tutor.content.toml import TomlDocument
-from tutor.model import Casus, Fact, Item, Law, LessonHead, Lookalikes, Misconception, Term
+from tutor.model import Casus, CountingRule, Fact, Item, Law, LessonHead, Lookalikes, Misconception, Term
 
-FILES = ("bronnen.toml", "feiten.toml", "begrippen.toml", "misvattingen.toml", "lijkt-op.toml")
+FILES = ("bronnen.toml", "feiten.toml", "begrippen.toml", "misvattingen.toml", "lijkt-op.toml", "telregels.toml")
 
 LAWS = Schema[Law](Law)
 FACTS = Schema[Fact](Fact)
 TERMS = Schema[Term](Term)
 MISCONCEPTIONS = Schema[Misconception](Misconception)
 LOOKALIKES = Schema[Lookalikes](Lookalikes)
+COUNTING_RULES = Schema[CountingRule](CountingRule)
 
-Entry = TypeVar("Entry", Law, Fact, Term, Misconception, Lookalikes)
+Entry = TypeVar("Entry", Law, Fact, Term, Misconception, Lookalikes, CountingRule)
 
 
 def read_registers(reader: ContentReader, present: tuple[str, ...]) -> Registers:
@@ -36,6 +37,7 @@ def read_registers(reader: ContentReader, present: tuple[str, ...]) -> Registers
         terms=_entries(reader, present, "begrippen.toml", "begrip", TERMS),
         misconceptions=_entries(reader, present, "misvattingen.toml", "misvatting", MISCONCEPTIONS),
         lookalikes=_entries(reader, present, "lijkt-op.toml", "paar", LOOKALIKES),
+        counting_rules=_entries(reader, present, "telregels.toml", "telregel", COUNTING_RULES),
     )
 
 

@@ -158,6 +158,7 @@ def outside(pack: Pack) -> tuple[Placed[Content], ...]:
         *registers.terms,
         *registers.misconceptions,
         *registers.lookalikes,
+        *registers.counting_rules,
         *(module.head for module in pack.modules),
         *pack.plans,
         *pack.programmes,

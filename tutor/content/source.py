@@ -14,6 +14,7 @@ from tutor.model import (
     Casus,
     Catalogue,
     ClassPlan,
+    CountingRule,
     Fact,
     Item,
     Law,
@@ -122,6 +123,7 @@ class Registers:
     terms: tuple[Placed[Term], ...] = ()
     misconceptions: tuple[Placed[Misconception], ...] = ()
     lookalikes: tuple[Placed[Lookalikes], ...] = ()
+    counting_rules: tuple[Placed[CountingRule], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

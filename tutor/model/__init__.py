@@ -43,7 +43,19 @@ from tutor.model.item import (
     Single,
     Statement,
 )
-from tutor.model.lesson import Fact, Goal, Law, LessonHead, Lookalikes, Misconception, ModuleHead, Step, StepRole, Term
+from tutor.model.lesson import (
+    CountingRule,
+    Fact,
+    Goal,
+    Law,
+    LessonHead,
+    Lookalikes,
+    Misconception,
+    ModuleHead,
+    Step,
+    StepRole,
+    Term,
+)
 from tutor.model.problem import Problem, Severity
 from tutor.model.programme import Programme, Section, Stop
 
@@ -60,6 +72,7 @@ __all__ = [
     "Catalogue",
     "ClassPlan",
     "Content",
+    "CountingRule",
     "Debate",
     "Decision",
     "Dilemma",

@@ -16,10 +16,12 @@ KEYS: Mapping[str, str] = {
     "answers": "antwoorden",
     "articles": "artikelen",
     "audience": "doelgroep",
+    "bases": "vanaf",
     "cards": "rolkaart",
     "choices": "keuze",
     "cons": "tegen",
     "consequence": "gevolg",
+    "counts": "telt",
     "criteria": "criterium",
     "debrief": "nabespreking",
     "decides": "wie_beslist",
@@ -81,6 +83,7 @@ KEYS: Mapping[str, str] = {
     "value": "waarde",
     "variations": "wat_als",
     "what": "wat",
+    "words": "woorden",
 }
 """English field name -> the key that an author writes."""
 

@@ -118,3 +118,19 @@ class Misconception(Content, frozen=True, kw_only=True):
     id: Id
     text: str
     talking_point: str
+
+
+class CountingRule(Content, frozen=True, kw_only=True):
+    """An entry of `telregels.toml`: a rule that counts members or votes, and what it counts from."""
+
+    id: Id
+    text: str
+    sources: tuple[str, ...]
+    words: tuple[str, ...]
+    """What texts call the rule, such as `quorum`."""
+    counts: tuple[str, ...]
+    """How a sentence counts: `meer dan de helft`."""
+    bases: tuple[str, ...]
+    """What it counts from: `zittende leden`. One of these stands in a sentence that counts."""
+    items: tuple[str, ...]
+    """Items in which a seat is empty, where another base gives another answer."""

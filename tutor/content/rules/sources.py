@@ -60,11 +60,11 @@ def unlisted_articles(context: LintContext) -> Iterator[Problem]:
                     context, passage.text, text.lesson.head.value.sources, partial(text.at, passage.line)
                 )
     for string in context.strings:
-        if string.field != "sources" and (sources := _sources_of(string)) is not None:
+        if string.field != "sources" and (sources := sources_of(string)) is not None:
             yield from _unlisted(context, string.text, sources, partial(string.value.at, *string.path))
 
 
-def _sources_of(string: String) -> tuple[str, ...] | None:
+def sources_of(string: String) -> tuple[str, ...] | None:
     """What this text rests on; None where that cannot be said, or where `geen-bron` says that it is missing."""
     match string.value.value, string.path:
         case Casus(sources=own, nodes=nodes), ("nodes", int(node), "choices", int(choice), *_) if own:
