@@ -31,9 +31,9 @@ def lay_table(table: Table, width: int) -> list[Content]:
 
 
 def column_widths(rows: list[tuple[Content, ...]], room: int) -> list[int] | None:
-    """Widths that share `room`: every column what it needs at the least, and more in proportion to all its text.
+    """Widths that share `room`: a column that asks no more than an equal share gets it, the others by their text.
 
-    None: there is no room for that.
+    None: not every column can have the least that it needs.
     """
     columns = list(zip(*rows, strict=True))
     natural = [max(cell.cell_length for cell in column) for column in columns]
@@ -42,9 +42,12 @@ def column_widths(rows: list[tuple[Content, ...]], room: int) -> list[int] | Non
         min(need, max(NARROWEST, *(_longest_word(cell) for cell in column)))
         for need, column in zip(natural, columns, strict=True)
     ]
-    spare = room - sum(widths)
-    if spare < 0:
+    if sum(widths) > room:
         return None
+    for n in sorted(range(len(columns)), key=natural.__getitem__):
+        if natural[n] <= room // len(columns) and natural[n] - widths[n] <= room - sum(widths):
+            widths[n] = natural[n]
+    spare = room - sum(widths)
     while spare and (hungry := [n for n, need in enumerate(natural) if widths[n] < need]):
         widths[max(hungry, key=lambda n: text[n] / widths[n])] += 1
         spare -= 1
