@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+import msgspec
 import pytest
 
 from tutor.content import content_root
@@ -77,6 +79,94 @@ def test_bots_that_know_nothing_score_no_better_than_chance(
 def test_a_bot_that_is_right_would_be_caught(catalogue: Catalogue) -> None:
     items = [item for item in catalogue.items.values() if isinstance(item, Single)]
     assert sum(_best(item, (float(option.key) for option in item.options)) for item in items) == len(items)
+
+
+WORD_COUNTS = (2, 8, 15)
+"""How often a word stands in the options that the bot learned from, at least, before it trusts that word."""
+MODULE_ITEMS = 50
+MODULE_MARGIN = 0.08
+"""A module with that many items has a margin of its own: wider, as chance alone moves fewer items further."""
+
+
+def _learned(items: Iterable[Single], least: int) -> dict[str, float]:
+    """What each word says for the key: log odds of naive Bayes, with Laplace smoothing."""
+    texts = [(option.key, option.text) for item in items for option in item.options]
+    keys = Counter(word for key, text in texts if key for word in _all_words(text))
+    others = Counter(word for key, text in texts if not key for word in _all_words(text))
+    key_count = sum(key for key, _ in texts)
+    other_count = len(texts) - key_count
+    return {
+        word: math.log((keys[word] + 1) / (key_count + 2)) - math.log((others[word] + 1) / (other_count + 2))
+        for word in keys | others
+        if keys[word] + others[word] >= least
+    }
+
+
+def _all_words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def _word_scores(modules: Mapping[str, Sequence[Single]], least: int) -> dict[str, float]:
+    """Per module the share of right picks of a bot that counted words in the options of the other modules."""
+    scores = {}
+    for module, items in modules.items():
+        weights = _learned((item for other in modules if other != module for item in modules[other]), least)
+        likes = [
+            _best(
+                item,
+                (round(sum(weights.get(word, 0) for word in _all_words(option.text)), 9) for option in item.options),
+            )
+            for item in items
+        ]
+        scores[module] = sum(likes) / len(items)
+    return scores
+
+
+@pytest.fixture(scope="module")
+def singles(catalogue: Catalogue) -> Mapping[str, Sequence[Single]]:
+    found = {
+        module.head.id: [item for lesson in module.lessons for item in lesson.items if isinstance(item, Single)]
+        for module in catalogue.modules
+    }
+    return {module: items for module, items in found.items() if items}
+
+
+def _chance(items: Sequence[Single]) -> float:
+    return sum(1 / len(item.options) for item in items) / len(items)
+
+
+@pytest.mark.parametrize("least", WORD_COUNTS)
+def test_words_of_other_modules_do_not_tell_the_key(
+    least: int, singles: Mapping[str, Sequence[Single]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    everything = [item for items in singles.values() for item in items]
+    scores = _word_scores(singles, least)
+    total = sum(scores[module] * len(items) for module, items in singles.items()) / len(everything)
+    with capsys.disabled():
+        each = ", ".join(f"{module} {score:.1%}" for module, score in scores.items())
+        print(f"\nwords seen {least} times: {total:.1%} ({each}); chance {_chance(everything):.1%}")
+    assert total <= _chance(everything) + MARGIN
+    for module, items in singles.items():
+        assert len(items) < MODULE_ITEMS or scores[module] <= _chance(items) + MODULE_MARGIN, module
+
+
+@pytest.mark.parametrize("least", WORD_COUNTS)
+def test_a_word_that_marks_one_key_in_four_would_be_caught(least: int, singles: Mapping[str, Sequence[Single]]) -> None:
+    """The shipped content itself gave 41 to 43% before words such as ‘zelf’, ‘want’ and ‘niets’ were spread."""
+
+    def marked(number: int, item: Single) -> Single:
+        options = (
+            msgspec.structs.replace(option, text=f"{option.text} Kijk zelf.")
+            if option.key and number % 4 == 0
+            else option
+            for option in item.options
+        )
+        return msgspec.structs.replace(item, options=tuple(options))
+
+    told = {module: [marked(*pair) for pair in enumerate(items)] for module, items in singles.items()}
+    scores = _word_scores(told, least)
+    large = [module for module, items in told.items() if len(items) >= MODULE_ITEMS]
+    assert all(scores[module] > _chance(told[module]) + MODULE_MARGIN for module in large)
 
 
 def test_keys_stand_in_all_places_equally_often(catalogue: Catalogue) -> None:
