@@ -138,3 +138,28 @@ def test_a_casus_with_too_few_nodes_and_endings(pack: Pack) -> None:
     pack.write(CASUS, pack.read(CASUS) + NODE.format(id="einde-anders"))
     pack.replace(CASUS, 'naar = "tafel"\ngevolg', 'naar = "einde-anders"\ngevolg')
     assert found(pack) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "refused"),
+    [("AAA", False), ("AAAA", True), ("AAAB", False), ("AAAAAB", True), ("AAAABB", False), ("BABBBB", True)],
+)
+@pytest.mark.parametrize("spread", [False, True])
+def test_one_letter_is_right_too_often(pack: Pack, right: str, refused: bool, spread: bool) -> None:
+    """In one quiz, or over the whole evening."""
+    text = pack.read(BANK)
+    a_is_right = text[text.index("[[item]]") : text.index('[[item]]\nid = "proef-01-b"')]
+    head, key, wrong, rest = a_is_right.split("[[item.optie]]")
+    b_is_right = "[[item.optie]]".join([head, wrong, key, rest])
+    names = [f"proef-01-x{number}" for number in range(len(right))]
+    items = {"A": a_is_right, "B": b_is_right}
+    copies = (items[letter].replace("proef-01-a", name) for letter, name in zip(right, names, strict=True))
+    pack.write(BANK, text + "\n" + "".join(copies))
+    pack.replace(
+        PLAN, 'items = ["proef-01-a", "proef-01-b"]', f"items = {names[:1] if spread else names}".replace("'", '"')
+    )
+    if spread:
+        pack.replace(PLAN, 'items = ["proef-01-d", "proef-01-j"]', f"items = {names[1:]}".replace("'", '"'))
+    else:
+        pack.replace(PLAN, '"proef-01-j"]', "]")
+    assert {code for code, path, _ in found(pack) if path == PLAN} == ({"letter-verraadt"} if refused else set())

@@ -11,7 +11,7 @@ from tutor.content.lint import craft, language
 from tutor.content.lint.vocabulary import LongWords
 from tutor.content.lint_context import LintContext, parts
 from tutor.content.load import read_pack
-from tutor.content.rules import cases, common, counting, items, lessons, played, sources, texts
+from tutor.content.rules import cases, common, counting, evenings, items, lessons, played, sources, texts
 from tutor.content.source import Pack
 from tutor.model import Catalogue, Problem
 from tutor.system import gc_paused
@@ -23,6 +23,7 @@ WHOLE: tuple[Callable[[Pack], Iterator[Problem]], ...] = (
     common.dated_laws,
     common.unused,
     common.double_terms,
+    evenings.letters,
 )
 """Rules about all content together."""
 RULES: tuple[Rule, ...] = (
