@@ -43,7 +43,13 @@ bronnen = ["gemeentewet 6"]
 moeilijkheid = 1
 """
 DILEMMA_OPTION = '\n[[item.optie]]\ntekst = "a"\nfeedback = "a"\n'
-REGISTERS = {"wet": model.Law, "feit": model.Fact, "begrip": model.Term, "misvatting": model.Misconception}
+REGISTERS = {
+    "wet": model.Law,
+    "feit": model.Fact,
+    "begrip": model.Term,
+    "misvatting": model.Misconception,
+    "telregel": model.CountingRule,
+}
 
 
 def commands(group: click.Group, path: str = "raadstutor") -> Iterator[tuple[str, click.Command]]:
