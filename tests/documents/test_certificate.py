@@ -78,7 +78,15 @@ def test_durations(minutes: int, words: str) -> None:
     assert duration(minutes) == words
 
 
-def test_the_day_is_that_of_amsterdam() -> None:
+def test_the_day_turns_at_four_in_amsterdam() -> None:
     here, tape = _learned()
-    late = tape.now.replace(hour=23, minute=30)
-    assert certificate(here.progress, CATALOGUE, "Jo", late, scores=False).day == date(2026, 11, 25)
+    for hour, day in ((23, 24), (26, 24), (27, 25)):
+        late = tape.now.replace(hour=0, minute=0) + timedelta(hours=hour)
+        assert certificate(here.progress, CATALOGUE, "Jo", late, scores=False).day == date(2026, 11, day)
+
+
+def test_a_clock_that_was_wrong_once_is_not_believed() -> None:
+    here, tape = _learned()
+    report = certificate(here.progress, CATALOGUE, "Jo", tape.now - timedelta(days=3), scores=False)
+    assert (report.since, report.days) == (None, 0)
+    assert {lesson.day for lesson in report.lessons} == {report.day}

@@ -1,4 +1,4 @@
-"""Thirty days of a learner through line mode, with a clock that moves: due dates are those of py-fsrs itself."""
+"""Thirty days of a learner through line mode, at any hour of the day: due dates are those of py-fsrs by study day."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from tutor.cli.content import catalogue
 from tutor.cli.desk import StoreDesk
 from tutor.cli.root import NOW, open_store
 from tutor.learning.answers import Outcome
+from tutor.learning.days import noon, study_day
 from tutor.learning.events import Answered
 from tutor.learning.log import Event
 from tutor.line.console import Console
@@ -52,9 +53,10 @@ def _expected(events: list[Event]) -> dict[str, datetime]:
     for event in events:
         body = event.body
         if isinstance(body, Answered) and body.attempt == 1 and body.outcome is not Outcome.UNSCORED:
-            card = cards.get(event.subject) or Card(card_id=len(cards) + 1, due=event.at)
+            day = noon(study_day(event.at))
+            card = cards.get(event.subject) or Card(card_id=len(cards) + 1, due=day)
             rating = Rating.Good if body.outcome is Outcome.RIGHT else Rating.Again
-            cards[event.subject], _ = scheduler.review_card(card, rating, event.at)
+            cards[event.subject], _ = scheduler.review_card(card, rating, day)
     return {item: card.due for item, card in cards.items()}
 
 
@@ -63,7 +65,7 @@ def test_thirty_days_give_the_due_dates_of_fsrs(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("RAADSTUTOR_HOME", str(laptop.home))
     content, rng, events = catalogue(), Random(11), list[Event]()
     for day in range(30):
-        moment = BEGIN + timedelta(days=day)
+        moment = BEGIN + timedelta(days=day, minutes=rng.randint(-600, 480))  # from half past nine to half past three
         monkeypatch.setenv(NOW, moment.isoformat())
         if day in (0, 1):
             events = _live(content, moment, rng, f"quiz {LESSON}" if day == 0 else "toets rollen-02")
@@ -73,6 +75,17 @@ def test_thirty_days_give_the_due_dates_of_fsrs(tmp_path: Path, monkeypatch: pyt
     assert len({event.at.date() for event in reviews}) > 10
     shown = json.loads(laptop.run("voortgang", "--json").out)
     assert {card["item"]: datetime.fromisoformat(card["due"]) for card in shown["cards"]} == _expected(events)
+
+
+def test_a_clock_that_was_wrong_once_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    laptop = Laptop(tmp_path / "thuis")
+    monkeypatch.setenv(NOW, "2099-06-01T10:00:00Z")
+    laptop.run("regel", "quiz", "rollen-02", typed="weet niet\n" * 5 + "stop\n")
+    for day in ("2026-12-02", "2027-06-02", "2028-03-31"):  # after that these items wait for their author
+        monkeypatch.setenv(NOW, f"{day}T10:00:00Z")
+        shown = json.loads(laptop.run("voortgang", "--json").out)
+        assert len(shown["due"]) == len(shown["cards"]) > 0
+        assert shown["forecast"][0]["items"] == len(shown["due"])
 
 
 def test_a_bad_time_gets_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any, get_args
 
@@ -15,9 +15,12 @@ from tests.learning.played import do_everything
 from tests.learning.samples import CATALOGUE, START
 from tests.store.helpers import answer, newer
 from tutor.exchange.parcel import BadParcel, pack, preview, travels, unpack
+from tutor.learning.answers import Choose
 from tutor.learning.events import KINDS, OF_AN_EVENING, FromRoom, OnStage, kind_of
+from tutor.learning.forecast import forecast
 from tutor.learning.log import MAX_BODY, MAX_DEPTH, Event
-from tutor.learning.progress import Progress
+from tutor.learning.progress import Progress, freeze, thaw
+from tutor.learning.review_queue import SESSION
 from tutor.service.study import Study
 from tutor.store import Store
 
@@ -81,6 +84,44 @@ def test_merging_is_idempotent_and_order_free(order: list[int]) -> None:
 
 
 _LAPTOPS = [_laptop(name, seed)[0] for seed, name in enumerate(("Samira", "Joost", "Nel"))]
+
+
+CLOCKS = st.one_of(
+    st.datetimes(datetime(2026, 11, 25), datetime(2027, 2, 1), timezones=st.just(UTC)),
+    st.sampled_from([datetime(year, 6, 1, tzinfo=UTC) for year in (1970, 2000, 2027, 2099)]),
+)
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.tuples(st.integers(0, 1), CLOCKS, st.sampled_from((0, 1))), max_size=8), CLOCKS)
+def test_two_laptops_of_one_learner_agree_whatever_hour_their_clocks_say(
+    sittings: list[tuple[int, datetime, int]], asked: datetime
+) -> None:
+    hours = {"": START}
+    laptops = [Store.open(None, device=f"laptop-{n}", clock=lambda: hours[""]) for n in range(2)]
+    learner = laptops[0].add_learner("Samira").id
+    laptops[1].merge(unpack(pack(_events(laptops[0]))).events)
+    for number, hours[""], choice in sittings:
+        here = Study(CATALOGUE, laptops[number], learner, clock=lambda: hours[""], rng=Random(number))
+        here.answer(here.lesson_quiz(CATALOGUE.lessons["les"]), Choose((choice,)))
+    parcels = [unpack(pack(_events(laptop))) for laptop in laptops]
+
+    def known_after(order: list[int]) -> tuple[Progress, list[str], list[int]]:
+        trainer = Store.open(None, device="trainer", clock=lambda: START)
+        for number in order:
+            trainer.merge(parcels[number].events)
+        progress = Progress.replay(trainer.events(learner))
+        ahead = forecast(progress.memory, asked, allowed=CATALOGUE.items, session=SESSION)
+        return progress, list(progress.memory.due(asked)), [day.items for day in ahead]
+
+    progress, *seen = known_after([0, 1])
+    assert known_after([1, 0]) == (progress, *seen)
+    kept = thaw(freeze(progress))
+    assert kept is not None
+    assert list(kept.memory.due(asked)) == seen[0]
+    assert {item: kept.memory.retrievability(item, asked) for item in kept.memory.cards} == {
+        item: progress.memory.retrievability(item, asked) for item in progress.memory.cards
+    }
 
 
 def test_a_preview_tells_what_is_new_known_or_erased() -> None:

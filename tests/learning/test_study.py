@@ -151,20 +151,27 @@ def test_one_answer_is_one_transaction() -> None:
     assert all(call == ["answered"] for call in calls[1:])
 
 
-def test_mastery_needs_three_sessions_and_two_items() -> None:
-    here = study(Tape())
+def test_mastery_needs_three_days_and_two_items() -> None:
+    """Three quizzes in one evening are no spaced successes."""
+    tape = Tape()
+    here = study(tape)
 
-    def right_on(*items: int) -> None:
+    def right_on(day: float, *items: int) -> None:
+        tape.now = START + timedelta(days=day)
         for item in items:
             lesson = replace(LESSON, items=(ITEMS[item],))
             session = here.quiz(lesson, Mode.TEST)
             here.answer(session, Choose((0,)) if item == 0 else Choose((0, 1)))
 
-    right_on(0, 0)
-    assert not here.progress.standings(CATALOGUE)["les-doel"].mastered
-    right_on(0)
-    assert not here.progress.standings(CATALOGUE)["les-doel"].mastered
-    right_on(1)
+    def mastered() -> bool:
+        return here.progress.standings(CATALOGUE)["les-doel"].mastered
+
+    right_on(0, 0, 1, 0, 1)
+    right_on(0.25, 0, 1)
+    assert not mastered(), "before and after midnight is one evening"
+    right_on(1, 0, 0)
+    assert not mastered()
+    right_on(2, 1)
     standing = here.progress.standings(CATALOGUE)["les-doel"]
     assert (standing.mastered, standing.items, standing.right, standing.score) == (True, 2, 2, 1.0)
 

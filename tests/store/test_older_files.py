@@ -1,7 +1,9 @@
 """A file of the program before events were typed, with every kind of event, opens and means what it meant.
 
-`alle-soorten.json` is what that program itself made of the file. The file also holds what that program let in: an
-answer and a note longer than may be stored now, a kind of a newer program, and a field that such a program added.
+`alle-soorten.json` is what that program itself made of the file, but for one better rule: the day turns at four,
+so what was done after midnight belongs to the evening before, and an item comes back on a day, not at an hour. The file
+also holds what that program let in: an answer and a note longer than may be stored now, a kind of a newer program, and
+a field that such a program added.
 """
 
 from __future__ import annotations

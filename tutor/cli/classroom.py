@@ -195,7 +195,7 @@ def _moment(start: str) -> datetime:
     from datetime import datetime, time
 
     from tutor.cli.root import now
-    from tutor.learning.memory import AMSTERDAM
+    from tutor.learning.days import AMSTERDAM
 
     match = re.fullmatch(r"(\d{1,2})[.:](\d{2})", start)
     if not match or int(match[1]) > 23 or int(match[2]) > 59:

@@ -9,7 +9,7 @@ from tutor.classroom.report import ItemReport, Report, Talking
 from tutor.classroom.votes import LETTERS
 from tutor.dates import full_date
 from tutor.documents.html import escape, from_markdown
-from tutor.learning.memory import local_day
+from tutor.learning.days import study_day
 from tutor.model import Catalogue
 
 ROUND = {"1": "stem 1", "2": "stem 2", "voor": "voor", "na": "na"}
@@ -65,7 +65,7 @@ def _talking(one: Talking) -> str:
 def _lines(report: Report) -> Iterator[str]:
     yield f"# {escape(report.title)}"
     yield ""
-    yield f"{full_date(local_day(report.started))}, {report.present} aanwezigen."
+    yield f"{full_date(study_day(report.started))}, {report.present} aanwezigen."
     if report.agreements:
         yield from _section("Afspraken", [escape(text) for text in report.agreements])
     for item in report.items:

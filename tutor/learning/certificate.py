@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tutor.learning.days import believable, believed, study_day
 from tutor.learning.mastery import mastery
-from tutor.learning.memory import local_day
 from tutor.learning.progress import Progress
 from tutor.model import Catalogue
 
@@ -53,21 +53,22 @@ class Certificate:
 
 def certificate(progress: Progress, catalogue: Catalogue, name: str, now: datetime, *, scores: bool) -> Certificate:
     """What this learner did up to now. Lessons that are no longer there are left out."""
+    days = {day for day in progress.active_days if believable(day, study_day(now))}
     titles = {module.head.id: module.head.title for module in catalogue.modules}
     known = [(at, lesson_id) for lesson_id, at in progress.finished.items() if lesson_id in catalogue.lessons]
     lessons = [(at, catalogue.lessons[lesson_id]) for at, lesson_id in sorted(known)]
     return Certificate(
         name=name,
-        day=local_day(now),
-        since=min(progress.active_days, default=None),
-        days=len(progress.active_days),
+        day=study_day(now),
+        since=min(days, default=None),
+        days=len(days),
         minutes=progress.time.minutes(),
         lessons=tuple(
             FinishedLesson(
                 title=lesson.head.title,
                 module=titles[lesson.module],
                 minutes=lesson.head.minutes,
-                day=local_day(at),
+                day=believed(at, now),
             )
             for at, lesson in lessons
         ),

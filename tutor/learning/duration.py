@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
-from tutor.learning.memory import local_day
+from tutor.learning.days import study_day
 
 AT_MOST = timedelta(minutes=5)
 """What one gap between two events counts for at the most: who reads longer may be making coffee."""
@@ -15,7 +15,7 @@ BREAK = timedelta(minutes=30)
 
 
 class LearningTime(Struct, kw_only=True):
-    """Time learned per day in Amsterdam, summed event by event."""
+    """Time learned per study day, summed event by event."""
 
     by_day: dict[date, timedelta] = {}
     last: datetime | None = None
@@ -25,7 +25,7 @@ class LearningTime(Struct, kw_only=True):
         gap = at - self.last if self.last else timedelta()
         self.last = at
         if timedelta() < gap < BREAK:
-            day = local_day(at)
+            day = study_day(at)
             self.by_day[day] = self.by_day.get(day, timedelta()) + min(gap, AT_MOST)
 
     def minutes(self, day: date | None = None) -> int:

@@ -6,7 +6,8 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tutor.learning.memory import Memory, local_day
+from tutor.learning.days import study_day
+from tutor.learning.memory import Memory
 
 DAYS = 14
 
@@ -28,10 +29,10 @@ def forecast(
     memory: Memory, now: datetime, *, allowed: Container[str], session: int, days: int = DAYS
 ) -> tuple[DayAhead, ...]:
     """Today and the days after it. `session`: items that one session holds now."""
-    today = local_day(now)
+    today = study_day(now)
     counts = [0] * days
-    for item, history in memory.cards.items():
-        ahead = max(0, (local_day(history.due) - today).days)
+    for item, history in memory.as_of(now).cards.items():
+        ahead = max(0, (study_day(history.due) - today).days)
         if ahead < days and item in allowed:
             counts[ahead] += 1
     counts[0] = min(counts[0], session)

@@ -80,6 +80,9 @@ class Notebook(Struct, kw_only=True):
         )
 
     def to_check(self, now: datetime) -> list[Action]:
-        """Actions that were taken on thirty days ago or longer and not reported on, oldest first."""
-        waiting = [a for a in self.actions.values() if a.done is None and now - a.planned >= CHECK_IN]
+        """Actions that were taken on thirty days ago or longer and not reported on, oldest first.
+
+        Also those of which a clock that was wrong said that they are still to be taken on.
+        """
+        waiting = [a for a in self.actions.values() if a.done is None and not now - CHECK_IN < a.planned <= now]
         return sorted(waiting, key=lambda action: action.planned)

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from tutor.learning.activity import CalendarWeek, calendar
 from tutor.learning.calibration import Certainty, calibration
+from tutor.learning.days import study_day
 from tutor.learning.forecast import DayAhead, due_today, forecast
 from tutor.learning.mastery import ModuleMastery, mastery
-from tutor.learning.memory import local_day
 from tutor.learning.progress import Progress
 from tutor.learning.review_queue import Reviewable, session_size
 from tutor.learning.rhythm import Rhythm, last_active, rhythm
@@ -33,7 +33,7 @@ class Picture:
 
 def picture(progress: Progress, catalogue: Catalogue, now: datetime) -> Picture:
     """The picture of a learner now."""
-    today = local_day(now)
+    today = study_day(now)
     allowed = Reviewable(catalogue, today)
     size = session_size(now, last_active(progress.active_days, today))
     return Picture(

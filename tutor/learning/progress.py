@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from tutor.learning import notebook
 from tutor.learning.answers import Confidence, Outcome, Response
+from tutor.learning.days import study_day
 from tutor.learning.duration import LearningTime
 from tutor.learning.events import (
     KINDS,
@@ -40,15 +41,15 @@ from tutor.learning.events import (
     Unknown,
 )
 from tutor.learning.log import Event, Stamp
-from tutor.learning.memory import CardHistory, CardState, Memory, Review, Schedule, local_day
+from tutor.learning.memory import CardHistory, CardState, Memory, Review, Schedule
 from tutor.learning.notebook import Notebook
 from tutor.learning.route import Role
 from tutor.learning.scan import ScanResult, result
 from tutor.model import Catalogue, Lesson, Module
 
-MASTERY_SESSIONS = 3
+MASTERY_DAYS = 3
 MASTERY_ITEMS = 2
-"""Mastery = right in three different sessions on at least two items (successive relearning, Rawson & Dunlosky 2011)."""
+"""Mastery: right on three study days, on at least two items (successive relearning, Rawson & Dunlosky 2011)."""
 
 
 class Answer(Struct, frozen=True, kw_only=True, array_like=True):
@@ -137,7 +138,7 @@ class Progress(Struct, kw_only=True):
     assigned: dict[str, str] = {}
     """Title of the evening that an item was brought home from, until it is answered."""
     active_days: set[date] = set()
-    """Days in Amsterdam on which something was learned."""
+    """Study days on which something was learned."""
     time: LearningTime = field(default_factory=LearningTime)
 
     @classmethod
@@ -157,7 +158,7 @@ class Progress(Struct, kw_only=True):
         self.last = event.id
         body = event.body
         if not body.kind.startswith(OF_A_PROFILE):
-            self.active_days.add(local_day(event.at))
+            self.active_days.add(study_day(event.at))
             self.time.add(event.at)
         match body:
             case Answered():
@@ -346,6 +347,6 @@ def _standing(goal: str, answers: list[Answer]) -> GoalStanding:
         items=len(last),
         right=sum(answer.outcome is Outcome.RIGHT for answer in last.values()),
         score=sum(answer.score for answer in last.values()) / len(last) if last else None,
-        mastered=len({answer.session for answer in right}) >= MASTERY_SESSIONS
+        mastered=len({study_day(answer.at) for answer in right}) >= MASTERY_DAYS
         and len({answer.item for answer in right}) >= MASTERY_ITEMS,
     )

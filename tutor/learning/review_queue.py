@@ -8,7 +8,8 @@ from itertools import islice
 
 from tutor.dates import day_and_month
 from tutor.learning.answers import Confidence, Outcome
-from tutor.learning.memory import CardHistory, Memory, local_day
+from tutor.learning.days import believable, study_day
+from tutor.learning.memory import CardHistory, Memory
 from tutor.model import Catalogue, Item, Lookalikes
 
 SESSION = 15
@@ -40,7 +41,7 @@ class Reviewable(Container[str]):
 
 def session_size(now: datetime, last_active: date | None) -> int:
     """Five after a pause of two weeks, else fifteen."""
-    paused = last_active is not None and (local_day(now) - last_active).days >= PAUSE
+    paused = last_active is not None and (study_day(now) - last_active).days >= PAUSE
     return GENTLE if paused else SESSION
 
 
@@ -94,19 +95,13 @@ def why_now(
         if before in pair.other_side(item):
             return f"Dit lijkt op de vorige vraag ({pair.name}); na elkaar zie je het verschil."
     if history.last.outcome is not Outcome.RIGHT:
-        return f"Op {_day(history.last.at)} ging deze vraag niet goed; nu terugzien helpt het meest."
+        return f"{_when(history, now)} ging deze vraag niet goed; nu terugzien helpt het meest."
     if history.last.confidence is Confidence.GUESS:
-        return f"Op {_day(history.last.at)} gokte je dit goed; nu kijken we of je het echt weet."
-    return f"{_right(history)} De kans dat je het nu nog weet is ongeveer {_percent(memory, item, now)} procent."
+        return f"{_when(history, now)} gokte je dit goed; nu kijken we of je het echt weet."
+    chance = round(100 * memory.retrievability(item, now))
+    return f"{_when(history, now)} had je dit goed. De kans dat je het nu nog weet is ongeveer {chance} procent."
 
 
-def _right(history: CardHistory) -> str:
-    return f"Op {_day(history.last.at)} had je dit goed."
-
-
-def _percent(memory: Memory, item: str, now: datetime) -> int:
-    return round(100 * memory.retrievability(item, now))
-
-
-def _day(moment: datetime) -> str:
-    return day_and_month(local_day(moment))
+def _when(history: CardHistory, now: datetime) -> str:
+    day = study_day(history.last.at)
+    return f"Op {day_and_month(day)}" if believable(day, study_day(now)) else "Eerder"

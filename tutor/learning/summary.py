@@ -22,7 +22,7 @@ def summarise(progress: Progress, catalogue: Catalogue, now: datetime) -> dict[s
         "due": list(seen.due),
         "cards": [
             {"item": item, "reviews": len(history.reviews), "due": history.due.isoformat()}
-            for item, history in progress.memory.cards.items()
+            for item, history in progress.memory.as_of(now).cards.items()
         ],
         "forecast": [{"day": ahead.day.isoformat(), "items": ahead.items} for ahead in seen.ahead],
         "calibration": [

@@ -5,9 +5,9 @@ from __future__ import annotations
 from tutor.dates import day_and_month
 from tutor.learning import typed_line
 from tutor.learning.answers import GiveUp
+from tutor.learning.days import study_day
 from tutor.learning.events import ActionResult
 from tutor.learning.grading import Outcome
-from tutor.learning.memory import local_day
 from tutor.learning.programme import StopState, follow
 from tutor.learning.route import DEFAULT_MINUTES, Role
 from tutor.learning.scan import QUESTIONS, Scan
@@ -156,7 +156,7 @@ def actions(console: Console, study: Study, words: str) -> None:
         if not known:
             console.say("Je hebt nog geen acties. Je neemt er een aan op de laatste bladzijde van een les.")
         for action in known.values():
-            state = f"gedaan op {day_and_month(local_day(action.done))}" if action.done else "nog te doen"
+            state = f"gedaan op {day_and_month(study_day(action.done))}" if action.done else "nog te doen"
             console.say(f"- {action.lesson}: {_title(study, action.lesson)}, {state}.", indent="  ")
     elif lesson_id not in known:
         console.say(f"Bij “{lesson_id}” hoort geen actie.")

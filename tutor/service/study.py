@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Protocol
 from tutor import learning
 from tutor.learning import events
 from tutor.learning.answers import Mode
+from tutor.learning.days import study_day
 from tutor.learning.log import Draft, Event
-from tutor.learning.memory import Schedule, local_day
+from tutor.learning.memory import Schedule
 from tutor.learning.progress import Progress
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ class Study:
 
     def is_current(self, item: Item) -> bool:
         """Whether an item need not be looked at again by its author yet."""
-        return learning.review_queue.is_current(item, self.catalogue, local_day(self._clock()))
+        return learning.review_queue.is_current(item, self.catalogue, study_day(self._clock()))
 
     def running(self, lesson: Lesson, purpose: str) -> QuizSession | None:
         """A quiz that was begun and not finished: `quiz`, or a mode."""
@@ -250,13 +251,13 @@ class Study:
         if self._resume(REVIEW, REVIEW):
             return True
         now = self._clock()
-        allowed = learning.review_queue.Reviewable(self.catalogue, local_day(now))
+        allowed = learning.review_queue.Reviewable(self.catalogue, study_day(now))
         waiting = chain(self.progress.assigned, learning.review_queue.looked_at(self.progress.memory, now))
         return any(item in allowed for item in waiting)
 
     def _start_review(self) -> QuizSession | None:
         now, rules = self._clock(), learning.review_queue
-        today, memory = local_day(now), self.progress.memory
+        today, memory = study_day(now), self.progress.memory
         allowed = rules.Reviewable(self.catalogue, today)
         size = rules.session_size(now, learning.rhythm.last_active(self.progress.active_days, today))
         chosen = rules.choose(memory, now, allowed=allowed, size=size, lookalikes=self.catalogue.lookalikes)
@@ -335,9 +336,8 @@ class Study:
 
     def search(self, query: str) -> Sequence[Found]:
         """What there is with these words: lessons, terms, own notes, and questions that were answered."""
-        if self._index is None:
-            return ()
-        return self._index.search(query, seen=self.progress.answered, notes=self._notes())
+        index = self._index
+        return index.search(query, seen=self.progress.answered, notes=self._notes()) if index else ()
 
     def _notes(self) -> Iterator[Document]:
         from tutor.model.finding import Document, FindKind

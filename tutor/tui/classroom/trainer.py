@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from tutor.classroom.session import ClassSession
 from tutor.dates import full_date
-from tutor.learning.memory import local_day
+from tutor.learning.days import study_day
 from tutor.model import ClassPlan
 from tutor.service.evening import NoSession
 from tutor.tui import themes
@@ -81,7 +81,7 @@ class TrainerApp(ClassApp):
             self._work()
 
     def _ask(self, running: ClassSession, wanted: ClassPlan | None) -> None:
-        day = full_date(local_day(running.started))
+        day = full_date(study_day(running.started))
         question = lines(f"Er is nog een avond bezig: {running.plan.title}, {day}.", "Opnieuw beginnen?")
         dialog = ConfirmDialog(question, yes=plain("Ja, opnieuw"), no=plain("Nee, verder waar ik was"))
 

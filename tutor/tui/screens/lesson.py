@@ -11,8 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from tutor.dates import day_and_month
+from tutor.learning.days import study_day
 from tutor.learning.lesson import LessonSession, Page, PageKind
-from tutor.learning.memory import local_day
 from tutor.learning.notebook import Action, Place
 from tutor.model import Lesson, Step, StepRole
 from tutor.service import phrases
@@ -65,8 +65,8 @@ def _foot(study: Study, lesson: Lesson, step: Step) -> Content | None:
 
 def _state(action: Action) -> str:
     if action.done:
-        return f"✓ Gedaan op {day_and_month(local_day(action.done))}."
-    return f"… Dit ga je doen. Genoteerd op {day_and_month(local_day(action.planned))}."
+        return f"✓ Gedaan op {day_and_month(study_day(action.done))}."
+    return f"… Dit ga je doen. Genoteerd op {day_and_month(study_day(action.planned))}."
 
 
 def _card(page: Page, *, done: bool) -> Content:

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from tutor.dates import day_and_month
-from tutor.learning.memory import local_day
+from tutor.learning.days import study_day
 from tutor.learning.notebook import Action, Place
 from tutor.model import Lesson, Step, StepRole
 from tutor.service.study import Study
@@ -105,5 +105,5 @@ def _what(lesson: Lesson) -> str:
 
 def _state(action: Action) -> str:
     if action.done:
-        return f"✓ gedaan op {day_and_month(local_day(action.done))}"
-    return f"… genoteerd op {day_and_month(local_day(action.planned))}; na dertig dagen vraag ik hoe het ging"
+        return f"✓ gedaan op {day_and_month(study_day(action.done))}"
+    return f"… genoteerd op {day_and_month(study_day(action.planned))}; na dertig dagen vraag ik hoe het ging"

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tutor.dates import full_date
-from tutor.learning.memory import local_day
+from tutor.learning.days import study_day
 from tutor.learning.route import Role
 from tutor.service import phrases
 from tutor.service.study import Study
@@ -69,7 +69,7 @@ class RouteScreen(TutorScreen[None]):
             then = f" (vorige keer {was.right} van {was.asked})" if was else ""
             rows.append(plain(titles[one.module], "bold"))
             rows.append(line(bar(one.right, one.asked, _BAR), f"  {one.right} van {one.asked} goed{then}"))
-        day = full_date(local_day(now.at))
+        day = full_date(study_day(now.at))
         return lines((f"Zelfscan voor {now.role}, {day}", "bold $text-primary"), *rows)
 
     def _rows(self) -> Iterator[Entry]:

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tutor.learning.memory import local_day
+from tutor.learning.days import study_day
 from tutor.learning.programme import follow
 from tutor.learning.rhythm import rhythm
 from tutor.model import Lesson, Module, Programme
@@ -72,7 +72,7 @@ class TodayScreen(TutorScreen[None]):
     def _greeting(self) -> Content:
         if self.learner:
             days = self.study.progress.active_days
-            found = str(rhythm(days, local_day(self.study.now()))) if days else _FIRST
+            found = str(rhythm(days, study_day(self.study.now()))) if days else _FIRST
             return lines((f"Dag {self.learner}.", "bold $text-primary"), (found, "$text-muted"))
         return lines(
             ("Dag gast.", "bold $text-primary"),
