@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.pack import BANK, LESSON, TODAY, Pack
+from tests.content.pack import BANK, LAWS, LESSON, TODAY, Pack
 from tutor.cli import main
 from tutor.cli.authors import check, show, show_coverage, show_upkeep
 
@@ -140,3 +140,11 @@ def test_upkeep_lists_what_comes_up_this_quarter(pack: Pack) -> None:
     assert lesson["by"] == "2028-03-31"
     _, text = said(show_upkeep, pack.root, as_json=False, today=date(2028, 1, 15))
     assert "31 maart 2028: les proef-01: Hoe de raad besluit" in text
+
+
+def test_upkeep_knows_each_text_of_a_law(pack: Pack) -> None:
+    other = '\n\n[[wet.andere_tekst]]\ntekst_van = 2025-02-03\nartikelen = ["9"]'
+    pack.replace(LAWS, '"147b", "160"]', f'"147b", "160"]{other}')
+    _, text = said(show_upkeep, pack.root, as_json=False, today=date(2027, 8, 1))
+    assert "3 februari 2026: wettekst gemeentewet: gelezen in de tekst van 3 februari 2025" in text
+    assert "1 oktober 2027: wettekst gemeentewet: gelezen in de tekst van 1 oktober 2026" in text

@@ -224,6 +224,13 @@ ITEMS = (
         '"reglement-van-orde"]\nmoeilijkheid = 2',
         'norm = "wet"\nbronnen = ["reglement',
     ),
+    Fault(
+        "onbekend-artikel",
+        LAWS,
+        '"147b", "160"]',
+        '"147b", "160"]\n[[wet.andere_tekst]]\ntekst_van = 2025-01-01\nartikelen = ["20", "21"]',
+        'artikelen = ["20", "21"]',
+    ),
     Fault("wet-zonder-datum", LAWS, "tekst_van = 2026-10-01\n", "", '[[wet]]\nid = "gemeentewet"'),
     Fault(
         "ongebruikt",

@@ -9,12 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.content.statute import BadReference, Mentions, Reference, cite, cite_all, cite_dated, parse
-from tutor.model import Law
+from tutor.model import Law, LawText
 
 REGISTER = {
     law.id: law
     for law in (
-        Law(id="gemeentewet", name="Gemeentewet", short="Gw", text_date=date(2026, 10, 1), articles=("160",)),
+        Law(
+            id="gemeentewet",
+            name="Gemeentewet",
+            short="Gw",
+            text_date=date(2026, 10, 1),
+            articles=("12", "160"),
+            other_texts=(LawText(text_date=date(2025, 1, 1), articles=("12",)),),
+        ),
         Law(id="reglement-van-orde", name="Reglement van orde van jullie raad", short="RvO", sort="lokaal"),
     )
 }
@@ -85,6 +92,7 @@ def test_the_long_form_says_which_text_was_read() -> None:
     assert cite_dated(parse("gemeentewet 160"), REGISTER) == "artikel 160 Gemeentewet (tekst van 1 oktober 2026)"
     assert cite_dated(parse("reglement-van-orde"), REGISTER) == "Reglement van orde van jullie raad"
     assert cite_dated(parse("kieswet X8"), REGISTER) == "artikel X 8 kieswet"
+    assert cite_dated(parse("gemeentewet 12 lid 1"), REGISTER).endswith("Gemeentewet (tekst van 1 januari 2025)")
 
 
 def test_several_sources_in_one_line() -> None:

@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     common.long_strings,
     common.markup,
     sources.sources,
+    sources.other_texts,
     sources.missing_sources,
     sources.unlisted_articles,
     sources.norms,

@@ -90,7 +90,7 @@ def _source(text: str, register: Register) -> Data:
     law = register.get(reference.law)
     return {
         **_fields(reference, register),
-        "text_date": _plain(law.text_date, register) if law else None,
+        "text_date": _plain(law.read_on(reference.article), register) if law else None,
         "citation": statute.cite(reference, register),
     }
 

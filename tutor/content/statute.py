@@ -77,7 +77,8 @@ def cite_dated(reference: Reference, register: Mapping[str, Law]) -> str:
     """The same, with the date of the text that was read: `… Gemeentewet (tekst van 1 oktober 2026)`."""
     law = register.get(reference.law)
     text = cite(reference, register)
-    return f"{text} (tekst van {full_date(law.text_date)})" if law and law.text_date else text
+    day = law.read_on(reference.article) if law else None
+    return f"{text} (tekst van {full_date(day)})" if day else text
 
 
 def cite_all(sources: Iterable[str], register: Mapping[str, Law], *, dated: bool = False) -> str:

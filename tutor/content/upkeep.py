@@ -92,7 +92,5 @@ def _all(catalogue: Catalogue) -> Iterator[Due]:
             if item.review_by:
                 yield Due(item.review_by, f"item {item.id}")
     for law in catalogue.laws:
-        if law.text_date:
-            yield Due(
-                law.text_date + OLD_TEXT, f"wettekst {law.id}: gelezen in de tekst van {full_date(law.text_date)}"
-            )
+        for day in filter(None, {law.text_date, *(text.text_date for text in law.other_texts)}):
+            yield Due(day + OLD_TEXT, f"wettekst {law.id}: gelezen in de tekst van {full_date(day)}")

@@ -48,6 +48,7 @@ KEYS: Mapping[str, str] = {
     "nodes": "knoop",
     "options": "optie",
     "order": "volgorde",
+    "other_texts": "andere_tekst",
     "pairs": "paar",
     "parts": "onderdeel",
     "peildatum": "peildatum",

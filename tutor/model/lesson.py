@@ -65,6 +65,13 @@ class ModuleHead(Content, frozen=True, kw_only=True):
     text: str
 
 
+class LawText(Content, frozen=True, kw_only=True):
+    """Articles of a law that were read in another text than the rest of it."""
+
+    text_date: date
+    articles: tuple[str, ...]
+
+
 class Law(Content, frozen=True, kw_only=True):
     """An entry of `bronnen.toml`. Facts only, no statute text."""
 
@@ -75,6 +82,13 @@ class Law(Content, frozen=True, kw_only=True):
     bwb: str | None = None
     text_date: date | None = None
     articles: tuple[str, ...] = ()
+    """All of them, also those of another text."""
+    other_texts: tuple[LawText, ...] = ()
+
+    def read_on(self, article: str | None) -> date | None:
+        """The date of the text in which this article was read, or of the law as a whole."""
+        other = (text.text_date for text in self.other_texts if article in text.articles)
+        return next(other, self.text_date)
 
 
 class Fact(Content, frozen=True, kw_only=True):

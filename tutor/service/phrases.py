@@ -83,12 +83,13 @@ def _facts(source: str, register: Mapping[str, Law]) -> list[tuple[str, str]]:
     except BadReference:
         return [("Bron", source)]
     law = register.get(reference.law)
+    day = law.read_on(reference.article) if law else None
     parts = (
         ("Bron", f"{law.name} ({law.short})" if law and law.short != law.name else law.name if law else reference.law),
         ("Artikel", reference.article),
         ("Lid", reference.lid),
         ("Onderdeel", reference.letter),
-        ("Tekst van", full_date(law.text_date) if law and law.text_date else None),
+        ("Tekst van", full_date(day) if day else None),
     )
     return [(label, value) for label, value in parts if value]
 

@@ -28,6 +28,17 @@ def sources(context: LintContext) -> Iterator[Problem]:
             yield from _reference_faults(string, register, context.pack.refused)
 
 
+def other_texts(context: LintContext) -> Iterator[Problem]:
+    """Articles with a date of their own that the law itself does not list."""
+    for law in () if context.lessons else context.pack.registers.laws:
+        for number, text in enumerate(law.value.other_texts):
+            for at, article in enumerate(text.articles):
+                if article not in law.value.articles:
+                    place = law.at("other_texts", number, "articles", at)
+                    message = f"Artikel {article} staat niet bij de artikelen van ‘{law.value.id}’."
+                    yield UNKNOWN_ARTICLE(place, message, "Zet het ook daar, of herstel het nummer.")
+
+
 def missing_sources(context: LintContext) -> Iterator[Problem]:
     """Things that rest on nothing. A term of the glossary and a choice in a casus may."""
     values: tuple[Placed[Fact | LessonHead | Item | Casus], ...] = (
