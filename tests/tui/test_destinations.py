@@ -132,10 +132,19 @@ def test_findings_and_stops() -> None:
     ]
 
 
-def test_no_screen_is_loaded_before_it_opens() -> None:
-    script = (
-        "import sys, tutor.tui.app, tutor.tui.classroom\n"
-        "print(*(name for name in sys.modules if name.startswith('tutor.tui.screens.')))"
+def loaded(*modules: str) -> set[str]:
+    """What a fresh interpreter has loaded after these modules."""
+    script = f"import sys, {', '.join(modules)}\nprint(*sys.modules)"
+    return set(
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
     )
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert run.stdout.split() == ["tutor.tui.screens.base"]
+
+
+def test_no_screen_is_loaded_before_it_opens() -> None:
+    screens = {name for name in loaded("tutor.tui.app") if name.startswith("tutor.tui.screens.")}
+    assert screens == {"tutor.tui.screens.base"}
+
+
+def test_the_first_screen_does_not_load_what_reads_texts() -> None:
+    """Eighty modules, for a text that nobody has opened yet."""
+    assert not {"markdown_it", "tutor.tui.prose"} & loaded("tutor.tui.app", "tutor.tui.screens.today")

@@ -15,7 +15,7 @@ from tutor.learning.picture import picture
 from tutor.service.study import Study
 from tutor.tui.destinations import Go, ToCertificate
 from tutor.tui.preferences import Preferences
-from tutor.tui.screens.base import ScrollScreen
+from tutor.tui.screens.scrolling import ScrollScreen
 from tutor.tui.text import lines, plain
 from tutor.tui.widgets import charts
 from tutor.tui.widgets.frame import KeyLines, TopBar

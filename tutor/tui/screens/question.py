@@ -8,7 +8,7 @@ from textual import on
 from textual.screen import ScreenResultType
 from textual.widget import Widget
 
-from tutor.tui.screens.base import ScrollScreen
+from tutor.tui.screens.scrolling import ScrollScreen
 from tutor.tui.text import plain
 from tutor.tui.widgets.answering import AnswerForm, Reminded
 from tutor.tui.widgets.frame import KeyLines
