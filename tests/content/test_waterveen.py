@@ -182,6 +182,26 @@ def test_the_lessons_on_money_use_the_figures_of_the_books() -> None:
                 assert shown - known - NET == set(), f"{path.name}: {line}"
 
 
+def test_the_puzzle_of_three_million_is_the_one_of_the_books() -> None:
+    """The list of the casus has every choice, and the two packages that close the gap are added up right."""
+    choices = BOOKS["puzzel"]["keuze"]
+    text = read(ROOT / "quizzes" / MODULE / "casus" / "03-evenwicht-en-toezicht.toml")
+    assert sorted(map(int, re.findall(r"\*\*(\d{3})\*\*", text))) == sorted(choices.values())
+    without_pool = sum(choices.values()) - choices["zwembad sluiten"]
+    large = sum(sorted(choices.values())[-5:])
+    assert f"Samen {large:,}.".replace(",", ".", 1) in text
+    assert f"Samen {without_pool:,}.".replace(",", ".", 1) in text
+    assert min(large, without_pool) >= BOOKS["puzzel"]["opgave"]
+
+
+def test_property_tax_rises_for_everybody_by_the_same_share() -> None:
+    text = read(ROOT / "lessons" / MODULE / "03-evenwicht-en-toezicht.md")
+    for amount in BOOKS["ozb"].values():
+        assert f"| {euros(amount)} | {euros(amount / 10)} |" in text
+    each = BOOKS["ozb"]["eigenaren_woningen"] * 100 // BOOKS["woningen"]
+    assert f"ruim € {each} per woning" in text
+
+
 def numbers(data: Any) -> Iterator[float]:
     """Every number in the books."""
     if isinstance(data, dict):
