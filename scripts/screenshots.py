@@ -158,14 +158,15 @@ def classroom(room: Room, window: Callable[[ClassDesk], Shell], stage: str) -> S
             settings=room.store,
             trouble=(StoreError,),
             write_report=unwritten,
+            report_taken=lambda *_: False,
             folder="",
         )
     )
 
 
-def unwritten(report: Report, folder: str) -> str:
+def unwritten(made: Report, folder: str, *, replace: bool) -> str:
     """No picture writes a report."""
-    raise AssertionError(f"report of {report.plan} in {folder}")
+    raise AssertionError(f"report of {made.plan} in {folder}, {replace=}")
 
 
 @dataclass(frozen=True, slots=True)

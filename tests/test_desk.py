@@ -11,6 +11,7 @@ from tests.content.pack import Pack
 from tutor.cli.desk import FRESH, MANY, StoreDesk
 from tutor.cli.exits import Refusal
 from tutor.cli.root import now, open_desk, open_store
+from tutor.documents.form import Form
 from tutor.learning.events import Noted, StepRead
 from tutor.learning.log import Draft, Event, stamped
 from tutor.service.study import Study
@@ -32,7 +33,7 @@ def test_a_file_of_a_learner_goes_where_it_was_typed(home: Path) -> None:
         assert desk.documents == home
         assert not desk.taken("verslag.md")
         for typed, name in (("verslag.md", "verslag.md"), (" ~/ook.md ", "ook.md"), (str(home / "c.md"), "c.md")):
-            assert desk.write(typed, "tekst") == home / name
+            assert desk.write(typed, "tekst", Form.MARKDOWN, replace=False) == home / name
             assert desk.taken(typed)
             assert (home / name).read_text(encoding="utf-8") == "tekst"
 
@@ -40,7 +41,7 @@ def test_a_file_of_a_learner_goes_where_it_was_typed(home: Path) -> None:
 @pytest.mark.parametrize("typed", ["", "  ", "a\0b", "\x1b[2J", "~niemand-bekend/a.md", "weg/a.md", "."])
 def test_what_is_no_file_is_refused(typed: str, home: Path) -> None:
     with open_desk() as desk, pytest.raises(Refusal):
-        desk.write(typed, "tekst")
+        desk.write(typed, "tekst", Form.MARKDOWN, replace=False)
     assert [path.name for path in home.iterdir()] == ["raadstutor"]
 
 

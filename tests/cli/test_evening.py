@@ -26,7 +26,7 @@ def made() -> Report:
 
 def test_a_report_in_three_forms(tmp_path: Path) -> None:
     folder = tmp_path / "avond" / "verslagen"
-    said = evening.write_report(made(), f" {folder} ")
+    said = evening.write_report(made(), f" {folder} ", replace=False)
     assert str(folder) in said
     names = {path.suffix: path for path in folder.iterdir()}
     assert set(names) == {".html", ".md", ".json"}
@@ -40,7 +40,7 @@ def test_a_report_in_three_forms(tmp_path: Path) -> None:
 
 def test_a_home_folder_may_be_written_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME" if os.name == "posix" else "USERPROFILE", str(tmp_path))
-    evening.write_report(made(), "~/verslagen")
+    evening.write_report(made(), "~/verslagen", replace=False)
     assert len(list((tmp_path / "verslagen").iterdir())) == 3
 
 
@@ -51,7 +51,7 @@ def test_a_folder_that_cannot_be_is_refused_in_dutch(
     monkeypatch.chdir(tmp_path)
     Path("bestand").write_text("", encoding="utf-8")
     with pytest.raises(Refusal, match=r"(Typ|kies)"):
-        evening.write_report(made(), folder)
+        evening.write_report(made(), folder, replace=False)
 
 
 @pytest.mark.parametrize("home", ["", "  "])

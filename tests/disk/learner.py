@@ -123,7 +123,7 @@ def whole_life(root: Path, answers: int) -> None:
         life.learn(store, zwaantje, answers)
         store.back_up()
         life.done("backup")
-    life.command("exporteer", "voortgang", str(root / STICK / EXPORT))
+    life.command("exporteer", "voortgang", str(root / STICK / EXPORT), "--vervang")
     life.done("export")
     future.upgrade()
     life.done("new version")
@@ -132,7 +132,7 @@ def whole_life(root: Path, answers: int) -> None:
     life.command("samenvoegen", str(root / STICK / PARCEL), "--ja")
     life.done("import", *parcel_of(BROUGHT, 5))
     life.clock.move(minutes=1)
-    life.command("exporteer", "voortgang", str(root / STICK / EXPORT))
+    life.command("exporteer", "voortgang", str(root / STICK / EXPORT), "--vervang")
     life.done("export of more")
     life.command("gegevens", "wis", NAME, "--ja")
     life.done("erasure")
@@ -155,7 +155,7 @@ def careless(root: Path, answers: int) -> None:
     with life.open() as store:
         life.learn(store, store.add_learner(NAME).id, answers)
     setattr(os, "fsync", lambda descriptor: None)  # noqa: B010
-    life.command("exporteer", "voortgang", str(root / STICK / EXPORT))
+    life.command("exporteer", "voortgang", str(root / STICK / EXPORT), "--vervang")
     life.done("export")
     with life.open() as store:
         store.remember("thema", "donker")

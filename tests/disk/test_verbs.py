@@ -52,10 +52,10 @@ def damage(root: Path) -> None:
 
 
 VERBS = (
-    Verb("exporteer voortgang @mee.json", writes="mee.json"),
-    Verb("exporteer leerverslag @verslag.md --profiel NAAM", writes="verslag.md"),
-    Verb("klas verslag --vorm html --naar @avond.html", writes="avond.html"),
-    Verb("klas herhaalset --naar @vragen.json", writes="vragen.json"),
+    Verb("exporteer voortgang @mee.json --vervang", writes="mee.json"),
+    Verb("exporteer leerverslag @verslag.md --profiel NAAM --vervang", writes="verslag.md"),
+    Verb("klas verslag --vorm html --naar @avond.html --vervang", writes="avond.html"),
+    Verb("klas herhaalset --naar @vragen.json --vervang", writes="vragen.json"),
     Verb(f"samenvoegen @{PARCEL} --ja"),
     Verb("gegevens back-up"),
     Verb("gegevens wis NAAM --ja"),
@@ -131,6 +131,7 @@ class Trial:
         assert erased or (again.code, again.err) == (0, "")
         assert self._stored() == self._content[1]
         assert self._written() == self._made
+        assert not list((self._root / STICK).glob(".*")), "what a killed run left is swept by the next one"
         assert problems(data_file(self._root)) == ()
         if self.verb.words.startswith("gegevens wis"):
             assert not list(traces(self._root / FOLDER, NAME))

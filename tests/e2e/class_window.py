@@ -22,6 +22,7 @@ def main(name: str) -> int:
             settings=store,
             trouble=(StoreError,),
             write_report=evening.write_report,
+            report_taken=evening.report_taken,
             folder="verslagen",
         )
         return windows.run(BeamerApp(desk) if name == "scherm" else TrainerApp(desk))

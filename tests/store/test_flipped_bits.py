@@ -35,7 +35,7 @@ VERBS = (
     ("voortgang", "--json"),
     ("gegevens",),
     ("gegevens", "--json"),
-    ("exporteer", "voortgang", "{folder}/uit.json"),
+    ("exporteer", "voortgang", "{folder}/uit.json", "--vervang"),
     ("klas", "groep", "--json"),
     ("klas", "verslag"),
     ("regel", "overzicht"),

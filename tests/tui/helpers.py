@@ -14,6 +14,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from tests.tui.sample import CATALOGUE
+from tutor.documents.form import Form
 from tutor.learning.log import Draft, Event
 from tutor.model import Catalogue
 from tutor.service.study import Study
@@ -99,7 +100,8 @@ class TestDesk:
     def taken(self, path: str) -> bool:
         return path in self.written
 
-    def write(self, path: str, text: str) -> Path:
+    def write(self, path: str, text: str, form: Form, *, replace: bool) -> Path:
+        assert replace == self.taken(path), "replaced without asking"
         if path.startswith("/weg/"):
             raise StoreReadOnly("De map /weg is er niet.")
         self.written[path] = text

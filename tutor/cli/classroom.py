@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.cli.dutch import DutchGroup, json_option
+from tutor.cli.dutch import DutchGroup, json_option, replace_option
 from tutor.cli.exits import Exit, Refusal
 from tutor.cli.output import say, say_json
 
@@ -89,16 +89,22 @@ def class_lines(plan: str | None, rehearsal: bool) -> None:
 
 @klas.command("verslag")
 @click.option(
-    "--vorm", "form", type=click.Choice(["md", "html", "csv", "json"]), default="md", help="md, html, csv of json."
+    "--vorm",
+    "wanted",
+    type=click.Choice(["md", "html", "csv", "json"]),
+    help="md, html, csv of json; anders wat past bij de naam van het bestand.",
 )
 @click.option("--naar", "target", metavar="BESTAND", type=click.Path(path_type=Path), help="Schrijf naar BESTAND.")
-def class_report(form: str, target: Path | None) -> None:
+@replace_option
+def class_report(wanted: str | None, target: Path | None, replace: bool) -> None:
     """Maak het verslag van de laatste avond."""
     from tutor.classroom.report import Rehearsed
     from tutor.cli.evening import begin, open_evening, report_text
-    from tutor.cli.files import write_file
+    from tutor.cli.files import save
+    from tutor.documents.form import Form, form_of
     from tutor.documents.table import BYTE_ORDER_MARK
 
+    form = Form(wanted) if wanted else (target and form_of(target)) or Form.MARKDOWN
     with open_evening() as evening:
         begin(evening, None, rehearsal=False)
         try:
@@ -108,8 +114,9 @@ def class_report(form: str, target: Path | None) -> None:
     if target is None:
         say(text.rstrip("\n"))
     else:
-        write_file(target, BYTE_ORDER_MARK + text if form == "csv" else text)
-        say(f"Het verslag staat in {target}.")
+        content = BYTE_ORDER_MARK + text if form is Form.CSV else text
+        out = save(target, content.encode(), form, replace=replace)
+        say(f"Het verslag staat in {target}.", out)
 
 
 @klas.command("groep")
@@ -143,12 +150,14 @@ def class_group(as_json: bool) -> None:
     "--naar", "target", metavar="BESTAND", required=True, type=click.Path(path_type=Path), help="HTML-bestand."
 )
 @click.option("--start", metavar="TIJD", default="19.30", help="Begintijd in het draaiboek, zoals 19.30.")
-def class_prints(kind: str, name: str | None, target: Path, start: str) -> None:
+@replace_option
+def class_prints(kind: str, name: str | None, target: Path, start: str, replace: bool) -> None:
     """Maak kaarten, samenvattingen, vragen of een draaiboek om te printen."""
     from tutor.cli.content import catalogue
     from tutor.cli.evening import find
-    from tutor.cli.files import write_file
+    from tutor.cli.files import save
     from tutor.documents import prints
+    from tutor.documents.form import Form
 
     content = catalogue()
     match kind:
@@ -164,8 +173,8 @@ def class_prints(kind: str, name: str | None, target: Path, start: str) -> None:
             page = prints.summary(_lesson(content, _needed(name)))
         case _:
             page = prints.quiz(_lesson(content, _needed(name)), key=kind == "antwoorden")
-    write_file(target, page)
-    say(f"Klaar om te printen: {target}. Open het in een browser.")
+    out = save(target, page.encode(), Form.HTML, replace=replace)
+    say(f"Klaar om te printen: {target}. Open het in een browser.", out)
 
 
 def _needed(name: str | None) -> str:
@@ -208,11 +217,13 @@ def _moment(start: str) -> datetime:
 @click.option(
     "--naar", "target", metavar="BESTAND", required=True, type=click.Path(path_type=Path), help="Het bestand."
 )
-def class_take_home(target: Path) -> None:
+@replace_option
+def class_take_home(target: Path, replace: bool) -> None:
     """Maak van de laatste avond een bestand dat deelnemers meenemen."""
     from tutor.classroom.report import Rehearsed
     from tutor.cli.evening import begin, open_evening
-    from tutor.cli.files import write_bytes
+    from tutor.cli.files import save
+    from tutor.documents.form import Form
     from tutor.exchange import takehome
 
     with open_evening() as evening:
@@ -221,5 +232,6 @@ def class_take_home(target: Path) -> None:
             items = evening.take_home()
         except Rehearsed as rehearsed:
             raise Refusal(str(rehearsed)) from None
-    write_bytes(target, takehome.pack(evening.session.plan.title, items))
-    say(f"De herhaalset ({len(items)} vragen) staat in {target}.")
+    packed = takehome.pack(evening.session.plan.title, items)
+    out = save(target, packed, Form.JSON, replace=replace)
+    say(f"De herhaalset ({len(items)} vragen) staat in {target}.", out)

@@ -10,7 +10,9 @@ from random import Random
 
 from tutor.cli.content import stamp
 from tutor.cli.exits import Refusal
-from tutor.cli.files import documents, typed_path, write_file
+from tutor.cli.files import documents, look, typed_path, write
+from tutor.cli.target import Standing
+from tutor.documents.form import Form
 from tutor.learning.progress import Progress, freeze, thaw
 from tutor.model import Catalogue
 from tutor.service.study import Study
@@ -98,13 +100,13 @@ class StoreDesk:
         return documents()
 
     def taken(self, path: str) -> bool:
-        """Whether there is something at a path as somebody types it."""
-        return self._path(path).exists()
+        """Whether a file would be lost that is at a path as somebody types it. Raises Refusal."""
+        return look(self._path(path)).standing is Standing.FILE
 
-    def write(self, path: str, text: str) -> Path:
-        """Write a file, whole or not at all, readable for this user only; gives where it is. Raises Refusal."""
+    def write(self, path: str, text: str, form: Form, *, replace: bool) -> Path:
+        """Write a file, see `tutor.cli.files.write`; gives where it is."""
         target = self._path(path)
-        write_file(target, text)
+        write(target, text.encode(), form, replace=replace)
         return target
 
     def _path(self, typed: str) -> Path:

@@ -11,12 +11,14 @@ from random import SystemRandom
 from tutor.classroom.report import Report
 from tutor.cli.content import catalogue, content_folder
 from tutor.cli.exits import Refusal
-from tutor.cli.files import documents, typed_path, write_file
+from tutor.cli.files import REPORTS, documents, look, typed_path, write
 from tutor.cli.output import json_text
 from tutor.cli.root import now, open_store
+from tutor.cli.target import Standing
 from tutor.cli.windows import run
 from tutor.documents import report as reports
 from tutor.documents import table
+from tutor.documents.form import Form
 from tutor.model import Catalogue, ClassPlan
 from tutor.service.evening import Evening, NoSession
 from tutor.store import StoreError
@@ -24,8 +26,8 @@ from tutor.store.folder import chosen_folder
 from tutor.system import reason
 from tutor.tui.classroom.desk import ClassDesk
 
-REPORTS = "Raadstutor-verslagen"
-"""Folder for reports, in the folder of the data when that was chosen, else in the user's own folder."""
+FORMS = (Form.HTML, Form.MARKDOWN, Form.JSON)
+"""In which a window writes a report."""
 
 
 @contextmanager
@@ -90,6 +92,7 @@ def _open_class() -> Iterator[ClassDesk]:
             settings=store,
             trouble=(StoreError, Refusal),
             write_report=write_report,
+            report_taken=report_taken,
             folder=str(reports_folder(os.environ)),
         )
 
@@ -99,26 +102,43 @@ def reports_folder(environ: Mapping[str, str]) -> Path:
     return (chosen_folder(environ) or documents()) / REPORTS
 
 
-def write_report(made: Report, folder: str) -> str:
-    """Write the report in every form into a folder, made if need be; says where. Raises Refusal."""
-    place = typed_path(folder, "de map waar het verslag moet komen")
+def write_report(made: Report, folder: str, *, replace: bool) -> str:
+    """Write the report in every form into a folder, made if need be; says where. Raises Refusal.
+
+    `replace`: the trainer agreed to lose the files that are there.
+    """
+    place = _report_folder(folder)
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refusal(f"De map {place} kan ik niet maken ({reason(error)}); kies een andere.") from None
-    name = f"verslag-{made.plan}-{made.started.astimezone():%Y-%m-%d-%H%M}"
-    for form in ("html", "md", "json"):
-        write_file(place / f"{name}.{form}", report_text(made, form))
-    return f"Het verslag staat in {place}: {name}.html, .md en .json."
+    for form in FORMS:
+        write(place / report_name(made, form), report_text(made, form).encode(), form, replace=replace)
+    return f"Het verslag staat in {place}: {report_name(made, Form.HTML)}, .md en .json."
 
 
-def report_text(made: Report, form: str) -> str:
-    """A report as md, html, csv or json."""
+def report_taken(made: Report, folder: str) -> bool:
+    """Whether files would be lost if the report came in a folder. Raises Refusal."""
+    place = _report_folder(folder)
+    return any(look(place / report_name(made, form)).standing is Standing.FILE for form in FORMS)
+
+
+def _report_folder(typed: str) -> Path:
+    return typed_path(typed, "de map waar het verslag moet komen")
+
+
+def report_name(made: Report, form: Form) -> str:
+    """The name of the report of an evening, with the time at which it began."""
+    return f"verslag-{made.plan}-{made.started.astimezone():%Y-%m-%d-%H%M}.{form}"
+
+
+def report_text(made: Report, form: Form) -> str:
+    """A report in one of its forms."""
     match form:
-        case "json":
+        case Form.JSON:
             return json_text(made.to_plain())
-        case "html":
+        case Form.HTML:
             return reports.html(made)
-        case "csv":
+        case Form.CSV:
             return table.table(made)
     return reports.markdown(made)

@@ -24,3 +24,7 @@ class Refusal(Exception):
     def __init__(self, sentence: str, code: Exit = Exit.PROBLEMS) -> None:
         super().__init__(sentence)
         self.code = code
+
+
+class AlreadyThere(Refusal):
+    """There is a file already, and nobody agreed to replace it."""

@@ -1,14 +1,29 @@
-"""Files that a user asks for: whole or not at all, and only for their own eyes."""
+"""Files that a user asks for: read with a limit, and written in one way, after a look at what is there."""
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
+import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
-from tutor.cli.exits import Refusal
-from tutor.store.private import put_in_place
+from tutor.cli.exits import AlreadyThere, Refusal
+from tutor.cli.output import agreed, at_terminal
+from tutor.cli.target import Standing, Target, Way, way_to_write
+from tutor.documents.form import Form
+from tutor.store.errors import NoFolder
+from tutor.store.folder import data_folder
+from tutor.store.private import NO_FOLLOW, put_in_place
 from tutor.system import reason
+
+REPORTS = "Raadstutor-verslagen"
+"""Folder for reports of evenings, in the folder of the data when that was chosen, else in the user's own folder."""
+UNFINISHED, UNFINISHED_END = ".raadstutor-", ".onaf"
+"""How the name of a file begins and ends that is not finished."""
+ANYBODY_WRITES = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def documents() -> Path:
@@ -39,27 +54,176 @@ def read_bytes(path: Path, most: int) -> bytes:
         raise Refusal(f"{path} is niet te lezen ({reason(error)}).") from None
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write a text to a file. See `write_bytes`."""
-    write_bytes(path, text.encode())
+def save(path: Path, content: bytes, form: Form, *, replace: bool) -> TextIO:
+    """Write a file for a verb; at a terminal it asks first whether to replace one that is there.
 
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file atomically and durably: a new one, or in place of an old one.
-
-    Raises Refusal with a Dutch reason.
+    Gives where to tell of it: standard output may be that file. Raises what `write` raises.
     """
+    try:
+        way = write(path, content, form, replace=replace)
+    except AlreadyThere:
+        if not (at_terminal() and agreed(f"{path} is er al. Vervangen?")):
+            raise
+        way = write(path, content, form, replace=True)
+    return sys.stderr if way is Way.THROUGH else sys.stdout
+
+
+def write(path: Path, content: bytes, form: Form, *, replace: bool = False) -> Way:
+    """Write a file that a user asked for: the one way in which verbs and screens do so.
+
+    A new file is private, one that is replaced keeps its mode, and a link stays a link. Raises AlreadyThere for a file
+    that is there, unless `replace`; other Refusals with a Dutch reason.
+    """
+    seen = look(path)
+    way = way_to_write(seen, form, replace=replace)
+    try:
+        if way is Way.THROUGH:
+            _write_through(seen, content)
+        else:
+            _write_whole(seen, content)
+    except OSError as error:
+        raise Refusal(f"{path} is niet te schrijven ({reason(error)}).") from None
+    return way
+
+
+def look(path: Path) -> Target:
+    """What stands at a path. Raises Refusal when that cannot be seen."""
+    try:
+        real = path.resolve()
+        linked = path.is_symlink()
+        status = path.stat() if os.path.lexists(path) else None
+    except FileNotFoundError:
+        return Target(path=path, real=real, linked=linked, standing=Standing.DANGLING)
+    except (OSError, RuntimeError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else "zo'n naam kan niet"
+        raise Refusal(f"{path} is niet te schrijven ({why}); kies een andere naam.") from None
+    among_data = _among_data(real)
+    if status is None:
+        return Target(path=path, real=real, standing=Standing.NOTHING, among_data=among_data)
+    return Target(
+        path=path,
+        real=real,
+        linked=linked,
+        standing=Standing.STREAM if _is_output(status) else _standing(status.st_mode),
+        among_data=among_data,
+        identity=(status.st_dev, status.st_ino),
+    )
+
+
+def _standing(mode: int) -> Standing:
+    if stat.S_ISREG(mode):
+        return Standing.FILE if mode & ANYBODY_WRITES else Standing.PROTECTED
+    if stat.S_ISDIR(mode):
+        return Standing.FOLDER
+    return Standing.STREAM if stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) else Standing.OTHER
+
+
+def _is_output(status: os.stat_result) -> bool:
+    """Whether this is what standard output goes to, as `/dev/stdout` is; the shell made it ready."""
+    try:
+        return os.path.samestat(status, os.fstat(sys.stdout.fileno()))
+    except (OSError, ValueError, AttributeError):  # output that was closed, or is kept in memory
+        return False
+
+
+def _among_data(real: Path) -> bool:
+    """Whether a path without links is inside the folder of the data, however that is spelled.
+
+    What Raadstutor itself keeps there for people, its reports, does not count.
+    """
+    try:
+        data = data_folder(os.environ)
+        place = next((folder for folder in (real, *real.parents) if _same(folder, data)), None)
+    except (NoFolder, OSError):
+        return False
+    return place is not None and real.relative_to(place).parts[:1] != (REPORTS,)
+
+
+def _same(folder: Path, other: Path) -> bool:
+    return folder == other.resolve() or (folder.exists() and other.exists() and folder.samefile(other))
+
+
+def _write_through(target: Target, content: bytes) -> None:
+    """Into a pipe or a terminal. A pipe that nobody reads would wait for ever."""
+    if _is_output(target.path.stat()):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        descriptor = os.open(target.path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+    except OSError as error:
+        if error.errno != errno.ENXIO:
+            raise
+        raise Refusal(f"Er leest niemand uit {target.path}; start eerst het programma dat leest.") from None
+    os.set_blocking(descriptor, True)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(content)
+
+
+def _write_whole(target: Target, content: bytes) -> None:
+    """Beside it, and then under its name. Also takes away what a run that was killed left in that folder."""
     import tempfile  # costs 3 ms at the start of a program that may never write a file
 
+    folder = target.real.parent
+    _sweep(folder)
     try:
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        descriptor, name = tempfile.mkstemp(dir=folder, prefix=UNFINISHED, suffix=UNFINISHED_END)
     except OSError as error:
-        raise Refusal(f"In de map {path.parent} kan ik niet schrijven ({reason(error)}); kies een andere.") from None
+        raise Refusal(f"In de map {folder} kan ik niet schrijven ({reason(error)}); kies een andere.") from None
+    ready = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        put_in_place(Path(temporary), path)
-    except OSError as error:
+            _lock(descriptor)
+            file.write(content)
+            file.flush()
+            if target.standing is Standing.FILE:
+                ready.chmod(stat.S_IMODE(target.real.stat().st_mode))
+            if look(target.path) != target:
+                raise Refusal(f"{target.path} is intussen veranderd; probeer het opnieuw.")
+            if os.name == "posix":  # elsewhere a file that is open cannot get another name
+                put_in_place(ready, target.real)
+        if os.name != "posix":
+            put_in_place(ready, target.real)
+    finally:
         with suppress(OSError):
-            Path(temporary).unlink()
-        raise Refusal(f"{path} is niet te schrijven ({reason(error)}).") from None
+            ready.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away unfinished files, known by their names, that no program is writing any more.
+
+    The folder itself tells of them, so that a stick is swept whatever computer it is in, and nothing on this computer
+    remembers where somebody put a file.
+    """
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            ours = entry.name.startswith(UNFINISHED) and entry.name.endswith(UNFINISHED_END)
+            if ours and entry.is_file(follow_symlinks=False):
+                _take_away(Path(entry.path))
+
+
+def _take_away(left: Path) -> None:
+    with suppress(OSError):
+        if sys.platform == "win32":  # which refuses to take away a file that somebody has open
+            left.unlink()
+            return
+        descriptor = os.open(left, os.O_RDWR | NO_FOLLOW)
+        try:
+            if _lock(descriptor):
+                left.unlink()
+        finally:
+            os.close(descriptor)
+
+
+def _lock(descriptor: int) -> bool:
+    """Lock a file until it is closed; whether no other program has it locked."""
+    if sys.platform == "win32":
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:  # also on a disk without locks, where nobody can know
+        return False
+    return True

@@ -31,6 +31,11 @@ def ask(question: str) -> str:
         return ""
 
 
+def at_terminal() -> bool:
+    """Whether somebody is there to read a question and to answer it."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
 def agreed(question: str) -> bool:
     """Whether the user says yes."""
     return ask(f"{question} (ja of nee) ").casefold() in ("j", "ja")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.cli.dutch import DutchCommand, DutchGroup, profile_option, sure_option
+from tutor.cli.dutch import DutchCommand, DutchGroup, profile_option, replace_option, sure_option
 from tutor.cli.exits import Exit, Refusal
 from tutor.cli.output import agreed, say
 
@@ -28,19 +28,21 @@ def exporteer(context: click.Context) -> None:
 @exporteer.command("voortgang")
 @click.argument("target", metavar="BESTAND", type=click.Path(path_type=Path), help="Waar het bestand komt.")
 @click.option("--profiel", "name", metavar="NAAM", help="Alleen van NAAM; anders van alle profielen.")
-def export_progress(target: Path, name: str | None) -> None:
+@replace_option
+def export_progress(target: Path, name: str | None, replace: bool) -> None:
     """Schrijf je voortgang in één bestand."""
-    from tutor.cli.files import write_bytes
+    from tutor.cli.files import save
     from tutor.cli.root import open_store
+    from tutor.documents.form import Form
     from tutor.exchange.parcel import pack, travels
 
     with open_store() as store:
         chosen = _chosen(store, name)
         events = [event for learner in chosen for event in store.events(learner.id)]
-        write_bytes(target, pack(events, store.tombstones()))
-    say(f"De voortgang van {_and([learner.name for learner in chosen])} staat in {target}.")
+        out = save(target, pack(events, store.tombstones()), Form.JSON, replace=replace)
+    say(f"De voortgang van {_and([learner.name for learner in chosen])} staat in {target}.", out)
     if behind := sum(not travels(event) for event in events):
-        say(f"Niet mee gaan {behind} gebeurtenissen die te groot zijn of van een nieuwere Raadstutor.")
+        say(f"Niet mee gaan {behind} gebeurtenissen die te groot zijn of van een nieuwere Raadstutor.", out)
 
 
 def _chosen(store: Store, name: str | None) -> tuple[Learner, ...]:
@@ -61,17 +63,20 @@ def _chosen(store: Store, name: str | None) -> tuple[Learner, ...]:
 @click.argument("target", metavar="BESTAND", type=click.Path(path_type=Path), help="Waar het komt, als .md of .html.")
 @profile_option
 @click.option("--met-scores", "scores", is_flag=True, help="Zet er ook je resultaten in.")
-def export_certificate(target: Path, name: str | None, scores: bool) -> None:
+@replace_option
+def export_certificate(target: Path, name: str | None, scores: bool, replace: bool) -> None:
     """Maak een leerverslag voor de griffier: uren en lessen."""
-    from tutor.cli.files import write_file
+    from tutor.cli.files import save
     from tutor.cli.root import look
     from tutor.documents.certificate import html, markdown
+    from tutor.documents.form import Form, form_of
     from tutor.learning.certificate import certificate
 
     with look(name) as (study, profile):
         made = certificate(study.progress, study.catalogue, profile.name, study.now(), scores=scores)
-    write_file(target, html(made) if target.suffix.casefold() in (".html", ".htm") else markdown(made))
-    say(f"Het leerverslag staat in {target}. Wat erin staat, zie je zelf; deel het alleen als jij dat wilt.")
+    form = Form.HTML if form_of(target) is Form.HTML else Form.MARKDOWN
+    out = save(target, (html(made) if form is Form.HTML else markdown(made)).encode(), form, replace=replace)
+    say(f"Het leerverslag staat in {target}. Wat erin staat, zie je zelf; deel het alleen als jij dat wilt.", out)
 
 
 @click.command(cls=DutchCommand)

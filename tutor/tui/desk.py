@@ -8,6 +8,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from tutor.documents.form import Form
 from tutor.model import Catalogue
 from tutor.service.study import Study
 
@@ -75,7 +76,11 @@ class Desk(SavedSettings, Protocol):
         """The folder where a learner expects a file of their own."""
 
     def taken(self, path: str) -> bool:
-        """Whether there is something at a path as somebody types it."""
+        """Whether a file would be lost that is at a path as somebody types it. Raises one of `trouble`."""
 
-    def write(self, path: str, text: str) -> Path:
-        """Write a file, whole or not at all, readable for this user only; gives where it is."""
+    def write(self, path: str, text: str, form: Form, *, replace: bool) -> Path:
+        """Write a file, whole or not at all; a new one is private. Gives where it is.
+
+        One of `trouble` when it may not be written: also for a file that is there, unless the learner agreed to
+        `replace` it.
+        """

@@ -104,13 +104,14 @@ class Room:
             settings=log,
             trouble=(StoreError,),
             write_report=self._write,
+            report_taken=lambda _, folder: any(folder == other for _, other in self.written),
             folder="/verslagen",
         )
 
-    def _write(self, report: Report, folder: str) -> str:
+    def _write(self, made: Report, folder: str, *, replace: bool) -> str:
         if self.folder_trouble:
             raise self.folder_trouble
-        self.written.append((report, folder))
+        self.written.append((made, folder))
         return f"Het verslag staat in {folder}."
 
     def evening(self, plan: ClassPlan = PLAN, *, present: int = 12, rehearsal: bool = False) -> Evening:

@@ -404,6 +404,12 @@ async def test_the_end_is_asked_once_more_and_gives_a_report() -> None:
         ((report, folder),) = room.written
         assert (report.title, folder) == ("Een avond", "/verslagen/hier")
         assert "Het verslag staat in /verslagen/hier." in window.text
+        await window.press("enter")
+        assert "Dat verslag staat daar al." in window.text
+        assert len(room.written) == 1
+        await window.press("enter")
+        assert "Het verslag staat in /verslagen/hier." in window.text
+        assert len(room.written) == 2
         await window.press("escape")
         assert isinstance(window.app.screen, PlansScreen)
         assert HERE not in window.text

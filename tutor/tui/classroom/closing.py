@@ -20,6 +20,7 @@ from tutor.tui.widgets.frame import KeyLine, TopBar
 
 COMMAND = "raadstutor klas verslag --vorm html --naar verslag.html"
 
+TAKEN = "Dat verslag staat daar al. Druk nog eens op Enter om het te vervangen, of kies een andere map."
 REHEARSED = "De stemmen waren verzonnen, dus er komt geen verslag."
 
 
@@ -31,6 +32,8 @@ class ClosingScreen(ClassScreen[None]):
     def __init__(self, session: ClassSession) -> None:
         super().__init__()
         self._session = session
+        self._confirmed = ""
+        """The folder in which the trainer was told that there is a report."""
 
     def compose(self) -> ComposeResult:
         yield TopBar(plain("Raadstutor › De avond is afgesloten"), plain(self._session.plan.title))
@@ -58,10 +61,23 @@ class ClosingScreen(ClassScreen[None]):
     def show(self, moment: Moment) -> None:
         """The evening does not change any more."""
 
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self._confirmed = ""
+
     @on(Input.Submitted)
     def _write(self, message: Input.Submitted) -> None:
-        evening, desk, made = self.room.evening, self.room.desk, self.query_one("#made", Static)
+        """Write the report; one that is there already is replaced only when the trainer says so again."""
+        folder, desk, made = message.value, self.room.desk, self.query_one("#made", Static)
+        report = self.room.evening.report()
         try:
-            made.update(plain(desk.write_report(evening.report(), message.value), "bold $text-success"))
+            if desk.report_taken(report, folder) and self._confirmed != folder:
+                self._confirmed = folder
+                made.update(plain(TAKEN, "$text-warning"))
+                return
+            said = desk.write_report(report, folder, replace=self._confirmed == folder)
         except desk.trouble as trouble:
             made.update(plain(str(trouble), "$text-error"))
+        else:
+            self._confirmed = ""
+            made.update(plain(said, "bold $text-success"))

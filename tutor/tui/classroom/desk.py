@@ -23,6 +23,13 @@ class Settings(Protocol):
         """Dutch: that no backup could be made of what was stored, said once; else empty."""
 
 
+class WriteReport(Protocol):
+    """Writes the report into a folder that is named as people type it; gives what was made, as a Dutch sentence."""
+
+    def __call__(self, made: Report, folder: str, *, replace: bool) -> str:
+        """`replace`: the trainer agreed to lose the files that are there."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassDesk:
     """An evening, and what stands around it."""
@@ -31,8 +38,9 @@ class ClassDesk:
     settings: Settings
     trouble: tuple[type[Exception], ...]
     """Errors that a user can do something about: `str()` is Dutch. The evening and the rest here raise these."""
-    write_report: Callable[[Report, str], str]
-    """Writes the report into a folder that is named as people type it; gives what was made, as a Dutch sentence."""
+    write_report: WriteReport
+    report_taken: Callable[[Report, str], bool]
+    """Whether files would be lost if the report came in a folder."""
     folder: str
     """Where a report goes when the trainer names no other folder."""
 

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.widgets import Input, Static
 
 from tutor.documents.certificate import html, markdown
+from tutor.documents.form import Form, form_of, proposed_name
 from tutor.learning.certificate import certificate
 from tutor.service.study import Study
 from tutor.tui.desk import Desk
@@ -53,8 +54,11 @@ class CertificateDialog(TutorDialog[Path]):
 
     def on_mount(self) -> None:
         """Propose a place in the folder of the learner."""
-        self.query_one(Field).value = str(self._desk.documents / "leerverslag.html")
+        self.query_one(Field).value = str(self._desk.documents / self._proposed())
         self.watch_scores()
+
+    def _proposed(self) -> str:
+        return proposed_name("leerverslag", self._learner, self._study.now().astimezone().date(), Form.HTML)
 
     def watch_scores(self) -> None:
         """Show whether results are in it."""
@@ -77,15 +81,17 @@ class CertificateDialog(TutorDialog[Path]):
     def _write(self) -> None:
         """Write the file; one that is there already is replaced only when the learner says so again."""
         typed = self.query_one(Field).value
-        if self._desk.taken(typed) and self._confirmed != typed:
-            self._confirmed = typed
-            self._trouble(_TAKEN)
-            return
         study = self._study
         made = certificate(study.progress, study.catalogue, self._learner, study.now(), scores=self.scores)
-        text = markdown(made) if typed.casefold().endswith(".md") else html(made)
+        form = Form.MARKDOWN if form_of(Path(typed.strip())) is Form.MARKDOWN else Form.HTML
+        text = markdown(made) if form is Form.MARKDOWN else html(made)
+        agreed = self._confirmed == typed
         try:
-            path = self._desk.write(typed, text)
+            if self._desk.taken(typed) and not agreed:
+                self._confirmed = typed
+                self._trouble(_TAKEN)
+                return
+            path = self._desk.write(typed, text, form, replace=agreed)
         except self._desk.trouble as trouble:
             self._trouble(str(trouble))
         else:
