@@ -49,7 +49,7 @@ def test_one_bad_file_stops_the_whole_merge(home: Laptop, griffie: Laptop, tmp_p
     bad.write_bytes(good.read_bytes()[:-40])
     result = griffie.run("samenvoegen", str(good), str(bad), "--ja")
     assert result.code == 1
-    assert f"{bad}: Dit is geen voortgang" in result.err
+    assert f"{bad}: Dit is voortgang van Raadstutor, maar het bestand is afgebroken" in result.err
     assert result.err.count("\n") == 1
     assert griffie.run("voortgang").code != 0
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from tests.learning.played import do_everything
 from tests.learning.samples import CATALOGUE, START
 from tests.store.helpers import answer, newer
-from tutor.exchange.parcel import BadParcel, pack, preview, travels, unpack
+from tutor.exchange.foreign import BadParcel
+from tutor.exchange.parcel import pack, preview, travels, unpack
 from tutor.learning.answers import Choose
 from tutor.learning.events import KINDS, OF_AN_EVENING, FromRoom, OnStage, kind_of
 from tutor.learning.forecast import forecast
@@ -147,6 +148,16 @@ def _spoil(**changes: Any) -> bytes:
     return head[:-1].encode() + b',"content":' + content + b"}"
 
 
+def test_bytes_that_are_no_text_are_refused() -> None:
+    """In a part that was only skipped before: seen red, as a crash."""
+    from hashlib import sha256
+
+    content = b'{"erased":["\xed\xa0\x80"],"events":[]}'
+    head = f'{{"sort":"raadstutor-voortgang","version":1,"checksum":"{sha256(content).hexdigest()}","content":'
+    with pytest.raises(BadParcel):
+        unpack(head.encode() + content + b"}")
+
+
 def _nested(levels: int) -> object:
     body: object = []
     for _ in range(levels - 2):
@@ -190,11 +201,12 @@ def test_events_that_cannot_be_used_are_refused(changes: dict[str, Any]) -> None
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", "geen voortgang"),
-        (b"PK\x03\x04", "geen voortgang"),
-        (b"SQLite format 3\x00", "geen voortgang"),
-        (b"[" * 100_000, "geen voortgang"),
-        (b'{"sort":"anders","version":1,"checksum":"","content":{}}', "ander soort"),
+        (b"", "is leeg"),
+        (b"PK\x03\x04", "zip-bestand"),
+        (b"SQLite format 3\x00", "database"),
+        (b"[" * 100_000, "geen bestand van Raadstutor"),
+        (b'{"sort":"anders","version":1,"checksum":"","content":{}}', "ander programma"),
+        (b'{"sort":"raadstutor-voortgang","version":1}', "ontbreekt iets"),
         (b'{"sort":"raadstutor-voortgang","version":9,"checksum":"","content":{}}', "nieuwere Raadstutor"),
         (b'{"sort":"raadstutor-voortgang","version":1,"checksum":"x","content":{}}', "controlesom"),
     ],

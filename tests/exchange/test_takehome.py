@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.exchange.parcel import BadParcel
+from tutor.exchange.foreign import BadParcel
 from tutor.exchange.takehome import pack, unpack
 
 
@@ -22,11 +22,11 @@ def test_a_title_cannot_steer_a_terminal() -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", "geen herhaalset"),
-        (b'{"sort":"x","version":1,"title":"t","items":[]}', "ander soort"),
+        (b"", "is leeg"),
+        (b'{"sort":"x","version":1,"title":"t","items":[]}', "ander programma"),
         (b'{"sort":"raadstutor-herhaalset","version":2,"title":"t","items":[]}', "nieuwere"),
-        (b'{"sort":"raadstutor-herhaalset","version":1,"title":"","items":[]}', "geen herhaalset"),
-        (b'{"sort":"raadstutor-herhaalset","version":1,"title":"t","items":[3]}', "geen herhaalset"),
+        (b'{"sort":"raadstutor-herhaalset","version":1,"title":"","items":[]}', "ontbreekt iets"),
+        (b'{"sort":"raadstutor-herhaalset","version":1,"title":"t","items":[3]}', "ontbreekt iets"),
         (b"x" * 300_000, "te groot"),
     ],
 )

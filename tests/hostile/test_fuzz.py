@@ -26,7 +26,7 @@ from tests.hostile.strings import EVERY, steering
 from tutor.content.characters import visible
 from tutor.documents import table
 from tutor.exchange import parcel, takehome
-from tutor.exchange.parcel import BadParcel
+from tutor.exchange.foreign import BadParcel
 from tutor.learning.events import KINDS
 from tutor.learning.progress import Progress
 from tutor.store import Store, StoreError

@@ -74,8 +74,10 @@ def put_back(name: str | None, sure: bool) -> None:
     if not copies:
         raise Refusal(f"Er is nog geen back-up van {path}.")
     wanted = Path(name).name if name is not None else list(copies)[-1]
-    if wanted not in copies:
-        raise Refusal(f"De back-up {wanted} is er niet; kies uit: {', '.join(copies)}.", Exit.MISUSE)
+    if name is not None and not (wanted in copies and _means(Path(name), copies[wanted].path)):
+        raise Refusal(
+            f"{_what_else(Path(name))}De back-up {name} is er niet; kies uit: {', '.join(copies)}.", Exit.MISUSE
+        )
     when = f"{copies[wanted].made.astimezone():%d-%m-%Y %H.%M}"
     say(f"Back-up van {when}: {copies[wanted].path}")
     say("Wat daarna is gedaan, staat er niet in. Hoe het nu is, wordt eerst bewaard.")
@@ -85,6 +87,24 @@ def put_back(name: str | None, sure: bool) -> None:
     say(f"De back-up van {when} is teruggezet.")
     if before:
         say(f"Hoe het was, staat in: {before}")
+
+
+def _means(typed: Path, copy: Path) -> bool:
+    """Whether this is how somebody names a backup: by its name, or by its whole path."""
+    return typed == Path(copy.name) or typed.resolve() == copy.resolve()
+
+
+def _what_else(path: Path) -> str:
+    """Dutch: what the file is that was named instead of a backup; empty when there is none."""
+    from tutor.cli.files import read_bytes
+    from tutor.exchange.foreign import LOOKED_AT, told
+
+    try:
+        there = path.is_file()
+    except OSError:
+        return ""
+    told_of = told(read_bytes(path, LOOKED_AT), "kies een back-up") if there else ""
+    return f"{path}: {told_of} " if told_of else ""
 
 
 @gegevens.command("hernoem")

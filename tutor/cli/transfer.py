@@ -133,11 +133,12 @@ def _erased_elsewhere(store: Store, brought: Iterable[Parcel]) -> frozenset[str]
 def _read(path: Path) -> Parcel:
     from tutor.cli.files import read_bytes
     from tutor.exchange import parcel
+    from tutor.exchange.foreign import BadParcel
 
     data = read_bytes(path, parcel.MAX_BYTES + 1)
     try:
         return parcel.unpack(data)
-    except parcel.BadParcel as bad:
+    except BadParcel as bad:
         raise Refusal(f"{path}: {bad}") from None
 
 
@@ -160,7 +161,7 @@ def herhaalset(path: Path, name: str | None) -> None:
     from tutor.cli.files import read_bytes
     from tutor.cli.root import open_desk
     from tutor.exchange import takehome
-    from tutor.exchange.parcel import BadParcel
+    from tutor.exchange.foreign import BadParcel
 
     data = read_bytes(path, takehome.MAX_BYTES + 1)
     try:
@@ -168,6 +169,16 @@ def herhaalset(path: Path, name: str | None) -> None:
     except BadParcel as bad:
         raise Refusal(f"{path}: {bad}") from None
     with open_desk() as desk:
+        askable = takehome.askable(found, desk.catalogue)
+        unknown = len(set(found.items)) - len(askable)
+        if not askable:
+            raise Refusal(
+                f"{path}: deze Raadstutor kent geen van de {unknown} vragen van ‘{found.title}’. "
+                "Vraag de trainer welke versie van Raadstutor erbij hoort."
+            )
         profile = desk.wanted(name)
-        known = desk.open(profile).assign(found.title, found.items)
-    say(f"Opgeslagen: {known} vragen van ‘{found.title}’ staan klaar bij Herhalen van {profile.name}.")
+        known = desk.open(profile).assign(found.title, askable)
+    ready = "1 vraag van {} staat" if known == 1 else f"{known} vragen van {{}} staan"
+    say(f"Opgeslagen: {ready.format(f'‘{found.title}’')} klaar bij Herhalen van {profile.name}.")
+    if unknown:
+        say(f"Niet mee {'gaat 1 vraag' if unknown == 1 else f'gaan {unknown} vragen'} die deze Raadstutor niet kent.")

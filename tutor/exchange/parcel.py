@@ -20,6 +20,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from tutor.dates import YEARS
+from tutor.exchange.foreign import BadParcel, ours
 from tutor.learning.events import KINDS, OF_AN_EVENING, Body, ProfileName, Unknown
 from tutor.learning.log import Event, NotAcceptable, Stamp, canonical, read
 
@@ -29,10 +30,6 @@ MAX_BYTES = 256 * 1024 * 1024
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
-
-
-class BadParcel(ValueError):
-    """The file is no parcel, or it is damaged. The message is Dutch."""
 
 
 class Record(Stamp, frozen=True, kw_only=True):
@@ -107,24 +104,16 @@ def pack(events: Iterable[Event], erased: Iterable[str] = ()) -> bytes:
 
 def unpack(data: bytes) -> Parcel:
     """What is in a file. Raises BadParcel for anything that is not wholly right."""
-    if len(data) > MAX_BYTES:
-        raise BadParcel("Dit bestand is te groot voor voortgang van Raadstutor.")
     try:
-        envelope = msgspec.json.decode(data, type=Envelope)
+        envelope = msgspec.json.decode(ours(data, SORT, VERSION, MAX_BYTES), type=Envelope)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        raise BadParcel(
-            "Dit is geen voortgang van Raadstutor, of het bestand is afgebroken. Exporteer opnieuw."
-        ) from None
-    if envelope.sort != SORT:
-        raise BadParcel("Dit is een ander soort bestand. Kies een bestand van raadstutor exporteer voortgang.")
-    if envelope.version > VERSION:
-        raise BadParcel("Dit bestand is gemaakt met een nieuwere Raadstutor. Werk deze computer eerst bij.")
+        raise BadParcel("Aan deze voortgang ontbreekt iets. Exporteer opnieuw.") from None
     content = bytes(envelope.content)
     if envelope.checksum != _checksum(content):
         raise BadParcel("Dit bestand is beschadigd: de controlesom klopt niet. Exporteer opnieuw.")
     try:
         found = msgspec.json.decode(content, type=ParcelBody)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         raise BadParcel("In dit bestand staat iets wat er niet hoort. Er is niets overgenomen.") from None
     if not all(map(_UUID.fullmatch, found.erased)):
         raise BadParcel("In dit bestand staat een gewist profiel dat niet te herkennen is. Er is niets overgenomen.")

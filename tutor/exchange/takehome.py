@@ -8,7 +8,8 @@ import msgspec
 from msgspec import Meta, Struct
 
 from tutor.content.characters import visible
-from tutor.exchange.parcel import BadParcel
+from tutor.exchange.foreign import BadParcel, ours
+from tutor.model import Catalogue
 
 SORT = "raadstutor-herhaalset"
 VERSION = 1
@@ -33,14 +34,14 @@ def pack(title: str, items: list[str]) -> bytes:
 
 def unpack(data: bytes) -> TakeHome:
     """What is in a file. Raises BadParcel for anything else."""
-    if len(data) > MAX_BYTES:
-        raise BadParcel("Dit bestand is te groot voor een herhaalset.")
     try:
-        found = msgspec.json.decode(data, type=TakeHome)
+        found = msgspec.json.decode(ours(data, SORT, VERSION, MAX_BYTES), type=TakeHome)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        raise BadParcel("Dit is geen herhaalset van Raadstutor. Vraag de trainer om een nieuw bestand.") from None
-    if found.sort != SORT:
-        raise BadParcel("Dit is een ander soort bestand. Kies een bestand van raadstutor klas herhaalset.")
-    if found.version > VERSION:
-        raise BadParcel("Dit bestand is gemaakt met een nieuwere Raadstutor. Werk deze computer eerst bij.")
+        raise BadParcel("Aan deze herhaalset ontbreekt iets. Vraag de trainer om een nieuw bestand.") from None
     return msgspec.structs.replace(found, title=visible(found.title))
+
+
+def askable(found: TakeHome, catalogue: Catalogue) -> list[str]:
+    """The items that can be asked here, each once."""
+    known = catalogue.items
+    return [item for item in dict.fromkeys(found.items) if item in known and known[item].scored]

@@ -1,0 +1,46 @@
+"""How a user gives a command: as this process was started, because `raadstutor` is not on the path of everybody."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+NAME = "raadstutor"
+STARTED_BY = "RAADSTUTOR_START"
+"""Environment variable that the Makefile sets to `make`."""
+
+
+def command(words: str = "") -> str:
+    """The command with these words behind it, to be typed as it is."""
+    start = _start()
+    if start == "make run":
+        return f'{start} ARGS="{words}"' if words else start
+    return f"{start} {words}".strip()
+
+
+@cache
+def _start() -> str:
+    return started(sys.orig_argv, sys.argv[0], os.environ.get(STARTED_BY, ""), shutil.which(NAME))
+
+
+def started(given: Sequence[str], script: str, by: str, on_path: str | None) -> str:
+    """What to type to start the program.
+
+    `given`: the words that started Python; `script`: what Python runs; `by`: who started it; `on_path`: the program
+    that a shell finds by its name.
+    """
+    if by == "make":
+        return "make run"
+    if "-m" in given[:-1] and given[given.index("-m") + 1] == "tutor":
+        return " ".join(_quoted(word) for word in given[: given.index("-m") + 2])
+    if Path(script).stem != NAME or (on_path and Path(on_path).resolve() == Path(script).resolve()):
+        return NAME
+    return _quoted(os.path.relpath(script)) if Path(script).is_relative_to(Path.cwd()) else _quoted(script)
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"' if " " in word else word

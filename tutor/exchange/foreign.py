@@ -1,0 +1,193 @@
+"""What a file is that somebody hands over, so that a mix-up gets a sentence about that file and not a wrong diagnosis.
+
+Nothing is unpacked or opened: the first bytes tell, and the names that stand in an archive.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+
+import msgspec
+from msgspec import Raw, Struct
+
+from tutor.command import command
+
+LOOKED_AT = 64 * 1024
+"""Bytes that tell what a text is."""
+LINES = 20
+"""Lines that tell whether it is a table."""
+
+
+class BadParcel(ValueError):
+    """The file is not what was asked for, or it is damaged. The message is Dutch."""
+
+
+class Head(Struct, frozen=True):
+    """How each file of ours begins."""
+
+    sort: str = ""
+    version: int = 0
+
+
+OURS = {
+    "raadstutor-voortgang": ("voortgang van Raadstutor", "samenvoegen BESTAND", "exporteer voortgang BESTAND"),
+    "raadstutor-herhaalset": ("een herhaalset van een avond", "herhaalset BESTAND", "klas herhaalset --naar BESTAND"),
+}
+"""What a sort of file is called, the verb that takes it in, and the one that makes it."""
+DOCUMENTS = {
+    frozenset(("plan", "started", "agreements")): "het verslag van een avond",
+    frozenset(("learners", "goals", "gains")): "een groepsverslag van Raadstutor",
+    frozenset(("profile", "events", "answers")): "een overzicht van raadstutor voortgang --json",
+    frozenset(("modules", "laws")): "een overzicht van raadstutor inhoud --json",
+}
+"""What other programs may read and we do not, by keys that it has."""
+BEGINNINGS = (
+    (b"SQLite format 3\0", "een SQLite-database van een ander programma"),
+    (b"%PDF-", "een pdf"),
+    (b"\xd0\xcf\x11\xe0", "een document van een oude Office"),
+    (b"\x1f\x8b", "een ingepakt bestand"),
+    (b"7z\xbc\xaf", "een ingepakt bestand"),
+    (b"Rar!", "een ingepakt bestand"),
+    (b"\x89PNG", "een plaatje"),
+    (b"\xff\xd8\xff", "een foto"),
+)
+ARCHIVES = (
+    ("collection.anki", "een pakket met kaarten van Anki (.apkg)"),
+    ("h5p.json", "een pakket van H5P"),
+    ("moodle_backup.xml", "een back-up van een cursus in Moodle"),
+    ("imsmanifest.xml", "een pakket met toetsvragen (QTI) of een cursus"),
+    ("xl/", "een Excel-bestand (.xlsx)"),
+    ("word/", "een Word-bestand (.docx)"),
+    ("ppt/", "een PowerPoint-bestand (.pptx)"),
+    ("mimetype", "een document van LibreOffice of een e-boek"),
+    ("", "een zip-bestand"),
+)
+"""By how a name in the archive begins."""
+TEXTS = (
+    (r"\A\+\+\+\s|^\[\[\w+\]\]\s*$", "een bestand met lessen of vragen voor Raadstutor"),
+    (r"\A\s*(?:<\?xml[^>]*>\s*)?<quiz[\s>]", "een bestand met vragen voor Moodle (XML)"),
+    (r"\A\s*<.*?(?:<questestinterop|<assessment(?:Item|Test)|<qti-|imsqti)", "een toetsvraag in QTI"),
+    (r"\A\s*<(?:!doctype html|html)", "een webpagina"),
+    (r"\A\s*<\?xml|\A\s*<\w+[\s>]", "een XML-bestand"),
+    (r"\A#(?:separator|html|tags|deck|notetype|columns):", "een bestand met kaarten uit Anki"),
+    (r"^::[^:\n]+::|\{\s*(?:[=~#]|T\}|F\}|TRUE|FALSE)", "een GIFT-bestand met vragen voor Moodle"),
+)
+"""By a pattern, the first that fits."""
+_TEXTS = tuple((re.compile(pattern, re.IGNORECASE | re.MULTILINE | re.DOTALL), name) for pattern, name in TEXTS)
+
+
+def ours(data: bytes, sort: str, version: int, most: int) -> bytes:
+    """The JSON of a file of ours, in UTF-8 whatever an editor made of it.
+
+    `most`: bytes. Raises BadParcel for another sort of file, one of a newer program, and one that is too large.
+    """
+    what, _, maker = OURS[sort]
+    text = as_utf8(data)
+    head = _head(text) if len(data) <= most else Head()
+    match head:
+        case None if text.lstrip().startswith(f'{{"sort":"{sort}"'.encode()):
+            raise BadParcel(f"Dit is {what}, maar het bestand is afgebroken of veranderd. Exporteer opnieuw.")
+        case Head(sort=found) if found == sort:
+            if head.version > version:
+                raise BadParcel("Dit bestand is gemaakt met een nieuwere Raadstutor. Werk deze computer eerst bij.")
+            return text
+    instead = f"kies een bestand dat is gemaakt met: {command(maker)}"
+    if sentence := told(data, instead):
+        raise BadParcel(sentence)
+    if len(data) > most:
+        raise BadParcel(f"Dit bestand is te groot voor {what}.")
+    raise BadParcel(f"Dit is geen bestand van Raadstutor; {instead}.")
+
+
+def told(data: bytes, instead: str) -> str:
+    """What a file is and what to do, as one Dutch sentence; empty when nobody knows.
+
+    `instead`: Dutch, how the sentence ends for a file of which nothing can be made here.
+    """
+    if not data:
+        return "Dit bestand is leeg; maak het opnieuw."
+    text = as_utf8(data)
+    head = _head(text)
+    if head and head.sort in OURS:
+        what, verb, _ = OURS[head.sort]
+        return f"Dit is {what}; neem het over met: {command(verb)}."
+    if head and head.sort.startswith("raadstutor-"):
+        return "Dit bestand is gemaakt met een nieuwere Raadstutor. Werk deze computer eerst bij."
+    if _is_store(data):
+        return (
+            "Dit is een gegevensbestand van Raadstutor of een kopie ervan: zet het als voortgang.db in een lege map, "
+            f"zet RAADSTUTOR_HOME op die map, doe {command('exporteer voortgang BESTAND')} en voeg dat bestand samen."
+        )
+    name = name_of(data)
+    return f"Dit is {name}, en dat kan Raadstutor niet overnemen; {instead}." if name else ""
+
+
+def as_utf8(data: bytes) -> bytes:
+    """The same text in UTF-8 and without a byte order mark, which is what Notepad can make of a good file."""
+    encoding = json.detect_encoding(data[:4])
+    try:
+        return data if encoding == "utf-8" else data.decode(encoding).encode()
+    except UnicodeError:
+        return data
+
+
+def name_of(data: bytes) -> str:
+    """What kind of file this is, as Dutch words with an article; empty when nobody knows."""
+    if data.startswith(b"PK\x03\x04"):
+        names = list(_archived(data))
+        return next(name for start, name in ARCHIVES if any(one.startswith(start) for one in names) or not start)
+    for start, name in BEGINNINGS:
+        if data.startswith(start):
+            return name
+    text = as_utf8(data)[:LOOKED_AT].decode(errors="replace")
+    if text.lstrip().startswith(("{", "[")) and (keys := _keys(as_utf8(data))) is not None:
+        return next(
+            (name for known, name in DOCUMENTS.items() if known <= keys), "een JSON-bestand van een ander programma"
+        )
+    if "\0" in text:
+        return ""
+    return next((name for pattern, name in _TEXTS if pattern.search(text)), "") or _table(text)
+
+
+def _head(text: bytes) -> Head | None:
+    try:
+        return msgspec.json.decode(text, type=Head)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return None
+
+
+def _keys(text: bytes) -> frozenset[str] | None:
+    """The keys of a JSON document; None when it is no JSON."""
+    try:
+        found = msgspec.json.decode(text, type=dict[str, Raw] | list[Raw])
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return None
+    return frozenset(found) if isinstance(found, dict) else frozenset()
+
+
+def _is_store(data: bytes) -> bool:
+    return data.startswith(BEGINNINGS[0][0]) and b"CREATE TABLE event (" in data and b"CREATE TABLE tombstone (" in data
+
+
+def _archived(data: bytes) -> Iterator[str]:
+    """Names of files in a zip, as far as it goes: the end may be cut off."""
+    for entry in re.finditer(rb"PK\x03\x04.{22}(..)..", data, re.DOTALL):
+        yield data[entry.end() : entry.end() + int.from_bytes(entry[1], "little")].decode(errors="replace")
+
+
+def _table(text: str) -> str:
+    lines = [line for line in text.splitlines()[: LINES + 1] if line.strip()][:LINES]
+    for separator, name in (("\t", "een tabel met tabs, zoals Anki en Excel die maken"), (";", _CSV), (",", _CSV)):
+        try:
+            widths = {len(row) for row in csv.reader(lines, delimiter=separator)}
+        except csv.Error:
+            continue
+        if len(lines) > 1 and len(widths) == 1 and widths.pop() > 1:
+            return name
+    return ""
+
+
+_CSV = "een tabel (CSV)"
