@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import zip_longest
 
 import msgspec
@@ -16,12 +16,14 @@ from tests.learning.samples import CASUS, CATALOGUE, ITEMS, LESSON, MULTIPLE, SI
 from tests.learning.test_grading import RESPONSES
 from tutor.learning.answers import Choose, GiveUp, Opinion, Response
 from tutor.learning.events import Answered, Guessed, Undone
-from tutor.learning.lesson import LessonSession
+from tutor.learning.lesson import LessonSession, PageKind
 from tutor.learning.log import Draft, Event
 from tutor.learning.progress import Progress
 from tutor.learning.quiz import Mode, Phase, QuizSession
+from tutor.learning.review_queue import GENTLE
 from tutor.learning.route import Role
 from tutor.learning.summary import summarise
+from tutor.model import Catalogue, Lesson, Module
 from tutor.service.study import Study
 
 STEPS = st.lists(
@@ -272,3 +274,102 @@ def test_a_scan_that_was_left_does_not_come_back_after_a_later_one() -> None:
     while later.current:
         later, _ = here.answer_scan(later, GiveUp())
     assert here.progress.scanning == study(tape).progress.scanning == []
+
+
+def _all_wrong(tape: Tape) -> Study:
+    """Somebody who knew nothing in a toets, and comes back two days later."""
+    here = study(tape)
+    session = here.quiz(LESSON, Mode.TEST)
+    while session.current:
+        session, _ = here.answer(session, GiveUp())
+    tape.now += timedelta(days=2)
+    return study(tape)
+
+
+def _asks(session: QuizSession | None) -> list[str]:
+    assert session
+    return [item.id for item in session.items]
+
+
+def test_a_review_of_another_day_is_let_go_and_chosen_anew() -> None:
+    tape = Tape()
+    here = _all_wrong(tape)
+    begun = here.review()
+    assert begun
+    here.answer(begun, GiveUp())
+    again = here.review()
+    assert again
+    assert (again.id, len(again.attempts)) == (begun.id, 1), "on the same evening it goes on"
+    tape.now += timedelta(hours=6)
+    assert study(tape).review() == replace(again, opened_with=1), "also after midnight"
+    tape.now += timedelta(days=60)
+    anew = study(tape).review()
+    assert anew
+    assert (anew.attempts, len(anew.items)) == ((), GENTLE)
+
+
+def test_a_review_does_not_ask_what_is_due_no_more() -> None:
+    tape = Tape()
+    here = _all_wrong(tape)
+    begun = here.review()
+    assert begun
+    here.answer(begun, GiveUp())
+    practice = here.quiz(LESSON, Mode.PRACTICE)
+    for _ in range(2):
+        practice = here.proceed(here.answer(practice, GiveUp())[0])
+    assert MULTIPLE.id in _asks(begun)[1:]
+    assert set(_asks(here.review())) == set(_asks(begun)) - {SINGLE.id, MULTIPLE.id}
+    while practice.current:
+        practice = here.proceed(here.answer(practice, GiveUp())[0])
+    assert here.review() is None
+    assert not here.may_review()
+
+
+def test_what_was_left_on_another_day_can_be_begun_anew_and_mixes_nothing() -> None:
+    tape = Tape()
+    here = study(tape)
+    left, _ = here.answer(here.quiz(LESSON, Mode.TEST), Choose((0,)))
+    assert here.left_on(left) is None
+    tape.now += timedelta(days=90)
+    here = study(tape, seed=8)
+    assert here.left_on(here.quiz(LESSON, Mode.TEST)) == date(2026, 11, 24)
+    assert here.quiz(LESSON, Mode.TEST) == replace(left, attempts=here.quiz(LESSON, Mode.TEST).attempts, opened_with=1)
+    anew = here.quiz(LESSON, Mode.TEST, anew=True)
+    assert (anew.id != left.id, anew.attempts, here.left_on(anew)) == (True, (), None)
+    anew, _ = here.answer(anew, GiveUp())
+    resumed = study(tape).quiz(LESSON, Mode.TEST)
+    assert (resumed.id, study(tape).left_on(resumed)) == (anew.id, None)
+    while anew.current:
+        anew, _ = here.answer(anew, GiveUp())
+    assert here.progress.done[-1].right == anew.results().right == 0
+    assert here.quiz(LESSON, Mode.TEST).attempts == (), "what was let go does not come back"
+    assert study(tape).progress == here.progress
+
+
+def test_a_zelfscan_that_was_left_on_another_day_can_be_begun_anew() -> None:
+    tape = Tape()
+    two = Catalogue(modules=(Module(head=CATALOGUE.modules[0].head, lessons=(LESSON, _other())),))
+    here = study(tape, two)
+    left, _ = here.answer_scan(here.scan(Role.COUNCILLOR), GiveUp())
+    tape.now += timedelta(days=1)
+    here = study(tape, two, seed=8)
+    assert here.left_on(here.scan(Role.COUNCILLOR)) == date(2026, 11, 24)
+    anew = here.scan(Role.COUNCILLOR, anew=True)
+    assert (anew.id != left.id, anew.asked, here.left_on(anew)) == (True, (), None)
+
+
+def _other() -> Lesson:
+    """The same lesson under other ids."""
+    items = tuple(msgspec.structs.replace(item, id=item.id.replace("les", "ander")) for item in ITEMS)
+    return replace(LESSON, head=msgspec.structs.replace(LESSON.head, id="ander"), items=items)
+
+
+def test_a_check_of_another_day_is_asked_again() -> None:
+    tape = Tape()
+    here = study(tape)
+    lesson = here.open_lesson("les")
+    page = next(page for page in lesson.pages if page.kind is PageKind.CHECK)
+    here.answer(here.check(LESSON, page), GiveUp())
+    assert here.check(LESSON, page).attempts
+    tape.now += timedelta(days=1)
+    assert study(tape).check(LESSON, page).attempts == ()

@@ -16,6 +16,7 @@ from tests.line.oracle import reply, wrong
 from tutor.learning.answers import Choose, Reflect
 from tutor.learning.events import Answered
 from tutor.learning.grading import PROMPTED
+from tutor.learning.lesson import PageKind
 from tutor.learning.quiz import Mode
 from tutor.line import quiz, replies
 from tutor.line.console import Console
@@ -274,6 +275,29 @@ def test_review_says_why_now() -> None:
     printed = run(knowing, "herhalen", tape=tape)
     assert "Waarom nu? Op 24 november had je dit goed." in printed
     assert "Klaar. 6 van de 6 in één keer goed." in printed
+
+
+def test_what_was_left_on_another_day_goes_on_or_begins_anew() -> None:
+    tape = Tape()
+    run(script("a", "stop"), "toets les", tape=tape)
+    assert "Je gaat verder waar je was.\n\nToets De les. Vraag 2 van 6." in run(script("stop"), "toets les", tape=tape)
+    tape.now += timedelta(days=1)
+    printed = run(script("ja", "verder", "stop"), "toets les", tape=tape)
+    assert "Verder (24 november) of opnieuw?" in printed
+    assert "Typ verder, opnieuw, menu of stop." in printed
+    assert "Toets De les. Vraag 2 van 6." in printed
+    assert "Toets De les. Vraag 1 van 6." in run(script("opnieuw", "weet niet"), "toets les", tape=tape)
+    assert "Verder" not in run(script("stop"), "toets les", tape=tape)
+
+
+def test_the_quiz_in_a_lesson_and_the_zelfscan_ask_as_well() -> None:
+    tape = Tape()
+    here = study(tape)
+    here.answer(here.lesson_quiz(LESSON), Choose((0,)))
+    lesson = here.open_lesson("les")
+    here.go(lesson.at(LESSON, next(page.id for page in lesson.pages if page.kind is PageKind.QUIZ)))
+    tape.now += timedelta(days=1)
+    assert "Verder (24 november) of opnieuw?" in run(script("menu"), "les les", tape=tape)
 
 
 def test_scan_and_route() -> None:

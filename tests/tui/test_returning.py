@@ -10,17 +10,20 @@ import pytest
 from tests.tui.helpers import TestDesk, opened, press, seen, told
 from tests.tui.sample import CATALOGUE
 from tutor.learning.answers import GiveUp
+from tutor.learning.lesson import PageKind
 from tutor.learning.notebook import CHECK_IN
 from tutor.learning.quiz import Mode
 from tutor.learning.review_queue import GENTLE
+from tutor.learning.route import Role
 from tutor.model import Catalogue
 from tutor.service.study import REVIEW, Study
 from tutor.tui.desk import Profile
-from tutor.tui.destinations import ToReview
+from tutor.tui.destinations import ToLesson, ToQuiz, ToReview, ToScan
 from tutor.tui.screens.dialog import ChoiceDialog
 from tutor.tui.screens.lesson import LessonScreen
 from tutor.tui.screens.programme import ProgrammeScreen
 from tutor.tui.screens.quiz import QuizScreen
+from tutor.tui.screens.scan import ScanScreen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.widgets.picker import Picker
 
@@ -184,3 +187,68 @@ async def test_a_programme_that_is_done_says_so() -> None:
         await press(pilot, *["down"] * 7, "enter")
         assert "Alles van dit programma is gedaan." in seen(app)
         assert seen(app).count("✓") == 4
+
+
+async def test_what_was_left_today_says_that_it_goes_on() -> None:
+    desk = TestDesk()
+    profile = desk.create("Samira")
+    study = desk.open(profile)
+    study.answer(study.quiz(desk.catalogue.lessons["rollen-01"], Mode.TEST), GiveUp())
+    async with opened(desk, profile=profile) as (app, pilot):
+        assert app.routes
+        app.routes.go(ToQuiz("rollen-01", Mode.TEST))
+        await press(pilot)
+        assert "Je gaat verder waar je was." in told(app)
+        await press(pilot, "f3", "f3")
+        assert "Je gaat verder waar je was." not in told(app)
+
+
+@pytest.mark.parametrize(("key", "done"), [("1", 1), ("2", 0), ("escape", None)])
+async def test_what_was_left_on_another_day_goes_on_or_begins_anew(key: str, done: int | None) -> None:
+    desk = TestDesk()
+    profile = desk.create("Samira")
+    study = desk.open(profile)
+    study.answer(study.quiz(desk.catalogue.lessons["rollen-01"], Mode.TEST), GiveUp())
+    desk.ahead = timedelta(days=90)
+    async with opened(desk, profile=profile) as (app, pilot):
+        assert app.routes
+        app.routes.go(ToQuiz("rollen-01", Mode.TEST))
+        await press(pilot)
+        assert "Verder (23 november)" in told(app)
+        assert "Opnieuw" in told(app)
+        await press(pilot, key)
+        if done is None:
+            assert isinstance(app.screen, TodayScreen)
+        else:
+            assert isinstance(app.screen, QuizScreen)
+            assert len(app.screen.session.attempts) == done
+
+
+async def test_a_quiz_in_a_lesson_and_a_zelfscan_of_another_day_ask_too() -> None:
+    desk = TestDesk()
+    profile = desk.create("Samira")
+    study = desk.open(profile)
+    about = desk.catalogue.lessons["rollen-01"]
+    study.answer(study.lesson_quiz(about), GiveUp())
+    lesson = study.open_lesson("rollen-01")
+    quiz = next(page for page in lesson.pages if page.kind is PageKind.QUIZ)
+    study.go(lesson.at(about, quiz.id))
+    study.answer_scan(study.scan(Role.COUNCILLOR), GiveUp())
+    desk.ahead = timedelta(days=3)
+    async with opened(desk, profile=profile) as (app, pilot):
+        assert app.routes
+        app.routes.go(ToScan())
+        await press(pilot)
+        assert "Verder (23 november)" in told(app)
+        await press(pilot, "2")
+        assert "Zelfscan: wat ben je?" in told(app)
+        await press(pilot, "1", "1")
+        assert isinstance(app.screen, ScanScreen)
+        assert app.screen.scan.asked == ()
+        await press(pilot, "escape")
+        app.routes.go(ToLesson("rollen-01"))
+        await press(pilot)
+        assert "Verder (23 november)" in told(app)
+        await press(pilot, "2")
+        assert isinstance(app.screen, QuizScreen)
+        assert app.screen.session.attempts == ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -15,6 +17,10 @@ from tutor.learning.events import (
     Unbookmarked,
 )
 from tutor.learning.log import Event
+
+if TYPE_CHECKING:
+    from tutor.model import Catalogue
+    from tutor.model.finding import Document
 
 CHECK_IN = timedelta(days=30)
 """After this long the tutor asks what became of an action."""
@@ -86,3 +92,21 @@ class Notebook(Struct, kw_only=True):
         """
         waiting = [a for a in self.actions.values() if a.done is None and not now - CHECK_IN < a.planned <= now]
         return sorted(waiting, key=lambda action: action.planned)
+
+
+def documents(book: Notebook, catalogue: Catalogue) -> Iterator[Document]:
+    """Notes as they can be searched; those of steps that are gone are left out."""
+    from tutor.model.finding import Document, FindKind
+
+    for place, note in book.notes.items():
+        lesson = catalogue.lessons.get(place.lesson)
+        step = lesson.step(place.step) if lesson else None
+        if lesson and step:
+            yield Document(
+                kind=FindKind.NOTE,
+                lesson=place.lesson,
+                target=place.step,
+                title=step.title,
+                place=lesson.head.title,
+                text=note.text,
+            )

@@ -121,6 +121,8 @@ class Progress(Struct, kw_only=True):
     answers: list[Answer] = []
     quizzes: dict[str, list[Event]] = {}
     """Events of every quiz that is still running, by session."""
+    last_quizzes: dict[str, str] = {}
+    """Session of the quiz that was begun last, by subject and purpose: one begun anew lets those before it go."""
     cases: dict[str, Walk] = {}
     """The last walk through each casus, by casus."""
     endings: dict[str, set[str]] = {}
@@ -172,6 +174,7 @@ class Progress(Struct, kw_only=True):
                 _append(self.quizzes, body.session, event)
             case QuizStarted():
                 self.quizzes[body.session] = [event]
+                self.last_quizzes[_about(event.subject, body.purpose)] = body.session
             case QuizFinished():
                 self.quizzes.pop(body.session, None)
                 self.done.append(_finished(event, body))
@@ -255,13 +258,9 @@ class Progress(Struct, kw_only=True):
                 first_tries[item.goal].append(answer)
         return {goal: _standing(goal, answers) for goal, answers in first_tries.items()}
 
-    def running_quiz(self, lesson_id: str, purpose: str) -> list[Event] | None:
-        """The events of the latest quiz of this lesson and purpose that is still running."""
-        for events in reversed(self.quizzes.values()):
-            started = events[0].body
-            if events[0].subject == lesson_id and isinstance(started, QuizStarted) and started.purpose == purpose:
-                return events
-        return None
+    def running_quiz(self, subject: str, purpose: str) -> list[Event] | None:
+        """The events of the quiz of this subject and purpose that was begun last, if it is still running."""
+        return self.quizzes.get(self.last_quizzes.get(_about(subject, purpose), ""))
 
     def lesson_to_continue(self, catalogue: Catalogue) -> Lesson | None:
         """The lesson that was left halfway last."""
@@ -321,6 +320,10 @@ def thaw(frozen: bytes, schedule: Schedule | None = None) -> Progress | None:
 def _shape() -> int:
     """Another number when a field is added, renamed or gets another type: a default would hide that it is missing."""
     return crc32(repr([(kind.__name__, kind.__struct_fields__, kind.__annotations__) for kind in FROZEN]).encode())
+
+
+def _about(subject: str, purpose: str) -> str:
+    return f"{subject}/{purpose}"
 
 
 def _append(running: dict[str, list[Event]], session: str, event: Event) -> None:

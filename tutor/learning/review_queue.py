@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from tutor.dates import day_and_month
 from tutor.learning.answers import Confidence, Outcome
 from tutor.learning.days import believable, study_day
 from tutor.learning.memory import CardHistory, Memory
+from tutor.learning.rhythm import last_active
 from tutor.model import Catalogue, Item, Lookalikes
+
+if TYPE_CHECKING:
+    from tutor.learning.progress import Progress
+    from tutor.learning.quiz import QuizSession
 
 SESSION = 15
 """Items in one session at the most, however many are due."""
@@ -45,9 +51,27 @@ def session_size(now: datetime, last_active: date | None) -> int:
     return GENTLE if paused else SESSION
 
 
-def looked_at(memory: Memory, now: datetime) -> Iterator[str]:
-    """The items that are due longest, as many as are weighed."""
-    return islice(memory.due(now), LOOK_AHEAD)
+def may_come(progress: Progress, catalogue: Catalogue, now: datetime) -> Iterator[str]:
+    """Items of today: what was brought home from an evening, then what is due longest, as many as are weighed."""
+    allowed = Reviewable(catalogue, study_day(now))
+    waiting = chain(progress.assigned, islice(progress.memory.due(now), LOOK_AHEAD))
+    return (item for item in waiting if item in allowed)
+
+
+def of_today(progress: Progress, catalogue: Catalogue, now: datetime) -> tuple[str, ...]:
+    """The items of a review that begins now, in order."""
+    today = study_day(now)
+    allowed = Reviewable(catalogue, today)
+    size = session_size(now, last_active(progress.active_days, today))
+    chosen = choose(progress.memory, now, allowed=allowed, size=size, lookalikes=catalogue.lookalikes)
+    brought = (item for item in progress.assigned if item in allowed)
+    return tuple(dict.fromkeys((*brought, *chosen)))[:size]
+
+
+def still_due(session: QuizSession, progress: Progress, now: datetime) -> bool:
+    """Whether all that a review has not asked yet is still to come back: some may have been answered elsewhere."""
+    due = {*progress.assigned, *progress.memory.due(now)}
+    return due.issuperset(item.id for item in session.items[session.position :] if not session.tries_at(item.id))
 
 
 def choose(
@@ -63,7 +87,7 @@ def choose(
     What the learner was sure of and had wrong comes first (hypercorrection, Butterfield & Metcalfe 2001); then what
     is most likely still known, because there a review saves most. Look-alikes that are due follow one another.
     """
-    due = [item for item in looked_at(memory, now) if item in allowed]
+    due = [item for item in islice(memory.due(now), LOOK_AHEAD) if item in allowed]
     due.sort(key=lambda item: (not memory.cards[item].sure_but_wrong, -memory.retrievability(item, now)))
     return tuple(_side_by_side(due, tuple(lookalikes))[:size])
 

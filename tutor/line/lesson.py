@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tutor.learning import typed_line
 from tutor.learning.lesson import LessonSession, Page, PageKind
 from tutor.learning.notebook import Place
@@ -46,7 +48,9 @@ def _page(console: Console, study: Study, session: LessonSession) -> bool:
         case PageKind.CASUS:
             casus.walk(console, study, study.open_casus(study.catalogue.cases[page.subject]))
         case PageKind.QUIZ:
-            done = quiz.take(console, study, study.lesson_quiz(session.lesson), "Quiz")
+            anew = partial(study.lesson_quiz, session.lesson, anew=True)
+            taken = quiz.resume(console, study, study.lesson_quiz(session.lesson), anew)
+            done = quiz.take(console, study, taken, "Quiz")
             quiz.report(console, study, done)
     return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from tutor.learning.quiz import Mode
 from tutor.learning.route import DEFAULT_MINUTES
@@ -169,8 +170,8 @@ class Menu:
                 if not session.items:
                     self._console.say(phrases.NO_QUESTIONS)
                     return
-                if session.attempts:
-                    self._console.say("Je gaat verder waar je was.")
+                anew = partial(self._study.quiz, found, mode, anew=True)
+                session = quiz.resume(self._console, self._study, session, anew)
                 done = quiz.take(self._console, self._study, session, f"{verb.capitalize()} {found.head.title}")
                 quiz.report(self._console, self._study, done)
 
@@ -181,6 +182,8 @@ class Menu:
         if session is None:
             self._console.say("Vandaag hoeft er niets terug te komen.")
             return
+        if session.attempts:
+            self._console.say(phrases.RESUMED)
         done = quiz.take(self._console, self._study, session, "Herhalen")
         quiz.report(self._console, self._study, done)
 

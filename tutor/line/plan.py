@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tutor.dates import day_and_month
 from tutor.learning import typed_line
 from tutor.learning.answers import GiveUp
@@ -29,7 +31,7 @@ def read_role(console: Console, name: str) -> Role | None:
 
 def take_scan(console: Console, study: Study, role: Role) -> None:
     """Ask the questions of a zelfscan, then tell what can be skipped. Raises Back or Stopped on leaving."""
-    scan = study.scan(role)
+    scan = quiz.resume(console, study, study.scan(role), partial(study.scan, role, anew=True))
     console.say(f"Zelfscan voor {role}: hooguit {QUESTIONS} vragen. Weet je iets niet, typ dan weet niet.")
     while item := scan.current:
         console.say()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from tutor.learning import typed_line
 from tutor.learning.answers import Confidence, GiveUp, Reflect, Response, Write
 from tutor.learning.grading import Outcome
 from tutor.learning.quiz import Mode, Phase, QuizSession, Results
+from tutor.learning.scan import Scan
 from tutor.learning.typed_line import Command
 from tutor.learning.wording import read_whole
 from tutor.line import feedback, replies
@@ -13,6 +17,8 @@ from tutor.line.console import Back, Console, Stopped
 from tutor.model import Dilemma, Item, Open, Statement
 from tutor.service import phrases
 from tutor.service.study import REVIEW, Study
+
+Round = TypeVar("Round", QuizSession, Scan)
 
 HELP = """\
 Typ je antwoord en druk op Enter. Hoe zeker je bent, mag erachter: a zeker, a denk ik of a gok.
@@ -44,6 +50,29 @@ def take(console: Console, study: Study, session: QuizSession, title: str) -> Qu
         show_item(console, item, session.seed, dated=not study.is_current(item))
         session = _ask(console, study, session, item)
     return session
+
+
+def resume(console: Console, study: Study, left: Round, anew: Callable[[], Round]) -> Round:
+    """What was left halfway; from its start if the learner, who left it on another day, wants that.
+
+    Raises Back or Stopped when the learner wants neither.
+    """
+    day = study.left_on(left)
+    if day is None:
+        if left.attempts if isinstance(left, QuizSession) else left.asked:
+            console.say(phrases.RESUMED)
+        return left
+    while True:
+        match console.ask_something(f"{phrases.go_on(day)} of {phrases.ANEW.lower()}?").casefold():
+            case "verder" | "v":
+                return left
+            case "opnieuw" | "o":
+                return anew()
+            case "menu":
+                raise Back
+            case "stop":
+                raise Stopped
+        console.say("Typ verder, opnieuw, menu of stop.")
 
 
 def show_item(console: Console, item: Item, seed: int, *, dated: bool = False) -> None:

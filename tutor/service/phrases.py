@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from tutor.dates import full_date
+from tutor.dates import day_and_month, full_date
 from tutor.learning.answers import Outcome
 from tutor.learning.lesson import PageKind
 from tutor.model import Item, Judgement, Law, Norm
@@ -15,6 +15,11 @@ from tutor.model.finding import FindKind
 if TYPE_CHECKING:
     from tutor.learning.programme import StopState
     from tutor.learning.progress import GoalStanding
+
+RESUMED = "Je gaat verder waar je was."
+"""To who comes back on the same day to what was left halfway."""
+ANEW = "Opnieuw"
+"""To begin what was left halfway on another day from its start."""
 
 OUTCOME: Mapping[Outcome, str] = {
     Outcome.RIGHT: "Goed",
@@ -107,6 +112,11 @@ def chance(share: float | None) -> str:
 def minutes(count: int) -> str:
     """Whole minutes, such as `10 minuten`."""
     return f"{count} minuut" if count == 1 else f"{count} minuten"
+
+
+def go_on(day: date) -> str:
+    """The choice to go on with what was left on a day; the other one is `ANEW`."""
+    return f"Verder ({day_and_month(day)})"
 
 
 def standing(goal: GoalStanding) -> str:

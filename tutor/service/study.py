@@ -6,15 +6,14 @@ The app and line mode both drive this one service; neither holds rules of its ow
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import datetime
-from itertools import chain
+from datetime import date, datetime
 from random import Random
 from typing import TYPE_CHECKING, Protocol
 
 from tutor import learning
 from tutor.learning import events
 from tutor.learning.answers import Mode
-from tutor.learning.days import study_day
+from tutor.learning.days import believed, study_day
 from tutor.learning.log import Draft, Event
 from tutor.learning.memory import Schedule
 from tutor.learning.progress import Progress
@@ -148,24 +147,30 @@ class Study:
     # Quizzes
 
     def check(self, lesson: Lesson, page: Page) -> QuizSession:
-        """The check question of a lesson page, where the learner left it."""
+        """The check question of a lesson page, where the learner left it today."""
         subject = lesson.head.id
-        return self._resume(subject, page.id) or self._start(subject, Mode.PRACTICE, page.id, (page.subject,))
+        running = self._resume(subject, page.id)
+        if running and not self.left_on(running):
+            return running
+        return self._start(subject, Mode.PRACTICE, page.id, (page.subject,))
 
-    def lesson_quiz(self, lesson: Lesson) -> QuizSession:
-        """The quiz inside a lesson, where the learner left it."""
-        subject = lesson.head.id
-        return self._resume(subject, QUIZ) or self._start(
-            subject, Mode.PRACTICE, QUIZ, (item.id for item in learning.lesson.quiz_items(lesson))
-        )
+    def lesson_quiz(self, lesson: Lesson, *, anew: bool = False) -> QuizSession:
+        """The quiz inside a lesson, where the learner left it or begun anew."""
+        running = None if anew else self._resume(lesson.head.id, QUIZ)
+        items = (item.id for item in learning.lesson.quiz_items(lesson))
+        return running or self._start(lesson.head.id, Mode.PRACTICE, QUIZ, items)
 
-    def quiz(self, lesson: Lesson, mode: Mode) -> QuizSession:
-        """All items of a lesson in one of the modes, where the learner left it. A Toets leaves out what is dated."""
+    def quiz(self, lesson: Lesson, mode: Mode, *, anew: bool = False) -> QuizSession:
+        """All items of a lesson in one of the modes, where the learner left it or begun anew.
+
+        A Toets leaves out what is dated.
+        """
         subject = lesson.head.id
         items: Iterable[Item] = lesson.items
         if mode is Mode.TEST:
             items = filter(self.is_current, learning.lesson.gradable_items(lesson))
-        return self._resume(subject, mode) or self._start(subject, mode, mode, (item.id for item in items))
+        running = None if anew else self._resume(subject, mode)
+        return running or self._start(subject, mode, mode, (item.id for item in items))
 
     def is_current(self, item: Item) -> bool:
         """Whether an item need not be looked at again by its author yet."""
@@ -174,6 +179,13 @@ class Study:
     def running(self, lesson: Lesson, purpose: str) -> QuizSession | None:
         """A quiz that was begun and not finished: `quiz`, or a mode."""
         return self._resume(lesson.head.id, purpose)
+
+    def left_on(self, session: QuizSession | Scan) -> date | None:
+        """The day on which a quiz or zelfscan was left; None if that was today, or nothing was done in it yet."""
+        progress, now = self.progress, self._clock()
+        done = progress.quizzes.get(session.id) or progress.running_scans.get(session.id)
+        day = believed(done[-1].at, now) if done else study_day(now)
+        return day if day < study_day(now) else None
 
     def _resume(self, subject: str, purpose: str) -> QuizSession | None:
         running = self.progress.running_quiz(subject, purpose)
@@ -243,27 +255,23 @@ class Study:
     # Herhalen
 
     def review(self) -> QuizSession | None:
-        """The review of today, where the learner left it; None when nothing is due."""
-        return self._resume(REVIEW, REVIEW) or self._start_review()
+        """The review of today, where the learner left it if all of it is still due; None when nothing is."""
+        chosen = learning.review_queue.of_today
+        running = self._running_review()
+        items = () if running else chosen(self.progress, self.catalogue, self._clock())
+        return self._start(REVIEW, Mode.PRACTICE, REVIEW, items) if items else running
 
     def may_review(self) -> bool:
         """Whether anything comes back today, without choosing what."""
-        if self._resume(REVIEW, REVIEW):
-            return True
-        now = self._clock()
-        allowed = learning.review_queue.Reviewable(self.catalogue, study_day(now))
-        waiting = chain(self.progress.assigned, learning.review_queue.looked_at(self.progress.memory, now))
-        return any(item in allowed for item in waiting)
+        queue, now = learning.review_queue, self._clock()
+        return any(queue.may_come(self.progress, self.catalogue, now)) or self._running_review() is not None
 
-    def _start_review(self) -> QuizSession | None:
-        now, rules = self._clock(), learning.review_queue
-        today, memory = study_day(now), self.progress.memory
-        allowed = rules.Reviewable(self.catalogue, today)
-        size = rules.session_size(now, learning.rhythm.last_active(self.progress.active_days, today))
-        chosen = rules.choose(memory, now, allowed=allowed, size=size, lookalikes=self.catalogue.lookalikes)
-        brought = [item for item in self.progress.assigned if item in allowed]
-        chosen = tuple(dict.fromkeys((*brought, *chosen)))[:size]
-        return self._start(REVIEW, Mode.PRACTICE, REVIEW, chosen) if chosen else None
+    def _running_review(self) -> QuizSession | None:
+        """The review that was begun today. One of another day is let go, with what nobody waits for any more."""
+        session = self._resume(REVIEW, REVIEW)
+        if session is None or self.left_on(session):
+            return None
+        return session if learning.review_queue.still_due(session, self.progress, self._clock()) else None
 
     def assign(self, title: str, items: Iterable[str]) -> int:
         """Take items home from an evening, to review first; how many of them are known here."""
@@ -285,10 +293,10 @@ class Study:
 
     # Zelfscan
 
-    def scan(self, role: Role) -> Scan:
-        """The zelfscan of a role: the one that is running, else a new one."""
+    def scan(self, role: Role, *, anew: bool = False) -> Scan:
+        """The zelfscan of a role: the one that is running, else or if it is to begin anew a new one."""
         running = learning.scan.resume_scan(self.progress.scanning, self.catalogue)
-        if running and running.role is role and running.current:
+        if running and running.role is role and running.current and not anew:
             return running
         return learning.scan.Scan.begin(self._session_id(), role, self.catalogue, self._rng.getrandbits(32))
 
@@ -336,24 +344,10 @@ class Study:
 
     def search(self, query: str) -> Sequence[Found]:
         """What there is with these words: lessons, terms, own notes, and questions that were answered."""
-        index = self._index
-        return index.search(query, seen=self.progress.answered, notes=self._notes()) if index else ()
-
-    def _notes(self) -> Iterator[Document]:
-        from tutor.model.finding import Document, FindKind
-
-        for place, note in self.progress.notebook.notes.items():
-            lesson = self.catalogue.lessons.get(place.lesson)
-            step = lesson.step(place.step) if lesson else None
-            if lesson and step:
-                yield Document(
-                    kind=FindKind.NOTE,
-                    lesson=place.lesson,
-                    target=place.step,
-                    title=step.title,
-                    place=lesson.head.title,
-                    text=note.text,
-                )
+        if self._index is None:
+            return ()
+        notes = learning.notebook.documents(self.progress.notebook, self.catalogue)
+        return self._index.search(query, seen=self.progress.answered, notes=notes)
 
     # Casus
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from tutor.learning.notebook import Action
     from tutor.learning.quiz import QuizSession
     from tutor.learning.route import Role
+    from tutor.learning.scan import Scan
+
+Round = TypeVar("Round", "QuizSession", "Scan")
 
 Then = Callable[[Any], None]
 """What to do with what a screen dismisses with."""
@@ -38,6 +41,8 @@ _SCAN = (
     "Hooguit vijftien vragen laten zien welke lessen je kunt overslaan. Je krijgt geen cijfer. "
     "Weet je iets niet, zeg dat dan: raden helpt je niet."
 )
+_HALFWAY = "Hier was je aan begonnen."
+_GO_ON = "Ga je verder waar je was, of begin je opnieuw? Wat je al goed had, blijft meetellen voor het herhalen."
 _NO_SCAN = "Voor deze rol zijn er nog geen vragen."
 _NO_CASUS = "Bij deze les hoort geen casus."
 _NOTHING_DUE = "Vandaag hoeft er niets terug te komen."
@@ -79,6 +84,9 @@ class Routes:
 
                 at = go.destination.anchor if isinstance(go.destination, to.ToStep) else ""
                 push(LessonScreen(study, study.open_lesson(lesson), at=at))
+            case to.ToPage(session) if session.page.kind is learning.lesson.PageKind.QUIZ:
+                anew = partial(study.lesson_quiz, session.lesson, anew=True)
+                self._resume(study.lesson_quiz(session.lesson), anew, self._quiz, go.then)
             case to.ToPage(session):
                 push(self._page(session))
             case to.ToLessonDone(lesson):
@@ -89,7 +97,8 @@ class Routes:
                 with self._shell.stored():
                     if study.catch_up():
                         self._shell.tell(phrases.ELSEWHERE)
-                push(self._quiz(study.quiz(catalogue.lessons[lesson], mode)))
+                about = catalogue.lessons[lesson]
+                self._resume(study.quiz(about, mode), partial(study.quiz, about, mode, anew=True), self._quiz, go.then)
             case to.ToCasus(casus):
                 push(self._casus(catalogue.cases[casus]))
             case to.ToCasusOf(lesson):
@@ -160,9 +169,31 @@ class Routes:
                 return GuessScreen(study, study.catalogue.items[page.subject])
             case kind.CHECK:
                 return self._quiz(study.check(session.lesson, page))
-            case kind.CASUS:
-                return self._casus(study.catalogue.cases[page.subject])
-        return self._quiz(study.lesson_quiz(session.lesson))
+        return self._casus(study.catalogue.cases[page.subject])
+
+    def _resume(
+        self, left: Round, anew: Callable[[], Round | None], screen: Callable[[Round], Screen[bool]], then: Then | None
+    ) -> None:
+        """Open a quiz or zelfscan; what was left on another day only if the learner wants to go on with that.
+
+        `anew`: gives it from its start, or None when it sees to that itself.
+        """
+        from tutor.tui.screens.dialog import ChoiceDialog
+
+        day = self.study.left_on(left)
+        if day is None:
+            self._shell.push_screen(screen(left), then)
+            return
+
+        def chosen(index: int | None) -> None:
+            if index is None:
+                if then:
+                    then(None)
+            elif (wanted := anew() if index else left) is not None:
+                self._shell.push_screen(screen(wanted), then)
+
+        answers = [plain(phrases.go_on(day)), plain(phrases.ANEW)]
+        self._shell.push_screen(ChoiceDialog(plain(_HALFWAY), plain(_GO_ON), answers), chosen)
 
     def _quiz(self, session: QuizSession) -> Screen[bool]:
         from tutor.tui.screens.quiz import QuizScreen
@@ -226,9 +257,14 @@ class Routes:
     def _scan(self) -> None:
         """The zelfscan that is running, or a new one for a role."""
         role = self.study.progress.scanning_as
-        if role:
-            self._ask(role)
-            return
+        scan = self.study.scan(role) if role else None
+        if scan and scan.asked:
+            self._resume(scan, self._new_scan, self._scan_screen, self._scanned)
+        else:
+            self._new_scan()
+
+    def _new_scan(self) -> None:
+        """A zelfscan for a role."""
         from tutor.tui.screens.dialog import ChoiceDialog
 
         roles = list(learning.route.Role)
@@ -257,13 +293,16 @@ class Routes:
         self._shell.push_screen(ChoiceDialog(title, None, answers, highlighted=now), chosen)
 
     def _ask(self, role: Role) -> None:
-        scan = self.study.scan(role)
+        scan = self.study.scan(role, anew=True)
         if scan.current:
-            from tutor.tui.screens.scan import ScanScreen
-
-            self._shell.push_screen(ScanScreen(self.study, scan), self._scanned)
+            self._shell.push_screen(self._scan_screen(scan), self._scanned)
         else:
             self._shell.tell(_NO_SCAN)
+
+    def _scan_screen(self, scan: Scan) -> Screen[bool]:
+        from tutor.tui.screens.scan import ScanScreen
+
+        return ScanScreen(self.study, scan)
 
     def _scanned(self, finished: bool | None) -> None:
         if finished:

@@ -99,11 +99,17 @@ class QuizScreen(QuestionScreen[bool]):
         if item is None:
             self._finish()
         elif session.phase is Phase.ASKING:
-            await self.fill(_question(self._study, session, item))
+            await self.fill((*self._resumed(), *_question(self._study, session, item)))
         else:
             feedback = _feedback(self._study, session, item)
-            await self.fill((Stem(item, dated=not self._study.is_current(item)), feedback), first=feedback)
+            stem = Stem(item, dated=not self._study.is_current(item))
+            await self.fill((*self._resumed(), stem, feedback), first=feedback)
         self._in_view = session
+
+    def _resumed(self) -> Iterator[Widget]:
+        """When it opens: that this is not the beginning."""
+        if self._in_view is None and self.session.attempts:
+            yield Static(plain(phrases.RESUMED), classes="again")
 
     def _finish(self) -> None:
         """A single question needs no results: its feedback was just read."""

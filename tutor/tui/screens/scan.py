@@ -7,15 +7,17 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.widgets import Static
 
 from tutor.learning.answers import GiveUp, Response
 from tutor.learning.grading import Outcome
 from tutor.learning.lesson import gradable_items
 from tutor.learning.presentation import shown_order
 from tutor.learning.scan import QUESTIONS, Scan
+from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui.screens.question import QuestionScreen
-from tutor.tui.text import line
+from tutor.tui.text import line, plain
 from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.progress import QuizProgress
 from tutor.tui.widgets.question import AnswerSubmitted, Stem, answer_form
@@ -27,6 +29,7 @@ class ScanScreen(QuestionScreen[bool]):
 
     DEFAULT_CSS = """
     ScanScreen.-short TopBar { display: none; }
+    ScanScreen .again { margin: 0 1 1 1; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "give_up", "Weet ik niet"),
@@ -37,7 +40,7 @@ class ScanScreen(QuestionScreen[bool]):
     def __init__(self, study: Study, scan: Scan) -> None:
         super().__init__()
         self._study = study
-        self.scan = scan
+        self.scan = self._opened = scan
         self._total = min(QUESTIONS, sum(bool(gradable_items(lesson)) for lesson in scan.lessons))
 
     def compose(self) -> ComposeResult:
@@ -58,7 +61,11 @@ class ScanScreen(QuestionScreen[bool]):
         progress = self.query_one(QuizProgress)
         progress.number, progress.done = len(self.scan.asked) + 1, len(self.scan.asked)
         form = answer_form(item, shown_order(item, self.scan.seed), final=True)
-        await self.fill((Stem(item, dated=not self._study.is_current(item)), form))
+        stem = Stem(item, dated=not self._study.is_current(item))
+        resumed = (
+            [Static(plain(phrases.RESUMED), classes="again")] if self.scan is self._opened and self.scan.asked else []
+        )
+        await self.fill((*resumed, stem, form))
 
     @on(AnswerSubmitted)
     def _answered(self, message: AnswerSubmitted) -> None:
