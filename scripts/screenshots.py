@@ -17,21 +17,17 @@ from random import Random
 
 from textual.widgets import Input
 
-from tutor.classroom.report import Report
-from tutor.cli.desk import StoreDesk
 from tutor.content.load import load
 from tutor.learning.answers import Arrange, Choose, Confidence, GiveUp, Join, Reflect, Response, Write
 from tutor.learning.grading import right_answer
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.model import Catalogue, Item, Lesson, Matching, Multiple, Number, Open, Ordering, ShortText, Single, StepRole
-from tutor.service.evening import Evening
 from tutor.service.study import Study
-from tutor.store import Store, StoreError
+from tutor.service.workspace import Profile, Workspace
+from tutor.store import Store
 from tutor.tui.app import TutorApp
 from tutor.tui.classroom.beamer import BeamerApp
-from tutor.tui.classroom.desk import ClassDesk
 from tutor.tui.classroom.trainer import TrainerApp
-from tutor.tui.desk import Profile
 from tutor.tui.shell import Shell
 
 ROOT = Path(__file__).parents[1]
@@ -71,28 +67,28 @@ class Room:
 Opening = Callable[[Room], Shell]
 
 
-def learner(room: Room) -> tuple[StoreDesk, Profile]:
+def learner(room: Room) -> tuple[Workspace, Profile]:
     """Samira, who has seen the tour."""
-    desk = StoreDesk(room.catalogue, room.store, clock=room.clock, rng=room.rng)
-    profile = desk.create("Samira")
-    desk.remember(f"rondleiding:{profile.id}", "klaar")
-    return desk, profile
+    workspace = Workspace(room.catalogue, room.store, clock=room.clock, rng=room.rng)
+    profile = workspace.create("Samira")
+    workspace.remember(f"rondleiding:{profile.id}", "klaar")
+    return workspace, profile
 
 
 def halfway(room: Room) -> Shell:
     """The app after the first part of the first lesson."""
-    desk, profile = learner(room)
-    study = desk.open(profile)
+    workspace, profile = learner(room)
+    study = workspace.open(profile)
     first: Lesson = next(iter(room.catalogue.lessons.values()))
     core = next(step.anchor for step in first.steps if step.role is StepRole.CORE)
     study.go(study.open_lesson(first.head.id).to_step(core))
-    return TutorApp(desk, profile=profile)
+    return TutorApp(workspace, profile=profile)
 
 
 def weeks(room: Room) -> Shell:
     """The app after three lessons in four weeks, with review now and then."""
-    desk, profile = learner(room)
-    study = desk.open(profile)
+    workspace, profile = learner(room)
+    study = workspace.open(profile)
     lessons = iter(room.catalogue.lessons.values())
     for days in (24, 22, 17, 15, 9, 8, 4):
         room.clock.moment = START - timedelta(days=days)
@@ -106,7 +102,7 @@ def weeks(room: Room) -> Shell:
             study.go(place)
             answer_all(study, study.quiz(lesson, Mode.TEST), room)
     room.clock.moment = START
-    return TutorApp(desk, profile=profile)
+    return TutorApp(workspace, profile=profile)
 
 
 def answer_all(study: Study, session: QuizSession, room: Room) -> None:
@@ -138,9 +134,10 @@ def best(item: Item) -> Response:
             return GiveUp()
 
 
-def classroom(room: Room, window: Callable[[ClassDesk], Shell], stage: str) -> Shell:
+def classroom(room: Room, window: Callable[[Workspace], Shell], stage: str) -> Shell:
     """A window on an evening, at a stage of a vote."""
-    evening = Evening(room.catalogue, room.store, clock=room.clock, rng=room.rng)
+    workspace = Workspace(room.catalogue, room.store, clock=room.clock, rng=room.rng)
+    evening = workspace.evening()
     plan = next(plan for plan in room.catalogue.plans if plan.id == PLAN)
     session = evening.start(plan)
     evening.set_present(PRESENT)
@@ -152,21 +149,7 @@ def classroom(room: Room, window: Callable[[ClassDesk], Shell], stage: str) -> S
             raise LookupError(f"{PLAN} has no stage {stage}")
         if session.stage.name in HANDS:
             session = evening.vote(HANDS[session.stage.name])
-    return window(
-        ClassDesk(
-            evening=evening,
-            settings=room.store,
-            trouble=(StoreError,),
-            write_report=unwritten,
-            report_taken=lambda *_: False,
-            folder="",
-        )
-    )
-
-
-def unwritten(made: Report, folder: str, *, replace: bool) -> str:
-    """No picture writes a report."""
-    raise AssertionError(f"report of {made.plan} in {folder}, {replace=}")
+    return window(workspace)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from types import CodeType, FrameType
 from typing import Any
 from unittest.mock import patch
 
-from tutor.cli.root import open_desk
+from tutor.cli.root import open_workspace
 from tutor.learning.quiz import Phase
 from tutor.model import Single, StepRole
 from tutor.tui.app import TutorApp
@@ -80,14 +80,14 @@ def _watched_sqlite(walk: list[Walk]) -> Iterator[None]:
 async def _play(*, right: bool) -> Walk:
     """To the first question of the first lesson, and one key to answer it. Raises LookupError if it is not there."""
     walks = [Walk()]
-    with _watched_sqlite(walks), open_desk(at_once=True) as desk:
-        profile = desk.create(NAME)
-        desk.remember(f"rondleiding:{profile.id}", "klaar")
-        study = desk.open(profile)
+    with _watched_sqlite(walks), open_workspace(at_once=True) as workspace:
+        profile = workspace.create(NAME)
+        workspace.remember(f"rondleiding:{profile.id}", "klaar")
+        study = workspace.open(profile)
         lesson = next(iter(study.catalogue.lessons.values()))
         core = next(step.anchor for step in lesson.steps if step.role is StepRole.CORE)
         study.go(study.open_lesson(lesson.head.id).to_step(core))
-        app = TutorApp(desk, profile=profile)
+        app = TutorApp(workspace, profile=profile)
         async with app.run_test(size=(100, 30)) as pilot:
             for key in ("1", "end", "enter"):
                 await pilot.press(key)

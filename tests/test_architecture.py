@@ -104,7 +104,7 @@ def test_only_tui_loads_textual() -> None:
 
 
 def test_only_the_store_loads_sqlite() -> None:
-    rest = outside("tutor.tui", "tutor.store", "tutor.cli")
+    rest = outside("tutor.tui", "tutor.store", "tutor.cli", "tutor.service.workspace", "tutor.service.files")
     assert first_to_load(rest, ("sqlite3", "sqlite_utils")) == ""
 
 

@@ -35,12 +35,12 @@ CALLS = {
 }
 WRITERS = {"write_text", "write_bytes"}
 FILES = {
-    "tutor/cli/files.py": "files that a user asks for: whole or not at all, 0600",
+    "tutor/service/files.py": "files that a user asks for: whole or not at all, 0600",
     "tutor/cli/crash.py": "the report of an error, 0600",
     "tutor/store/private.py": "creating and placing private files",
 }
 """The only modules that may write a file or set its mode."""
-OUTPUT = {"tutor/cli/output.py", "tutor/cli/files.py", "tutor/cli/crash.py"}
+OUTPUT = {"tutor/cli/output.py", "tutor/service/files.py", "tutor/cli/crash.py"}
 """The door for what verbs say, and two modules that write files."""
 
 
@@ -54,7 +54,7 @@ def writes(call: ast.Call) -> bool:
     whole, name = name_of(call.func)
     if name in WRITERS and isinstance(call.func, ast.Attribute):
         return True
-    if name != "open" or whole.startswith(("Store.", "os.")) or whole.endswith(("desk.open", "self.open")):
+    if name != "open" or whole.startswith(("Store.", "os.")) or whole.endswith(("workspace.open", "self.open")):
         return False
     place = 1 if isinstance(call.func, ast.Name) else 0
     modes = [word.value for word in call.keywords if word.arg == "mode"] or call.args[place : place + 1]
@@ -71,7 +71,7 @@ def speaks(call: ast.Call) -> bool:
         case "echo" | "secho":
             return text not in ("", "context.get_help()")
         case "write" | "writelines":
-            return whole.startswith(("out.", "sys.")) and not text.startswith("json_text(")
+            return whole.startswith(("out.", "sys.")) and "json_text(" not in text
     return False
 
 

@@ -21,7 +21,7 @@ import tutor.tui
 from tests.line.test_line import run, script
 from tests.test_docs import commands
 from tests.tui.classroom.room import Room, trainer
-from tests.tui.helpers import TestDesk, opened
+from tests.tui.helpers import SampleWorkspace, opened
 from tutor.cli.verbs import raadstutor
 from tutor.line import classroom, lesson, menu, quiz, replies
 from tutor.line.console import Console
@@ -207,7 +207,7 @@ def test_every_key_has_a_way_in_lines() -> None:
 
 
 async def test_everything_in_the_palette_has_a_way_in_lines() -> None:
-    async with opened(TestDesk()) as (app, _):
+    async with opened(SampleWorkspace()) as (app, _):
         offered = app.get_system_commands(app.screen)
         assert {command.title.partition(": ")[0] for command in offered} == OFFERED.keys()
     room = Room()

@@ -1,4 +1,4 @@
-"""Errors of the operating system in Dutch, and Python's garbage collector."""
+"""Errors for people, those of the operating system in Dutch, and Python's garbage collector."""
 
 from __future__ import annotations
 
@@ -6,6 +6,21 @@ import errno
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+
+class Refusal(Exception):
+    """What was asked cannot be done, and the user can do something about it.
+
+    `str()` is Dutch: what is wrong, where, and how to mend it.
+    """
+
+    code = 1
+    """With which the program ends when nobody catches it."""
+
+    def __init__(self, text: str, code: int | None = None) -> None:
+        super().__init__(text)
+        if code is not None:
+            self.code = code
 
 
 @contextmanager

@@ -18,7 +18,7 @@ import pytest
 from tests.content.pack import LESSON, TODAY, Pack
 from tests.content.test_bounds import TAIL
 from tests.figures import Figures
-from tests.tui.helpers import TestDesk, opened
+from tests.tui.helpers import SampleWorkspace, opened
 from tests.tui.sample import CATALOGUE
 from tutor.content import toml
 from tutor.content.bounds import MAX_TEXT
@@ -260,7 +260,7 @@ async def show(texts: dict[str, str]) -> None:
     """In line mode and in the app, and the app goes on."""
     for name, text in texts.items():
         plain_lines(text)
-        async with opened(TestDesk(with_step(text)), size=(40, 12)) as (app, pilot):
+        async with opened(SampleWorkspace(with_step(text)), size=(40, 12)) as (app, pilot):
             await pilot.press("1")
             await pilot.pause()
             await pilot.press("pagedown", "escape")

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import sys
-from random import SystemRandom
 
 from tests.classroom.samples import catalogue
-from tutor.cli import evening, windows
-from tutor.cli.root import now, open_store
-from tutor.service.evening import Evening
-from tutor.store import StoreError
+from tutor.cli import windows
+from tutor.cli.root import open_store, workspace_on
 from tutor.tui.classroom.beamer import BeamerApp
-from tutor.tui.classroom.desk import ClassDesk
 from tutor.tui.classroom.trainer import TrainerApp
 
 
 def main(name: str) -> int:
     with open_store() as store:
-        desk = ClassDesk(
-            evening=Evening(catalogue(), store, clock=now, rng=SystemRandom()),
-            settings=store,
-            trouble=(StoreError,),
-            write_report=evening.write_report,
-            report_taken=evening.report_taken,
-            folder="verslagen",
-        )
-        return windows.run(BeamerApp(desk) if name == "scherm" else TrainerApp(desk))
+        workspace = workspace_on(store, catalogue())
+        return windows.run(BeamerApp(workspace) if name == "scherm" else TrainerApp(workspace))
 
 
 sys.exit(main(sys.argv[1]))

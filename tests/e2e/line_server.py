@@ -11,15 +11,14 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from random import Random, SystemRandom
+from random import SystemRandom
 from typing import TextIO
 
 from tests.classroom.samples import PLAN
 from tests.classroom.samples import catalogue as sample
 from tutor.cli.content import catalogue
 from tutor.cli.conversation import converse
-from tutor.cli.desk import StoreDesk
-from tutor.cli.root import now, open_store
+from tutor.cli.root import now, open_store, workspace_on
 from tutor.line import classroom
 from tutor.line.console import Console
 from tutor.model import Catalogue
@@ -28,7 +27,7 @@ from tutor.service.evening import Evening, NoSession
 
 def learn(content: Catalogue, source: TextIO) -> None:
     with open_store() as store:
-        converse(StoreDesk(content, store, clock=now, rng=Random()), None, "", source, sys.stdout)
+        converse(workspace_on(store, content), None, "", source, sys.stdout)
 
 
 def lead(content: Catalogue, source: TextIO) -> None:

@@ -16,9 +16,9 @@ import pytest
 from tests.e2e.laptop import Laptop
 from tests.figures import Figures
 from tests.store.test_erasure import traces
-from tutor.cli.desk import StoreDesk
-from tutor.cli.root import open_desk
+from tutor.cli.root import open_workspace
 from tutor.learning.notebook import Place
+from tutor.service.workspace import Workspace
 from tutor.store import FILE_NAME
 from tutor.store.backup import folder_of
 
@@ -39,9 +39,9 @@ def laptop(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
 
 
 @contextmanager
-def open_desk_of(laptop: Laptop, patch: pytest.MonkeyPatch) -> Iterator[StoreDesk]:
+def open_workspace_of(laptop: Laptop, patch: pytest.MonkeyPatch) -> Iterator[Workspace]:
     patch.setenv("RAADSTUTOR_HOME", str(laptop.home))
-    with open_desk() as desk:
+    with open_workspace() as desk:
         yield desk
 
 
@@ -50,7 +50,7 @@ def live(laptop: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [NAME]:
         typed = "quiz rollen-01\na\nb\nstop\n"
         assert laptop.run("regel", "--profiel", name, typed=typed).code == 0
-        with monkeypatch.context() as patch, open_desk_of(laptop, patch) as desk:
+        with monkeypatch.context() as patch, open_workspace_of(laptop, patch) as desk:
             study = desk.open(desk.wanted(name))
             study.note(Place(lesson="rollen-01", step=study.catalogue.lessons["rollen-01"].steps[0].anchor), NOTE)
         assert "Je notities" in laptop.run("zoek", NOTE, "--profiel", name).out

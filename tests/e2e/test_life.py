@@ -15,7 +15,6 @@ from tests.e2e.laptop import Laptop
 from tests.line.oracle import reply
 from tests.line.test_line import Reader
 from tutor.cli.content import catalogue
-from tutor.cli.desk import StoreDesk
 from tutor.cli.root import NOW, open_store
 from tutor.learning.answers import Outcome
 from tutor.learning.days import noon, study_day
@@ -24,6 +23,7 @@ from tutor.learning.log import Event
 from tutor.line.console import Console
 from tutor.line.menu import Menu
 from tutor.model import Catalogue
+from tutor.service.workspace import Workspace
 
 LESSON = "rollen-01"
 BEGIN = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
@@ -38,7 +38,7 @@ def _live(content: Catalogue, moment: datetime, rng: Random, command: str) -> li
         return reply(screen, content) if rng.random() < 0.8 else "weet niet"
 
     with open_store() as store:
-        desk = StoreDesk(content, store, clock=lambda: moment, rng=rng)
+        desk = Workspace(content, store, clock=lambda: moment, rng=rng)
         here = desk.open(desk.wanted(None))
         screen = io.StringIO()
         console = Console(Reader(learner, screen), screen, pauses=False, width=0)

@@ -9,13 +9,13 @@ from textual.pilot import Pilot
 
 from tests.hostile.poison import Places, poisoned
 from tests.tui.asking import Desk
-from tests.tui.helpers import ROUTES, TestDesk
+from tests.tui.helpers import ROUTES, START, SampleWorkspace
 from tests.tui.sample import CATALOGUE
 from tutor.learning.answers import Arrange, Choose, Join, Opinion, Reflect, Response, Write
 from tutor.learning.notebook import Place
 from tutor.model import ShortText
+from tutor.service.workspace import Profile
 from tutor.tui.app import TutorApp
-from tutor.tui.desk import Profile
 from tutor.tui.destinations import ToProgramme
 from tutor.tui.screens.casus import CasusScreen
 
@@ -49,14 +49,14 @@ ROADS = (("1", "enter", "1", "enter"), ("b", "enter", "enter"))
 def app_of(strings: Sequence[str], places: Places) -> TutorApp:
     """The app of a learner with a hostile name and hostile notes, on hostile content."""
     mark = places.marked(strings)
-    desk = TestDesk(poisoned(CATALOGUE, mark))
+    workspace = SampleWorkspace(poisoned(CATALOGUE, mark))
     name = mark("Samira", "the name of a profile")
     for number in range(len(WAYS) + 1):
-        study = desk.open(Profile(id=f"hostile{number}", name=name))
+        study = workspace.open(Profile(id=f"hostile{number}", name=name, created=START))
         study.note(Place(lesson="rollen-01", step="organen"), mark("Bel Ruben", "a note"))
         study.assign(mark("Een avond", "the title of an evening"), ["rollen-01-a", "rollen-01-b"])
-        desk.remember(f"rondleiding:{study.learner}", "klaar")
-    return TutorApp(desk, profile=Profile(id="hostile0", name=name))
+        workspace.remember(f"rondleiding:{study.learner}", "klaar")
+    return TutorApp(workspace, profile=Profile(id="hostile0", name=name, created=START))
 
 
 async def screens(app: TutorApp, pilot: Pilot[int], *, brief: bool = False) -> AsyncIterator[str]:
@@ -78,7 +78,7 @@ async def screens(app: TutorApp, pilot: Pilot[int], *, brief: bool = False) -> A
         yield route
     app.enter(profile)
     await pilot.pause()
-    desk = Desk(app.desk, app, pilot)  # type: ignore[arg-type]
+    desk = Desk(app.workspace, app, pilot)  # type: ignore[arg-type]
     assert app.routes
     app.routes.go(ToProgramme(desk.study.catalogue.programmes[0].id))
     await desk.settle()

@@ -64,7 +64,7 @@ def main(name: str, target: Path, strings: Sequence[str]) -> int:
 
 def _of_evening(name: str, strings: Sequence[str], places: Places) -> ClassApp:
     room, _ = room_of(strings, places)
-    window: ClassApp = BeamerApp(room.desk()) if name == "scherm" else TrainerApp(room.desk())
+    window: ClassApp = BeamerApp(room.workspace()) if name == "scherm" else TrainerApp(room.workspace())
     return window
 
 

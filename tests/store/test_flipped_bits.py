@@ -21,12 +21,12 @@ from tests.learning.samples import CATALOGUE
 from tests.store.helpers import Clock, everything, open_store
 from tutor.cli import main
 from tutor.cli.content import read
-from tutor.cli.desk import StoreDesk
 from tutor.cli.exits import Exit
 from tutor.cli.root import DEVICE
 from tutor.content import content_root
 from tutor.service.evening import Evening
 from tutor.service.study import Study
+from tutor.service.workspace import Workspace
 from tutor.store import Store
 from tutor.tui.shell import Shell
 
@@ -107,7 +107,7 @@ class Flips:
     def _run(self, app: Shell) -> int:
         """What the app reads before and while the whole file is checked."""
         desk = app.desk  # type: ignore[attr-defined]
-        assert isinstance(desk, StoreDesk)
+        assert isinstance(desk, Workspace)
         before = told(desk._store)
         assert set(before) <= {*self.told, "None"}, "something was believed that was never written"
         for profile in desk.profiles():

@@ -1,6 +1,6 @@
 """What was worked out of a log is kept for the next start, and for nobody else.
 
-Seen red with: no checksum; erasing without `delete`; in `tests/test_desk.py` a merge that leaves no mark.
+Seen red with: no checksum; erasing without `delete`; in `tests/service/test_workspace.py` a merge that leaves no mark.
 """
 
 from pathlib import Path

@@ -9,7 +9,7 @@ from unittest.mock import patch
 from textual import events
 from textual.pilot import Pilot
 
-from tests.tui.helpers import TestDesk, opened, seen, told
+from tests.tui.helpers import SampleWorkspace, opened, seen, told
 from tests.tui.sample import CATALOGUE
 from tutor.learning.log import Event
 from tutor.learning.quiz import Mode, QuizSession
@@ -32,7 +32,7 @@ def item(letter: str) -> Item:
 class Desk:
     """An app at work, in which quizzes are opened one after another."""
 
-    def __init__(self, desk: TestDesk, app: TutorApp, pilot: Pilot[int]) -> None:
+    def __init__(self, desk: SampleWorkspace, app: TutorApp, pilot: Pilot[int]) -> None:
         assert app.routes
         self.desk = desk
         self.app = app
@@ -131,9 +131,9 @@ class Desk:
 
 
 @asynccontextmanager
-async def at_work(desk: TestDesk | None = None, *, size: tuple[int, int] = (80, 40)) -> AsyncIterator[Desk]:
+async def at_work(desk: SampleWorkspace | None = None, *, size: tuple[int, int] = (80, 40)) -> AsyncIterator[Desk]:
     """The app at home."""
-    desk = desk or TestDesk()
+    desk = desk or SampleWorkspace()
     with patch("textual._wait.SLEEP_GRANULARITY", _BRIEF):
         async with opened(desk, size=size) as (app, pilot):
             yield Desk(desk, app, pilot)

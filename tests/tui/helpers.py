@@ -1,9 +1,9 @@
-"""A desk on a store in memory with a clock that ticks, and what a learner sees on the screen."""
+"""A workspace on a store in memory with a clock that ticks, and what a learner sees on the screen."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -14,14 +14,11 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from tests.tui.sample import CATALOGUE
-from tutor.documents.form import Form
 from tutor.learning.log import Draft, Event
 from tutor.model import Catalogue
-from tutor.service.study import Study
-from tutor.store import Store, StoreError, StoreFull, StoreReadOnly
-from tutor.store.search import SearchIndex
+from tutor.service.workspace import Profile, Workspace
+from tutor.store import Store, StoreError, StoreFull
 from tutor.tui.app import TutorApp
-from tutor.tui.desk import Profile
 
 START = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
 
@@ -43,83 +40,58 @@ HOSTILE = (
 )
 
 
-class Flaky:
-    """A log whose disk can be full."""
+class FlakyStore(Store):
+    """A store whose disk can refuse to be read or written."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.full = False
+    reading: StoreError | None = None
+    writing: StoreError | None = None
+
+    def _refuse(self, error: StoreError | None) -> None:
+        if error:
+            raise error
 
     def append(self, learner: str, drafts: Iterable[Draft]) -> tuple[Event, ...]:
-        if self.full:
-            raise StoreFull(Path("/stick/raadstutor.db"))
-        return self.store.append(learner, drafts)
+        self._refuse(self.writing)
+        return super().append(learner, drafts)
 
     def events(self, learner: str, *, after: str | None = None) -> Iterator[Event]:
-        return self.store.events(learner, after=after)
+        self._refuse(self.reading)
+        return super().events(learner, after=after)
+
+    def recall(self, key: str) -> str | None:
+        self._refuse(self.reading)
+        return super().recall(key)
+
+    def remember(self, key: str, value: str) -> None:
+        self._refuse(self.writing)
+        super().remember(key, value)
+
+    def try_out(self) -> None:
+        self._refuse(self.writing)
+        super().try_out()
+
+    def version(self) -> object:
+        self._refuse(self.reading)
+        return super().version()
 
 
-class TestDesk:
-    """A `Desk` in memory."""
+class SampleWorkspace(Workspace):
+    """A workspace on a store in memory, with a clock that ticks."""
 
-    __test__ = False
-    trouble = (StoreError,)
-
-    def __init__(self, catalogue: Catalogue = CATALOGUE) -> None:
-        self.catalogue = catalogue
+    def __init__(self, catalogue: Catalogue = CATALOGUE, documents: Path = Path()) -> None:
         ticks = count()
         self.ahead = timedelta()
         """How far the clock was moved on."""
-        self.clock = lambda: START + self.ahead + timedelta(seconds=next(ticks))
-        self.store = Store.open(None, device="test", clock=self.clock)
-        self.log = Flaky(self.store)
-        self.index = SearchIndex(catalogue, None)
-        self.documents = Path("/home/samira")
-        self.written: dict[str, str] = {}
+        self.store = FlakyStore.open(None, device="test", clock=lambda: START + self.ahead + timedelta(0, next(ticks)))
+        super().__init__(catalogue, self.store, clock=self.store._clock, rng=Random(7), documents=documents)
 
-    def profiles(self) -> Sequence[Profile]:
-        return [Profile(id=learner.id, name=learner.name) for learner in self.store.learners()]
-
-    def create(self, name: str) -> Profile:
-        learner = self.store.add_learner(name)
-        return Profile(id=learner.id, name=learner.name)
-
-    def open(self, profile: Profile) -> Study:
-        return Study(self.catalogue, self.log, profile.id, clock=self.clock, rng=Random(7), index=self.index)
-
-    def inspect(self) -> None:
-        pass
-
-    def trial(self) -> str:
-        return str(StoreFull(Path("/stick/raadstutor.db"))) if self.log.full else ""
-
-    def guest(self) -> Study:
-        store = Store.open(None, device="test", clock=self.clock)
-        return Study(self.catalogue, store, "guest", clock=self.clock, rng=Random(7), index=self.index)
-
-    def taken(self, path: str) -> bool:
-        return path in self.written
-
-    def write(self, path: str, text: str, form: Form, *, replace: bool) -> Path:
-        assert replace == self.taken(path), "replaced without asking"
-        if path.startswith("/weg/"):
-            raise StoreReadOnly("De map /weg is er niet.")
-        self.written[path] = text
-        return Path(path)
-
-    def backup_news(self) -> str:
-        return self.store.backup_news()
-
-    def recall(self, setting: str) -> str | None:
-        return self.store.recall(setting)
-
-    def remember(self, setting: str, value: str) -> None:
-        self.store.remember(setting, value)
+    def fill_disk(self, full: bool = True) -> None:
+        self.store.writing = StoreFull(Path("/stick/raadstutor.db")) if full else None
 
 
 @asynccontextmanager
 async def opened(
-    desk: TestDesk,
+    workspace: SampleWorkspace,
     *,
     name: str | None = "Samira",
     profile: Profile | None = None,
@@ -128,11 +100,11 @@ async def opened(
 ) -> AsyncIterator[tuple[TutorApp, Pilot[int]]]:
     """The app at work for a learner of this name, or for a profile; neither: at the choice of profiles."""
     if name is not None and profile is None:
-        known = {profile.name: profile for profile in desk.profiles()}
-        profile = known.get(name) or desk.create(name)
+        known = {profile.name: profile for profile in workspace.profiles()}
+        profile = known.get(name) or workspace.create(name)
     if profile and toured:
-        desk.remember(f"rondleiding:{profile.id}", "klaar")
-    app = TutorApp(desk, profile=profile)
+        workspace.remember(f"rondleiding:{profile.id}", "klaar")
+    app = TutorApp(workspace, profile=profile)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield app, pilot

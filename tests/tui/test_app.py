@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.helpers import TestDesk, opened, press, seen, settled, told
-from tutor.cli.root import open_desk
+from tests.tui.helpers import SampleWorkspace, opened, press, seen, settled, told
+from tutor.cli.root import open_workspace
+from tutor.store import StoreError
 from tutor.store.backup import FOLDER
 from tutor.store.store import NO_BACKUP
 from tutor.tui.app import TutorApp
@@ -23,10 +24,10 @@ from tutor.tui.screens.today import TodayScreen
 
 SCRIPT = """
 import sys
-from tests.tui.helpers import TestDesk
+from tests.tui.helpers import SampleWorkspace
 from tutor.tui.app import TutorApp
 
-desk = TestDesk()
+desk = SampleWorkspace()
 app = TutorApp(desk, profile=desk.create("Samira"))
 app.run()
 sys.exit(app.return_code)
@@ -75,7 +76,7 @@ async def stumble(app: TutorApp) -> None:
 
 async def test_an_unexpected_error_stops_without_showing_anything(capfd: pytest.CaptureFixture[str]) -> None:
     """No traceback, no values of variables: those may be a learner's words."""
-    app = TutorApp(TestDesk())
+    app = TutorApp(SampleWorkspace())
     with pytest.raises(ZeroDivisionError):
         await stumble(app)
     assert capfd.readouterr() == ("", "")
@@ -84,18 +85,18 @@ async def test_an_unexpected_error_stops_without_showing_anything(capfd: pytest.
 
 
 async def test_a_full_disk_while_answering_is_told_and_nothing_is_acknowledged() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     async with opened(desk) as (app, pilot):
         await press(pilot, "2", "o")
         assert isinstance(app.screen, QuizScreen)
-        desk.log.full = True
+        desk.fill_disk()
         before = app.screen.session
         await press(pilot, "1", "enter")
         assert app.screen.session is before
         assert "Niet opgeslagen" in told(app)
         assert "vol" in told(app)
         assert "Jouw antwoord" not in told(app)
-        desk.log.full = False
+        desk.fill_disk(False)
         await press(pilot, "enter")
         if app.screen.session is before:
             await press(pilot, "1", "enter")
@@ -107,7 +108,7 @@ async def test_that_no_backup_can_be_made_is_told_once(tmp_path: Path, monkeypat
     """Seen red with a shell that does not ask, and with a store that tells it every time."""
     monkeypatch.setenv("RAADSTUTOR_HOME", str(tmp_path))
     (tmp_path / FOLDER).write_text("no folder")
-    with open_desk() as desk:
+    with open_workspace() as desk:
         samira = desk.create("Samira")
         desk.remember(f"rondleiding:{samira.id}", "klaar")
         app = TutorApp(desk, profile=samira)
@@ -123,7 +124,7 @@ async def test_that_no_backup_can_be_made_is_told_once(tmp_path: Path, monkeypat
 
 
 async def test_ctrl_c_tells_how_to_stop() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "ctrl+c")
         assert "Druk op Ctrl+Q" in told(app)
         assert app.is_running
@@ -131,13 +132,13 @@ async def test_ctrl_c_tells_how_to_stop() -> None:
 
 async def test_nothing_moves() -> None:
     """Animations send kilobytes over a slow line and make some people dizzy."""
-    async with opened(TestDesk()) as (app, _):
+    async with opened(SampleWorkspace()) as (app, _):
         assert app.animation_level == "none"
 
 
 async def test_no_color_keeps_everything_readable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "2")
         assert app.no_color
         assert "▶ 1 · Wie bestuurt de gemeente?" in seen(app)
@@ -145,9 +146,9 @@ async def test_no_color_keeps_everything_readable(monkeypatch: pytest.MonkeyPatc
 
 
 async def test_a_profile_that_cannot_be_opened_is_told() -> None:
-    class Closed(TestDesk):
+    class Closed(SampleWorkspace):
         def open(self, profile: object) -> object:  # type: ignore[override]
-            raise self.trouble[0]("Het bestand is weg.")
+            raise StoreError("Het bestand is weg.")
 
     async with opened(Closed()) as (app, _):
         assert not isinstance(app.screen, TodayScreen)

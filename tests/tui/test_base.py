@@ -9,8 +9,9 @@ from unittest.mock import patch
 import pytest
 
 import tutor.tui
-from tests.tui.helpers import TestDesk, opened, press
-from tutor.tui.desk import Profile
+from tests.tui.helpers import START, SampleWorkspace, opened, press
+from tutor.service.workspace import Profile
+from tutor.store import StoreError
 from tutor.tui.screens.profiles import ProfilesScreen
 from tutor.tui.tour import Guide
 
@@ -44,7 +45,7 @@ def test_a_repeated_handler_is_noticed() -> None:
 
 @pytest.mark.parametrize("key", ["n", "z", "v"])
 async def test_the_tour_is_shown_once_when_a_screen_comes_into_view(key: str) -> None:
-    async with opened(TestDesk()) as (_, pilot):
+    async with opened(SampleWorkspace()) as (_, pilot):
         with patch.object(Guide, "show") as shown:
             await press(pilot, key)
             assert shown.call_count == 1
@@ -53,9 +54,9 @@ async def test_the_tour_is_shown_once_when_a_screen_comes_into_view(key: str) ->
 
 
 async def test_a_disk_that_fails_while_profiles_are_read_is_told() -> None:
-    desk = TestDesk()
-    known = [Profile(id="1", name="Samira")]
-    with patch.object(desk, "profiles", side_effect=[known, known, desk.trouble[0]("De stick is weg.")]):
+    desk = SampleWorkspace()
+    known = [Profile(id="1", name="Samira", created=START)]
+    with patch.object(desk, "profiles", side_effect=[known, known, StoreError("De stick is weg.")]):
         async with opened(desk) as (app, pilot):
             await press(pilot, "p")
             assert isinstance(app.screen, ProfilesScreen)

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from tests.tui.asking import LESSON, Desk, at_work
-from tests.tui.helpers import HOSTILE, TestDesk, seen
+from tests.tui.helpers import HOSTILE, SampleWorkspace, seen
 from tests.tui.sample import CATALOGUE
 from tests.tui.test_quiz import is_clean, poisoned
 from tutor.model import Casus, Catalogue, Module
@@ -50,7 +50,7 @@ class Walk:
 
 
 @asynccontextmanager
-async def walking(desk: TestDesk | None = None, *, size: tuple[int, int] = (80, 40)) -> AsyncIterator[Walk]:
+async def walking(desk: SampleWorkspace | None = None, *, size: tuple[int, int] = (80, 40)) -> AsyncIterator[Walk]:
     async with at_work(desk, size=size) as at:
         walk = Walk(at)
         await walk.open()
@@ -149,7 +149,7 @@ async def test_another_fact_leads_another_way() -> None:
 
 
 async def test_a_new_app_goes_on_where_the_learner_was() -> None:
-    kept = TestDesk()
+    kept = SampleWorkspace()
     async with walking(kept) as walk:
         await walk.press("1", "escape")
         assert walk.outcomes == [False]
@@ -163,16 +163,16 @@ async def test_a_new_app_goes_on_where_the_learner_was() -> None:
 
 
 async def test_what_cannot_be_stored_changes_nothing() -> None:
-    kept = TestDesk()
+    kept = SampleWorkspace()
     async with walking(kept) as walk:
-        kept.log.full = True
+        kept.fill_disk()
         await walk.press("1")
         assert "Niet opgeslagen" in walk.text
         assert "Gevolg" not in walk.text
-        kept.log.full = False
+        kept.fill_disk(False)
         await walk.press("1")
         assert "Gevolg: Je belt de wethouder." in walk.text
-        kept.log.full = True
+        kept.fill_disk()
         await walk.press("backspace")
         assert "Gevolg: Je belt de wethouder." in walk.text
         assert walk.desk.kinds == ["casus_started", "casus_chosen"]
@@ -234,7 +234,7 @@ async def test_hostile_text_in_every_field() -> None:
     poison = " ".join(HOSTILE)
     words = [clean(part) for part in HOSTILE if part.isascii() and part.isprintable() and not part.endswith("\\")]
     casus = hostile_casus(poison)
-    async with at_work(TestDesk(with_casus(casus)), size=(110, 70)) as desk:
+    async with at_work(SampleWorkspace(with_casus(casus)), size=(110, 70)) as desk:
         walk = Walk(desk)
         await walk.open(casus)
         for keys in ((), ("1",), ("enter",), ("1",), ("enter",), ("1",)):

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.tui.helpers import TestDesk, opened, press, told
+from tests.tui.helpers import SampleWorkspace, opened, press, told
 from tests.tui.sample import CATALOGUE
 from tutor.learning.answers import GiveUp, Mode
 from tutor.learning.route import Role
@@ -52,7 +52,7 @@ def test_every_destination_is_tried_here() -> None:
 
 
 async def test_every_destination_leads_to_its_screen() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     profile = desk.create("Samira")
     study = desk.open(profile)
     scan, quiz = study.scan(Role.COUNCILLOR), study.quiz(LESSON, Mode.TEST)
@@ -72,7 +72,7 @@ async def test_every_destination_leads_to_its_screen() -> None:
 
 
 async def test_a_screen_that_is_left_does_not_come_back() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "z")
         app.screen.post_message(Go(to.ToNotebook(), leaving=True))
         await press(pilot)
@@ -81,7 +81,7 @@ async def test_a_screen_that_is_left_does_not_come_back() -> None:
 
 async def test_what_comes_of_a_screen_is_told_to_who_asked() -> None:
     came: list[object] = []
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         app.screen.post_message(Go(to.ToAction("rollen-01"), then=came.append))
         await press(pilot)
         await press(pilot, "2")
@@ -104,7 +104,7 @@ def test_links(target: str, destination: Destination) -> None:
 
 @pytest.mark.parametrize("target", ["begrip:weg", "les:weg", "stap:weg", "https://raad.nl", "[/]"])
 async def test_a_link_that_leads_nowhere_is_told(target: str) -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "z")
         app.screen.post_message(Go(of_link(target), label="dit woord"))
         await press(pilot)

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.theme import Theme
 
-from tests.tui.helpers import HOSTILE, ROUTES, TestDesk, opened, press, seen, told
+from tests.tui.helpers import HOSTILE, ROUTES, SampleWorkspace, opened, press, seen, told
 from tutor.tui import themes
 from tutor.tui.app import TutorApp
 from tutor.tui.palette import TutorPalette
@@ -42,7 +42,7 @@ async def visit(app: TutorApp, pilot: Pilot[int], keys: tuple[str, ...]) -> str:
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_every_screen_in_every_size_is_dutch_and_shows_the_way_out(size: tuple[int, int]) -> None:
-    async with opened(TestDesk(), size=size) as (app, pilot):
+    async with opened(SampleWorkspace(), size=size) as (app, pilot):
         for name, keys in ROUTES.items():
             if size == ROOMY and name not in ("vandaag", "module", "kern", "oefenen", "hulp", "zoeken"):
                 continue  # where there is room for everything, these stand for all
@@ -58,7 +58,7 @@ async def test_every_screen_in_every_size_is_dutch_and_shows_the_way_out(size: t
 async def test_screens_use_the_colours_of_the_theme(theme: Theme) -> None:
     """So that the contrast of what is seen is the contrast that was computed."""
     known = {value.lower()[:7] for value in theme.to_color_system().generate().values() if value.startswith("#")}
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         app.set_theme(theme.name)
         for name in ("vandaag", "module", "kern", "oefenen", "casus", "hulp"):
             await visit(app, pilot, ROUTES[name])
@@ -74,7 +74,7 @@ async def test_screens_use_the_colours_of_the_theme(theme: Theme) -> None:
 
 
 async def test_hostile_errors_and_messages_are_shown() -> None:
-    async with opened(TestDesk(), size=(200, 60)) as (app, pilot):
+    async with opened(SampleWorkspace(), size=(200, 60)) as (app, pilot):
         for words in HOSTILE:
             app.warn(words)
             await pilot.pause()
@@ -85,7 +85,7 @@ async def test_hostile_errors_and_messages_are_shown() -> None:
 
 
 async def test_hostile_names_can_be_typed() -> None:
-    async with opened(TestDesk(), name=None) as (app, pilot):
+    async with opened(SampleWorkspace(), name=None) as (app, pilot):
         await press(pilot, "enter")
         app.screen.query_one("Field").value = "[/b] \x1b]52;c;eA==\x1b\\ \u202e"  # type: ignore[attr-defined]
         await press(pilot, "enter")
@@ -96,7 +96,7 @@ async def test_hostile_names_can_be_typed() -> None:
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_everything_in_a_list_can_be_reached(size: tuple[int, int]) -> None:
-    async with opened(TestDesk(), size=size) as (app, pilot):
+    async with opened(SampleWorkspace(), size=size) as (app, pilot):
         await press(pilot, *["down"] * 6)
         assert "Geld en grip" in seen(app)
         await press(pilot, "down")

@@ -10,7 +10,7 @@ from importlib.resources import files
 from textual.binding import Binding
 
 import tutor.tui
-from tests.tui.helpers import LESSON_END, TestDesk, opened, press, seen
+from tests.tui.helpers import LESSON_END, SampleWorkspace, opened, press, seen
 from tests.tui.sample import CATALOGUE
 from tutor.learning.quiz import Mode
 from tutor.model import Catalogue
@@ -26,7 +26,7 @@ from tutor.tui.widgets.frame import key_name
 
 
 async def test_home_greets_and_counts() -> None:
-    async with opened(TestDesk()) as (app, _):
+    async with opened(SampleWorkspace()) as (app, _):
         text = seen(app)
         assert "Dag Samira." in text
         assert "Begin hier: Wie bestuurt de gemeente?" in text
@@ -35,7 +35,7 @@ async def test_home_greets_and_counts() -> None:
 
 
 async def test_home_when_everything_is_finished() -> None:
-    desk = TestDesk(Catalogue(modules=CATALOGUE.modules[1:]))
+    desk = SampleWorkspace(Catalogue(modules=CATALOGUE.modules[1:]))
     async with opened(desk) as (app, pilot):
         await press(pilot, "1", *LESSON_END, "escape")
         assert "Alle lessen zijn af." in seen(app)
@@ -43,7 +43,7 @@ async def test_home_when_everything_is_finished() -> None:
 
 
 async def test_a_module_shows_the_state_of_each_lesson() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "2")
         assert isinstance(app.screen, ModuleScreen)
         assert "· Wie bestuurt de gemeente?" in seen(app)
@@ -55,7 +55,7 @@ async def test_a_module_shows_the_state_of_each_lesson() -> None:
 
 
 async def test_a_module_shows_the_goals_of_the_highlighted_lesson() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "2")
         assert seen(app).count("Na deze les:") == 1
         before = seen(app).splitlines()
@@ -71,7 +71,7 @@ def quiz_on(app: TutorApp) -> tuple[Mode, str]:
 
 
 async def test_what_can_be_done_with_a_lesson() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "2", "down", "o")
         assert quiz_on(app) == (Mode.PRACTICE, "rollen-02")
         await press(pilot, "escape", "t")
@@ -81,7 +81,7 @@ async def test_what_can_be_done_with_a_lesson() -> None:
 
 
 async def test_the_first_start_makes_a_profile() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     async with opened(desk, name=None) as (app, pilot):
         assert isinstance(app.screen, ProfilesScreen)
         assert "Welkom" in seen(app)
@@ -92,7 +92,7 @@ async def test_the_first_start_makes_a_profile() -> None:
 
 
 async def test_a_name_that_is_taken_is_refused_in_the_dialog() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     desk.create("Jo")
     async with opened(desk, name=None) as (app, pilot):
         await press(pilot, "2", *"Jo", "enter")
@@ -104,19 +104,19 @@ async def test_a_name_that_is_taken_is_refused_in_the_dialog() -> None:
 
 
 async def test_a_profile_is_chosen() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     for name in ("Jo", "Kim"):
         desk.remember(f"rondleiding:{desk.create(name).id}", "klaar")
     async with opened(desk, name=None) as (app, pilot):
         await press(pilot, "down", "enter")
         assert "Dag Kim." in seen(app)
-        await press(pilot, "p", "1")
+        await press(pilot, "p", "2")
         assert "Dag Jo." in seen(app)
         assert len(app.screen_stack) == 2
 
 
 async def test_a_guest_is_asked_before_everything_is_gone() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     async with opened(desk, name=None) as (app, pilot):
         await press(pilot, "2")
         assert "Dag gast." in seen(app)
@@ -127,18 +127,18 @@ async def test_a_guest_is_asked_before_everything_is_gone() -> None:
         assert app.is_running
         await press(pilot, "ctrl+q", "2")
     assert app.return_code == 0
-    assert desk.profiles() == []
+    assert desk.profiles() == ()
 
 
 async def test_a_guest_who_did_nothing_just_leaves() -> None:
-    async with opened(TestDesk(), name=None) as (app, pilot):
+    async with opened(SampleWorkspace(), name=None) as (app, pilot):
         await press(pilot, "2", "ctrl+q")
         assert not isinstance(app.screen, ConfirmDialog)
     assert app.return_code == 0
 
 
 async def test_help_is_there_from_everywhere_and_can_be_read_to_its_end() -> None:
-    async with opened(TestDesk(), size=(40, 12)) as (app, pilot):
+    async with opened(SampleWorkspace(), size=(40, 12)) as (app, pilot):
         for keys in ((), ("2",), ("1",)):
             await press(pilot, *keys, "question_mark")
             assert isinstance(app.screen, HelpScreen)
@@ -173,7 +173,7 @@ def test_every_key_that_is_shown_is_in_help() -> None:
 
 
 async def test_help_shows_all_of_its_text() -> None:
-    async with opened(TestDesk(), size=(120, 200)) as (app, pilot):
+    async with opened(SampleWorkspace(), size=(120, 200)) as (app, pilot):
         await press(pilot, "question_mark")
         for words in ("Toetsen bij een vraag", "Tekens", "Zo werkt het", "veel contrast"):
             assert words in seen(app)

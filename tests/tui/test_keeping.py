@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import TextArea
 
-from tests.tui.helpers import LESSON_END, TestDesk, opened, press, seen, told
+from tests.tui.helpers import LESSON_END, SampleWorkspace, opened, press, seen, told
 from tutor.learning.notebook import Place
 from tutor.service.study import Study
 from tutor.tui.app import TutorApp
@@ -25,7 +25,7 @@ def study(app: TutorApp) -> Study:
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80x24", "40x12"])
 async def test_a_note_is_written_shown_changed_and_taken_away(size: tuple[int, int]) -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     async with opened(desk, size=size) as (app, pilot):
         await press(pilot, "1", "n")
         assert isinstance(app.screen, NoteEditor)
@@ -46,7 +46,7 @@ async def test_a_note_is_written_shown_changed_and_taken_away(size: tuple[int, i
 
 
 async def test_a_note_that_was_written_is_not_thrown_away_by_one_escape() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "1", "n", "escape")
         assert isinstance(app.screen, LessonScreen)
         await press(pilot, "n", *"Bel", "escape")
@@ -59,7 +59,7 @@ async def test_a_note_that_was_written_is_not_thrown_away_by_one_escape() -> Non
 
 
 async def test_a_note_has_an_end() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "1", "n")
         app.screen.query_one(TextArea).load_text("a" * (LONGEST + 1))
         await press(pilot, "ctrl+s")
@@ -68,17 +68,17 @@ async def test_a_note_has_an_end() -> None:
 
 
 async def test_a_note_that_cannot_be_stored_is_told() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     async with opened(desk) as (app, pilot):
         await press(pilot, "1", "n", *"Bel")
-        desk.log.full = True
+        desk.fill_disk()
         await press(pilot, "ctrl+s")
         assert "Niet opgeslagen" in told(app)
         assert "¶ notitie" not in seen(app)
 
 
 async def test_a_bookmark_is_set_and_taken_away_without_moving_the_text() -> None:
-    async with opened(TestDesk(), size=(40, 12)) as (app, pilot):
+    async with opened(SampleWorkspace(), size=(40, 12)) as (app, pilot):
         await press(pilot, "1")
         assert "bladwijzer" not in seen(app)
         await press(pilot, "b")
@@ -93,14 +93,14 @@ async def test_a_bookmark_is_set_and_taken_away_without_moving_the_text() -> Non
 
 
 async def test_questions_have_no_notes() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "1", "enter", "escape", "n", "b", "m")
         assert isinstance(app.screen, LessonScreen)
         assert study(app).progress.notebook.bookmarks == {}
 
 
 async def test_tomorrow_is_taken_on_once() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     async with opened(desk, size=(100, 30)) as (app, pilot):
         await press(pilot, *LAST)
         assert "m Dit ga ik doen" in seen(app)
@@ -108,19 +108,19 @@ async def test_tomorrow_is_taken_on_once() -> None:
         assert "Over dertig dagen vraag ik hoe het ging." in told(app)
         assert "… Dit ga je doen. Genoteerd op 23 november." in seen(app)
         await press(pilot, "m")
-        events = [event.kind for event in desk.log.events(study(app).learner)]
+        events = [event.kind for event in desk.store.events(study(app).learner)]
         assert events.count("action_planned") == 1
 
 
 async def test_nothing_is_offered_for_tomorrow_before_the_last_step() -> None:
-    async with opened(TestDesk(), size=(100, 30)) as (app, pilot):
+    async with opened(SampleWorkspace(), size=(100, 30)) as (app, pilot):
         await press(pilot, "1", "m")
         assert "Dit ga ik doen" not in seen(app)
         assert study(app).progress.notebook.actions == {}
 
 
 async def test_what_is_kept_is_found_back_and_leads_to_its_place() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     async with opened(desk) as (app, pilot):
         await press(pilot, "n")
         assert "In een les: n voor een notitie" in told(app)
@@ -142,7 +142,7 @@ async def test_what_is_kept_is_found_back_and_leads_to_its_place() -> None:
     ("key", "state"), [("1", "✓ gedaan op 23 november"), ("2", "… genoteerd op 23 november"), ("3", None)]
 )
 async def test_what_became_of_an_action(key: str, state: str | None) -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, *LAST, "m", "escape", "n", "enter")
         assert "Hoe ging het?" in told(app)
         await press(pilot, key)
@@ -151,7 +151,7 @@ async def test_what_became_of_an_action(key: str, state: str | None) -> None:
 
 
 async def test_what_is_kept_with_a_lesson_that_is_gone_is_passed_over() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     profile = desk.create("Samira")
     here = desk.open(profile)
     for lesson, step in (("weg", "situatie"), ("rollen-01", "weg")):

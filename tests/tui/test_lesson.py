@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.tui.helpers import LESSON_END, TestDesk, click, opened, press, seen, told
+from tests.tui.helpers import LESSON_END, SampleWorkspace, click, opened, press, seen, told
 from tests.tui.sample import CATALOGUE
 from tutor.learning.events import LessonMoved
 from tutor.tui.screens.dialog import NoteDialog
@@ -21,7 +21,7 @@ CORE = ("1", "enter", "escape", "right")
 
 
 async def test_a_lesson_opens_at_its_first_step() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "enter")
         text = seen(app)
         assert isinstance(app.screen, LessonScreen)
@@ -32,20 +32,20 @@ async def test_a_lesson_opens_at_its_first_step() -> None:
 
 @pytest.mark.parametrize("key", ["enter", "space", "pagedown", "right"])
 async def test_keys_that_read_on(key: str) -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "1", key)
         assert isinstance(app.screen, GuessScreen)
 
 
 @pytest.mark.parametrize("key", ["backspace", "pageup", "left"])
 async def test_keys_that_go_back(key: str) -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, *CORE, key, key)
         assert "stap 1 van 9" in seen(app)
 
 
 async def test_a_question_that_was_left_can_be_opened_or_passed() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "1", "enter", "escape")
         assert "Enter: openen. →: sla over." in seen(app)
         await press(pilot, "enter")
@@ -55,7 +55,7 @@ async def test_a_question_that_was_left_can_be_opened_or_passed() -> None:
 
 
 async def test_an_answer_leads_on_and_is_not_asked_again() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, *CORE, "enter")
         assert isinstance(app.screen, QuizScreen)
         await press(pilot, "1", "enter")
@@ -71,12 +71,12 @@ async def test_an_answer_leads_on_and_is_not_asked_again() -> None:
 
 
 async def test_the_place_is_kept_at_every_page() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     async with opened(desk) as (app, pilot):
         await press(pilot, *CORE)
         assert app.routes
         study = app.routes.study
-        said = [event.body for event in desk.log.events(study.learner)]
+        said = [event.body for event in desk.store.events(study.learner)]
         moved = [body.page for body in said if isinstance(body, LessonMoved)]
         assert moved == ["stap:situatie", "prik:rollen-01-a", "stap:organen"]
     async with opened(desk) as (app, pilot):
@@ -87,7 +87,7 @@ async def test_the_place_is_kept_at_every_page() -> None:
 
 
 async def test_a_digit_explains_a_word() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, *CORE, "1")
         assert isinstance(app.screen, NoteDialog)
         assert "Het hoogste bestuur van de gemeente." in told(app)
@@ -97,7 +97,7 @@ async def test_a_digit_explains_a_word() -> None:
 
 
 async def test_tab_and_enter_follow_a_link_to_a_step_and_back() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, *CORE, *["tab"] * 3, "enter")
         assert "De mail van mevrouw Bakker" in seen(app)
         assert app.routes
@@ -107,19 +107,19 @@ async def test_tab_and_enter_follow_a_link_to_a_step_and_back() -> None:
 
 
 async def test_a_link_to_another_lesson() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, *CORE, "4")
         assert "Drie rollen, één raadslid" in seen(app).splitlines()[0]
 
 
 async def test_a_link_to_a_word_that_is_gone_is_told() -> None:
-    async with opened(TestDesk(replace(CATALOGUE, terms=()))) as (app, pilot):
+    async with opened(SampleWorkspace(replace(CATALOGUE, terms=()))) as (app, pilot):
         await press(pilot, *CORE, "1")
         assert "‘raad’ staat niet in de woordenlijst." in told(app)
 
 
 async def test_a_click_on_a_word_and_on_a_key() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, *CORE)
         await click(app, pilot, "raad¹")
         assert isinstance(app.screen, NoteDialog)
@@ -129,7 +129,7 @@ async def test_a_click_on_a_word_and_on_a_key() -> None:
 
 
 async def test_the_end_finishes_the_lesson_and_offers_what_next() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     async with opened(desk) as (app, pilot):
         await press(pilot, "1", *LESSON_END)
         text = seen(app)
@@ -143,7 +143,7 @@ async def test_the_end_finishes_the_lesson_and_offers_what_next() -> None:
 
 
 async def test_the_next_lesson_after_the_end() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "1", *LESSON_END, "enter")
         assert isinstance(app.screen, LessonScreen)
         assert "Drie rollen, één raadslid" in seen(app).splitlines()[0]
@@ -153,7 +153,7 @@ async def test_the_next_lesson_after_the_end() -> None:
 
 @pytest.mark.parametrize("key", ["space", "enter", "pagedown"])
 async def test_a_small_screen_scrolls_before_it_goes_on(key: str) -> None:
-    async with opened(TestDesk(), size=(40, 12)) as (app, pilot):
+    async with opened(SampleWorkspace(), size=(40, 12)) as (app, pilot):
         await press(pilot, "1", "end", "enter", "escape", "right")
         assert "▼ meer tekst" in seen(app)
         pages = [seen(app)]
@@ -168,14 +168,14 @@ async def test_a_small_screen_scrolls_before_it_goes_on(key: str) -> None:
 
 
 async def test_reading_goes_on_when_the_disk_is_full() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     async with opened(desk) as (app, pilot):
         await press(pilot, "1")
-        desk.log.full = True
+        desk.fill_disk()
         await press(pilot, "enter", "escape", "right")
         text = seen(app)
         assert "Drie organen" in text
         assert text.count("Niet opgeslagen") == 1
-        desk.log.full = False
+        desk.fill_disk(False)
         assert app.routes
         assert app.routes.study.progress.places["rollen-01"].page == "stap:situatie"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.tui.helpers import TestDesk, opened, press, seen, settled, told
+from tests.tui.helpers import SampleWorkspace, opened, press, seen, settled, told
 from tests.tui.sample import CATALOGUE
 from tutor.model import Term
 from tutor.tui.palette import NOTHING, TutorPalette
@@ -19,7 +19,7 @@ from tutor.tui.screens.quiz import QuizScreen
 
 
 async def test_it_opens_with_the_commands() -> None:
-    async with opened(TestDesk(), size=(80, 50)) as (app, pilot):
+    async with opened(SampleWorkspace(), size=(80, 50)) as (app, pilot):
         await press(pilot, "ctrl+p")
         await settled(app, pilot)
         text = seen(app)
@@ -43,7 +43,7 @@ async def test_it_opens_with_the_commands() -> None:
 )
 async def test_what_is_found_opens(query: str, screen: type[object]) -> None:
     """Also with a slip of the pen."""
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "ctrl+p")
         app.screen.query_one("CommandInput").value = query  # type: ignore[attr-defined]
         await pilot.pause()
@@ -54,7 +54,7 @@ async def test_what_is_found_opens(query: str, screen: type[object]) -> None:
 
 
 async def test_nothing_found_is_said() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "ctrl+p", *"xqz")
         await settled(app, pilot)
         assert NOTHING in seen(app)
@@ -63,7 +63,7 @@ async def test_nothing_found_is_said() -> None:
 
 
 async def test_a_theme_is_chosen_and_kept() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     async with opened(desk) as (app, pilot):
         await press(pilot, "ctrl+p", *"licht")
         await settled(app, pilot)
@@ -74,7 +74,7 @@ async def test_a_theme_is_chosen_and_kept() -> None:
 
 
 async def test_it_works_before_a_profile_was_chosen() -> None:
-    async with opened(TestDesk(), name=None) as (app, pilot):
+    async with opened(SampleWorkspace(), name=None) as (app, pilot):
         await press(pilot, "ctrl+p")
         await settled(app, pilot)
         assert "Thema: licht" in seen(app)
@@ -82,7 +82,7 @@ async def test_it_works_before_a_profile_was_chosen() -> None:
 
 
 async def test_stoppen_stops() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "ctrl+p", *"stoppen")
         await settled(app, pilot)
         await press(pilot, "enter")
@@ -93,7 +93,7 @@ async def test_stoppen_stops() -> None:
 
 async def test_hostile_titles_are_found_and_shown() -> None:
     term = Term(id="x", term="moot [/b] list[int] \x1b[2J", explanation="…")
-    async with opened(TestDesk(replace(CATALOGUE, terms=(term,)))) as (app, pilot):
+    async with opened(SampleWorkspace(replace(CATALOGUE, terms=(term,)))) as (app, pilot):
         await press(pilot, "ctrl+p", *"moot")
         await settled(app, pilot)
         assert "Woord: moot [/b] list[int] \ufffd[2J" in told(app)

@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import Input
 
 from tests.tui.asking import LESSON, Desk, at_work, item
-from tests.tui.helpers import HOSTILE, TestDesk, seen
+from tests.tui.helpers import HOSTILE, SampleWorkspace, seen
 from tutor.content.characters import forbidden
 from tutor.learning.answers import Choose, GiveUp
 from tutor.learning.lesson import LessonSession, PageKind
@@ -189,7 +189,7 @@ async def test_keys_pressed_twice_do_not_answer_the_next_question() -> None:
 
 
 async def test_a_new_app_goes_on_where_the_learner_was() -> None:
-    kept = TestDesk()
+    kept = SampleWorkspace()
     async with at_work(kept) as desk:
         await desk.show(desk.study.quiz(LESSON, Mode.PRACTICE))
         await desk.press(desk.key(0), "enter")
@@ -211,28 +211,28 @@ async def test_a_new_app_goes_on_where_the_learner_was() -> None:
 
 
 async def test_what_cannot_be_stored_is_not_acknowledged() -> None:
-    kept = TestDesk()
+    kept = SampleWorkspace()
     async with at_work(kept) as desk:
         await desk.ask(item("a"), item("g"), item("b"))
-        kept.log.full = True
+        kept.fill_disk()
         await desk.press(desk.key(0))
         assert "Niet opgeslagen" in desk.text
         assert "✓ Goed" not in desk.text
         assert desk.session.phase is Phase.ASKING
-        kept.log.full = False
+        kept.fill_disk(False)
         await desk.press(desk.key(0))
         assert "✓ Goed" in desk.text
-        kept.log.full = True
+        kept.fill_disk()
         await desk.press("enter")
         assert "vraag 1 van 3" in desk.text
-        kept.log.full = False
+        kept.fill_disk(False)
         await desk.press("enter")
         await desk.type("motie")
-        kept.log.full = True
+        kept.fill_disk()
         await desk.press("enter")
         assert desk.screen.query_one(Input).value == "motie"
         assert "Een motie verandert niets." not in desk.text
-        kept.log.full = False
+        kept.fill_disk(False)
         await desk.press("enter")
         assert "Een motie verandert niets." in desk.text
         assert desk.kinds.count("answered") == 2
@@ -275,16 +275,16 @@ async def test_the_quiz_of_a_lesson_to_its_end() -> None:
 
 
 async def test_a_guess_is_kept_but_not_judged() -> None:
-    kept = TestDesk()
+    kept = SampleWorkspace()
     async with at_work(kept) as desk:
         outcomes: list[bool | None] = []
         desk.app.push_screen(GuessScreen(desk.study, item("a")), outcomes.append)
         await desk.settle()
         assert "Je hebt dit nog niet geleerd." in desk.text or "Raad" in desk.text
-        kept.log.full = True
+        kept.fill_disk()
         await desk.press("1")
         assert "Genoteerd" not in desk.text
-        kept.log.full = False
+        kept.fill_disk(False)
         form = desk.app.screen.query_one(AnswerForm)
         form.submit(Choose((0,)))
         form.submit(Choose((1,)))

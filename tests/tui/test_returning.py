@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.tui.helpers import TestDesk, opened, press, seen, told
+from tests.tui.helpers import SampleWorkspace, opened, press, seen, told
 from tests.tui.sample import CATALOGUE
 from tutor.learning.answers import GiveUp
 from tutor.learning.lesson import PageKind
@@ -17,7 +17,7 @@ from tutor.learning.review_queue import GENTLE
 from tutor.learning.route import Role
 from tutor.model import Catalogue
 from tutor.service.study import REVIEW, Study
-from tutor.tui.desk import Profile
+from tutor.service.workspace import Profile
 from tutor.tui.destinations import ToLesson, ToQuiz, ToReview, ToScan
 from tutor.tui.screens.dialog import ChoiceDialog
 from tutor.tui.screens.lesson import LessonScreen
@@ -28,7 +28,7 @@ from tutor.tui.screens.today import TodayScreen
 from tutor.tui.widgets.picker import Picker
 
 
-def learned(desk: TestDesk, *, action: bool = False) -> tuple[Profile, Study]:
+def learned(desk: SampleWorkspace, *, action: bool = False) -> tuple[Profile, Study]:
     """Somebody who did the quiz of every lesson and knew nothing."""
     profile = desk.create("Samira")
     study = desk.open(profile)
@@ -42,7 +42,7 @@ def learned(desk: TestDesk, *, action: bool = False) -> tuple[Profile, Study]:
 
 
 async def test_a_new_learner_has_nothing_to_review() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         assert "Herhalen" not in seen(app)
         assert "Vijf minuten is genoeg om te beginnen." in told(app)
         await press(pilot, "h")
@@ -55,7 +55,7 @@ async def test_a_new_learner_has_nothing_to_review() -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80x24", "40x12"])
 async def test_what_is_due_is_offered_as_five_minutes_and_not_as_a_number(size: tuple[int, int]) -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     profile, study = learned(desk)
     desk.ahead = timedelta(days=8)
     assert len(study.progress.memory.cards) > 10
@@ -71,7 +71,7 @@ async def test_what_is_due_is_offered_as_five_minutes_and_not_as_a_number(size: 
 
 
 async def test_after_a_pause_there_are_five_questions() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     profile, _ = learned(desk)
     desk.ahead = timedelta(days=60)
     async with opened(desk, profile=profile) as (app, pilot):
@@ -86,7 +86,7 @@ async def test_after_a_pause_there_are_five_questions() -> None:
 
 
 async def test_a_review_that_was_left_goes_on() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     profile, _ = learned(desk)
     desk.ahead = timedelta(days=60)
     for position in (1, 2):
@@ -106,9 +106,9 @@ async def test_a_review_that_was_left_goes_on() -> None:
     ],
 )
 async def test_an_action_is_asked_about_first(key: str, kinds: list[str], waiting: bool) -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     profile, study = learned(desk, action=True)
-    before = len(list(desk.log.events(profile.id)))
+    before = len(list(desk.store.events(profile.id)))
     desk.ahead = CHECK_IN + timedelta(days=1)
     async with opened(desk, profile=profile) as (app, pilot):
         await press(pilot, "h")
@@ -119,12 +119,12 @@ async def test_an_action_is_asked_about_first(key: str, kinds: list[str], waitin
         assert isinstance(app.screen, QuizScreen)
         assert app.routes
         study = app.routes.study
-        assert [event.kind for event in list(desk.log.events(profile.id))[before:]] == kinds
+        assert [event.kind for event in list(desk.store.events(profile.id))[before:]] == kinds
         assert bool(study.progress.notebook.to_check(study.now())) is waiting
 
 
 async def test_an_action_alone_is_enough_for_a_review() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     profile = desk.create("Samira")
     desk.open(profile).plan_action(CATALOGUE.lessons["rollen-01"])
     desk.ahead = CHECK_IN + timedelta(days=1)
@@ -135,7 +135,7 @@ async def test_an_action_alone_is_enough_for_a_review() -> None:
 
 
 async def test_the_essentials_fit_without_scrolling() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     profile, _ = learned(desk)
     desk.ahead = timedelta(days=60)
     async with opened(desk, profile=profile) as (app, pilot):
@@ -146,7 +146,7 @@ async def test_the_essentials_fit_without_scrolling() -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80x24", "40x12"])
 async def test_a_programme_opens_at_its_next_stop(size: tuple[int, int]) -> None:
-    async with opened(TestDesk(), size=size) as (app, pilot):
+    async with opened(SampleWorkspace(), size=size) as (app, pilot):
         await press(pilot, *["down"] * 7)
         assert "Je eerste week" in seen(app)
         assert "0 van 4 gedaan" in seen(app)
@@ -169,7 +169,7 @@ async def test_a_programme_opens_at_its_next_stop(size: tuple[int, int]) -> None
 
 
 async def test_a_programme_that_is_done_says_so() -> None:
-    desk = TestDesk(Catalogue(modules=CATALOGUE.modules, programmes=CATALOGUE.programmes))
+    desk = SampleWorkspace(Catalogue(modules=CATALOGUE.modules, programmes=CATALOGUE.programmes))
     profile = desk.create("Samira")
     study = desk.open(profile)
     study.read_step(CATALOGUE.lessons["rollen-01"], "organen")
@@ -190,7 +190,7 @@ async def test_a_programme_that_is_done_says_so() -> None:
 
 
 async def test_what_was_left_today_says_that_it_goes_on() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     profile = desk.create("Samira")
     study = desk.open(profile)
     study.answer(study.quiz(desk.catalogue.lessons["rollen-01"], Mode.TEST), GiveUp())
@@ -205,7 +205,7 @@ async def test_what_was_left_today_says_that_it_goes_on() -> None:
 
 @pytest.mark.parametrize(("key", "done"), [("1", 1), ("2", 0), ("escape", None)])
 async def test_what_was_left_on_another_day_goes_on_or_begins_anew(key: str, done: int | None) -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     profile = desk.create("Samira")
     study = desk.open(profile)
     study.answer(study.quiz(desk.catalogue.lessons["rollen-01"], Mode.TEST), GiveUp())
@@ -225,7 +225,7 @@ async def test_what_was_left_on_another_day_goes_on_or_begins_anew(key: str, don
 
 
 async def test_a_quiz_in_a_lesson_and_a_zelfscan_of_another_day_ask_too() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     profile = desk.create("Samira")
     study = desk.open(profile)
     about = desk.catalogue.lessons["rollen-01"]

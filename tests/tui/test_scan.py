@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.tui.helpers import TestDesk, opened, press, seen, told
+from tests.tui.helpers import SampleWorkspace, opened, press, seen, told
 from tutor.learning.answers import Arrange, Choose, GiveUp, Join, Response, Write
 from tutor.learning.presentation import shown_order
 from tutor.learning.route import Role
@@ -35,7 +35,7 @@ def right(item: Item) -> Response:
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80x24", "40x12"])
 async def test_a_scan_tells_nothing_until_its_end(size: tuple[int, int]) -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     async with opened(desk, size=size) as (app, pilot):
         await press(pilot, "s")
         assert "Je krijgt geen cijfer." in told(app) or size[0] == 40
@@ -60,7 +60,7 @@ async def test_a_scan_tells_nothing_until_its_end(size: tuple[int, int]) -> None
 
 
 async def test_the_weeks_fit_the_time_and_the_lessons_open() -> None:
-    async with opened(TestDesk(), size=(80, 40)) as (app, pilot):
+    async with opened(SampleWorkspace(), size=(80, 40)) as (app, pilot):
         await press(pilot, "s", "1", "1", "f3", "f3", "f3")
         assert re.findall(r"Week \d \(\d+ minuten\)", seen(app)) == [f"Week {n} (10 minuten)" for n in (1, 2, 3)]
         await press(pilot, *["down"] * 3, "enter", "2")
@@ -70,14 +70,14 @@ async def test_the_weeks_fit_the_time_and_the_lessons_open() -> None:
 
 
 async def test_a_role_without_lessons_is_told() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "s", "3", "1")
         assert isinstance(app.screen, TodayScreen)
         assert "Voor deze rol zijn er nog geen" in told(app)
 
 
 async def test_a_scan_that_was_left_goes_on() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     async with opened(desk) as (app, pilot):
         await press(pilot, "s", "1", "enter", "escape")
         assert "ga verder waar je was" not in seen(app), "nothing was answered"
@@ -89,7 +89,7 @@ async def test_a_scan_that_was_left_goes_on() -> None:
 
 
 async def test_an_answer_in_a_scan_is_confirmed_and_what_is_known_is_skipped() -> None:
-    async with opened(TestDesk(), size=(80, 40)) as (app, pilot):
+    async with opened(SampleWorkspace(), size=(80, 40)) as (app, pilot):
         await press(pilot, "s", "1", "enter")
         while isinstance(app.screen, ScanScreen):
             screen, item = app.screen, app.screen.scan.current
@@ -108,7 +108,7 @@ async def test_an_answer_in_a_scan_is_confirmed_and_what_is_known_is_skipped() -
 
 
 async def test_a_scan_that_is_done_again_shows_growth() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     profile = desk.create("Samira")
     study = desk.open(profile)
     for knows in (False, True):
@@ -124,10 +124,10 @@ async def test_a_scan_that_is_done_again_shows_growth() -> None:
 
 
 async def test_a_scan_that_cannot_be_stored_stays() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     async with opened(desk) as (app, pilot):
         await press(pilot, "s", "1", "enter")
-        desk.log.full = True
+        desk.fill_disk()
         await press(pilot, "f3")
         assert "Niet opgeslagen" in told(app)
         assert "vraag 1 van 3" in seen(app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
-from tests.tui.helpers import HOSTILE, TestDesk, click, opened, press, seen, settled, told
+from tests.tui.helpers import HOSTILE, SampleWorkspace, click, opened, press, seen, settled, told
 from tutor.content.characters import forbidden
 from tutor.tui.screens.dialog import NoteDialog
 from tutor.tui.screens.item import ItemDialog
@@ -17,7 +17,7 @@ from tutor.tui.widgets.frame import Field
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80x24", "40x12"])
 async def test_words_lead_to_the_step_that_has_them(size: tuple[int, int]) -> None:
-    async with opened(TestDesk(), size=size) as (app, pilot):
+    async with opened(SampleWorkspace(), size=size) as (app, pilot):
         await press(pilot, "z")
         assert "Je zoekt in alle lessen en woorden" in told(app)
         await press(pilot, *"speeltui")
@@ -37,7 +37,7 @@ async def test_words_lead_to_the_step_that_has_them(size: tuple[int, int]) -> No
 
 
 async def test_the_arrows_go_through_the_results_while_typing_goes_on() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "slash", *"organen")
         assert seen(app).count("▶") == 1
         before = seen(app)
@@ -51,7 +51,7 @@ async def test_the_arrows_go_through_the_results_while_typing_goes_on() -> None:
 
 
 async def test_a_step_from_a_search_leads_on_and_back_to_the_own_place() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "1", "escape", "slash", *"organen", "enter")
         assert "Drie organen" in seen(app)
         await press(pilot, "backspace")
@@ -59,7 +59,7 @@ async def test_a_step_from_a_search_leads_on_and_back_to_the_own_place() -> None
 
 
 async def test_a_word_and_a_note() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "z", *"wethouders")
         assert "Woorden ▶ college Burgemeester en wethouders samen." in told(app)
         await press(pilot, "enter")
@@ -71,7 +71,7 @@ async def test_a_word_and_a_note() -> None:
 
 
 async def test_questions_are_found_once_they_were_answered() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "z", *"griffie")
         assert "Vragen die je al had" not in told(app)
         await press(pilot, "escape", "2", "o", "f3", "escape", "escape", "z", *"griffie")
@@ -88,14 +88,14 @@ async def test_questions_are_found_once_they_were_answered() -> None:
 
 
 async def test_nothing_found_and_nothing_to_open() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "ctrl+f", *"xqz", "enter", "down", "up")
         assert isinstance(app.screen, SearchScreen)
         assert "Niets gevonden." in told(app)
 
 
 async def test_the_palette_and_the_mouse_lead_there_too() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "ctrl+p", *"alle teksten")
         await settled(app, pilot)
         await press(pilot, "enter", "slash")
@@ -107,7 +107,7 @@ async def test_the_palette_and_the_mouse_lead_there_too() -> None:
 
 
 async def test_hostile_words_are_only_words() -> None:
-    async with opened(TestDesk(), size=(40, 12)) as (app, pilot):
+    async with opened(SampleWorkspace(), size=(40, 12)) as (app, pilot):
         await press(pilot, "z")
         for words in HOSTILE:
             app.screen.query_one(Input).value = f'{words} " OR'
@@ -117,6 +117,6 @@ async def test_hostile_words_are_only_words() -> None:
 
 
 async def test_there_is_no_search_before_a_profile_was_chosen() -> None:
-    async with opened(TestDesk(), name=None) as (app, pilot):
+    async with opened(SampleWorkspace(), name=None) as (app, pilot):
         await press(pilot, "slash")
         assert not isinstance(app.screen, SearchScreen)

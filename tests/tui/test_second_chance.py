@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from tests.tui.asking import LESSON, Desk, at_work, item
-from tests.tui.helpers import START, TestDesk
+from tests.tui.helpers import START, SampleWorkspace
 from tutor.learning.answers import Choose, Confidence, Write
 from tutor.learning.events import Answered
 from tutor.learning.quiz import Mode, Phase
@@ -91,7 +91,7 @@ async def test_trying_again_finds_the_answer() -> None:
 
 
 async def test_what_was_left_before_the_answer_was_shown_opens_there_again() -> None:
-    kept = TestDesk()
+    kept = SampleWorkspace()
     async with at_work(kept) as desk:
         await desk.show(desk.study.quiz(LESSON, Mode.PRACTICE))
         await desk.press(desk.key(1))
@@ -198,7 +198,7 @@ async def test_certainty_in_a_toets() -> None:
 
 
 async def test_the_choice_is_remembered_for_this_learner_only() -> None:
-    kept = TestDesk()
+    kept = SampleWorkspace()
     async with at_work(kept) as desk:
         await desk.ask(item("a"))
         await certain(desk)
@@ -213,7 +213,7 @@ async def test_the_choice_is_remembered_for_this_learner_only() -> None:
 
 
 async def test_a_review_says_why_now() -> None:
-    kept = TestDesk()
+    kept = SampleWorkspace()
     async with at_work(kept) as desk:
         await desk.show(desk.study.quiz(LESSON, Mode.PRACTICE))
         await certain(desk)

@@ -6,7 +6,7 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from tests.tui.helpers import TestDesk, opened
+from tests.tui.helpers import SampleWorkspace, opened
 from tutor.tui import themes
 
 TEXTS = (
@@ -67,7 +67,7 @@ def test_nothing_that_is_used_is_mixed(theme: Theme) -> None:
 
 
 async def test_the_choice_of_theme_is_remembered() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     async with opened(desk) as (app, _):
         assert app.theme == themes.DEFAULT
         app.set_theme("raadstutor-licht")
@@ -76,7 +76,7 @@ async def test_the_choice_of_theme_is_remembered() -> None:
 
 
 async def test_an_unknown_theme_is_passed_over() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     desk.remember("thema", "bestaat-niet")
     async with opened(desk) as (app, _):
         assert app.theme == themes.DEFAULT

@@ -6,7 +6,7 @@ import importlib
 import inspect
 from pkgutil import iter_modules
 
-from tests.tui.helpers import TestDesk, opened, press, seen, settled, told
+from tests.tui.helpers import SampleWorkspace, opened, press, seen, settled, told
 from tutor.tui import screens
 from tutor.tui.screens.guess import GuessScreen
 from tutor.tui.screens.lesson import LessonScreen
@@ -38,7 +38,7 @@ def test_every_stop_is_on_a_screen_that_exists() -> None:
 
 
 async def test_a_new_learner_is_taken_through_the_real_screens() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     async with opened(desk, toured=False) as (app, pilot):
         for stop, key in zip(STOPS, WALK, strict=True):
             assert stop.text in told(app)
@@ -56,7 +56,7 @@ async def test_a_new_learner_is_taken_through_the_real_screens() -> None:
 
 
 async def test_escape_skips_the_tour_and_it_does_not_come_back() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     async with opened(desk, toured=False) as (app, pilot):
         await press(pilot, "down", "escape")
         assert isinstance(app.screen, TodayScreen)
@@ -66,7 +66,7 @@ async def test_escape_skips_the_tour_and_it_does_not_come_back() -> None:
 
 
 async def test_a_learner_who_wanders_off_is_told_where_the_tour_waits() -> None:
-    async with opened(TestDesk(), toured=False) as (app, pilot):
+    async with opened(SampleWorkspace(), toured=False) as (app, pilot):
         await press(pilot, "2")
         assert isinstance(app.screen, ModuleScreen)
         assert STOPS[0].elsewhere in told(app)
@@ -76,7 +76,7 @@ async def test_a_learner_who_wanders_off_is_told_where_the_tour_waits() -> None:
 
 
 async def test_the_tour_can_be_taken_again() -> None:
-    async with opened(TestDesk()) as (app, pilot):
+    async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "1")
         assert isinstance(app.screen, LessonScreen)
         app.start_tour()
@@ -87,6 +87,6 @@ async def test_the_tour_can_be_taken_again() -> None:
 
 
 async def test_the_tour_fits_a_small_screen() -> None:
-    async with opened(TestDesk(), toured=False, size=(40, 12)) as (app, _):
+    async with opened(SampleWorkspace(), toured=False, size=(40, 12)) as (app, _):
         assert STOPS[0].text in told(app)
         assert "? Hulp" in seen(app).splitlines()[-1]

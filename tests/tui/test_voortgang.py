@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from tests.tui.helpers import START, TestDesk, opened, press, seen, told
+from tests.tui.helpers import START, SampleWorkspace, opened, press, seen, told
 from tests.tui.sample import CATALOGUE
 from tutor.learning.answers import Choose, Confidence
 from tutor.learning.quiz import Mode
+from tutor.service.workspace import Profile
 from tutor.tui.app import TutorApp
-from tutor.tui.desk import Profile
 from tutor.tui.screens.certificate import CertificateDialog
 from tutor.tui.screens.progress import ProgressScreen
 from tutor.tui.widgets.frame import Field
 from tutor.tui.widgets.row import Row
 
 
-def practised(desk: TestDesk) -> Profile:
+def practised(desk: SampleWorkspace) -> Profile:
     """Somebody who finished a lesson and answered three questions, sure of all of them."""
     profile = desk.create("Samira")
     study = desk.open(profile)
@@ -38,7 +39,7 @@ def text(app: TutorApp) -> str:
 
 
 async def test_everything_there_is_to_see() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     profile = practised(desk)
     desk.ahead = timedelta(days=1)
     async with opened(desk, profile=profile, size=(80, 60)) as (app, pilot):
@@ -59,7 +60,7 @@ async def test_everything_there_is_to_see() -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80x24", "40x12"])
 async def test_the_text_can_be_read_to_its_end(size: tuple[int, int]) -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     profile = practised(desk)
     async with opened(desk, profile=profile, size=size) as (app, pilot):
         await press(pilot, "v")
@@ -75,7 +76,7 @@ async def test_the_text_can_be_read_to_its_end(size: tuple[int, int]) -> None:
 
 
 async def test_numbers_stand_beside_every_picture() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     async with opened(desk, profile=practised(desk), size=(80, 60)) as (app, pilot):
         await press(pilot, "v")
         drawn = [line for line in seen(app).splitlines() if re.search("[━─░▒▓█]", line) and "lessen" not in line]
@@ -84,7 +85,7 @@ async def test_numbers_stand_beside_every_picture() -> None:
 
 
 async def test_certainty_is_switched_on_and_off() -> None:
-    desk = TestDesk()
+    desk = SampleWorkspace()
     async with opened(desk, size=(80, 60)) as (app, pilot):
         await press(pilot, "v")
         assert "Met z vraag ik na elk antwoord hoe zeker je bent." in told(app)
@@ -100,51 +101,52 @@ async def test_certainty_is_switched_on_and_off() -> None:
         assert not app.routes.preferences.certainty
 
 
-def proposed(name: str) -> str:
+def proposed(folder: Path, name: str) -> Path:
     """Whose it is and of when is in the name, so that a griffier can keep those of everybody in one folder."""
-    return f"/home/samira/leerverslag-{name}-{START.astimezone():%Y-%m-%d}.html"
+    return folder / f"leerverslag-{name}-{START.astimezone():%Y-%m-%d}.html"
 
 
-async def test_a_leerverslag_is_written_where_the_learner_says() -> None:
-    desk = TestDesk()
+async def test_a_leerverslag_is_written_where_the_learner_says(tmp_path: Path) -> None:
+    desk = SampleWorkspace(documents=tmp_path)
     async with opened(desk, profile=practised(desk)) as (app, pilot):
         await press(pilot, "v", "l")
         assert isinstance(app.screen, CertificateDialog)
-        assert app.screen.query_one(Field).value == proposed("samira")
+        assert app.screen.query_one(Field).value == str(proposed(tmp_path, "samira"))
         assert "[ ] F2: ook mijn resultaten" in seen(app)
         await press(pilot, "enter")
         assert isinstance(app.screen, ProgressScreen)
         assert "Het leerverslag staat in" in told(app)
-        page = desk.written[proposed("samira")]
+        page = proposed(tmp_path, "samira").read_text()
         assert page.startswith("<!doctype html>")
         assert "Leerverslag van Samira" in page
         assert "Resultaten" not in page
         await press(pilot, "l", "f2", "enter")
         assert "Dat bestand is er al." in told(app)
-        assert desk.written[proposed("samira")] == page
+        assert proposed(tmp_path, "samira").read_text() == page
         await press(pilot, "enter")
-        assert "Resultaten per leerdoel" in desk.written[proposed("samira")]
+        assert "Resultaten per leerdoel" in proposed(tmp_path, "samira").read_text()
 
 
-async def test_a_leerverslag_as_text_and_in_a_place_that_is_not_there() -> None:
-    desk = TestDesk()
+async def test_a_leerverslag_as_text_and_in_a_place_that_is_not_there(tmp_path: Path) -> None:
+    desk = SampleWorkspace(documents=tmp_path)
     async with opened(desk, profile=practised(desk), size=(40, 12)) as (app, pilot):
         await press(pilot, "v", "l")
         field = app.screen.query_one(Field)
         field.value = "/weg/verslag.md"
         await press(pilot, "enter")
         assert isinstance(app.screen, CertificateDialog)
-        assert "De map /weg is er niet." in " ".join(str(part.render()) for part in app.screen.query("#trouble"))
-        field.value = "/tmp/verslag.md"
+        said = " ".join(str(part.render()) for part in app.screen.query("#trouble"))
+        assert "In de map /weg kan ik niet schrijven" in said
+        field.value = "verslag.md"
         await press(pilot, "enter")
-        assert desk.written["/tmp/verslag.md"].startswith("# Leerverslag van Samira\n")
+        assert (tmp_path / "verslag.md").read_text().startswith("# Leerverslag van Samira\n")
         await press(pilot, "l", "escape")
         assert isinstance(app.screen, ProgressScreen)
-        assert list(desk.written) == ["/tmp/verslag.md"]
+        assert [path.name for path in tmp_path.iterdir()] == ["verslag.md"]
 
 
-async def test_a_guest_can_have_one_too() -> None:
-    desk = TestDesk()
+async def test_a_guest_can_have_one_too(tmp_path: Path) -> None:
+    desk = SampleWorkspace(documents=tmp_path)
     async with opened(desk, name=None) as (_, pilot):
         await press(pilot, "2", "v", "l", "enter")
-        assert "Leerverslag van gast" in desk.written[proposed("gast")]
+        assert "Leerverslag van gast" in proposed(tmp_path, "gast").read_text()

@@ -15,6 +15,7 @@ from tutor.classroom.session import ClassSession
 from tutor.classroom.stages import key_of, votable
 from tutor.classroom.votes import Counts, gain, share
 from tutor.model import Catalogue, Item, Meeting, Multiple, Single
+from tutor.system import Refusal
 
 SMALLEST_GROUP = 5
 """Counts over fewer votes are hidden: they would say something of persons."""
@@ -26,8 +27,8 @@ ORDER = ("voor", "1", "2", "na")
 """Rounds in the order of the evening."""
 
 
-class Rehearsed(Exception):
-    """The evening was a rehearsal, so nothing came out of it. The message is Dutch."""
+class Rehearsed(Refusal):
+    """The evening was a rehearsal, so nothing came out of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,9 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from tutor.cli.exits import Exit, Refusal
+from tutor.cli.exits import Exit
 from tutor.cli.output import say
+from tutor.system import Refusal
 
 DEBUG = "RAADSTUTOR_DEBUG"
 """Environment variable that shows the traceback of an unexpected error."""
@@ -64,15 +65,10 @@ def _run_verb(args: Sequence[str]) -> int:
 
 def _explain(error: Exception) -> int:
     """Say what went wrong, and keep a report of what nobody expected."""
-    from tutor.store.errors import Damaged, StoreError
-
     match error:
         case Refusal():
             _say(str(error))
             return error.code
-        case StoreError():
-            _say(str(error))
-            return Exit.DAMAGED if isinstance(error, Damaged) else Exit.PROBLEMS
         case OSError(errno=errno.ENOSPC):
             _abandon_output()
             _say("De schijf is vol; maak ruimte vrij en probeer het opnieuw.")

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.dutch import DutchCommand, json_option
-from tutor.cli.exits import Exit, Refusal
+from tutor.cli.exits import Exit
 from tutor.cli.output import say, say_json
+from tutor.system import Refusal
 
 if TYPE_CHECKING:
     from tutor.model import Catalogue, Lesson, Problem
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 @json_option
 def inhoud(as_json: bool) -> int:
     """Laat zien wat er te leren is: modules, lessen en leerdoelen."""
-    from tutor.cli.content import content_folder
+    from tutor.content import content_root
 
-    return show(content_folder(), as_json=as_json)
+    return show(content_root(), as_json=as_json)
 
 
 def show(root: Path, *, as_json: bool) -> int:
@@ -82,9 +83,9 @@ def _count(number: int, one: str, several: str) -> str:
 @click.option("--actueel", "upkeep", is_flag=True, help="Toon wat dit kwartaal nagekeken moet worden.")
 def controleer(folder: str | None, strict: bool, as_json: bool, covered: bool, upkeep: bool) -> int:
     """Controleer lessen en vragen, voor wie ze schrijft."""
-    from tutor.cli.content import content_folder
+    from tutor.content import content_root
 
-    root = Path(folder) if folder is not None else content_folder()
+    root = Path(folder) if folder is not None else content_root()
     if not root.is_dir():
         raise Refusal(f"De map {root} bestaat niet; noem de map waar lessons en quizzes in staan.", Exit.MISUSE)
     if covered:

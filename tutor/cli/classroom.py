@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.dutch import DutchGroup, json_option, replace_option
-from tutor.cli.exits import Exit, Refusal
+from tutor.cli.exits import Exit
 from tutor.cli.output import say, say_json
+from tutor.system import Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -98,19 +99,16 @@ def class_lines(plan: str | None, rehearsal: bool) -> None:
 @replace_option
 def class_report(wanted: str | None, target: Path | None, replace: bool) -> None:
     """Maak het verslag van de laatste avond."""
-    from tutor.classroom.report import Rehearsed
-    from tutor.cli.evening import begin, open_evening, report_text
-    from tutor.cli.files import save
+    from tutor.cli.evening import begin, open_evening
+    from tutor.cli.output import save
     from tutor.documents.form import Form, form_of
+    from tutor.documents.report import in_form
     from tutor.documents.table import BYTE_ORDER_MARK
 
     form = Form(wanted) if wanted else (target and form_of(target)) or Form.MARKDOWN
     with open_evening() as evening:
         begin(evening, None, rehearsal=False)
-        try:
-            text = report_text(evening.report(), form)
-        except Rehearsed as rehearsed:
-            raise Refusal(str(rehearsed)) from None
+        text = in_form(evening.report(), form)
     if target is None:
         say(text.rstrip("\n"))
     else:
@@ -155,7 +153,7 @@ def class_prints(kind: str, name: str | None, target: Path, start: str, replace:
     """Maak kaarten, samenvattingen, vragen of een draaiboek om te printen."""
     from tutor.cli.content import catalogue
     from tutor.cli.evening import find
-    from tutor.cli.files import save
+    from tutor.cli.output import save
     from tutor.documents import prints
     from tutor.documents.form import Form
 
@@ -220,18 +218,14 @@ def _moment(start: str) -> datetime:
 @replace_option
 def class_take_home(target: Path, replace: bool) -> None:
     """Maak van de laatste avond een bestand dat deelnemers meenemen."""
-    from tutor.classroom.report import Rehearsed
     from tutor.cli.evening import begin, open_evening
-    from tutor.cli.files import save
+    from tutor.cli.output import save
     from tutor.documents.form import Form
     from tutor.exchange import takehome
 
     with open_evening() as evening:
         begin(evening, None, rehearsal=False)
-        try:
-            items = evening.take_home()
-        except Rehearsed as rehearsed:
-            raise Refusal(str(rehearsed)) from None
+        items = evening.take_home()
     packed = takehome.pack(evening.session.plan.title, items)
     out = save(target, packed, Form.JSON, replace=replace)
     say(f"De herhaalset ({len(items)} vragen) staat in {target}.", out)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from tutor.cli.content import FALSE_CACHE, cache_differs, content_folder
-from tutor.cli.exits import Refusal
+from tutor.cli.content import FALSE_CACHE, cache_differs
 from tutor.cli.root import data_file, open_store
+from tutor.content import content_root
 from tutor.store import Backup, Damaged, StoreError
 from tutor.store.backup import backups, folder_of
+from tutor.system import Refusal
 
 
 class FileState(StrEnum):
@@ -115,5 +116,5 @@ def _refused(action: Callable[[], None]) -> str:
 
 def _false_cache() -> Path | None:
     with suppress(Refusal):  # lessons that cannot be read are for `controleer`
-        return cache_differs(content_folder())
+        return cache_differs(content_root())
     return None

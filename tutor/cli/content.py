@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-import tutor
-from tutor.cli.exits import Refusal
 from tutor.content import content_root
 from tutor.content.manifest import manifest
 from tutor.model import Catalogue
 from tutor.shipped import DIGEST
 from tutor.store import content_cache, data_folder
 from tutor.store.errors import NoFolder
+from tutor.system import Refusal
 
 FALSE_CACHE = "De kopie van de lessen in {} zei iets anders dan de lessen zelf. Ze is weggegooid."
-
-
-def content_folder() -> Path:
-    """The folder with `lessons/` and `quizzes/`. Raises Refusal when the installation is broken."""
-    try:
-        return content_root()
-    except FileNotFoundError as missing:
-        raise Refusal(f"De lessen ontbreken in {missing}; installeer Raadstutor opnieuw.") from None
 
 
 def catalogue(root: Path | None = None) -> Catalogue:
     """All lessons that can be read, from the cache if they were read before. Raises Refusal when there are none.
 
-    `root`: what `content_folder` gave, for who asked already.
+    `root`: what `content_root` gave, for who asked already.
     """
-    root, path = root or content_folder(), cache_file()
+    root, path = root or content_root(), cache_file()
     if found := content_cache.load(path, root, read):
         return found
     seen = manifest(root)  # before reading: who changes a file meanwhile is noticed next time
@@ -65,13 +55,3 @@ def read(root: Path) -> Catalogue:
     if not content.lessons:
         raise Refusal("Geen enkele les is te lezen; bekijk met raadstutor controleer wat eraan schort.")
     return replace(content, fingerprint=fingerprint(content))
-
-
-def stamp(parts: Iterable[str]) -> str:
-    """Which program is at work, as far as these parts of it decide: what another one kept does not count."""
-    package = Path(tutor.__file__).parent
-    times = [0]
-    for part in parts:
-        with os.scandir(package / part) as entries:
-            times += [entry.stat().st_mtime_ns for entry in entries if entry.name.endswith(".py")]
-    return f"{tutor.__version__}:{max(times)}:{len(times)}"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 from typing import TextIO
 
-from tutor.cli.desk import StoreDesk
 from tutor.line.console import Console
 from tutor.line.menu import Menu
 from tutor.service import phrases
 from tutor.service.study import Study
+from tutor.service.workspace import Workspace
 from tutor.store import NameRefused
+from tutor.system import Refusal
 
 WIDTH = 78
 """Characters per line at the most: longer ones are hard to read."""
@@ -18,39 +19,39 @@ LOOK_ONLY = "Met lees, zoek, woord en voortgang kun je alles bekijken. Typ gast 
 AS_GUEST = "Je kijkt mee als gast. Er wordt niets bewaard."
 
 
-def converse(desk: StoreDesk, name: str | None, command: str, source: TextIO, sink: TextIO) -> None:
+def converse(workspace: Workspace, name: str | None, command: str, source: TextIO, sink: TextIO) -> None:
     """Run the command, or read commands from `source`, as the profile with this name or else the one used last."""
-    current, greeting = _first_study(desk, name, is_person=source.isatty())
+    current, greeting = _first_study(workspace, name, is_person=source.isatty())
 
     def switch(name: str | None) -> tuple[Study, str]:
         nonlocal current
         try:
-            current, greeting = (desk.guest(), AS_GUEST) if name is None else _study_of(desk, name)
+            current, greeting = (workspace.guest(), AS_GUEST) if name is None else _study_of(workspace, name)
         except NameRefused as refused:
             return current, str(refused)
         return current, greeting
 
     console = Console(source, sink, pauses=source.isatty(), width=width_of(sink))
     console.say(greeting)
-    Menu(console, current, switch, desk.trouble, desk.backup_news).run(command)
+    Menu(console, current, switch, workspace.backup_news).run(command)
 
 
-def _first_study(desk: StoreDesk, name: str | None, *, is_person: bool) -> tuple[Study, str]:
+def _first_study(workspace: Workspace, name: str | None, *, is_person: bool) -> tuple[Study, str]:
     """A person for whom no profile can be made is a guest; a program wants to know that it went wrong."""
     try:
-        return _study_of(desk, name)
-    except desk.trouble as trouble:
+        return _study_of(workspace, name)
+    except Refusal as refusal:
         if name is not None or not is_person:
             raise
-        return desk.guest(), f"{trouble} {AS_GUEST}"
+        return workspace.guest(), f"{refusal} {AS_GUEST}"
 
 
-def _study_of(desk: StoreDesk, name: str | None) -> tuple[Study, str]:
-    known = {profile.id for profile in desk.profiles()}
-    profile = desk.wanted(name)
+def _study_of(workspace: Workspace, name: str | None) -> tuple[Study, str]:
+    known = {profile.id for profile in workspace.profiles()}
+    profile = workspace.wanted(name)
     made = "" if profile.id in known else " Dat profiel is nieuw."
-    study = desk.open(profile)
-    trouble = desk.trial()
+    study = workspace.open(profile)
+    trouble = workspace.trial()
     warning = f"\n{phrases.NOTHING_KEPT} {trouble} {LOOK_ONLY}" if trouble else ""
     return study, f"Je leert als {profile.name}.{made}{warning}"
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.dutch import DutchGroup, json_option, sure_option
-from tutor.cli.exits import Exit, Refusal
+from tutor.cli.exits import Exit
 from tutor.cli.output import agreed, ask, say, say_json
+from tutor.system import Refusal
 
 if TYPE_CHECKING:
-    from tutor.store import Learner, Store
+    from tutor.store import Profile, Store
 
 
 @click.group(cls=DutchGroup, invoke_without_command=True)
@@ -96,8 +97,8 @@ def _means(typed: Path, copy: Path) -> bool:
 
 def _what_else(path: Path) -> str:
     """Dutch: what the file is that was named instead of a backup; empty when there is none."""
-    from tutor.cli.files import read_bytes
     from tutor.exchange.foreign import LOOKED_AT, told
+    from tutor.service.files import read_bytes
 
     try:
         there = path.is_file()
@@ -121,7 +122,7 @@ def rename(name: str, new: str) -> None:
     say(f"{learner.name} heet nu: {renamed.name}")
 
 
-def _find(store: Store, name: str) -> Learner:
+def _find(store: Store, name: str) -> Profile:
     from tutor.store import named
 
     learner = named(name, store.learners())

@@ -16,15 +16,3 @@ class Exit(IntEnum):
     """128 + SIGINT, as shells count."""
     PIPE_CLOSED = 141
     """128 + SIGPIPE."""
-
-
-class Refusal(Exception):
-    """The run cannot go on. `str()` is one Dutch sentence: what is wrong and what to do."""
-
-    def __init__(self, sentence: str, code: Exit = Exit.PROBLEMS) -> None:
-        super().__init__(sentence)
-        self.code = code
-
-
-class AlreadyThere(Refusal):
-    """There is a file already, and nobody agreed to replace it."""

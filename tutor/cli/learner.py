@@ -25,10 +25,10 @@ def regel(name: str | None, words: tuple[str, ...]) -> None:
     Voor schermlezers, brailleleesregels, eenvoudige terminals en scripts. Typ ? voor hulp.
     """
     from tutor.cli.conversation import converse
-    from tutor.cli.root import open_desk
+    from tutor.cli.root import open_workspace
 
-    with open_desk() as desk:
-        converse(desk, name, " ".join(words), sys.stdin, sys.stdout)
+    with open_workspace() as workspace:
+        converse(workspace, name, " ".join(words), sys.stdin, sys.stdout)
 
 
 @click.command(cls=DutchCommand)
@@ -82,19 +82,16 @@ def zoek(words: tuple[str, ...], name: str | None, as_json: bool) -> None:
 @contextmanager
 def _study(name: str | None) -> Iterator[Study]:
     """The study of a profile; before there is one, that of a guest, and nothing is made on the disk."""
-    from random import Random
-
     from tutor.cli.content import catalogue
-    from tutor.cli.desk import StoreDesk
-    from tutor.cli.root import data_file, now, open_desk, read_profile
+    from tutor.cli.root import data_file, now, open_workspace, read_profile, workspace_on
     from tutor.store import Store
 
     if name is not None or data_file().exists():
-        with open_desk() as desk:
-            yield desk.look(read_profile(desk, name))
+        with open_workspace() as workspace:
+            yield workspace.look(read_profile(workspace, name))
         return
     with (
         Store.open(None, device="", clock=now) as store,
-        closing(StoreDesk(catalogue(), store, clock=now, rng=Random())) as desk,
+        closing(workspace_on(store, catalogue())) as workspace,
     ):
-        yield desk.guest()
+        yield workspace.guest()

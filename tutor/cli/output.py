@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from typing import TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 from tutor.content import characters
+
+if TYPE_CHECKING:
+    from tutor.documents.form import Form
 
 
 def say(text: object, out: TextIO | None = None) -> None:
@@ -19,7 +22,7 @@ def say(text: object, out: TextIO | None = None) -> None:
 
 def say_json(value: object) -> None:
     """Write a JSON document to standard output."""
-    sys.stdout.write(json_text(value))
+    sys.stdout.write(characters.json_text(value))
 
 
 def ask(question: str) -> str:
@@ -41,9 +44,18 @@ def agreed(question: str) -> bool:
     return ask(f"{question} (ja of nee) ").casefold() in ("j", "ja")
 
 
-def json_text(value: object) -> str:
-    """A JSON document with a line break. Characters that could steer a terminal are written as `\\u009b`."""
-    document = json.dumps(value, ensure_ascii=False, indent=2)
-    for sign in {match[0] for match in characters.forbidden(document)}:
-        document = document.replace(sign, json.dumps(sign)[1:-1])
-    return f"{document}\n"
+def save(path: Path, content: bytes, form: Form, *, replace: bool) -> TextIO:
+    """Write a file for a verb; at a terminal it asks first whether to replace one that is there.
+
+    Gives where to tell of it: standard output may be that file. Raises what `write` raises.
+    """
+    from tutor.service.files import write
+    from tutor.service.target import AlreadyThere, Way
+
+    try:
+        way = write(path, content, form, replace=replace)
+    except AlreadyThere:
+        if not (at_terminal() and agreed(f"{path} is er al. Vervangen?")):
+            raise
+        way = write(path, content, form, replace=True)
+    return sys.stderr if way is Way.THROUGH else sys.stdout

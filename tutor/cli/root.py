@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random, SystemRandom
 
-from tutor.cli.content import catalogue, content_folder
-from tutor.cli.desk import StoreDesk
-from tutor.cli.exits import Exit, Refusal
+from tutor.cli.content import catalogue
+from tutor.cli.exits import Exit
+from tutor.content import content_root
 from tutor.dates import YEARS
+from tutor.model import Catalogue
+from tutor.service.files import REPORTS, documents
 from tutor.service.study import Study
+from tutor.service.workspace import Profile, Workspace
 from tutor.store import FILE_NAME, DiskFailure, Store, StoreFull, StoreReadOnly, data_folder
-from tutor.tui.desk import Profile
+from tutor.store.folder import chosen_folder
+from tutor.system import Refusal
 
 DEVICE = "apparaat"
 """Setting: the random name of this computer, so that merged logs tell which one an answer came from."""
@@ -64,25 +68,38 @@ def _any_name() -> str:
 
 
 @contextmanager
-def open_desk(*, at_once: bool = False) -> Iterator[StoreDesk]:
+def open_workspace(*, at_once: bool = False, on_disk: bool = False) -> Iterator[Workspace]:
     """Content, store, clock and chance together. Where no file can be made, everything is there but profiles.
 
-    `at_once`: leave what takes time to `StoreDesk.inspect`.
+    `at_once`: leave what takes time to `Workspace.inspect`. `on_disk`: raise what keeps a file from being made.
     """
-    root = content_folder()  # a broken installation is no reason to make a file
+    root = content_root()  # a broken installation is no reason to make a file
     with ExitStack() as stack:
         try:
             store = stack.enter_context(open_store(inspected=not at_once))
         except NO_ROOM as trouble:
+            if on_disk:
+                raise
             store = stack.enter_context(Store.closed(str(trouble), device=_any_name(), clock=now))
-        yield stack.enter_context(closing(StoreDesk(catalogue(root), store, clock=now, rng=Random())))
+        yield stack.enter_context(closing(workspace_on(store, catalogue(root))))
 
 
-def read_profile(desk: StoreDesk, name: str | None) -> Profile:
+def workspace_on(store: Store, content: Catalogue) -> Workspace:
+    """The workspace of this computer on a store."""
+    reports = reports_folder(os.environ)
+    return Workspace(content, store, clock=now, rng=Random(), documents=documents(), reports=reports)
+
+
+def reports_folder(environ: Mapping[str, str]) -> Path:
+    """Where reports of an evening go when the trainer names no other folder."""
+    return (chosen_folder(environ) or documents()) / REPORTS
+
+
+def read_profile(workspace: Workspace, name: str | None) -> Profile:
     """The profile with this name, or without one the profile used last. Raises Refusal when it is not there."""
-    profile = desk.find(name) if name is not None else next(iter(desk.profiles()), None)
+    profile = workspace.find(name) if name is not None else next(iter(workspace.profiles()), None)
     if profile is None:
-        known = ", ".join(other.name for other in desk.profiles())
+        known = ", ".join(other.name for other in workspace.profiles())
         raise Refusal(f"Dat profiel is er niet; kies uit: {known or 'nog geen enkel'}.", Exit.MISUSE)
     return profile
 
@@ -92,6 +109,6 @@ def look(name: str | None) -> Iterator[tuple[Study, Profile]]:
     """The study of a profile, only to look at it. Raises Refusal when there is none."""
     if not data_file().exists():
         raise Refusal("Er is nog geen voortgang; begin met raadstutor.", Exit.MISUSE)
-    with open_desk() as desk:
-        profile = read_profile(desk, name)
-        yield desk.look(profile), profile
+    with open_workspace() as workspace:
+        profile = read_profile(workspace, name)
+        yield workspace.look(profile), profile

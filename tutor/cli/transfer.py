@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.dutch import DutchCommand, DutchGroup, profile_option, replace_option, sure_option
-from tutor.cli.exits import Exit, Refusal
+from tutor.cli.exits import Exit
 from tutor.cli.output import agreed, say
+from tutor.system import Refusal
 
 if TYPE_CHECKING:
     from tutor.exchange.parcel import Parcel, Preview
-    from tutor.store import Learner, Store
+    from tutor.store import Profile, Store
 
 
 @click.group(cls=DutchGroup, invoke_without_command=True)
@@ -31,7 +32,7 @@ def exporteer(context: click.Context) -> None:
 @replace_option
 def export_progress(target: Path, name: str | None, replace: bool) -> None:
     """Schrijf je voortgang in één bestand."""
-    from tutor.cli.files import save
+    from tutor.cli.output import save
     from tutor.cli.root import open_store
     from tutor.documents.form import Form
     from tutor.exchange.parcel import pack, travels
@@ -45,7 +46,7 @@ def export_progress(target: Path, name: str | None, replace: bool) -> None:
         say(f"Niet mee gaan {behind} gebeurtenissen die te groot zijn of van een nieuwere Raadstutor.", out)
 
 
-def _chosen(store: Store, name: str | None) -> tuple[Learner, ...]:
+def _chosen(store: Store, name: str | None) -> tuple[Profile, ...]:
     from tutor.store import named
 
     everybody = store.learners()
@@ -66,7 +67,7 @@ def _chosen(store: Store, name: str | None) -> tuple[Learner, ...]:
 @replace_option
 def export_certificate(target: Path, name: str | None, scores: bool, replace: bool) -> None:
     """Maak een leerverslag voor de griffier: uren en lessen."""
-    from tutor.cli.files import save
+    from tutor.cli.output import save
     from tutor.cli.root import look
     from tutor.documents.certificate import html, markdown
     from tutor.documents.form import Form, form_of
@@ -131,9 +132,9 @@ def _erased_elsewhere(store: Store, brought: Iterable[Parcel]) -> frozenset[str]
 
 
 def _read(path: Path) -> Parcel:
-    from tutor.cli.files import read_bytes
     from tutor.exchange import parcel
     from tutor.exchange.foreign import BadParcel
+    from tutor.service.files import read_bytes
 
     data = read_bytes(path, parcel.MAX_BYTES + 1)
     try:
@@ -158,26 +159,26 @@ def _and(names: list[str]) -> str:
 @profile_option
 def herhaalset(path: Path, name: str | None) -> None:
     """Neem de vragen van een avond mee in je herhaling."""
-    from tutor.cli.files import read_bytes
-    from tutor.cli.root import open_desk
+    from tutor.cli.root import open_workspace
     from tutor.exchange import takehome
     from tutor.exchange.foreign import BadParcel
+    from tutor.service.files import read_bytes
 
     data = read_bytes(path, takehome.MAX_BYTES + 1)
     try:
         found = takehome.unpack(data)
     except BadParcel as bad:
         raise Refusal(f"{path}: {bad}") from None
-    with open_desk() as desk:
-        askable = takehome.askable(found, desk.catalogue)
+    with open_workspace() as workspace:
+        askable = takehome.askable(found, workspace.catalogue)
         unknown = len(set(found.items)) - len(askable)
         if not askable:
             raise Refusal(
                 f"{path}: deze Raadstutor kent geen van de {unknown} vragen van ‘{found.title}’. "
                 "Vraag de trainer welke versie van Raadstutor erbij hoort."
             )
-        profile = desk.wanted(name)
-        known = desk.open(profile).assign(found.title, askable)
+        profile = workspace.wanted(name)
+        known = workspace.open(profile).assign(found.title, askable)
     ready = "1 vraag van {} staat" if known == 1 else f"{known} vragen van {{}} staan"
     say(f"Opgeslagen: {ready.format(f'‘{found.title}’')} klaar bij Herhalen van {profile.name}.")
     if unknown:

@@ -12,7 +12,8 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TextIO
 
-from tutor.cli.exits import Exit, Refusal
+from tutor.cli.exits import Exit
+from tutor.system import Refusal
 
 if TYPE_CHECKING:
     from tutor.tui.shell import Shell
@@ -76,10 +77,10 @@ def run(app: Shell) -> int:
 def tutor(name: str | None) -> int:
     """The app of a learner; a name that is new becomes a profile."""
     need_screens()
-    from tutor.cli.root import open_desk
+    from tutor.cli.root import open_workspace
 
     gc.disable()  # what is made while starting stays: looking through it again and again costs 10 ms
     from tutor.tui.app import TutorApp
 
-    with open_desk(at_once=True) as desk:
-        return run(TutorApp(desk, profile=desk.wanted(name) if name is not None else None))
+    with open_workspace(at_once=True) as workspace:
+        return run(TutorApp(workspace, profile=workspace.wanted(name) if name is not None else None))

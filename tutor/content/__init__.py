@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tutor.system import Refusal
+
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def content_root(package: Path = _PACKAGE) -> Path:
     """The folder that holds `lessons/` and `quizzes/`: inside an installed package, or beside it in a source tree.
 
-    Raises FileNotFoundError if neither has them: then the installation is broken.
+    Raises Refusal if neither has them: then the installation is broken.
     """
     for root in (package / "_content", package.parent):
         if (root / "lessons").is_dir() and (root / "quizzes").is_dir():
             return root
-    raise FileNotFoundError(package / "_content")
+    raise Refusal(f"De lessen ontbreken in {package / '_content'}; installeer Raadstutor opnieuw.")

@@ -7,6 +7,7 @@ zero-width joiner (U+200D) is allowed: emoji need it.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -63,3 +64,11 @@ def visible(text: str) -> str:
     if text.isprintable():  # nothing that is refused is printable, but for heaps of marks
         return text if text.isascii() else _heap().sub("", text)
     return _heap().sub("", _unseen().sub("\ufffd", text.replace("\n", " ").replace("\t", " ")))
+
+
+def json_text(value: object) -> str:
+    """A JSON document with a line break. Characters that could steer a terminal are written as `\\u009b`."""
+    document = json.dumps(value, ensure_ascii=False, indent=2)
+    for sign in {match[0] for match in forbidden(document)}:
+        document = document.replace(sign, json.dumps(sign)[1:-1])
+    return f"{document}\n"

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from tutor.classroom.group import GroupReport
 from tutor.classroom.report import ItemReport, Report, Talking
 from tutor.classroom.votes import LETTERS
+from tutor.content.characters import json_text
 from tutor.dates import full_date
+from tutor.documents.form import Form
 from tutor.documents.html import escape, from_markdown
+from tutor.documents.table import table
 from tutor.learning.days import study_day
 from tutor.model import Catalogue
 
@@ -28,6 +31,23 @@ def markdown(report: Report) -> str:
 def html(report: Report) -> str:
     """The report as a page to read and print."""
     return from_markdown(report.title, markdown(report))
+
+
+def in_form(report: Report, form: Form) -> str:
+    """The report in one of its forms."""
+    match form:
+        case Form.JSON:
+            return json_text(report.to_plain())
+        case Form.HTML:
+            return html(report)
+        case Form.CSV:
+            return table(report)
+    return markdown(report)
+
+
+def file_name(report: Report, form: Form) -> str:
+    """The name of the report of an evening, with the time at which it began."""
+    return f"verslag-{report.plan}-{report.started.astimezone():%Y-%m-%d-%H%M}.{form}"
 
 
 def group_markdown(group: GroupReport, catalogue: Catalogue) -> str:

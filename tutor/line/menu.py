@@ -13,6 +13,7 @@ from tutor.line.console import Back, Console, Stopped
 from tutor.model import Lesson
 from tutor.service import phrases
 from tutor.service.study import Study
+from tutor.system import Refusal
 
 HELP = """\
 Typ een opdracht en druk op Enter:
@@ -45,18 +46,15 @@ class Menu:
         console: Console,
         study: Study,
         switch: Callable[[str | None], tuple[Study, str]],
-        trouble: tuple[type[Exception], ...] = (),
         news: Callable[[], str] = str,
     ) -> None:
         """`switch` opens the study of a profile by name, made when it is new; None is a guest.
 
-        `trouble`: what is raised when something cannot be stored; `str()` is Dutch.
         `news`: Dutch, what a learner must know beside what is on the screen; each only once, and mostly empty.
         """
         self._console = console
         self._study = study
         self._switch = switch
-        self._trouble = trouble
         self._news = news
 
     def run(self, command: str = "") -> None:
@@ -77,10 +75,10 @@ class Menu:
         """
         try:
             self._guarded(command)
-        except self._trouble as trouble:
+        except Refusal as refusal:
             if not self._console.pauses:
                 raise
-            self._console.say(f"{trouble} Je bent terug in het menu.")
+            self._console.say(f"{refusal} Je bent terug in het menu.")
 
     def _guarded(self, command: str) -> None:
         try:

@@ -32,6 +32,7 @@ from tutor.learning.events import (
 )
 from tutor.learning.log import Draft, Event
 from tutor.model import Catalogue, ClassPlan, Decision, Meeting
+from tutor.system import Refusal
 
 LAST = "klas.laatst"
 """Setting: id of the last session."""
@@ -56,8 +57,8 @@ class ClassLog(Protocol):
         """A mark that differs from an earlier one when anything was stored since. Never waits: raises instead."""
 
 
-class NoSession(LookupError):
-    """No evening is going on. The message is Dutch."""
+class NoSession(Refusal):
+    """No evening is going on."""
 
 
 class Evening:

@@ -24,7 +24,7 @@ from tutor.store.errors import (
     Symlink,
 )
 from tutor.store.folder import FILE_NAME, data_folder
-from tutor.store.learners import Learner, named
+from tutor.store.learners import Profile, named
 from tutor.store.store import Store
 
 __all__ = [
@@ -33,7 +33,6 @@ __all__ = [
     "Damaged",
     "DiskFailure",
     "Erasure",
-    "Learner",
     "LearnerErased",
     "MergeRefused",
     "Missing",
@@ -42,6 +41,7 @@ __all__ = [
     "NoFolder",
     "NotPrivate",
     "NotStored",
+    "Profile",
     "SettingRefused",
     "Store",
     "StoreBusy",

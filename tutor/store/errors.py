@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tutor.system import reason
+from tutor.system import Refusal, reason
 
 ERASED = "profiel is gewist"
 """What the trigger in the schema says."""
@@ -19,7 +19,7 @@ UNREACHABLE = {
 }
 
 
-class StoreError(Exception):
+class StoreError(Refusal):
     """Base of all errors of the store; `str()` is Dutch and meant for the user."""
 
 
@@ -64,6 +64,8 @@ class Symlink(StoreError):
 
 class Damaged(StoreError):
     """The file cannot be trusted. `report` holds the findings, one Dutch line each."""
+
+    code = 3
 
     def __init__(self, path: Path, report: tuple[str, ...]) -> None:
         super().__init__(

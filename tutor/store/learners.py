@@ -19,7 +19,7 @@ MAX_NAME = 60
 """Characters."""
 
 
-class Learner(Struct, frozen=True):
+class Profile(Struct, frozen=True):
     """A profile."""
 
     id: str
@@ -44,24 +44,24 @@ _OF_PROFILES = (
 )
 
 
-def read(connection: sqlite3.Connection, path: Path | None) -> tuple[Learner, ...]:
+def read(connection: sqlite3.Connection, path: Path | None) -> tuple[Profile, ...]:
     """All learners, oldest first; evenings are none. Raises Damaged when what tells so is not as it was written.
 
     One whose name got lost in a damaged file keeps its events under a made-up name.
     """
-    found: dict[str, Learner] = {}
+    found: dict[str, Profile] = {}
     for (learner,) in connection.execute(_LEARNERS).fetchall():
         for first in events_in(connection.execute(_FIRST, (learner,)), path):
             if first.learner != learner:
                 raise Damaged(path or Path(":memory:"), ("de index van event klopt niet",))
             if not learner.startswith(EVENING):
-                found[learner] = Learner(learner, f"Naamloos {learner[-4:]}", moment(first.id))
+                found[learner] = Profile(learner, f"Naamloos {learner[-4:]}", moment(first.id))
     for event in events_in(connection.execute(_OF_PROFILES), path):
         match event.body:
             case ProfileCreated(name=name) if event.learner in found:
-                found[event.learner] = Learner(event.learner, name, event.at)
+                found[event.learner] = Profile(event.learner, name, event.at)
             case ProfileRenamed(name=name) if event.learner in found:
-                found[event.learner] = Learner(event.learner, name, found[event.learner].created)
+                found[event.learner] = Profile(event.learner, name, found[event.learner].created)
     return tuple(sorted(found.values(), key=lambda learner: (learner.created, learner.id)))
 
 
@@ -69,13 +69,13 @@ def _tidy(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).split())
 
 
-def named(name: str, among: Iterable[Learner]) -> Learner | None:
+def named(name: str, among: Iterable[Profile]) -> Profile | None:
     """The learner with this name, however its capitals, spaces and accents are typed."""
     wanted = _tidy(name).casefold()
     return next((learner for learner in among if learner.name.casefold() == wanted), None)
 
 
-def proper_name(name: str, taken: tuple[Learner, ...]) -> str:
+def proper_name(name: str, taken: tuple[Profile, ...]) -> str:
     """The name, tidied. Raises NameRefused if it is empty, too long, unprintable or in use."""
     tidy = _tidy(name)
     if not tidy:

@@ -5,13 +5,30 @@ Such a file holds what a learner did: it is private, and goes when the learner i
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from zlib import crc32
 
+import tutor
 from tutor.store.private import write_whole
 
 _NAME = "stand-{}.bin"
+
+
+@cache
+def program_version() -> str:
+    """Which program works a log out: its version, and a digest of its rules, for who changes them without a new number.
+
+    The text of the rules counts and not their times, or each installation of the same program would replay all logs.
+    """
+    digest = 0
+    with os.scandir(Path(tutor.__file__).with_name("learning")) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.endswith(".py"):
+                digest = crc32(Path(entry.path).read_bytes(), crc32(entry.name.encode(), digest))
+    return f"{tutor.__version__}:{digest:08x}"
 
 
 def load(path: Path, learner: str, stamp: str) -> bytes | None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from msgspec.structs import replace
 
@@ -20,7 +21,7 @@ from tutor.store.connection import connect, version
 from tutor.store.database import StoreFile, open_file
 from tutor.store.errors import DiskFailure, MergeRefused, NotStored, StoreBusy, StoreError, StoreFull, read_only_reason
 from tutor.store.ids import acceptable, successor, uuid7
-from tutor.store.learners import Learner
+from tutor.store.learners import Profile
 from tutor.store.rows import columns, encode, events_in, insert, intact, sealed
 from tutor.store.schema import migrate
 
@@ -67,7 +68,7 @@ class Store:
         clock: Callable[[], datetime],
         ids: Callable[[datetime], str] | None = None,
         inspected: bool = True,
-    ) -> Store:
+    ) -> Self:
         """Open or create the file at `path`, check it in full, and bring it up to date. `None`: memory only.
 
         `inspected`: False leaves the check to `inspect`, or to the first time that something is stored.
@@ -92,7 +93,7 @@ class Store:
         return store
 
     @classmethod
-    def closed(cls, reason: str, *, device: str, clock: Callable[[], datetime]) -> Store:
+    def closed(cls, reason: str, *, device: str, clock: Callable[[], datetime]) -> Self:
         """An empty store that refuses everything with the same `reason`, Dutch: for whoever only wants to look."""
         connection = connect(None)
         migrate(connection)
@@ -166,12 +167,12 @@ class Store:
         with self._file.reading() as connection:
             return version(connection)
 
-    def learners(self) -> tuple[Learner, ...]:
+    def learners(self) -> tuple[Profile, ...]:
         """All learners, oldest first."""
         with self._file.reading() as connection:
             return learners.read(connection, self.path)
 
-    def add_learner(self, name: str) -> Learner:
+    def add_learner(self, name: str) -> Profile:
         """A new learner. Raises NameRefused for a name that is empty, too long, unprintable or taken."""
         tidy = ""
 
@@ -182,16 +183,16 @@ class Store:
             return self._insert(connection, self._next_id(connection), [created])
 
         (event,) = self._keep(create)
-        return Learner(event.learner, tidy, event.at)
+        return Profile(event.learner, tidy, event.at)
 
-    def rename_learner(self, learner: str, name: str) -> Learner:
+    def rename_learner(self, learner: str, name: str) -> Profile:
         """The learner with another name. Raises NameRefused, and KeyError for an unknown learner."""
         with self._writing() as connection:
             known = {other.id: other for other in learners.read(connection, self.path)}
             old = known.pop(learner)
             tidy = learners.proper_name(name, tuple(known.values()))
             self._insert(connection, learner, [Draft(body=ProfileRenamed(name=tidy))])
-        return Learner(old.id, tidy, old.created)
+        return Profile(old.id, tidy, old.created)
 
     def remember(self, key: str, value: str) -> None:
         """Keep a setting."""

@@ -11,9 +11,10 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from tutor.service.workspace import Profile, Workspace
+from tutor.system import Refusal
 from tutor.tui import destinations as to
 from tutor.tui import themes
-from tutor.tui.desk import Desk, Profile
 from tutor.tui.destinations import Go
 from tutor.tui.palette import commands
 from tutor.tui.preferences import Preferences
@@ -33,14 +34,13 @@ class TutorApp(Shell):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("slash,ctrl+f", "search", "Zoeken", show=False)]
     PALETTE_HINT = "Typ een paar letters, bijvoorbeeld: motie"
 
-    def __init__(self, desk: Desk, *, profile: Profile | None = None) -> None:
+    def __init__(self, workspace: Workspace, *, profile: Profile | None = None) -> None:
         """`profile`: whose study to open at once; None lets the learner choose."""
-        super().__init__(desk)
-        self.desk = desk
+        super().__init__(workspace)
         self.routes: Routes | None = None
         """Ways through the study that is open; None before a profile was chosen."""
         self._profile = profile
-        self._guide = Guide(self, desk, "")
+        self._guide = Guide(self, workspace, "")
         self._inspected = False
         """Whether what starting left for later was done."""
 
@@ -58,16 +58,16 @@ class TutorApp(Shell):
 
     def _inspect(self) -> None:
         try:
-            self.desk.inspect()
-        except self.desk.trouble as trouble:
-            self.call_from_thread(self.fail, trouble)
+            self.workspace.inspect()
+        except Refusal as refusal:
+            self.call_from_thread(self.fail, refusal)
         else:
             self._inspected = True
             self._try_out()
 
     def _try_out(self) -> None:
         """Find out, in a thread, whether something can be stored now; the screens say so."""
-        self.call_from_thread(setattr, self, "unwritable", self.desk.trial())
+        self.call_from_thread(setattr, self, "unwritable", self.workspace.trial())
 
     @on(Shown)
     def _shown(self) -> None:
@@ -93,10 +93,10 @@ class TutorApp(Shell):
 
         learner, name = (profile.id, profile.name) if profile else ("", "gast")
         with self.stored():
-            study = self.desk.open(profile) if profile else self.desk.guest()
-            self.routes = Routes(self, self.desk, study, Preferences(self.desk, learner), name)
+            study = self.workspace.open(profile) if profile else self.workspace.guest()
+            self.routes = Routes(self, self.workspace, study, Preferences(self.workspace, learner), name)
             self._profile = profile
-            self._guide = Guide(self, self.desk, learner)
+            self._guide = Guide(self, self.workspace, learner)
             self._guide.offer()
             while len(self.screen_stack) > 1:
                 self.pop_screen()
@@ -106,7 +106,7 @@ class TutorApp(Shell):
         from tutor.tui.screens.profiles import ProfilesScreen
 
         if not isinstance(self.screen, ProfilesScreen):
-            self.push_screen(ProfilesScreen(self.desk))
+            self.push_screen(ProfilesScreen(self.workspace))
 
     def action_search(self) -> None:
         from tutor.tui.screens.search import SearchScreen

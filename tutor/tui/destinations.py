@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tutor.learning.lesson import LessonSession
     from tutor.model import Stop
     from tutor.model.finding import Found
-    from tutor.tui.desk import Profile
+    from tutor.service.workspace import Profile
 
 
 class Destination(Struct, frozen=True):

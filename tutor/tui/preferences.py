@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.learning.route import DEFAULT_MINUTES
-from tutor.tui.desk import SavedSettings
+from tutor.service.workspace import Workspace
 
 CERTAINTY = "zekerheid"
 MINUTES = "minuten"
@@ -13,12 +13,13 @@ ON, OFF = "aan", "uit"
 class Preferences:
     """The choices of a learner; of this computer, not of the log, because they are no part of what was learned.
 
-    Making one and changing a choice raise the `trouble` of the settings; a change counts until the app closes anyway.
+    Making one and changing a choice raise Refusal when that cannot be read or stored; a change counts until the app
+    closes anyway.
     """
 
-    def __init__(self, settings: SavedSettings, profile: str) -> None:
+    def __init__(self, workspace: Workspace, profile: str) -> None:
         """`profile`: id; empty for a guest."""
-        self._settings = settings
+        self._workspace = workspace
         self._profile = profile
         self.certainty = self._recall(CERTAINTY) == ON
         """Whether the learner is asked how sure an answer is."""
@@ -38,8 +39,8 @@ class Preferences:
         self._remember(MINUTES, str(minutes))
 
     def _recall(self, name: str) -> str | None:
-        return self._settings.recall(f"{name}:{self._profile}") if self._profile else None
+        return self._workspace.recall(f"{name}:{self._profile}") if self._profile else None
 
     def _remember(self, name: str, value: str) -> None:
         if self._profile:
-            self._settings.remember(f"{name}:{self._profile}", value)
+            self._workspace.remember(f"{name}:{self._profile}", value)

@@ -16,8 +16,8 @@ from tutor.learning.events import ActionResult
 from tutor.model import Casus, Lesson, StepRole, Term
 from tutor.service import phrases
 from tutor.service.study import Study
+from tutor.service.workspace import Workspace
 from tutor.tui import destinations as to
-from tutor.tui.desk import Desk
 from tutor.tui.destinations import Destination, Go
 from tutor.tui.preferences import Preferences
 from tutor.tui.shell import Shell
@@ -51,9 +51,9 @@ _NOTHING_DUE = "Vandaag hoeft er niets terug te komen."
 class Routes:
     """The ways through the study that is open."""
 
-    def __init__(self, shell: Shell, desk: Desk, study: Study, preferences: Preferences, name: str) -> None:
+    def __init__(self, shell: Shell, workspace: Workspace, study: Study, preferences: Preferences, name: str) -> None:
         self._shell = shell
-        self._desk = desk
+        self._workspace = workspace
         self._name = name
         self.study = study
         self.preferences = preferences
@@ -155,7 +155,7 @@ class Routes:
             case to.ToCertificate():
                 from tutor.tui.screens.certificate import CertificateDialog
 
-                self._shell.push_screen(CertificateDialog(study, self._desk, self._name), self._wrote)
+                self._shell.push_screen(CertificateDialog(study, self._workspace, self._name), self._wrote)
             case _:
                 self._shell.tell(f"‘{go.label}’ staat niet in de woordenlijst.")
 

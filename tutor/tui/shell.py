@@ -18,8 +18,9 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.types import AnimationLevel
 
+from tutor.service.workspace import Workspace
+from tutor.system import Refusal
 from tutor.tui import hangup, themes
-from tutor.tui.desk import SavedSettings
 from tutor.tui.palette import CommandSearch, TutorPalette
 from tutor.tui.text import clean, harden
 
@@ -56,7 +57,7 @@ class Shell(App[int]):
     """Dutch: why nothing could be stored when that was last tried out; empty when all is well."""
 
     def __init__(
-        self, settings: SavedSettings, choice: Sequence[Theme] = themes.ALL, *, theme: str = themes.DEFAULT
+        self, workspace: Workspace, choice: Sequence[Theme] = themes.ALL, *, theme: str = themes.DEFAULT
     ) -> None:
         """`choice`: the themes to choose from; `theme`: the name of the one to begin with."""
         harden()
@@ -65,15 +66,15 @@ class Shell(App[int]):
         self.animation_level: AnimationLevel = "none"
         self.theme_names = tuple(one.name for one in choice)
         """Names of the themes to choose from."""
-        self._settings = settings
+        self.workspace = workspace
         for one in choice:
             self.register_theme(one)
         self._restore_theme(theme)
 
     def _restore_theme(self, theme: str) -> None:
         """Use the theme of last time, or else this one; before anything is styled, so that it is styled once."""
-        with suppress(*self._settings.trouble):
-            kept = self._settings.recall(self.THEME_SETTING)
+        with suppress(Refusal):
+            kept = self.workspace.recall(self.THEME_SETTING)
             theme = kept if kept in self.theme_names else theme
         self.set_reactive(App.theme, theme)
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
@@ -125,10 +126,10 @@ class Shell(App[int]):
         """
         try:
             yield
-        except self._settings.trouble as trouble:
-            self.warn(str(trouble))
+        except Refusal as refusal:
+            self.warn(str(refusal))
         else:
-            if news := self._settings.backup_news():
+            if news := self.workspace.backup_news():
                 self.warn(news)
 
     def tell(self, message: str) -> None:
@@ -146,7 +147,7 @@ class Shell(App[int]):
         """Use another theme, now and next time."""
         self.theme = theme
         with self.stored():
-            self._settings.remember(self.THEME_SETTING, theme)
+            self.workspace.remember(self.THEME_SETTING, theme)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What Ctrl+P finds in this window; none of Textual's own, which are English."""

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tutor.tui.desk import SavedSettings
+from tutor.service.workspace import Workspace
 from tutor.tui.shell import Shell
 from tutor.tui.text import plain
 
@@ -105,10 +105,10 @@ class TourStrip(Static):
 class Guide:
     """The tour in the app, for one profile."""
 
-    def __init__(self, shell: Shell, settings: SavedSettings, profile: str) -> None:
+    def __init__(self, shell: Shell, workspace: Workspace, profile: str) -> None:
         """`profile`: id; empty for a guest, whose tour is not remembered."""
         self._shell = shell
-        self._settings = settings
+        self._workspace = workspace
         self._setting = f"rondleiding:{profile}" if profile else ""
         self.tour: Tour | None = None
         """None when there is none to take."""
@@ -117,7 +117,7 @@ class Guide:
         """Start on the next screen for somebody who never had the tour."""
         if self._setting:
             with self._shell.stored():
-                self.tour = None if self._settings.recall(self._setting) == DONE else Tour()
+                self.tour = None if self._workspace.recall(self._setting) == DONE else Tour()
 
     def start(self) -> None:
         """Start from the beginning, on the screen that is there."""
@@ -142,7 +142,7 @@ class Guide:
             screen.query(TourStrip).remove()
         if self._setting:
             with self._shell.stored():
-                self._settings.remember(self._setting, DONE)
+                self._workspace.remember(self._setting, DONE)
 
     def show(self) -> None:
         """Say on the screen that is there what the tour asks, below everything else, so once it is complete."""

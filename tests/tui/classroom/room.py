@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -13,15 +13,13 @@ from unittest.mock import patch
 from textual.pilot import Pilot
 
 from tests.classroom.samples import PLAN, catalogue
-from tests.tui.helpers import press, seen, told
-from tutor.classroom.report import Report
-from tutor.learning.log import Draft, Event
+from tests.tui.helpers import FlakyStore, press, seen, told
 from tutor.model import Catalogue, ClassPlan
 from tutor.service.evening import Evening
-from tutor.store import Store, StoreError
+from tutor.service.workspace import Workspace
+from tutor.store import Store
 from tutor.tui.classroom.app import ClassApp
 from tutor.tui.classroom.beamer import BeamerApp
-from tutor.tui.classroom.desk import ClassDesk
 from tutor.tui.classroom.trainer import TrainerApp
 
 START = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
@@ -42,42 +40,6 @@ class Clock:
         self.now += timedelta(**time)
 
 
-class Log:
-    """A store whose disk can refuse to be read or written."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.reading: StoreError | None = None
-        self.writing: StoreError | None = None
-
-    def _refuse(self, error: StoreError | None) -> None:
-        if error:
-            raise error
-
-    def append(self, learner: str, drafts: Iterable[Draft]) -> tuple[Event, ...]:
-        self._refuse(self.writing)
-        return self.store.append(learner, drafts)
-
-    def events(self, learner: str, *, after: str | None = None) -> Iterator[Event]:
-        self._refuse(self.reading)
-        return self.store.events(learner, after=after)
-
-    def backup_news(self) -> str:
-        return self.store.backup_news()
-
-    def recall(self, key: str) -> str | None:
-        self._refuse(self.reading)
-        return self.store.recall(key)
-
-    def remember(self, key: str, value: str) -> None:
-        self._refuse(self.writing)
-        self.store.remember(key, value)
-
-    def version(self) -> object:
-        self._refuse(self.reading)
-        return self.store.version()
-
-
 class Room:
     """One store, with as many windows on it as you like."""
 
@@ -87,43 +49,29 @@ class Room:
         self.path = path
         self._shared = self._store()
         self._seeds = count()
-        self.written: list[tuple[Report, str]] = []
-        self.folder_trouble: StoreError | None = None
+        self.reports = Path()
 
-    def _store(self) -> Store:
-        return Store.open(self.path, device="test", clock=self.clock)
+    def _store(self) -> FlakyStore:
+        return FlakyStore.open(self.path, device="test", clock=self.clock)
 
-    def log(self) -> Log:
+    def store(self) -> FlakyStore:
         """A connection of its own to the file; in memory there is only one."""
-        return Log(self._store() if self.path else self._shared)
+        return self._store() if self.path else self._shared
 
-    def desk(self, log: Log | None = None) -> ClassDesk:
-        log = log or self.log()
-        return ClassDesk(
-            evening=Evening(self.content, log, clock=self.clock, rng=Random(next(self._seeds))),
-            settings=log,
-            trouble=(StoreError,),
-            write_report=self._write,
-            report_taken=lambda _, folder: any(folder == other for _, other in self.written),
-            folder="/verslagen",
-        )
-
-    def _write(self, made: Report, folder: str, *, replace: bool) -> str:
-        if self.folder_trouble:
-            raise self.folder_trouble
-        self.written.append((made, folder))
-        return f"Het verslag staat in {folder}."
+    def workspace(self, store: Store | None = None) -> Workspace:
+        rng = Random(next(self._seeds))
+        return Workspace(self.content, store or self.store(), clock=self.clock, rng=rng, reports=self.reports)
 
     def evening(self, plan: ClassPlan = PLAN, *, present: int = 12, rehearsal: bool = False) -> Evening:
         """Another window, in which an evening begins."""
-        evening = self.desk().evening
+        evening = self.workspace().evening()
         evening.start(plan, rehearsal=rehearsal)
         evening.set_present(present)
         return evening
 
     def stored(self) -> Evening:
         """The evening as somebody sees it who looks at the disk now."""
-        evening = self.desk().evening
+        evening = self.workspace().evening()
         evening.resume()
         return evening
 
@@ -197,16 +145,16 @@ async def trainer(
     *,
     plan: ClassPlan | None = None,
     rehearsal: bool = False,
-    log: Log | None = None,
+    store: Store | None = None,
     size: tuple[int, int] = (58, 60),
 ) -> AsyncIterator[Window]:
     """The trainer's window."""
-    async with opened(TrainerApp(room.desk(log), plan=plan, rehearsal=rehearsal), size) as window:
+    async with opened(TrainerApp(room.workspace(store), plan=plan, rehearsal=rehearsal), size) as window:
         yield window
 
 
 @asynccontextmanager
-async def beamer(room: Room, *, log: Log | None = None, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Window]:
+async def beamer(room: Room, *, store: Store | None = None, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Window]:
     """The window for the beamer."""
-    async with opened(BeamerApp(room.desk(log)), size) as window:
+    async with opened(BeamerApp(room.workspace(store)), size) as window:
         yield window

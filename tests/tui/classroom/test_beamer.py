@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from textual.color import Color
@@ -216,12 +217,12 @@ async def test_colours_are_remembered() -> None:
         assert window.app.theme == themes.BEAMER_WHITE.name
 
 
-async def test_where_nothing_can_be_written_it_still_shows() -> None:
-    room = Room()
+async def test_where_nothing_can_be_written_it_still_shows(tmp_path: Path) -> None:
+    room = Room(path=tmp_path / "raadstutor.db")
     evening = room.evening()
-    log = room.log()
-    log.writing = StoreReadOnly("In deze map kan Raadstutor niet schrijven.")
-    async with beamer(room, log=log) as window:
+    store = room.store()
+    store.writing = StoreReadOnly("In deze map kan Raadstutor niet schrijven.")
+    async with beamer(room, store=store) as window:
         await window.press("c")
         assert window.app.theme == themes.BEAMER_BLACK.name
         assert "niet schrijven" in window.text
@@ -230,19 +231,19 @@ async def test_where_nothing_can_be_written_it_still_shows() -> None:
         assert "Nulmeting" in window.text
 
 
-async def test_a_file_that_cannot_be_read_keeps_the_page_and_says_so() -> None:
-    room = Room()
+async def test_a_file_that_cannot_be_read_keeps_the_page_and_says_so(tmp_path: Path) -> None:
+    room = Room(path=tmp_path / "raadstutor.db")
     evening = room.evening()
-    log = room.log()
-    async with beamer(room, log=log) as window:
-        log.reading = StoreBusy(None)
+    store = room.store()
+    async with beamer(room, store=store) as window:
+        store.reading = StoreBusy(None)
         for _ in range(25):
             window.app.look_again()
         await window.settle()
         assert "Fijn dat je er bent." in window.text
         assert "Ik blijf het proberen." in window.text
         evening.forward()
-        log.reading = None
+        store.reading = None
         await window.look()
         assert "proberen" not in window.text
         assert "Nulmeting" in window.text

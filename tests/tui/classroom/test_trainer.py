@@ -386,8 +386,9 @@ async def test_a_rehearsal_makes_votes_up_and_says_so() -> None:
         assert sum(room.stored().session.counts) == 0
 
 
-async def test_the_end_is_asked_once_more_and_gives_a_report() -> None:
+async def test_the_end_is_asked_once_more_and_gives_a_report(tmp_path: Path) -> None:
     room = Room()
+    room.reports = tmp_path
     room.evening()
     async with trainer(room) as window:
         await window.press("e", "enter")
@@ -396,20 +397,20 @@ async def test_the_end_is_asked_once_more_and_gives_a_report() -> None:
         assert room.stored().session.ended
         assert isinstance(window.app.screen, ClosingScreen)
         assert COMMAND in window.text
-        room.folder_trouble = StoreFull(Path("/stick"))
-        await window.press("enter")
-        assert "vol" in window.text
-        room.folder_trouble = None
-        await window.press("end", *"/hier", "enter")
-        ((report, folder),) = room.written
-        assert (report.title, folder) == ("Een avond", "/verslagen/hier")
-        assert "Het verslag staat in /verslagen/hier." in window.text
+        (tmp_path / "bestand").write_text("")
+        await window.press("end", *"/bestand", "enter")
+        assert "kies een andere" in window.text
+        await window.press(*["backspace"] * len("bestand"), *"hier", "enter")
+        assert "Het verslag staat in" in window.text
+        (page,) = (tmp_path / "hier").glob("*.html")
+        assert "Een avond" in page.read_text()
+        page.write_text("van een ander")
         await window.press("enter")
         assert "Dat verslag staat daar al." in window.text
-        assert len(room.written) == 1
+        assert page.read_text() == "van een ander"
         await window.press("enter")
-        assert "Het verslag staat in /verslagen/hier." in window.text
-        assert len(room.written) == 2
+        assert "Het verslag staat in" in window.text
+        assert "Een avond" in page.read_text()
         await window.press("escape")
         assert isinstance(window.app.screen, PlansScreen)
         assert HERE not in window.text
@@ -417,8 +418,9 @@ async def test_the_end_is_asked_once_more_and_gives_a_report() -> None:
         assert isinstance(window.app.screen, PlansScreen)
 
 
-async def test_after_a_rehearsal_no_report_is_offered() -> None:
+async def test_after_a_rehearsal_no_report_is_offered(tmp_path: Path) -> None:
     room = Room()
+    room.reports = tmp_path
     room.evening(rehearsal=True)
     async with trainer(room) as window:
         await window.press("o")
@@ -428,7 +430,7 @@ async def test_after_a_rehearsal_no_report_is_offered() -> None:
         assert "De repetitie is afgesloten. De stemmen waren verzonnen, dus er komt geen verslag." in window.text
         assert COMMAND not in window.text
         await window.press("enter")
-        assert room.written == []
+        assert list(tmp_path.iterdir()) == []
         await window.press("escape")
         assert isinstance(window.app.screen, PlansScreen)
 
@@ -445,27 +447,27 @@ async def test_an_evening_that_is_closed_elsewhere() -> None:
         assert window.app.is_running
 
 
-async def test_what_cannot_be_stored_is_told_and_not_shown() -> None:
-    room = Room()
+async def test_what_cannot_be_stored_is_told_and_not_shown(tmp_path: Path) -> None:
+    room = Room(path=tmp_path / "raadstutor.db")
     to(room.evening(), "vraag", "Stem 1")
-    log = room.log()
-    async with trainer(room, log=log) as window:
-        log.writing = StoreFull(Path("/stick/raadstutor.db"))
+    store = room.store()
+    async with trainer(room, store=store) as window:
+        store.writing = StoreFull(Path("/stick/raadstutor.db"))
         await window.press("a", "space", "full_stop")
         assert "Niet opgeslagen" in window.text
         assert window.evening.session.counts == (0, 0, 0)
         assert window.evening.session.stage.name == "Stem 1"
-        log.writing = None
+        store.writing = None
         await window.press("a")
         assert room.stored().session.counts == (1, 0, 0)
 
 
-async def test_a_file_that_cannot_be_read_for_a_while_is_told() -> None:
-    room = Room()
+async def test_a_file_that_cannot_be_read_for_a_while_is_told(tmp_path: Path) -> None:
+    room = Room(path=tmp_path / "raadstutor.db")
     evening = room.evening()
-    log = room.log()
-    async with trainer(room, log=log) as window:
-        log.reading = StoreBusy(None)
+    store = room.store()
+    async with trainer(room, store=store) as window:
+        store.reading = StoreBusy(None)
         for _ in range(5):
             await window.look()
         assert "Ik blijf het proberen" not in window.text
@@ -474,20 +476,20 @@ async def test_a_file_that_cannot_be_read_for_a_while_is_told() -> None:
         await window.settle()
         assert "Ik blijf het proberen" in window.text
         evening.forward()
-        log.reading = None
+        store.reading = None
         await window.look()
         assert "Ik blijf het proberen" not in window.text
         assert "2 van 12" in window.text
 
 
-async def test_a_start_that_cannot_read_says_so_and_goes_on() -> None:
-    room = Room()
+async def test_a_start_that_cannot_read_says_so_and_goes_on(tmp_path: Path) -> None:
+    room = Room(path=tmp_path / "raadstutor.db")
     room.evening()
-    log = room.log()
-    log.reading = StoreBusy(None)
-    async with trainer(room, log=log) as window:
+    store = room.store()
+    store.reading = StoreBusy(None)
+    async with trainer(room, store=store) as window:
         assert "ander venster" in window.text
-        log.reading = None
+        store.reading = None
         window.app.clear_notifications()
         await window.look()
         assert HERE in window.text

@@ -136,7 +136,7 @@ def test_a_look_is_cheap(tmp_path: Path) -> None:
     """Compared with the same look when something was stored each time, in one run; and far below the time between."""
     room = Room(path=tmp_path / "raadstutor.db")
     trainer = room.evening()
-    beamer = room.desk().evening
+    beamer = room.workspace().evening()
     for _ in range(50):
         trainer.note("iets")
     beamer.poll()

@@ -10,9 +10,9 @@ from textual.screen import ScreenResultType
 from textual.theme import Theme
 
 from tutor.classroom.session import ClassSession
-from tutor.service.evening import Evening
+from tutor.service.workspace import Workspace
+from tutor.system import Refusal
 from tutor.tui import themes
-from tutor.tui.classroom.desk import ClassDesk
 from tutor.tui.classroom.page import Moment
 from tutor.tui.screens.base import TutorScreen
 from tutor.tui.screens.help import open_help
@@ -34,16 +34,14 @@ class ClassApp(Shell):
     PALETTE_HINT = "Typ een paar letters, bijvoorbeeld: hulp"
     HELP_PAGE: ClassVar[str]
 
-    def __init__(self, desk: ClassDesk, choice: Sequence[Theme] = themes.ALL, *, theme: str = themes.DEFAULT) -> None:
-        super().__init__(desk, choice, theme=theme)
-        self.desk = desk
+    def __init__(
+        self, workspace: Workspace, choice: Sequence[Theme] = themes.ALL, *, theme: str = themes.DEFAULT
+    ) -> None:
+        super().__init__(workspace, choice, theme=theme)
+        self.evening = workspace.evening()
+        """The evening, from this window."""
         self._failures = 0
         self._moment: Moment | None = None
-
-    @property
-    def evening(self) -> Evening:
-        """The evening, from this window."""
-        return self.desk.evening
 
     def begin(self) -> None:
         self.look_again()
@@ -56,7 +54,7 @@ class ClassApp(Shell):
         try:
             self.evening.poll()
             self._failures = 0
-        except self.desk.trouble:
+        except Refusal:
             self._failures += 1
         self.show()
 

@@ -11,9 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tutor.service.workspace import Workspace
 from tutor.tui import themes
 from tutor.tui.classroom.app import ClassApp, ClickerScreen
-from tutor.tui.classroom.desk import ClassDesk
 from tutor.tui.classroom.page import BeamerPage, Moment
 from tutor.tui.text import plain
 
@@ -48,8 +48,8 @@ class BeamerApp(ClassApp):
     THEME_SETTING = themes.BEAMER_SETTING
     HELP_PAGE = "classroom/scherm.md"
 
-    def __init__(self, desk: ClassDesk) -> None:
-        super().__init__(desk, themes.BEAMER, theme=themes.BEAMER_WHITE.name)
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, themes.BEAMER, theme=themes.BEAMER_WHITE.name)
 
     def begin(self) -> None:
         self.push_screen(BeamerScreen())

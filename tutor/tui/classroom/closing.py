@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tutor.classroom.session import ClassSession
+from tutor.system import Refusal
 from tutor.tui.classroom.app import ClassScreen
 from tutor.tui.classroom.dialogs import LineField
 from tutor.tui.classroom.page import Moment
@@ -42,7 +43,7 @@ class ClosingScreen(ClassScreen[None]):
                 yield Static(lines(("De repetitie is afgesloten.", "bold $text-primary"), REHEARSED), id="about")
             else:
                 yield Static(self._about(), id="about")
-                yield LineField(value=self.room.desk.folder)
+                yield LineField(value=str(self.room.workspace.reports))
                 yield Static(id="made")
         yield KeyLine()
 
@@ -68,16 +69,16 @@ class ClosingScreen(ClassScreen[None]):
     @on(Input.Submitted)
     def _write(self, message: Input.Submitted) -> None:
         """Write the report; one that is there already is replaced only when the trainer says so again."""
-        folder, desk, made = message.value, self.room.desk, self.query_one("#made", Static)
+        folder, workspace, made = message.value, self.room.workspace, self.query_one("#made", Static)
         report = self.room.evening.report()
         try:
-            if desk.report_taken(report, folder) and self._confirmed != folder:
+            if workspace.report_taken(report, folder) and self._confirmed != folder:
                 self._confirmed = folder
                 made.update(plain(TAKEN, "$text-warning"))
                 return
-            said = desk.write_report(report, folder, replace=self._confirmed == folder)
-        except desk.trouble as trouble:
-            made.update(plain(str(trouble), "$text-error"))
+            said = workspace.write_report(report, folder, replace=self._confirmed == folder)
+        except Refusal as refusal:
+            made.update(plain(str(refusal), "$text-error"))
         else:
             self._confirmed = ""
             made.update(plain(said, "bold $text-success"))

@@ -15,11 +15,11 @@ from tutor.dates import full_date
 from tutor.learning.days import study_day
 from tutor.model import ClassPlan
 from tutor.service.evening import NoSession
+from tutor.service.workspace import Workspace
 from tutor.tui import themes
 from tutor.tui.classroom.app import ClassApp
 from tutor.tui.classroom.closing import ClosingScreen
 from tutor.tui.classroom.control import ControlScreen
-from tutor.tui.classroom.desk import ClassDesk
 from tutor.tui.classroom.dialogs import prepare_dialog
 from tutor.tui.classroom.plans import PlansScreen
 from tutor.tui.screens.dialog import ConfirmDialog
@@ -34,9 +34,9 @@ class TrainerApp(ClassApp):
 
     HELP_PAGE = "classroom/bediening.md"
 
-    def __init__(self, desk: ClassDesk, *, plan: ClassPlan | None = None, rehearsal: bool = False) -> None:
+    def __init__(self, workspace: Workspace, *, plan: ClassPlan | None = None, rehearsal: bool = False) -> None:
         """`plan`: the evening to begin; None goes on with the one that is going on, or lets the trainer choose."""
-        super().__init__(desk, (*themes.ALL, *themes.BEAMER))
+        super().__init__(workspace, (*themes.ALL, *themes.BEAMER))
         self._wanted = plan
         self._rehearsal = rehearsal
         self._own_theme = self.theme
@@ -138,7 +138,7 @@ class TrainerApp(ClassApp):
         if message.hidden:
             self._own_theme = self.theme
             with self.stored():
-                theme = self.desk.recall(themes.BEAMER_SETTING)
+                theme = self.workspace.recall(themes.BEAMER_SETTING)
                 self.theme = theme if theme and theme in self.theme_names else themes.BEAMER_WHITE.name
         else:
             self.theme = self._own_theme

@@ -16,7 +16,8 @@ from tutor.documents.certificate import html, markdown
 from tutor.documents.form import Form, form_of, proposed_name
 from tutor.learning.certificate import certificate
 from tutor.service.study import Study
-from tutor.tui.desk import Desk
+from tutor.service.workspace import Workspace
+from tutor.system import Refusal
 from tutor.tui.screens.base import TutorDialog
 from tutor.tui.text import plain
 from tutor.tui.widgets.frame import Field, KeyLines
@@ -36,10 +37,10 @@ class CertificateDialog(TutorDialog[Path]):
     scores: reactive[bool] = reactive(False, init=False)
     """Whether results are in it."""
 
-    def __init__(self, study: Study, desk: Desk, name: str) -> None:
+    def __init__(self, study: Study, workspace: Workspace, name: str) -> None:
         super().__init__()
         self._study = study
-        self._desk = desk
+        self._workspace = workspace
         self._learner = name
         self._confirmed = ""
 
@@ -54,7 +55,7 @@ class CertificateDialog(TutorDialog[Path]):
 
     def on_mount(self) -> None:
         """Propose a place in the folder of the learner."""
-        self.query_one(Field).value = str(self._desk.documents / self._proposed())
+        self.query_one(Field).value = str(self._workspace.documents / self._proposed())
         self.watch_scores()
 
     def _proposed(self) -> str:
@@ -87,12 +88,12 @@ class CertificateDialog(TutorDialog[Path]):
         text = markdown(made) if form is Form.MARKDOWN else html(made)
         agreed = self._confirmed == typed
         try:
-            if self._desk.taken(typed) and not agreed:
+            if self._workspace.taken(typed) and not agreed:
                 self._confirmed = typed
                 self._trouble(_TAKEN)
                 return
-            path = self._desk.write(typed, text, form, replace=agreed)
-        except self._desk.trouble as trouble:
-            self._trouble(str(trouble))
+            path = self._workspace.write(typed, text, form, replace=agreed)
+        except Refusal as refusal:
+            self._trouble(str(refusal))
         else:
             self.dismiss(path)

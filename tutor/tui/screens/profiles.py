@@ -10,7 +10,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tutor.tui.desk import Desk, Profile
+from tutor.service.workspace import Profile, Workspace
+from tutor.system import Refusal
 from tutor.tui.destinations import Destination, Go, ToStudy
 from tutor.tui.screens.base import TutorDialog, TutorScreen
 from tutor.tui.text import lines, plain
@@ -29,9 +30,9 @@ MAX_NAME = 60
 class NameDialog(TutorDialog[Profile]):
     """Makes a profile; dismisses with it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__()
-        self.desk = desk
+        self.workspace = workspace
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
@@ -44,9 +45,9 @@ class NameDialog(TutorDialog[Profile]):
     def _make(self) -> None:
         """Make the profile, or say why that does not work."""
         try:
-            profile = self.desk.create(self.query_one(Input).value)
-        except self.desk.trouble as trouble:
-            self.query_one("#trouble", Static).update(plain(str(trouble), "$text-error"))
+            profile = self.workspace.create(self.query_one(Input).value)
+        except Refusal as refusal:
+            self.query_one("#trouble", Static).update(plain(str(refusal), "$text-error"))
             return
         self.dismiss(profile)
 
@@ -54,9 +55,9 @@ class NameDialog(TutorDialog[Profile]):
 class ProfilesScreen(TutorScreen[None]):
     """Shown first, unless a name was given on the command line; later with p."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__()
-        self.desk = desk
+        self.workspace = workspace
 
     def compose(self) -> ComposeResult:
         yield TopBar(plain("Raadstutor"))
@@ -69,7 +70,7 @@ class ProfilesScreen(TutorScreen[None]):
     def on_screen_resume(self) -> None:
         """Show the profiles there are now."""
         with self.shell.stored():
-            profiles = self.desk.profiles()
+            profiles = self.workspace.profiles()
             title = "Wie ben je?" if profiles else "Welkom"
             text = [] if profiles else [part for words in WELCOME for part in ("", words)]
             self.query_one("#about", Static).update(lines((title, "bold $text-primary"), *text))
@@ -85,7 +86,7 @@ class ProfilesScreen(TutorScreen[None]):
         yield plain("Rondkijken als gast (er wordt niets bewaard)"), ToStudy(None)
 
     def _make(self) -> None:
-        self.app.push_screen(NameDialog(self.desk), self._made)
+        self.app.push_screen(NameDialog(self.workspace), self._made)
 
     def _made(self, profile: Profile | None) -> None:
         if profile:

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
-from tutor.cli.exits import AlreadyThere, Refusal
 from tutor.documents.form import SUFFIXES, Form
+from tutor.system import Refusal
+
+
+class AlreadyThere(Refusal):
+    """There is a file already, and nobody agreed to replace it."""
 
 
 class Standing(Enum):

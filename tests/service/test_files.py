@@ -19,11 +19,14 @@ from threading import Thread
 import pytest
 
 from tests.e2e.laptop import Laptop
-from tutor.cli import files
-from tutor.cli.exits import AlreadyThere, Exit, Refusal
-from tutor.cli.files import look, save, write
-from tutor.cli.target import Standing, Way
+from tutor.cli import output
+from tutor.cli.exits import Exit
+from tutor.cli.output import save
 from tutor.documents.form import Form
+from tutor.service import files
+from tutor.service.files import look, write
+from tutor.service.target import AlreadyThere, Standing, Way
+from tutor.system import Refusal
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="links, pipes and modes of POSIX")
 OLD, NEW = b"van een ander", b"<!doctype html>nieuw"
@@ -226,7 +229,7 @@ def test_a_run_that_is_interrupted_leaves_nothing(stick: Path, monkeypatch: pyte
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from tutor.cli import files
+from tutor.service import files
 from tutor.documents.form import Form
 if sys.argv[2] == "kill":
     files.put_in_place = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
@@ -267,13 +270,13 @@ def test_it_asks_at_a_terminal(there: Path, monkeypatch: pytest.MonkeyPatch) -> 
             asked.append(question)
             return answer
 
-        monkeypatch.setattr(files, "agreed", reply)
+        monkeypatch.setattr(output, "agreed", reply)
 
     say(answer=True)
     with pytest.raises(AlreadyThere, match="--vervang"):
         save(there, NEW, Form.HTML, replace=False)
     assert not asked, "there is nobody to answer"
-    monkeypatch.setattr(files, "at_terminal", lambda: True)
+    monkeypatch.setattr(output, "at_terminal", lambda: True)
     say(answer=False)
     with pytest.raises(AlreadyThere):
         save(there, NEW, Form.HTML, replace=False)

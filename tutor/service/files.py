@@ -8,16 +8,13 @@ import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TextIO
 
-from tutor.cli.exits import AlreadyThere, Refusal
-from tutor.cli.output import agreed, at_terminal
-from tutor.cli.target import Standing, Target, Way, way_to_write
 from tutor.documents.form import Form
+from tutor.service.target import Standing, Target, Way, way_to_write
 from tutor.store.errors import NoFolder
 from tutor.store.folder import data_folder
 from tutor.store.private import NO_FOLLOW, put_in_place
-from tutor.system import reason
+from tutor.system import Refusal, reason
 
 REPORTS = "Raadstutor-verslagen"
 """Folder for reports of evenings, in the folder of the data when that was chosen, else in the user's own folder."""
@@ -52,20 +49,6 @@ def read_bytes(path: Path, most: int) -> bytes:
             return file.read(most)
     except OSError as error:
         raise Refusal(f"{path} is niet te lezen ({reason(error)}).") from None
-
-
-def save(path: Path, content: bytes, form: Form, *, replace: bool) -> TextIO:
-    """Write a file for a verb; at a terminal it asks first whether to replace one that is there.
-
-    Gives where to tell of it: standard output may be that file. Raises what `write` raises.
-    """
-    try:
-        way = write(path, content, form, replace=replace)
-    except AlreadyThere:
-        if not (at_terminal() and agreed(f"{path} is er al. Vervangen?")):
-            raise
-        way = write(path, content, form, replace=True)
-    return sys.stderr if way is Way.THROUGH else sys.stdout
 
 
 def write(path: Path, content: bytes, form: Form, *, replace: bool = False) -> Way:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tutor.cli.exits import AlreadyThere, Refusal
-from tutor.cli.target import Standing, Target, Way, way_to_write
 from tutor.documents.form import SUFFIXES, Form
+from tutor.service.target import AlreadyThere, Standing, Target, Way, way_to_write
+from tutor.system import Refusal
 
 HERE = Path("/stick/verslag.html")
 

@@ -1,0 +1,224 @@
+"""Everything of this computer that a face works with: profiles, studies, evenings, settings and files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+from tutor.documents.form import Form
+from tutor.learning.progress import Progress, freeze, thaw
+from tutor.model import Catalogue
+from tutor.service.files import look, typed_path, write
+from tutor.service.study import Study
+from tutor.service.target import Standing
+from tutor.store import Profile, Store, StoreError, named, progress_cache
+from tutor.store.search import FILE_NAME, SearchIndex
+from tutor.system import Refusal, reason
+
+if TYPE_CHECKING:
+    from tutor.classroom.report import Report
+    from tutor.service.evening import Evening
+
+__all__ = ["Profile", "Workspace"]
+
+LAST = "profiel.laatst"
+"""Setting: id of the profile used last."""
+FIRST_NAME = "Ik"
+"""Name of a profile that is made unasked."""
+GUEST_NAME = "Gast"
+FORMS = (Form.HTML, Form.MARKDOWN, Form.JSON)
+"""In which a window writes a report."""
+REPORT_FOLDER = "de map waar het verslag moet komen"
+FRESH, MANY = 100, 1_000
+"""Events to replay that are worth a snapshot at the end, and at once: not everybody comes to an end in good order."""
+
+
+class Workspace:
+    """What is on a screen was stored by a study or an evening that was opened here: no face gets at the store.
+
+    Everything here raises Refusal, of which each error of the store is one.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        store: Store,
+        *,
+        clock: Callable[[], datetime],
+        rng: Random,
+        documents: Path = Path(),
+        reports: Path = Path(),
+    ) -> None:
+        """`documents` and `reports`: where files of a learner and reports of an evening go by default."""
+        self.catalogue = catalogue
+        self.documents = documents
+        self.reports = reports
+        self._store = store
+        self._clock = clock
+        self._rng = rng
+        self._opened: dict[str, tuple[Study, int]] = {}
+        self._index = SearchIndex(catalogue, store.path.with_name(FILE_NAME) if store.path else None)
+
+    # Profiles
+
+    def profiles(self) -> tuple[Profile, ...]:
+        """All profiles, the one used last first."""
+        last = self._store.recall(LAST)
+        return tuple(sorted(self._store.learners(), key=lambda profile: profile.id != last))
+
+    def find(self, name: str) -> Profile | None:
+        """The profile with this name, however its capitals, spaces and accents are typed."""
+        return named(name, self._store.learners())
+
+    def create(self, name: str) -> Profile:
+        """A new profile. NameRefused when the name is empty, too long or taken."""
+        return self._store.add_learner(name)
+
+    def wanted(self, name: str | None) -> Profile:
+        """The profile with this name, made when it is new; without a name the one used last."""
+        if name is not None:
+            return self.find(name) or self.create(name)
+        return next(iter(self.profiles()), None) or self.create(FIRST_NAME)
+
+    # Studies and evenings
+
+    def open(self, profile: Profile) -> Study:
+        """The study of a profile, replayed from its log; makes it the one used last if that can be stored."""
+        if self._store.recall(LAST) != profile.id:
+            with suppress(StoreError):  # `trial` tells
+                self._store.remember(LAST, profile.id)
+        return self.look(profile)
+
+    def look(self, profile: Profile) -> Study:
+        """The study of a profile, only to look at it."""
+        known = self._known(profile.id)
+        kept = known.events if known else 0
+        study = self._study(self._store, profile.id, known=known)
+        if study.progress.events - kept >= MANY:
+            self._keep(profile.id, study.progress)
+            kept = study.progress.events
+        self._opened[profile.id] = (study, kept)
+        return study
+
+    def guest(self) -> Study:
+        """A study whose log is forgotten when the program ends."""
+        memory = Store.open(None, device=self._store.device, clock=self._clock)
+        return self._study(memory, memory.add_learner(GUEST_NAME).id, guest=True)
+
+    def _study(self, store: Store, learner: str, *, guest: bool = False, known: Progress | None = None) -> Study:
+        return Study(
+            self.catalogue,
+            store,
+            learner,
+            clock=self._clock,
+            rng=self._rng,
+            index=self._index,
+            guest=guest,
+            known=known,
+        )
+
+    def evening(self) -> Evening:
+        """The evening of this computer, not yet begun or taken up."""
+        from tutor.service.evening import Evening
+
+        return Evening(self.catalogue, self._store, clock=self._clock, rng=self._rng)
+
+    # Progress that is kept for the next start
+
+    def _known(self, learner: str) -> Progress | None:
+        """What was worked out of the log of a learner before, if that log only grew at its end since."""
+        path = self._store.path
+        kept = progress_cache.load(path, learner, self._stamp()) if path else None
+        progress = thaw(kept) if kept else None
+        return progress if progress and self._store.holds(learner, progress.last) else None
+
+    def _stamp(self) -> str:
+        return f"{progress_cache.program_version()}:{self._store.merge_mark}"
+
+    def _keep(self, learner: str, progress: Progress) -> None:
+        """Keep progress for the next time. Somebody who was erased meanwhile, in another window, leaves nothing."""
+        path = self._store.path
+        if path and self._store.writable:
+            with suppress(StoreError):
+                mark = self._stamp()  # before counting: what is merged meanwhile makes it another one
+                whole = self._store.count(learner, progress.last) == progress.events
+                if whole and not self._store.replaced:
+                    progress_cache.save(path, learner, mark, freeze(progress))
+
+    def close(self) -> None:
+        """Keep what was worked out of the logs, and let go of profile and index. Whoever opened the store closes it."""
+        for learner, (study, kept) in self._opened.items():
+            if study.progress.events - kept >= FRESH:
+                self._keep(learner, study.progress)
+        self._index.close()
+
+    # The store
+
+    def inspect(self) -> None:
+        """Look at what starting left for later: all of the learners' file. May be called from another thread.
+
+        Raises Damaged: then nothing may be stored in it.
+        """
+        self._store.inspect()
+
+    def trial(self) -> str:
+        """Dutch: why nothing can be stored now; empty if it can, which is tried out."""
+        try:
+            self._store.try_out()
+        except StoreError as trouble:
+            return str(trouble)
+        return ""
+
+    def backup_news(self) -> str:
+        """Dutch: that no backup could be made of what was stored, said once; else empty."""
+        return self._store.backup_news()
+
+    def recall(self, setting: str) -> str | None:
+        """A setting of this computer, or None when it was never set."""
+        return self._store.recall(setting)
+
+    def remember(self, setting: str, value: str) -> None:
+        """Keep a setting of this computer."""
+        self._store.remember(setting, value)
+
+    # Files that a user asks for
+
+    def taken(self, path: str) -> bool:
+        """Whether a file would be lost that is at a path as somebody types it."""
+        return look(self._path(path)).standing is Standing.FILE
+
+    def write(self, path: str, text: str, form: Form, *, replace: bool) -> Path:
+        """Write a file, see `tutor.service.files.write`; gives where it is."""
+        target = self._path(path)
+        write(target, text.encode(), form, replace=replace)
+        return target
+
+    def _path(self, typed: str) -> Path:
+        return typed_path(typed, "de naam van een bestand", self.documents)
+
+    def report_taken(self, made: Report, folder: str) -> bool:
+        """Whether files would be lost if the report came in a folder as people type it."""
+        from tutor.documents.report import file_name
+
+        place = typed_path(folder, REPORT_FOLDER)
+        return any(look(place / file_name(made, form)).standing is Standing.FILE for form in FORMS)
+
+    def write_report(self, made: Report, folder: str, *, replace: bool) -> str:
+        """Write the report of an evening in every form into a folder, made if need be; says where.
+
+        `replace`: the trainer agreed to lose the files that are there.
+        """
+        from tutor.documents.report import file_name, in_form
+
+        place = typed_path(folder, REPORT_FOLDER)
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Refusal(f"De map {place} kan ik niet maken ({reason(error)}); kies een andere.") from None
+        for form in FORMS:
+            write(place / file_name(made, form), in_form(made, form).encode(), form, replace=replace)
+        return f"Het verslag staat in {place}: {file_name(made, Form.HTML)}, .md en .json."
