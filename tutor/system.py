@@ -57,6 +57,8 @@ def reason(error: OSError) -> str:
             return "de schijf is alleen-lezen"
         case _ if error.errno == errno.EIO:
             return "de schijf geeft een fout"
+        case _ if error.errno == errno.ENAMETOOLONG:
+            return "de naam is te lang"
         case _ if error.errno == errno.ELOOP:
             return "het is een koppeling die nergens uitkomt"
         case _:

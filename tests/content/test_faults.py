@@ -28,8 +28,8 @@ FAULTS = (
 )
 
 ELSEWHERE = {
-    "onleesbaar", "bestand-te-groot", "geen-utf8", "map-ontbreekt", "onbekend-bestand", "module-ontbreekt",
-    "les-zonder-bank", "bank-zonder-les", "aantal-doelen", "te-weinig-items", "te-weinig-soorten",
+    "onleesbaar", "bestand-te-groot", "geen-utf8", "map-ontbreekt", "bestandsnaam", "onbekend-bestand",
+    "module-ontbreekt", "les-zonder-bank", "bank-zonder-les", "aantal-doelen", "te-weinig-items", "te-weinig-soorten",
     "te-weinig-situaties", "letter-verraadt", "doel-te-weinig-items", "doel-zonder-stap", "les-zonder-stappen",
 }  # fmt: skip
 """Problems that take more than one change in one file to cause: planted in test_textfile.py and test_lessons.py."""

@@ -10,6 +10,7 @@ import pytest
 from tests.content.pack import BANK, CASUS, FILES, LESSON, MODULE, Pack
 from tutor.content.load import load
 from tutor.content.textfile import MAX_LESSON, MAX_TOML
+from tutor.model import Severity
 
 
 @pytest.fixture
@@ -92,7 +93,43 @@ def test_a_file_that_may_not_be_read(pack: Pack, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize("name", ["lessons", "quizzes"])
 def test_a_folder_that_is_not_there(pack: Pack, name: str) -> None:
     (pack.root / name).rename(pack.root / "elders")
-    assert ("map-ontbreekt", name, 1) in found(pack)
+    assert found(pack) == [("map-ontbreekt", name, 1)], "the rest is a consequence"
+
+
+@pytest.mark.skipif(Path("/TMP").exists(), reason="capitals do not count here")
+def test_a_folder_with_a_capital(pack: Pack) -> None:
+    (pack.root / "lessons").rename(pack.root / "Lessons")
+    (problem,) = load(pack.root)[1]
+    assert (problem.code, problem.path) == ("map-ontbreekt", "lessons")
+    assert "De map heet Lessons" in problem.message
+    assert problem.remedy == "Noem haar lessons."
+
+
+@pytest.mark.parametrize(
+    ("name", "better"),
+    [
+        ("lessons/proef/02-één.md", "02-een.md"),
+        ("lessons/proef/2-kort.md", "02-kort.md"),
+        ("lessons/proef/02-kort.MD", "02-kort.md"),
+        ("lessons/proef/02 Twee woorden.md", "02-twee-woorden.md"),
+        ("lessons/proef/02_kort_.md", "02-kort.md"),
+        ("quizzes/proef/3.toml", "03.toml"),
+        ("quizzes/proef/casus/01-Besluiten.toml", "01-besluiten.toml"),
+    ],
+)
+def test_a_name_that_would_be_missed_is_an_error_that_says_how(pack: Pack, name: str, better: str) -> None:
+    pack.write(name, "zomaar")
+    (problem,) = load(pack.root)[1]
+    assert (problem.code, problem.severity) == ("bestandsnaam", Severity.ERROR)
+    assert problem.remedy == f"Noem het {better}."
+
+
+def test_a_lesson_without_a_number_says_what_is_missing(pack: Pack) -> None:
+    pack.write("lessons/proef/Kort.md", "zomaar")
+    (problem,) = load(pack.root)[1]
+    assert problem.severity is Severity.WARNING
+    assert "begint met een nummer" in problem.message
+    assert "01-kort.md" in problem.remedy
 
 
 def test_no_folders_at_all(tmp_path: Path) -> None:
@@ -108,7 +145,7 @@ def test_a_file_in_the_place_of_a_folder(pack: Pack) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["lessons/notes.txt", "lessons/proef/1-x.md", "lessons/proef/01-X.md", "quizzes/proef/casus/01-besluiten.toml~"],
+    ["lessons/notes.txt", "lessons/proef/01-x.toml", "quizzes/proef/casus/01-besluiten.toml~"],
 )
 def test_stray_files_are_warned_about(pack: Pack, name: str) -> None:
     pack.write(name, "zomaar")

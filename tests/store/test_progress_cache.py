@@ -3,8 +3,11 @@
 Seen red with: no checksum; erasing without `delete`; in `tests/service/test_workspace.py` a merge that leaves no mark.
 """
 
+import os
 from pathlib import Path
 from random import Random
+
+import pytest
 
 from tests.store.helpers import Clock, answer, open_store
 from tutor.store import progress_cache
@@ -36,6 +39,22 @@ def test_damage_is_noticed(path: Path) -> None:
         assert progress_cache.load(path, "a", "1") is None
     file.write_bytes(whole[:-1])
     assert progress_cache.load(path, "a", "1") is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_or_a_link_in_its_place_is_not_read(path: Path) -> None:
+    """Seen red with a plain read: a pipe waits for ever, and behind a link may stand what never ends."""
+    path.parent.mkdir()
+    progress_cache.save(path, "a", "1", DATA)
+    (file,) = path.parent.glob("stand-*.bin")
+    other = file.rename(path.parent / "elders")
+    file.symlink_to(other)
+    assert progress_cache.load(path, "a", "1") is None
+    file.unlink()
+    os.mkfifo(file)
+    assert progress_cache.load(path, "a", "1") is None
+    assert progress_cache.save(path, "a", "1", DATA)
+    assert progress_cache.load(path, "a", "1") == DATA
 
 
 def test_erasing_takes_it_away(path: Path, clock: Clock) -> None:

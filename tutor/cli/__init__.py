@@ -6,7 +6,7 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from datetime import UTC, datetime
 
 from tutor.cli.exits import Exit
@@ -19,7 +19,9 @@ DEBUG = "RAADSTUTOR_DEBUG"
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run the command line with `args`, by default those of the process. Returns the exit code."""
+    _open_closed_streams()
     _survive_any_character()
+    _drop_settings_of_others(os.environ, drawing=sys.stdout.isatty())
     try:
         return _run(sys.argv[1:] if args is None else args)
     except BrokenPipeError:
@@ -42,8 +44,7 @@ def _run(args: Sequence[str]) -> int:
             code = windows.tutor(args[1] if args else None)
         case _:
             code = _run_verb(args)
-    if sys.stdout is not None:
-        sys.stdout.flush()
+    sys.stdout.flush()
     return code
 
 
@@ -91,6 +92,26 @@ def _report(error: Exception) -> int:
     return Exit.CRASH
 
 
+def _open_closed_streams() -> None:
+    """Let input that was closed before the start be empty, and closed output go nowhere.
+
+    Python has None for such a stream. Its number would also go to the next file that is opened: that of the learners.
+    """
+    for name, mode in (("stdin", os.O_RDONLY), ("stdout", os.O_WRONLY), ("stderr", os.O_WRONLY)):
+        if getattr(sys, name) is None:
+            descriptor = os.open(os.devnull, mode)
+            setattr(sys, name, os.fdopen(descriptor, "r" if mode == os.O_RDONLY else "w", encoding="utf-8"))
+
+
+def _drop_settings_of_others(environ: MutableMapping[str, str], *, drawing: bool) -> None:
+    """Forget what the environment has for Textual, which can write every key to a file, and, when `drawing` on a
+    terminal, the size that another program exported: the real one changes.
+    """
+    for name in list(environ):
+        if name.startswith("TEXTUAL") or (drawing and name in ("COLUMNS", "LINES")):
+            del environ[name]
+
+
 def _survive_any_character() -> None:
     """Let a terminal that does not know é show \\xe9 instead of crashing the program."""
     for stream in (sys.stdout, sys.stderr):
@@ -106,5 +127,4 @@ def _abandon_output() -> None:
 
 
 def _say(text: str) -> None:
-    if sys.stderr is not None:
-        say(text, sys.stderr)
+    say(text, sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -12,10 +13,13 @@ import click
 from tutor.cli.dutch import DutchCommand, json_option
 from tutor.cli.exits import Exit
 from tutor.cli.output import say, say_json
-from tutor.system import Refusal
+from tutor.system import Refusal, reason
 
 if TYPE_CHECKING:
     from tutor.model import Catalogue, Lesson, Problem
+
+
+CONTENT = ("lessons", "quizzes")
 
 
 @click.command(cls=DutchCommand)
@@ -85,14 +89,38 @@ def controleer(folder: str | None, strict: bool, as_json: bool, covered: bool, u
     """Controleer lessen en vragen, voor wie ze schrijft."""
     from tutor.content import content_root
 
-    root = Path(folder) if folder is not None else content_root()
-    if not root.is_dir():
-        raise Refusal(f"De map {root} bestaat niet; noem de map waar lessons en quizzes in staan.", Exit.MISUSE)
+    root = _content_root(Path(folder)) if folder is not None else content_root()
     if covered:
         return show_coverage(root, as_json=as_json)
     if upkeep:
         return show_upkeep(root, as_json=as_json)
     return check(root, strict=strict, as_json=as_json)
+
+
+def _content_root(typed: Path) -> Path:
+    """The folder that an author means. Raises Refusal for what is no folder with content."""
+    wanted = "noem de map waar lessons en quizzes in staan"
+    try:
+        status = typed.stat()
+    except FileNotFoundError:
+        raise Refusal(f"De map {typed} bestaat niet; {wanted}.", Exit.MISUSE) from None
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else "zo'n naam kan niet"
+        raise Refusal(f"{typed} is niet te lezen ({why}); {wanted}.", Exit.MISUSE) from None
+    if not stat.S_ISDIR(status.st_mode):
+        raise Refusal(f"{typed} is een bestand{_foreign(typed)}. Controleren gaat per map: {wanted}.", Exit.MISUSE)
+    whole = typed.resolve()
+    if whole.name.casefold() in CONTENT and not any((whole / name).is_dir() for name in CONTENT):
+        raise Refusal(f"{typed} is de map {whole.name} zelf; {wanted}: {whole.parent}", Exit.MISUSE)
+    return typed
+
+
+def _foreign(path: Path) -> str:
+    from tutor.exchange.foreign import LOOKED_AT, name_of
+    from tutor.service.files import read_bytes
+
+    name = name_of(read_bytes(path, LOOKED_AT)) if path.is_file() else ""
+    return f", zo te zien {name}" if name else ""
 
 
 def check(root: Path, *, strict: bool, as_json: bool, today: date | None = None) -> int:

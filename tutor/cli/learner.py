@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.dutch import DutchCommand, json_option, profile_option
-from tutor.cli.output import say_json
+from tutor.cli.output import as_text, say_json
 
 if TYPE_CHECKING:
     from tutor.service.study import Study
@@ -28,7 +28,7 @@ def regel(name: str | None, words: tuple[str, ...]) -> None:
     from tutor.cli.root import open_workspace
 
     with open_workspace() as workspace:
-        converse(workspace, name, " ".join(words), sys.stdin, sys.stdout)
+        converse(workspace, name, as_text(words), sys.stdin, sys.stdout)
 
 
 @click.command(cls=DutchCommand)
@@ -60,7 +60,7 @@ def zoek(words: tuple[str, ...], name: str | None, as_json: bool) -> None:
     from tutor.line import search
     from tutor.line.console import Console
 
-    query = " ".join(words)
+    query = as_text(words)
     with _study(name) as study:
         if not as_json:
             search.find(Console(sys.stdout, sys.stdout, pauses=False, width=width_of(sys.stdout)), study, query)

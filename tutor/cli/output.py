@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -32,6 +34,11 @@ def ask(question: str) -> str:
     except EOFError:
         say("")
         return ""
+
+
+def as_text(words: Iterable[str]) -> str:
+    """Words of the command line as one text: a byte that is no character becomes �, as in what is typed."""
+    return os.fsencode(" ".join(words)).decode(errors="replace")
 
 
 def at_terminal() -> bool:

@@ -45,6 +45,8 @@ def read_pack(root: Path) -> Pack:
     """The same, with the place of everything."""
     reader = ContentReader(root)
     lessons, quizzes = reader.folder("lessons"), reader.folder("quizzes")
+    if missing := [folder for folder in (lessons, quizzes) if not folder.readable]:  # the rest would be a consequence
+        return Pack(problems=tuple(fault for folder in missing for fault in folder.problems()), refused=reader.refused)
     registers = read_registers(reader, lessons.take(FILES))
     found = _Found()
     if lessons.take((PROGRAMMES,)):

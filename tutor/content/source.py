@@ -130,14 +130,14 @@ class Registers:
 class Pack:
     """Everything that was read from a content folder."""
 
-    modules: tuple[PlacedModule, ...]
-    registers: Registers
-    plans: tuple[Placed[ClassPlan], ...]
-    programmes: tuple[Placed[Programme], ...]
+    modules: tuple[PlacedModule, ...] = ()
+    registers: Registers = Registers()
+    plans: tuple[Placed[ClassPlan], ...] = ()
+    programmes: tuple[Placed[Programme], ...] = ()
     problems: tuple[Problem, ...]
     """What made parts of the content unusable, sorted by path and line."""
     refused: Refused
-    facts_used: frozenset[str]
+    facts_used: frozenset[str] = frozenset()
     """Ids of the facts that lessons, items and cases ask for."""
 
     @cached_property

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 from tutor.content import characters
@@ -98,6 +99,10 @@ def _long_lines(text: str, shown: str) -> tuple[Problem, ...]:
 
 
 NO_FOLDER = error("map-ontbreekt", "De mappen lessons/ en quizzes/ zijn er.")
+MISNAMED = error(
+    "bestandsnaam",
+    "Een les en haar itembank heten: twee cijfers, en dan kleine letters, cijfers en streepjes.",
+)
 STRAY = warning("onbekend-bestand", "In de mappen staan alleen bestanden die de tutor kent.")
 
 LESSON = re.compile(r"\d{2,3}-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
@@ -117,10 +122,7 @@ class Folder:
             with os.scandir(root / shown) as entries:
                 self._names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
         except OSError as fault:
-            code = NO_FOLDER if isinstance(fault, FileNotFoundError) else UNREADABLE
-            why = reason(fault)
-            message = f"De map {shown}/ is niet te lezen ({why})."
-            self._problems.append(code(Location(shown, 1), message, "Maak de map, of geef jezelf leesrecht."))
+            self._problems.append(_unreadable_folder(root, shown, fault))
 
     def take(self, wanted: re.Pattern[str] | tuple[str, ...]) -> tuple[str, ...]:
         """The names that fit, in order; what nobody takes is stray."""
@@ -135,7 +137,43 @@ class Folder:
         return not self._problems
 
     def problems(self) -> tuple[Problem, ...]:
-        """Why the folder is unreadable, and a warning for each name that was not taken."""
-        advice = "Geef het een naam uit de handleiding, of haal het weg."
-        stray = (Location(f"{self._shown}/{name}", 1) for name in self._names)
-        return (*self._problems, *(STRAY(place, "De tutor kent dit bestand niet.", advice) for place in stray))
+        """Why the folder is unreadable, and what is wrong with each name that was not taken."""
+        return (*self._problems, *(_stray(self._shown, name) for name in self._names))
+
+
+def _unreadable_folder(root: Path, shown: str, fault: OSError) -> Problem:
+    if isinstance(fault, FileNotFoundError):
+        with suppress(OSError), os.scandir((root / shown).parent) as entries:
+            wanted = Path(shown).name
+            for entry in entries:
+                if entry.name.casefold() == wanted:
+                    message = f"De map heet {entry.name}, en een hoofdletter is een andere letter."
+                    return NO_FOLDER(Location(shown, 1), message, f"Noem haar {wanted}.")
+    code = NO_FOLDER if isinstance(fault, FileNotFoundError) else UNREADABLE
+    message = f"De map {shown}/ is niet te lezen ({reason(fault)})."
+    return code(Location(shown, 1), message, "Maak de map, of geef jezelf leesrecht.")
+
+
+def _stray(shown: str, name: str) -> Problem:
+    """A name that the tutor does not know. One that is meant for a lesson or its items would be missed."""
+    place = Location(f"{shown}/{name}", 1)
+    stem, ending = Path(name).stem, Path(name).suffix
+    meant = shown.startswith(("lessons/", "quizzes/")) and ending.casefold() == (
+        ".md" if shown.startswith("lessons/") else ".toml"
+    )
+    if not meant:
+        return STRAY(place, "De tutor kent dit bestand niet.", "Geef het een naam uit de handleiding, of haal het weg.")
+    better = _plain(stem) + ending.casefold()
+    if not name[0].isdigit():
+        message = "De naam van een les en van een itembank begint met een nummer van twee cijfers."
+        return STRAY(place, message, f"Noem het bijvoorbeeld 01-{better}, of haal het weg.")
+    return MISNAMED(place, "Zo wordt dit bestand niet gelezen.", f"Noem het {better}.")
+
+
+def _plain(stem: str) -> str:
+    """A name as it may be: two digits, small letters without accents, and dashes."""
+    letters = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    dashed = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    words = dashed.lstrip("0123456789")
+    number = dashed.removesuffix(words)
+    return "-".join(filter(None, (number and str(int(number)).zfill(2), words.strip("-"))))

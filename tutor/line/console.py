@@ -8,6 +8,9 @@ from typing import Protocol, TextIO
 from tutor.content.characters import visible
 from tutor.learning.log import objection
 
+BYTE_ORDER_MARK = "\ufeff"
+"""Before the first line of a file with answers that Notepad made."""
+
 
 class Stopped(Exception):
     """The learner stops, or the input has ended."""
@@ -62,8 +65,9 @@ class Console:
                 raise Stopped
             if not self.pauses:
                 self._sink.write("\n")
-            if not (reason := objection(line.strip())):
-                return line.strip()
+            line = line.removeprefix(BYTE_ORDER_MARK).strip()
+            if not (reason := objection(line)):
+                return line
             self.say(reason)
 
     def ask_something(self, prompt: str) -> str:

@@ -22,7 +22,7 @@ import tutor
 from tutor.content.manifest import Manifest, Status, digests, manifest
 from tutor.model import Catalogue
 from tutor.store.packed import PackedCatalogue, pack, unpack
-from tutor.store.private import write_whole
+from tutor.store.private import read_regular, write_whole
 
 FILE_NAME = "inhoud.bin"
 SHIPPED_NAME = "shipped.bin"
@@ -60,8 +60,8 @@ def load(path: Path | None, root: Path, read: Callable[[Path], Catalogue]) -> Ca
 
 def _fitting(path: Path | None, root: Path) -> PackedCatalogue | None:
     with suppress(OSError, msgspec.MsgspecError):
-        if path and not path.is_symlink():
-            data = memoryview(path.read_bytes())
+        if path:
+            data = memoryview(read_regular(path))
             if crc32(data[4:]) == int.from_bytes(data[:4]):
                 copy = _COPY.decode(data[4:])
                 if (copy.version, copy.files) == (tutor.__version__, manifest(root)):

@@ -45,6 +45,15 @@ def make_private(path: Path) -> None:
             raise NotPrivate(path)
 
 
+def read_regular(path: Path) -> bytes:
+    """What is in a regular file. Raises OSError, also for a link and for a pipe or a device, which may never end."""
+    descriptor = os.open(path, os.O_RDONLY | NO_FOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+        return file.read()
+
+
 def writable(path: Path) -> bool:
     """Whether the file can be changed and its folder can take a journal beside it."""
     return os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)

@@ -12,7 +12,7 @@ from pathlib import Path
 from zlib import crc32
 
 import tutor
-from tutor.store.private import write_whole
+from tutor.store.private import read_regular, write_whole
 
 _NAME = "stand-{}.bin"
 
@@ -34,7 +34,7 @@ def program_version() -> str:
 def load(path: Path, learner: str, stamp: str) -> bytes | None:
     """What was kept for a learner of the file at `path`, by a program with the same stamp; None when nothing was."""
     with suppress(OSError):
-        head, _, data = _file(path, learner).read_bytes().partition(b"\n")
+        head, _, data = read_regular(_file(path, learner)).partition(b"\n")
         if head == _head(stamp, data):
             return data
     return None
