@@ -40,6 +40,15 @@ def lead(content: Catalogue, source: TextIO) -> None:
         classroom.run(Console(source, sys.stdout, pauses=False, width=0), evening)
 
 
+def forget_input() -> None:
+    """Drop a line that the process before this one was killed too early to read: it was not said to this one."""
+    os.set_blocking(0, False)
+    with suppress(BlockingIOError):
+        while os.read(0, 65_536):
+            pass
+    os.set_blocking(0, True)
+
+
 def serve(work: Callable[[TextIO], None]) -> None:
     while True:
         child = os.fork()
@@ -50,6 +59,7 @@ def serve(work: Callable[[TextIO], None]) -> None:
         _, status = os.waitpid(child, 0)
         if os.WIFEXITED(status):
             return
+        forget_input()
 
 
 serve(partial(learn, catalogue()) if sys.argv[1] == "leren" else partial(lead, sample()))
