@@ -6,7 +6,6 @@ Thinning is a pure rule, after Anki's. Time may jump, so order comes from number
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
@@ -15,7 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from tutor.store.connection import connect
-from tutor.store.errors import Damaged, Symlink
+from tutor.store.errors import SQLITE_ERRORS, Damaged, Symlink
 from tutor.store.integrity import findings
 from tutor.store.private import create_file, make_folder, put_in_place
 
@@ -104,7 +103,7 @@ def verdict(path: Path) -> tuple[str, ...]:
     try:
         with closing(connect(path, writable=False)) as connection:
             return findings(connection)
-    except sqlite3.DatabaseError as error:
+    except SQLITE_ERRORS as error:
         return (str(error),)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tutor.store.errors import SettingRefused
+from tutor.store.errors import SQLITE_ERRORS, SettingRefused
 
 BUSY_MILLISECONDS = 10_000
 """How long to wait for another window."""
@@ -103,6 +103,6 @@ def _between(connection: sqlite3.Connection, begin: Callable[[], object]) -> Ite
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
-            with suppress(sqlite3.Error):
+            with suppress(*SQLITE_ERRORS):
                 connection.execute("ROLLBACK")
         raise

@@ -13,6 +13,8 @@ from tutor.system import Refusal, reason
 ERASED = "profiel is gewist"
 """What the trigger in the schema says."""
 
+SQLITE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite raises; the second when its message names a table of a damaged schema whose name is no text any more."""
 UNREACHABLE = {
     *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_FULL),
     *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
@@ -168,7 +170,7 @@ class MergeRefused(StoreError):
         )
 
 
-def from_sqlite(error: sqlite3.Error, path: Path | None) -> StoreError:
+def from_sqlite(error: Exception, path: Path | None) -> StoreError:
     """The Dutch error for an error of SQLite."""
     match _code(error):
         case sqlite3.SQLITE_CONSTRAINT if ERASED in str(error):
@@ -184,12 +186,12 @@ def from_sqlite(error: sqlite3.Error, path: Path | None) -> StoreError:
     return DiskFailure(path, str(error))
 
 
-def is_damage(error: sqlite3.Error) -> bool:
+def is_damage(error: Exception) -> bool:
     """Whether the error is about the content of the file, rather than about reaching it."""
     return _code(error) not in UNREACHABLE
 
 
-def _code(error: sqlite3.Error) -> int:
+def _code(error: Exception) -> int:
     """The primary result code; text that cannot be decoded has none."""
     return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
 
@@ -213,7 +215,7 @@ def in_dutch(path: Path | None) -> Iterator[None]:
         yield
     except sqlite3.ProgrammingError:
         raise
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         raise from_sqlite(error, path) from error
     except OSError as error:
         raise from_os(error, path or Path()) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from tutor.store import schema
-from tutor.store.errors import is_damage
+from tutor.store.errors import SQLITE_ERRORS, is_damage
 from tutor.store.rows import TABLES, columns, intact
 
 MAX_FINDINGS = 20
@@ -29,7 +29,7 @@ def findings(connection: sqlite3.Connection) -> tuple[str, ...]:
             rows = connection.execute(f"SELECT {columns(table)} FROM {table}")
             if broken := sum(not intact(row) for row in rows):
                 found.append(f"in {table} kloppen {broken} rijen niet met hun controlegetal")
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         if not is_damage(error):
             raise
         return (f"SQLite meldt: {error}",)
@@ -41,4 +41,4 @@ def _schema_is_ours(connection: sqlite3.Connection) -> bool:
         "SELECT sql FROM sqlite_master WHERE sql NOT NULL AND name NOT LIKE 'sqlite~_%' ESCAPE '~' "
         "AND tbl_name != '_sqlite_migrations'"
     )
-    return sorted(sql for (sql,) in kept) == sorted(schema.SCHEMA)
+    return sorted(str(sql) for (sql,) in kept) == sorted(schema.SCHEMA)

@@ -20,7 +20,7 @@ from tutor.store.backup import TIME_FORMAT, Backup, newest_good, verdict, write_
 from tutor.store.connection import connect, transaction
 from tutor.store.database import journal_of
 from tutor.store.erasure import ASIDE, REPAIR, forget
-from tutor.store.errors import Damaged, NewerFile, StoreReadOnly, in_dutch, is_damage, read_only_reason
+from tutor.store.errors import SQLITE_ERRORS, Damaged, NewerFile, StoreReadOnly, in_dutch, is_damage, read_only_reason
 from tutor.store.integrity import findings
 from tutor.store.private import create_file, make_folder, make_private, put_in_place, writable
 from tutor.store.rows import TABLES, Row, columns, insert, intact
@@ -111,14 +111,14 @@ def no_writers(path: Path) -> Iterator[None]:
             make_private(path)
             try:
                 stack.enter_context(closing(connect(path))).execute("BEGIN IMMEDIATE")
-            except sqlite3.Error as error:
+            except SQLITE_ERRORS as error:
                 if not is_damage(error):
                     raise
         yield
 
 
 def _refuse_newer(path: Path) -> None:
-    with suppress(sqlite3.Error, Damaged), closing(connect(path, writable=False)) as connection:
+    with suppress(*SQLITE_ERRORS, Damaged), closing(connect(path, writable=False)) as connection:
         if (version := schema.version_of(connection, path)) > schema.VERSION:
             raise NewerFile(path, version, schema.VERSION)
 
@@ -239,7 +239,7 @@ class DamagedFile:
                         found.setdefault(row[0], tuple(row))
                     else:
                         broken.add(number)
-            except sqlite3.Error:
+            except SQLITE_ERRORS:
                 middle = (low + high) // 2
                 ranges += [] if single else [(middle, high), (low, middle)]
         if table == "event":
@@ -247,14 +247,14 @@ class DamagedFile:
         yield from found.values()
 
     def _last(self, table: str) -> int:
-        with suppress(sqlite3.Error):
+        with suppress(*SQLITE_ERRORS):
             for (number,) in self._connection.execute(f"SELECT max(rowid) FROM {table}"):
                 return number if isinstance(number, int) else 0
         return self._rows
 
     def _indexed(self) -> int:
         count = 0
-        with suppress(sqlite3.Error):
+        with suppress(*SQLITE_ERRORS):
             for _ in self._connection.execute("SELECT learner, id FROM event INDEXED BY event_of_learner"):
                 count += 1
         return min(count, self._rows)
@@ -275,5 +275,5 @@ def _open_damaged(path: Path, how: str, stack: ExitStack) -> DamagedFile | None:
         connection.execute("PRAGMA trusted_schema = 0").close()  # what is in it may come from anybody
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         return DamagedFile(connection, path.stat().st_size)
-    except sqlite3.Error:
+    except SQLITE_ERRORS:
         return None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.store.connection import snapshot, transaction
-from tutor.store.errors import Damaged, is_damage
+from tutor.store.errors import SQLITE_ERRORS, Damaged, is_damage
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -81,7 +81,7 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
             if "_sqlite_migrations" in tables:
                 count = "SELECT count(*) FROM _sqlite_migrations WHERE migration_set = ?"
                 (recorded,) = connection.execute(count, (MIGRATION_SET,)).fetchone()
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         if not is_damage(error):
             raise
         raise Damaged(path, (f"SQLite meldt: {error}",)) from error

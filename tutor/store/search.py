@@ -17,7 +17,7 @@ from typing import TypeAlias
 from tutor.model import Catalogue
 from tutor.model.finding import Document, FindKind, Found
 from tutor.store.connection import connect
-from tutor.store.errors import SettingRefused
+from tutor.store.errors import SQLITE_ERRORS, SettingRefused
 from tutor.store.private import whole
 
 FILE_NAME = "zoeken.db"
@@ -106,7 +106,7 @@ class SearchIndex:
         self._content = self._content or self._opened()
         try:
             return _found(self._content, match, seen)
-        except sqlite3.Error:  # somebody changed the file
+        except SQLITE_ERRORS:  # somebody changed the file
             self._content.close()
             self._content = _made(self._documents(), "")
             return _found(self._content, match, seen)
@@ -216,7 +216,7 @@ def _sound(text: str) -> str:
 def _kept(path: Path | None, key: str) -> sqlite3.Connection | None:
     """The index in the file; None when there is none, or when it is of other content."""
     connection = None
-    with suppress(OSError, sqlite3.Error, SettingRefused):
+    with suppress(OSError, *SQLITE_ERRORS, SettingRefused):
         if path and path.is_file() and not path.is_symlink():
             connection = connect(path, writable=False)
             if connection.execute("SELECT key FROM made").fetchall() == [(key,)]:
@@ -228,7 +228,7 @@ def _kept(path: Path | None, key: str) -> sqlite3.Connection | None:
 
 def _write(path: Path, texts: Iterable[Document], key: str) -> bool:
     """Make the index in a file, whole or not at all, and for this user only; whether that worked."""
-    with suppress(OSError, sqlite3.Error, SettingRefused):
+    with suppress(OSError, *SQLITE_ERRORS, SettingRefused):
         with whole(path) as ready, closing(connect(ready)) as connection:
             # No journal: a file that is not finished never gets its name.
             connection.execute("PRAGMA journal_mode = OFF").close()
