@@ -181,7 +181,8 @@ def from_sqlite(error: Exception, path: Path | None) -> StoreError:
             return StoreReadOnly(read_only_reason(path))
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return StoreBusy(path)
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_ERROR:
+            # our SQL is always the same: when it has an error, a column or table got another name in the file
             return Damaged(path or Path(":memory:"), (str(error),))
     return DiskFailure(path, str(error))
 
