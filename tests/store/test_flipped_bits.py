@@ -28,6 +28,7 @@ from tutor.service.evening import Evening
 from tutor.service.study import Study
 from tutor.service.workspace import Workspace
 from tutor.store import Store, StoreError
+from tutor.tui.app import TutorApp
 from tutor.tui.shell import Shell
 
 EVENTS = 300
@@ -107,15 +108,16 @@ class Flips:
 
     def _run(self, app: Shell) -> int:
         """What the app reads before and while the whole file is checked."""
-        desk = app.desk  # type: ignore[attr-defined]
-        assert isinstance(desk, Workspace)
-        before = told(desk._store)
+        assert isinstance(app, TutorApp)
+        workspace = app.workspace
+        assert isinstance(workspace, Workspace)
+        before = told(workspace._store)
         assert set(before) <= {*self.told, "None"}, "something was believed that was never written"
-        for profile in desk.profiles():
-            study = desk.open(profile)
+        for profile in workspace.profiles():
+            study = workspace.open(profile)
             study.may_review()
             study.search("griffier")
-        desk.inspect()
+        workspace.inspect()
         assert before == self.told, "wrong data that nobody noticed"
         return Exit.OK
 
