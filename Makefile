@@ -21,7 +21,7 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: ## open the tutor (ARGS="regel" for another command)
-	@{ $(call SET_UP,run) && $(BIN)/python -m tutor $(ARGS); } $(QUIETLY)
+	@{ $(call SET_UP,run) && RAADSTUTOR_START=make $(BIN)/python -m tutor $(ARGS); } $(QUIETLY)
 
 test: set-up-test ## run the tests (ARGS="tests/test_docs.py" for some of them)
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)

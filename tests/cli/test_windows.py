@@ -83,7 +83,7 @@ def test_the_app_does_not_open_where_it_cannot(redirection: str, environment: di
     assert ENTER_SCREEN not in shown
     if not redirection.startswith("2>"):
         assert shown.count(b"\n") == 1
-        assert b"raadstutor regel" in shown
+        assert b"-m tutor regel" in shown
 
 
 def test_the_app_opens_in_a_terminal(tmp_path: Path) -> None:

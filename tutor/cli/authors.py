@@ -13,6 +13,7 @@ import click
 from tutor.cli.dutch import DutchCommand, json_option
 from tutor.cli.exits import Exit
 from tutor.cli.output import say, say_json
+from tutor.command import command
 from tutor.system import Refusal, reason
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def show(root: Path, *, as_json: bool) -> int:
         for line in overview(catalogue):
             say(line)
         if errors:
-            say("\nNiet alles is te lezen; bekijk met raadstutor controleer wat eraan schort.")
+            say(f"\nNiet alles is te lezen; bekijk met {command('controleer')} wat eraan schort.")
     return Exit.PROBLEMS if errors else Exit.OK
 
 

@@ -51,11 +51,11 @@ def class_plans(as_json: bool) -> None:
 def class_control(plan: str | None, rehearsal: bool) -> int:
     """Leid de avond: het venster van de trainer.
 
-    Zonder plan ga je verder waar je was, of kies je een plan. Op de beamer zet je: raadstutor klas scherm.
+    Zonder plan ga je verder waar je was, of kies je een plan. Voor de beamer is er de opdracht klas scherm.
     """
     from tutor.cli.windows import need_screens
 
-    need_screens("raadstutor klas regel")
+    need_screens("klas regel")
     from tutor.cli import evening
 
     return evening.control(plan, rehearsal=rehearsal)
@@ -66,7 +66,7 @@ def class_beamer() -> int:
     """Toon de avond op de beamer, in een eigen venster."""
     from tutor.cli.windows import need_screens
 
-    need_screens("raadstutor klas regel")
+    need_screens("klas regel")
     from tutor.cli import evening
 
     return evening.beamer()

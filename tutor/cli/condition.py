@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tutor.cli.content import FALSE_CACHE, cache_differs
 from tutor.cli.root import data_file, open_store
+from tutor.command import command
 from tutor.content import content_root
 from tutor.store import Backup, Damaged, StoreError
 from tutor.store.backup import backups, folder_of
@@ -74,7 +75,7 @@ class Condition:
         if self.backup_problem:
             lines.append(f"Een back-up maken lukt nu niet. {self.backup_problem}")
         if self.state is FileState.DAMAGED:
-            lines.append("Herstel het bestand met: raadstutor gegevens herstel")
+            lines.append(f"Herstel het bestand met: {command('gegevens herstel')}")
         return "\n".join(lines)
 
 

@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from tutor.command import command
 from tutor.content import content_root
 from tutor.content.manifest import manifest
 from tutor.model import Catalogue
@@ -53,5 +54,5 @@ def read(root: Path) -> Catalogue:
 
     content, _ = load(root)
     if not content.lessons:
-        raise Refusal("Geen enkele les is te lezen; bekijk met raadstutor controleer wat eraan schort.")
+        raise Refusal(f"Geen enkele les is te lezen; bekijk met {command('controleer')} wat eraan schort.")
     return replace(content, fingerprint=fingerprint(content))

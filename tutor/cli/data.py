@@ -10,6 +10,7 @@ import click
 from tutor.cli.dutch import DutchGroup, json_option, sure_option
 from tutor.cli.exits import Exit
 from tutor.cli.output import agreed, ask, say, say_json
+from tutor.command import command
 from tutor.system import Refusal
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _find(store: Store, name: str) -> Profile:
 
     learner = named(name, store.learners())
     if learner is None:
-        raise Refusal(f"Er is geen profiel met de naam {name}; bekijk ze met raadstutor gegevens.", Exit.MISUSE)
+        raise Refusal(f"Er is geen profiel met de naam {name}; bekijk ze met {command('gegevens')}.", Exit.MISUSE)
     return learner
 
 

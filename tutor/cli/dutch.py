@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from tutor.command import command
+
 HEADINGS = {"Options": "Opties", "Commands": "Opdrachten", "Positional arguments": "Argumenten"}
 
 
@@ -117,4 +119,5 @@ def _advice(possibilities: Sequence[str] | None, ctx: click.Context | None) -> s
 
 
 def _see_help(ctx: click.Context | None) -> str:
-    return f"zie {ctx.command_path if ctx else 'raadstutor'} --help."
+    verbs = ctx.command_path.split()[1:] if ctx else []
+    return f"zie {command(' '.join([*verbs, '--help']))}."

@@ -11,6 +11,7 @@ from random import Random, SystemRandom
 
 from tutor.cli.content import catalogue
 from tutor.cli.exits import Exit
+from tutor.command import command
 from tutor.content import content_root
 from tutor.dates import YEARS
 from tutor.model import Catalogue
@@ -108,7 +109,7 @@ def read_profile(workspace: Workspace, name: str | None) -> Profile:
 def look(name: str | None) -> Iterator[tuple[Study, Profile]]:
     """The study of a profile, only to look at it. Raises Refusal when there is none."""
     if not data_file().exists():
-        raise Refusal("Er is nog geen voortgang; begin met raadstutor.", Exit.MISUSE)
+        raise Refusal(f"Er is nog geen voortgang; begin met {command()}.", Exit.MISUSE)
     with open_workspace() as workspace:
         profile = read_profile(workspace, name)
         yield workspace.look(profile), profile

@@ -7,6 +7,7 @@ import click
 from tutor import __version__
 from tutor.cli import authors, classroom, data, learner, transfer
 from tutor.cli.dutch import DutchGroup, Misuse, profile_option
+from tutor.command import command
 
 
 @click.group("raadstutor", cls=DutchGroup, invoke_without_command=True)
@@ -24,7 +25,7 @@ def raadstutor(context: click.Context, name: str | None) -> int | None:
         return windows.tutor(name)
     if name is not None:
         raise Misuse(
-            f"Zet --profiel achter de opdracht: raadstutor {context.invoked_subcommand} --profiel NAAM.", context
+            f"Zet --profiel achter de opdracht: {command(f'{context.invoked_subcommand} --profiel NAAM')}.", context
         )
     return None
 

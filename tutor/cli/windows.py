@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TextIO
 
 from tutor.cli.exits import Exit
+from tutor.command import command
 from tutor.system import Refusal
 
 if TYPE_CHECKING:
@@ -27,20 +28,20 @@ def refusal(
     stderr: TextIO | None,
     environ: Mapping[str, str],
     platform: str,
-    instead: str = "raadstutor regel",
+    instead: str = "regel",
 ) -> str | None:
     """Why the app cannot open, as one Dutch sentence that says what to do instead; None: it can.
 
-    Standard error counts as well: Textual draws on it. `platform` is `sys.platform`; `instead` is a command.
+    Standard error counts as well: Textual draws on it. `platform` is `sys.platform`; `instead` is a verb.
     """
     reason = _reason(stdin, stdout, stderr, environ, platform)
     if reason is None:
         return None
-    return f"Raadstutor kan hier geen schermen tekenen, want {reason}; gebruik de regelmodus: {instead}."
+    return f"Raadstutor kan hier geen schermen tekenen, want {reason}; gebruik de regelmodus: {command(instead)}."
 
 
-def need_screens(instead: str = "raadstutor regel") -> None:
-    """Refuse where Textual cannot draw, and name the command to use `instead`. Raises Refusal."""
+def need_screens(instead: str = "regel") -> None:
+    """Refuse where Textual cannot draw, and name the verb to use `instead`. Raises Refusal."""
     if reason := refusal(sys.stdin, sys.stdout, sys.stderr, os.environ, sys.platform, instead):
         raise Refusal(reason, Exit.MISUSE)
 

@@ -7,6 +7,7 @@ from tutor.classroom.report import Rehearsed
 from tutor.classroom.session import ClassSession, why
 from tutor.classroom.stages import key_of
 from tutor.classroom.votes import LETTERS, MOST, advice, doubt, read_counts
+from tutor.command import command
 from tutor.documents.report import markdown
 from tutor.learning.wording import read_whole
 from tutor.line.console import Console, Stopped
@@ -32,7 +33,7 @@ verslag - wat er tot nu toe uit kwam
 klaar - sluit de avond af
 stop - stop; de avond blijft bewaard"""
 
-ENDED = "De avond is afgesloten. Met raadstutor klas verslag maak je het verslag."
+ENDED = f"De avond is afgesloten. Met {command('klas verslag')} maak je het verslag."
 REHEARSED = "De repetitie is afgesloten. De stemmen waren verzonnen, dus er komt geen verslag."
 
 
@@ -48,7 +49,7 @@ def run(console: Console, evening: Evening) -> None:
             if evening.session.cursor != before:
                 _show(console, evening)
     except Stopped:
-        console.say("Gestopt. De avond is bewaard; met raadstutor klas regel ga je verder.")
+        console.say(f"Gestopt. De avond is bewaard; met {command('klas regel')} ga je verder.")
 
 
 def _obey(console: Console, evening: Evening, line: str) -> None:

@@ -13,6 +13,7 @@ from tutor.classroom.report import Report, report, take_home
 from tutor.classroom.session import Ballot, ClassSession, replay
 from tutor.classroom.stages import key_of
 from tutor.classroom.votes import Counts, made_up
+from tutor.command import command
 from tutor.learning.events import (
     EVENING,
     ClassAgreed,
@@ -85,7 +86,7 @@ class Evening:
     def session(self) -> ClassSession:
         """The evening as far as this window knows. Raises NoSession."""
         if self._session is None:
-            raise NoSession("Er is geen avond bezig; begin er een met raadstutor klas bediening.")
+            raise NoSession(f"Er is geen avond bezig; begin er een met {command('klas bediening')}.")
         return self._session
 
     @property

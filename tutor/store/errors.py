@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tutor.command import command
 from tutor.system import Refusal, reason
 
 ERASED = "profiel is gewist"
@@ -72,7 +73,7 @@ class Damaged(StoreError):
     def __init__(self, path: Path, report: tuple[str, ...]) -> None:
         super().__init__(
             f"Het bestand {path} is beschadigd: {report[0] if report else 'onbekende fout'}. "
-            "Herstel het met `raadstutor gegevens herstel`; het beschadigde bestand blijft daarbij bewaard."
+            f"Herstel het met `{command('gegevens herstel')}`; het beschadigde bestand blijft daarbij bewaard."
         )
         self.path = path
         self.report = report

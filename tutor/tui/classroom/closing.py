@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tutor.classroom.session import ClassSession
+from tutor.command import command
+from tutor.documents.form import Form, proposed_name
 from tutor.system import Refusal
 from tutor.tui.classroom.app import ClassScreen
 from tutor.tui.classroom.dialogs import LineField
@@ -19,7 +21,7 @@ from tutor.tui.classroom.page import Moment
 from tutor.tui.text import lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
 
-COMMAND = "raadstutor klas verslag --vorm html --naar verslag.html"
+COMMAND = command("klas verslag --naar {}")
 
 TAKEN = "Dat verslag staat daar al. Druk nog eens op Enter om het te vervangen, of kies een andere map."
 REHEARSED = "De stemmen waren verzonnen, dus er komt geen verslag."
@@ -56,8 +58,12 @@ class ClosingScreen(ClassScreen[None]):
             "",
             "In welke map zal ik het zetten? Je krijgt drie bestanden: html om te lezen en te printen, md en json.",
             ("Later kan ook, met: ", "$text-muted"),
-            (COMMAND, "$text-muted"),
+            (COMMAND.format(self._proposed()), "$text-muted"),
         )
+
+    def _proposed(self) -> str:
+        made = self.room.evening.report()
+        return proposed_name("verslag", made.plan, made.started.astimezone().date(), Form.HTML)
 
     def show(self, moment: Moment) -> None:
         """The evening does not change any more."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from typing import ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 
+from tutor.command import command
 from tutor.tui.screens.base import TutorScreen
 from tutor.tui.text import plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
 from tutor.tui.widgets.scrolling import Reader
+
+_COMMAND = re.compile(r"`raadstutor ([^`]+)`")
 
 
 class HelpScreen(TutorScreen[None]):
@@ -30,7 +34,8 @@ class HelpScreen(TutorScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield TopBar(plain("Hulp"))
-        yield Reader(files("tutor.tui").joinpath(self._page).read_text(encoding="utf-8"))
+        text = files("tutor.tui").joinpath(self._page).read_text(encoding="utf-8")
+        yield Reader(_COMMAND.sub(lambda found: f"`{command(found[1])}`", text))
         yield KeyLine()
 
     def action_read_on(self) -> None:

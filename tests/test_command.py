@@ -1,0 +1,70 @@
+"""A message names a command as its reader can type it. Seen red with `raadstutor` for everybody."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tutor.command import STARTED_BY, command, started
+from tutor.tui.screens.help import _COMMAND
+
+PYTHON = "/een/map/.venv/bin/python"
+
+
+@pytest.mark.parametrize(
+    ("given", "script", "by", "on_path", "start"),
+    [
+        ([".venv/bin/python", "-m", "tutor", "regel"], "/x/tutor/__main__.py", "make", None, "make run"),
+        (["python", "-m", "tutor"], "/x/tutor/__main__.py", "", None, "python -m tutor"),
+        (["python", "-X", "dev", "-m", "tutor", "-m"], "/x/__main__.py", "", None, "python -X dev -m tutor"),
+        (["/een map/python", "-m", "tutor"], "/x/__main__.py", "", None, '"/een map/python" -m tutor'),
+        ([PYTHON, "/usr/bin/raadstutor"], "/usr/bin/raadstutor", "", "/usr/bin/raadstutor", "raadstutor"),
+        ([PYTHON, "/srv/v/bin/raadstutor"], "/srv/v/bin/raadstutor", "", None, "/srv/v/bin/raadstutor"),
+        (
+            [PYTHON, "/srv/v/bin/raadstutor"],
+            "/srv/v/bin/raadstutor",
+            "",
+            "/usr/bin/raadstutor",
+            "/srv/v/bin/raadstutor",
+        ),
+        ([PYTHON, "{here}/v/bin/raadstutor"], "{here}/v/bin/raadstutor", "", None, "v/bin/raadstutor"),
+        (["python", "-m", "pytest"], "/x/pytest/__main__.py", "", None, "raadstutor"),
+        (["python", "-c", "pass"], "-c", "", None, "raadstutor"),
+    ],
+)
+def test_the_command_is_what_started_this_process(
+    given: list[str], script: str, by: str, on_path: str | None, start: str
+) -> None:
+    here = str(Path.cwd())
+    assert started([word.format(here=here) for word in given], script.format(here=here), by, on_path) == start
+
+
+@pytest.mark.parametrize(
+    ("by", "message", "again"),
+    [
+        ("", "begin met {python} -m tutor.", "zie {python} -m tutor voortgang --help."),
+        ("make", "begin met make run.", 'zie make run ARGS="voortgang --help".'),
+    ],
+)
+def test_messages_name_it(by: str, message: str, again: str, tmp_path: Path) -> None:
+    environment = {**os.environ, "RAADSTUTOR_HOME": str(tmp_path), STARTED_BY: by}
+    for words, wanted in ((["voortgang"], message), (["voortgang", "extra"], again)):
+        run = [sys.executable, "-m", "tutor", *words]
+        said = subprocess.run(run, env=environment, capture_output=True, encoding="utf-8", check=False).stderr
+        assert said.endswith(wanted.format(python=sys.executable) + "\n")
+
+
+def test_make_says_that_it_started_the_tutor() -> None:
+    makefile = (Path(__file__).parents[1] / "Makefile").read_text(encoding="utf-8")
+    assert f"{STARTED_BY}=make $(BIN)/python -m tutor $(ARGS)" in makefile
+
+
+def test_help_pages_name_commands_that_are_replaced() -> None:
+    pages = Path(__file__).parents[1] / "tutor" / "tui"
+    found = {verb for page in pages.rglob("*.md") for verb in _COMMAND.findall(page.read_text(encoding="utf-8"))}
+    assert found == {"klas bediening", "klas scherm"}
+    assert command("klas scherm") == "raadstutor klas scherm"
