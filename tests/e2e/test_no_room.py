@@ -123,11 +123,11 @@ WRITING = (
 )
 """Arguments, what is typed, and what can be read all the same."""
 EXPORTS = (
-    ["exporteer", "voortgang", "{}/uit.json"],
-    ["exporteer", "leerverslag", "{}/uit.html"],
-    ["klas", "druk", "letters", "--naar", "{}/uit.html"],
-    ["klas", "herhaalset", "--naar", "{}/uit.json"],
-    ["klas", "verslag", "--vorm", "html", "--naar", "{}/uit.html"],
+    ["exporteer", "voortgang", "{}/uit.json", "--vervang"],
+    ["exporteer", "leerverslag", "{}/uit.html", "--vervang"],
+    ["klas", "druk", "letters", "--naar", "{}/uit.html", "--vervang"],
+    ["klas", "herhaalset", "--naar", "{}/uit.json", "--vervang"],
+    ["klas", "verslag", "--vorm", "html", "--naar", "{}/uit.html", "--vervang"],
 )
 
 

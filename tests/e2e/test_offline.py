@@ -87,6 +87,7 @@ def learn(home: Path, within: tuple[str, ...]) -> None:
                     pass
 
         go(to="Dag Samira")
+        terminal.until(lambda: "Welkom" in terminal.text, "the tour")
         terminal.press(ESCAPE)
         terminal.until(lambda: "Welkom" not in terminal.text, "end of the tour")
         go("1", to="stap 1 van")

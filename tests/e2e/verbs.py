@@ -42,7 +42,8 @@ def calls(folder: Path) -> list[tuple[tuple[str, ...], str]]:
         (("gegevens", "herstel"), ""),
         (("gegevens", "terugzetten", "--ja"), ""),
         (("gegevens", "exporteer", str(folder / "alles.json")), ""),
-        (("gegevens", "wis", "Samira", "--ja"), ""),
+        (("gegevens", "hernoem", "Samira", "Samira Z"), ""),
+        (("gegevens", "wis", "Samira Z", "--ja"), ""),
         (("onzin",), ""),
     ]
 

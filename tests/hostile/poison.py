@@ -14,7 +14,7 @@ from tutor import model
 NAMES = {
     *("id", "goal", "goals", "step", "sources", "audience", "prequestions", "prerequisites", "anchor", "check"),
     *("lesson", "start", "target", "order", "judgement", "ending", "norm", "module", "sort", "articles"),
-    *("misconception", "difficulty", "bwb", "what", "follow_up", "item", "items", "moment"),
+    *("misconception", "difficulty", "bwb", "what", "follow_up", "item", "items", "moment", "ids"),
 }
 """Fields that are no text to read, as long as they hold text: `Lesson.items` holds items."""
 BASES = (model.content.Content, model.classplan.ActivityBase, model.item.Debate, model.item.ItemBase)

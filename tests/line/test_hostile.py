@@ -35,6 +35,7 @@ ROUNDS = 700
 """So many pages an evening has at the most."""
 NOT_SAID = {
     *("Statement.trainer", "Dilemma.trainer", "Statement.discuss", "Dilemma.discuss", "Dilemma.shifts"),
+    *("CountingRule.text", "CountingRule.bases", "CountingRule.words", "CountingRule.counts"),
     *("Mistake.value", "Fact.text", "Fact.value", "Lookalikes.name", "Lookalikes.left", "Lookalikes.right"),
     *("Misconception.text", "Misconception.talking_point", "Law.name", "Term.also", "ModuleHead.text"),
     *(

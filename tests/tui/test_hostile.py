@@ -26,6 +26,10 @@ NOT_SHOWN = {
     *("Statement.trainer", "Dilemma.trainer", "Statement.discuss", "Dilemma.discuss"),  # for a group
     *("Mistake.value", "Dilemma.shifts"),
     *(
+        "CountingRule.text",
+        "CountingRule.bases",
+        "CountingRule.words",
+        "CountingRule.counts",
         "Fact.text",
         "Fact.value",
         "Lookalikes.name",

@@ -107,7 +107,12 @@ def thousands(context: LintContext) -> Iterator[Problem]:
             ("mistakes", at, "value"): mistake.value for at, mistake in enumerate(item.value.mistakes)
         }
         for path, value in numbers.items():
-            if isinstance(value, float) and _written_as_float(item, path):
+            # Looking up a line is dear, so only where the file has such a number at all.
+            if not isinstance(value, float) or not re.search(
+                rf"=\s*[+-]?{abs(int(value))}\.\d{{3}}\b", item.document.text
+            ):
+                continue
+            if _written_as_float(item, path):
                 place = item.at(*path)
                 line = item.document.text.splitlines()[place.line - item.document.first_line]
                 if _THOUSAND.search(line):
