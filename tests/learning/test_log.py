@@ -1,7 +1,4 @@
-"""The door of the log: whatever may be stored can be read back, exported and merged; what may not is refused in Dutch.
-
-Seen red with: a limit on texts only where events come in; a depth that is not counted; extra fields thrown away.
-"""
+"""The door of the log: whatever may be stored can be read back, exported and merged; what may not is refused in Dutch."""
 
 from __future__ import annotations
 

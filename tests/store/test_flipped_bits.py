@@ -1,8 +1,7 @@
 """One bit of a learner's file falls over: it is noticed, named, and leads to `gegevens herstel`, or it harms nothing.
 
 A start reads profiles and events before the whole file was checked, so each row must prove itself when it is read.
-Seen red with: rows decoded without looking at their checksum (122 of 1,500 flips ended in a crash); learners believed
-that only the index tells of.
+Seen red with: rows decoded without looking at their checksum (122 of 1,500 flips ended in a crash).
 """
 
 from __future__ import annotations

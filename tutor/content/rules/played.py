@@ -30,7 +30,7 @@ THOUSAND = error("punt-als-duizendtal", "Een getal heeft geen punt voor drie cij
 TELLING_FEEDBACK = error("feedback-verraadt", "Feedback op een fout antwoord noemt het goede antwoord niet.")
 
 _SEED = 1
-_THOUSAND = re.compile(r"=\s*[+-]?\d{1,3}\.\d{3}\s*(?:#|$)")
+_THOUSAND = re.compile(r"=\s*[+-]?\d{1,3}\.\d{3}[ \t]*(?:#|$)", re.MULTILINE)
 _SIGNS = re.compile(r"[-−–](?=\d)|%|‰")
 
 
@@ -107,12 +107,8 @@ def thousands(context: LintContext) -> Iterator[Problem]:
             ("mistakes", at, "value"): mistake.value for at, mistake in enumerate(item.value.mistakes)
         }
         for path, value in numbers.items():
-            # Looking up a line is dear, so only where the file has such a number at all.
-            if not isinstance(value, float) or not re.search(
-                rf"=\s*[+-]?{abs(int(value))}\.\d{{3}}\b", item.document.text
-            ):
-                continue
-            if _written_as_float(item, path):
+            # Looking up a line is dear, so only in a file that has such a number at all.
+            if isinstance(value, float) and _THOUSAND.search(item.document.text) and _written_as_float(item, path):
                 place = item.at(*path)
                 line = item.document.text.splitlines()[place.line - item.document.first_line]
                 if _THOUSAND.search(line):
