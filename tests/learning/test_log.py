@@ -1,4 +1,4 @@
-"""The door of the log: whatever may be stored can be read back, exported and merged; what may not is refused in Dutch."""
+"""The door of the log: what may be stored can be read back, exported and merged; what may not is refused in Dutch."""
 
 from __future__ import annotations
 
