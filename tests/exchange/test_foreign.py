@@ -30,7 +30,8 @@ def archive(*names: str) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as file:
         for name in names:
-            file.writestr(name, "x" * 400)
+            # A moment of its own would give every process that collects the tests other bytes.
+            file.writestr(zipfile.ZipInfo(name, (2026, 11, 30, 0, 0, 0)), "x" * 400)
     return made.getvalue()
 
 
@@ -76,7 +77,7 @@ OTHERS: list[tuple[bytes, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("data", "name"), OTHERS, ids=str)
+@pytest.mark.parametrize(("data", "name"), OTHERS, ids=lambda value: value if isinstance(value, str) else "")
 def test_a_foreign_file_is_named_for_what_it_is(data: bytes, name: str) -> None:
     assert name in name_of(data)
     sentence = told(data, "kies iets anders")
