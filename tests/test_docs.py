@@ -18,8 +18,8 @@ from tutor.cli.verbs import raadstutor
 from tutor.content import lesson
 from tutor.content.load import load
 from tutor.content.problem_kinds import Location
+from tutor.learning.overview import summarise
 from tutor.learning.progress import Progress
-from tutor.learning.summary import summarise
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])

@@ -8,9 +8,8 @@ import pytest
 
 from tests.learning.samples import CATALOGUE, LESSON, Tape, study
 from tutor.dates import duration
-from tutor.documents.certificate import html, markdown
+from tutor.documents.certificate import Certificate, certificate, html, markdown
 from tutor.learning.answers import Choose
-from tutor.learning.certificate import Certificate, certificate
 from tutor.learning.quiz import Mode
 from tutor.service.study import Study
 

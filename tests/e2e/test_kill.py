@@ -29,9 +29,9 @@ from tutor.cli.content import catalogue
 from tutor.cli.root import DEVICE, now
 from tutor.learning.events import StepRead
 from tutor.learning.log import Draft
+from tutor.learning.overview import summarise
 from tutor.learning.progress import Progress
 from tutor.learning.quiz import Mode, Phase, QuizSession
-from tutor.learning.summary import summarise
 from tutor.service.study import Study
 from tutor.store import FILE_NAME, Store
 from tutor.store.backup import backups, verdict

@@ -18,8 +18,8 @@ from tutor.exchange.foreign import BadParcel
 from tutor.exchange.parcel import pack, preview, travels, unpack
 from tutor.learning.answers import Choose
 from tutor.learning.events import KINDS, OF_AN_EVENING, FromRoom, OnStage, kind_of
-from tutor.learning.forecast import forecast
 from tutor.learning.log import MAX_BODY, MAX_DEPTH, Event
+from tutor.learning.overview import forecast
 from tutor.learning.progress import Progress, freeze, thaw
 from tutor.learning.review_queue import SESSION
 from tutor.service.study import Study

@@ -31,8 +31,8 @@ from tutor.content.characters import json_text, visible
 from tutor.documents import certificate as sheets
 from tutor.documents import prints, table
 from tutor.documents import report as reports
+from tutor.documents.certificate import certificate
 from tutor.exchange import parcel, takehome
-from tutor.learning.certificate import certificate
 from tutor.learning.events import Noted
 from tutor.learning.log import Draft, stamped
 

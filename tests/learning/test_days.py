@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.learning.days import AMSTERDAM, believable, believed, ends, noon, study_day
+from tests.learning.samples import START
+from tutor.learning.days import AMSTERDAM, AT_MOST, BREAK, LearningTime, believable, believed, ends, noon, study_day
 
 MOMENTS = st.datetimes(datetime(2026, 1, 2), datetime(2040, 1, 1), timezones=st.just(UTC))
 
@@ -77,3 +79,34 @@ def test_a_day_that_cannot_be_was_said_by_a_wrong_clock() -> None:
     assert believable(date(2026, 12, 1), study_day(now))
     assert believed(now + timedelta(days=900), now) == date(2026, 12, 1)
     assert believed(now - timedelta(days=3), now) == date(2026, 11, 28)
+
+
+def _time(*minutes: float) -> LearningTime:
+    time = LearningTime()
+    for minute in minutes:
+        time.add(START + timedelta(minutes=minute))
+    return time
+
+
+@pytest.mark.parametrize(
+    ("moments", "minutes"),
+    [((), 0), ((0,), 0), ((0, 2), 2), ((0, 2, 3.5), 4), ((0, 20), 5), ((0, 40, 41), 1), ((5, 0, 1), 1)],
+)
+def test_time_is_the_sum_of_gaps_and_breaks_do_not_count(moments: tuple[float, ...], minutes: int) -> None:
+    assert _time(*moments).minutes() == minutes
+
+
+def test_time_belongs_to_the_study_day() -> None:
+    before, after = (datetime(2026, 11, 25, 2, 59, tzinfo=UTC) + timedelta(minutes=n) for n in (0, 2))
+    time = LearningTime()
+    time.add(before)
+    time.add(after)
+    assert (time.minutes(date(2026, 11, 24)), time.minutes(date(2026, 11, 25))) == (0, 2)
+
+
+@given(st.lists(st.integers(0, 10_000)))
+def test_time_never_exceeds_the_cap_per_gap(minutes: list[int]) -> None:
+    moments = sorted(minutes)
+    gaps = [timedelta(minutes=later - earlier) for earlier, later in pairwise(moments)]
+    expected = sum((min(gap, AT_MOST) for gap in gaps if gap < BREAK), timedelta())
+    assert _time(*moments).minutes() == expected // timedelta(minutes=1)

@@ -11,11 +11,11 @@ import pytest
 
 from tests.learning.samples import CATALOGUE, LESSON, SHORT, SINGLE, START, STATEMENT, Tape, study
 from tutor.learning.answers import Choose, GiveUp, Response, Write
+from tutor.learning.days import last_active, rhythm
 from tutor.learning.events import ActionResult
 from tutor.learning.grading import Outcome
 from tutor.learning.notebook import CHECK_IN, Place
 from tutor.learning.quiz import Mode
-from tutor.learning.rhythm import last_active, rhythm
 from tutor.learning.route import Role, lessons_for, plan
 from tutor.learning.scan import QUESTIONS, WRONG_IN_A_ROW, Scan
 from tutor.model import Catalogue, Lesson, Module, ModuleHead

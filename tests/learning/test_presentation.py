@@ -1,4 +1,4 @@
-"""In which order options are shown."""
+"""In which order options are shown, and lines that are commands or answers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.learning.samples import DILEMMA, MATCHING, MULTIPLE, ORDERING, SINGLE
-from tutor.learning.presentation import keeps_order, shown_order
+from tests.learning.samples import DILEMMA, ITEMS, MATCHING, MULTIPLE, ORDERING, SINGLE
+from tutor.learning.answers import Confidence
+from tutor.learning.presentation import LETTERS, Command, certainty, command, keeps_order, read, shown_order
 from tutor.model import Item, Single
 
 
@@ -55,3 +56,33 @@ def test_an_author_can_fix_the_order() -> None:
 
 def test_words_with_a_number_in_them_are_shuffled() -> None:
     assert not keeps_order(("De 23 leden samen", "Twee wethouders", "Het college"))
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("?", Command.HELP),
+        ("hulp", Command.HELP),
+        (" Stop ", Command.STOP),
+        ("MENU", Command.MENU),
+        ("weet niet", Command.GIVE_UP),
+        ("Weet ik niet", Command.GIVE_UP),
+        ("terug", Command.UNDO),
+        ("terug naar de raad", None),
+        ("a", None),
+        ("", None),
+    ],
+)
+def test_a_command_is_the_whole_line(line: str, meant: Command | None) -> None:
+    assert command(line) is meant
+
+
+def test_certainty_stands_behind_an_answer_and_never_alone() -> None:
+    assert certainty("a zeker") == ("a", Confidence.SURE)
+    assert certainty("1a 2b, denk ik") == ("1a 2b", Confidence.THINK)
+    assert certainty("zeker") == ("zeker", None)
+
+
+@given(st.sampled_from(ITEMS), st.text() | st.text(alphabet=f"{LETTERS}0123456789 ,.)"), st.integers(0, 9))
+def test_reading_a_line_never_fails(item: Item, line: str, seed: int) -> None:
+    assert read(item, seed, line) is not None

@@ -18,11 +18,12 @@ from tutor.learning.answers import Choose, GiveUp, Opinion, Response
 from tutor.learning.events import Answered, Guessed, Undone
 from tutor.learning.lesson import LessonSession, PageKind
 from tutor.learning.log import Draft, Event
+from tutor.learning.mastery import standings
+from tutor.learning.overview import summarise
 from tutor.learning.progress import Progress
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.learning.review_queue import GENTLE
 from tutor.learning.route import Role
-from tutor.learning.summary import summarise
 from tutor.model import Catalogue, Lesson, Module
 from tutor.service.study import Study
 
@@ -166,7 +167,7 @@ def test_mastery_needs_three_days_and_two_items() -> None:
             here.answer(session, Choose((0,)) if item == 0 else Choose((0, 1)))
 
     def mastered() -> bool:
-        return here.progress.standings(CATALOGUE)["les-doel"].mastered
+        return standings(here.progress, CATALOGUE)["les-doel"].mastered
 
     right_on(0, 0, 1, 0, 1)
     right_on(0.25, 0, 1)
@@ -174,7 +175,7 @@ def test_mastery_needs_three_days_and_two_items() -> None:
     right_on(1, 0, 0)
     assert not mastered()
     right_on(2, 1)
-    standing = here.progress.standings(CATALOGUE)["les-doel"]
+    standing = standings(here.progress, CATALOGUE)["les-doel"]
     assert (standing.mastered, standing.items, standing.right, standing.score) == (True, 2, 2, 1.0)
 
 

@@ -24,8 +24,8 @@ from tutor.classroom.session import ClassSession, replay
 from tutor.exchange.parcel import pack, travels, unpack
 from tutor.learning.events import KINDS, Noted, Unknown
 from tutor.learning.log import MAX_TEXT
+from tutor.learning.overview import summarise
 from tutor.learning.progress import freeze, thaw
-from tutor.learning.summary import summarise
 from tutor.service.evening import LAST
 from tutor.service.study import Study
 from tutor.store import Store

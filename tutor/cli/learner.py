@@ -37,7 +37,7 @@ def regel(name: str | None, words: tuple[str, ...]) -> None:
 def voortgang(name: str | None, as_json: bool) -> None:
     """Laat zien hoe ver je bent."""
     from tutor.cli.root import look
-    from tutor.learning.summary import summarise
+    from tutor.learning.overview import summarise
     from tutor.line import overview
     from tutor.line.console import Console
 

@@ -69,9 +69,8 @@ def export_certificate(target: Path, name: str | None, scores: bool, replace: bo
     """Maak een leerverslag voor de griffier: uren en lessen."""
     from tutor.cli.output import save
     from tutor.cli.root import look
-    from tutor.documents.certificate import html, markdown
+    from tutor.documents.certificate import certificate, html, markdown
     from tutor.documents.form import Form, form_of
-    from tutor.learning.certificate import certificate
 
     with look(name) as (study, profile):
         made = certificate(study.progress, study.catalogue, profile.name, study.now(), scores=scores)

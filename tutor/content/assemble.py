@@ -18,7 +18,7 @@ from tutor.content.problem_kinds import Location, error
 from tutor.content.reader import ContentReader
 from tutor.content.schema import suggestion
 from tutor.content.source import Placed, PlacedLesson, PlacedStep
-from tutor.learning.typed_line import LETTERS
+from tutor.learning.presentation import LETTERS
 from tutor.model import Casus, Dilemma, Item, LessonHead, Matching, Multiple, Open, Ordering, Problem, ShortText, Single
 
 RIGHT_OPTIONS = error(

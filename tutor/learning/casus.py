@@ -1,10 +1,13 @@
-"""Walking through a branching case: a frozen session, and the debrief at an ending."""
+"""Walking through a branching case: a frozen session, its way to the log and back, and the debrief."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from tutor.model import Casus, CasusChoice, CasusNode, Variation
+from tutor.learning.events import CasusBack, CasusChosen, CasusRestarted, CasusStarted, CasusVaried
+from tutor.learning.log import Draft, Event
+from tutor.model import Casus, CasusChoice, CasusNode, Catalogue, Variation, revision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,10 @@ class CasusSession:
     def begin(cls, session_id: str, casus: Casus) -> CasusSession:
         """A walk from the start."""
         return cls(id=session_id, casus=casus, entry=casus.start)
+
+    def started(self) -> Draft:
+        """What enters the log before anything else of this walk: the casus, as its text is now."""
+        return Draft(subject=self.casus.id, revision=revision(self.casus), body=CasusStarted(session=self.id))
 
     @property
     def node(self) -> CasusNode:
@@ -112,3 +119,25 @@ class CasusSession:
             floor=self.casus.floor,
             variations=tuple(v for v in self.casus.variations if v.id not in self.tried),
         )
+
+
+def resume_casus(events: Iterable[Event], catalogue: Catalogue) -> CasusSession | None:
+    """The walk that these events of one session describe; None when the casus is gone or was changed."""
+    session: CasusSession | None = None
+    for event in events:
+        match event.body:
+            case CasusStarted() as started:
+                casus = catalogue.cases.get(event.subject)
+                if casus is None or event.revision != revision(casus):
+                    return None
+                session = CasusSession.begin(started.session, casus)
+            case CasusChosen(node=node, choice=choice) if session:
+                if session.node.id == node:
+                    session = session.choose(choice)
+            case CasusBack() if session:
+                session = session.back()
+            case CasusVaried(variation=variation) if session:
+                session = session.vary(variation)
+            case CasusRestarted() if session:
+                session = session.restart()
+    return session

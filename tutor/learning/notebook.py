@@ -33,7 +33,7 @@ class Place(Struct, frozen=True, kw_only=True):
     step: str
 
 
-class Note(Struct, frozen=True, kw_only=True):
+class StepNote(Struct, frozen=True, kw_only=True):
     """The note at a step."""
 
     text: str
@@ -52,7 +52,7 @@ class Action(Struct, frozen=True, kw_only=True):
 class Notebook(Struct, kw_only=True):
     """Derived from the log, like all progress."""
 
-    notes: dict[Place, Note] = {}
+    notes: dict[Place, StepNote] = {}
     bookmarks: dict[Place, datetime] = {}
     actions: dict[str, Action] = {}
     """By lesson."""
@@ -64,7 +64,7 @@ class Notebook(Struct, kw_only=True):
                 place = Place(lesson=event.subject, step=step)
                 self.notes.pop(place, None)
                 if text:
-                    self.notes[place] = Note(text=text, at=event.at)
+                    self.notes[place] = StepNote(text=text, at=event.at)
             case Bookmarked(step=step):
                 self.bookmarks[Place(lesson=event.subject, step=step)] = event.at
             case Unbookmarked(step=step):

@@ -11,10 +11,8 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct, field
 
-from tutor.learning import notebook
 from tutor.learning.answers import Confidence, Outcome, Response
-from tutor.learning.days import study_day
-from tutor.learning.duration import LearningTime
+from tutor.learning.days import LearningTime, study_day
 from tutor.learning.events import (
     KINDS,
     OF_A_PROFILE,
@@ -42,14 +40,10 @@ from tutor.learning.events import (
 )
 from tutor.learning.log import Event, Stamp
 from tutor.learning.memory import CardHistory, CardState, Memory, Review, Schedule
-from tutor.learning.notebook import Notebook
+from tutor.learning.notebook import Action, Notebook, Place, StepNote
 from tutor.learning.route import Role
 from tutor.learning.scan import ScanResult, result
 from tutor.model import Catalogue, Lesson, Module
-
-MASTERY_DAYS = 3
-MASTERY_ITEMS = 2
-"""Mastery: right on three study days, on at least two items (successive relearning, Rawson & Dunlosky 2011)."""
 
 
 class Answer(Struct, frozen=True, kw_only=True, array_like=True):
@@ -65,7 +59,7 @@ class Answer(Struct, frozen=True, kw_only=True, array_like=True):
     at: datetime
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class LessonPlace(Struct, frozen=True, kw_only=True):
     """A bookmark."""
 
     page: str
@@ -90,19 +84,6 @@ class Walk(Struct, frozen=True, kw_only=True):
     events: list[Event]
 
 
-class GoalStanding(Struct, frozen=True, kw_only=True):
-    """How a learner stands on one goal."""
-
-    goal: str
-    items: int
-    """Items that were answered at least once."""
-    right: int
-    """Items whose last first try was right."""
-    score: float | None
-    """Mean score of the last first try per item, 0 to 1; None when nothing was answered."""
-    mastered: bool
-
-
 class Progress(Struct, kw_only=True):
     """Derived state of one learner."""
 
@@ -110,7 +91,7 @@ class Progress(Struct, kw_only=True):
     """How many events were taken in."""
     last: str = ""
     """Id of the last one."""
-    places: dict[str, Place] = {}
+    places: dict[str, LessonPlace] = {}
     """Bookmark per lesson."""
     visited: dict[str, set[str]] = {}
     """Pages that came into view, by lesson."""
@@ -179,7 +160,7 @@ class Progress(Struct, kw_only=True):
                 self.quizzes.pop(body.session, None)
                 self.done.append(_finished(event, body))
             case LessonMoved():
-                self.places[event.subject] = Place(page=body.page, at=event.at)
+                self.places[event.subject] = LessonPlace(page=body.page, at=event.at)
                 self.visited.setdefault(event.subject, set()).add(body.page)
             case StepRead():
                 self.visited.setdefault(event.subject, set()).add(body.page)
@@ -249,15 +230,6 @@ class Progress(Struct, kw_only=True):
         """Items with an answer that counts."""
         return self.memory.cards.keys()
 
-    def standings(self, catalogue: Catalogue) -> dict[str, GoalStanding]:
-        """How the learner stands on every goal of the catalogue."""
-        first_tries: dict[str, list[Answer]] = {goal: [] for goal in catalogue.goals}
-        for answer in self.answers:
-            item = catalogue.items.get(answer.item)
-            if item and answer.attempt == 1 and item.goal in first_tries:
-                first_tries[item.goal].append(answer)
-        return {goal: _standing(goal, answers) for goal, answers in first_tries.items()}
-
     def running_quiz(self, subject: str, purpose: str) -> list[Event] | None:
         """The events of the quiz of this subject and purpose that was begun last, if it is still running."""
         return self.quizzes.get(self.last_quizzes.get(_about(subject, purpose), ""))
@@ -283,9 +255,9 @@ class Progress(Struct, kw_only=True):
 
 
 FROZEN: tuple[type[Struct], ...] = (
-    *(Progress, Answer, FinishedQuiz, Walk, Place, ScanResult, LearningTime),
+    *(Progress, Answer, FinishedQuiz, Walk, LessonPlace, ScanResult, LearningTime),
     *(Memory, Schedule, CardHistory, CardState, Review),
-    *(Notebook, notebook.Place, notebook.Note, notebook.Action),
+    *(Notebook, Place, StepNote, Action),
     *(Event, Stamp, Unknown, *KINDS.values(), *get_args(Response)),
 )
 """All that progress is made of; `msgspec.inspect` could tell, but takes tens of milliseconds of a start."""
@@ -339,17 +311,4 @@ def _finished(event: Event, body: QuizFinished) -> FinishedQuiz:
         right=body.right,
         scored=body.scored,
         at=event.at,
-    )
-
-
-def _standing(goal: str, answers: list[Answer]) -> GoalStanding:
-    last = {answer.item: answer for answer in answers}
-    right = [answer for answer in answers if answer.outcome is Outcome.RIGHT]
-    return GoalStanding(
-        goal=goal,
-        items=len(last),
-        right=sum(answer.outcome is Outcome.RIGHT for answer in last.values()),
-        score=sum(answer.score for answer in last.values()) / len(last) if last else None,
-        mastered=len({study_day(answer.at) for answer in right}) >= MASTERY_DAYS
-        and len({answer.item for answer in right}) >= MASTERY_ITEMS,
     )

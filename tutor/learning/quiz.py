@@ -1,17 +1,25 @@
-"""A quiz as a frozen value: each transition gives a new session, so that undo, resume and replay come for free."""
+"""A quiz as a frozen value: each transition gives a new session, so that undo, resume and replay come for free.
+
+What enters the log of it is drafted here, and taken up again from there.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from msgspec import structs
+
 from tutor.learning.answers import Confidence, GiveUp, Response, Write
 from tutor.learning.answers import Mode as Mode
+from tutor.learning.events import Answered, Hinted, Proceeded, QuizFinished, QuizStarted, Retried, Undone
 from tutor.learning.grading import NOTHING, UNSCORED, Outcome, Verdict, as_prompted, grade
+from tutor.learning.log import Draft, Event
 from tutor.learning.presentation import shown_order
 from tutor.learning.wording import normalise
-from tutor.model import Item, Open
+from tutor.model import Catalogue, Item, Open, revision
 
 TRIES = 2
 """How often an item may be answered in Oefenen."""
@@ -198,6 +206,34 @@ class QuizSession:
         )
         return Results(lines=lines)
 
+    def started(self) -> Draft:
+        """What enters the log before anything else of this quiz."""
+        items = tuple(item.id for item in self.items)
+        body = QuizStarted(session=self.id, mode=self.mode, items=items, seed=self.seed, purpose=self.purpose)
+        return Draft(subject=self.subject, body=body)
+
+    def answered(self, item: Item) -> Draft:
+        """The last answer, which was to this item; an opinion is not kept."""
+        attempt = self.attempts[-1]
+        body = Answered(
+            session=self.id,
+            mode=self.mode,
+            response=attempt.response,
+            confidence=attempt.confidence,
+            outcome=attempt.verdict.outcome,
+            score=round(attempt.verdict.score, 4),
+            attempt=len(self.tries_at(item.id)),
+        )
+        return Draft(subject=item.id, revision=revision(item), body=body)
+
+    def finished(self) -> list[Draft]:
+        """That the last item is behind the learner; nothing before that."""
+        if self.current:
+            return []
+        results = self.results()
+        body = QuizFinished(session=self.id, mode=self.mode, right=results.right, scored=len(results.scored))
+        return [Draft(subject=self.subject, body=body)]
+
 
 def _was_told(response: Response | None) -> bool:
     """Whether the learner did not find the answer, but was told."""
@@ -252,3 +288,54 @@ class Results:
         for line in self.scored:
             scores.setdefault(line.item.goal, []).append(line.attempt.verdict.score)
         return tuple(GoalResult(goal=goal, score=sum(values), items=len(values)) for goal, values in scores.items())
+
+
+def resume_quiz(events: Iterable[Event], catalogue: Catalogue) -> QuizSession | None:
+    """The quiz that these events of one session describe; None when it did not start or has no items left.
+
+    Items that left the catalogue are passed over, together with what was said of them.
+    """
+    session: QuizSession | None = None
+    for event in events:
+        match event.body:
+            case QuizStarted() as started:
+                items = tuple(catalogue.items[item] for item in started.items if item in catalogue.items)
+                if not items:
+                    return None
+                session = QuizSession(
+                    id=started.session,
+                    subject=event.subject,
+                    purpose=started.purpose,
+                    mode=started.mode,
+                    items=items,
+                    seed=started.seed,
+                )
+            case _ if session:
+                session = _replay_quiz(session, event)
+    return replace(session, opened_with=len(session.attempts)) if session else None
+
+
+def _replay_quiz(session: QuizSession, event: Event) -> QuizSession:
+    item = session.current
+    if isinstance(event.body, Undone):
+        return session.without_last()
+    if item is None or item.id != event.subject:
+        return session
+    match event.body:
+        case Answered() as answer:
+            return session.record(_attempt(item, answer, event))
+        case Hinted():
+            return session.take_hint()
+        case Retried():
+            return session.retry()
+        case Proceeded():
+            return session.proceed()
+    return session
+
+
+def _attempt(item: Item, answer: Answered, event: Event) -> Attempt:
+    """The attempt as it was judged then; feedback only if the item is still the same."""
+    verdict = Verdict(outcome=answer.outcome, score=answer.score)
+    if answer.response is not None and event.revision == revision(item):
+        verdict = structs.replace(grade(item, answer.response), outcome=verdict.outcome)
+    return Attempt(item=item.id, response=answer.response, confidence=answer.confidence, at=event.at, verdict=verdict)

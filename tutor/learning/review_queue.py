@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from tutor.dates import day_and_month
 from tutor.learning.answers import Confidence, Outcome
-from tutor.learning.days import believable, study_day
+from tutor.learning.days import believable, last_active, study_day
 from tutor.learning.memory import CardHistory, Memory
-from tutor.learning.rhythm import last_active
 from tutor.model import Catalogue, Item, Lookalikes
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.learning.casus import CasusSession
-from tutor.learning.typed_line import LETTERS
+from tutor.learning.presentation import LETTERS
 from tutor.learning.wording import read_whole
 from tutor.line.console import Back, Console, Stopped
 from tutor.line.render import plain_lines

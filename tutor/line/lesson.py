@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from tutor.learning import typed_line
+from tutor.learning import presentation
 from tutor.learning.lesson import LessonSession, Page, PageKind
 from tutor.learning.notebook import Place
-from tutor.learning.typed_line import Command
+from tutor.learning.presentation import Command
 from tutor.line import casus, quiz, replies
 from tutor.line.console import Back, Console, Stopped
 from tutor.line.render import plain_lines
@@ -99,7 +99,7 @@ def _guess(console: Console, study: Study, page: Page) -> bool:
     quiz.show_item(console, item, 0, dated=not study.is_current(item))
     while True:
         line = console.ask_something(replies.prompt(item))
-        match typed_line.command(line):
+        match presentation.command(line):
             case Command.STOP:
                 raise Stopped
             case Command.MENU:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from tutor.dates import day_and_month, duration
-from tutor.learning.calibration import advice
 from tutor.learning.mastery import ModuleMastery
-from tutor.learning.picture import Picture, picture
+from tutor.learning.overview import Picture, advice, picture
 from tutor.line.console import Console
 from tutor.model import Lesson
 from tutor.service import phrases

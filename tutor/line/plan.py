@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from tutor.dates import day_and_month
-from tutor.learning import typed_line
+from tutor.learning import presentation
 from tutor.learning.answers import GiveUp
 from tutor.learning.days import study_day
 from tutor.learning.events import ActionResult
 from tutor.learning.grading import Outcome
+from tutor.learning.presentation import Command
 from tutor.learning.programme import StopState, follow
 from tutor.learning.route import DEFAULT_MINUTES, Role
 from tutor.learning.scan import QUESTIONS, Scan
-from tutor.learning.typed_line import Command
 from tutor.line import quiz, replies
 from tutor.line.console import Back, Console, Stopped
 from tutor.service import phrases
@@ -45,7 +45,7 @@ def _ask(console: Console, study: Study, scan: Scan) -> Scan:
     item = scan.current
     while item:
         line = console.ask_something(replies.prompt(item))
-        match typed_line.command(line):
+        match presentation.command(line):
             case Command.STOP:
                 raise Stopped
             case Command.MENU:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from tutor.learning import typed_line
+from tutor.learning import presentation
 from tutor.learning.answers import Confidence, GiveUp, Reflect, Response, Write
 from tutor.learning.grading import Outcome
+from tutor.learning.presentation import Command
 from tutor.learning.quiz import Mode, Phase, QuizSession, Results
 from tutor.learning.scan import Scan
-from tutor.learning.typed_line import Command
 from tutor.learning.wording import read_whole
 from tutor.line import feedback, replies
 from tutor.line.console import Back, Console, Stopped
@@ -92,7 +92,7 @@ def _ask(console: Console, study: Study, session: QuizSession, item: Item) -> Qu
     """Ask until something happened: an answer that counts, or a step back."""
     while True:
         line = console.ask_something(replies.prompt(item))
-        match typed_line.command(line):
+        match presentation.command(line):
             case Command.HELP:
                 console.say(HELP)
             case Command.STOP:
@@ -111,7 +111,7 @@ def _ask(console: Console, study: Study, session: QuizSession, item: Item) -> Qu
             case Command.GIVE_UP:
                 return _answer(console, study, session, item, GiveUp())
             case _:
-                line, confidence = typed_line.certainty(line)
+                line, confidence = presentation.certainty(line)
                 response = read_response(console, item, session.seed, line)
                 if response is not None:
                     before, session = session, _answer(console, study, session, item, response, confidence)
@@ -121,7 +121,7 @@ def _ask(console: Console, study: Study, session: QuizSession, item: Item) -> Qu
 
 def read_response(console: Console, item: Item, seed: int, line: str) -> Response | None:
     """The response in a line; None after telling what is wrong with it. An open answer is judged by the learner."""
-    response = typed_line.read(item, seed, line)
+    response = presentation.read(item, seed, line)
     if isinstance(response, str):
         console.say(response)
         return None

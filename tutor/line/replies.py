@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.learning.presentation import shown_order
-from tutor.learning.typed_line import LETTERS, OPINIONS, choices
+from tutor.learning.presentation import LETTERS, OPINIONS, choices, shown_order
 from tutor.model import Dilemma, Item, Matching, Multiple, Number, Ordering, ShortText, Single, Statement
 
 

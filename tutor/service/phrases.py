@@ -13,8 +13,8 @@ from tutor.model import Item, Judgement, Law, Norm
 from tutor.model.finding import FindKind
 
 if TYPE_CHECKING:
+    from tutor.learning.mastery import GoalStanding
     from tutor.learning.programme import StopState
-    from tutor.learning.progress import GoalStanding
 
 RESUMED = "Je gaat verder waar je was."
 """To who comes back on the same day to what was left halfway."""

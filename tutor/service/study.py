@@ -10,23 +10,27 @@ from datetime import date, datetime
 from random import Random
 from typing import TYPE_CHECKING, Protocol
 
-from tutor import learning
 from tutor.learning import events
 from tutor.learning.answers import Mode
 from tutor.learning.days import believed, study_day
+from tutor.learning.lesson import LessonSession, gradable_items, quiz_items, step_page
 from tutor.learning.log import Draft, Event
 from tutor.learning.memory import Schedule
+from tutor.learning.notebook import documents
 from tutor.learning.progress import Progress
+from tutor.learning.review_queue import is_current, may_come, of_today, still_due, why_now
+from tutor.learning.route import lessons_for, plan
+from tutor.learning.scan import Scan, resume_scan, scan_answered, scan_finished, scan_started
+from tutor.model import revision
 
 if TYPE_CHECKING:
     from tutor.learning.answers import Confidence, Response
     from tutor.learning.casus import CasusSession
     from tutor.learning.grading import Verdict
-    from tutor.learning.lesson import LessonSession, Page
+    from tutor.learning.lesson import Page
     from tutor.learning.notebook import Place
     from tutor.learning.quiz import QuizSession
     from tutor.learning.route import Role, Week
-    from tutor.learning.scan import Scan
     from tutor.model import Casus, Catalogue, Item, Lesson
     from tutor.model.finding import Document, Found
 
@@ -125,7 +129,7 @@ class Study:
         from tutor.content.glossary import link_terms  # when a lesson is opened is soon enough
 
         lesson = link_terms(self.catalogue.lessons[lesson_id], self.catalogue.terms)
-        return learning.lesson.LessonSession.at(lesson, page)
+        return LessonSession.at(lesson, page)
 
     def go(self, session: LessonSession) -> LessonSession:
         """Keep the place of a session that was moved; the last page finishes the lesson."""
@@ -137,12 +141,12 @@ class Study:
 
     def read_step(self, lesson: Lesson, anchor: str) -> None:
         """Remember that a step was opened by itself, from a search or a programme."""
-        page = learning.lesson.step_page(anchor)
-        self._store(Draft(subject=lesson.head.id, body=events.StepRead(page=page)))
+        self._store(Draft(subject=lesson.head.id, body=events.StepRead(page=step_page(anchor))))
 
     def guess(self, item: Item, response: Response) -> None:
-        """Keep a guess at a prikvraag; it is never scored."""
-        self._store(learning.resume.guessed(item, response))
+        """Keep a guess at a prikvraag; it is never scored, and an opinion is not kept."""
+        body = events.Guessed(response=response if item.scored else None)
+        self._store(Draft(subject=item.id, revision=revision(item), body=body))
 
     # Quizzes
 
@@ -157,7 +161,7 @@ class Study:
     def lesson_quiz(self, lesson: Lesson, *, anew: bool = False) -> QuizSession:
         """The quiz inside a lesson, where the learner left it or begun anew."""
         running = None if anew else self._resume(lesson.head.id, QUIZ)
-        items = (item.id for item in learning.lesson.quiz_items(lesson))
+        items = (item.id for item in quiz_items(lesson))
         return running or self._start(lesson.head.id, Mode.PRACTICE, QUIZ, items)
 
     def quiz(self, lesson: Lesson, mode: Mode, *, anew: bool = False) -> QuizSession:
@@ -168,13 +172,13 @@ class Study:
         subject = lesson.head.id
         items: Iterable[Item] = lesson.items
         if mode is Mode.TEST:
-            items = filter(self.is_current, learning.lesson.gradable_items(lesson))
+            items = filter(self.is_current, gradable_items(lesson))
         running = None if anew else self._resume(subject, mode)
         return running or self._start(subject, mode, mode, (item.id for item in items))
 
     def is_current(self, item: Item) -> bool:
         """Whether an item need not be looked at again by its author yet."""
-        return learning.review_queue.is_current(item, self.catalogue, study_day(self._clock()))
+        return is_current(item, self.catalogue, study_day(self._clock()))
 
     def running(self, lesson: Lesson, purpose: str) -> QuizSession | None:
         """A quiz that was begun and not finished: `quiz`, or a mode."""
@@ -189,12 +193,20 @@ class Study:
 
     def _resume(self, subject: str, purpose: str) -> QuizSession | None:
         running = self.progress.running_quiz(subject, purpose)
-        session = learning.resume.resume_quiz(running, self.catalogue) if running else None
-        return session if session and session.phase is not learning.quiz.Phase.DONE else None
+        if running is None:
+            return None
+        from tutor.learning.quiz import (
+            resume_quiz,  # not needed for the first screen, as the other rules that are imported here in functions
+        )
+
+        session = resume_quiz(running, self.catalogue)
+        return session if session and session.current else None
 
     def _start(self, subject: str, mode: Mode, purpose: str, item_ids: Iterable[str]) -> QuizSession:
         """A new quiz; it enters the log with the first thing that the learner does in it."""
-        return learning.quiz.QuizSession(
+        from tutor.learning.quiz import QuizSession
+
+        return QuizSession(
             id=self._session_id(),
             subject=subject,
             purpose=purpose,
@@ -205,7 +217,7 @@ class Study:
 
     def _store_quiz(self, before: QuizSession, *drafts: Draft) -> None:
         if before.id not in self.progress.quizzes:
-            drafts = (learning.resume.quiz_started(before), *drafts)
+            drafts = (before.started(), *drafts)
         self._store(*drafts)
 
     def answer(
@@ -215,8 +227,7 @@ class Study:
         item = session.current
         after, verdict = session.answer(response, confidence, self._clock())
         if item and len(after.attempts) > len(session.attempts):
-            answered = learning.resume.answered(after, item, after.attempts[-1])
-            self._store_quiz(session, answered, *self._finish(after))
+            self._store_quiz(session, after.answered(item), *after.finished())
         return after, verdict
 
     def hint(self, session: QuizSession) -> QuizSession:
@@ -238,7 +249,7 @@ class Study:
         after = session.proceed()
         if after is not session and session.current:
             proceeded = Draft(subject=session.current.id, body=events.Proceeded(session=session.id))
-            self._store_quiz(session, proceeded, *self._finish(after))
+            self._store_quiz(session, proceeded, *after.finished())
         return after
 
     def undo(self, session: QuizSession) -> QuizSession:
@@ -249,29 +260,25 @@ class Study:
             self._store_quiz(session, undone)
         return after
 
-    def _finish(self, session: QuizSession) -> list[Draft]:
-        return [learning.resume.quiz_finished(session)] if session.phase is learning.quiz.Phase.DONE else []
-
     # Herhalen
 
     def review(self) -> QuizSession | None:
         """The review of today, where the learner left it if all of it is still due; None when nothing is."""
-        chosen = learning.review_queue.of_today
         running = self._running_review()
-        items = () if running else chosen(self.progress, self.catalogue, self._clock())
+        items = () if running else of_today(self.progress, self.catalogue, self._clock())
         return self._start(REVIEW, Mode.PRACTICE, REVIEW, items) if items else running
 
     def may_review(self) -> bool:
         """Whether anything comes back today, without choosing what."""
-        queue, now = learning.review_queue, self._clock()
-        return any(queue.may_come(self.progress, self.catalogue, now)) or self._running_review() is not None
+        waiting = may_come(self.progress, self.catalogue, self._clock())
+        return any(waiting) or self._running_review() is not None
 
     def _running_review(self) -> QuizSession | None:
         """The review that was begun today. One of another day is let go, with what nobody waits for any more."""
         session = self._resume(REVIEW, REVIEW)
         if session is None or self.left_on(session):
             return None
-        return session if learning.review_queue.still_due(session, self.progress, self._clock()) else None
+        return session if still_due(session, self.progress, self._clock()) else None
 
     def assign(self, title: str, items: Iterable[str]) -> int:
         """Take items home from an evening, to review first; how many of them are known here."""
@@ -288,17 +295,16 @@ class Study:
         if item.id in self.progress.assigned:
             return f"Deze vraag nam je mee van de avond ‘{self.progress.assigned[item.id]}’."
         before = session.items[session.position - 1].id if session.position else None
-        why_now = learning.review_queue.why_now
         return why_now(self.progress.memory, item.id, self._clock(), self.catalogue.lookalikes, before)
 
     # Zelfscan
 
     def scan(self, role: Role, *, anew: bool = False) -> Scan:
         """The zelfscan of a role: the one that is running, else or if it is to begin anew a new one."""
-        running = learning.scan.resume_scan(self.progress.scanning, self.catalogue)
+        running = resume_scan(self.progress.scanning, self.catalogue)
         if running and running.role is role and running.current and not anew:
             return running
-        return learning.scan.Scan.begin(self._session_id(), role, self.catalogue, self._rng.getrandbits(32))
+        return Scan.begin(self._session_id(), role, self.catalogue, self._rng.getrandbits(32))
 
     def answer_scan(self, scan: Scan, response: Response) -> tuple[Scan, Verdict | None]:
         """Grade and store an answer in a scan; an unclear one is not stored. Returns after COMMIT."""
@@ -307,9 +313,9 @@ class Study:
         if item and verdict and len(after.asked) > len(scan.asked):
             started = scan.id in self.progress.running_scans
             self._store(
-                *([] if started else [learning.scan.scan_started(scan)]),
-                learning.scan.scan_answered(scan, item, response, verdict),
-                *([] if after.current else [learning.scan.scan_finished(after)]),
+                *([] if started else [scan_started(scan)]),
+                scan_answered(scan, item, response, verdict),
+                *([] if after.current else [scan_finished(after)]),
             )
         return after, verdict
 
@@ -317,7 +323,7 @@ class Study:
         """The lessons still to take, week by week: without what is finished, or was known in the last scan."""
         scans = self.progress.scans
         known = (scans[-1].known if scans else frozenset()) | set(self.progress.finished)
-        return learning.route.plan(learning.route.lessons_for(role, self.catalogue, known), minutes_per_week)
+        return plan(lessons_for(role, self.catalogue, known), minutes_per_week)
 
     # Notebook
 
@@ -346,7 +352,7 @@ class Study:
         """What there is with these words: lessons, terms, own notes, and questions that were answered."""
         if self._index is None:
             return ()
-        notes = learning.notebook.documents(self.progress.notebook, self.catalogue)
+        notes = documents(self.progress.notebook, self.catalogue)
         return self._index.search(query, seen=self.progress.answered, notes=notes)
 
     # Casus
@@ -354,14 +360,16 @@ class Study:
     def open_casus(self, casus: Casus) -> CasusSession:
         """A casus where the learner left it, also at its ending; from the start when its text was changed."""
         walk = self.progress.cases.get(casus.id)
-        session = learning.resume.resume_casus(walk.events, self.catalogue) if walk else None
-        return session or learning.casus.CasusSession.begin(self._session_id(), casus)
+        from tutor.learning.casus import CasusSession, resume_casus
+
+        session = resume_casus(walk.events, self.catalogue) if walk else None
+        return session or CasusSession.begin(self._session_id(), casus)
 
     def _store_casus(self, before: CasusSession, *bodies: events.InCasus) -> None:
         walk = self.progress.cases.get(before.casus.id)
         drafts = [Draft(subject=before.casus.id, body=body) for body in bodies]
         if walk is None or walk.session != before.id:
-            drafts.insert(0, learning.resume.casus_started(before))
+            drafts.insert(0, before.started())
         self._store(*drafts)
 
     def choose(self, session: CasusSession, index: int) -> CasusSession:

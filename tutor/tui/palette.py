@@ -10,8 +10,8 @@ from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from tutor import learning
 from tutor.learning.answers import Mode
+from tutor.learning.wording import closest, normalise
 from tutor.model import Catalogue
 from tutor.tui import destinations as to
 from tutor.tui.destinations import Destination
@@ -33,9 +33,9 @@ class CommandSearch(Provider):
     async def search(self, query: str) -> Hits:
         """Everything that has all words of the query; when there is nothing, what was probably meant."""
         everything = [(command, clean(command.title)) for command in self.app.get_system_commands(self.screen)]
-        words = learning.wording.normalise(query).split()
+        words = normalise(query).split()
         found = [(score, command, title) for command, title in everything if (score := _score(words, command, title))]
-        if not found and (meant := learning.wording.closest(query, (_name(title) for _, title in everything))):
+        if not found and (meant := closest(query, (_name(title) for _, title in everything))):
             found = [(1.0, command, title) for command, title in everything if _name(title) == meant]
         for score, command, title in found:
             yield Hit(score, _shown(_marked(title, query)), command.callback, title, _shown(plain(command.help)))
@@ -47,7 +47,7 @@ def _name(title: str) -> str:
 
 def _score(words: list[str], command: SystemCommand, title: str) -> float:
     """From 0: not found, to 1: the title begins with it."""
-    name, whole, about = map(learning.wording.normalise, (_name(title), title, command.help))
+    name, whole, about = map(normalise, (_name(title), title, command.help))
     if not words or not all(word in whole or word in about for word in words):
         return 0
     return 1 if name.startswith(words[0]) else 0.8 if all(word in whole for word in words) else 0.5

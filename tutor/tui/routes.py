@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
 
-from tutor import learning
 from tutor.learning.events import ActionResult
+from tutor.learning.lesson import PageKind
+from tutor.learning.route import Role
 from tutor.model import Casus, Lesson, StepRole, Term
 from tutor.service import phrases
 from tutor.service.study import Study
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from tutor.learning.lesson import LessonSession
     from tutor.learning.notebook import Action
     from tutor.learning.quiz import QuizSession
-    from tutor.learning.route import Role
     from tutor.learning.scan import Scan
 
 Round = TypeVar("Round", "QuizSession", "Scan")
@@ -84,7 +84,7 @@ class Routes:
 
                 at = go.destination.anchor if isinstance(go.destination, to.ToStep) else ""
                 push(LessonScreen(study, study.open_lesson(lesson), at=at))
-            case to.ToPage(session) if session.page.kind is learning.lesson.PageKind.QUIZ:
+            case to.ToPage(session) if session.page.kind is PageKind.QUIZ:
                 anew = partial(study.lesson_quiz, session.lesson, anew=True)
                 self._resume(study.lesson_quiz(session.lesson), anew, self._quiz, go.then)
             case to.ToPage(session):
@@ -161,13 +161,13 @@ class Routes:
 
     def _page(self, session: LessonSession) -> Screen[bool]:
         """The screen for a page of a lesson that asks something."""
-        study, page, kind = self.study, session.page, learning.lesson.PageKind
+        study, page = self.study, session.page
         match page.kind:
-            case kind.GUESS:
+            case PageKind.GUESS:
                 from tutor.tui.screens.guess import GuessScreen
 
                 return GuessScreen(study, study.catalogue.items[page.subject])
-            case kind.CHECK:
+            case PageKind.CHECK:
                 return self._quiz(study.check(session.lesson, page))
         return self._casus(study.catalogue.cases[page.subject])
 
@@ -267,7 +267,7 @@ class Routes:
         """A zelfscan for a role."""
         from tutor.tui.screens.dialog import ChoiceDialog
 
-        roles = list(learning.route.Role)
+        roles = list(Role)
 
         def chosen(index: int | None) -> None:
             if index is not None:

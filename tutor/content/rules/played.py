@@ -15,9 +15,8 @@ from tutor.content.problem_kinds import Location, error
 from tutor.content.source import Placed
 from tutor.learning.answers import Arrange, Choose, Join, Response, Write
 from tutor.learning.grading import grade, right_answer
-from tutor.learning.presentation import shown_order
+from tutor.learning.presentation import LETTERS, LONGEST, certainty, command, read, shown_order
 from tutor.learning.second_chance import named_key
-from tutor.learning.typed_line import LETTERS, LONGEST, certainty, command, read
 from tutor.learning.wording import normalise, show_number
 from tutor.model import KEYS, Dilemma, Item, Matching, Multiple, Number, Ordering, Problem, ShortText, Single
 

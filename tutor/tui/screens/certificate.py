@@ -12,9 +12,8 @@ from textual.containers import VerticalScroll
 from textual.reactive import reactive
 from textual.widgets import Input, Static
 
-from tutor.documents.certificate import html, markdown
+from tutor.documents.certificate import certificate, html, markdown
 from tutor.documents.form import Form, form_of, proposed_name
-from tutor.learning.certificate import certificate
 from tutor.service.study import Study
 from tutor.service.workspace import Workspace
 from tutor.system import Refusal

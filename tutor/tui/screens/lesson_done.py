@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from tutor.learning.mastery import standings
 from tutor.learning.quiz import Mode
 from tutor.model import Lesson
 from tutor.service import phrases
@@ -48,9 +49,9 @@ class LessonDoneScreen(TutorScreen[None]):
         self.settle()
 
     def _summary(self) -> Content:
-        standings = self.study.progress.standings(self.study.catalogue)
+        known = standings(self.study.progress, self.study.catalogue)
         goals = [
-            line("– ", goal.text, (f" ({phrases.standing(standings[goal.id])})", "$text-muted"))
+            line("– ", goal.text, (f" ({phrases.standing(known[goal.id])})", "$text-muted"))
             for goal in self.lesson.head.goals
         ]
         return lines(("✓ Les af", "bold $text-success"), "", "De doelen van deze les:", *goals, "", "En nu?")

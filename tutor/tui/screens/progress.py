@@ -10,8 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from tutor.dates import duration
-from tutor.learning.calibration import advice
-from tutor.learning.picture import picture
+from tutor.learning.overview import advice, picture
 from tutor.service.study import Study
 from tutor.tui.destinations import Go, ToCertificate
 from tutor.tui.preferences import Preferences

@@ -11,9 +11,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tutor.learning.days import study_day
+from tutor.learning.days import rhythm, study_day
 from tutor.learning.programme import follow
-from tutor.learning.rhythm import rhythm
 from tutor.model import Lesson, Module, Programme
 from tutor.service import phrases
 from tutor.service.study import Study

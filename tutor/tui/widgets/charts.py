@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from tutor.dates import day_and_month
-from tutor.learning.activity import DAYS, CalendarDay, CalendarWeek
-from tutor.learning.calibration import Certainty
-from tutor.learning.forecast import DayAhead
 from tutor.learning.mastery import GoalMastery, ModuleMastery
+from tutor.learning.overview import DAYS, CalendarDay, CalendarWeek, Certainty, DayAhead
 from tutor.service import phrases
 from tutor.tui.text import line, plain
 from tutor.tui.widgets.progress import bar, counted

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from tutor.learning.answers import Write
 from tutor.learning.grading import Verdict
-from tutor.learning.typed_line import LONGEST
+from tutor.learning.presentation import LONGEST
 from tutor.tui.text import clean, plain
 from tutor.tui.widgets.answering import AnswerForm
 from tutor.tui.widgets.picker import Entry, Picker

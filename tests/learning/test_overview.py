@@ -1,66 +1,28 @@
-"""The picture of a learner: time, calendar, forecast, calibration and mastery."""
+"""All there is to see of a learner: calendar, forecast, calibration and mastery."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from datetime import date, timedelta
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.learning.samples import CATALOGUE, LESSON, START, Tape, study
-from tutor.learning.activity import calendar
 from tutor.learning.answers import Choose, Confidence, GiveUp, Response
-from tutor.learning.calibration import advice, calibration
-from tutor.learning.duration import AT_MOST, BREAK, LearningTime
+from tutor.learning.days import LearningTime
 from tutor.learning.events import ProfileCreated
-from tutor.learning.forecast import due_today, forecast
 from tutor.learning.grading import Outcome
 from tutor.learning.log import Draft
 from tutor.learning.mastery import mastery
 from tutor.learning.memory import Memory, Review
-from tutor.learning.picture import picture
+from tutor.learning.overview import advice, calendar, calibration, due_today, forecast, picture, summarise
 from tutor.learning.progress import Answer, Progress
 from tutor.learning.quiz import Mode
 from tutor.learning.review_queue import GENTLE, SESSION
-from tutor.learning.summary import summarise
 
 TODAY = date(2026, 11, 25)
 """A Wednesday."""
-
-
-def _time(*minutes: float) -> LearningTime:
-    time = LearningTime()
-    for minute in minutes:
-        time.add(START + timedelta(minutes=minute))
-    return time
-
-
-@pytest.mark.parametrize(
-    ("moments", "minutes"),
-    [((), 0), ((0,), 0), ((0, 2), 2), ((0, 2, 3.5), 4), ((0, 20), 5), ((0, 40, 41), 1), ((5, 0, 1), 1)],
-)
-def test_time_is_the_sum_of_gaps_and_breaks_do_not_count(moments: tuple[float, ...], minutes: int) -> None:
-    assert _time(*moments).minutes() == minutes
-
-
-def test_time_belongs_to_the_study_day() -> None:
-    before, after = (datetime(2026, 11, 25, 2, 59, tzinfo=UTC) + timedelta(minutes=n) for n in (0, 2))
-    time = LearningTime()
-    time.add(before)
-    time.add(after)
-    assert (time.minutes(date(2026, 11, 24)), time.minutes(date(2026, 11, 25))) == (0, 2)
-
-
-@given(st.lists(st.integers(0, 10_000)))
-def test_time_never_exceeds_the_cap_per_gap(minutes: list[int]) -> None:
-    moments = sorted(minutes)
-    gaps = [timedelta(minutes=later - earlier) for earlier, later in pairwise(moments)]
-    expected = sum((min(gap, AT_MOST) for gap in gaps if gap < BREAK), timedelta())
-    assert _time(*moments).minutes() == expected // timedelta(minutes=1)
 
 
 def test_making_a_profile_is_no_learning() -> None:
