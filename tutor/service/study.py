@@ -91,8 +91,8 @@ class Study:
         self._seen = self.progress.last
         """Id up to which the log was read."""
         self._own: set[str] = set()
-        self._others = False
         """Ids of what was stored here since."""
+        self._others = False
 
     def catch_up(self) -> bool:
         """Take in what another window stored; whether there was something for the first time: faces say it once."""
@@ -232,32 +232,27 @@ class Study:
 
     def hint(self, session: QuizSession) -> QuizSession:
         """Show a hint, and remember that it was asked for."""
-        after = session.take_hint()
-        if after is not session and session.current:
-            self._store_quiz(session, Draft(subject=session.current.id, body=events.Hinted(session=session.id)))
-        return after
+        return self._moved(session, session.take_hint(), events.Hinted(session=session.id))
 
     def retry(self, session: QuizSession) -> QuizSession:
         """Try the current item again."""
-        after = session.retry()
-        if after is not session and session.current:
-            self._store_quiz(session, Draft(subject=session.current.id, body=events.Retried(session=session.id)))
-        return after
+        return self._moved(session, session.retry(), events.Retried(session=session.id))
 
     def proceed(self, session: QuizSession) -> QuizSession:
         """Leave the feedback and go on to the next item, or to the results."""
-        after = session.proceed()
-        if after is not session and session.current:
-            proceeded = Draft(subject=session.current.id, body=events.Proceeded(session=session.id))
-            self._store_quiz(session, proceeded, *after.finished())
+        return self._moved(session, session.proceed(), events.Proceeded(session=session.id))
+
+    def _moved(self, before: QuizSession, after: QuizSession, body: events.Known) -> QuizSession:
+        if after is not before and before.current:
+            self._store_quiz(before, Draft(subject=before.current.id, body=body), *after.finished())
         return after
 
     def undo(self, session: QuizSession) -> QuizSession:
         """Take the last answer back."""
         after = session.undo()
         if after is not session:
-            undone = Draft(subject=session.attempts[-1].item, body=events.Undone(session=session.id))
-            self._store_quiz(session, undone)
+            body = events.Undone(session=session.id)
+            self._store_quiz(session, Draft(subject=session.attempts[-1].item, body=body))
         return after
 
     # Herhalen
