@@ -21,12 +21,12 @@ class ContentHook(BuildHookInterface[Any]):
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from tutor.cli.content import read
+        from tutor.cli.root import read_content
         from tutor.store.content_cache import SHIPPED_NAME, make_shipped
 
         self.folder = TemporaryDirectory()
         made = Path(self.folder.name)
-        data = make_shipped(read(Path(self.root)), Path(self.root))
+        data = make_shipped(read_content(Path(self.root)), Path(self.root))
         (made / SHIPPED_NAME).write_bytes(data)
         source = Path(self.root, "tutor", "shipped.py").read_text(encoding="utf-8")
         filled = source.replace('DIGEST = ""', f'DIGEST = "{sha256(data).hexdigest()}"')

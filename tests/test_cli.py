@@ -252,7 +252,7 @@ def test_a_false_copy_of_the_lessons_is_told_and_thrown_away(home: Path, monkeyp
     """Seen red with `gegevens` and with `controleer` not looking at it."""
     from dataclasses import replace
 
-    from tutor.cli.content import catalogue
+    from tutor.cli.root import catalogue
     from tutor.content import content_root
     from tutor.content.manifest import manifest
     from tutor.store import content_cache

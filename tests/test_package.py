@@ -92,9 +92,7 @@ def test_the_first_start_takes_the_lessons_that_the_wheel_read(installed: Path, 
     """Seen red with an empty digest, and with a copy that was made of another lesson."""
     (content,) = installed.parent.rglob("_content")
     lesson = next(content.glob("lessons/rollen/01-*.md"))
-    script = (
-        "from tutor.cli import content; content.read = lambda root: exit('read'); print(*content.catalogue().items)"
-    )
+    script = "from tutor.cli import root; root.read_content = lambda root: exit('read'); print(*root.catalogue().items)"
 
     def start() -> str:
         environment = {**ELSEWHERE, "RAADSTUTOR_HOME": str(tmp_path / "thuis")}

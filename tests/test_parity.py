@@ -23,7 +23,7 @@ from tests.test_docs import commands
 from tests.tui.classroom.room import Room, trainer
 from tests.tui.helpers import SampleWorkspace, opened
 from tutor.cli.verbs import raadstutor
-from tutor.line import classroom, lesson, menu, quiz, replies
+from tutor.line import classroom, lesson, menu, quiz, render
 from tutor.line.console import Console
 from tutor.tui.destinations import Destination
 
@@ -67,7 +67,7 @@ class Looks:
 
 Way = Menu | Reply | Evening | Verb | Looks
 MOVING = Looks("de tekst staat er van boven naar beneden")
-CHOOSING = Reply("letter", replies)
+CHOOSING = Reply("letter", render)
 LEAVING = Reply("menu", quiz)
 ENTER = Reply("Enter = ", quiz)
 COLOURS = Looks("regels hebben geen kleur")

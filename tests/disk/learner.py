@@ -24,8 +24,7 @@ from tutor.cli import main
 from tutor.learning.events import Bookmarked, Noted
 from tutor.learning.log import Draft, Event
 from tutor.store import FILE_NAME, Store, StoreError, connection
-from tutor.store.ids import uuid7
-from tutor.store.rows import columns
+from tutor.store.rows import columns, uuid7
 
 NAME = "Zwaantje Uniekenaam"
 """Who gets erased."""

@@ -16,9 +16,8 @@ from typing import TextIO
 
 from tests.classroom.samples import PLAN
 from tests.classroom.samples import catalogue as sample
-from tutor.cli.content import catalogue
 from tutor.cli.conversation import converse
-from tutor.cli.root import now, open_store, workspace_on
+from tutor.cli.root import catalogue, now, open_store, workspace_on
 from tutor.line import classroom
 from tutor.line.console import Console
 from tutor.model import Catalogue

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.laptop import Laptop
-from tutor.cli.content import catalogue
+from tutor.cli.root import catalogue
 from tutor.model import Catalogue, Measurement, PeerQuestion
 
 

@@ -25,8 +25,7 @@ from tests.e2e.laptop import Laptop
 from tests.e2e.player import NAME, Player, entries
 from tests.e2e.terminal import ENTER, ESCAPE, MORE, PAGE_DOWN, Terminal
 from tests.figures import Figures
-from tutor.cli.content import catalogue
-from tutor.cli.root import DEVICE, now
+from tutor.cli.root import DEVICE, catalogue, now
 from tutor.learning.events import StepRead
 from tutor.learning.log import Draft
 from tutor.learning.overview import summarise

@@ -12,8 +12,7 @@ import pytest
 from tests.e2e.talker import Talker
 from tests.figures import Figures
 from tests.line.oracle import asked, reply
-from tutor.cli.content import catalogue
-from tutor.cli.root import now
+from tutor.cli.root import catalogue, now
 from tutor.model import Catalogue, Open
 from tutor.store import FILE_NAME, Store
 

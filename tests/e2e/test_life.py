@@ -14,8 +14,7 @@ from fsrs import Card, Rating, Scheduler
 from tests.e2e.laptop import Laptop
 from tests.line.oracle import reply
 from tests.line.test_line import Reader
-from tutor.cli.content import catalogue
-from tutor.cli.root import NOW, open_store
+from tutor.cli.root import NOW, catalogue, open_store
 from tutor.learning.answers import Outcome
 from tutor.learning.days import noon, study_day
 from tutor.learning.events import Answered

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.cli.content import catalogue
+from tutor.cli.root import catalogue
 from tutor.learning.lesson import PageKind, pages
 from tutor.model import Lesson
 

@@ -29,7 +29,7 @@ from tests.learning.samples import CATALOGUE, Tape, study
 from tutor.classroom.report import Report
 from tutor.content.characters import json_text, visible
 from tutor.documents import certificate as sheets
-from tutor.documents import prints, table
+from tutor.documents import prints, report
 from tutor.documents import report as reports
 from tutor.documents.certificate import certificate
 from tutor.exchange import parcel, takehome
@@ -154,22 +154,22 @@ def test_pages_are_only_text(figures: Figures) -> None:
 
 @pytest.mark.figures("Exports opened by another program: CSV")
 def test_a_table_is_only_text(figures: Figures) -> None:
-    written = table.table(report_of(STRINGS))
+    written = report.table(report_of(STRINGS))
     rows = list(csv.reader(io.StringIO(written), delimiter=";"))
     assert {len(row) for row in rows} == {7}
     cells = [cell for row in rows for cell in row]
     figures(rows=len(rows), cells=len(cells), texts=len(STRINGS))
     assert not [cell for cell in cells if cell.lstrip(" ").startswith(tuple("=+-@＝＋－＠"))]
     assert steering(written) == []
-    alone = table.write([[string] for string in STRINGS])
+    alone = report.write([[string] for string in STRINGS])
     again = [row[0] for row in csv.reader(io.StringIO(alone), delimiter=";")]
-    assert [table.original(cell) for cell in again] == [visible(string) for string in STRINGS]
+    assert [report.original(cell) for cell in again] == [visible(string) for string in STRINGS]
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
 def test_a_spreadsheet_sees_only_text(tmp_path: Path) -> None:
     source = tmp_path / "stemmen.csv"
-    source.write_text(table.BYTE_ORDER_MARK + table.write([[string] for string in STRINGS]), encoding="utf-8")
+    source.write_text(report.BYTE_ORDER_MARK + report.write([[string] for string in STRINGS]), encoding="utf-8")
     command = ["soffice", "--headless", "--infilter=CSV:59,34,76", "--convert-to", "fods", "--outdir", str(tmp_path)]
     subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=120)
     tree = ElementTree.parse(tmp_path / "stemmen.fods")

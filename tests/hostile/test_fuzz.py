@@ -24,7 +24,7 @@ from tests.content.test_hostile import FRAGMENTS, judged
 from tests.figures import Figures
 from tests.hostile.strings import EVERY, steering
 from tutor.content.characters import visible
-from tutor.documents import table
+from tutor.documents import report
 from tutor.exchange import parcel, takehome
 from tutor.exchange.foreign import BadParcel
 from tutor.learning.events import KINDS
@@ -153,10 +153,10 @@ def check_cleaner(text: str) -> None:
 
 
 def check_cells(rows: list[list[str | int]]) -> None:
-    written = table.write(rows)
-    again = list(csv.reader(io.StringIO(written), delimiter=table.SEPARATOR))
+    written = report.write(rows)
+    again = list(csv.reader(io.StringIO(written), delimiter=report.SEPARATOR))
     expected = [[visible(cell) if isinstance(cell, str) else str(cell) for cell in row] for row in rows]
-    assert [[table.original(cell) for cell in row] for row in again] == expected
+    assert [[report.original(cell) for cell in row] for row in again] == expected
     for row, cells in zip(rows, again, strict=True):
         for old, cell in zip(row, cells, strict=True):
             assert isinstance(old, int) or cell.lstrip(" ")[:1] not in tuple("=+-@＝＋－＠")

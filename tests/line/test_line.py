@@ -18,9 +18,10 @@ from tutor.learning.events import Answered
 from tutor.learning.grading import PROMPTED
 from tutor.learning.lesson import PageKind
 from tutor.learning.quiz import Mode
-from tutor.line import quiz, replies
+from tutor.line import quiz
 from tutor.line.console import Console
 from tutor.line.menu import Menu
+from tutor.line.render import prompt
 from tutor.model import Catalogue, Term
 from tutor.service.study import Study
 from tutor.store.search import SearchIndex
@@ -179,7 +180,7 @@ def test_an_answer_without_end_is_refused_before_anything_is_made_of_it() -> Non
     answers = iter(("x" * 70_000, "\ud83d", "Mijn antwoord"))
 
     def learner(screen: str) -> str | None:
-        if screen.rstrip().endswith(replies.prompt(OPEN)):
+        if screen.rstrip().endswith(prompt(OPEN)):
             return next(answers)
         return None if "Deels goed" in screen and OPEN.question in screen else knowing(screen)
 

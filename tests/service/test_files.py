@@ -24,8 +24,7 @@ from tutor.cli.exits import Exit
 from tutor.cli.output import save
 from tutor.documents.form import Form
 from tutor.service import files
-from tutor.service.files import look, write
-from tutor.service.target import AlreadyThere, Standing, Way
+from tutor.service.files import AlreadyThere, Standing, Way, look, write
 from tutor.system import Refusal
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="links, pipes and modes of POSIX")

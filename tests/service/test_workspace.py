@@ -162,7 +162,7 @@ def test_content_changed_in_place_is_there_at_the_next_start(home: Path, monkeyp
         file.write(text.replace('titel = "', 'titel = "Anders: ', 1))
     with open_workspace(at_once=True) as workspace:
         assert "Anders" in next(iter(workspace.catalogue.lessons.values())).head.title
-    monkeypatch.setattr("tutor.cli.content.read", lambda root: pytest.fail("nothing changed"))
+    monkeypatch.setattr("tutor.cli.root.read_content", lambda root: pytest.fail("nothing changed"))
     with open_workspace(at_once=True) as workspace:
         assert "Anders" in next(iter(workspace.catalogue.lessons.values())).head.title
 

@@ -21,7 +21,7 @@ from tutor.content.load import load
 from tutor.content.manifest import manifest
 from tutor.content.searchable import fingerprint
 from tutor.model import Catalogue
-from tutor.store import content_cache, packed
+from tutor.store import content_cache
 from tutor.store.content_cache import SHIPPED_NAME, TICK
 
 
@@ -51,7 +51,7 @@ def never(root: Path) -> Catalogue:
 
 
 def same(one: Catalogue | None, other: Catalogue) -> bool:
-    return one is not None and packed.pack(one) == packed.pack(other)
+    return one is not None and content_cache.pack(one) == content_cache.pack(other)
 
 
 def kept(path: Path, root: Path) -> Catalogue:

@@ -19,9 +19,8 @@ from tests.learning.played import do_everything
 from tests.learning.samples import CATALOGUE
 from tests.store.helpers import Clock, everything, open_store
 from tutor.cli import main
-from tutor.cli.content import read
 from tutor.cli.exits import Exit
-from tutor.cli.root import DEVICE
+from tutor.cli.root import DEVICE, read_content
 from tutor.content import content_root
 from tutor.service.evening import Evening
 from tutor.service.study import Study
@@ -49,7 +48,7 @@ VERBS = (
 def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A file of about 300 events: every kind, three learners and an evening."""
     path = tmp_path_factory.mktemp("goed") / "gegevens" / "voortgang.db"
-    clock, content = Clock(), read(content_root())
+    clock, content = Clock(), read_content(content_root())
     with open_store(path, clock) as store:
         for seed, name in enumerate(("Samira", "Joost", "Nel")):
             learner = store.rename_learner(store.add_learner(f"{name}?").id, name).id

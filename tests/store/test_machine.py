@@ -34,8 +34,8 @@ from tests.store.helpers import ANSWER, Clock, everything, newer, problems, said
 from tutor.exchange.parcel import pack, unpack
 from tutor.learning.log import Draft, Event
 from tutor.store import LearnerErased, Store
-from tutor.store.ids import uuid7
 from tutor.store.repair import repair
+from tutor.store.rows import uuid7
 
 EXTRA = st.dictionaries(
     st.text(min_size=1, max_size=3), st.integers(-(2**63), 2**64 - 1) | st.text(max_size=9) | st.none(), max_size=3

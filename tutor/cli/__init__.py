@@ -80,7 +80,7 @@ def _explain(error: Exception) -> int:
 def _report(error: Exception) -> int:
     from tutor.cli import crash
     from tutor.store.errors import NoFolder
-    from tutor.store.folder import data_folder
+    from tutor.store.private import data_folder
 
     try:
         folder = data_folder(os.environ)

@@ -129,7 +129,7 @@ def check(root: Path, *, strict: bool, as_json: bool, today: date | None = None)
 
     `today` is the day on which dates are judged; by default the day of the system's clock.
     """
-    from tutor.cli.content import FALSE_CACHE, cache_differs
+    from tutor.cli.root import FALSE_CACHE, cache_differs
     from tutor.content.check import check as check_content
 
     _, problems = check_content(root, today or date.today())

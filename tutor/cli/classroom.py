@@ -35,7 +35,7 @@ def klas(context: click.Context) -> None:
 @json_option
 def class_plans(as_json: bool) -> None:
     """Toon welke avonden er klaarliggen."""
-    from tutor.cli.content import catalogue
+    from tutor.cli.root import catalogue
 
     plans = catalogue().plans
     if as_json:
@@ -53,23 +53,19 @@ def class_control(plan: str | None, rehearsal: bool) -> int:
 
     Zonder plan ga je verder waar je was, of kies je een plan. Voor de beamer is er de opdracht klas scherm.
     """
-    from tutor.cli.windows import need_screens
+    from tutor.cli import windows
 
-    need_screens("klas regel")
-    from tutor.cli import evening
-
-    return evening.control(plan, rehearsal=rehearsal)
+    windows.need_screens("klas regel")
+    return windows.control(plan, rehearsal=rehearsal)
 
 
 @klas.command("scherm")
 def class_beamer() -> int:
     """Toon de avond op de beamer, in een eigen venster."""
-    from tutor.cli.windows import need_screens
+    from tutor.cli import windows
 
-    need_screens("klas regel")
-    from tutor.cli import evening
-
-    return evening.beamer()
+    windows.need_screens("klas regel")
+    return windows.beamer()
 
 
 @klas.command("regel")
@@ -78,7 +74,7 @@ def class_beamer() -> int:
 def class_lines(plan: str | None, rehearsal: bool) -> None:
     """Leid de avond regel voor regel, zonder schermen."""
     from tutor.cli.conversation import width_of
-    from tutor.cli.evening import begin, open_evening
+    from tutor.cli.windows import begin, open_evening
     from tutor.line import classroom as lines
     from tutor.line.console import Console
 
@@ -99,11 +95,10 @@ def class_lines(plan: str | None, rehearsal: bool) -> None:
 @replace_option
 def class_report(wanted: str | None, target: Path | None, replace: bool) -> None:
     """Maak het verslag van de laatste avond."""
-    from tutor.cli.evening import begin, open_evening
     from tutor.cli.output import save
+    from tutor.cli.windows import begin, open_evening
     from tutor.documents.form import Form, form_of
-    from tutor.documents.report import in_form
-    from tutor.documents.table import BYTE_ORDER_MARK
+    from tutor.documents.report import BYTE_ORDER_MARK, in_form
 
     form = Form(wanted) if wanted else (target and form_of(target)) or Form.MARKDOWN
     with open_evening() as evening:
@@ -122,8 +117,7 @@ def class_report(wanted: str | None, target: Path | None, replace: bool) -> None
 def class_group(as_json: bool) -> None:
     """Toon hoe alle profielen samen ervoor staan, zonder namen."""
     from tutor.classroom.group import count, group_report
-    from tutor.cli.content import catalogue
-    from tutor.cli.root import open_store
+    from tutor.cli.root import catalogue, open_store
     from tutor.documents.report import group_markdown
 
     content = catalogue()
@@ -151,9 +145,9 @@ def class_group(as_json: bool) -> None:
 @replace_option
 def class_prints(kind: str, name: str | None, target: Path, start: str, replace: bool) -> None:
     """Maak kaarten, samenvattingen, vragen of een draaiboek om te printen."""
-    from tutor.cli.content import catalogue
-    from tutor.cli.evening import find
     from tutor.cli.output import save
+    from tutor.cli.root import catalogue
+    from tutor.cli.windows import find
     from tutor.documents import prints
     from tutor.documents.form import Form
 
@@ -189,7 +183,7 @@ def _lesson(content: Catalogue, name: str) -> Lesson:
 
 def _dilemmas(content: Catalogue, name: str | None) -> list[Item]:
     """All dilemmas, or those of a plan."""
-    from tutor.cli.evening import find
+    from tutor.cli.windows import find
     from tutor.model import MoralTalk
 
     if name is None:
@@ -218,8 +212,8 @@ def _moment(start: str) -> datetime:
 @replace_option
 def class_take_home(target: Path, replace: bool) -> None:
     """Maak van de laatste avond een bestand dat deelnemers meenemen."""
-    from tutor.cli.evening import begin, open_evening
     from tutor.cli.output import save
+    from tutor.cli.windows import begin, open_evening
     from tutor.documents.form import Form
     from tutor.exchange import takehome
 

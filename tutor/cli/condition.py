@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from tutor.cli.content import FALSE_CACHE, cache_differs
-from tutor.cli.root import data_file, open_store
+from tutor.cli.root import FALSE_CACHE, cache_differs, data_file, open_store
 from tutor.command import command
 from tutor.content import content_root
 from tutor.store import Backup, Damaged, StoreError

@@ -57,13 +57,13 @@ def voortgang(name: str | None, as_json: bool) -> None:
 def zoek(words: tuple[str, ...], name: str | None, as_json: bool) -> None:
     """Zoek in lessen, woorden, je notities en vragen die je al had."""
     from tutor.cli.conversation import width_of
-    from tutor.line import search
+    from tutor.line import overview
     from tutor.line.console import Console
 
     query = as_text(words)
     with _study(name) as study:
         if not as_json:
-            search.find(Console(sys.stdout, sys.stdout, pauses=False, width=width_of(sys.stdout)), study, query)
+            overview.find(Console(sys.stdout, sys.stdout, pauses=False, width=width_of(sys.stdout)), study, query)
             return
         results = [
             {
@@ -82,8 +82,7 @@ def zoek(words: tuple[str, ...], name: str | None, as_json: bool) -> None:
 @contextmanager
 def _study(name: str | None) -> Iterator[Study]:
     """The study of a profile; before there is one, that of a guest, and nothing is made on the disk."""
-    from tutor.cli.content import catalogue
-    from tutor.cli.root import data_file, now, open_workspace, read_profile, workspace_on
+    from tutor.cli.root import catalogue, data_file, now, open_workspace, read_profile, workspace_on
     from tutor.store import Store
 
     if name is not None or data_file().exists():

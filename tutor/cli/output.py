@@ -56,8 +56,7 @@ def save(path: Path, content: bytes, form: Form, *, replace: bool) -> TextIO:
 
     Gives where to tell of it: standard output may be that file. Raises what `write` raises.
     """
-    from tutor.service.files import write
-    from tutor.service.target import AlreadyThere, Way
+    from tutor.service.files import AlreadyThere, Way, write
 
     try:
         way = write(path, content, form, replace=replace)

@@ -5,21 +5,24 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random, SystemRandom
 
-from tutor.cli.content import catalogue
 from tutor.cli.exits import Exit
 from tutor.command import command
 from tutor.content import content_root
+from tutor.content.manifest import manifest
 from tutor.dates import YEARS
 from tutor.model import Catalogue
 from tutor.service.files import REPORTS, documents
 from tutor.service.study import Study
 from tutor.service.workspace import Profile, Workspace
-from tutor.store import FILE_NAME, DiskFailure, Store, StoreFull, StoreReadOnly, data_folder
-from tutor.store.folder import chosen_folder
+from tutor.shipped import DIGEST
+from tutor.store import FILE_NAME, DiskFailure, Store, StoreFull, StoreReadOnly, content_cache, data_folder
+from tutor.store.errors import NoFolder
+from tutor.store.private import chosen_folder
 from tutor.system import Refusal
 
 DEVICE = "apparaat"
@@ -68,6 +71,46 @@ def _any_name() -> str:
     return f"{SystemRandom().getrandbits(64):016x}"
 
 
+def catalogue(root: Path | None = None) -> Catalogue:
+    """All lessons that can be read, from the cache if they were read before. Raises Refusal when there are none.
+
+    `root`: what `content_root` gave, for who asked already.
+    """
+    root, path = root or content_root(), cache_file()
+    if found := content_cache.load(path, root, read_content):
+        return found
+    seen = manifest(root)  # before reading: who changes a file meanwhile is noticed next time
+    content = content_cache.shipped(root, DIGEST, read_content) or read_content(root)
+    if path and path.parent.is_dir():
+        content_cache.save(content, seen, path)
+    return content
+
+
+def cache_differs(root: Path) -> Path | None:
+    """The cache of the content below a root, if it said anything else than that content: it is gone now."""
+    path = cache_file()
+    return path if path and content_cache.differs(path, root, read_content) else None
+
+
+def cache_file() -> Path | None:
+    """Where the cache is, also when there is none yet; None without a folder for data."""
+    try:
+        return data_folder(os.environ) / content_cache.FILE_NAME
+    except NoFolder:
+        return None
+
+
+def read_content(root: Path) -> Catalogue:
+    """All lessons that can be read, from the content itself. Raises Refusal when there are none."""
+    from tutor.content.load import load  # not needed when the cache has it
+    from tutor.content.searchable import fingerprint
+
+    content, _ = load(root)
+    if not content.lessons:
+        raise Refusal(f"Geen enkele les is te lezen; bekijk met {command('controleer')} wat eraan schort.")
+    return replace(content, fingerprint=fingerprint(content))
+
+
 @contextmanager
 def open_workspace(*, at_once: bool = False, on_disk: bool = False) -> Iterator[Workspace]:
     """Content, store, clock and chance together. Where no file can be made, everything is there but profiles.
@@ -113,3 +156,6 @@ def look(name: str | None) -> Iterator[tuple[Study, Profile]]:
     with open_workspace() as workspace:
         profile = read_profile(workspace, name)
         yield workspace.look(profile), profile
+
+
+FALSE_CACHE = "De kopie van de lessen in {} zei iets anders dan de lessen zelf. Ze is weggegooid."

@@ -1,4 +1,4 @@
-"""The window of a learner at this terminal, if it can draw one. Textual is loaded when it opens.
+"""The windows of a learner and of an evening at this terminal, if it can draw one. Textual is loaded when one opens.
 
 Textual itself does not look where it is, and spins or draws blindly where it cannot work.
 """
@@ -9,14 +9,18 @@ import codecs
 import gc
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from tutor.cli.exits import Exit
+from tutor.cli.root import open_workspace
 from tutor.command import command
+from tutor.model import Catalogue, ClassPlan
 from tutor.system import Refusal
 
 if TYPE_CHECKING:
+    from tutor.service.evening import Evening
     from tutor.tui.shell import Shell
 
 TERMINALS_WITHOUT_CURSOR = {"", "dumb", "unknown"}
@@ -78,10 +82,61 @@ def run(app: Shell) -> int:
 def tutor(name: str | None) -> int:
     """The app of a learner; a name that is new becomes a profile."""
     need_screens()
-    from tutor.cli.root import open_workspace
-
     gc.disable()  # what is made while starting stays: looking through it again and again costs 10 ms
     from tutor.tui.app import TutorApp
 
     with open_workspace(at_once=True) as workspace:
         return run(TutorApp(workspace, profile=workspace.wanted(name) if name is not None else None))
+
+
+@contextmanager
+def open_evening(tell: Callable[[str], object] = str) -> Iterator[Evening]:
+    """The evening of this computer, not yet begun or taken up. `tell`: hears it when no backup could be made of it."""
+    with open_workspace(on_disk=True) as workspace:
+        try:
+            yield workspace.evening()
+        finally:
+            if news := workspace.backup_news():
+                tell(news)
+
+
+def begin(evening: Evening, plan_id: str | None, *, rehearsal: bool) -> None:
+    """Start the evening of a plan, or without one take up the last evening. Raises Refusal."""
+    if plan_id is not None:
+        evening.start(find(evening.catalogue, plan_id), rehearsal=rehearsal)
+        return
+    from tutor.service.evening import NoSession
+
+    try:
+        evening.resume()
+    except NoSession:
+        raise Refusal(f"Er is geen avond bezig. Begin met een plan: {_known(evening.catalogue)}.") from None
+
+
+def find(content: Catalogue, plan_id: str) -> ClassPlan:
+    """The plan with this id. Raises Refusal."""
+    plan = next((plan for plan in content.plans if plan.id == plan_id), None)
+    if plan is None:
+        raise Refusal(f"Het plan {plan_id!r} is er niet; kies uit {_known(content)}.")
+    return plan
+
+
+def _known(content: Catalogue) -> str:
+    return ", ".join(plan.id for plan in content.plans) or "nog geen enkel"
+
+
+def control(plan_id: str | None, *, rehearsal: bool) -> int:
+    """The trainer's window. Raises Refusal for a plan that is not there."""
+    from tutor.tui.classroom.trainer import TrainerApp
+
+    with open_workspace(on_disk=True) as workspace:
+        plan = find(workspace.catalogue, plan_id) if plan_id is not None else None
+        return run(TrainerApp(workspace, plan=plan, rehearsal=rehearsal))
+
+
+def beamer() -> int:
+    """The window for the beamer."""
+    from tutor.tui.classroom.beamer import BeamerApp
+
+    with open_workspace(on_disk=True) as workspace:
+        return run(BeamerApp(workspace))

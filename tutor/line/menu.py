@@ -8,7 +8,7 @@ from functools import partial
 from tutor.learning.quiz import Mode
 from tutor.learning.route import DEFAULT_MINUTES
 from tutor.learning.wording import read_whole
-from tutor.line import casus, lesson, overview, plan, quiz, search
+from tutor.line import lesson, overview, plan, quiz
 from tutor.line.console import Back, Console, Stopped
 from tutor.model import Lesson
 from tutor.service import phrases
@@ -122,11 +122,11 @@ class Menu:
             case "programma" | "programmas" | "programma's":
                 plan.show_programme(self._console, self._study, rest)
             case "zoek":
-                search.find(self._console, self._study, rest)
+                overview.find(self._console, self._study, rest)
             case "lees":
-                search.read(self._console, self._study, rest)
+                overview.read(self._console, self._study, rest)
             case "vraag":
-                search.question(self._console, self._study, rest)
+                overview.question(self._console, self._study, rest)
             case "notities":
                 plan.show_notes(self._console, self._study)
             case "acties":
@@ -159,7 +159,7 @@ class Menu:
                 lesson.take(self._console, self._study, found)
             case "casus":
                 for case in found.cases:
-                    casus.walk(self._console, self._study, self._study.open_casus(case))
+                    lesson.walk(self._console, self._study, self._study.open_casus(case))
                 if not found.cases:
                     self._console.say("Deze les heeft geen casus.")
             case _:

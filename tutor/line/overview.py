@@ -1,12 +1,15 @@
-"""What there is and how far the learner is, as lines."""
+"""What there is, how far the learner is, and what a search finds, as lines."""
 
 from __future__ import annotations
 
 from tutor.dates import day_and_month, duration
 from tutor.learning.mastery import ModuleMastery
 from tutor.learning.overview import Picture, advice, picture
+from tutor.line import quiz
 from tutor.line.console import Console
+from tutor.line.render import plain_lines
 from tutor.model import Lesson
+from tutor.model.finding import FindKind, Found
 from tutor.service import phrases
 from tutor.service.study import Study
 
@@ -41,10 +44,10 @@ def progress(console: Console, study: Study) -> None:
     console.say(f"Geleerd: {duration(seen.minutes)} (een schatting).")
     for module in seen.modules:
         _goals(console, module)
-    for quiz in study.progress.done[-5:]:
-        about = study.catalogue.lessons.get(quiz.lesson)
-        if about and quiz.scored > 1:
-            console.say(f"{quiz.mode.capitalize()} bij {about.head.title}: {quiz.right} van {quiz.scored} goed.")
+    for done in study.progress.done[-5:]:
+        about = study.catalogue.lessons.get(done.lesson)
+        if about and done.scored > 1:
+            console.say(f"{done.mode.capitalize()} bij {about.head.title}: {done.right} van {done.scored} goed.")
     _weeks(console, seen)
     _ahead(console, seen)
     _certainty(console, seen)
@@ -87,3 +90,53 @@ def _certainty(console: Console, seen: Picture) -> None:
     for one in said:
         console.say(f"- {one.confidence}: {one.right} van {one.answers} goed.", indent="  ")
     console.say(advice(seen.certainties))
+
+
+def find(console: Console, study: Study, query: str) -> None:
+    """Lessons, terms, notes and seen questions with these words, each with the command that opens it."""
+    found = study.search(query)
+    if not found:
+        console.say(phrases.NOTHING_FOUND)
+    for kind in FindKind:
+        ones = [one for one in found if one.kind is kind]
+        if ones:
+            console.say()
+            console.say(f"{phrases.FOUND[kind]}:")
+        for one in ones:
+            place = f" ({one.place})" if one.place else ""
+            console.say(f"- {phrases.sentence(one.title + place)} {one.words}", indent="  ")
+            console.say(f"  Open met: {_command(one)}")
+
+
+def _command(found: Found) -> str:
+    match found.kind:
+        case FindKind.TERM:
+            return f"woord {found.title}"
+        case FindKind.ITEM:
+            return f"vraag {found.target}"
+        case FindKind.STEP | FindKind.NOTE:
+            return f"lees {found.lesson} {found.target}"
+
+
+def read(console: Console, study: Study, words: str) -> None:
+    """A step of a lesson; the place in the lesson stays where it was."""
+    lesson_id, _, anchor = words.partition(" ")
+    lesson = study.catalogue.lessons.get(lesson_id.casefold())
+    step = lesson.step(anchor.strip()) if lesson else None
+    if not lesson or not step:
+        console.say("Typ de les en de stap, bijvoorbeeld zoals zoek ze noemt: lees rollen-01 organen.")
+        return
+    console.say(f"Uit les {lesson.head.title}: {step.title}")
+    for line in plain_lines(step.text):
+        console.say(line, indent="  ")
+    study.read_step(lesson, step.anchor)
+
+
+def question(console: Console, study: Study, item_id: str) -> None:
+    """A question that was answered before, with its answer."""
+    item = study.catalogue.items.get(item_id.casefold())
+    if item is None or item.id not in study.progress.answered:
+        console.say(f"De vraag “{item_id}” heb je nog niet gehad.")
+        return
+    quiz.show_item(console, item, 0, dated=not study.is_current(item))
+    quiz.answer(console, study, item)

@@ -14,8 +14,9 @@ from tutor.learning.presentation import Command
 from tutor.learning.programme import StopState, follow
 from tutor.learning.route import DEFAULT_MINUTES, Role
 from tutor.learning.scan import QUESTIONS, Scan
-from tutor.line import quiz, replies
+from tutor.line import quiz
 from tutor.line.console import Back, Console, Stopped
+from tutor.line.render import prompt
 from tutor.service import phrases
 from tutor.service.study import Study
 
@@ -44,7 +45,7 @@ def take_scan(console: Console, study: Study, role: Role) -> None:
 def _ask(console: Console, study: Study, scan: Scan) -> Scan:
     item = scan.current
     while item:
-        line = console.ask_something(replies.prompt(item))
+        line = console.ask_something(prompt(item))
         match presentation.command(line):
             case Command.STOP:
                 raise Stopped

@@ -1,20 +1,20 @@
-"""A quiz in line mode."""
+"""A quiz in line mode, and its feedback."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
 
-from tutor.learning import presentation
+from tutor.learning import presentation, second_chance
 from tutor.learning.answers import Confidence, GiveUp, Reflect, Response, Write
-from tutor.learning.grading import Outcome
+from tutor.learning.grading import Note, Outcome, Verdict, right_answer
 from tutor.learning.presentation import Command
 from tutor.learning.quiz import Mode, Phase, QuizSession, Results
 from tutor.learning.scan import Scan
 from tutor.learning.wording import read_whole
-from tutor.line import feedback, replies
 from tutor.line.console import Back, Console, Stopped
-from tutor.model import Dilemma, Item, Open, Statement
+from tutor.line.render import plain_lines, prompt, shown
+from tutor.model import Dilemma, Item, Multiple, Open, Statement
 from tutor.service import phrases
 from tutor.service.study import REVIEW, Study
 
@@ -84,14 +84,14 @@ def show_item(console: Console, item: Item, seed: int, *, dated: bool = False) -
     console.say(item.question)
     if isinstance(item, Statement | Dilemma):
         console.say(phrases.OPINION_NOT_KEPT)
-    for line in replies.shown(item, seed):
+    for line in shown(item, seed):
         console.say(line, indent="   ")
 
 
 def _ask(console: Console, study: Study, session: QuizSession, item: Item) -> QuizSession:
     """Ask until something happened: an answer that counts, or a step back."""
     while True:
-        line = console.ask_something(replies.prompt(item))
+        line = console.ask_something(prompt(item))
         match presentation.command(line):
             case Command.HELP:
                 console.say(HELP)
@@ -102,7 +102,7 @@ def _ask(console: Console, study: Study, session: QuizSession, item: Item) -> Qu
             case Command.HINT:
                 session = _hint(console, study, session)
             case Command.REREAD:
-                feedback.reread(console, study, item)
+                reread(console, study, item)
             case Command.UNDO:
                 if session.may_undo:
                     console.say("Je laatste antwoord is teruggenomen.")
@@ -165,9 +165,9 @@ def _answer(
         return after
     if session.mode is Mode.PRACTICE:
         if after.withholds and console.pauses:
-            feedback.first_look(console, item, response, verdict)
+            first_look(console, item, response, verdict)
         else:
-            feedback.tell(console, study, item, verdict, gave_up=isinstance(response, GiveUp))
+            tell(console, study, item, verdict, gave_up=isinstance(response, GiveUp))
     console.say(phrases.saved(guest=study.guest))
     return after
 
@@ -196,7 +196,7 @@ def _after_feedback(console: Console, study: Study, session: QuizSession) -> Qui
         match line.casefold():
             case "" if session.withholds and item:
                 session = session.reveal()
-                feedback.tell(console, study, item, session.tries[-1].verdict)
+                tell(console, study, item, session.tries[-1].verdict)
             case "":
                 return study.proceed(session)
             case "opnieuw" if session.may_retry:
@@ -206,9 +206,9 @@ def _after_feedback(console: Console, study: Study, session: QuizSession) -> Qui
             case "terug":
                 console.say("Je zag het goede antwoord: dit antwoord neem je niet meer terug.")
             case "lees" if item:
-                feedback.reread(console, study, item)
+                reread(console, study, item)
             case "bron" if item and not session.withholds:
-                feedback.source_of(console, study, item)
+                source_of(console, study, item)
             case "menu":
                 raise Back
             case "stop":
@@ -229,7 +229,7 @@ def report(console: Console, study: Study, session: QuizSession) -> None:
         if session.mode is Mode.TEST:
             console.say()
             console.say(f"Vraag: {line.item.stem}")
-            feedback.tell(console, study, line.item, verdict, gave_up=isinstance(line.attempt.response, GiveUp))
+            tell(console, study, line.item, verdict, gave_up=isinstance(line.attempt.response, GiveUp))
     again = dict.fromkeys(
         (study.catalogue.lesson_of[line.item.id].head.id, line.item.step)
         for line in results.scored
@@ -246,3 +246,93 @@ def _per_goal(console: Console, study: Study, results: Results) -> None:
         text = study.catalogue.goals[goal.goal].text if goal.goal in study.catalogue.goals else goal.goal
         right = sum(line.attempt.verdict.right for line in results.scored if line.item.goal == goal.goal)
         console.say(f"- {text} {right} van {goal.items} goed.", indent="  ")
+
+
+def first_look(console: Console, item: Item, response: Response | None, verdict: Verdict) -> None:
+    """Feedback on what was chosen, without the answer."""
+    console.say(f"{phrases.OUTCOME[verdict.outcome]}.")
+    notes = second_chance.first_look(item, response, verdict)
+    for note in notes:
+        if len(notes) > 1:
+            mark = _mark(item, note)
+            about = [phrases.sentence(note.about)] if note.about else []
+            console.say(f"- {mark}: {' '.join([*about, note.text])}".rstrip(), indent="  ")
+        elif note.text:
+            console.say(note.text)
+
+
+def tell(console: Console, study: Study, item: Item, verdict: Verdict, *, gave_up: bool = False) -> None:
+    """The verdict, feedback per option, the explanation and the sources."""
+    if item.scored:
+        console.say("Je weet het niet; dat is ook een antwoord." if gave_up else f"{phrases.OUTCOME[verdict.outcome]}.")
+    for note in verdict.notes:
+        if len(verdict.notes) == 1:
+            console.say(note.text)
+        else:
+            mark = f"{_mark(item, note)}: " if item.scored else ""
+            console.say(f"- {mark}{phrases.sentence(note.about)} {note.text}", indent="  ")
+    if not verdict.right:
+        _key(console, item)
+    if isinstance(item, Statement | Dilemma):
+        _debate(console, item)
+    if not any(note.text == item.explanation for note in verdict.notes):
+        console.say(item.explanation)
+    console.say(phrases.sources(item, study.catalogue.register))
+
+
+def answer(console: Console, study: Study, item: Item) -> None:
+    """The answer to a question that was answered before."""
+    _key(console, item)
+    if isinstance(item, Statement | Dilemma):
+        _debate(console, item)
+    source_of(console, study, item)
+
+
+def _key(console: Console, item: Item) -> None:
+    if item.scored:
+        console.say("Het goede antwoord:" if not isinstance(item, Open) else "Een voorbeeld van een goed antwoord:")
+        console.say(right_answer(item))
+
+
+def _debate(console: Console, item: Statement | Dilemma) -> None:
+    console.say(f"Wie beslist: {item.decides}")
+    console.say(f"Wat de wet vastlegt: {item.floor}")
+    for heading, lines in (
+        ("Argumenten voor:", item.pros),
+        ("Argumenten tegen:", item.cons),
+        ("Verander één feit:", item.shifts),
+        ("Om over te praten:", item.discuss),
+    ):
+        if lines:
+            console.say(heading)
+            for line in lines:
+                console.say(f"- {line}", indent="  ")
+
+
+def reread(console: Console, study: Study, item: Item) -> None:
+    """The step that teaches an item."""
+    lesson = study.catalogue.lesson_of[item.id]
+    step = lesson.step(item.step)
+    if step:
+        console.say(f"Uit les {lesson.head.title}: {step.title}")
+        for line in plain_lines(step.text):
+            console.say(line, indent="  ")
+
+
+def source_of(console: Console, study: Study, item: Item) -> None:
+    """Law, article and date of the text, and the explanation in our own words."""
+    for label, value in phrases.source_facts(item, study.catalogue.register):
+        console.say(f"{label}: {value}")
+
+
+def _mark(item: Item, note: Note) -> str:
+    """What the learner did with one part, in words."""
+    if note.right:
+        return "Klopt"
+    match item:
+        case Multiple():
+            return "Hoort er niet bij" if note.misconception else "Gemist"
+        case Open():
+            return "Nog niet"
+        case _:
+            return "Klopt niet"

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from tutor.documents.form import Form
 from tutor.learning.progress import Progress, freeze, thaw
 from tutor.model import Catalogue
-from tutor.service.files import look, typed_path, write
+from tutor.service.files import Standing, look, typed_path, write
 from tutor.service.study import Study
-from tutor.service.target import Standing
 from tutor.store import Profile, Store, StoreError, named, progress_cache
 from tutor.store.search import FILE_NAME, SearchIndex
 from tutor.system import Refusal, reason

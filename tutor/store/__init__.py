@@ -23,8 +23,8 @@ from tutor.store.errors import (
     StoreReplaced,
     Symlink,
 )
-from tutor.store.folder import FILE_NAME, data_folder
 from tutor.store.learners import Profile, named
+from tutor.store.private import FILE_NAME, data_folder
 from tutor.store.store import Store
 
 __all__ = [

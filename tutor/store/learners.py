@@ -12,8 +12,7 @@ from msgspec import Struct
 
 from tutor.learning.events import EVENING, ProfileCreated, ProfileRenamed, kind_of
 from tutor.store.errors import Damaged, NameRefused
-from tutor.store.ids import moment
-from tutor.store.rows import columns, events_in
+from tutor.store.rows import columns, events_in, moment
 
 MAX_NAME = 60
 """Characters."""

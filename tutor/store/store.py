@@ -20,9 +20,8 @@ from tutor.store.backup import Backup, backups, due, last_made, try_copy, write_
 from tutor.store.connection import connect, version
 from tutor.store.database import StoreFile, open_file
 from tutor.store.errors import DiskFailure, MergeRefused, NotStored, StoreBusy, StoreError, StoreFull, read_only_reason
-from tutor.store.ids import acceptable, successor, uuid7
 from tutor.store.learners import Profile
-from tutor.store.rows import columns, encode, events_in, insert, intact, sealed
+from tutor.store.rows import acceptable, columns, encode, events_in, insert, intact, sealed, successor, uuid7
 from tutor.store.schema import migrate
 
 CONFIRMED = "store.confirmed"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tutor.documents.form import SUFFIXES, Form
-from tutor.service.target import AlreadyThere, Standing, Target, Way, way_to_write
+from tutor.service.files import AlreadyThere, Standing, Target, Way, way_to_write
 from tutor.system import Refusal
 
 HERE = Path("/stick/verslag.html")

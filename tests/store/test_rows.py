@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tutor.store.ids import TAIL_BITS, acceptable, moment, successor, uuid7
+from tutor.store.rows import TAIL_BITS, acceptable, moment, successor, uuid7
 
 TIMES = st.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(6000, 1, 1), timezones=st.just(UTC))
 TAILS = st.integers(0, 2**TAIL_BITS - 1)

@@ -11,7 +11,7 @@ import pytest
 from tutor.content import content_root
 from tutor.content.load import load
 from tutor.model import Catalogue, Lesson
-from tutor.store.packed import Lazy, PackedCatalogue, pack, unpack
+from tutor.store.content_cache import Lazy, PackedCatalogue, pack, unpack
 
 BY_ID = ("lessons", "items", "cases", "goals", "lesson_of", "glossary", "register")
 
