@@ -44,7 +44,7 @@ def next_due() -> tuple[float, float]:
     for number in range(CARDS):
         item = f"item-{number:06}"
         memory.review(item, Review(BEGIN + timedelta(minutes=rng.randrange(100_000)), Outcome.RIGHT, None))
-        database.execute("INSERT INTO card VALUES (?, ?)", (item, memory.cards[item].card.due.isoformat()))
+        database.execute("INSERT INTO card VALUES (?, ?)", (item, memory.cards[item].due.isoformat()))
     database.execute("CREATE INDEX card_due ON card (due)")
     now = BEGIN + timedelta(days=200)
     query = "SELECT item FROM card WHERE due <= ? ORDER BY due LIMIT 1"
@@ -57,7 +57,7 @@ def next_due() -> tuple[float, float]:
         return next(memory.due(now))
 
     assert (
-        memory.cards[str(ours())].card.due.isoformat()
+        memory.cards[str(ours())].due.isoformat()
         == database.execute("SELECT due FROM card ORDER BY due LIMIT 1").fetchone()[0]
     )
     return timed(ours, 2000), timed(raw, 2000)

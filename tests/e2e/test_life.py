@@ -19,6 +19,7 @@ from tutor.learning.answers import Outcome
 from tutor.learning.days import noon, study_day
 from tutor.learning.events import Answered
 from tutor.learning.log import Event
+from tutor.learning.memory import AT_FIRST_SIGHT
 from tutor.line.console import Console
 from tutor.line.menu import Menu
 from tutor.model import Catalogue
@@ -46,7 +47,7 @@ def _live(content: Catalogue, moment: datetime, rng: Random, command: str) -> li
 
 
 def _expected(events: list[Event]) -> dict[str, datetime]:
-    """What py-fsrs says of the same log."""
+    """What py-fsrs says of the same log; a right answer that may be a guess is a mean of Good and Again."""
     scheduler = Scheduler(maximum_interval=180, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
     cards: dict[str, Card] = {}
     for event in events:
@@ -54,8 +55,16 @@ def _expected(events: list[Event]) -> dict[str, datetime]:
         if isinstance(body, Answered) and body.attempt == 1 and body.outcome is not Outcome.UNSCORED:
             day = noon(study_day(event.at))
             card = cards.get(event.subject) or Card(card_id=len(cards) + 1, due=day)
-            rating = Rating.Good if body.outcome is Outcome.RIGHT else Rating.Again
-            cards[event.subject], _ = scheduler.review_card(card, rating, day)
+            wrong, _ = scheduler.review_card(card, Rating.Again, day)
+            after, _ = scheduler.review_card(card, Rating.Good, day)
+            next_day = max(day, card.last_review + timedelta(days=1)) if card.last_review else day
+            before = scheduler.get_card_retrievability(card, next_day) if card.last_review else AT_FIRST_SIGHT
+            assert body.guess is not None
+            known = before / (before + body.guess * (1 - before)) if body.outcome is Outcome.RIGHT else 0
+            after.stability = known * (after.stability or 0) + (1 - known) * (wrong.stability or 0)
+            after.difficulty = known * (after.difficulty or 0) + (1 - known) * (wrong.difficulty or 0)
+            after.due = day + timedelta(days=min(max(round(after.stability), 1), 180))
+            cards[event.subject] = after
     return {item: card.due for item, card in cards.items()}
 
 

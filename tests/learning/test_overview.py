@@ -65,7 +65,7 @@ def test_a_forecast_is_never_a_backlog() -> None:
 
 def test_a_forecast_tells_the_day_on_which_an_item_comes_back() -> None:
     memory = _memory(1)
-    due = memory.cards["les-0"].card.due
+    due = memory.cards["les-0"].due
     ahead = forecast(memory, START, allowed={"les-0"}, session=SESSION)
     assert [day.items for day in ahead] == [int(day.day == due.date()) for day in ahead]
     assert sum(day.items for day in ahead) == 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -20,6 +21,7 @@ FIRST_DAY = date(2026, 1, 1)
 """Nobody learned with this program before: an earlier day was said by a clock that was wrong."""
 
 
+@lru_cache(16)  # of one event it is asked several times
 def study_day(moment: datetime) -> date:
     """The day that an aware moment belongs to."""
     there = moment.astimezone(AMSTERDAM)

@@ -146,6 +146,8 @@ class Answered(Body, frozen=True, tag="answered", rename={"attempt": "try"}):
     score: Annotated[float, Meta(ge=0, le=1)]
     attempt: Annotated[int, Meta(ge=1, le=100)]
     """1 for the first try."""
+    guess: Annotated[float, Meta(ge=0, le=1)] | None = None
+    """The chance that somebody who knows nothing is right; None in answers that did not tell it yet."""
 
 
 class Hinted(InSession, frozen=True, tag="hinted"):

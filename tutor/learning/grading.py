@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from itertools import combinations
+from math import factorial
 
 from msgspec import Struct, structs
 
@@ -104,6 +105,21 @@ def right_answer(item: Item) -> str:
             return item.model_answer
         case _:
             return ""
+
+
+def guess_chance(item: Item) -> float:
+    """The chance that somebody who knows nothing, and takes care to answer what is asked, is wholly right."""
+    match item:
+        case Single(options=options):
+            return 1 / max(len(options), 1)
+        case Multiple(options=options):
+            return 1 / ((1 << max(len(options), 1)) - 1)
+        case Ordering(parts=parts):
+            return 1 / factorial(len(parts))
+        case Matching(pairs=pairs):
+            return float(1 / max(len(item.rights), 1) ** len(pairs))
+        case _:
+            return 0
 
 
 def _outcome(score: float) -> Outcome:

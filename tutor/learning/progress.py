@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from functools import cache
+from math import factorial
 from typing import get_args
 from zlib import crc32
 
 import msgspec
 from msgspec import Struct, field
 
-from tutor.learning.answers import Confidence, Outcome, Response
+from tutor.learning.answers import Arrange, Choose, Confidence, Join, Outcome, Response
 from tutor.learning.days import LearningTime, study_day
 from tutor.learning.events import (
     KINDS,
@@ -39,11 +40,31 @@ from tutor.learning.events import (
     Unknown,
 )
 from tutor.learning.log import Event, Stamp
-from tutor.learning.memory import CardHistory, CardState, Memory, Review, Schedule
+from tutor.learning.memory import CardHistory, Memory, Review, Schedule, Trace
 from tutor.learning.notebook import Action, Notebook, Place, StepNote
+from tutor.learning.prediction import Seen
 from tutor.learning.route import Role
 from tutor.learning.scan import ScanResult, result
 from tutor.model import Catalogue, Lesson, Module
+
+
+def chance_of_guessing(answer: Answered) -> float:
+    """The chance that somebody who knows nothing gives this answer right.
+
+    Before answers told it, every item with one right option had three, and nearly all with several had four.
+    """
+    if answer.guess is not None:
+        return answer.guess
+    match answer.response:
+        case Choose(indices=(_,)):
+            return 1 / 3
+        case Choose():
+            return 1 / 15
+        case Arrange(order=order):
+            return 1 / factorial(len(order))
+        case Join(rights=rights):
+            return 1 / factorial(len(rights))
+    return 0
 
 
 class Answer(Struct, frozen=True, kw_only=True, array_like=True):
@@ -201,7 +222,9 @@ class Progress(Struct, kw_only=True):
         self.answers.append(answer)
         self.assigned.pop(answer.item, None)
         if answer.attempt == 1:
-            self.memory.review(answer.item, Review(answer.at, answer.outcome, answer.confidence))
+            self.memory.review(
+                answer.item, Review(answer.at, answer.outcome, answer.confidence, chance_of_guessing(body))
+            )
 
     def _undo(self, event: Event, body: Undone) -> None:
         if event.subject not in self.answered:  # an opinion
@@ -256,7 +279,7 @@ class Progress(Struct, kw_only=True):
 
 FROZEN: tuple[type[Struct], ...] = (
     *(Progress, Answer, FinishedQuiz, Walk, LessonPlace, ScanResult, LearningTime),
-    *(Memory, Schedule, CardHistory, CardState, Review),
+    *(Memory, Schedule, CardHistory, Trace, Review, Seen),
     *(Notebook, Place, StepNote, Action),
     *(Event, Stamp, Unknown, *KINDS.values(), *get_args(Response)),
 )

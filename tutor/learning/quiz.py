@@ -15,7 +15,7 @@ from msgspec import structs
 from tutor.learning.answers import Confidence, GiveUp, Response, Write
 from tutor.learning.answers import Mode as Mode
 from tutor.learning.events import Answered, Hinted, Proceeded, QuizFinished, QuizStarted, Retried, Undone
-from tutor.learning.grading import NOTHING, UNSCORED, Outcome, Verdict, as_prompted, grade
+from tutor.learning.grading import NOTHING, UNSCORED, Outcome, Verdict, as_prompted, grade, guess_chance
 from tutor.learning.log import Draft, Event
 from tutor.learning.presentation import shown_order
 from tutor.learning.wording import normalise
@@ -223,6 +223,7 @@ class QuizSession:
             outcome=attempt.verdict.outcome,
             score=round(attempt.verdict.score, 4),
             attempt=len(self.tries_at(item.id)),
+            guess=round(guess_chance(item), 4),
         )
         return Draft(subject=item.id, revision=revision(item), body=body)
 

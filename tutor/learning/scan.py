@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from tutor.learning.answers import Response
 from tutor.learning.events import SCAN, Answered, ScanFinished, ScanStarted
-from tutor.learning.grading import Outcome, Verdict, as_prompted, grade
+from tutor.learning.grading import Outcome, Verdict, as_prompted, grade, guess_chance
 from tutor.learning.lesson import gradable_items
 from tutor.learning.log import Draft, Event
 from tutor.learning.route import Role, lessons_for
@@ -172,6 +172,7 @@ def scan_answered(scan: Scan, item: Item, response: Response, verdict: Verdict) 
             outcome=verdict.outcome,
             score=round(verdict.score, 4),
             attempt=1,
+            guess=round(guess_chance(item), 4),
         ),
     )
 
