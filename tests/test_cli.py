@@ -84,25 +84,43 @@ def test_nothing_heavy_is_loaded_before_a_verb_runs(args: list[str]) -> None:
 
 
 def test_a_learner_is_remembered(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("regel", "--profiel", "Samira", "stop").stdout.startswith("Je leert als Samira. Dat profiel is nieuw.")
-    assert run("regel", "--profiel", "jan", "stop").returncode == Exit.OK
+    assert run("regel", "--profiel", "Samira", "--nieuw", "stop").stdout.startswith(
+        "Je leert als Samira. Dat profiel is nieuw."
+    )
+    assert run("regel", "--profiel", "jan", "--nieuw", "stop").returncode == Exit.OK
     assert run("regel", "stop").stdout.startswith("Je leert als jan.\n")
     assert run("regel", "--profiel", " SAMIRA ", "stop").stdout.startswith("Je leert als Samira.\n")
     assert main(["voortgang"]) == Exit.OK
     assert capsys.readouterr().out.startswith("Voortgang van Samira.")
 
 
+def test_a_name_that_is_mistyped_makes_nobody() -> None:
+    """Seen red with a name that was made when nobody had it."""
+    run("regel", "--profiel", "Samira", "--nieuw", "stop")
+    refused = run("regel", "--profiel", "Samria", "stop")
+    assert (refused.returncode, refused.stderr) == (
+        Exit.MISUSE,
+        "Er is geen profiel met de naam Samria. Bedoel je Samira? Een nieuw profiel maak je met --nieuw erachter.\n",
+    )
+    assert run("regel", "--profiel", "samira", "--nieuw", "stop").returncode == Exit.PROBLEMS
+    assert run("regel", "--nieuw", "stop").returncode == Exit.MISUSE
+    said = run("regel", source="profiel Samria\nprofiel\nnieuw Kofi\nstop\n").stdout
+    assert "Bedoel je Samira? Een nieuw profiel maak je met: nieuw NAAM." in said
+    assert "Je leert als Kofi. Dat profiel is nieuw." in said
+    assert json.loads(run("gegevens", "--json").stdout)["profiles"] == ["Samira", "Kofi"]
+
+
 def test_progress_does_not_change_who_was_last() -> None:
-    run("regel", "--profiel", "Samira", "stop")
-    run("regel", "--profiel", "Jan", "stop")
+    run("regel", "--profiel", "Samira", "--nieuw", "stop")
+    run("regel", "--profiel", "Jan", "--nieuw", "stop")
     assert json.loads(run("voortgang", "--profiel", "Samira", "--json").stdout)["profile"] == "Samira"
     assert run("regel", "stop").stdout.startswith("Je leert als Jan.")
 
 
 def test_progress_of_a_stranger() -> None:
-    run("regel", "--profiel", "Samira", "stop")
+    run("regel", "--profiel", "Samira", "--nieuw", "stop")
     result = run("voortgang", "--profiel", "Jan")
-    assert (result.returncode, result.stderr) == (Exit.MISUSE, "Dat profiel is er niet; kies uit: Samira.\n")
+    assert (result.returncode, result.stderr) == (Exit.MISUSE, "Er is geen profiel met de naam Jan. Er zijn: Samira.\n")
 
 
 def test_searching_needs_no_profile_and_makes_nothing(home: Path) -> None:
@@ -116,7 +134,7 @@ def test_searching_needs_no_profile_and_makes_nothing(home: Path) -> None:
 
 
 def test_searching_keeps_its_index_beside_the_data(home: Path) -> None:
-    run("regel", "--profiel", "Samira", "stop")
+    run("regel", "--profiel", "Samira", "--nieuw", "stop")
     assert "lees rollen-01" in run("zoek", '"; drop (raad').stdout
     index = home / "zoeken.db"
     assert stat.S_IMODE(index.stat().st_mode) == 0o600 or os.name != "posix"
@@ -124,7 +142,7 @@ def test_searching_keeps_its_index_beside_the_data(home: Path) -> None:
 
 def test_a_certificate_is_written_whole_and_private(home: Path, tmp_path: Path) -> None:
     assert run("exporteer", "leerverslag", str(tmp_path / "a.md")).returncode == Exit.MISUSE
-    run("regel", "--profiel", "Samira", "stop")
+    run("regel", "--profiel", "Samira", "--nieuw", "stop")
     plain, page = tmp_path / "verslag.md", tmp_path / "verslag.html"
     assert f"staat in {plain}." in run("exporteer", "leerverslag", str(plain)).stdout
     assert "# Leerverslag van Samira" in plain.read_text(encoding="utf-8")
@@ -138,19 +156,19 @@ def test_a_certificate_is_written_whole_and_private(home: Path, tmp_path: Path) 
 
 
 def test_a_bad_name_is_refused_with_the_rule() -> None:
-    result = run("regel", "--profiel", "x" * 61)
+    result = run("regel", "--profiel", "x" * 61, "--nieuw")
     assert result.returncode == Exit.PROBLEMS
     assert result.stderr == "De naam is te lang: 61 tekens. Gebruik er ten hoogste 60.\n"
 
 
 def test_a_bad_name_in_line_mode_does_not_end_it() -> None:
-    lines = run("regel", source=f"profiel {'x' * 61}\nprofiel Samira\nstop\n").stdout
+    lines = run("regel", source=f"nieuw {'x' * 61}\nnieuw Samira\nstop\n").stdout
     assert "De naam is te lang" in lines
     assert "Je leert als Samira." in lines
 
 
 def test_a_guest_leaves_nothing_behind(home: Path) -> None:
-    run("regel", "--profiel", "Samira", "stop")
+    run("regel", "--profiel", "Samira", "--nieuw", "stop")
     before = json.loads(run("voortgang", "--json").stdout)["events"]
     lines = run("regel", source="gast\nles rollen-01\nstop\n").stdout
     assert "Er wordt niets bewaard." in lines
@@ -170,7 +188,7 @@ def test_the_computer_keeps_its_name(home: Path) -> None:
 def test_data_of_a_whole_file(home: Path) -> None:
     assert json.loads(run("gegevens", "--json").stdout)["state"] == "absent"
     assert not home.exists()
-    run("regel", "--profiel", "Samira", "stop")
+    run("regel", "--profiel", "Samira", "--nieuw", "stop")
     copy = run("gegevens", "back-up").stdout.rpartition(" ")[2].strip()
     found = json.loads(run("gegevens", "--json").stdout)
     assert found["state"] == "ok"
@@ -180,7 +198,7 @@ def test_data_of_a_whole_file(home: Path) -> None:
 
 
 def test_data_of_a_damaged_file(home: Path) -> None:
-    run("regel", "--profiel", "Samira", "stop")
+    run("regel", "--profiel", "Samira", "--nieuw", "stop")
     run("gegevens", "back-up")
     file = home / "voortgang.db"
     file.write_bytes(file.read_bytes()[:100] + os.urandom(4000) + file.read_bytes()[4100:])
@@ -195,9 +213,9 @@ def test_data_of_a_damaged_file(home: Path) -> None:
 
 def test_a_backup_is_put_back_after_a_yes(home: Path) -> None:
     assert run("gegevens", "terugzetten", "--ja").returncode == Exit.PROBLEMS
-    run("regel", "--profiel", "Samira", "stop")
+    run("regel", "--profiel", "Samira", "--nieuw", "stop")
     copy = Path(run("gegevens", "back-up").stdout.rpartition(" ")[2].strip())
-    run("regel", "--profiel", "Jan", "stop")
+    run("regel", "--profiel", "Jan", "--nieuw", "stop")
     assert run("gegevens", "terugzetten", "weg.db", "--ja").returncode == Exit.MISUSE
     refused = run("gegevens", "terugzetten", source="nee\n")
     assert (refused.returncode, refused.stderr) == (Exit.PROBLEMS, "Er is niets teruggezet.\n")
@@ -210,7 +228,7 @@ def test_a_backup_is_put_back_after_a_yes(home: Path) -> None:
 
 
 def test_all_of_a_profile_as_json(tmp_path: Path) -> None:
-    run("regel", "--profiel", "Samira", "quiz", "rollen-01", source="a\n")
+    run("regel", "--profiel", "Samira", "--nieuw", "quiz", "rollen-01", source="a\n")
     one, same = tmp_path / "een.json", tmp_path / "twee.json"
     assert run("gegevens", "exporteer", str(one), "--profiel", "Samira").returncode == Exit.OK
     assert run("exporteer", "voortgang", str(same)).returncode == Exit.OK
@@ -222,7 +240,7 @@ def test_all_of_a_profile_as_json(tmp_path: Path) -> None:
 
 def test_data_of_a_newer_program_is_left_alone(home: Path) -> None:
     script = "import sys; from pathlib import Path; from tests.store import future, workers; future.upgrade(); "
-    run("regel", "--profiel", "Samira", "stop")
+    run("regel", "--profiel", "Samira", "--nieuw", "stop")
     file = home / "voortgang.db"
     subprocess.run([sys.executable, "-c", script + "workers.migrate(Path(sys.argv[1]))", str(file)], check=True)
     before = file.read_bytes()
@@ -237,7 +255,7 @@ def test_data_of_a_newer_program_is_left_alone(home: Path) -> None:
 def test_data_while_another_window_is_writing(home: Path, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from tests.store.helpers import raw
 
-    run("regel", "--profiel", "Samira", "stop")
+    run("regel", "--profiel", "Samira", "--nieuw", "stop")
     monkeypatch.setattr("tutor.store.connection.BUSY_MILLISECONDS", 50)
     monkeypatch.setitem(connection.PRAGMAS, "busy_timeout", 50)
     with raw(home / "voortgang.db") as other:
@@ -258,7 +276,7 @@ def test_a_false_copy_of_the_lessons_is_told_and_thrown_away(home: Path, monkeyp
     from tutor.store import content_cache
 
     monkeypatch.setattr("tutor.store.content_cache.TICK", 0)
-    run("regel", "--profiel", "Samira", "stop")
+    run("regel", "--profiel", "Samira", "--nieuw", "stop")
     root = content_root()
     content = catalogue()
 
@@ -285,7 +303,7 @@ def test_a_false_copy_of_the_lessons_is_told_and_thrown_away(home: Path, monkeyp
 
 def test_that_no_backup_can_be_made_is_told_by_every_verb_that_stores(home: Path) -> None:
     """Seen red with a line mode that does not ask and a `gegevens` that does not try. Exit codes stay."""
-    run("regel", "--profiel", "Samira", "stop")
+    run("regel", "--profiel", "Samira", "--nieuw", "stop")
     folder = home / FOLDER
     shutil.rmtree(folder)
     assert "back-up" not in run("gegevens").stdout.casefold()
@@ -307,8 +325,8 @@ def test_that_no_backup_can_be_made_is_told_by_every_verb_that_stores(home: Path
 
 
 def test_a_profile_gets_another_name() -> None:
-    run("regel", "--profiel", "Samira", "stop")
-    run("regel", "--profiel", "Kofi", "les rollen-01")
+    run("regel", "--profiel", "Samira", "--nieuw", "stop")
+    run("regel", "--profiel", "Kofi", "--nieuw", "les rollen-01")
     shown = run("gegevens", "hernoem", "samira", "Samira B.")
     assert (shown.returncode, shown.stdout, shown.stderr) == (Exit.OK, "Samira heet nu: Samira B.\n", "")
     assert json.loads(run("gegevens", "--json").stdout)["profiles"] == ["Samira B.", "Kofi"]
@@ -320,7 +338,7 @@ def test_a_profile_gets_another_name() -> None:
 
 
 def test_erasing_asks_first() -> None:
-    run("regel", "--profiel", "Samira", "stop")
+    run("regel", "--profiel", "Samira", "--nieuw", "stop")
     refused = run("gegevens", "wis", "samira", source="samir\n")
     assert (refused.returncode, refused.stderr) == (Exit.PROBLEMS, "Er is niets gewist.\n")
     assert run("gegevens", "wis", "samira", source="").returncode == Exit.PROBLEMS
@@ -330,7 +348,7 @@ def test_erasing_asks_first() -> None:
 
 
 def test_erasing_without_a_question() -> None:
-    run("regel", "--profiel", "Samira", "stop")
+    run("regel", "--profiel", "Samira", "--nieuw", "stop")
     assert run("gegevens", "wis", "Niemand", "--ja").returncode == Exit.MISUSE
     assert run("gegevens", "wis", "Samira", "--ja").returncode == Exit.OK
 

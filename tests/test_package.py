@@ -121,7 +121,7 @@ def test_a_whole_quiz_in_the_installed_program(installed: Path, tmp_path: Path) 
         assert (result.returncode, result.stderr) == (0, "")
         return result.stdout
 
-    shown = raadstutor("regel", "--profiel", "Samira", source="quiz rollen-01\nmenu\nstop\n")
+    shown = raadstutor("regel", "--profiel", "Samira", "--nieuw", source="quiz rollen-01\nmenu\nstop\n")
     match = re.search(r"Vraag 1 van (\d+)", shown)
     assert match
     items = int(match[1])

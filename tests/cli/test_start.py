@@ -64,7 +64,7 @@ def test_bytes_that_are_no_text_are_no_crash(words: list[str], home: Path) -> No
 
 def test_answers_that_notepad_made_lose_nothing(home: Path) -> None:
     laptop = Laptop(home / "laptop")
-    out = laptop.run("regel", "--profiel", "Samira", typed="\ufeffquiz rollen-01\r\nstop\r\n").out
+    out = laptop.run("regel", "--profiel", "Samira", "--nieuw", typed="\ufeffquiz rollen-01\r\nstop\r\n").out
     assert "Vraag 1 van" in out
 
 
@@ -74,7 +74,7 @@ LONG = "x" * 300
 @pytest.mark.parametrize("verb", [["controleer"], ["samenvoegen"], ["herhaalset"], ["exporteer", "voortgang"]])
 def test_a_name_that_is_too_long_gets_a_sentence(verb: list[str], home: Path) -> None:
     laptop = Laptop(home / "laptop")
-    laptop.run("regel", "--profiel", "Samira", typed="stop\n")
+    laptop.run("regel", "--profiel", "Samira", "--nieuw", typed="stop\n")
     result = laptop.run(*verb, f"{LONG}.json")
     assert (result.code in (Exit.PROBLEMS, Exit.MISUSE), result.err.count("\n")) == (True, 1)
     assert "de naam is te lang" in result.err

@@ -72,7 +72,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> None:
 def used(root: Path) -> Path:
     """A laptop on which somebody learned and an evening began, with files of an earlier time on the stick."""
     laptop = Laptop(root / FOLDER)
-    assert laptop.run("regel", "--profiel", NAME, "quiz", "rollen-01", typed="a\nb\nc\n").code == 0
+    assert laptop.run("regel", "--profiel", NAME, "--nieuw", "quiz", "rollen-01", typed="a\nb\nc\n").code == 0
     assert laptop.run("klas", "regel", PLAN, typed="stop\n").code == 0
     assert laptop.run("gegevens", "back-up").code == 0
     for verb in VERBS:

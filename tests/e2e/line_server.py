@@ -26,7 +26,8 @@ from tutor.service.evening import Evening, NoSession
 
 def learn(content: Catalogue, source: TextIO) -> None:
     with open_store() as store:
-        converse(workspace_on(store, content), None, "", source, sys.stdout)
+        workspace = workspace_on(store, content)
+        converse(workspace, partial(workspace.wanted, None), "", source, sys.stdout, named=False)
 
 
 def lead(content: Catalogue, source: TextIO) -> None:

@@ -49,9 +49,9 @@ def live(laptop: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything that leaves something on the disk, for two learners."""
     for name in [NAME]:
         typed = "quiz rollen-01\na\nb\nstop\n"
-        assert laptop.run("regel", "--profiel", name, typed=typed).code == 0
+        assert laptop.run("regel", "--profiel", name, "--nieuw", typed=typed).code == 0
         with monkeypatch.context() as patch, open_workspace_of(laptop, patch) as desk:
-            study = desk.open(desk.wanted(name))
+            study = desk.open(desk.find(name))
             study.note(Place(lesson="rollen-01", step=study.catalogue.lessons["rollen-01"].steps[0].anchor), NOTE)
         assert "Je notities" in laptop.run("zoek", NOTE, "--profiel", name).out
         laptop.run("gegevens", "back-up")
@@ -59,7 +59,7 @@ def live(laptop: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise KeyError(f"{NAME}: {NOTE}")
 
-    laptop.run("regel", "--profiel", "Anna", typed="quiz rollen-01\na\nb\nstop\n")
+    laptop.run("regel", "--profiel", "Anna", "--nieuw", typed="quiz rollen-01\na\nb\nstop\n")
     with monkeypatch.context() as patch:
         patch.setattr("tutor.line.overview.progress", fail)
         assert laptop.run("voortgang", "--profiel", NAME).code == 70
@@ -98,7 +98,7 @@ def test_nothing_is_left_of_who_was_erased(laptop: Laptop, monkeypatch: pytest.M
 def test_links_are_not_followed(where: str, tmp_path: Path) -> None:
     """A verb refuses, or for what can be made anew, makes it beside the link's target; the target stays as it is."""
     laptop = Laptop(tmp_path / "thuis")
-    laptop.run("regel", "--profiel", NAME, "stop")
+    laptop.run("regel", "--profiel", NAME, "--nieuw", "stop")
     laptop.run("zoek", "motie")
     file = laptop.home / FILE_NAME
     place = folder_of(file) if where == "back-ups" else laptop.home / where.format(file=FILE_NAME)

@@ -136,7 +136,7 @@ def running(home: Path) -> QuizSession:
 def kill_often(home: Path, kills: int, seed: int) -> int:
     """Each time some answers, and then the plug at a random moment around one more. Gives how many were kept."""
     rng = Random(seed)
-    Laptop(home).run("regel", "--profiel", NAME, "stop")
+    Laptop(home).run("regel", "--profiel", NAME, "--nieuw", "stop")
     with Store.open(home / FILE_NAME, device="test", clock=now) as store:
         store.remember(f"rondleiding:{store.learners()[0].id}", "klaar")
     shown: list[str] = []

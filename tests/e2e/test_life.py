@@ -38,11 +38,11 @@ def _live(content: Catalogue, moment: datetime, rng: Random, command: str) -> li
         return reply(screen, content) if rng.random() < 0.8 else "weet niet"
 
     with open_store() as store:
-        desk = Workspace(content, store, clock=lambda: moment, rng=rng)
-        here = desk.open(desk.wanted(None))
+        workspace = Workspace(content, store, clock=lambda: moment, rng=rng)
+        here = workspace.open(workspace.wanted(None))
         screen = io.StringIO()
         console = Console(Reader(learner, screen), screen, pauses=False, width=0)
-        Menu(console, here, lambda name: (here, "")).run(command)
+        Menu(console, here, lambda *_: (here, ""), workspace).run(command)
         return list(store.events(here.learner))
 
 

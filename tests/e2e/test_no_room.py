@@ -51,12 +51,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Data of two learners and of an evening, all as it should be; and beside it what comes on a stick."""
     tmp_path = tmp_path_factory.mktemp("goed")
     laptop, other = Laptop(tmp_path / "thuis"), Laptop(tmp_path / "elders")
-    other.run("regel", "--profiel", "Nel", "quiz", "rollen-01", typed="a\nb\n")
+    other.run("regel", "--profiel", "Nel", "--nieuw", "quiz", "rollen-01", typed="a\nb\n")
     other.run("klas", "regel", "integriteitsavond", typed="\n\n")
     assert other.run("exporteer", "voortgang", str(tmp_path / "nel.json")).code == 0
     assert other.run("klas", "herhaalset", "--naar", str(tmp_path / "set.json")).code == 0
-    laptop.run("regel", "--profiel", "Bram", "les", "rollen-02")
-    laptop.run("regel", "--profiel", "Anna", "quiz", "rollen-01", typed="a\nb\na\n")
+    laptop.run("regel", "--profiel", "Bram", "--nieuw", "les", "rollen-02")
+    laptop.run("regel", "--profiel", "Anna", "--nieuw", "quiz", "rollen-01", typed="a\nb\na\n")
     laptop.run("klas", "regel", "integriteitsavond", typed="\n\n")
     assert laptop.run("gegevens").code == 0
     return tmp_path
@@ -105,7 +105,7 @@ READING = (
     (["regel", "lessen"], NOTHING_KEPT),
     (["regel", "notities"], NOTHING_KEPT),
     (["regel", "voortgang"], NOTHING_KEPT),
-    (["regel", "--profiel", "Bram", "woord", "motie"], "motie"),
+    (["regel", "--profiel", "Bram", "--nieuw", "woord", "motie"], "motie"),
 )
 WRITING = (
     (["gegevens", "back-up"], "", ""),

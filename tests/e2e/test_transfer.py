@@ -13,7 +13,7 @@ from tests.e2e.laptop import Laptop
 @pytest.fixture
 def home(tmp_path: Path) -> Laptop:
     laptop = Laptop(tmp_path / "thuis")
-    laptop.run("regel", "--profiel", "Nel", "quiz", "rollen-01", typed="a\nb\nc\n")
+    laptop.run("regel", "--profiel", "Nel", "--nieuw", "quiz", "rollen-01", typed="a\nb\nc\n")
     return laptop
 
 
@@ -69,7 +69,7 @@ def test_an_erasure_reaches_a_third_laptop_in_any_order(
     """Deletion survives merging: an old export does not bring back who was erased elsewhere."""
     old, later = tmp_path / "nel.json", tmp_path / "griffie.json"
     home.run("exporteer", "voortgang", str(old))
-    griffie.run("regel", "--profiel", "Bob", "quiz", "rollen-01", typed="a\n")
+    griffie.run("regel", "--profiel", "Bob", "--nieuw", "quiz", "rollen-01", typed="a\n")
     griffie.run("samenvoegen", str(old), "--ja")
     griffie.run("gegevens", "wis", "Nel", "--ja")
     griffie.run("exporteer", "voortgang", str(later), "--profiel", "Bob")
@@ -88,7 +88,7 @@ def test_an_erasure_reaches_a_third_laptop_in_any_order(
 def test_an_erasure_waits_for_a_yes(home: Laptop, griffie: Laptop, tmp_path: Path) -> None:
     old, later = tmp_path / "nel.json", tmp_path / "griffie.json"
     home.run("exporteer", "voortgang", str(old))
-    griffie.run("regel", "--profiel", "Bob", "quiz", "rollen-01", typed="a\n")
+    griffie.run("regel", "--profiel", "Bob", "--nieuw", "quiz", "rollen-01", typed="a\n")
     griffie.run("samenvoegen", str(old), "--ja")
     griffie.run("gegevens", "wis", "Nel", "--ja")
     griffie.run("exporteer", "voortgang", str(later))

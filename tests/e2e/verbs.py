@@ -19,7 +19,7 @@ def calls(folder: Path) -> list[tuple[tuple[str, ...], str]]:
     """What is typed behind `raadstutor`, and then on the keyboard."""
     stick, lesson = str(folder / "stick.json"), "rollen-01"
     return [
-        (("regel", "--profiel", "Samira"), f"quiz {lesson}\na\nb\na\nzoek motie\nvoortgang\nstop\n"),
+        (("regel", "--profiel", "Samira", "--nieuw"), f"quiz {lesson}\na\nb\na\nzoek motie\nvoortgang\nstop\n"),
         (("regel", "zelfscan", "raadslid"), "a\nweet niet\nstop\n"),
         (("regel", "les", lesson), "\na\n\nstop\n"),
         (("voortgang", "--json"), ""),

@@ -145,7 +145,7 @@ def test_any_bytes_get_an_answer(data: bytes) -> None:
 def test_verbs_name_a_file_of_the_data(tmp_path: Path) -> None:
     """A copy, or what a sync client made of two versions: it is never opened."""
     laptop = Laptop(tmp_path / "laptop")
-    laptop.run("regel", "--profiel", "Samira", typed="stop\n")
+    laptop.run("regel", "--profiel", "Samira", "--nieuw", typed="stop\n")
     copy = tmp_path / "voortgang (Anna's conflicted copy 2026-11-24).db"
     copy.write_bytes((laptop.home / "voortgang.db").read_bytes())
     for verb in (["samenvoegen"], ["herhaalset"], ["gegevens", "terugzetten", "--ja"]):
@@ -160,7 +160,7 @@ def test_verbs_name_a_file_of_the_data(tmp_path: Path) -> None:
 def test_a_backup_elsewhere_is_not_taken_for_the_one_here(tmp_path: Path) -> None:
     """Seen red with the name alone: then another file was put back than the one that was named."""
     laptop = Laptop(tmp_path / "laptop")
-    laptop.run("regel", "--profiel", "Samira", typed="stop\n")
+    laptop.run("regel", "--profiel", "Samira", "--nieuw", typed="stop\n")
     here = Path(laptop.run("gegevens", "back-up").out.rpartition(": ")[2].strip())
     there = tmp_path / here.name
     there.write_bytes(here.read_bytes())

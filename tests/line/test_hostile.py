@@ -16,7 +16,7 @@ from tests.hostile.evening import content_of
 from tests.hostile.poison import Places, model_places, poisoned
 from tests.hostile.strings import EVERY, FEW, steering
 from tests.learning.samples import START, Tape
-from tests.line.test_line import Learner, Reader
+from tests.line.test_line import Learner, Reader, desk
 from tests.tui.sample import CATALOGUE
 from tests.tui.test_hostile import EVENING
 from tutor.content.characters import visible
@@ -92,7 +92,7 @@ def said(strings: tuple[str, ...]) -> tuple[str, Places]:
     for seed, command in enumerate(COMMANDS):
         learner = answering(seed, content.items["rollen-01-g"].answers[0])  # type: ignore[union-attr]
         console = Console(Reader(learner, screen), screen, pauses=seed % 2 == 0, width=0)
-        Menu(console, here, lambda name: (here, "")).run(command)
+        Menu(console, here, lambda *_: (here, ""), desk()).run(command)
     text = screen.getvalue()
     screen.truncate(0)
     return text, places

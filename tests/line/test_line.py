@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from tests.learning.samples import CASUS, CATALOGUE, ITEMS, LESSON, OPEN, SHORT, SINGLE, Tape, study
+from tests.learning.samples import CASUS, CATALOGUE, ITEMS, LESSON, OPEN, SHORT, SINGLE, START, Tape, study
 from tests.learning.test_programme import PROGRAMME
 from tests.line.oracle import reply, wrong
 from tutor.learning.answers import Choose, Reflect
@@ -24,6 +24,8 @@ from tutor.line.menu import Menu
 from tutor.line.render import prompt
 from tutor.model import Catalogue, Term
 from tutor.service.study import Study
+from tutor.service.workspace import Workspace
+from tutor.store import Store
 from tutor.store.search import SearchIndex
 
 Learner = Callable[[str], str | None]
@@ -44,16 +46,22 @@ class Reader:
         return "" if said is None else f"{said}\n"
 
 
+def desk() -> Workspace:
+    """A computer on which nobody learned yet."""
+    store = Store.open(None, device="laptop", clock=lambda: START)
+    return Workspace(CATALOGUE, store, clock=lambda: START, rng=Random(7))
+
+
 def run(learner: Learner, command: str = "", *, pauses: bool = False, tape: Tape | None = None) -> str:
     """What line mode prints to a learner."""
     screen = StringIO()
     console = Console(Reader(learner, screen), screen, pauses=pauses, width=0)
     here = study(tape)
 
-    def switch(name: str | None) -> tuple[Study, str]:
+    def switch(name: str | None, new: bool) -> tuple[Study, str]:
         return study(), f"Je leert nu als {name}."
 
-    Menu(console, here, switch).run(command)
+    Menu(console, here, switch, desk()).run(command)
     return screen.getvalue()
 
 
@@ -245,7 +253,7 @@ def test_no_control_character_of_others_reaches_the_terminal(evil: str) -> None:
     here = study(catalogue=type(CATALOGUE)(modules=CATALOGUE.modules, terms=(term,)))
     screen = StringIO()
     console = Console(StringIO(f"woord motie\nwoord {evil}\n{evil}\n"), screen, pauses=False, width=0)
-    Menu(console, here, lambda name: (here, "")).run()
+    Menu(console, here, lambda *_: (here, ""), desk()).run()
     assert not [c for c in screen.getvalue() if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160 or c == "\u202e"]
 
 
@@ -362,7 +370,8 @@ def with_search(tape: Tape, catalogue: Catalogue = CATALOGUE) -> Study:
 
 def say(here: Study, *lines: str) -> str:
     screen = StringIO()
-    Menu(Console(Reader(script(*lines), screen), screen, pauses=True, width=0), here, lambda _: (here, "")).run()
+    console = Console(Reader(script(*lines), screen), screen, pauses=True, width=0)
+    Menu(console, here, lambda *_: (here, ""), desk()).run()
     return screen.getvalue()
 
 
@@ -434,7 +443,7 @@ def test_a_guest_is_told_that_nothing_is_kept() -> None:
     here = Study(CATALOGUE, (tape := Tape()), "gast", clock=tape.clock, rng=Random(7), guest=True)
     screen = StringIO()
     console = Console(StringIO("a\n"), screen, pauses=False, width=0)
-    Menu(console, here, lambda name: (here, "")).run("quiz les")
+    Menu(console, here, lambda *_: (here, ""), desk()).run("quiz les")
     assert "Opgeslagen" not in screen.getvalue()
     assert "Onthouden tot je stopt." in screen.getvalue()
     assert "Tot ziens. Als gast wordt niets bewaard." in screen.getvalue()
@@ -445,5 +454,6 @@ def test_a_test_without_questions_says_so() -> None:
     catalogue = replace(CATALOGUE, modules=(replace(CATALOGUE.modules[0], lessons=(lesson,)),))
     screen = StringIO()
     here = study(catalogue=catalogue)
-    Menu(Console(StringIO(), screen, pauses=False, width=0), here, lambda name: (here, "")).run("toets les")
+    console = Console(StringIO(), screen, pauses=False, width=0)
+    Menu(console, here, lambda *_: (here, ""), desk()).run("toets les")
     assert "Deze les heeft hiervoor geen vragen." in screen.getvalue()

@@ -300,7 +300,7 @@ VERBS = (
 def laptop(tmp_path: Path) -> Laptop:
     """Somebody learned and led an evening here."""
     laptop = Laptop(tmp_path / "laptop")
-    assert laptop.run("regel", "--profiel", "Samira", "quiz", "rollen-01", typed="a\nstop\n").code == 0
+    assert laptop.run("regel", "--profiel", "Samira", "--nieuw", "quiz", "rollen-01", typed="a\nstop\n").code == 0
     assert laptop.run("klas", "regel", "integriteitsavond", typed="stop\n").code == 0
     return laptop
 

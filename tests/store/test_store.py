@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from tests.store.helpers import START, Clock, answer, everything, newer, open_store, raw, said
 from tutor.learning.events import EVENING, ClassStarted, LessonFinished, Noted, Unknown
 from tutor.learning.log import MAX_TEXT, Draft
+from tutor.learning.profile import choose
 from tutor.store import MergeRefused, NameRefused, NotStored, Store, StoreError, StoreReplaced
-from tutor.store.learners import named
 from tutor.store.schema import SCHEMA
 
 
@@ -271,8 +271,15 @@ def test_an_evening_is_no_learner(store: Store) -> None:
     assert store.learners() == (anna,)
 
 
-def test_a_name_is_found_however_it_is_typed(store: Store) -> None:
-    zoe = store.add_learner("Zo\u00eb de Wit")
-    for typed in ("Zoe\u0308 de Wit", "  ZO\u00cb   de wit "):
-        assert named(typed, store.learners()) == zoe
-    assert named("Zo", store.learners()) is None
+def test_who_came_on_a_stick_with_the_same_name_is_told_apart(store: Store, clock: Clock) -> None:
+    anna = store.add_learner("Anna")
+    with open_store(None, clock) as other:
+        store.append(anna.id, [answer(1)])
+        namesake = other.add_learner("ANNA")
+        other.append(namesake.id, [answer(1), answer(2)])
+        store.merge(everything(other))
+    one, two = store.people()
+    assert [choose(each.label, store.people()).id for each in (one, two)] == [anna.id, namesake.id]
+    assert (one.answers, two.answers) == (1, 2)
+    with pytest.raises(NameRefused):
+        store.add_learner("anna")

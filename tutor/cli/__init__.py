@@ -41,7 +41,7 @@ def _run(args: Sequence[str]) -> int:
         case [] | ["--profiel", _]:  # to open the app needs no parser, which would be a tenth of what a start adds
             from tutor.cli import windows
 
-            code = windows.tutor(args[1] if args else None)
+            code = windows.tutor(args[1] if args else None, new=False)
         case _:
             code = _run_verb(args)
     sys.stdout.flush()

@@ -11,6 +11,7 @@ from pathlib import Path
 from tutor.cli.root import FALSE_CACHE, cache_differs, data_file, open_store
 from tutor.command import command
 from tutor.content import content_root
+from tutor.learning.profile import Profile
 from tutor.store import Backup, Damaged, StoreError
 from tutor.store.backup import backups, folder_of
 from tutor.system import Refusal
@@ -35,8 +36,7 @@ class Condition:
     state: FileState
     findings: tuple[str, ...] = ()
     """What is wrong, one Dutch line each."""
-    profiles: tuple[str, ...] = ()
-    """Names."""
+    profiles: tuple[Profile, ...] = ()
     backups: tuple[Backup, ...] = ()
     """Oldest first."""
     trouble: str = ""
@@ -55,7 +55,7 @@ class Condition:
             "backup_problem": self.backup_problem or None,
             "false_cache_removed": self.false_cache is not None,
             "findings": self.findings,
-            "profiles": self.profiles,
+            "profiles": [profile.label for profile in self.profiles],
             "backups": [{"file": str(backup.path), "made": backup.made.isoformat()} for backup in self.backups],
         }
 
@@ -67,7 +67,8 @@ class Condition:
         if self.trouble:
             lines.append(self.trouble)
         if self.profiles:
-            lines.append(f"Profielen: {', '.join(self.profiles)}.")
+            told = [profile.told for profile in self.profiles]
+            lines.append(f"Profielen: {('; ' if any(', ' in one for one in told) else ', ').join(told)}.")
         if self.backups:
             newest = f"{self.backups[-1].made.astimezone():%d-%m-%Y %H.%M}"
             lines.append(f"Back-ups: {len(self.backups)} in {folder_of(self.file)}, de nieuwste van {newest}.")
@@ -90,7 +91,7 @@ def _of_file() -> Condition:
         return Condition(file=path, state=FileState.ABSENT)
     try:
         with open_store() as store:
-            names = tuple(learner.name for learner in store.learners())
+            profiles = store.people()
             trouble = _refused(store.try_out)
             backup_problem = "" if trouble else _refused(store.try_backup)
     except Damaged as damaged:
@@ -98,7 +99,7 @@ def _of_file() -> Condition:
     return Condition(
         file=path,
         state=FileState.OK,
-        profiles=names,
+        profiles=profiles,
         backups=copies,
         trouble=trouble,
         backup_problem=backup_problem,

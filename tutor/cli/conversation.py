@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
+from functools import partial
 from typing import TextIO
 
+from tutor.learning.profile import NotOneProfile, Profile
 from tutor.line.console import Console
 from tutor.line.menu import Menu
 from tutor.service import phrases
@@ -16,44 +19,51 @@ from tutor.system import Refusal
 WIDTH = 78
 """Characters per line at the most: longer ones are hard to read."""
 LOOK_ONLY = "Met lees, zoek, woord en voortgang kun je alles bekijken. Typ gast om zonder bewaren te oefenen."
+ANEW = "Een nieuw profiel maak je met: nieuw NAAM."
 AS_GUEST = "Je kijkt mee als gast. Er wordt niets bewaard."
 
 
-def converse(workspace: Workspace, name: str | None, command: str, source: TextIO, sink: TextIO) -> None:
-    """Run the command, or read commands from `source`, as the profile with this name or else the one used last."""
-    current, greeting = _first_study(workspace, name, is_person=source.isatty())
+def converse(
+    workspace: Workspace, first: Callable[[], Profile], command: str, source: TextIO, sink: TextIO, *, named: bool
+) -> None:
+    """Run the command, or read commands from `source`, as the `first` profile. `named`: the user said which one."""
+    current, greeting = _first_study(workspace, first, may_be_guest=source.isatty() and not named)
 
-    def switch(name: str | None) -> tuple[Study, str]:
+    def switch(name: str | None, new: bool) -> tuple[Study, str]:
         nonlocal current
         try:
-            current, greeting = (workspace.guest(), AS_GUEST) if name is None else _study_of(workspace, name)
-        except NameRefused as refused:
+            if name is None:
+                current, greeting = workspace.guest(), AS_GUEST
+            else:
+                wanted = partial(workspace.wanted, name, new=new, otherwise=ANEW)
+                current, greeting = _study_of(workspace, wanted)
+        except (NameRefused, NotOneProfile) as refused:
             return current, str(refused)
         return current, greeting
 
     console = Console(source, sink, pauses=source.isatty(), width=width_of(sink))
     console.say(greeting)
-    Menu(console, current, switch, workspace.backup_news).run(command)
+    Menu(console, current, switch, workspace).run(command)
 
 
-def _first_study(workspace: Workspace, name: str | None, *, is_person: bool) -> tuple[Study, str]:
+def _first_study(workspace: Workspace, first: Callable[[], Profile], *, may_be_guest: bool) -> tuple[Study, str]:
     """A person for whom no profile can be made is a guest; a program wants to know that it went wrong."""
     try:
-        return _study_of(workspace, name)
+        return _study_of(workspace, first)
     except Refusal as refusal:
-        if name is not None or not is_person:
+        if not may_be_guest:
             raise
         return workspace.guest(), f"{refusal} {AS_GUEST}"
 
 
-def _study_of(workspace: Workspace, name: str | None) -> tuple[Study, str]:
+def _study_of(workspace: Workspace, wanted: Callable[[], Profile]) -> tuple[Study, str]:
     known = {profile.id for profile in workspace.profiles()}
-    profile = workspace.wanted(name)
+    profile = wanted()
     made = "" if profile.id in known else " Dat profiel is nieuw."
     study = workspace.open(profile)
     trouble = workspace.trial()
     warning = f"\n{phrases.NOTHING_KEPT} {trouble} {LOOK_ONLY}" if trouble else ""
-    return study, f"Je leert als {profile.name}.{made}{warning}"
+    return study, f"Je leert als {profile.label}.{made}{warning}"
 
 
 def width_of(sink: TextIO) -> int:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from tutor.cli.dutch import DutchGroup, json_option, sure_option
 from tutor.cli.exits import Exit
 from tutor.cli.output import agreed, ask, say, say_json
-from tutor.command import command
 from tutor.system import Refusal
-
-if TYPE_CHECKING:
-    from tutor.store import Profile, Store
 
 
 @click.group(cls=DutchGroup, invoke_without_command=True)
@@ -115,21 +110,13 @@ def _what_else(path: Path) -> str:
 def rename(name: str, new: str) -> None:
     """Geef een profiel een andere naam. Wat je leerde, blijft erbij."""
     from tutor.cli.root import open_store
+    from tutor.learning.profile import choose
 
     _need_something()
     with open_store() as store:
-        learner = _find(store, name)
+        learner = choose(name, store.people())
         renamed = store.rename_learner(learner.id, new)
-    say(f"{learner.name} heet nu: {renamed.name}")
-
-
-def _find(store: Store, name: str) -> Profile:
-    from tutor.store import named
-
-    learner = named(name, store.learners())
-    if learner is None:
-        raise Refusal(f"Er is geen profiel met de naam {name}; bekijk ze met {command('gegevens')}.", Exit.MISUSE)
-    return learner
+    say(f"{learner.label} heet nu: {renamed.name}")
 
 
 @gegevens.command("wis")
@@ -138,16 +125,17 @@ def _find(store: Store, name: str) -> Profile:
 def erase(name: str, sure: bool) -> None:
     """Wis alles van een profiel, ook uit de back-ups."""
     from tutor.cli.root import open_store
+    from tutor.learning.profile import choose
 
     _need_something()
     with open_store() as store:
-        learner = _find(store, name)
-        if not sure and ask(f"Typ {learner.name} om alles van dit profiel te wissen: ") != learner.name:
+        learner = choose(name, store.people())
+        if not sure and ask(f"Typ {learner.label} om alles van dit profiel te wissen: ") != learner.label:
             raise Refusal("Er is niets gewist.")
         erasure = store.erase(learner.id)
-    say(f"Alles van {learner.name} is gewist, ook uit de back-ups.")
+    say(f"Alles van {learner.label} is gewist, ook uit de back-ups.")
     for path in erasure.untouched:
-        say(f"Kijk zelf of {learner.name} nog staat in: {path}")
+        say(f"Kijk zelf of {learner.label} nog staat in: {path}")
 
 
 def _need_something() -> None:

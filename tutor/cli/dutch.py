@@ -77,6 +77,7 @@ class DutchGroup(DutchCommand, click.Group):
 
 
 profile_option = click.option("--profiel", "name", metavar="NAAM", help="Ga verder als NAAM.")
+new_option = click.option("--nieuw", "new", is_flag=True, help="Maak een nieuw profiel met die NAAM.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Schrijf JSON, voor andere programma's.")
 replace_option = click.option("--vervang", "replace", is_flag=True, help="Vervang het bestand als dat er al is.")
 sure_option = click.option("--ja", "sure", is_flag=True, help="Vraag niet om bevestiging.")

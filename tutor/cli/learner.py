@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from tutor.cli.dutch import DutchCommand, json_option, profile_option
+from tutor.cli.dutch import DutchCommand, json_option, new_option, profile_option
 from tutor.cli.output import as_text, say_json
 
 if TYPE_CHECKING:
@@ -18,17 +19,19 @@ if TYPE_CHECKING:
 
 @click.command(cls=DutchCommand)
 @profile_option
+@new_option
 @click.argument("words", metavar="[OPDRACHT]", nargs=-1, help="Wat je anders intypt, bijvoorbeeld: les rollen-01.")
-def regel(name: str | None, words: tuple[str, ...]) -> None:
+def regel(name: str | None, new: bool, words: tuple[str, ...]) -> None:
     """Werk regel voor regel, zonder schermen.
 
     Voor schermlezers, brailleleesregels, eenvoudige terminals en scripts. Typ ? voor hulp.
     """
     from tutor.cli.conversation import converse
-    from tutor.cli.root import open_workspace
+    from tutor.cli.root import open_workspace, wanted_profile
 
     with open_workspace() as workspace:
-        converse(workspace, name, as_text(words), sys.stdin, sys.stdout)
+        first = partial(wanted_profile, workspace, name, new=new)
+        converse(workspace, first, as_text(words), sys.stdin, sys.stdout, named=new or name is not None)
 
 
 @click.command(cls=DutchCommand)
@@ -43,10 +46,10 @@ def voortgang(name: str | None, as_json: bool) -> None:
 
     with look(name) as (study, profile):
         if as_json:
-            say_json({"profile": profile.name, **summarise(study.progress, study.catalogue, study.now())})
+            say_json({"profile": profile.label, **summarise(study.progress, study.catalogue, study.now())})
             return
         console = Console(sys.stdout, sys.stdout, pauses=False)
-        console.say(f"Voortgang van {profile.name}.")
+        console.say(f"Voortgang van {profile.label}.")
         overview.progress(console, study)
 
 

@@ -141,11 +141,19 @@ def reports_folder(environ: Mapping[str, str]) -> Path:
 
 def read_profile(workspace: Workspace, name: str | None) -> Profile:
     """The profile with this name, or without one the profile used last. Raises Refusal when it is not there."""
-    profile = workspace.find(name) if name is not None else next(iter(workspace.profiles()), None)
-    if profile is None:
-        known = ", ".join(other.name for other in workspace.profiles())
-        raise Refusal(f"Dat profiel is er niet; kies uit: {known or 'nog geen enkel'}.", Exit.MISUSE)
-    return profile
+    if name is not None:
+        return workspace.find(name)
+    last = next(iter(workspace.profiles()), None)
+    if last is None:
+        raise Refusal(f"Er is nog geen profiel; begin met {command()}.", Exit.MISUSE)
+    return last
+
+
+def wanted_profile(workspace: Workspace, name: str | None, *, new: bool) -> Profile:
+    """The profile that somebody goes on with, or begins. Raises Refusal, that tells how to make a new one."""
+    if new and name is None:
+        raise Refusal("Zet bij --nieuw ook de naam: --profiel NAAM --nieuw.", Exit.MISUSE)
+    return workspace.wanted(name, new=new, otherwise="Een nieuw profiel maak je met --nieuw erachter.")
 
 
 @contextmanager

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.cli.dutch import DutchCommand, DutchGroup, profile_option, replace_option, sure_option
+from tutor.cli.dutch import DutchCommand, DutchGroup, new_option, profile_option, replace_option, sure_option
 from tutor.cli.exits import Exit
 from tutor.cli.output import agreed, say
 from tutor.system import Refusal
 
 if TYPE_CHECKING:
     from tutor.exchange.parcel import Parcel, Preview
-    from tutor.store import Profile, Store
+    from tutor.learning.profile import Profile
+    from tutor.store import Store
 
 
 @click.group(cls=DutchGroup, invoke_without_command=True)
@@ -41,23 +42,18 @@ def export_progress(target: Path, name: str | None, replace: bool) -> None:
         chosen = _chosen(store, name)
         events = [event for learner in chosen for event in store.events(learner.id)]
         out = save(target, pack(events, store.tombstones()), Form.JSON, replace=replace)
-    say(f"De voortgang van {_and([learner.name for learner in chosen])} staat in {target}.", out)
+    say(f"De voortgang van {_and([learner.label for learner in chosen])} staat in {target}.", out)
     if behind := sum(not travels(event) for event in events):
         say(f"Niet mee gaan {behind} gebeurtenissen die te groot zijn of van een nieuwere Raadstutor.", out)
 
 
 def _chosen(store: Store, name: str | None) -> tuple[Profile, ...]:
-    from tutor.store import named
+    from tutor.learning.profile import choose
 
-    everybody = store.learners()
-    if name is None:
-        if not everybody:
-            raise Refusal("Er is nog geen voortgang om mee te nemen.")
-        return everybody
-    one = named(name, everybody)
-    if one is None:
-        raise Refusal(f"Profiel {name} is er niet.")
-    return (one,)
+    everybody = store.people()
+    if not everybody:
+        raise Refusal("Er is nog geen voortgang om mee te nemen.")
+    return everybody if name is None else (choose(name, everybody),)
 
 
 @exporteer.command("leerverslag")
@@ -156,9 +152,10 @@ def _and(names: list[str]) -> str:
 @click.command(cls=DutchCommand)
 @click.argument("path", metavar="BESTAND", type=click.Path(path_type=Path), help="Van de trainer.")
 @profile_option
-def herhaalset(path: Path, name: str | None) -> None:
+@new_option
+def herhaalset(path: Path, name: str | None, new: bool) -> None:
     """Neem de vragen van een avond mee in je herhaling."""
-    from tutor.cli.root import open_workspace
+    from tutor.cli.root import open_workspace, wanted_profile
     from tutor.exchange import takehome
     from tutor.exchange.foreign import BadParcel
     from tutor.service.files import read_bytes
@@ -176,9 +173,9 @@ def herhaalset(path: Path, name: str | None) -> None:
                 f"{path}: deze Raadstutor kent geen van de {unknown} vragen van ‘{found.title}’. "
                 "Vraag de trainer welke versie van Raadstutor erbij hoort."
             )
-        profile = workspace.wanted(name)
+        profile = wanted_profile(workspace, name, new=new)
         known = workspace.open(profile).assign(found.title, askable)
     ready = "1 vraag van {} staat" if known == 1 else f"{known} vragen van {{}} staan"
-    say(f"Opgeslagen: {ready.format(f'‘{found.title}’')} klaar bij Herhalen van {profile.name}.")
+    say(f"Opgeslagen: {ready.format(f'‘{found.title}’')} klaar bij Herhalen van {profile.label}.")
     if unknown:
         say(f"Niet mee {'gaat 1 vraag' if unknown == 1 else f'gaan {unknown} vragen'} die deze Raadstutor niet kent.")

@@ -6,15 +6,16 @@ import click
 
 from tutor import __version__
 from tutor.cli import authors, classroom, data, learner, transfer
-from tutor.cli.dutch import DutchGroup, Misuse, profile_option
+from tutor.cli.dutch import DutchGroup, Misuse, new_option, profile_option
 from tutor.command import command
 
 
 @click.group("raadstutor", cls=DutchGroup, invoke_without_command=True)
 @profile_option
+@new_option
 @click.version_option(__version__, message="%(prog)s %(version)s", help="Toon de versie.")
 @click.pass_context
-def raadstutor(context: click.Context, name: str | None) -> int | None:
+def raadstutor(context: click.Context, name: str | None, new: bool) -> int | None:
     """Leer en oefen voor het raadswerk, zonder internet.
 
     Zonder opdracht opent de tutor in je terminal. Stoppen doe je met Ctrl+Q.
@@ -22,8 +23,8 @@ def raadstutor(context: click.Context, name: str | None) -> int | None:
     if context.invoked_subcommand is None:
         from tutor.cli import windows
 
-        return windows.tutor(name)
-    if name is not None:
+        return windows.tutor(name, new=new)
+    if new or name is not None:
         raise Misuse(
             f"Zet --profiel achter de opdracht: {command(f'{context.invoked_subcommand} --profiel NAAM')}.", context
         )

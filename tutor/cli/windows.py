@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from tutor.cli.exits import Exit
-from tutor.cli.root import open_workspace
+from tutor.cli.root import open_workspace, wanted_profile
 from tutor.command import command
 from tutor.model import Catalogue, ClassPlan
 from tutor.system import Refusal
@@ -79,14 +79,15 @@ def run(app: Shell) -> int:
     return app.return_code or Exit.OK
 
 
-def tutor(name: str | None) -> int:
-    """The app of a learner; a name that is new becomes a profile."""
+def tutor(name: str | None, *, new: bool) -> int:
+    """The app of a learner; without a name he or she chooses."""
     need_screens()
     gc.disable()  # what is made while starting stays: looking through it again and again costs 10 ms
     from tutor.tui.app import TutorApp
 
     with open_workspace(at_once=True) as workspace:
-        return run(TutorApp(workspace, profile=workspace.wanted(name) if name is not None else None))
+        profile = wanted_profile(workspace, name, new=new) if new or name is not None else None
+        return run(TutorApp(workspace, profile=profile))
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from tutor.line.console import Back, Console, Stopped
 from tutor.model import Lesson
 from tutor.service import phrases
 from tutor.service.study import Study
+from tutor.service.workspace import Workspace
 from tutor.system import Refusal
 
 HELP = """\
@@ -33,7 +34,8 @@ notities - je notities en bladwijzers
 acties - wat je van plan was; daarna bijvoorbeeld: acties rollen-01 gedaan
 woord NAAM - een woord uit de woordenlijst
 voortgang - hoe ver je bent
-profiel NAAM - ga verder als iemand anders
+profiel NAAM - ga verder als iemand anders; zonder NAAM: wie er zijn
+nieuw NAAM - maak een nieuw profiel
 gast - meekijken zonder iets te bewaren
 stop - sluit de tutor"""
 
@@ -45,17 +47,14 @@ class Menu:
         self,
         console: Console,
         study: Study,
-        switch: Callable[[str | None], tuple[Study, str]],
-        news: Callable[[], str] = str,
+        switch: Callable[[str | None, bool], tuple[Study, str]],
+        workspace: Workspace,
     ) -> None:
-        """`switch` opens the study of a profile by name, made when it is new; None is a guest.
-
-        `news`: Dutch, what a learner must know beside what is on the screen; each only once, and mostly empty.
-        """
+        """`switch` opens the study of a profile by name, or of a new one; None is a guest."""
         self._console = console
         self._study = study
         self._switch = switch
-        self._news = news
+        self._workspace = workspace
 
     def run(self, command: str = "") -> None:
         """Run one command, or read them until stop or the end of the input."""
@@ -86,7 +85,7 @@ class Menu:
         except Back:
             self._console.say(f"Terug in het menu. {phrases.place_kept(guest=self._study.guest)}")
         finally:
-            if news := self._news():
+            if news := self._workspace.backup_news():
                 self._console.say(news)
 
     def _run(self, command: str) -> None:
@@ -133,6 +132,8 @@ class Menu:
                 plan.actions(self._console, self._study, rest)
             case "profiel":
                 self._profile(rest)
+            case "nieuw":
+                self._profile(rest, new=True)
             case "gast":
                 self._profile(None)
             case _:
@@ -194,9 +195,12 @@ class Menu:
         elif role:
             plan.show_route(self._console, self._study, role, per_week)
 
-    def _profile(self, name: str | None) -> None:
+    def _profile(self, name: str | None, *, new: bool = False) -> None:
         if name == "":
-            self._console.say("Typ een naam achter profiel, bijvoorbeeld: profiel Samira.")
+            for profile in () if new else self._workspace.profiles():
+                self._console.say(profile.told)
+            verb = "nieuw" if new else "profiel"
+            self._console.say(f"Typ een naam achter {verb}, bijvoorbeeld: {verb} Samira.")
             return
-        self._study, greeting = self._switch(name)
+        self._study, greeting = self._switch(name, new)
         self._console.say(greeting)

@@ -10,11 +10,12 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from tutor.documents.form import Form
+from tutor.learning.profile import Profile, choose
 from tutor.learning.progress import Progress, freeze, thaw
 from tutor.model import Catalogue
 from tutor.service.files import Standing, look, typed_path, write
 from tutor.service.study import Study
-from tutor.store import Profile, Store, StoreError, named, progress_cache
+from tutor.store import Store, StoreError, progress_cache
 from tutor.store.search import FILE_NAME, SearchIndex
 from tutor.system import Refusal, reason
 
@@ -67,20 +68,20 @@ class Workspace:
     def profiles(self) -> tuple[Profile, ...]:
         """All profiles, the one used last first."""
         last = self._store.recall(LAST)
-        return tuple(sorted(self._store.learners(), key=lambda profile: profile.id != last))
+        return tuple(sorted(self._store.people(), key=lambda profile: profile.id != last))
 
-    def find(self, name: str) -> Profile | None:
-        """The profile with this name, however its capitals, spaces and accents are typed."""
-        return named(name, self._store.learners())
+    def find(self, name: str, otherwise: str = "") -> Profile:
+        """The one profile with this name, however it is typed. Raises NotOneProfile, see `choose`."""
+        return choose(name, self.profiles(), otherwise)
 
     def create(self, name: str) -> Profile:
-        """A new profile. NameRefused when the name is empty, too long or taken."""
+        """A new profile. NameRefused when nobody can have the name, or somebody has."""
         return self._store.add_learner(name)
 
-    def wanted(self, name: str | None) -> Profile:
-        """The profile with this name, made when it is new; without a name the one used last."""
+    def wanted(self, name: str | None, *, new: bool = False, otherwise: str = "") -> Profile:
+        """The profile with this name, made if it is to be new; without a name the one used last, or the first one."""
         if name is not None:
-            return self.find(name) or self.create(name)
+            return self.create(name) if new else self.find(name, otherwise)
         return next(iter(self.profiles()), None) or self.create(FIRST_NAME)
 
     # Studies and evenings

@@ -23,7 +23,6 @@ from tutor.store.errors import (
     StoreReplaced,
     Symlink,
 )
-from tutor.store.learners import Profile, named
 from tutor.store.private import FILE_NAME, data_folder
 from tutor.store.store import Store
 
@@ -41,7 +40,6 @@ __all__ = [
     "NoFolder",
     "NotPrivate",
     "NotStored",
-    "Profile",
     "SettingRefused",
     "Store",
     "StoreBusy",
@@ -51,5 +49,4 @@ __all__ = [
     "StoreReplaced",
     "Symlink",
     "data_folder",
-    "named",
 ]

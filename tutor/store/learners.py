@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-import unicodedata
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec.structs import replace
 
-from tutor.learning.events import EVENING, ProfileCreated, ProfileRenamed, kind_of
+from tutor.learning.events import EVENING, Answered, ProfileCreated, ProfileRenamed, kind_of
+from tutor.learning.profile import Profile, objection, same, tidy, told_apart
 from tutor.store.errors import Damaged, NameRefused
 from tutor.store.rows import columns, events_in, moment
-
-MAX_NAME = 60
-"""Characters."""
-
-
-class Profile(Struct, frozen=True):
-    """A profile."""
-
-    id: str
-    name: str
-    created: datetime
-    """UTC, aware."""
-
 
 _LEARNERS = """
 WITH RECURSIVE one (learner) AS (
@@ -64,25 +50,24 @@ def read(connection: sqlite3.Connection, path: Path | None) -> tuple[Profile, ..
     return tuple(sorted(found.values(), key=lambda learner: (learner.created, learner.id)))
 
 
-def _tidy(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", name).split())
+def people(connection: sqlite3.Connection, path: Path | None) -> tuple[Profile, ...]:
+    """All learners, and by what to tell those apart who have the same name."""
+    return tuple(
+        replace(learner, answers=_answers(connection, learner.id)) if learner.mark else learner
+        for learner in told_apart(read(connection, path))
+    )
 
 
-def named(name: str, among: Iterable[Profile]) -> Profile | None:
-    """The learner with this name, however its capitals, spaces and accents are typed."""
-    wanted = _tidy(name).casefold()
-    return next((learner for learner in among if learner.name.casefold() == wanted), None)
+def _answers(connection: sqlite3.Connection, learner: str) -> int:
+    sql = f"SELECT count(*) FROM event WHERE learner = ? AND kind = '{kind_of(Answered)}'"
+    (number,) = connection.execute(sql, (learner,)).fetchone()
+    return int(number)
 
 
-def proper_name(name: str, taken: tuple[Profile, ...]) -> str:
-    """The name, tidied. Raises NameRefused if it is empty, too long, unprintable or in use."""
-    tidy = _tidy(name)
-    if not tidy:
-        raise NameRefused("De naam is leeg. Vul een naam of een schuilnaam in.")
-    if len(tidy) > MAX_NAME:
-        raise NameRefused(f"De naam is te lang: {len(tidy)} tekens. Gebruik er ten hoogste {MAX_NAME}.")
-    if not tidy.isprintable():
-        raise NameRefused("In de naam staan tekens die je niet kunt zien. Typ de naam opnieuw.")
-    if named(tidy, taken):
-        raise NameRefused(f"Er is al een profiel met de naam {tidy}. Kies een andere naam.")
-    return tidy
+def proper_name(name: str, taken: Iterable[Profile]) -> str:
+    """The name, tidied. Raises NameRefused if nobody can have it, or somebody has."""
+    if reason := objection(name):
+        raise NameRefused(reason)
+    if any(same(name, other.name) for other in taken):
+        raise NameRefused(f"Er is al een profiel met de naam {tidy(name)}. Kies een andere naam.")
+    return tidy(name)

@@ -15,12 +15,12 @@ from msgspec.structs import replace
 
 from tutor.learning.events import ProfileCreated, ProfileRenamed
 from tutor.learning.log import Draft, Event, NotAcceptable, canonical, stamped
+from tutor.learning.profile import Profile
 from tutor.store import erasure, learners
 from tutor.store.backup import Backup, backups, due, last_made, try_copy, write_backup
 from tutor.store.connection import connect, version
 from tutor.store.database import StoreFile, open_file
 from tutor.store.errors import DiskFailure, MergeRefused, NotStored, StoreBusy, StoreError, StoreFull, read_only_reason
-from tutor.store.learners import Profile
 from tutor.store.rows import acceptable, columns, encode, events_in, insert, intact, sealed, successor, uuid7
 from tutor.store.schema import migrate
 
@@ -171,8 +171,13 @@ class Store:
         with self._file.reading() as connection:
             return learners.read(connection, self.path)
 
+    def people(self) -> tuple[Profile, ...]:
+        """All learners, told apart by a mark where a name is not enough."""
+        with self._file.reading() as connection:
+            return learners.people(connection, self.path)
+
     def add_learner(self, name: str) -> Profile:
-        """A new learner. Raises NameRefused for a name that is empty, too long, unprintable or taken."""
+        """A new learner. Raises NameRefused for a name that nobody can have, or somebody has."""
         tidy = ""
 
         def create(connection: sqlite3.Connection) -> tuple[Event, ...]:

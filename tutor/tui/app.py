@@ -100,7 +100,7 @@ class TutorApp(Shell):
             self._guide.offer()
             while len(self.screen_stack) > 1:
                 self.pop_screen()
-            self.push_screen(TodayScreen(study, profile.name if profile else ""))
+            self.push_screen(TodayScreen(study, profile.label if profile else ""))
 
     def action_profiles(self) -> None:
         from tutor.tui.screens.profiles import ProfilesScreen

@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from tutor.learning.profile import MAX_NAME
 from tutor.service.workspace import Profile, Workspace
 from tutor.system import Refusal
 from tutor.tui.destinations import Destination, Go, ToStudy
@@ -23,8 +24,6 @@ WELCOME = (
     "Maak een profiel, dan weet de tutor waar je gebleven was. Een voornaam is genoeg.",
     "Je profiel blijft op deze computer.",
 )
-MAX_NAME = 60
-"""Characters that can be typed as a name."""
 
 
 class NameDialog(TutorDialog[Profile]):
@@ -81,7 +80,7 @@ class ProfilesScreen(TutorScreen[None]):
             self.settle()
 
     def _choices(self, profiles: Sequence[Profile]) -> Iterator[tuple[Content, Destination | Callable[[], object]]]:
-        yield from ((plain(profile.name), ToStudy(profile)) for profile in profiles)
+        yield from ((plain(profile.told), ToStudy(profile)) for profile in profiles)
         yield plain("Nieuw profiel"), self._make
         yield plain("Rondkijken als gast (er wordt niets bewaard)"), ToStudy(None)
 
