@@ -69,11 +69,11 @@ def test_who_calls_himself_after_a_mark_is_not_taken_for_another() -> None:
 
 def test_a_name_that_is_not_there_gets_the_nearest() -> None:
     among = (profile("Samira"), profile("Joost"))
-    with pytest.raises(NotOneProfile, match="Bedoel je Samira?"):
+    with pytest.raises(NotOneProfile, match=r"Bedoel je Samira\?"):
         choose("Samria", among)
-    with pytest.raises(NotOneProfile, match="Er zijn: Samira, Joost. Anders zo."):
+    with pytest.raises(NotOneProfile, match=r"Er zijn: Samira, Joost\. Anders zo\."):
         choose("Wim", among, "Anders zo.")
-    with pytest.raises(NotOneProfile, match="Wim.$"):
+    with pytest.raises(NotOneProfile, match=r"Wim\.$"):
         choose("Wim", ())
 
 

@@ -275,6 +275,7 @@ def test_who_came_on_a_stick_with_the_same_name_is_told_apart(store: Store, cloc
     anna = store.add_learner("Anna")
     with open_store(None, clock) as other:
         store.append(anna.id, [answer(1)])
+        clock.move(days=1)
         namesake = other.add_learner("ANNA")
         other.append(namesake.id, [answer(1), answer(2)])
         store.merge(everything(other))
