@@ -104,7 +104,7 @@ def test_an_erasure_waits_for_a_yes(home: Laptop, griffie: Laptop, tmp_path: Pat
         (
             ["exporteer", "voortgang", "x.json", "--profiel", "Niemand"],
             2,
-            "Er is geen profiel met de naam Niemand. Er zijn: Nel.",
+            "Er is geen profiel met de naam Niemand.",
         ),
         (["exporteer", "voortgang", "map/die/er/niet/is/x.json"], 1, "kan ik niet schrijven"),
     ],

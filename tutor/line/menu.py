@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from tutor.learning.quiz import Mode
 from tutor.learning.route import DEFAULT_MINUTES
@@ -13,8 +14,10 @@ from tutor.line.console import Back, Console, Stopped
 from tutor.model import Lesson
 from tutor.service import phrases
 from tutor.service.study import Study
-from tutor.service.workspace import Workspace
 from tutor.system import Refusal
+
+if TYPE_CHECKING:
+    from tutor.service.workspace import Workspace
 
 HELP = """\
 Typ een opdracht en druk op Enter:
