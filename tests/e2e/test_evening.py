@@ -55,7 +55,7 @@ def test_participants_take_the_questions_home(laptop: Laptop, content: Catalogue
     laptop.run("klas", "regel", plan.id, typed="stop\n")
     assert f"({len(asked)} vragen)" in laptop.run("klas", "herhaalset", "--naar", str(stick)).out
     home = Laptop(tmp_path / "thuis")
-    assert f"{len(asked)} vragen van" in home.run("herhaalset", str(stick), "--profiel", "Samira").out
+    assert f"{len(asked)} vragen van" in home.run("herhaalset", str(stick), "--profiel", "Samira", "--nieuw").out
     printed = home.run("regel", "herhalen", typed="stop\n").out
     assert "Deze vraag nam je mee van de avond" in printed
     assert f"Vraag 1 van {len(asked)}." in printed

@@ -105,7 +105,7 @@ READING = (
     (["regel", "lessen"], NOTHING_KEPT),
     (["regel", "notities"], NOTHING_KEPT),
     (["regel", "voortgang"], NOTHING_KEPT),
-    (["regel", "--profiel", "Bram", "--nieuw", "woord", "motie"], "motie"),
+    (["regel", "--profiel", "Bram", "woord", "motie"], "motie"),
 )
 WRITING = (
     (["gegevens", "back-up"], "", ""),
@@ -113,7 +113,7 @@ WRITING = (
     (["gegevens", "wis", "Anna", "--ja"], "", ""),
     (["samenvoegen", "nel.json", "--ja"], "", "Nel: "),
     (["herhaalset", "set.json"], "", ""),
-    (["regel", "--profiel", "Nieuw"], "", ""),
+    (["regel", "--profiel", "Nieuw", "--nieuw"], "", ""),
     (["regel", "quiz", "rollen-02"], "a\n", "Vraag 1 van"),
     (["regel"], "quiz rollen-02\na\nb\n", "Vraag 1 van"),
     (["regel", "les", "rollen-01"], "", "Les: Wie bestuurt de gemeente?"),

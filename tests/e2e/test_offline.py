@@ -74,7 +74,7 @@ def called(found: Counter[str]) -> set[str]:
 
 def learn(home: Path, within: tuple[str, ...]) -> None:
     """In the app: a lesson, questions, search, voortgang, and the end."""
-    with Terminal(home, "--profiel", "Samira", within=within) as terminal:
+    with Terminal(home, "--profiel", "Samira", "--nieuw", within=within) as terminal:
 
         def go(*keys: str, to: str) -> None:
             terminal.press(*keys)

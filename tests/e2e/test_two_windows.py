@@ -28,15 +28,15 @@ def test_a_window_says_that_another_one_stored_something(tmp_path: Path) -> None
     home = tmp_path / "thuis"
     Laptop(home).run("regel", "--profiel", "Bram", "--nieuw", "stop")
     Laptop(home).run("regel", "--profiel", "Anna", "--nieuw", "stop")
-    with Terminal(home, "regel", "--profiel", "Anna", "--nieuw") as window:
+    with Terminal(home, "regel", "--profiel", "Anna") as window:
         line_mode(window)
-        Laptop(home).run("regel", "--profiel", "Bram", "--nieuw", "les rollen-01")
+        Laptop(home).run("regel", "--profiel", "Bram", "les rollen-01")
         window.press("les rollen-02\r")
         window.until(lambda: "Enter = verder" in window.text, "step")
         window.press("menu\r")
         window.until(lambda: "Terug in het menu" in window.text, "menu")
         assert ELSEWHERE not in " ".join(window.text.split()), "neither Bram nor this window itself is another window"
-        Laptop(home).run("regel", "--profiel", "Anna", "--nieuw", "les rollen-01")
+        Laptop(home).run("regel", "--profiel", "Anna", "les rollen-01")
         window.press("voortgang\r")
         window.until(lambda: ELSEWHERE in " ".join(window.text.split()), "message")
 
