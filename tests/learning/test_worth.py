@@ -123,3 +123,32 @@ def test_transfer_is_learned_from_the_answers(transfer: float, least: float, mos
     found = [fitted_transfer(_tries(transfer, seed, 2_000)) for seed in range(4)]
     assert all(least <= one <= most for one in found), found
     assert fitted_transfer(_tries(transfer, 1, ENOUGH_ANSWERS - 1)) == TRANSFER
+
+
+def test_a_sibling_that_was_asked_reminds_as_if_it_were_asked_now() -> None:
+    """What `fill` expects of a pick is what the cards say later on."""
+    card, other = _card("a", 4, 40), _card("a", 4, 40)
+    card.stability, card.days = card.refreshed(0.3)
+    other.days += 7
+    other.remind([7, 60], transfer=0.3)
+    assert (other.stability, other.days) == pytest.approx((card.stability, card.days + 7)), "60 days ago says nothing"
+    other.remind([0], transfer=0)
+    assert other.stability == pytest.approx(card.stability)
+
+
+def test_goals_take_turns_over_the_days() -> None:
+    """Seen red with siblings that are reminded of nothing: the largest goal, on all of the days."""
+    stability = {f"{goal}{number}": 3.0 for goal in "abcdefghijkl" for number in range(9 if goal == "a" else 3)}
+    asked = {item: [-30] for item in stability}
+    order = ""
+    for today in range(24):
+        cards = {item: Card(item, item[0], stability[item], 5, today - asked[item][-1]) for item in stability}
+        for item, card in cards.items():
+            others = (asked[other] for other in cards if other[0] == item[0] and other != item)
+            card.remind([today - day for days in others for day in days], transfer=0.2)
+        item = fill(cards.values(), 1, transfer=0.2)[0].item
+        stability[item], _ = forgetting.after(stability[item], 5, today - asked[item][-1], Rating.GOOD)
+        asked[item].append(today)
+        order += item[0]
+    assert order.startswith("aaaa"), "first where one question helps most"
+    assert set(order) == set("abcdefghijkl")

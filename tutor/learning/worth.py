@@ -65,11 +65,20 @@ class Card(Struct):
         wrong = remembered(down(self.stability, self.difficulty, chance), 0, HORIZON)
         return chance * right + (1 - chance) * wrong - remembered(self.stability, self.days, self.days + HORIZON)
 
-    def refreshed(self, transfer: float) -> tuple[float, float]:
-        """Stability and days since the last answer, when a sibling is asked."""
-        chance = self.chance
+    def refreshed(self, transfer: float, ago: float = 0) -> tuple[float, float]:
+        """Stability and days since the last answer, when a sibling is asked, or was so many days ago."""
+        chance = recall(self.days - ago, self.stability)
         stability = self.stability + transfer * (up(self.stability, self.difficulty, chance) - self.stability)
-        return stability, days_until(chance + transfer * (1 - chance), stability)
+        return stability, ago + days_until(chance + transfer * (1 - chance), stability)
+
+    def remind(self, asked: Iterable[float], transfer: float) -> None:
+        """Count in that siblings were asked so many days ago, after this one was.
+
+        Without it a goal whose items were just asked looks untouched the next day, and is asked again and again.
+        """
+        for ago in sorted(asked, reverse=True) if transfer else ():
+            if ago < self.days:
+                self.stability, self.days = self.refreshed(transfer, ago)
 
     def from_sibling(self, transfer: float) -> float:
         """Days remembered longer of this item when a sibling is asked now."""
