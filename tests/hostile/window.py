@@ -10,7 +10,6 @@ import json
 import sys
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
-from unittest.mock import patch
 
 from textual.pilot import Pilot
 
@@ -20,6 +19,7 @@ from tests.hostile.strings import EVERY, FEW
 from tests.hostile.walk import app_of, screens
 from tests.tui.classroom.room import Window
 from tests.tui.helpers import told
+from tests.tui.idle import no_waiting
 from tutor.tui.app import TutorApp
 from tutor.tui.classroom.app import ClassApp
 from tutor.tui.classroom.beamer import BeamerApp
@@ -53,7 +53,7 @@ def main(name: str, target: Path, strings: Sequence[str]) -> int:
             shown.setdefault(visit, []).extend(places.found(told(app)))
         app.exit(0)
 
-    with patch("textual._wait.SLEEP_GRANULARITY", 0.002):
+    with no_waiting():
         code = app.run(auto_pilot=drive)  # type: ignore[arg-type]
     if app.failure:
         raise app.failure

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from unittest.mock import patch
 
 from textual import events
 from textual.pilot import Pilot
@@ -20,8 +19,6 @@ from tutor.tui.screens.quiz import QuizScreen
 
 LESSON = CATALOGUE.lessons["rollen-01"]
 _SEED = 5
-_BRIEF = 0.002
-"""Seconds between looks whether the app is idle; Textual's own 0.02 would make up most of the time of a test."""
 
 
 def item(letter: str) -> Item:
@@ -99,8 +96,7 @@ class Desk:
 
     async def settle(self) -> None:
         """Let everything that is under way happen. A pause handles what was queued before it, and draws."""
-        for _ in range(4):
-            await self.pilot.pause()
+        await self.pilot.pause()
 
     async def click(self, words: str) -> None:
         """Click on the first place where these words stand."""
@@ -134,6 +130,5 @@ class Desk:
 async def at_work(desk: SampleWorkspace | None = None, *, size: tuple[int, int] = (80, 40)) -> AsyncIterator[Desk]:
     """The app at home."""
     desk = desk or SampleWorkspace()
-    with patch("textual._wait.SLEEP_GRANULARITY", _BRIEF):
-        async with opened(desk, size=size) as (app, pilot):
-            yield Desk(desk, app, pilot)
+    async with opened(desk, size=size) as (app, pilot):
+        yield Desk(desk, app, pilot)

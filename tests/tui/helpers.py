@@ -126,8 +126,7 @@ async def click(app: TutorApp, pilot: Pilot[int], words: str) -> None:
 async def settled(app: TutorApp, pilot: Pilot[int]) -> None:
     """Wait for searches to end, and for what came of them."""
     await app.workers.wait_for_complete()
-    for _ in range(3):
-        await pilot.pause()
+    await pilot.pause()
 
 
 def told(app: App[int]) -> str:

@@ -7,8 +7,6 @@ a `clean` and a `harden` that let characters pass.
 
 from __future__ import annotations
 
-from unittest.mock import patch
-
 import pytest
 
 from tests.figures import Figures
@@ -53,19 +51,18 @@ async def walk(strings: tuple[str, ...], *, brief: bool = False) -> tuple[set[tu
     """
     places, shown, whole = Places(), set[tuple[str, str]](), set[tuple[str, str]]()
     app = app_of(strings, places)
-    with patch("textual._wait.SLEEP_GRANULARITY", 0.002):
-        async with app.run_test(size=(200, 60), notifications=True) as pilot:
-            await pilot.pause()
-            theme = app.theme
-            async for name in screens(app, pilot, brief=brief):
-                assert app.is_running, name
-                assert not app._exit, name
-                assert app.theme == theme, name
-                assert steering(seen(app)) == [], name
-                text = told(app)
-                for place in places.found(text):
-                    shown.add((name, place))
-                    whole |= {(place, string) for string in strings if clean(string + places.signs[place]) in text}
+    async with app.run_test(size=(200, 60), notifications=True) as pilot:
+        await pilot.pause()
+        theme = app.theme
+        async for name in screens(app, pilot, brief=brief):
+            assert app.is_running, name
+            assert not app._exit, name
+            assert app.theme == theme, name
+            assert steering(seen(app)) == [], name
+            text = told(app)
+            for place in places.found(text):
+                shown.add((name, place))
+                whole |= {(place, string) for string in strings if clean(string + places.signs[place]) in text}
     missing = {
         f"{string!r} of {place}"
         for place in {place for _, place in shown} - MARKDOWN

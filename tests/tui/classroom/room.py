@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from random import Random
-from unittest.mock import patch
 
 from textual.pilot import Pilot
 
@@ -23,8 +22,6 @@ from tutor.tui.classroom.beamer import BeamerApp
 from tutor.tui.classroom.trainer import TrainerApp
 
 START = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
-_BRIEF = 0.002
-"""Seconds between looks whether the app is idle."""
 
 
 class Clock:
@@ -99,7 +96,6 @@ class Window:
     async def press(self, *keys: str) -> None:
         for key in keys:
             await press(self.pilot, key)
-            await self.pilot.pause()
 
     async def type(self, words: str) -> None:
         """Type in a field and confirm."""
@@ -107,8 +103,7 @@ class Window:
         await self.settle()
 
     async def settle(self) -> None:
-        for _ in range(2):
-            await self.pilot.pause()
+        await self.pilot.pause()
 
     async def look(self) -> None:
         """Take in what other windows did, without waiting for the next look."""
@@ -132,11 +127,10 @@ def to(evening: Evening, activity: str, stage: str) -> None:
 
 @asynccontextmanager
 async def opened(app: ClassApp, size: tuple[int, int]) -> AsyncIterator[Window]:
-    with patch("textual._wait.SLEEP_GRANULARITY", _BRIEF):
-        async with app.run_test(size=size, notifications=True) as pilot:
-            window = Window(app, pilot)
-            await window.settle()
-            yield window
+    async with app.run_test(size=size, notifications=True) as pilot:
+        window = Window(app, pilot)
+        await window.settle()
+        yield window
 
 
 @asynccontextmanager
