@@ -109,6 +109,22 @@ def test_other_figures_follow_from_the_budget() -> None:
     assert puzzle["keuze"]["zwembad sluiten"] == pool["volgend_jaar"]
 
 
+def test_the_monitor_of_youth_care_adds_up_and_is_the_one_of_the_lesson() -> None:
+    kinds, youth = BOOKS["jeugd"]["soort"], BOOKS["jeugd"]
+    planned, expected = (
+        sum(kind[moment] * kind["per_jongere"] for kind in kinds) for moment in ("begroot", "verwacht")
+    )
+    assert planned == entries()["Jeugdhulp"]["lasten"]
+    assert planned == youth["gemiddeld"] * sum(kind["begroot"] for kind in kinds)
+    assert expected - planned == youth["tekort"]
+    lesson = read(ROOT / "lessons" / "sociaal" / "02-open-einde.md")
+    for kind in kinds:
+        more = kind["verwacht"] - kind["begroot"]
+        cost = euros(kind["per_jongere"])
+        assert f"| {kind['naam']} | {cost} | {kind['begroot']} | {kind['verwacht']} |" in lesson
+        assert f"| {kind['naam']} | {more} | {euros(more * kind['per_jongere'])} |" in lesson
+
+
 def rows() -> Iterator[tuple[str, str, list[int]]]:
     """Every row of a table in the module that starts with a name from the books: file, name, amounts as written."""
     for path in (ROOT / "lessons" / MODULE).glob("*.md"):
