@@ -19,8 +19,10 @@ from tutor.model import (
     Measurement,
     Meeting,
     MoralTalk,
+    Multiple,
     PeerQuestion,
     Round,
+    Single,
     Talk,
     TeamQuiz,
 )
@@ -63,6 +65,9 @@ def long_items() -> tuple[Item, ...]:
 
 
 def catalogue(items: tuple[Item, ...] = ITEMS) -> Catalogue:
-    """The sample content with the plan."""
+    """The sample content with the plan. Options keep their order, so that tests can name letters."""
+    items = tuple(
+        msgspec.structs.replace(item, fixed=True) if isinstance(item, Single | Multiple) else item for item in items
+    )
     module = replace(CATALOGUE.modules[0], lessons=(replace(LESSON, items=items),))
     return replace(CATALOGUE, modules=(module,), plans=(PLAN,))

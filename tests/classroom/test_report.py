@@ -11,7 +11,7 @@ from tests.classroom.samples import PLAN, catalogue
 from tests.classroom.test_session import Evening
 from tutor.classroom.report import Report, report
 from tutor.classroom.session import Ballot
-from tutor.learning.events import ClassAgreed, ClassDecided, ClassNoted, ClassPresent, ClassScored, ClassVoted
+from tutor.learning.evening_events import ClassAgreed, ClassDecided, ClassNoted, ClassPresent, ClassScored, ClassVoted
 from tutor.model import Decision, Misconception
 
 

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from tests.classroom.samples import PLAN, catalogue, long_items
 from tests.learning.samples import SINGLE, Tape
+from tutor.classroom.content import prepare
 from tutor.classroom.session import Ballot, ClassSession, replay
 from tutor.classroom.slide import LINES, WIDTH, Slide, pages
 from tutor.classroom.stages import Stage, key_of, stages_of
-from tutor.learning.events import (
+from tutor.learning.evening_events import (
     ClassAgreed,
     ClassBlack,
     ClassDecided,
@@ -63,16 +64,16 @@ class Evening:
 
 
 def all_stages(content: Catalogue) -> list[Stage]:
-    return [stage for stages in stages_of(PLAN, content) for stage in stages]
+    return [stage for stages in stages_of(prepare(PLAN, content, None)) for stage in stages]
 
 
 def test_the_order_of_peer_instruction() -> None:
-    names = [stage.name for stage in stages_of(PLAN, catalogue())[2]]
+    names = [stage.name for stage in stages_of(prepare(PLAN, catalogue(), None))[2]]
     assert names == ["Klaar", "Vraag", "Stil denken", "Stem 1", "Overleg", "Stem 2", "Onthullen", "Uitleg"]
 
 
 def test_moral_talk_has_eight_steps_and_two_votes() -> None:
-    names = [stage.name for stage in stages_of(PLAN, catalogue())[5]]
+    names = [stage.name for stage in stages_of(prepare(PLAN, catalogue(), None))[5]]
     assert [name[0] for name in names if name[0].isdigit()] == list("1234567")
     assert names.count("Stem 1") == names.count("Stem 2") == 1
 

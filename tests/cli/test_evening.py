@@ -8,6 +8,7 @@ import pytest
 
 from tests.classroom.samples import catalogue
 from tutor.cli import main, windows
+from tutor.cli.evening import Wanted
 from tutor.cli.exits import Exit
 from tutor.cli.root import reports_folder
 from tutor.system import Refusal
@@ -44,4 +45,4 @@ def test_a_plan_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("RAADSTUTOR_HOME", str(tmp_path))
     monkeypatch.setattr("tutor.cli.root.catalogue", lambda root: catalogue())
     with pytest.raises(Refusal, match="Het plan 'nietes' is er niet; kies uit avond"):
-        windows.control("nietes", rehearsal=False)
+        windows.control(Wanted(plan="nietes"))

@@ -21,7 +21,8 @@ from tutor.cli.root import catalogue, now, open_store, workspace_on
 from tutor.line import classroom
 from tutor.line.console import Console
 from tutor.model import Catalogue
-from tutor.service.evening import Evening, NoSession
+from tutor.service.evening import Evening
+from tutor.service.evenings import NoSession
 
 
 def learn(content: Catalogue, source: TextIO) -> None:

@@ -85,7 +85,72 @@ def test_of_a_rehearsal_nothing_goes_out(laptop: Laptop, content: Catalogue, tmp
 def test_without_an_evening_there_is_a_sentence(laptop: Laptop) -> None:
     result = laptop.run("klas", "verslag")
     assert (result.code, result.err.count("\n")) == (1, 1)
-    assert "Er is geen avond bezig" in result.err
+    assert "Er is nog geen avond geweest" in result.err
+    result = laptop.run("klas", "regel")
+    assert (result.code, result.err.count("\n")) == (1, 1)
+    assert "Er is geen avond bezig. Begin met een plan: " in result.err
+
+
+def evenings(laptop: Laptop) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(laptop.run("klas", "avonden", "--json").out)
+    return found
+
+
+def test_evenings_are_a_list_and_each_of_them_can_be_asked_for(laptop: Laptop, tmp_path: Path) -> None:
+    assert "nog geen avond geweest" in laptop.run("klas", "avonden").out
+    laptop.run("klas", "regel", "integriteitsavond", typed="aanwezig 23\nafspraak De eerste.\nklaar\n")
+    laptop.run("klas", "regel", "raad-in-beraad", typed="aanwezig 9\nafspraak De tweede.\nstop\n")
+    laptop.run("klas", "regel", "gemeentewet-pubquiz", "--repetitie", typed="stop\n")
+    rehearsal, second, first = evenings(laptop)
+    assert (first["plan"], first["state"], first["present"]) == ("integriteitsavond", "afgesloten", 23)
+    assert (second["state"], rehearsal["rehearsal"]) == ("open", True)
+    mark = str(first["mark"])
+    assert f"{mark}: " in laptop.run("klas", "avonden").out
+    assert "De tweede." in laptop.run("klas", "verslag").out
+    assert "De eerste." in laptop.run("klas", "verslag", "--avond", mark).out
+    assert laptop.run("klas", "herhaalset", "--avond", mark, "--naar", str(tmp_path / "mee.json")).code == 0
+    assert "afgesloten" in laptop.run("klas", "regel", "--avond", mark, typed="stop\n").err
+    laptop.run("klas", "avonden", "heropen", mark)
+    laptop.run("klas", "avonden", "hernoem", mark, "In Waterveen")
+    assert "Activiteit 1 van" in laptop.run("klas", "regel", "--avond", mark, typed="stop\n").out
+    assert laptop.run("klas", "verslag", "--avond", mark).out.startswith("# In Waterveen")
+    refused = laptop.run("klas", "avonden", "wis", mark, typed="nee\n")
+    assert "Er is niets gewist." in refused.out
+    laptop.run("klas", "avonden", "wis", mark, "--ja")
+    assert mark not in laptop.run("klas", "avonden").out
+    assert not any(b"De eerste." in file.read_bytes() for file in laptop.home.rglob("*") if file.is_file())
+    assert laptop.run("klas", "verslag", "--avond", mark).code == 1
+
+
+def test_starting_a_plan_again_goes_on_with_it_unless_one_asks_for_a_new_evening(laptop: Laptop) -> None:
+    """After a power cut people press arrow up and Enter."""
+    laptop.run("klas", "regel", "integriteitsavond", typed="afspraak De eerste.\nstop\n")
+    printed = laptop.run("klas", "regel", "integriteitsavond", typed="verslag\nstop\n").out
+    assert "je gaat verder waar je was" in printed
+    assert "De eerste." in printed
+    printed = laptop.run("klas", "regel", "integriteitsavond", "--nieuw", typed="verslag\nstop\n").out
+    assert "nog een avond open" in printed
+    assert "De eerste." not in printed
+    assert len(evenings(laptop)) == 2
+
+
+def test_after_ninety_days_the_list_says_that_an_evening_can_go(
+    laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAADSTUTOR_NU", "2026-03-01T19:30:00+00:00")
+    laptop.run("klas", "regel", "integriteitsavond", typed="klaar\n")
+    monkeypatch.setenv("RAADSTUTOR_NU", "2026-05-25T19:30:00+00:00")
+    assert "Ouder dan 90 dagen" not in laptop.run("klas", "avonden").out
+    monkeypatch.setenv("RAADSTUTOR_NU", "2026-06-01T19:30:00+00:00")
+    assert "Ouder dan 90 dagen" in laptop.run("klas", "avonden").out
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--avond", "ab", "integriteitsavond"], ["--nieuw"], ["--avond", "ab", "--nieuw"]]
+)
+def test_what_does_not_go_together_is_said(laptop: Laptop, arguments: list[str]) -> None:
+    result = laptop.run("klas", "regel", *arguments)
+    assert (result.code, result.err.count("\n")) == (2, 1)
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,9 @@ from tests.store.helpers import answer, newer
 from tutor.exchange.foreign import BadParcel
 from tutor.exchange.parcel import pack, preview, travels, unpack
 from tutor.learning.answers import Choose
-from tutor.learning.events import KINDS, OF_AN_EVENING, FromRoom, OnStage, kind_of
-from tutor.learning.log import MAX_BODY, MAX_DEPTH, Event
+from tutor.learning.evening_events import FromRoom, OnStage
+from tutor.learning.events import OF_AN_EVENING, kind_of
+from tutor.learning.log import KINDS, MAX_BODY, MAX_DEPTH, Event
 from tutor.learning.overview import forecast
 from tutor.learning.progress import Progress, freeze, thaw
 from tutor.learning.review_queue import SESSION

@@ -27,7 +27,7 @@ from tutor.content.characters import visible
 from tutor.documents import report
 from tutor.exchange import parcel, takehome
 from tutor.exchange.foreign import BadParcel
-from tutor.learning.events import KINDS
+from tutor.learning.log import KINDS
 from tutor.learning.progress import Progress
 from tutor.store import Store, StoreError
 from tutor.tui.text import clean

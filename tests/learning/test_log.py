@@ -13,20 +13,22 @@ from hypothesis import strategies as st
 from tests.learning.samples import START
 from tests.learning.test_grading import RESPONSES
 from tutor.learning.answers import Reflect, Response, Write
-from tutor.learning.events import (
-    KINDS,
-    Answered,
-    Assigned,
-    ClassNoted,
-    Guessed,
-    Known,
-    LessonFinished,
-    Noted,
-    ProfileCreated,
-    Unknown,
-)
+from tutor.learning.evening_events import ClassNoted
+from tutor.learning.events import Answered, Assigned, Guessed, LessonFinished, Noted, ProfileCreated, Unknown
 from tutor.learning.grading import Outcome
-from tutor.learning.log import MAX_BODY, MAX_DEPTH, MAX_TEXT, Draft, Event, NotAcceptable, canonical, read, stamped
+from tutor.learning.log import (
+    KINDS,
+    MAX_BODY,
+    MAX_DEPTH,
+    MAX_TEXT,
+    Draft,
+    Event,
+    Known,
+    NotAcceptable,
+    canonical,
+    read,
+    stamped,
+)
 
 OLDER = {
     "session": "s",
@@ -147,10 +149,10 @@ def test_kinds_are_what_files_of_learners_hold() -> None:
     """Never rename one."""
     assert " ".join(sorted(KINDS)) == (
         "action_planned action_reported answered assigned bookmarked casus_back casus_chosen casus_ended "
-        "casus_restarted casus_started casus_varied class_agreed class_black class_decided class_ended class_moved "
-        "class_noted class_present class_scored class_started class_timer class_voted guessed hinted "
-        "lesson_finished lesson_moved "
-        "noted proceeded profile_created profile_renamed quiz_finished quiz_started retried scan_finished scan_started "
+        "casus_restarted casus_started casus_varied class_agreed class_black class_decided class_ended "
+        "class_moved class_named class_noted class_prepared class_present class_reopened class_scored "
+        "class_started class_timer class_voted guessed hinted lesson_finished lesson_moved noted proceeded "
+        "profile_created profile_renamed quiz_finished quiz_started retried scan_finished scan_started "
         "step_read unbookmarked undone"
     )
     assert stored(ProfileCreated(name="Ik")).kind == "profile_created"

@@ -107,7 +107,7 @@ def test_stopping_and_going_on_in_another_window() -> None:
 def test_walking_through_everything(count: int) -> None:
     printed, evening = drive(*[""] * count)
     assert "Dit is het einde van het plan." in printed
-    assert evening.session.activity is PLAN.activities[-1]
+    assert evening.session.activity == PLAN.activities[-1]
 
 
 @pytest.mark.parametrize("number", ["9" * 5000, "²", "-3", "1234"])

@@ -12,7 +12,8 @@ import pytest
 from msgspec.structs import replace
 
 from tests.store.helpers import START, Clock, answer, everything, newer, open_store, raw, said
-from tutor.learning.events import EVENING, ClassStarted, LessonFinished, Noted, Unknown
+from tutor.learning.evening_events import ClassStarted
+from tutor.learning.events import EVENING, LessonFinished, Noted, Unknown
 from tutor.learning.log import MAX_TEXT, Draft
 from tutor.learning.profile import choose
 from tutor.store import MergeRefused, NameRefused, NotStored, Store, StoreError, StoreReplaced

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from tutor.classroom.content import EveningContent
 from tutor.classroom.session import ClassSession
 from tutor.classroom.stages import key_of, votable
 from tutor.classroom.votes import Counts, gain, share
@@ -23,6 +24,7 @@ TELLING = 0.2
 """Share of the last vote from which a distractor is named as a misconception of the group."""
 SHAKY = 0.7
 """Share of right answers under which the lesson of an item is suggested afterwards."""
+GONE = "(een antwoord dat er niet meer is)"
 ORDER = ("voor", "1", "2", "na")
 """Rounds in the order of the evening."""
 
@@ -136,20 +138,18 @@ def report(session: ClassSession, catalogue: Catalogue) -> Report:
     """The report of an evening, finished or not. Raises Rehearsed."""
     _must_be_real(session)
     titles = {activity.id: activity.title for activity in session.plan.activities}
-    items = tuple(
-        _item(session, catalogue.items[name], titles) for name in _voted_items(session) if name in catalogue.items
-    )
+    items = tuple(_item(session, session.content.items[name], titles) for name in _voted_items(session))
     meetings = [activity for activity in session.plan.activities if isinstance(activity, Meeting)]
     points = {point.id: point.title for meeting in meetings for point in meeting.points}
     return Report(
         plan=session.plan.id,
-        title=session.plan.title,
+        title=session.title,
         started=session.started,
         ended=session.ended,
         planned_minutes=session.plan.minutes,
         present=session.present,
         items=items,
-        misconceptions=tuple(_misconceptions(items, catalogue)),
+        misconceptions=tuple(_misconceptions(items, session.content)),
         points=dict(session.points),
         outcomes=tuple(
             (points.get(one.point, one.point), one.for_, one.against, str(one.decision))
@@ -165,7 +165,7 @@ def take_home(session: ClassSession, catalogue: Catalogue) -> list[str]:
     """Items of the plan that participants can review at home. Raises Rehearsed."""
     _must_be_real(session)
     asked = dict.fromkeys(stage.item for stages in session.stages for stage in stages if stage.item)
-    return [item for item in asked if catalogue.items[item].scored]
+    return [item for item in asked if item in catalogue.items and catalogue.items[item].scored]
 
 
 def _voted_items(session: ClassSession) -> list[str]:
@@ -181,14 +181,20 @@ def _item(session: ClassSession, item: Item, titles: Mapping[str, str]) -> ItemR
         ((ballot, counts) for ballot, counts in session.votes.items() if ballot.subject == item.id),
         key=lambda one: ORDER.index(one[0].round),
     )
+    # Evenings that kept no texts are read with those of today, which may have lost an option or won one.
+    options = votable(item)
+    most = max(len(counts) for _, counts in ballots)
+    options += (GONE,) * (most - len(options))
     open_counts = [counts for _, counts in ballots if sum(counts) >= SMALLEST_GROUP]
     return ItemReport(
         item=item.id,
         activity=titles.get(ballots[0][0].activity, ""),
         question=item.stem,
-        options=votable(item),
+        options=options,
         key=tuple(sorted(key)),
-        rounds=tuple(_round(ballot.round, counts, key) for ballot, counts in ballots),
+        rounds=tuple(
+            _round(ballot.round, (*counts, *[0] * (len(options) - len(counts))), key) for ballot, counts in ballots
+        ),
         gain=gain(open_counts[0], open_counts[-1], key) if key and len(open_counts) > 1 else None,
     )
 
@@ -203,14 +209,14 @@ def _last_open(item: ItemReport) -> Counts | None:
     return next((one.counts for one in reversed(item.rounds) if one.counts), None)
 
 
-def _misconceptions(items: Iterable[ItemReport], catalogue: Catalogue) -> Iterable[Talking]:
-    register = {one.id: one for one in catalogue.misconceptions}
+def _misconceptions(items: Iterable[ItemReport], content: EveningContent) -> Iterable[Talking]:
+    register = content.misconceptions
     found: dict[str, float] = {}
     for item in items:
-        content, counts = catalogue.items[item.item], _last_open(item)
-        if not isinstance(content, Single | Multiple) or counts is None:
+        asked, counts = content.items[item.item], _last_open(item)
+        if not isinstance(asked, Single | Multiple) or counts is None:
             continue
-        for index, option in enumerate(content.options):
+        for index, option in enumerate(asked.options):
             held = share(counts, {index})
             if option.misconception in register and held >= TELLING:
                 found[option.misconception] = max(held, found.get(option.misconception, 0))
@@ -222,7 +228,10 @@ def _follow_up(session: ClassSession, items: Iterable[ItemReport], catalogue: Ca
     shaky = [
         catalogue.lesson_of[item.item].head.id
         for item in items
-        if item.key and (last := item.rounds[-1].right) is not None and last < SHAKY
+        if item.item in catalogue.lesson_of
+        and item.key
+        and (last := item.rounds[-1].right) is not None
+        and last < SHAKY
     ]
     for lesson_id in dict.fromkeys((*shaky, *session.plan.follow_up)):
         if lesson_id in catalogue.lessons:

@@ -8,19 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
+from tutor.classroom.content import EveningContent, from_plain, prepare
 from tutor.classroom.meeting import Vote, explain
 from tutor.classroom.slide import SlidePage, pages
 from tutor.classroom.stages import Stage, stages_of
 from tutor.classroom.votes import Counts
-from tutor.learning.events import (
+from tutor.learning.evening_events import (
     ClassAgreed,
     ClassBlack,
     ClassDecided,
     ClassEnded,
     ClassMoved,
+    ClassNamed,
     ClassNoted,
+    ClassPrepared,
     ClassPresent,
+    ClassReopened,
     ClassScored,
     ClassStarted,
     ClassTimed,
@@ -28,6 +33,17 @@ from tutor.learning.events import (
 )
 from tutor.learning.log import Event
 from tutor.model import Activity, Catalogue, ClassPlan, Meeting, TeamQuiz
+
+SITTING = timedelta(hours=3)
+"""Longer than this nothing happens in an evening only because everybody went home, to go on at another date."""
+
+
+class EveningState(StrEnum):
+    """How far an evening is. The values are keys of `--json`."""
+
+    PREPARED = "klaargezet"
+    OPEN = "open"
+    ENDED = "afgesloten"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +92,20 @@ class ClassSession:
     """Where the evening is, and what came out of it so far."""
 
     id: str
-    plan: ClassPlan
+    content: EveningContent
     stages: tuple[tuple[Stage, ...], ...]
+    begun: bool
+    """False while it was only prepared; nothing can be voted on then."""
     rehearsal: bool
     """Votes are made up; nothing of it enters a report."""
     started: datetime
+    """When it began, or was prepared."""
+    last: datetime
+    """When anything was done in it last."""
+    own_title: str = ""
+    """What the trainer called it; empty for the title of the plan."""
+    away: timedelta = timedelta()
+    """Time between sittings, when a plan is for more than one date."""
     present: int = 0
     activity_index: int = 0
     stage_index: int = 0
@@ -100,17 +125,36 @@ class ClassSession:
     ended: datetime | None = None
 
     @classmethod
-    def begin(cls, body: ClassStarted, at: datetime, plan: ClassPlan, catalogue: Catalogue) -> ClassSession:
-        """The session that begins at this moment."""
-        started: tuple[datetime | None, ...] = (at, *[None] * (len(plan.activities) - 1))
+    def begin(cls, body: ClassPrepared | ClassStarted, at: datetime, content: EveningContent) -> ClassSession:
+        """The session that begins, or is prepared, at this moment."""
+        rehearsal = isinstance(body, ClassStarted) and body.rehearsal
         return cls(
             id=body.session,
-            plan=plan,
-            stages=stages_of(plan, catalogue),
-            rehearsal=body.rehearsal,
+            content=content,
+            stages=stages_of(content),
+            begun=isinstance(body, ClassStarted),
+            rehearsal=rehearsal,
             started=at,
-            activity_started=started,
+            last=at,
+            activity_started=(at, *[None] * (len(content.plan.activities) - 1)),
         )
+
+    @property
+    def plan(self) -> ClassPlan:
+        """The plan, as it was when the evening was made."""
+        return self.content.plan
+
+    @property
+    def title(self) -> str:
+        """What the evening is called."""
+        return self.own_title or self.plan.title
+
+    @property
+    def state(self) -> EveningState:
+        """Whether it is to come, going on, or over."""
+        if not self.begun:
+            return EveningState.PREPARED
+        return EveningState.ENDED if self.ended else EveningState.OPEN
 
     @property
     def activity(self) -> Activity:
@@ -194,13 +238,38 @@ class ClassSession:
     def slack(self, now: datetime) -> timedelta:
         """Time in hand: planned minus spent, counting the activity in hand as what it has used or its plan."""
         planned_before = sum(activity.minutes for activity in self.plan.activities[: self.activity_index])
-        entered = self.activity_started[self.activity_index] or now
+        here = self._resumed(now)
+        entered = here.activity_started[self.activity_index] or now
         in_hand = max(timedelta(minutes=self.activity.minutes), now - entered)
-        return timedelta(minutes=planned_before + self.activity.minutes) - (entered - self.started) - in_hand
+        return timedelta(minutes=planned_before + self.activity.minutes) - (entered - here._clock_start) - in_hand
+
+    @property
+    def _clock_start(self) -> datetime:
+        """When the evening would have begun, had all its sittings been on one date."""
+        return self.started + self.away
+
+    def _resumed(self, at: datetime) -> ClassSession:
+        """The session at a moment: after a long time in which nothing was done, another sitting begins."""
+        gap = at - self.last
+        if gap < SITTING:
+            return self
+        moved = tuple(entered + gap if entered else None for entered in self.activity_started)
+        return replace(self, away=self.away + gap, activity_started=moved, last=at)
 
     def apply(self, event: Event) -> ClassSession:
         """The session after an event; kinds that are unknown here change nothing."""
+        here = self._resumed(event.at)
+        return replace(here._applied(event), last=max(here.last, event.at))
+
+    def _applied(self, event: Event) -> ClassSession:
         match event.body:
+            case ClassStarted(rehearsal=rehearsal) if not self.begun:
+                fresh = ClassSession.begin(ClassStarted(self.id, rehearsal), event.at, self.content)
+                return replace(fresh, own_title=self.own_title)
+            case ClassNamed(title=title):
+                return replace(self, own_title=title)
+            case ClassReopened():
+                return replace(self, ended=None)
             case ClassMoved(cursor=cursor):
                 return self._moved(cursor, event.at)
             case ClassPresent(present=present):
@@ -258,13 +327,19 @@ class ClassSession:
 
 
 def replay(events: Iterable[Event], catalogue: Catalogue) -> ClassSession | None:
-    """The session that these events describe; None when it did not start or its plan is gone."""
+    """The session that these events describe; None when it did not start, or nothing of its plan is left."""
     session: ClassSession | None = None
-    plans = {plan.id: plan for plan in catalogue.plans}
     for event in events:
-        if isinstance(event.body, ClassStarted):
-            plan = plans.get(event.subject)
-            session = ClassSession.begin(event.body, event.at, plan, catalogue) if plan else None
-        elif session:
+        body = event.body
+        if session:
             session = session.apply(event)
+        elif isinstance(body, ClassPrepared | ClassStarted) and (content := _content(body, event.subject, catalogue)):
+            session = ClassSession.begin(body, event.at, content)
     return session
+
+
+def _content(body: ClassPrepared | ClassStarted, plan_id: str, catalogue: Catalogue) -> EveningContent | None:
+    """What the evening keeps; for one that keeps nothing, or what this program cannot read, the plan as it is today."""
+    kept = from_plain(body.content) if body.content else None
+    plan = next((plan for plan in catalogue.plans if plan.id == plan_id), None)
+    return kept or (prepare(plan, catalogue, body.seed) if plan else None)

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import singledispatch
 
+from tutor.classroom.content import EveningContent
 from tutor.classroom.slide import Slide
+from tutor.classroom.votes import LETTERS
 from tutor.learning.grading import right_answer
 from tutor.model import (
     Activity,
     Agreements,
     Break,
-    Catalogue,
-    ClassPlan,
     Debate,
     Dilemma,
     Intervision,
@@ -90,11 +90,11 @@ def key_of(item: Item) -> frozenset[int]:
     return frozenset()
 
 
-def stages_of(plan: ClassPlan, catalogue: Catalogue) -> tuple[tuple[Stage, ...], ...]:
-    """The stages of every activity. Raises KeyError for an item that is not there; loading has proved they are."""
+def stages_of(content: EveningContent) -> tuple[tuple[Stage, ...], ...]:
+    """The stages of every activity."""
     return tuple(
-        tuple(replace(stage, notes=_notes(activity, stage)) for stage in expand(activity, catalogue.items))
-        for activity in plan.activities
+        tuple(replace(stage, notes=_notes(activity, stage)) for stage in expand(activity, content.items))
+        for activity in content.plan.activities
     )
 
 
@@ -277,8 +277,11 @@ def _reveal(item: Item, title: str, rounds: tuple[str, ...]) -> Iterable[Stage]:
 
 def _key_notes(item: Item) -> tuple[str, ...]:
     options = item.options if isinstance(item, Single | Multiple) else ()
-    notes = [f"Goed: {right_answer(item)}"]
-    notes += [f"Niet: {option.text} {option.feedback}" for option in options if not option.key]
+    if not options:
+        return (f"Goed: {right_answer(item)}",)
+    lettered = [(LETTERS[index].upper(), option) for index, option in enumerate(options)]
+    notes = [f"Goed is {letter}: {option.text}" for letter, option in lettered if option.key]
+    notes += [f"Niet {letter}: {option.text} ({option.feedback})" for letter, option in lettered if not option.key]
     return tuple(notes)
 
 

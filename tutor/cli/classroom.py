@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.cli.dutch import DutchGroup, json_option, replace_option
+from tutor.cli.dutch import DutchGroup, json_option, replace_option, sure_option
 from tutor.cli.exits import Exit
-from tutor.cli.output import say, say_json
+from tutor.cli.output import agreed, say, say_json
+from tutor.command import command
 from tutor.system import Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from tutor.classroom.session import ClassSession
     from tutor.model import Catalogue, Item, Lesson
 
 plan_argument = click.argument("plan", metavar="[PLAN]", required=False, help="Id van het plan; zonder: ga verder.")
 rehearsal_option = click.option("--repetitie", "rehearsal", is_flag=True, help="Oefen met verzonnen stemmen.")
+evening_option = click.option("--avond", "mark", metavar="AVOND", help="Een avond uit klas avonden.")
 
 
 @click.group(cls=DutchGroup, invoke_without_command=True)
@@ -48,15 +51,17 @@ def class_plans(as_json: bool) -> None:
 @klas.command("bediening")
 @plan_argument
 @rehearsal_option
-def class_control(plan: str | None, rehearsal: bool) -> int:
+@evening_option
+def class_control(plan: str | None, rehearsal: bool, mark: str | None) -> int:
     """Leid de avond: het venster van de trainer.
 
     Zonder plan ga je verder waar je was, of kies je een plan. Voor de beamer is er de opdracht klas scherm.
     """
     from tutor.cli import windows
+    from tutor.cli.evening import Wanted
 
     windows.need_screens("klas regel")
-    return windows.control(plan, rehearsal=rehearsal)
+    return windows.control(Wanted(plan=plan, rehearsal=rehearsal, mark=mark))
 
 
 @klas.command("scherm")
@@ -71,17 +76,107 @@ def class_beamer() -> int:
 @klas.command("regel")
 @plan_argument
 @rehearsal_option
-def class_lines(plan: str | None, rehearsal: bool) -> None:
+@evening_option
+@click.option("--nieuw", "anew", is_flag=True, help="Begin opnieuw, ook als dit plan nog bezig is.")
+def class_lines(plan: str | None, rehearsal: bool, mark: str | None, anew: bool) -> None:
     """Leid de avond regel voor regel, zonder schermen."""
     from tutor.cli.conversation import width_of
-    from tutor.cli.windows import begin, open_evening
+    from tutor.cli.evening import Wanted, begin, open_evening
     from tutor.line import classroom as lines
     from tutor.line.console import Console
 
     console = Console(sys.stdin, sys.stdout, pauses=sys.stdin.isatty(), width=width_of(sys.stdout))
+    wanted = Wanted(plan=plan, rehearsal=rehearsal, mark=mark, anew=anew)
     with open_evening(console.say) as evening:
-        begin(evening, plan, rehearsal=rehearsal)
+        begin(evening, wanted, console.say)
         lines.run(console, evening)
+
+
+@klas.group("avonden", invoke_without_command=True)
+@json_option
+@click.pass_context
+def class_evenings(context: click.Context, as_json: bool) -> None:
+    """Toon alle avonden van deze computer, en ruim ze op."""
+    from tutor.cli.evening import OLD, day_of, mark_of, open_evening
+
+    if context.invoked_subcommand is not None:
+        return
+    with open_evening() as evening:
+        found = list(evening.evenings.all())
+        now = evening.now()
+    if as_json:
+        say_json([_plain(one, mark_of(one)) for one in found])
+        return
+    for one in found:
+        people = f", {one.present} aanwezig" if one.present else ""
+        kind = "repetitie, " if one.rehearsal else ""
+        say(f"{mark_of(one)}: {day_of(one)}, {one.title}{people} ({kind}{one.state}).")
+    if not found:
+        say("Er is nog geen avond geweest.")
+    if old := [mark_of(one) for one in found if now - one.last > OLD]:
+        say(
+            f"Ouder dan {OLD.days} dagen: {', '.join(old)}. Is het verslag gemaakt, wis ze dan: klas avonden wis AVOND."
+        )
+
+
+def _plain(session: ClassSession, mark: str) -> dict[str, object]:
+    return {
+        "id": session.id,
+        "mark": mark,
+        "plan": session.plan.id,
+        "title": session.title,
+        "started": session.started.isoformat(),
+        "ended": session.ended.isoformat() if session.ended else None,
+        "present": session.present,
+        "rehearsal": session.rehearsal,
+        "state": str(session.state),
+    }
+
+
+evening_argument = click.argument("mark", metavar="AVOND")
+
+
+@class_evenings.command("hernoem")
+@evening_argument
+@click.argument("title", metavar="TITEL")
+def rename_evening(mark: str, title: str) -> None:
+    """Geef een avond een eigen titel; een lege titel neemt die weg."""
+    from tutor.cli.evening import open_evening
+
+    with open_evening() as evening:
+        evening.take(evening.evenings.named(mark).id)
+        say(f"De avond heet nu: {evening.rename(title).title}.")
+
+
+@class_evenings.command("heropen")
+@evening_argument
+def reopen_evening(mark: str) -> None:
+    """Ga toch verder met een avond die was afgesloten."""
+    from tutor.cli.evening import mark_of, open_evening
+
+    with open_evening() as evening:
+        session = evening.take(evening.evenings.named(mark).id)
+        if session.ended:
+            evening.reopen()
+        say(f"{session.title} is open. Verder: {command(f'klas bediening --avond {mark_of(session)}')}.")
+
+
+@class_evenings.command("wis")
+@evening_argument
+@sure_option
+def erase_evening(mark: str, sure: bool) -> None:
+    """Verwijder een avond voorgoed, ook uit de back-ups."""
+    from tutor.cli.evening import day_of
+    from tutor.cli.root import open_workspace
+
+    with open_workspace(on_disk=True) as workspace:
+        session = workspace.evening().evenings.named(mark)
+        about = f"{session.title}, {day_of(session)}"
+        if not sure and not agreed(f"{about}: voorgoed wissen, met aantallen, afspraken en notities?"):
+            say("Er is niets gewist.")
+            return
+        workspace.erase_evening(session.id)
+    say(f"Gewist: {about}, ook uit de back-ups.")
 
 
 @klas.command("verslag")
@@ -92,18 +187,19 @@ def class_lines(plan: str | None, rehearsal: bool) -> None:
     help="md, html, csv of json; anders wat past bij de naam van het bestand.",
 )
 @click.option("--naar", "target", metavar="BESTAND", type=click.Path(path_type=Path), help="Schrijf naar BESTAND.")
+@evening_option
 @replace_option
-def class_report(wanted: str | None, target: Path | None, replace: bool) -> None:
-    """Maak het verslag van de laatste avond."""
+def class_report(wanted: str | None, target: Path | None, mark: str | None, replace: bool) -> None:
+    """Maak het verslag van de laatste avond, of van een andere."""
+    from tutor.classroom.report import report
+    from tutor.cli.evening import chosen, open_evening
     from tutor.cli.output import save
-    from tutor.cli.windows import begin, open_evening
     from tutor.documents.form import Form, form_of
     from tutor.documents.report import BYTE_ORDER_MARK, in_form
 
     form = Form(wanted) if wanted else (target and form_of(target)) or Form.MARKDOWN
     with open_evening() as evening:
-        begin(evening, None, rehearsal=False)
-        text = in_form(evening.report(), form)
+        text = in_form(report(chosen(evening, mark), evening.catalogue), form)
     if target is None:
         say(text.rstrip("\n"))
     else:
@@ -145,9 +241,9 @@ def class_group(as_json: bool) -> None:
 @replace_option
 def class_prints(kind: str, name: str | None, target: Path, start: str, replace: bool) -> None:
     """Maak kaarten, samenvattingen, vragen of een draaiboek om te printen."""
+    from tutor.cli.evening import find
     from tutor.cli.output import save
     from tutor.cli.root import catalogue
-    from tutor.cli.windows import find
     from tutor.documents import prints
     from tutor.documents.form import Form
 
@@ -183,7 +279,7 @@ def _lesson(content: Catalogue, name: str) -> Lesson:
 
 def _dilemmas(content: Catalogue, name: str | None) -> list[Item]:
     """All dilemmas, or those of a plan."""
-    from tutor.cli.windows import find
+    from tutor.cli.evening import find
     from tutor.model import MoralTalk
 
     if name is None:
@@ -209,17 +305,19 @@ def _moment(start: str) -> datetime:
 @click.option(
     "--naar", "target", metavar="BESTAND", required=True, type=click.Path(path_type=Path), help="Het bestand."
 )
+@evening_option
 @replace_option
-def class_take_home(target: Path, replace: bool) -> None:
-    """Maak van de laatste avond een bestand dat deelnemers meenemen."""
+def class_take_home(target: Path, mark: str | None, replace: bool) -> None:
+    """Maak van een avond een bestand dat deelnemers meenemen; zonder --avond van de laatste."""
+    from tutor.classroom.report import take_home
+    from tutor.cli.evening import chosen, open_evening
     from tutor.cli.output import save
-    from tutor.cli.windows import begin, open_evening
     from tutor.documents.form import Form
     from tutor.exchange import takehome
 
     with open_evening() as evening:
-        begin(evening, None, rehearsal=False)
-        items = evening.take_home()
-    packed = takehome.pack(evening.session.plan.title, items)
+        session = chosen(evening, mark)
+        items = take_home(session, evening.catalogue)
+    packed = takehome.pack(session.title, items)
     out = save(target, packed, Form.JSON, replace=replace)
     say(f"De herhaalset ({len(items)} vragen) staat in {target}.", out)

@@ -9,18 +9,16 @@ import codecs
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, TextIO
 
 from tutor.cli.exits import Exit
 from tutor.cli.root import open_workspace, wanted_profile
 from tutor.command import command
-from tutor.model import Catalogue, ClassPlan
 from tutor.system import Refusal
 
 if TYPE_CHECKING:
-    from tutor.service.evening import Evening
+    from tutor.cli.evening import Wanted
     from tutor.tui.shell import Shell
 
 TERMINALS_WITHOUT_CURSOR = {"", "dumb", "unknown"}
@@ -90,49 +88,15 @@ def tutor(name: str | None, *, new: bool) -> int:
         return run(TutorApp(workspace, profile=profile))
 
 
-@contextmanager
-def open_evening(tell: Callable[[str], object] = str) -> Iterator[Evening]:
-    """The evening of this computer, not yet begun or taken up. `tell`: hears it when no backup could be made of it."""
-    with open_workspace(on_disk=True) as workspace:
-        try:
-            yield workspace.evening()
-        finally:
-            if news := workspace.backup_news():
-                tell(news)
-
-
-def begin(evening: Evening, plan_id: str | None, *, rehearsal: bool) -> None:
-    """Start the evening of a plan, or without one take up the last evening. Raises Refusal."""
-    if plan_id is not None:
-        evening.start(find(evening.catalogue, plan_id), rehearsal=rehearsal)
-        return
-    from tutor.service.evening import NoSession
-
-    try:
-        evening.resume()
-    except NoSession:
-        raise Refusal(f"Er is geen avond bezig. Begin met een plan: {_known(evening.catalogue)}.") from None
-
-
-def find(content: Catalogue, plan_id: str) -> ClassPlan:
-    """The plan with this id. Raises Refusal."""
-    plan = next((plan for plan in content.plans if plan.id == plan_id), None)
-    if plan is None:
-        raise Refusal(f"Het plan {plan_id!r} is er niet; kies uit {_known(content)}.")
-    return plan
-
-
-def _known(content: Catalogue) -> str:
-    return ", ".join(plan.id for plan in content.plans) or "nog geen enkel"
-
-
-def control(plan_id: str | None, *, rehearsal: bool) -> int:
-    """The trainer's window. Raises Refusal for a plan that is not there."""
+def control(wanted: Wanted) -> int:
+    """The trainer's window. Raises Refusal for a plan or an evening that is not there."""
+    from tutor.cli.evening import find
     from tutor.tui.classroom.trainer import TrainerApp
 
     with open_workspace(on_disk=True) as workspace:
-        plan = find(workspace.catalogue, plan_id) if plan_id is not None else None
-        return run(TrainerApp(workspace, plan=plan, rehearsal=rehearsal))
+        plan = find(workspace.catalogue, wanted.plan) if wanted.plan is not None else None
+        session = workspace.evening().evenings.named(wanted.mark).id if wanted.mark is not None else None
+        return run(TrainerApp(workspace, plan=plan, session=session, rehearsal=wanted.rehearsal))
 
 
 def beamer() -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from tutor.classroom.content import prepare as evening_content
 from tutor.classroom.stages import stages_of, votable
 from tutor.classroom.votes import LETTERS
 from tutor.content.characters import visible
@@ -68,8 +69,8 @@ def running_order(plan: ClassPlan, catalogue: Catalogue, start: datetime) -> str
     rows = [
         _part("tr", {}, *(_part("th", {"scope": "col"}, head) for head in ("tijd", "minuten", "wat", "aantekeningen")))
     ]
-    at = start
-    for activity, stages in zip(plan.activities, stages_of(plan, catalogue), strict=True):
+    at, as_written = start, evening_content(plan, catalogue, None)
+    for activity, stages in zip(plan.activities, stages_of(as_written), strict=True):
         names = " → ".join(dict.fromkeys(stage.name for stage in stages))
         notes = dict.fromkeys(note for stage in stages for note in stage.notes if note)
         cells = [f"{at:%H.%M}", str(activity.minutes), f"{activity.title} ({names})"]

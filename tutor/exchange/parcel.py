@@ -21,8 +21,8 @@ from msgspec import Meta, Struct
 
 from tutor.dates import YEARS
 from tutor.exchange.foreign import BadParcel, ours
-from tutor.learning.events import KINDS, OF_AN_EVENING, Body, ProfileName, Unknown
-from tutor.learning.log import Event, NotAcceptable, Stamp, canonical, read
+from tutor.learning.events import OF_AN_EVENING, Body, ProfileName, Unknown
+from tutor.learning.log import KINDS, Event, NotAcceptable, Stamp, canonical, read
 
 SORT = "raadstutor-voortgang"
 VERSION = 1

@@ -8,15 +8,14 @@ Opinions are never written down: an answer to a stelling or dilemma says only th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Literal, TypeAlias, get_args
+from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
 from tutor.learning.answers import Confidence, Mode, Outcome, Response
 from tutor.learning.route import Role
-from tutor.model import Decision, Judgement
+from tutor.model import Judgement
 
 EVENING = "klas-"
 """The id of a classroom evening begins with this. It stands where else a learner's id stands."""
@@ -288,95 +287,6 @@ class ActionReported(Body, frozen=True, tag="action_reported"):
 InNotebook: TypeAlias = Noted | Bookmarked | Unbookmarked | ActionPlanned | ActionReported
 
 
-# An evening: in its log, and never on a stick
+# All of a learner
 
-
-class ClassStarted(Body, frozen=True, tag="class_started"):
-    """An evening began."""
-
-    session: Name
-    rehearsal: bool
-
-
-class ClassMoved(Body, frozen=True, tag="class_moved"):
-    """The trainer went to another activity, stage or page."""
-
-    cursor: tuple[int, int, int]
-
-
-class ClassPresent(Body, frozen=True, tag="class_present"):
-    """How many people are in the room."""
-
-    present: int
-
-
-class ClassVoted(Body, frozen=True, tag="class_voted"):
-    """The counts of a ballot; a later one replaces an earlier one."""
-
-    activity: Name
-    subject: Name
-    round: Name
-    counts: tuple[int, ...]
-
-
-class ClassNoted(Body, frozen=True, tag="class_noted"):
-    """Something was said in an activity."""
-
-    activity: Name
-    text: str
-
-
-class ClassAgreed(Body, frozen=True, tag="class_agreed"):
-    """Something was agreed in an activity."""
-
-    activity: Name
-    text: str
-
-
-class ClassScored(Body, frozen=True, tag="class_scored"):
-    """The points that a team now has."""
-
-    team: int
-    points: int
-
-
-class ClassDecided(Body, frozen=True, tag="class_decided"):
-    """The raad decided on an agenda point of a simulated meeting."""
-
-    point: Name
-    for_: int
-    against: int
-    decision: Decision
-    recused: int = 0
-    sitting: int | None = None
-    """Members who held a seat; None: all seats were taken."""
-
-
-ClockAction: TypeAlias = Literal["start", "pause", "resume", "extend", "stop"]
-
-
-class ClassTimed(Body, frozen=True, tag="class_timer"):
-    """The trainer's clock."""
-
-    action: ClockAction
-    seconds: int = 0
-
-
-class ClassBlack(Body, frozen=True, tag="class_black"):
-    """The beamer went black, or came back."""
-
-    black: bool
-
-
-class ClassEnded(Body, frozen=True, tag="class_ended"):
-    """The evening is over."""
-
-
-OnStage: TypeAlias = ClassStarted | ClassMoved | ClassPresent | ClassTimed | ClassBlack | ClassEnded
-FromRoom: TypeAlias = ClassVoted | ClassNoted | ClassAgreed | ClassScored | ClassDecided
-
-
-# All of them
-
-Known: TypeAlias = OfProfile | InLesson | InQuiz | InCasus | InScan | InNotebook | OnStage | FromRoom
-KINDS: Mapping[str, type[Known]] = {kind_of(body): body for body in get_args(Known)}
+OfLearner: TypeAlias = OfProfile | InLesson | InQuiz | InCasus | InScan | InNotebook

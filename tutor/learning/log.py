@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TypeAlias, get_args
 
 import msgspec
 from msgspec import Meta, Struct
 
 from tutor.dates import YEARS
-from tutor.learning.events import KINDS, Known, Name, Unknown
+from tutor.learning.evening_events import FromRoom, OnStage
+from tutor.learning.events import Name, OfLearner, Unknown, kind_of
 
 MAX_TEXT = 20_000
 """Characters of one text that a learner or trainer writes: some forty pages."""
@@ -27,6 +28,8 @@ MAX_DEPTH = 20
 """Lists and objects within each other in a body."""
 
 
+Known: TypeAlias = OfLearner | OnStage | FromRoom
+KINDS: Mapping[str, type[Known]] = {kind_of(body): body for body in get_args(Known)}
 _DECODERS = {kind: msgspec.json.Decoder(body) for kind, body in KINDS.items()}
 
 

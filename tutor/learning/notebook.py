@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from tutor.learning.events import (
-    ActionPlanned,
-    ActionReported,
-    ActionResult,
-    Bookmarked,
-    Noted,
-    Unbookmarked,
-)
+from tutor.learning.events import ActionPlanned, ActionReported, ActionResult, Bookmarked, Noted, Unbookmarked
 from tutor.learning.log import Event
 
 if TYPE_CHECKING:

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from random import Random
 
+from msgspec.structs import replace
+
 from tutor.learning.answers import Arrange, Choose, Confidence, Join, Opinion, Response, Write
 from tutor.learning.wording import normalise, read_whole
 from tutor.model import Dilemma, Item, Matching, Multiple, Number, Open, Ordering, ShortText, Single, Statement
@@ -49,6 +51,14 @@ def shown_order(item: Item, seed: int) -> tuple[int, ...]:
         case _:
             order = []
     return tuple(order)
+
+
+def presented(item: Item, seed: int) -> Item:
+    """The item with its options in the order in which this seed shows them; other kinds as they are."""
+    match item:
+        case Single(options=options) | Multiple(options=options):
+            return replace(item, options=tuple(options[index] for index in shown_order(item, seed)))
+    return item
 
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -15,7 +15,6 @@ from msgspec import Struct, field
 from tutor.learning.answers import Arrange, Choose, Confidence, Join, Outcome, Response
 from tutor.learning.days import LearningTime, study_day
 from tutor.learning.events import (
-    KINDS,
     OF_A_PROFILE,
     Answered,
     Assigned,
@@ -39,7 +38,7 @@ from tutor.learning.events import (
     Undone,
     Unknown,
 )
-from tutor.learning.log import Event, Stamp
+from tutor.learning.log import KINDS, Event, Stamp
 from tutor.learning.memory import CardHistory, Memory, Review, Schedule, Trace
 from tutor.learning.notebook import Action, Notebook, Place, StepNote
 from tutor.learning.prediction import Seen

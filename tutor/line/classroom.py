@@ -23,6 +23,7 @@ naar N - naar activiteit N
 +a, -a - één hand erbij of eraf
 aanwezig N - hoeveel mensen er zijn
 noteer TEKST, afspraak TEKST - wat gezegd of afgesproken werd
+titel TEKST - geef de avond een eigen titel
 punten TEAM N - punten van een team
 stem VOOR TEGEN ONTHOUDEN - een stemming in de oefenraad; komt het punt terug, typ er dan opnieuw achter
 klok - start, pauzeer of hervat de klok; klok 90 - start met 90 seconden
@@ -74,6 +75,8 @@ def _obey(console: Console, evening: Evening, line: str) -> None:
         case "noteer" | "afspraak" if rest:
             evening.note(rest, agreement=verb.casefold() == "afspraak")
             console.say("Genoteerd.")
+        case "titel":
+            console.say(f"De avond heet nu: {evening.rename(rest).title}.")
         case "punten":
             _points(console, evening, rest.split())
         case "stem":
@@ -137,7 +140,7 @@ def _counted(console: Console, evening: Evening) -> None:
     if session.present and (warning := doubt(session.counts, session.present)):
         console.say(warning)
     if session.ballot.round == "1":
-        found = advice(session.counts, key_of(evening.catalogue.items[session.stage.item]))
+        found = advice(session.counts, key_of(session.content.items[session.stage.item]))
         if found:
             console.say(f"Advies: {found}")
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from random import Random
-from typing import Protocol
 
 from tutor.classroom.meeting import Vote, decide
 from tutor.classroom.report import Report, report, take_home
@@ -14,15 +13,16 @@ from tutor.classroom.session import Ballot, ClassSession, replay
 from tutor.classroom.stages import key_of
 from tutor.classroom.votes import Counts, made_up
 from tutor.command import command
-from tutor.learning.events import (
-    EVENING,
+from tutor.learning.evening_events import (
     ClassAgreed,
     ClassBlack,
     ClassDecided,
     ClassEnded,
     ClassMoved,
+    ClassNamed,
     ClassNoted,
     ClassPresent,
+    ClassReopened,
     ClassScored,
     ClassStarted,
     ClassTimed,
@@ -31,42 +31,30 @@ from tutor.learning.events import (
     FromRoom,
     OnStage,
 )
-from tutor.learning.log import Draft, Event
+from tutor.learning.log import Draft
 from tutor.model import Catalogue, ClassPlan, Decision, Meeting
-from tutor.system import Refusal
+from tutor.service.evenings import CLOSED, STALE, ClassLog, Evenings, NoSession
 
-LAST = "klas.laatst"
-"""Setting: id of the last session."""
-
-
-class ClassLog(Protocol):
-    """Where sessions are kept; `tutor.store.Store` is one."""
-
-    def append(self, learner: str, drafts: Iterable[Draft]) -> tuple[Event, ...]:
-        """Store the drafts in one transaction and return after COMMIT. Raises when nothing was stored."""
-
-    def events(self, learner: str, *, after: str | None = None) -> Iterator[Event]:
-        """The events of a session in order."""
-
-    def recall(self, key: str) -> str | None:
-        """A setting of this computer; None when it was never set."""
-
-    def remember(self, key: str, value: str) -> None:
-        """Keep a setting of this computer."""
-
-    def version(self) -> object:
-        """A mark that differs from an earlier one when anything was stored since. Never waits: raises instead."""
-
-
-class NoSession(Refusal):
-    """No evening is going on."""
+ON_THE_WALL = "klas.laatst"
+"""Setting: id of the evening that the beamer shows; empty for none."""
 
 
 class Evening:
     """One evening, seen from one window."""
 
-    def __init__(self, catalogue: Catalogue, log: ClassLog, *, clock: Callable[[], datetime], rng: Random) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        log: ClassLog,
+        *,
+        clock: Callable[[], datetime],
+        rng: Random,
+        follows: bool = False,
+    ) -> None:
+        """`follows`: the window shows what is on the wall, whichever evening that is, as the beamer does."""
         self.catalogue = catalogue
+        self.evenings = Evenings(catalogue, log, clock=clock, rng=rng)
+        self._follows = follows
         self._log = log
         self._clock = clock
         self._rng = rng
@@ -96,32 +84,61 @@ class Evening:
 
     def start(self, plan: ClassPlan, *, rehearsal: bool = False) -> ClassSession:
         """Begin an evening with this plan, in a log of its own."""
-        session_id = f"{EVENING}{self._rng.getrandbits(64):016x}"
-        self._log.append(
-            session_id, [Draft(subject=plan.id, body=ClassStarted(session=session_id, rehearsal=rehearsal))]
-        )
-        self._log.remember(LAST, session_id)
-        return self.resume()
+        return self.open(self.evenings.start(plan, rehearsal=rehearsal))
 
-    def resume(self) -> ClassSession:
-        """Take up the last evening, wherever it was. Raises NoSession when there is none, or its plan is gone."""
-        session_id = self._log.recall(LAST)
+    def open(self, session: str) -> ClassSession:
+        """Take up an evening, wherever it was, and put it on the wall; a prepared one begins. Raises NoSession."""
+        self._take(session)
+        if not self.session.begun:
+            self._do(ClassStarted(session=session, rehearsal=False))
+        self._show(session)
+        return self.session
+
+    def resume(self, *, rehearsal: bool = False) -> ClassSession:
+        """Take up the last evening that is going on. Raises NoSession when there is none."""
+        found = self.evenings.going_on(rehearsal=rehearsal)
+        if found is None:
+            raise NoSession(f"Er is geen avond bezig; begin er een met {command('klas bediening')}.")
+        return self.open(found.id)
+
+    def leave(self) -> None:
+        """Nothing is on the wall until an evening is opened."""
+        self._session = self._read = None
+        self._show("")
+
+    def _show(self, session: str) -> None:
+        if (self._log.recall(ON_THE_WALL) or "") != session:
+            self._log.remember(ON_THE_WALL, session)
+
+    def take(self, session_id: str) -> ClassSession:
+        """Work in an evening that is not put on the wall. Raises NoSession."""
+        self._take(session_id)
+        return self.session
+
+    def _take(self, session_id: str) -> None:
         events = list(self._log.events(session_id)) if session_id else []
         self._session = self._read = replay(events, self.catalogue)
         self._last_read = events[-1].id if events else None
         self._own.clear()
-        return self.session
+        if self._session is None and session_id:
+            raise NoSession(f"Van deze avond is niets meer te lezen: {session_id}.")
 
     def refresh(self) -> bool:
         """Take in what another window did. Gives whether anything changed."""
-        session_id = self._log.recall(LAST)
-        if self._session is None or session_id != self._session.id:
-            before = self._session
-            if session_id:
-                with suppress(NoSession):
-                    self.resume()
-            return self._session is not before
-        return self._catch_up()
+        if self._follows:
+            return self._follow()
+        return self._session is not None and self._catch_up()
+
+    def _follow(self) -> bool:
+        wall, before = self._log.recall(ON_THE_WALL) or "", self._session
+        if before and wall == before.id:
+            return self._catch_up()
+        self._session = None
+        with suppress(NoSession):
+            self._take(wall)
+        if self._session and self.now() - self._session.last > (CLOSED if self._session.ended else STALE):
+            self._session = None  # it stood there when the computer was switched off
+        return self._session is not before
 
     def poll(self) -> bool:
         """`refresh` for many times a second: it only looks when something was stored, and waits for nobody."""
@@ -148,9 +165,9 @@ class Evening:
             self._own.clear()
         return changed
 
-    def _do(self, body: OnStage | FromRoom) -> ClassSession:
+    def _do(self, body: OnStage | FromRoom, revision: str = "") -> ClassSession:
         """Store what the trainer did. What another window did at the same moment comes with the next look."""
-        draft = Draft(subject=self.session.plan.id, body=body)
+        draft = Draft(subject=self.session.plan.id, revision=revision, body=body)
         for event in self._log.append(self.session.id, [draft]):
             self._own.add(event.id)
             self._session = self.session.apply(event)
@@ -177,7 +194,8 @@ class Evening:
         ballot = ballot or self.session.ballot
         if ballot is None:
             return self.session
-        return self._do(ClassVoted(activity=ballot.activity, subject=ballot.subject, round=ballot.round, counts=counts))
+        voted = ClassVoted(activity=ballot.activity, subject=ballot.subject, round=ballot.round, counts=counts)
+        return self._do(voted, self.session.content.revisions[ballot.subject])
 
     def hand(self, index: int, step: int = 1) -> ClassSession:
         """Count one hand more, or less, for an option that is voted on now.
@@ -196,7 +214,7 @@ class Evening:
         ballot = self.session.ballot
         if not self.session.rehearsal or ballot is None:
             return self.session
-        key = key_of(self.catalogue.items[ballot.subject])
+        key = key_of(self.session.content.items[ballot.subject])
         again = ballot.round in ("2", "na")
         options = len(self.session.stage.slide.options)
         return self.vote(made_up(self._rng, self.session.present, options, key, again=again))
@@ -268,6 +286,14 @@ class Evening:
     def end(self) -> ClassSession:
         """Store that the evening is over."""
         return self._do(ClassEnded())
+
+    def reopen(self) -> ClassSession:
+        """Store that it goes on after all."""
+        return self._do(ClassReopened())
+
+    def rename(self, title: str) -> ClassSession:
+        """Give the evening a title of its own; an empty one takes it away."""
+        return self._do(ClassNamed(title=" ".join(title.split())))
 
     def report(self) -> Report:
         """What came out of it so far. Raises Rehearsed."""

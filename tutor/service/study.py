@@ -14,7 +14,7 @@ from tutor.learning import events
 from tutor.learning.answers import Mode
 from tutor.learning.days import believed, study_day
 from tutor.learning.lesson import LessonSession, gradable_items, quiz_items, step_page
-from tutor.learning.log import Draft, Event
+from tutor.learning.log import Draft, Event, Known
 from tutor.learning.memory import Schedule
 from tutor.learning.notebook import documents
 from tutor.learning.progress import Progress
@@ -242,7 +242,7 @@ class Study:
         """Leave the feedback and go on to the next item, or to the results."""
         return self._moved(session, session.proceed(), events.Proceeded(session=session.id))
 
-    def _moved(self, before: QuizSession, after: QuizSession, body: events.Known) -> QuizSession:
+    def _moved(self, before: QuizSession, after: QuizSession, body: Known) -> QuizSession:
         if after is not before and before.current:
             self._store_quiz(before, Draft(subject=before.current.id, body=body), *after.finished())
         return after

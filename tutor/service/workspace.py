@@ -121,11 +121,15 @@ class Workspace:
             known=known,
         )
 
-    def evening(self) -> Evening:
-        """The evening of this computer, not yet begun or taken up."""
+    def evening(self, *, follows: bool = False) -> Evening:
+        """An evening of this computer, not yet begun or taken up; `follows`: the one that is on the wall."""
         from tutor.service.evening import Evening
 
-        return Evening(self.catalogue, self._store, clock=self._clock, rng=self._rng)
+        return Evening(self.catalogue, self._store, clock=self._clock, rng=self._rng, follows=follows)
+
+    def erase_evening(self, session: str) -> int:
+        """Delete an evening, also from the backups; gives how many events there were."""
+        return self._store.erase(session).events
 
     # Progress that is kept for the next start
 

@@ -23,6 +23,7 @@ SELECT learner FROM one WHERE learner NOT NULL
 """
 """Jumps from learner to learner in the index; GROUP BY would read all that everybody ever did."""
 _FIRST = f"SELECT {columns('event')} FROM event WHERE learner = ? ORDER BY id LIMIT 1"
+_BEGUN = "SELECT min(id) FROM event WHERE learner = ?"
 _OF_PROFILES = (
     f"SELECT {columns('event')} FROM event "
     f"WHERE kind IN ('{kind_of(ProfileCreated)}', '{kind_of(ProfileRenamed)}') ORDER BY id"
@@ -56,6 +57,13 @@ def people(connection: sqlite3.Connection, path: Path | None) -> tuple[Profile, 
         replace(learner, answers=_answers(connection, learner.id)) if learner.mark else learner
         for learner in told_apart(read(connection, path))
     )
+
+
+def evenings(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The ids of all evenings, the newest first."""
+    sql = f"{_LEARNERS} AND learner LIKE '{EVENING}%'"
+    begun = [(connection.execute(_BEGUN, found).fetchone(), *found) for found in connection.execute(sql).fetchall()]
+    return tuple(learner for _, learner in sorted(begun, reverse=True))
 
 
 def _answers(connection: sqlite3.Connection, learner: str) -> int:

@@ -176,6 +176,11 @@ class Store:
         with self._file.reading() as connection:
             return learners.people(connection, self.path)
 
+    def evenings(self) -> tuple[str, ...]:
+        """The ids of all classroom evenings, the newest first."""
+        with self._file.reading() as connection:
+            return learners.evenings(connection)
+
     def add_learner(self, name: str) -> Profile:
         """A new learner. Raises NameRefused for a name that nobody can have, or somebody has."""
         tidy = ""

@@ -67,9 +67,9 @@ class Room:
         return evening
 
     def stored(self) -> Evening:
-        """The evening as somebody sees it who looks at the disk now."""
+        """The evening that began last, as somebody sees it who looks at the disk now."""
         evening = self.workspace().evening()
-        evening.resume()
+        evening.take(next(evening.evenings.all()).id)
         return evening
 
 
@@ -138,12 +138,15 @@ async def trainer(
     room: Room,
     *,
     plan: ClassPlan | None = None,
+    session: str | None = None,
     rehearsal: bool = False,
     store: Store | None = None,
     size: tuple[int, int] = (58, 60),
 ) -> AsyncIterator[Window]:
     """The trainer's window."""
-    async with opened(TrainerApp(room.workspace(store), plan=plan, rehearsal=rehearsal), size) as window:
+    async with opened(
+        TrainerApp(room.workspace(store), plan=plan, session=session, rehearsal=rehearsal), size
+    ) as window:
         yield window
 
 

@@ -422,7 +422,7 @@ async def test_after_a_rehearsal_no_report_is_offered(tmp_path: Path) -> None:
     room = Room()
     room.reports = tmp_path
     room.evening(rehearsal=True)
-    async with trainer(room) as window:
+    async with trainer(room, rehearsal=True) as window:
         await window.press("o")
         assert "Dit is een repetitie: er komt geen verslag." in window.text
         await window.press("escape", "e", "2")

@@ -33,12 +33,14 @@ class ClassApp(Shell):
     ]
     PALETTE_HINT = "Typ een paar letters, bijvoorbeeld: hulp"
     HELP_PAGE: ClassVar[str]
+    FOLLOWS: ClassVar[bool] = False
+    """Whether the window shows what is on the wall."""
 
     def __init__(
         self, workspace: Workspace, choice: Sequence[Theme] = themes.ALL, *, theme: str = themes.DEFAULT
     ) -> None:
         super().__init__(workspace, choice, theme=theme)
-        self.evening = workspace.evening()
+        self.evening = workspace.evening(follows=self.FOLLOWS)
         """The evening, from this window."""
         self._failures = 0
         self._moment: Moment | None = None
@@ -53,6 +55,8 @@ class ClassApp(Shell):
             return
         try:
             self.evening.poll()
+            if self._failures:
+                self._moment = None  # what could not be read is asked for again
             self._failures = 0
         except Refusal:
             self._failures += 1
@@ -74,6 +78,11 @@ class ClassApp(Shell):
 
     def changed(self, before: ClassSession | None, after: ClassSession | None) -> None:
         """Called before screens show something else."""
+
+    @property
+    def trouble(self) -> bool:
+        """Whether the last look failed."""
+        return self._failures > 0
 
     @property
     def moment(self) -> Moment:

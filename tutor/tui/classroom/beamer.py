@@ -47,6 +47,7 @@ class BeamerApp(ClassApp):
 
     THEME_SETTING = themes.BEAMER_SETTING
     HELP_PAGE = "classroom/scherm.md"
+    FOLLOWS = True
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, themes.BEAMER, theme=themes.BEAMER_WHITE.name)

@@ -150,7 +150,7 @@ def _remarks(session: ClassSession, catalogue: Catalogue) -> Iterator[str]:
     if session.ballot:
         yield " ".join(filter(None, (f"{phrases.tally(session.counts, session.present)}.", *total_doubt(session))))
         if session.ballot.round == "1":
-            found = advice(session.counts, key_of(catalogue.items[session.ballot.subject]))
+            found = advice(session.counts, key_of(session.content.items[session.ballot.subject]))
             yield f"Advies: {found}" if found else ""
     if isinstance(session.activity, Meeting):
         yield from _meeting(session, session.activity.seats)

@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from tutor.classroom.report import report
 from tutor.classroom.session import ClassSession
 from tutor.command import command
 from tutor.documents.form import Form, proposed_name
@@ -39,7 +40,7 @@ class ClosingScreen(ClassScreen[None]):
         """The folder in which the trainer was told that there is a report."""
 
     def compose(self) -> ComposeResult:
-        yield TopBar(plain("Raadstutor › De avond is afgesloten"), plain(self._session.plan.title))
+        yield TopBar(plain("Raadstutor › De avond is afgesloten"), plain(self._session.title))
         with VerticalScroll(id="page", can_focus=False):
             if self._session.rehearsal:
                 yield Static(lines(("De repetitie is afgesloten.", "bold $text-primary"), REHEARSED), id="about")
@@ -62,7 +63,7 @@ class ClosingScreen(ClassScreen[None]):
         )
 
     def _proposed(self) -> str:
-        made = self.room.evening.report()
+        made = report(self._session, self.room.evening.catalogue)
         return proposed_name("verslag", made.plan, made.started.astimezone().date(), Form.HTML)
 
     def show(self, moment: Moment) -> None:
@@ -76,13 +77,13 @@ class ClosingScreen(ClassScreen[None]):
     def _write(self, message: Input.Submitted) -> None:
         """Write the report; one that is there already is replaced only when the trainer says so again."""
         folder, workspace, made = message.value, self.room.workspace, self.query_one("#made", Static)
-        report = self.room.evening.report()
+        of_this = report(self._session, self.room.evening.catalogue)
         try:
-            if workspace.report_taken(report, folder) and self._confirmed != folder:
+            if workspace.report_taken(of_this, folder) and self._confirmed != folder:
                 self._confirmed = folder
                 made.update(plain(TAKEN, "$text-warning"))
                 return
-            said = workspace.write_report(report, folder, replace=self._confirmed == folder)
+            said = workspace.write_report(of_this, folder, replace=self._confirmed == folder)
         except Refusal as refusal:
             made.update(plain(str(refusal), "$text-error"))
         else:

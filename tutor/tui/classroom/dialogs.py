@@ -14,7 +14,7 @@ from textual.widgets import Checkbox, Input, Static
 
 from tutor.classroom.meeting import BadVote, Vote, decide
 from tutor.classroom.session import ClassSession
-from tutor.learning.events import ClassDecided
+from tutor.learning.evening_events import ClassDecided
 from tutor.model import ClassPlan, Decision
 from tutor.service import phrases
 from tutor.tui.screens.base import TutorDialog

@@ -14,9 +14,12 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tutor.classroom.session import ClassSession
+from tutor.dates import full_date
+from tutor.learning.days import study_day
 from tutor.model import ClassPlan
 from tutor.service import phrases
 from tutor.tui.classroom.app import ClassScreen
+from tutor.tui.classroom.evenings import EveningChosen
 from tutor.tui.classroom.page import Moment
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
@@ -24,6 +27,9 @@ from tutor.tui.widgets.picker import Entry, Picker, keys_of
 
 NONE = "Er liggen nog geen avonden klaar. In docs/avond-maken.md staat hoe je er een schrijft."
 HERE = "Deze avond is nog bezig: je gaat verder waar je was."
+READY = "Geprint en al: de letters op papier zijn die op de beamer."
+MOST = 4
+"""Evenings that are shown beside the plans; the others are in the list of all."""
 REHEARSAL = "Repetitie: met r verzin je stemmen, en er komt niets van in een verslag. Met Tab wordt het echt."
 REAL = "Met Tab oefen je eerst: een repetitie met verzonnen stemmen."
 
@@ -31,7 +37,10 @@ REAL = "Met Tab oefen je eerst: een repetitie met verzonnen stemmen."
 class PlansScreen(ClassScreen[None]):
     """Which evening to lead, and whether it is a rehearsal."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "rehearse", "Repetitie aan of uit")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "rehearse", "Repetitie aan of uit"),
+        Binding("v", "app.evenings", "Alle avonden"),
+    ]
 
     @dataclass
     class PlanChosen(Message):
@@ -40,15 +49,12 @@ class PlansScreen(ClassScreen[None]):
         plan: ClassPlan
         rehearsal: bool
 
-    class GoOn(Message):
-        """The evening that is going on, to be taken up where it was."""
-
     def __init__(self, *, rehearsal: bool) -> None:
         super().__init__()
         self._rehearsal = rehearsal
-        self._choices: tuple[ClassPlan | None, ...] | None = None
-        """What can be chosen; None stands for the evening that is going on."""
-        self._going_on: ClassSession | None = None
+        self._choices: tuple[ClassPlan | ClassSession, ...] = ()
+        """What can be chosen: evenings that are going on, and plans."""
+        self._read = True
 
     def compose(self) -> ComposeResult:
         yield TopBar(plain("Raadstutor › Een avond met de groep"))
@@ -58,32 +64,36 @@ class PlansScreen(ClassScreen[None]):
         yield KeyLine()
 
     def on_screen_resume(self) -> None:
-        """Show what can be chosen now."""
-        self.show(self.room.moment)
-
-    def show(self, moment: Moment) -> None:
-        """The plans, and the evening that is going on, if there is one."""
-        running = moment.session if moment.session and not moment.session.ended else None
-        if self._choices and (running and running.id) == (self._going_on and self._going_on.id):
-            return
-        self._going_on = running
+        """Show what can be chosen now: the plans, and first the evenings that were not closed."""
         self._say()
-        self._choices = (*([None] if running else []), *self._plans)
+        self._read = False
+        going_on: list[ClassSession] = []
+        with self.room.stored():
+            going_on = [one for one in self.room.evening.evenings.all() if not (one.ended or one.rehearsal)][:MOST]
+            self._read = True
+        self._choices = (*going_on, *self._plans)
         picker = self.query_one(Picker)
         picker.entries = tuple(
-            Entry(self._entry(plan), keys_of(number)[:1]) for number, plan in enumerate(self._choices)
+            Entry(self._entry(choice), keys_of(number)[:1]) for number, choice in enumerate(self._choices)
         )
         picker.highlighted = 0 if self._choices else None
         self.settle()
+
+    def show(self, moment: Moment) -> None:
+        """What can be chosen does not change while one looks at it; what could not be read is tried again."""
+        if not self._read and not self.room.trouble:
+            self.on_screen_resume()
 
     @property
     def _plans(self) -> tuple[ClassPlan, ...]:
         return self.room.evening.catalogue.plans
 
-    def _entry(self, plan: ClassPlan | None) -> Content:
-        if plan is None:
-            title = self._going_on.plan.title if self._going_on else ""
-            return lines((f"Verder: {title}", "bold"), (HERE, "$text-muted not bold"))
+    def _entry(self, choice: ClassPlan | ClassSession) -> Content:
+        if isinstance(choice, ClassSession):
+            day = full_date(study_day(choice.started))
+            title = (f"{'Verder' if choice.begun else 'Klaargezet'}: {choice.title}, {day}", "bold")
+            return lines(title, (HERE if choice.begun else READY, "$text-muted not bold"))
+        plan = choice
         name = line((plan.title, "bold"), f", {phrases.minutes(plan.minutes)}")
         return lines(name, (plan.text, "$text-muted not bold"))
 
@@ -101,5 +111,8 @@ class PlansScreen(ClassScreen[None]):
     def _choose(self, message: Picker.Picked | Picker.Confirmed) -> None:
         if message.index is None or not self._choices:
             return
-        plan = self._choices[message.index]
-        self.post_message(self.PlanChosen(plan, self._rehearsal) if plan else self.GoOn())
+        choice = self._choices[message.index]
+        if isinstance(choice, ClassSession):
+            self.post_message(EveningChosen(choice.id))
+        else:
+            self.post_message(self.PlanChosen(choice, self._rehearsal))

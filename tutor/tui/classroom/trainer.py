@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from functools import partial
 
 from textual import on
@@ -14,19 +13,18 @@ from tutor.classroom.session import ClassSession
 from tutor.dates import full_date
 from tutor.learning.days import study_day
 from tutor.model import ClassPlan
-from tutor.service.evening import NoSession
 from tutor.service.workspace import Workspace
 from tutor.tui import themes
 from tutor.tui.classroom.app import ClassApp
 from tutor.tui.classroom.closing import ClosingScreen
 from tutor.tui.classroom.control import ControlScreen
-from tutor.tui.classroom.dialogs import prepare_dialog
+from tutor.tui.classroom.dialogs import LineDialog, prepare_dialog
+from tutor.tui.classroom.evenings import EveningChosen, EveningsScreen
 from tutor.tui.classroom.plans import PlansScreen
 from tutor.tui.screens.dialog import ConfirmDialog
 from tutor.tui.text import lines, plain
 
-STALE = timedelta(hours=12)
-"""An evening that began longer ago was probably left open by mistake."""
+KEPT = "De avond die bezig is, blijft in de lijst: je kunt er altijd naar terug."
 
 
 class TrainerApp(ClassApp):
@@ -34,17 +32,25 @@ class TrainerApp(ClassApp):
 
     HELP_PAGE = "classroom/bediening.md"
 
-    def __init__(self, workspace: Workspace, *, plan: ClassPlan | None = None, rehearsal: bool = False) -> None:
-        """`plan`: the evening to begin; None goes on with the one that is going on, or lets the trainer choose."""
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        plan: ClassPlan | None = None,
+        session: str | None = None,
+        rehearsal: bool = False,
+    ) -> None:
+        """`plan`: the evening to begin, `session`: the one to go on with; without both the one of today goes on."""
         super().__init__(workspace, (*themes.ALL, *themes.BEAMER))
         self._wanted = plan
+        self._session = session
         self._rehearsal = rehearsal
         self._own_theme = self.theme
 
     def begin(self) -> None:
         self.push_screen(PlansScreen(rehearsal=self._rehearsal))
         with self.stored():
-            self._open(self._resume())
+            self._open()
         super().begin()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterator[SystemCommand]:
@@ -56,42 +62,55 @@ class TrainerApp(ClassApp):
             yield SystemCommand("Afspraak", "Wat jullie afspreken", partial(work.action_note, True))
             yield SystemCommand("Klok opnieuw", "Van het begin af", work.action_restart_clock)
             yield SystemCommand("Notities aan of uit", "Voor wie één venster heeft", work.action_notes)
+            yield SystemCommand("Titel", "Geef deze avond een eigen naam", self.action_title)
             yield SystemCommand("Einde", "Sluit de avond af", work.action_end)
-        yield SystemCommand("Andere avond", "Kies een plan", self.action_plans)
+        yield SystemCommand("Andere avond", "Kies een plan; wat bezig is, blijft in de lijst", self.action_plans)
+        yield SystemCommand("Alle avonden", "Verder, verslag, heropenen of wissen", self.action_evenings)
         for name, dutch in themes.THEMES.items():
             yield SystemCommand(f"Thema: {dutch}", "Andere kleuren", partial(self.set_theme, name))
         yield SystemCommand("Hulp", "Alle toetsen", self.action_help)
         yield SystemCommand("Stoppen", "Sluit dit venster; de avond blijft bewaard", self.exit)
 
-    def _resume(self) -> ClassSession | None:
-        """The evening that is going on."""
-        try:
-            session = self.evening.resume()
-        except NoSession:
-            return None
-        return None if session.ended else session
-
-    def _open(self, running: ClassSession | None) -> None:
-        if running is None:
-            if self._wanted:
-                self._prepare(self._wanted, rehearsal=self._rehearsal)
-        elif self._wanted or self._rehearsal:
+    def _open(self) -> None:
+        evening = self.evening
+        if self._session:
+            self._enter(self._session)
+            return
+        running = evening.evenings.going_on(rehearsal=self._rehearsal, plan=self._wanted.id if self._wanted else "")
+        if self._wanted and running:
             self._ask(running, self._wanted)
-        elif self.evening.now() - running.started < STALE:
-            self._work()
+        elif self._wanted:
+            self._prepare(self._wanted, rehearsal=self._rehearsal)
+        elif running and evening.evenings.fresh(running):
+            self._enter(running.id)
+        else:
+            evening.leave()
 
-    def _ask(self, running: ClassSession, wanted: ClassPlan | None) -> None:
+    def _ask(self, running: ClassSession, wanted: ClassPlan) -> None:
         day = full_date(study_day(running.started))
-        question = lines(f"Er is nog een avond bezig: {running.plan.title}, {day}.", "Opnieuw beginnen?")
-        dialog = ConfirmDialog(question, yes=plain("Ja, opnieuw"), no=plain("Nee, verder waar ik was"))
+        question = lines(
+            f"Er is nog een avond bezig: {running.title}, {day}. Opnieuw beginnen?",
+            (KEPT, "not bold"),
+        )
+        dialog = ConfirmDialog(question, yes=plain("Ja, een nieuwe avond"), no=plain("Nee, verder waar ik was"))
 
         def answered(anew: bool | None) -> None:
             if anew is False:
-                self._work()
-            elif anew and wanted:
+                self._enter(running.id)
+            elif anew:
                 self._prepare(wanted, rehearsal=self._rehearsal)
 
         self.push_screen(dialog, answered)
+
+    def _enter(self, session: str) -> None:
+        """Go to an evening: work in it, or see what came out of it when it is over."""
+        self._back_to_plans()
+        if not self.act(partial(self.evening.open, session)):
+            return
+        if self.evening.session.ended:
+            self.push_screen(ClosingScreen(self.evening.session))
+        else:
+            self.push_screen(ControlScreen())
 
     @property
     def at_work(self) -> ControlScreen | None:
@@ -113,14 +132,34 @@ class TrainerApp(ClassApp):
 
         self.push_screen(prepare_dialog(plan, rehearsal=rehearsal), begin)
 
-    @on(PlansScreen.GoOn)
+    @on(EveningChosen)
+    def _go_on(self, message: EveningChosen) -> None:
+        self._enter(message.session)
+
     def _work(self) -> None:
         self._back_to_plans()
         self.push_screen(ControlScreen())
 
     def action_plans(self) -> None:
-        """Choose another evening; the one that is going on stays."""
+        """Choose another evening; the one that is going on stays in the list."""
         self._back_to_plans()
+        self.act(self.evening.leave)
+
+    def action_evenings(self) -> None:
+        """All evenings of this computer."""
+        self._back_to_plans()
+        self.push_screen(EveningsScreen())
+
+    def action_title(self) -> None:
+        """Give the evening in hand a title of its own."""
+        title = self.evening.session.title
+        about = plain("Zo heet zij in de lijst, op het verslag en op de beamer.", "$text-muted")
+
+        def keep(typed: str | None) -> None:
+            if typed is not None:
+                self.act(partial(self.evening.rename, typed))
+
+        self.push_screen(LineDialog(plain("Hoe heet deze avond?"), about, value=title), keep)
 
     def _back_to_plans(self) -> None:
         while not isinstance(self.screen, PlansScreen):

@@ -1,0 +1,126 @@
+"""What the log of an evening may hold, see `tutor.learning.events`. Evenings do not travel on a stick."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+from tutor.learning.events import Body, Name, Seed
+from tutor.model import Decision
+
+
+class ClassPrepared(Body, frozen=True, tag="class_prepared"):
+    """What an evening to come will ask was fixed, so that what is printed for it has the letters of the wall."""
+
+    session: Name
+    seed: Seed
+    content: dict[str, Any]
+    """The plan and its items, see `tutor.classroom.content`."""
+
+
+class ClassStarted(Body, frozen=True, tag="class_started"):
+    """An evening began."""
+
+    session: Name
+    rehearsal: bool
+    seed: Seed | None = None
+    """Of the order of the options; None in evenings that kept the order of the file."""
+    content: dict[str, Any] | None = None
+    """The plan and its items; None when the evening was prepared, and in evenings that kept none."""
+
+
+class ClassNamed(Body, frozen=True, tag="class_named"):
+    """The trainer gave the evening a title of its own; an empty one takes it away."""
+
+    title: str
+
+
+class ClassMoved(Body, frozen=True, tag="class_moved"):
+    """The trainer went to another activity, stage or page."""
+
+    cursor: tuple[int, int, int]
+
+
+class ClassPresent(Body, frozen=True, tag="class_present"):
+    """How many people are in the room."""
+
+    present: int
+
+
+class ClassVoted(Body, frozen=True, tag="class_voted"):
+    """The counts of a ballot; a later one replaces an earlier one."""
+
+    activity: Name
+    subject: Name
+    round: Name
+    counts: tuple[int, ...]
+
+
+class ClassNoted(Body, frozen=True, tag="class_noted"):
+    """Something was said in an activity."""
+
+    activity: Name
+    text: str
+
+
+class ClassAgreed(Body, frozen=True, tag="class_agreed"):
+    """Something was agreed in an activity."""
+
+    activity: Name
+    text: str
+
+
+class ClassScored(Body, frozen=True, tag="class_scored"):
+    """The points that a team now has."""
+
+    team: int
+    points: int
+
+
+class ClassDecided(Body, frozen=True, tag="class_decided"):
+    """The raad decided on an agenda point of a simulated meeting."""
+
+    point: Name
+    for_: int
+    against: int
+    decision: Decision
+    recused: int = 0
+    sitting: int | None = None
+    """Members who held a seat; None: all seats were taken."""
+
+
+ClockAction: TypeAlias = Literal["start", "pause", "resume", "extend", "stop"]
+
+
+class ClassTimed(Body, frozen=True, tag="class_timer"):
+    """The trainer's clock."""
+
+    action: ClockAction
+    seconds: int = 0
+
+
+class ClassBlack(Body, frozen=True, tag="class_black"):
+    """The beamer went black, or came back."""
+
+    black: bool
+
+
+class ClassEnded(Body, frozen=True, tag="class_ended"):
+    """The evening is over."""
+
+
+class ClassReopened(Body, frozen=True, tag="class_reopened"):
+    """It was not over after all."""
+
+
+OnStage: TypeAlias = (
+    ClassPrepared
+    | ClassStarted
+    | ClassNamed
+    | ClassMoved
+    | ClassPresent
+    | ClassTimed
+    | ClassBlack
+    | ClassEnded
+    | ClassReopened
+)
+FromRoom: TypeAlias = ClassVoted | ClassNoted | ClassAgreed | ClassScored | ClassDecided
