@@ -15,7 +15,7 @@ import pytest
 from tutor import model
 from tutor.cli.exits import Exit
 from tutor.cli.verbs import raadstutor
-from tutor.content import lesson
+from tutor.content.files import split, steps_in
 from tutor.content.load import load
 from tutor.content.problem_kinds import Location
 from tutor.learning.overview import summarise
@@ -220,11 +220,11 @@ def test_other_examples_are_valid() -> None:
 
 def test_the_example_lesson_is_valid() -> None:
     ((_, text),) = examples("markdown")
-    parts, problems = lesson.split(text, "voorbeeld.md")
+    parts, problems = split(text, "voorbeeld.md")
     assert parts
     assert parts.front is not None
     msgspec.convert(tomllib.loads(parts.front), model.LessonHead)
-    steps, faults = lesson.steps(parts.body, Location("voorbeeld.md", parts.body_line))
+    steps, faults = steps_in(parts.body, Location("voorbeeld.md", parts.body_line))
     assert [*problems, *faults] == []
     assert [placed.value.anchor for placed in steps] == ["situatie", "organen"]
 

@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 
 from tests.content.pack import BANK, LESSON, Pack
 from tutor.content import markdown
-from tutor.content.bounds import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, beyond
 from tutor.content.lint.language import MAX_CORE, MAX_FEEDBACK, MAX_SENTENCE, MAX_STEM, MAX_STEP
 from tutor.content.lint.vocabulary import MAX_WORD
 from tutor.content.problem_kinds import Location
 from tutor.content.rules import common, texts
-from tutor.content.textfile import MAX_LINE
+from tutor.content.textfile import MAX_CELLS, MAX_COLUMNS, MAX_LINE, MAX_ROWS, MAX_TEXT, beyond
 
 CORE = "Het besluit zelf blijft gelijk."
 REST = "Met een motie zegt de raad wat hij wil. Let op. Een motie bindt het college niet."

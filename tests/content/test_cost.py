@@ -18,7 +18,7 @@ from tutor.content import lint_context, markdown, toml
 from tutor.content.check import check
 from tutor.content.lint_context import parts
 from tutor.content.load import read_pack
-from tutor.content.positions import index
+from tutor.content.toml import index
 
 ROOT = Path(__file__).parents[2]
 PART, LESSONS = 12, 35

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tutor.content import bounds, textfile, toml
+from tutor.content import textfile, toml
 from tutor.content.check import RULES
 from tutor.content.lint import language
 from tutor.content.problem_kinds import all_kinds
-from tutor.content.rules import cases, common, lessons, texts
+from tutor.content.rules import common, lessons, texts
 
 MANUAL = (Path(__file__).parents[2] / "docs/inhoud-schrijven.md").read_text("utf-8")
 
@@ -25,10 +25,16 @@ MANUAL = (Path(__file__).parents[2] / "docs/inhoud-schrijven.md").read_text("utf
         ),
         (
             "32 kB; één stap hooguit 8 kB, 600 Markdown-tokens, 150 blokken, 6 niveaus diep",
-            (textfile.MAX_LESSON // 1024, bounds.MAX_TEXT // 1024, texts.MAX_TOKENS, texts.MAX_BLOCKS, texts.MAX_DEPTH),
+            (
+                textfile.MAX_LESSON // 1024,
+                textfile.MAX_TEXT // 1024,
+                texts.MAX_TOKENS,
+                texts.MAX_BLOCKS,
+                texts.MAX_DEPTH,
+            ),
         ),
         ("200, 2.000 en 500 tekens", (common.MAX_TITLE, common.MAX_STEM, common.MAX_OPTION)),
-        ("hooguit 8 kolommen en 30 rijen", (bounds.MAX_COLUMNS, bounds.MAX_ROWS)),
+        ("hooguit 8 kolommen en 30 rijen", (textfile.MAX_COLUMNS, textfile.MAX_ROWS)),
         ("hooguit 90 woorden per stap", (language.MAX_CORE,)),
         ("situatie en vraag samen hooguit 45 woorden", (language.MAX_STEM,)),
         ("algemene uitleg, hooguit 60 woorden", (language.MAX_FEEDBACK,)),
@@ -44,9 +50,9 @@ def test_counts_in_words() -> None:
     assert "drie tot zes keer kern" in MANUAL
     assert lessons.STEP_ORDER.demand.startswith("Een les is situatie, drie tot zes keer kern")
     assert "Minstens zes knopen, drie eindes en één `wat_als`" in MANUAL
-    assert (cases.MIN_NODES, cases.MIN_ENDINGS, cases.MIN_VARIATIONS) == (6, 3, 1)
+    assert (lessons.MIN_NODES, lessons.MIN_ENDINGS, lessons.MIN_VARIATIONS) == (6, 3, 1)
     assert "(twee tot vier)" in MANUAL
-    assert (cases.CHOICES.start, cases.CHOICES.stop - 1) == (2, 4)
+    assert (lessons.CHOICES.start, lessons.CHOICES.stop - 1) == (2, 4)
     assert common.MAX_AGE == 18
     assert (lessons.MIN_ITEMS, lessons.MIN_KINDS, lessons.MIN_ITEMS_PER_GOAL) == (10, 3, 2)
 

@@ -176,7 +176,7 @@ def test_a_bank_reads_the_same_written_in_another_way(pack: Pack) -> None:
 def test_loading_good_content_looks_up_no_lines_and_parses_no_markdown(pack: Pack) -> None:
     """Both cost more than everything else together; only problems and screens need them."""
     program = (
-        "import sys; from pathlib import Path; from tutor.content import positions, toml\n"
+        "import sys; from pathlib import Path; from tutor.content import toml\n"
         "toml.index = None\n"
         "from tutor.content.load import load\n"
         f"catalogue, problems = load(Path({str(pack.root)!r}))\n"

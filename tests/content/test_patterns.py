@@ -21,9 +21,8 @@ from tests.figures import Figures
 from tests.tui.helpers import SampleWorkspace, opened
 from tests.tui.sample import CATALOGUE
 from tutor.content import toml
-from tutor.content.bounds import MAX_TEXT
 from tutor.content.check import check
-from tutor.content.textfile import MAX_TOML, read
+from tutor.content.textfile import MAX_TEXT, MAX_TOML, read
 from tutor.line.render import plain_lines
 from tutor.model import Catalogue
 

@@ -12,12 +12,12 @@ from functools import partial
 
 import msgspec
 
-from tutor.content.bounds import beyond
 from tutor.content.files import BankFile, LessonFile
 from tutor.content.problem_kinds import Location, error
 from tutor.content.reader import ContentReader
 from tutor.content.schema import suggestion
 from tutor.content.source import Placed, PlacedLesson, PlacedStep
+from tutor.content.textfile import beyond
 from tutor.learning.presentation import LETTERS
 from tutor.model import Casus, Dilemma, Item, LessonHead, Matching, Multiple, Open, Ordering, Problem, ShortText, Single
 

@@ -11,7 +11,7 @@ from tutor.content.lint import craft, language
 from tutor.content.lint.vocabulary import LongWords
 from tutor.content.lint_context import LintContext, parts
 from tutor.content.load import read_pack
-from tutor.content.rules import cases, common, counting, evenings, items, lessons, played, sources, texts
+from tutor.content.rules import common, counting, lessons, played, sources, texts
 from tutor.content.source import Pack
 from tutor.model import Catalogue, Problem
 from tutor.system import gc_paused
@@ -23,7 +23,7 @@ WHOLE: tuple[Callable[[Pack], Iterator[Problem]], ...] = (
     common.dated_laws,
     common.unused,
     common.double_terms,
-    evenings.letters,
+    craft.letters,
 )
 """Rules about all content together."""
 RULES: tuple[Rule, ...] = (
@@ -46,17 +46,17 @@ RULES: tuple[Rule, ...] = (
     lessons.goals,
     lessons.bank_size,
     lessons.audiences,
-    items.misconceptions,
-    items.known_misconceptions,
+    common.misconceptions,
+    common.known_misconceptions,
     played.doubles,
     played.keys,
     played.mistakes,
     played.thousands,
     played.telling_feedback,
-    cases.sizes,
-    cases.roads,
-    cases.nodes,
-    cases.endings,
+    lessons.casus_sizes,
+    lessons.casus_roads,
+    lessons.casus_nodes,
+    lessons.casus_endings,
     texts.sizes,
     texts.empty_steps,
     texts.constructs,

@@ -1,19 +1,154 @@
-"""The files of content, each read on its own: registers, lessons, item banks and cases."""
+"""The files of content, each read on its own: registers, lessons, item banks and cases.
+
+A lesson file is TOML between two lines `+++`, then Markdown in steps.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
-from tutor.content import lesson
-from tutor.content.problem_kinds import Location
+from tutor.content.problem_kinds import Location, error
 from tutor.content.reader import ContentReader, Facts
-from tutor.content.schema import MISSING_KEY, Schema
+from tutor.content.schema import MISSING_KEY, Schema, bad_id, is_id, suggestion
 from tutor.content.source import Placed, PlacedStep, Registers
-from tutor.content.textfile import MAX_LESSON
+from tutor.content.textfile import MAX_LESSON, beyond
 from tutor.content.toml import TomlDocument
-from tutor.model import Casus, CountingRule, Fact, Item, Law, LessonHead, Lookalikes, Misconception, Term
+from tutor.model import (
+    Casus,
+    CountingRule,
+    Fact,
+    Item,
+    Law,
+    LessonHead,
+    Lookalikes,
+    Misconception,
+    Problem,
+    Step,
+    StepRole,
+    Term,
+)
+
+FENCE = "+++"
+
+NO_FRONT_MATTER = error("geen-voorwerk", "Een les begint met TOML tussen twee regels met +++.")
+BAD_HEADING = error("kop-van-stap", "Achter elke kop ## staat {#anker .soort}, en zo nodig vraag=item-id.")
+LOOSE_TEXT = error("tekst-buiten-stap", "Alle tekst staat onder een kop ##.")
+NO_STEPS = error("les-zonder-stappen", "Een les heeft stappen.")
+DOUBLE_ANCHOR = error("dubbel-anker", "Elk anker komt in een les één keer voor.")
+
+_HEADING = re.compile(r"(?P<title>.*?)\s*\{(?P<attributes>[^{}]*)\}")
+_REMEDY = "Schrijf bijvoorbeeld: ## Titel {#anker .kern vraag=item-id}."
+
+
+class Parts(NamedTuple):
+    """The two halves of a lesson file."""
+
+    front: str
+    front_line: int
+    body: str
+    body_line: int
+
+
+def split(text: str, path: str) -> tuple[Parts | None, tuple[Problem, ...]]:
+    """The front matter and the steps, or None and why not."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != FENCE:
+        return None, (
+            NO_FRONT_MATTER(Location(path, 1), "De les begint niet met een regel +++.", "Zet +++ op de eerste regel."),
+        )
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
+    if end is None:
+        return None, (
+            NO_FRONT_MATTER(Location(path, 1), "De tweede regel +++ ontbreekt.", "Zet +++ onder de TOML van de les."),
+        )
+    return Parts("\n".join(lines[1:end]), 2, "\n".join(lines[end + 1 :]), end + 2), ()
+
+
+def steps_in(body: str, first: Location) -> tuple[tuple[PlacedStep, ...], tuple[Problem, ...]]:
+    """The steps that are sound, and what is wrong with the others. `first` is the place of the body's first line."""
+    lines = body.split("\n")
+    heads = [number for number, line in enumerate(lines) if line.startswith("##") and not line.startswith("###")]
+    problems = list(_loose(lines[: heads[0] if heads else len(lines)], first))
+    if not heads and not problems:
+        problems.append(NO_STEPS(first, "De les heeft geen stappen.", _REMEDY))
+    found: dict[str, PlacedStep] = {}
+    for head, end in pairwise([*heads, len(lines)]):
+        place = Location(first.path, first.line + head)
+        heading, faults = _heading(lines[head].removeprefix("##").strip(), place)
+        text = "\n".join(lines[head + 1 : end]).rstrip()
+        blank = len(text) - len(text.lstrip("\n"))
+        faults = (*faults, *beyond(text[blank:], partial(Location, first.path, place.line + 1 + blank)))
+        problems.extend(faults)
+        if heading is None or faults:
+            continue
+        if heading.anchor in found:
+            problems.append(DOUBLE_ANCHOR(place, f"Het anker ‘{heading.anchor}’ bestaat al.", "Kies een ander anker."))
+            continue
+        step = Step(
+            anchor=heading.anchor, title=heading.title, role=heading.role, text=text[blank:], check=heading.check
+        )
+        found[step.anchor] = PlacedStep(step, place, place.line + 1 + blank)
+    return tuple(found.values()), tuple(problems)
+
+
+class _Heading(NamedTuple):
+    title: str
+    anchor: str
+    role: StepRole
+    check: str | None
+
+
+def _loose(before: list[str], first: Location) -> Iterator[Problem]:
+    """Text above the first heading: its first line is enough to say so."""
+    number = next((number for number, line in enumerate(before) if line.strip()), None)
+    if number is not None:
+        place = Location(first.path, first.line + number)
+        yield LOOSE_TEXT(place, "Deze tekst staat niet onder een kop ##.", f"Zet er een kop boven. {_REMEDY}")
+
+
+def _heading(text: str, place: Location) -> tuple[_Heading | None, tuple[Problem, ...]]:
+    match = _HEADING.fullmatch(text)
+    if match is None:
+        return None, (BAD_HEADING(place, "Achter deze kop staat geen {#anker .soort}.", _REMEDY),)
+    words = match["attributes"].split()
+    anchors = [word[1:] for word in words if word.startswith("#")]
+    roles = [word[1:] for word in words if word.startswith(".")]
+    checks = [word.removeprefix("vraag=") for word in words if word.startswith("vraag=")]
+    faults = [
+        *_count_faults(place, match["title"], anchors, roles, checks),
+        *_word_faults(place, [word for word in words if not word.startswith(("#", ".", "vraag="))], roles),
+        *(bad_id(word, place) for word in (*anchors, *checks) if not is_id(word)),
+    ]
+    if faults:
+        return None, tuple(faults)
+    return _Heading(match["title"], anchors[0], StepRole(roles[0]), checks[0] if checks else None), ()
+
+
+def _count_faults(
+    place: Location, title: str, anchors: list[str], roles: list[str], checks: list[str]
+) -> Iterator[Problem]:
+    if not title:
+        yield BAD_HEADING(place, "Deze stap heeft geen titel.", _REMEDY)
+    if len(anchors) != 1:
+        yield BAD_HEADING(place, f"Deze kop heeft {len(anchors)} ankers; het moet er één zijn.", _REMEDY)
+    if len(roles) != 1:
+        yield BAD_HEADING(place, f"Deze kop heeft {len(roles)} soorten; het moet er één zijn.", _REMEDY)
+    if len(checks) > 1:
+        yield BAD_HEADING(place, f"Deze kop heeft {len(checks)} vragen; hooguit één mag.", _REMEDY)
+
+
+def _word_faults(place: Location, odd: list[str], roles: list[str]) -> Iterator[Problem]:
+    for word in odd:
+        yield BAD_HEADING(place, f"‘{word}’ kan niet achter een kop.", _REMEDY)
+    for role in roles:
+        if role not in tuple(StepRole):
+            yield BAD_HEADING(place, f"De soort ‘{role}’ bestaat niet.", suggestion(role, tuple(StepRole)))
+
 
 FILES = ("bronnen.toml", "feiten.toml", "begrippen.toml", "misvattingen.toml", "lijkt-op.toml", "telregels.toml")
 
@@ -84,7 +219,7 @@ class BankFile:
 def read_lesson(reader: ContentReader, shown: str) -> LessonFile | None:
     """A lesson file, or None if its front matter or no step at all is sound; then its items are of no use either."""
     text = reader.text(shown, MAX_LESSON)
-    parts, problems = (None, ()) if text is None else lesson.split(text, shown)
+    parts, problems = (None, ()) if text is None else split(text, shown)
     reader.problems.extend(problems)
     if parts is None:
         reader.refused.add("les")
@@ -92,7 +227,7 @@ def read_lesson(reader: ContentReader, shown: str) -> LessonFile | None:
         return None
     first = Location(shown, parts.body_line)
     body, unknown = reader.facts.in_text(parts.body, lambda: first)
-    steps, faults = lesson.steps(body, first)
+    steps, faults = steps_in(body, first)
     reader.problems.extend((*unknown, *faults))
     if faults:
         reader.refused.add("stap")
@@ -104,7 +239,7 @@ def read_lesson(reader: ContentReader, shown: str) -> LessonFile | None:
     return LessonFile(head=head, steps=steps, whole=not faults)
 
 
-def _head(reader: ContentReader, parts: lesson.Parts, shown: str) -> Placed[LessonHead] | None:
+def _head(reader: ContentReader, parts: Parts, shown: str) -> Placed[LessonHead] | None:
     document = reader.toml(parts.front, shown, parts.front_line)
     return reader.decode("les", HEAD, document.data, document) if document else None
 

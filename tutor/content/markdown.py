@@ -1,18 +1,25 @@
-"""The one Markdown parser, and what of Markdown a lesson may use.
+"""The one Markdown parser, what of Markdown a lesson may use, and links from its words to the glossary.
 
 No HTML, no automatic links, no typographic changes: what an author wrote is what a learner sees. Faces draw from the
-tokens of `parse`; `tutor.content.bounds` has proved before that parsing is cheap.
+tokens of `parse`; `tutor.content.textfile` has proved before that parsing is cheap.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from tutor.model import Lesson, Step, Term
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+
 
 ALLOWED = frozenset(
     {"inline", "text", "softbreak", "hardbreak", "paragraph", "strong", "em", "link", "blockquote"}
@@ -104,3 +111,45 @@ def _explained(children: list[Token]) -> Iterator[str]:
 
 def _words(token: Token) -> str:
     return " " if token.type in ("softbreak", "hardbreak") else token.content
+
+
+MOST_LINKS = 9
+"""Links in one step: they are opened with the digits 1 to 9."""
+
+_LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)]*)\)")
+_UNTOUCHED = r"\[[^\]]*\]\([^)]*\)|`[^`]*`|^ {0,3}\|?[ :|-]+\|?$"
+"""Existing links, code and the rule under the head of a table."""
+
+
+def link_terms(lesson: Lesson, terms: tuple[Term, ...]) -> Lesson:
+    """The lesson with a link at the first use of every term that its author did not link."""
+    linked = {match["target"].removeprefix("begrip:") for step in lesson.steps for match in _LINK.finditer(step.text)}
+    pattern, by_word = _words_of(terms)
+    if not by_word:
+        return lesson
+    return replace(lesson, steps=tuple(_link(step, pattern, by_word, linked) for step in lesson.steps))
+
+
+@lru_cache(maxsize=1)
+def _words_of(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """What finds any word of the glossary outside links, and the term of each word in small letters."""
+    by_word = {word.casefold(): term.id for term in terms for word in (term.term, *term.also)}
+    words = "|".join(re.escape(word) for word in sorted(by_word, key=len, reverse=True))
+    pattern = rf"(?P<skip>{_UNTOUCHED})|(?<![\w-])(?P<word>{words})(?![\w-])"
+    return re.compile(pattern, re.IGNORECASE | re.MULTILINE), by_word
+
+
+def _link(step: Step, pattern: re.Pattern[str], by_word: Mapping[str, str], linked: set[str]) -> Step:
+    room = MOST_LINKS - len(_LINK.findall(step.text))
+
+    def link(match: re.Match[str]) -> str:
+        nonlocal room
+        word = match["word"]
+        term = by_word.get(word.casefold()) if word else None
+        if term is None or term in linked or room <= 0:
+            return match[0]
+        linked.add(term)
+        room -= 1
+        return f"[{word}](begrip:{term})"
+
+    return msgspec.structs.replace(step, text=pattern.sub(link, step.text))

@@ -10,12 +10,11 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from tutor.content import textfile, toml
-from tutor.content.positions import KeyPath
 from tutor.content.problem_kinds import Location, error
 from tutor.content.schema import UNKNOWN_KEY, WRONG_TYPE, Schema, is_id, suggestion
 from tutor.content.source import Placed, Refused
 from tutor.content.textfile import Folder
-from tutor.content.toml import TomlDocument
+from tutor.content.toml import KeyPath, TomlDocument
 from tutor.model import Problem
 
 UNKNOWN_FACT = error("onbekend-feit", "Elk {feit:…} staat in feiten.toml.")

@@ -16,9 +16,8 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from msgspec import inspect
 
-from tutor.content.positions import KeyPath
 from tutor.content.problem_kinds import Location, error
-from tutor.content.toml import TomlDocument
+from tutor.content.toml import KeyPath, TomlDocument
 from tutor.model import KEYS, Id, Problem
 
 UNKNOWN_KEY = error("onbekende-sleutel", "Elke sleutel staat in de handleiding.")

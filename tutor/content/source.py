@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from tutor.content.positions import KeyPath
 from tutor.content.problem_kinds import Location
-from tutor.content.toml import TomlDocument
+from tutor.content.toml import KeyPath, TomlDocument
 from tutor.model import (
     KEYS,
     Casus,

@@ -126,7 +126,7 @@ class Study:
         """A lesson where the learner left it; from the start when it was finished. KeyError for an unknown id."""
         place = self.progress.places.get(lesson_id)
         page = place.page if place and lesson_id not in self.progress.finished else None
-        from tutor.content.glossary import link_terms  # when a lesson is opened is soon enough
+        from tutor.content.markdown import link_terms  # when a lesson is opened is soon enough
 
         lesson = link_terms(self.catalogue.lessons[lesson_id], self.catalogue.terms)
         return LessonSession.at(lesson, page)

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from markdown_it.token import Token
 
 from tutor.content import markdown
-from tutor.content.bounds import LONG_TEXT
 from tutor.content.lint_context import LintContext, Text
 from tutor.content.problem_kinds import Location, error
 from tutor.content.schema import suggestion
+from tutor.content.textfile import LONG_TEXT
 from tutor.model import Problem
 
 MAX_TOKENS = 600

@@ -11,7 +11,7 @@ from hypothesis import given
 
 from tests.content.pack import FILES, GOOD
 from tests.content.toml_texts import documents
-from tutor.content.positions import KeyPath, index
+from tutor.content.toml import KeyPath, index
 
 
 def paths(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:

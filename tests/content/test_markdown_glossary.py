@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from tests.learning.samples import LESSON
 from tutor.content import content_root
-from tutor.content.glossary import MOST_LINKS, link_terms
 from tutor.content.load import load
-from tutor.content.markdown import parse
+from tutor.content.markdown import MOST_LINKS, link_terms, parse
 from tutor.model import Lesson, Term
 
 TERMS = (
