@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tutor.command import STARTED_BY, command, started
-from tutor.tui.screens.help import _COMMAND
+from tutor.tui.screens.dialog import _COMMAND
 
 PYTHON = "/een/map/.venv/bin/python"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.tui.hangup import terminal_closed
+from tutor.tui.shell import terminal_closed
 
 
 def test_a_terminal_is_gone_when_its_other_side_closed() -> None:

@@ -16,8 +16,7 @@ from tutor.learning.quiz import Mode
 from tutor.model import Catalogue
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.casus import CasusScreen
-from tutor.tui.screens.dialog import ConfirmDialog
-from tutor.tui.screens.help import HelpScreen
+from tutor.tui.screens.dialog import ConfirmDialog, HelpScreen
 from tutor.tui.screens.module import ModuleScreen
 from tutor.tui.screens.profiles import NameDialog, ProfilesScreen
 from tutor.tui.screens.quiz import QuizScreen

@@ -10,11 +10,10 @@ from tests.tui.helpers import LESSON_END, SampleWorkspace, click, opened, press,
 from tests.tui.sample import CATALOGUE
 from tutor.learning.events import LessonMoved
 from tutor.tui.screens.dialog import NoteDialog
-from tutor.tui.screens.guess import GuessScreen
-from tutor.tui.screens.lesson import LessonScreen
-from tutor.tui.screens.lesson_done import LessonDoneScreen
+from tutor.tui.screens.lesson import LessonDoneScreen, LessonScreen
 from tutor.tui.screens.quiz import QuizScreen
 from tutor.tui.screens.today import TodayScreen
+from tutor.tui.screens.unjudged import GuessScreen
 
 CORE = ("1", "enter", "escape", "right")
 """Keys from home to the second step of the sample lesson."""

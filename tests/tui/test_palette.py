@@ -10,8 +10,7 @@ from tests.tui.helpers import SampleWorkspace, opened, press, seen, settled, tol
 from tests.tui.sample import CATALOGUE
 from tutor.model import Term
 from tutor.tui.palette import NOTHING, TutorPalette
-from tutor.tui.screens.dialog import NoteDialog
-from tutor.tui.screens.help import HelpScreen
+from tutor.tui.screens.dialog import HelpScreen, NoteDialog
 from tutor.tui.screens.lesson import LessonScreen
 from tutor.tui.screens.module import ModuleScreen
 from tutor.tui.screens.profiles import ProfilesScreen

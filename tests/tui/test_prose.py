@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from tests.tui.helpers import HOSTILE
 from tests.tui.sample import EXAMPLE, ORGANS, SITUATION
 from tutor.content.markdown import BOXES, parse, plain
-from tutor.tui.prose import lay, read
-from tutor.tui.prose.blocks import Listing, Notice, Paragraph, Quote, Table
+from tutor.tui.prose import Listing, Notice, Paragraph, Quote, Table, lay, read
 from tutor.tui.text import clean
 
 WIDTHS = (20, 36, 72, 196)

@@ -18,10 +18,9 @@ from tutor.learning.quiz import Mode, Phase
 from tutor.model import Option, Single
 from tutor.service.study import QUIZ
 from tutor.tui.screens.dialog import PassageDialog
-from tutor.tui.screens.guess import GuessScreen
-from tutor.tui.screens.item import ReviewDialog
-from tutor.tui.screens.results import ResultsScreen
+from tutor.tui.screens.results import ResultsScreen, ReviewDialog
 from tutor.tui.screens.today import TodayScreen
+from tutor.tui.screens.unjudged import GuessScreen
 from tutor.tui.text import clean
 from tutor.tui.widgets.answering import AnswerForm
 from tutor.tui.widgets.picker import MenuList

@@ -12,8 +12,8 @@ from tutor.learning.presentation import shown_order
 from tutor.learning.route import Role
 from tutor.model import Item, Matching, Multiple, Number, Ordering, ShortText, Single
 from tutor.tui.screens.route import RouteScreen
-from tutor.tui.screens.scan import ScanScreen
 from tutor.tui.screens.today import TodayScreen
+from tutor.tui.screens.unjudged import ScanScreen
 from tutor.tui.widgets.question import AnswerForm, AnswerSubmitted
 
 

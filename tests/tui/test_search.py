@@ -8,8 +8,8 @@ from textual.widgets import Input
 from tests.tui.helpers import HOSTILE, SampleWorkspace, click, opened, press, seen, settled, told
 from tutor.content.characters import forbidden
 from tutor.tui.screens.dialog import NoteDialog
-from tutor.tui.screens.item import ItemDialog
 from tutor.tui.screens.lesson import LessonScreen
+from tutor.tui.screens.results import ItemDialog
 from tutor.tui.screens.search import SearchScreen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.widgets.frame import Field

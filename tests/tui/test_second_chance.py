@@ -14,8 +14,7 @@ from tutor.learning.events import Answered
 from tutor.learning.quiz import Mode, Phase
 from tutor.service.study import REVIEW
 from tutor.tui.screens.dialog import CertaintyDialog, SourceDialog
-from tutor.tui.screens.item import ReviewDialog
-from tutor.tui.screens.results import ResultsScreen
+from tutor.tui.screens.results import ResultsScreen, ReviewDialog
 
 KEPT_BACK = ("Het goede antwoord", "Uitleg bij", "(gemist)", "Dit staat in de wet.", "s Bron")
 

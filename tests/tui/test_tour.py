@@ -8,10 +8,10 @@ from pkgutil import iter_modules
 
 from tests.tui.helpers import SampleWorkspace, opened, press, seen, settled, told
 from tutor.tui import screens
-from tutor.tui.screens.guess import GuessScreen
 from tutor.tui.screens.lesson import LessonScreen
 from tutor.tui.screens.module import ModuleScreen
 from tutor.tui.screens.today import TodayScreen
+from tutor.tui.screens.unjudged import GuessScreen
 from tutor.tui.tour import END, STOPS, Move, Tour
 
 WALK = ("down", "up", "enter", "question_mark", "escape", "enter")

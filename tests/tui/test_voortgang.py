@@ -14,8 +14,7 @@ from tutor.learning.answers import Choose, Confidence
 from tutor.learning.quiz import Mode
 from tutor.service.workspace import Profile
 from tutor.tui.app import TutorApp
-from tutor.tui.screens.certificate import CertificateDialog
-from tutor.tui.screens.progress import ProgressScreen
+from tutor.tui.screens.progress import CertificateDialog, ProgressScreen
 from tutor.tui.widgets.frame import Field
 from tutor.tui.widgets.row import Row
 

@@ -116,7 +116,7 @@ class TutorApp(Shell):
 
     def action_help(self) -> None:
         """Keys, signs and how it works."""
-        from tutor.tui.screens.help import open_help
+        from tutor.tui.screens.dialog import open_help
 
         open_help(self)
 

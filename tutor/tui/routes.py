@@ -90,7 +90,7 @@ class Routes:
             case to.ToPage(session):
                 push(self._page(session))
             case to.ToLessonDone(lesson):
-                from tutor.tui.screens.lesson_done import LessonDoneScreen
+                from tutor.tui.screens.lesson import LessonDoneScreen
 
                 push(LessonDoneScreen(study, catalogue.lessons[lesson]))
             case to.ToQuiz(lesson, mode):
@@ -108,7 +108,7 @@ class Routes:
                 else:
                     self._shell.tell(_NO_CASUS)
             case to.ToItem(item):
-                from tutor.tui.screens.item import ItemDialog
+                from tutor.tui.screens.results import ItemDialog
 
                 push(ItemDialog(study, catalogue.items[item]))
             case to.ToPassage(item):
@@ -137,7 +137,7 @@ class Routes:
             case to.ToRoute():
                 self._scan()
             case to.ToProgramme(programme):
-                from tutor.tui.screens.programme import ProgrammeScreen
+                from tutor.tui.screens.route import ProgrammeScreen
 
                 push(ProgrammeScreen(study, next(one for one in catalogue.programmes if one.id == programme)))
             case to.ToSearch():
@@ -153,7 +153,7 @@ class Routes:
 
                 push(ProgressScreen(study, self.preferences))
             case to.ToCertificate():
-                from tutor.tui.screens.certificate import CertificateDialog
+                from tutor.tui.screens.progress import CertificateDialog
 
                 self._shell.push_screen(CertificateDialog(study, self._workspace, self._name), self._wrote)
             case _:
@@ -164,7 +164,7 @@ class Routes:
         study, page = self.study, session.page
         match page.kind:
             case PageKind.GUESS:
-                from tutor.tui.screens.guess import GuessScreen
+                from tutor.tui.screens.unjudged import GuessScreen
 
                 return GuessScreen(study, study.catalogue.items[page.subject])
             case PageKind.CHECK:
@@ -300,7 +300,7 @@ class Routes:
             self._shell.tell(_NO_SCAN)
 
     def _scan_screen(self, scan: Scan) -> Screen[bool]:
-        from tutor.tui.screens.scan import ScanScreen
+        from tutor.tui.screens.unjudged import ScanScreen
 
         return ScanScreen(self.study, scan)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import select
 import signal
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -20,13 +21,27 @@ from textual.types import AnimationLevel
 
 from tutor.service.workspace import Workspace
 from tutor.system import Refusal
-from tutor.tui import hangup, themes
+from tutor.tui import themes
 from tutor.tui.palette import CommandSearch, TutorPalette
 from tutor.tui.text import clean, harden
 
 THEME = "thema"
 """Setting: name of the theme."""
+HANGUP_SECONDS = 2.0
+"""How often to look whether the terminal is gone: not every way to close a window sends a signal."""
+SIGHUP = 1
+"""What a closed terminal stands for; Windows has no name for it."""
 _SIGNALS = ("SIGTERM", "SIGHUP")
+
+
+def terminal_closed(descriptor: int) -> bool:
+    """Whether the other side of a terminal was closed. False where the system cannot tell."""
+    if not hasattr(select, "poll"):
+        return False
+    poller = select.poll()
+    poller.register(descriptor, 0)
+    gone = select.POLLHUP | select.POLLERR | select.POLLNVAL
+    return any(flags & gone for _, flags in poller.poll(0))
 
 
 class _Ground(Screen[None]):
@@ -89,7 +104,7 @@ class Shell(App[int]):
                 with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
                     asyncio.get_running_loop().add_signal_handler(number, self._stop_by_signal, int(number))
         if not self.is_headless:
-            self.set_interval(hangup.SECONDS, self._look_at_terminal)
+            self.set_interval(HANGUP_SECONDS, self._look_at_terminal)
         self.begin()
         self.call_after_refresh(self._started)
 
@@ -109,8 +124,8 @@ class Shell(App[int]):
 
         Textual would go on reading from a closed terminal without end, and wait without end to write its farewell.
         """
-        if hangup.terminal_closed(0):
-            os._exit(128 + hangup.SIGHUP)
+        if terminal_closed(0):
+            os._exit(128 + SIGHUP)
 
     def get_default_screen(self) -> Screen[None]:
         """What lies below the first screen. Nobody sees it, so it need not fit."""

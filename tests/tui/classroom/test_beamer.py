@@ -18,7 +18,7 @@ from tutor.service.evening import Evening
 from tutor.store import StoreBusy, StoreReadOnly
 from tutor.tui import themes
 from tutor.tui.classroom.page import ENDED, PAUSED, TIME_IS_UP, WAITING
-from tutor.tui.screens.help import HelpScreen
+from tutor.tui.screens.dialog import HelpScreen
 
 SIZES = ((80, 24), (120, 40))
 SHAPES = set("━─│╭╮╰╯█▒┏┓┗┛┃╸╹╺╻╏┣┫┳┻╋")

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from tests.classroom.samples import PLAN
 from tests.tui.classroom.room import Room, beamer, to, trainer
-from tutor.tui.classroom.closing import ClosingScreen
 from tutor.tui.classroom.control import ControlScreen
 from tutor.tui.classroom.evenings import NONE, EveningsScreen
-from tutor.tui.classroom.plans import HERE, PlansScreen
+from tutor.tui.classroom.trainer import HERE, ClosingScreen, PlansScreen
 
 
 def two_evenings(room: Room) -> tuple[str, str]:

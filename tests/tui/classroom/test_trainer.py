@@ -14,10 +14,9 @@ from tutor.store.backup import FOLDER
 from tutor.store.store import NO_BACKUP
 from tutor.tui import themes
 from tutor.tui.classroom.board import BLACK
-from tutor.tui.classroom.closing import COMMAND, ClosingScreen
 from tutor.tui.classroom.control import AT_END, HIDDEN, ControlScreen
-from tutor.tui.classroom.plans import HERE, NONE, PlansScreen
-from tutor.tui.screens.help import HelpScreen
+from tutor.tui.classroom.trainer import COMMAND, HERE, NONE, ClosingScreen, PlansScreen
+from tutor.tui.screens.dialog import HelpScreen
 
 HOUSE_RULES = "Noem de huisregels."
 

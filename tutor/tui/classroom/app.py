@@ -15,7 +15,7 @@ from tutor.system import Refusal
 from tutor.tui import themes
 from tutor.tui.classroom.page import Moment
 from tutor.tui.screens.base import TutorScreen
-from tutor.tui.screens.help import open_help
+from tutor.tui.screens.dialog import open_help
 from tutor.tui.shell import Shell
 
 TICK = 0.1

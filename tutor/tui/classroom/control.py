@@ -20,10 +20,9 @@ from tutor.classroom.votes import Counts, read_counts
 from tutor.model import Meeting, TeamQuiz
 from tutor.service import phrases
 from tutor.tui.classroom.app import ClickerScreen
-from tutor.tui.classroom.board import Board, place, total_doubt
+from tutor.tui.classroom.board import Board, Tally, place, total_doubt
 from tutor.tui.classroom.dialogs import ActivityDialog, LineDialog, RaadDialog, present_dialog
 from tutor.tui.classroom.page import BeamerPage, Moment
-from tutor.tui.classroom.tally import Tally
 from tutor.tui.screens.dialog import ConfirmDialog
 from tutor.tui.text import lines, plain
 from tutor.tui.widgets.frame import KeyLine, KeyLines, TopBar

@@ -3,26 +3,201 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 from textual import on
-from textual.app import SystemCommand
+from textual.app import ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
+from textual.widgets import Input, Static
 
+from tutor.classroom.report import report
 from tutor.classroom.session import ClassSession
+from tutor.command import command
 from tutor.dates import full_date
+from tutor.documents.form import Form, proposed_name
 from tutor.learning.days import study_day
 from tutor.model import ClassPlan
+from tutor.service import phrases
 from tutor.service.workspace import Workspace
+from tutor.system import Refusal
 from tutor.tui import themes
-from tutor.tui.classroom.app import ClassApp
-from tutor.tui.classroom.closing import ClosingScreen
+from tutor.tui.classroom.app import ClassApp, ClassScreen
 from tutor.tui.classroom.control import ControlScreen
-from tutor.tui.classroom.dialogs import LineDialog, prepare_dialog
+from tutor.tui.classroom.dialogs import LineDialog, LineField, prepare_dialog
 from tutor.tui.classroom.evenings import EveningChosen, EveningsScreen
-from tutor.tui.classroom.plans import PlansScreen
+from tutor.tui.classroom.page import Moment
 from tutor.tui.screens.dialog import ConfirmDialog
-from tutor.tui.text import lines, plain
+from tutor.tui.text import line, lines, plain
+from tutor.tui.widgets.frame import KeyLine, TopBar
+from tutor.tui.widgets.picker import Entry, Picker, keys_of
+
+NONE = "Er liggen nog geen avonden klaar. In docs/avond-maken.md staat hoe je er een schrijft."
+HERE = "Deze avond is nog bezig: je gaat verder waar je was."
+READY = "Geprint en al: de letters op papier zijn die op de beamer."
+MOST = 4
+"""Evenings that are shown beside the plans; the others are in the list of all."""
+REHEARSAL = "Repetitie: met r verzin je stemmen, en er komt niets van in een verslag. Met Tab wordt het echt."
+REAL = "Met Tab oefen je eerst: een repetitie met verzonnen stemmen."
+
+
+class PlansScreen(ClassScreen[None]):
+    """Which evening to lead, and whether it is a rehearsal."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "rehearse", "Repetitie aan of uit"),
+        Binding("v", "app.evenings", "Alle avonden"),
+    ]
+
+    @dataclass
+    class PlanChosen(Message):
+        """The trainer begins this evening."""
+
+        plan: ClassPlan
+        rehearsal: bool
+
+    def __init__(self, *, rehearsal: bool) -> None:
+        super().__init__()
+        self._rehearsal = rehearsal
+        self._choices: tuple[ClassPlan | ClassSession, ...] = ()
+        """What can be chosen: evenings that are going on, and plans."""
+        self._read = True
+
+    def compose(self) -> ComposeResult:
+        yield TopBar(plain("Raadstutor › Een avond met de groep"))
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="about")
+            yield Picker([], highlighted=0)
+        yield KeyLine()
+
+    def on_screen_resume(self) -> None:
+        """Show what can be chosen now: the plans, and first the evenings that were not closed."""
+        self._say()
+        self._read = False
+        going_on: list[ClassSession] = []
+        with self.room.stored():
+            going_on = [one for one in self.room.evening.evenings.all() if not (one.ended or one.rehearsal)][:MOST]
+            self._read = True
+        self._choices = (*going_on, *self._plans)
+        picker = self.query_one(Picker)
+        picker.entries = tuple(
+            Entry(self._entry(choice), keys_of(number)[:1]) for number, choice in enumerate(self._choices)
+        )
+        picker.highlighted = 0 if self._choices else None
+        self.settle()
+
+    def show(self, moment: Moment) -> None:
+        """What can be chosen does not change while one looks at it; what could not be read is tried again."""
+        if not self._read and not self.room.trouble:
+            self.on_screen_resume()
+
+    @property
+    def _plans(self) -> tuple[ClassPlan, ...]:
+        return self.room.evening.catalogue.plans
+
+    def _entry(self, choice: ClassPlan | ClassSession) -> Content:
+        if isinstance(choice, ClassSession):
+            day = full_date(study_day(choice.started))
+            title = (f"{'Verder' if choice.begun else 'Klaargezet'}: {choice.title}, {day}", "bold")
+            return lines(title, (HERE if choice.begun else READY, "$text-muted not bold"))
+        plan = choice
+        name = line((plan.title, "bold"), f", {phrases.minutes(plan.minutes)}")
+        return lines(name, (plan.text, "$text-muted not bold"))
+
+    def _say(self) -> None:
+        title = "Welke avond?" if self._plans else NONE
+        kind = (REHEARSAL, "bold $text-warning") if self._rehearsal else (REAL, "$text-muted")
+        self.query_one("#about", Static).update(lines((title, "bold $text-primary"), kind))
+
+    def action_rehearse(self) -> None:
+        self._rehearsal = not self._rehearsal
+        self._say()
+
+    @on(Picker.Picked)
+    @on(Picker.Confirmed)
+    def _choose(self, message: Picker.Picked | Picker.Confirmed) -> None:
+        if message.index is None or not self._choices:
+            return
+        choice = self._choices[message.index]
+        if isinstance(choice, ClassSession):
+            self.post_message(EveningChosen(choice.id))
+        else:
+            self.post_message(self.PlanChosen(choice, self._rehearsal))
+
+
+COMMAND = command("klas verslag --naar {}")
+
+TAKEN = "Dat verslag staat daar al. Druk nog eens op Enter om het te vervangen, of kies een andere map."
+REHEARSED = "De stemmen waren verzonnen, dus er komt geen verslag."
+
+
+class ClosingScreen(ClassScreen[None]):
+    """Says how to make the report, and offers to do it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.plans", "Andere avond")]
+
+    def __init__(self, session: ClassSession) -> None:
+        super().__init__()
+        self._session = session
+        self._confirmed = ""
+        """The folder in which the trainer was told that there is a report."""
+
+    def compose(self) -> ComposeResult:
+        yield TopBar(plain("Raadstutor › De avond is afgesloten"), plain(self._session.title))
+        with VerticalScroll(id="page", can_focus=False):
+            if self._session.rehearsal:
+                yield Static(lines(("De repetitie is afgesloten.", "bold $text-primary"), REHEARSED), id="about")
+            else:
+                yield Static(self._about(), id="about")
+                yield LineField(value=str(self.room.workspace.reports))
+                yield Static(id="made")
+        yield KeyLine()
+
+    def _about(self) -> Content:
+        return lines(
+            ("De avond is afgesloten. Alles is bewaard.", "bold $text-primary"),
+            "",
+            "In het verslag staan aantallen, afspraken en wat de groep nog kan leren. Er staan geen namen in, en "
+            "uitslagen van minder dan vijf stemmen blijven verborgen.",
+            "",
+            "In welke map zal ik het zetten? Je krijgt drie bestanden: html om te lezen en te printen, md en json.",
+            ("Later kan ook, met: ", "$text-muted"),
+            (COMMAND.format(self._proposed()), "$text-muted"),
+        )
+
+    def _proposed(self) -> str:
+        made = report(self._session, self.room.evening.catalogue)
+        return proposed_name("verslag", made.plan, made.started.astimezone().date(), Form.HTML)
+
+    def show(self, moment: Moment) -> None:
+        """The evening does not change any more."""
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self._confirmed = ""
+
+    @on(Input.Submitted)
+    def _write(self, message: Input.Submitted) -> None:
+        """Write the report; one that is there already is replaced only when the trainer says so again."""
+        folder, workspace, made = message.value, self.room.workspace, self.query_one("#made", Static)
+        of_this = report(self._session, self.room.evening.catalogue)
+        try:
+            if workspace.report_taken(of_this, folder) and self._confirmed != folder:
+                self._confirmed = folder
+                made.update(plain(TAKEN, "$text-warning"))
+                return
+            said = workspace.write_report(of_this, folder, replace=self._confirmed == folder)
+        except Refusal as refusal:
+            made.update(plain(str(refusal), "$text-error"))
+        else:
+            self._confirmed = ""
+            made.update(plain(said, "bold $text-success"))
+
 
 KEPT = "De avond die bezig is, blijft in de lijst: je kunt er altijd naar terug."
 

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from tutor.learning.casus import CasusSession
 from tutor.service.study import Study
-from tutor.tui.screens.question import QuestionScreen
+from tutor.tui.screens.scrolling import QuestionScreen
 from tutor.tui.text import line, plain
 from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList, keys_of, menu

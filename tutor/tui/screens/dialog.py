@@ -1,23 +1,26 @@
-"""Small screens on top of another one: something to read, and questions with a few answers."""
+"""Small screens on top of another one: something to read, questions with a few answers, and help."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
+from importlib.resources import files
 from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from tutor.command import command
 from tutor.learning.answers import Confidence
 from tutor.model import Catalogue, Item, Step
 from tutor.service import phrases
-from tutor.tui.screens.base import TutorDialog
+from tutor.tui.screens.base import TutorDialog, TutorScreen
 from tutor.tui.text import plain
-from tutor.tui.widgets.frame import KeyLine, KeyLines
+from tutor.tui.widgets.frame import KeyLine, KeyLines, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList, menu
 from tutor.tui.widgets.row import Row
 from tutor.tui.widgets.scrolling import Reader
@@ -153,3 +156,37 @@ class SourceDialog(TutorDialog[None]):
                 first = number > 0 and label in ("Bron", "Soort regel", "Onze uitleg")
                 yield Row(plain(f"{label:<{width}}", "$text-muted"), plain(value), classes="-first" if first else "")
         yield KeyLine()
+
+
+_COMMAND = re.compile(r"`raadstutor ([^`]+)`")
+
+
+class HelpScreen(TutorScreen[None]):
+    """A text to read, from whichever screen `?` was pressed on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "read_on", "Verder lezen"),
+        Binding("escape", "dismiss", "Sluiten"),
+        Binding("question_mark,f1", "dismiss", "Sluiten", show=False),
+    ]
+
+    def __init__(self, page: str) -> None:
+        """`page`: path of the text within `tutor.tui`."""
+        super().__init__()
+        self._page = page
+
+    def compose(self) -> ComposeResult:
+        yield TopBar(plain("Hulp"))
+        text = files("tutor.tui").joinpath(self._page).read_text(encoding="utf-8")
+        yield Reader(_COMMAND.sub(lambda found: f"`{command(found[1])}`", text))
+        yield KeyLine()
+
+    def action_read_on(self) -> None:
+        """The next part of the text."""
+        self.query_one(Reader).action_page_down()
+
+
+def open_help(app: App[int], page: str = "hulp.md") -> None:
+    """Open a text of help in a window, unless it is there already."""
+    if not isinstance(app.screen, HelpScreen):
+        app.push_screen(HelpScreen(page))

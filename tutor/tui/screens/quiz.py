@@ -23,8 +23,8 @@ from tutor.service.study import REVIEW, Study
 from tutor.tui.destinations import Go, ToPassage, ToSource
 from tutor.tui.preferences import Preferences
 from tutor.tui.screens.dialog import CertaintyDialog
-from tutor.tui.screens.question import QuestionScreen
 from tutor.tui.screens.results import ResultsScreen
+from tutor.tui.screens.scrolling import QuestionScreen
 from tutor.tui.text import line, plain
 from tutor.tui.widgets.feedback import Feedback, FirstLook
 from tutor.tui.widgets.frame import KeyLines, TopBar

@@ -1,14 +1,17 @@
-"""Choosing options: keuze, meerkeuze, stelling and dilemma."""
+"""Answers that are given with a list: choosing options, putting parts in order, and making pairs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from string import ascii_lowercase
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
-from tutor.learning.answers import Choose, Opinion, Response
+from tutor.learning.answers import Arrange, Choose, Join, Opinion, Response
 from tutor.service.phrases import OPINION_NOT_KEPT
-from tutor.tui.text import plain
+from tutor.tui.text import lines, plain
 from tutor.tui.widgets.answering import ListForm
 from tutor.tui.widgets.picker import Checklist, Entry, Picker, numbered
 
@@ -105,3 +108,159 @@ class StatementForm(OpinionForm):
 
     def entries(self) -> tuple[Entry, ...]:
         return (Entry(plain("Eens"), ("1", "a", "e")), Entry(plain("Oneens"), ("2", "b", "o")))
+
+
+class OrderingForm(ListForm):
+    """The parts, with those that have a place on top. A part keeps the digit that it was shown with."""
+
+    HOW = "Druk de cijfers in de goede volgorde. Of verplaats regel ▶ met u (omhoog) en d (omlaag)."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u,shift+up", "shift(-1)", "Omhoog", show=False),
+        Binding("d,shift+down", "shift(1)", "Omlaag", show=False),
+        Binding("backspace", "take_back", "Laatste terug"),
+    ]
+    picked: reactive[tuple[int, ...]] = reactive((), init=False)
+    """Author's indices of the parts that have a place, first to last."""
+
+    def __init__(self, item_id: str, texts: Sequence[str], order: Sequence[int]) -> None:
+        super().__init__(item_id, order)
+        self._texts = tuple(texts)
+
+    @property
+    def arranged(self) -> tuple[int, ...]:
+        """All parts as they stand on screen."""
+        return (*self.picked, *(index for index in self.order if index not in self.picked))
+
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(self._entry(place, index) for place, index in enumerate(self.arranged))
+
+    def _entry(self, place: int, index: int) -> Entry:
+        number = self.order.index(index) + 1
+        sign = f"{place + 1}e" if place < len(self.picked) else "··"
+        return Entry(plain(self._texts[index]), (str(number),) if number <= 9 else (), sign, subject=index)
+
+    def watch_picked(self) -> None:
+        """Show the order so far."""
+        self.show_entries()
+
+    def _highlight(self, place: int) -> None:
+        self.picker.highlighted = min(place, len(self.order) - 1)
+
+    def _place(self, part: int) -> None:
+        """Give this part the next place; one that has a place stays where it is."""
+        if part not in self.picked:
+            self.picked = (*self.picked, part)
+            self._highlight(len(self.picked))
+
+    def pick(self, place: int, entry: Entry) -> None:
+        self._place(entry.subject)
+
+    def confirm(self, place: int | None) -> None:
+        missing = len(self.order) - len(self.picked)
+        if not missing:
+            self.submit(Arrange(self.picked))
+        elif place is not None and place >= len(self.picked):
+            self._place(self.arranged[place])
+        else:
+            self.nudge(f"Geef eerst alles een plaats (nog {missing}).")
+
+    def action_shift(self, step: int) -> None:
+        """Move the highlighted part; from then on every part has the place where it stands."""
+        place = self.picker.highlighted
+        if place is None:
+            self._highlight(0)
+            return
+        to = place + step
+        if 0 <= to < len(self.order):
+            moved = list(self.arranged)
+            moved[place], moved[to] = moved[to], moved[place]
+            self.picked = tuple(moved)
+            self._highlight(to)
+
+    def action_take_back(self) -> None:
+        """The last part with a place loses it."""
+        if self.picked:
+            self.picked = self.picked[:-1]
+            self._highlight(len(self.picked))
+
+
+_INDENT = 2
+
+
+class MatchingForm(ListForm):
+    """The left sides, numbered; the right sides, lettered, open under one of them."""
+
+    HOW = "Kies per regel een letter. Een cijfer kiest de regel."
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("backspace", "take_back", "Laatste terug")]
+    joined: reactive[tuple[int | None, ...]] = reactive((), init=False)
+    """For each left side the author's index of its right side."""
+    at: reactive[int | None] = reactive(0, init=False)
+    """The left side that is being filled in; None when all have a right side."""
+
+    def __init__(self, item_id: str, lefts: Sequence[str], rights: Sequence[str], order: Sequence[int]) -> None:
+        super().__init__(item_id, order)
+        self._lefts = tuple(lefts)
+        self._rights = tuple(rights)
+        self.set_reactive(MatchingForm.joined, (None,) * len(self._lefts))
+
+    def _left(self, number: int) -> Entry:
+        right = self.joined[number]
+        text = plain(self._lefts[number])
+        if right is not None:
+            text = lines(text, (f"→ {self._letter(right)}  {self._rights[right]}", "$text-accent"))
+        elif number != self.at:
+            text = lines(text, ("→ …", "$text-muted"))
+        return Entry(text, (str(number + 1),) if number < 9 else (), subject=number)
+
+    def _right(self, right: int) -> Entry:
+        text, key = plain(self._rights[right]), (self._letter(right),)
+        return Entry(text, key, indent=_INDENT, subject=len(self._lefts) + right)
+
+    def _letter(self, right: int) -> str:
+        return ascii_lowercase[self.order.index(right)]
+
+    def entries(self) -> tuple[Entry, ...]:
+        found = []
+        for number in range(len(self._lefts)):
+            found.append(self._left(number))
+            if number == self.at:
+                found += [self._right(right) for right in self.order]
+        return tuple(found)
+
+    def _show(self) -> None:
+        self.show_entries()
+        self.picker.highlighted = self.at
+        if self.at is not None:
+            self.picker.bring_into_view(self.at + len(self.order), self.at)
+
+    def _next_gap(self, after: int) -> int | None:
+        numbers = (*range(after, len(self.joined)), *range(after))
+        return next((number for number in numbers if self.joined[number] is None), None)
+
+    def pick(self, place: int, entry: Entry) -> None:
+        """A left side opens; a right side joins the open left side, and the next gap opens."""
+        right = entry.subject - len(self._lefts)
+        if right < 0:
+            self.at = entry.subject
+        elif self.at is not None:
+            self.joined = (*self.joined[: self.at], right, *self.joined[self.at + 1 :])
+            self.at = self._next_gap(self.at)
+        self._show()
+
+    def confirm(self, place: int | None) -> None:
+        gaps = [number for number, right in enumerate(self.joined) if right is None]
+        if not gaps:
+            self.submit(Join(self.joined))
+        elif place is not None and place != self.at:
+            self.pick(place, self.picker.entries[place])
+        else:
+            self.nudge(f"Nog zonder letter: regel {', '.join(str(number + 1) for number in gaps)}.")
+
+    def action_take_back(self) -> None:
+        """The line at hand loses its right side, or else the last line that has one."""
+        filled = [number for number, right in enumerate(self.joined) if right is not None]
+        if filled:
+            number = self.at if self.at in filled else filled[-1]
+            self.joined = (*self.joined[:number], None, *self.joined[number + 1 :])
+            self.at = number
+            self._show()

@@ -12,9 +12,15 @@ from tutor.model import Dilemma, Item, Matching, Multiple, Number, Open, Orderin
 from tutor.service.phrases import DATED
 from tutor.tui.text import plain
 from tutor.tui.widgets.answering import AnswerForm, AnswerSubmitted
-from tutor.tui.widgets.choice import ChoiceForm, FinalChoiceForm, MultipleForm, OpinionForm, StatementForm
-from tutor.tui.widgets.matching import MatchingForm
-from tutor.tui.widgets.ordering import OrderingForm
+from tutor.tui.widgets.choice import (
+    ChoiceForm,
+    FinalChoiceForm,
+    MatchingForm,
+    MultipleForm,
+    OpinionForm,
+    OrderingForm,
+    StatementForm,
+)
 from tutor.tui.widgets.typed import TypedForm
 from tutor.tui.widgets.writing import OpenForm
 

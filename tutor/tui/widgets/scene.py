@@ -14,8 +14,8 @@ from tutor.learning.casus import Debrief
 from tutor.model import CasusChoice, Judgement, Law
 from tutor.service.phrases import JUDGEMENT
 from tutor.tui.text import line, lines, plain
-from tutor.tui.widgets.lesson_text import LessonText
 from tutor.tui.widgets.row import Row
+from tutor.tui.widgets.scrolling import LessonText
 
 SIGN: Mapping[Judgement, tuple[str, str]] = {
     Judgement.STRONG: ("✓", "$text-success"),

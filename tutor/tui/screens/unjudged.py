@@ -1,4 +1,4 @@
-"""A question to guess before learning: kept, but not judged."""
+"""Questions without a word on how they went: a guess before learning, and the zelfscan until its end."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from tutor.learning.answers import GiveUp, Response
-from tutor.learning.lesson import PageKind
+from tutor.learning.grading import Outcome
+from tutor.learning.lesson import PageKind, gradable_items
 from tutor.learning.presentation import shown_order
+from tutor.learning.scan import QUESTIONS, Scan
 from tutor.model import Item
 from tutor.service import phrases
 from tutor.service.study import Study
-from tutor.tui.screens.question import QuestionScreen
+from tutor.tui.screens.scrolling import QuestionScreen
 from tutor.tui.text import line, plain
 from tutor.tui.widgets.frame import KeyLines, TopBar
+from tutor.tui.widgets.progress import QuizProgress
 from tutor.tui.widgets.question import AnswerSubmitted, Stem, answer_form
 from tutor.tui.widgets.scrolling import ScrollPage
 
@@ -94,3 +97,70 @@ class GuessScreen(QuestionScreen[bool]):
     def action_leave(self) -> None:
         """Leave; a guess that was kept stays."""
         self.dismiss(self._noted)
+
+
+class ScanScreen(QuestionScreen[bool]):
+    """Dismisses with True when the scan is done, and with False when the learner leaves; the place is kept."""
+
+    DEFAULT_CSS = """
+    ScanScreen.-short TopBar { display: none; }
+    ScanScreen .again { margin: 0 1 1 1; color: $text-muted; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("w", "give_up", "Weet ik niet"),
+        Binding("f3", "give_up", "Weet ik niet", key_display="F3"),
+        Binding("escape", "leave", "Sluiten"),
+    ]
+
+    def __init__(self, study: Study, scan: Scan) -> None:
+        super().__init__()
+        self._study = study
+        self.scan = self._opened = scan
+        self._total = min(QUESTIONS, sum(bool(gradable_items(lesson)) for lesson in scan.lessons))
+
+    def compose(self) -> ComposeResult:
+        yield TopBar(line(("Zelfscan › ", "$text-muted"), self.scan.role))
+        yield QuizProgress(self._total)
+        yield ScrollPage(overlap=1)
+        yield KeyLines()
+
+    async def on_mount(self) -> None:
+        """Go on where the learner was."""
+        await self._show()
+
+    async def _show(self) -> None:
+        item = self.scan.current
+        if item is None:
+            self.dismiss(True)
+            return
+        progress = self.query_one(QuizProgress)
+        progress.number, progress.done = len(self.scan.asked) + 1, len(self.scan.asked)
+        form = answer_form(item, shown_order(item, self.scan.seed), final=True)
+        stem = Stem(item, dated=not self._study.is_current(item))
+        resumed = (
+            [Static(plain(phrases.RESUMED), classes="again")] if self.scan is self._opened and self.scan.asked else []
+        )
+        await self.fill((*resumed, stem, form))
+
+    @on(AnswerSubmitted)
+    def _answered(self, message: AnswerSubmitted) -> None:
+        """Take an answer, unless its form belongs to a question that is behind us."""
+        item = self.scan.current
+        if item is not None and message.form is self.form and message.form.item_id == item.id:
+            self._answer(message.response)
+
+    def _answer(self, response: Response) -> None:
+        with self.shell.stored():
+            self.scan, verdict = self._study.answer_scan(self.scan, response)
+            if verdict and verdict.outcome is Outcome.UNCLEAR and self.form:
+                self.form.clarify(verdict)
+            else:
+                self.call_next(self._show)
+
+    def action_give_up(self) -> None:
+        """Say that you do not know: that is what the scan wants to hear."""
+        self._answer(GiveUp())
+
+    def action_leave(self) -> None:
+        """Leave and keep the place."""
+        self.dismiss(False)
