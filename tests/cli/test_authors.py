@@ -48,7 +48,7 @@ def test_one_line_per_problem_and_a_count(pack: Pack) -> None:
 
 
 def test_warnings_count_only_when_strict(pack: Pack) -> None:
-    pack.replace(LESSON, "minuten = 10", "minuten = 60")
+    pack.replace(LESSON, '"Je telt of de', '"Tellen of de')
     assert run(pack.root)[0] == 0
     code, text = run(pack.root, strict=True)
     assert code == 1
@@ -56,18 +56,18 @@ def test_warnings_count_only_when_strict(pack: Pack) -> None:
 
 
 def test_problems_as_json(pack: Pack) -> None:
-    pack.replace(LESSON, "minuten = 10", "minuten = 60")
+    pack.replace(LESSON, '"Je telt of de', '"Tellen of de')
     code, text = run(pack.root, as_json=True)
     assert code == 0
     assert json.loads(text) == {
         "problems": [
             {
                 "path": LESSON,
-                "line": 4,
+                "line": 18,
                 "severity": "warning",
-                "code": "minuten",
-                "message": "Deze les duurt 60 minuten.",
-                "remedy": "Splits de les, of voeg iets toe.",
+                "code": "doel-zonder-je",
+                "message": "Dit doel begint niet met ‘Je’.",
+                "remedy": "Een doel begint met ‘Je’ en een werkwoord.",
             }
         ],
         "counts": {"errors": 0, "warnings": 1},
@@ -90,7 +90,7 @@ def test_the_content_for_people(pack: Pack) -> None:
         "Proefmodule\n"
         "Een kleine module om de tutor mee te beproeven.\n"
         "\n"
-        "  proef-01  Hoe de raad besluit (10 minuten, 10 vragen)\n"
+        "  proef-01  Hoe de raad besluit (7 minuten, 10 vragen)\n"
         "    - Je kiest tussen een motie en een amendement.\n"
         "    - Je telt of de raad mag beginnen.\n"
         "\n"

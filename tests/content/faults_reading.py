@@ -60,7 +60,7 @@ SCHEMA = (
     Fault("ontbrekende-sleutel", BANK, 'soort = "volgorde"\n', "", ITEM_D),
     Fault("ontbrekende-sleutel", BANK, f"{WRONG}\n", "", '[[item.optie]]\nmisvatting = "motie'),
     Fault("ontbrekende-sleutel", BANK, 'les = "proef-01"\n\n', "", '[[item]]\nid = "proef-01-a"'),
-    Fault("ontbrekende-sleutel", LESSON, "minuten = 10\n", "", 'id = "proef-01"\n'),
+    Fault("ontbrekende-sleutel", LESSON, 'titel = "Hoe de raad besluit"\n', "", 'id = "proef-01"\n'),
     Fault("ontbrekende-sleutel", MISCONCEPTIONS, TALK, "", '[[misvatting]]\nid = "half'),
     Fault("verkeerd-type", BANK, STEM, "vraag = 3"),
     Fault("verkeerd-type", BANK, "antwoord = 12\n", 'antwoord = "12"\n'),

@@ -15,11 +15,11 @@ from tutor.model import revision
 
 LESSON_KEYS = {
     *("id", "title", "minutes", "audience", "goals", "prerequisites", "sources", "peildatum", "review_by"),
-    *("prequestions", "steps", "items", "casus"),
+    *("prequestions", "steps", "items", "casus", "parts"),
 }
 ITEM_KEYS = {
     *("id", "kind", "text", "situation", "question", "explanation", "hint", "sources", "norm", "difficulty", "goal"),
-    *("paragraph", "review_by", "revision"),
+    *("paragraph", "review_by", "revision", "held_back"),
 }
 DEBATE_KEYS = {"decides", "floor", "pros", "cons", "shifts", "discuss", "trainer"}
 OWN_KEYS = {

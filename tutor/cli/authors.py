@@ -148,7 +148,7 @@ def check(root: Path, *, strict: bool, as_json: bool, today: date | None = None)
 def show_coverage(root: Path, *, as_json: bool) -> int:
     """Print which step teaches and which item asks each goal. Returns 1 when there is a gap."""
     from tutor.content.load import load
-    from tutor.content.upkeep import coverage, unasked_steps
+    from tutor.content.upkeep import ENOUGH_ITEMS, coverage, unasked_steps
 
     content, _ = load(root)
     goals, unasked = coverage(content), tuple(unasked_steps(content))
@@ -160,6 +160,8 @@ def show_coverage(root: Path, *, as_json: bool) -> int:
                     "lesson": goal.lesson,
                     "goal": goal.goal,
                     "steps": [{"anchor": anchor, "items": list(items)} for anchor, items in goal.items_by_step],
+                    "gradable": goal.gradable,
+                    "held_back": goal.held_back,
                     "gaps": list(goal.gaps),
                 }
                 for goal in goals
@@ -174,9 +176,13 @@ def show_coverage(root: Path, *, as_json: bool) -> int:
             say(f"    {anchor}: {', '.join(items)}")
         for gap in goal.gaps:
             say(f"    GAT: {gap}")
+        if goal.wish:
+            say(f"    wens: {goal.wish}")
     for lesson, anchor in unasked:
         say(f"GAT: geen item vraagt naar de stap {anchor} van {lesson}")
-    say(f"{len(goals)} doelen, {gaps} {'gat' if gaps == 1 else 'gaten'}.")
+    few = sum(goal.gradable < ENOUGH_ITEMS for goal in goals)
+    told = f", waarvan {few} met minder dan {ENOUGH_ITEMS} items met een goed antwoord" if few else ""
+    say(f"{len(goals)} doelen{told}, {gaps} {'gat' if gaps == 1 else 'gaten'}.")
     return Exit.PROBLEMS if gaps else Exit.OK
 
 

@@ -48,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     lessons.audiences,
     common.misconceptions,
     common.known_misconceptions,
+    lessons.held_back,
     played.doubles,
     played.keys,
     played.mistakes,

@@ -15,6 +15,7 @@ from msgspec import Struct, structs
 
 from tutor import __version__
 from tutor.content import statute
+from tutor.learning.parts import parts
 from tutor.model import (
     Casus,
     Catalogue,
@@ -125,6 +126,10 @@ def _lesson(lesson: Lesson, register: Register) -> Data:
         "steps": _plain(lesson.steps, register),
         "items": [_item(item, lesson, register) for item in lesson.items],
         "casus": _plain(lesson.cases, register),
+        "parts": [
+            {"number": part.number, "minutes": round(part.minutes, 1), "pages": [page.id for page in part.pages]}
+            for part in parts(lesson)
+        ],
     }
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from msgspec import structs
+
 from tutor.content.problem_kinds import Location
 from tutor.content.toml import KeyPath, TomlDocument
+from tutor.learning.parts import minutes
 from tutor.model import (
     KEYS,
     Casus,
@@ -96,13 +99,14 @@ class PlacedLesson:
     @cached_property
     def lesson(self) -> Lesson:
         """The lesson as the program uses it, without the places."""
-        return Lesson(
+        lesson = Lesson(
             head=self.head.value,
             module=self.module,
             steps=tuple(step.value for step in self.steps),
             items=tuple(item.value for item in self.items),
             cases=tuple(casus.value for casus in self.cases),
         )
+        return replace(lesson, head=structs.replace(lesson.head, minutes=minutes(lesson)))
 
 
 @dataclass(frozen=True, kw_only=True)

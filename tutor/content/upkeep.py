@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tutor.dates import full_date
+from tutor.learning.lesson import gradable
 from tutor.model import Catalogue, Item, Lesson, StepRole
 
 MIN_ITEMS = 2
+ENOUGH_ITEMS = 4
+"""Of a goal that can be graded, so that one can be held back as the check of mastery."""
 TEACHING = (StepRole.CORE, StepRole.EXAMPLE)
 
 
@@ -22,8 +25,19 @@ class GoalCoverage:
     text: str
     items_by_step: tuple[tuple[str, tuple[str, ...]], ...]
     """Anchor and items, in the order of the lesson."""
+    gradable: int
+    """Items that can be graded."""
+    held_back: str | None
+    """The item that is held back as the check."""
     gaps: tuple[str, ...]
     """Dutch; empty when the goal is covered."""
+
+    @property
+    def wish(self) -> str:
+        """Dutch: what would make mastery of the goal mean more; empty when it has all."""
+        if self.gradable < ENOUGH_ITEMS:
+            return f"{self.gradable} items met een goed antwoord; met {ENOUGH_ITEMS} kan er één achtergehouden worden"
+        return "" if self.held_back else "nog geen item achtergehouden"
 
 
 def coverage(catalogue: Catalogue) -> tuple[GoalCoverage, ...]:
@@ -50,7 +64,13 @@ def _goal(lesson: Lesson, goal: str, text: str) -> GoalCoverage:
         if (found := tuple(item.id for item in items if item.step == step.anchor))
     )
     return GoalCoverage(
-        lesson=lesson.head.id, goal=goal, text=text, items_by_step=by_step, gaps=tuple(_gaps(lesson, items))
+        lesson=lesson.head.id,
+        goal=goal,
+        text=text,
+        items_by_step=by_step,
+        gradable=sum(map(gradable, items)),
+        held_back=next((item.id for item in items if item.held_back), None),
+        gaps=tuple(_gaps(lesson, items)),
     )
 
 

@@ -73,14 +73,24 @@ def quiz_items(lesson: Lesson) -> tuple[Item, ...]:
     """The quiz inside a lesson: what was not asked on the way, and the prikvragen once more at the end."""
     checks = {step.check for step in lesson.steps if step.check}
     guessed = set(lesson.head.prequestions)
-    fresh = [item for item in lesson.items if item.id not in checks and item.id not in guessed]
+    fresh = [item for item in practice_items(lesson) if item.id not in checks and item.id not in guessed]
     again = [item for item in lesson.items if item.id in guessed]
     return (*fresh, *again)
 
 
+def practice_items(lesson: Lesson) -> tuple[Item, ...]:
+    """The items of a lesson but for those that are held back."""
+    return tuple(item for item in lesson.items if not item.held_back)
+
+
 def gradable_items(lesson: Lesson) -> tuple[Item, ...]:
-    """The items that a Toets can grade: no opinions, and nothing that the learner judges."""
-    return tuple(item for item in lesson.items if not isinstance(item, Debate | Open))
+    """The items of a Toets."""
+    return tuple(item for item in practice_items(lesson) if gradable(item))
+
+
+def gradable(item: Item) -> bool:
+    """Whether the tutor can tell right from wrong: no opinion, and nothing that the learner judges."""
+    return not isinstance(item, Debate | Open)
 
 
 class LessonSession(Struct, frozen=True, kw_only=True):

@@ -41,6 +41,7 @@ from tutor.learning.events import (
 from tutor.learning.log import KINDS, Event, Stamp
 from tutor.learning.memory import CardHistory, Memory, Review, Schedule, Trace
 from tutor.learning.notebook import Action, Notebook, Place, StepNote
+from tutor.learning.parts import Pace
 from tutor.learning.prediction import Seen
 from tutor.learning.route import Role
 from tutor.learning.scan import ScanResult, result
@@ -143,6 +144,8 @@ class Progress(Struct, kw_only=True):
     active_days: set[date] = set()
     """Study days on which something was learned."""
     time: LearningTime = field(default_factory=LearningTime)
+    pace: Pace = field(default_factory=Pace)
+    """How long things take this learner."""
 
     @classmethod
     def replay(cls, events: Iterable[Event], schedule: Schedule | None = None) -> Progress:
@@ -163,6 +166,7 @@ class Progress(Struct, kw_only=True):
         if not body.kind.startswith(OF_A_PROFILE):
             self.active_days.add(study_day(event.at))
             self.time.add(event.at)
+            self.pace.add(event)
         match body:
             case Answered():
                 _append(self.quizzes, body.session, event)
@@ -277,7 +281,7 @@ class Progress(Struct, kw_only=True):
 
 
 FROZEN: tuple[type[Struct], ...] = (
-    *(Progress, Answer, FinishedQuiz, Walk, LessonPlace, ScanResult, LearningTime),
+    *(Progress, Answer, FinishedQuiz, Walk, LessonPlace, ScanResult, LearningTime, Pace),
     *(Memory, Schedule, CardHistory, Trace, Review, Seen),
     *(Notebook, Place, StepNote, Action),
     *(Event, Stamp, Unknown, *KINDS.values(), *get_args(Response)),

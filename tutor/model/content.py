@@ -35,6 +35,7 @@ KEYS: Mapping[str, str] = {
     "follow_up": "vervolg",
     "goal": "doel",
     "goals": "doel",
+    "held_back": "achtergehouden",
     "items": "items",
     "judgement": "oordeel",
     "key": "goed",

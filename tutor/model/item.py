@@ -59,6 +59,8 @@ class ItemBase(Content, frozen=True, kw_only=True, tag_field="soort"):
     hint: str = ""
     review_by: date | None = None
     """Overrules the date of the lesson."""
+    held_back: bool = False
+    """Not asked with the lesson: it proves later that the goal is mastered, by an item that nobody practised."""
 
     @property
     def stem(self) -> str:

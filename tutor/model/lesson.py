@@ -24,7 +24,6 @@ class LessonHead(Content, frozen=True, kw_only=True):
     id: Id
     title: str
     goals: tuple[Goal, ...]
-    minutes: int
     audience: tuple[str, ...]
     sources: tuple[str, ...]
     peildatum: date
@@ -32,6 +31,8 @@ class LessonHead(Content, frozen=True, kw_only=True):
     prequestions: tuple[str, ...]
     """Items to guess before the lesson; not scored, put again at the end."""
     prerequisites: tuple[str, ...] = ()
+    minutes: int = 0
+    """Worked out from words and items, see `tutor.learning.parts`; what an author writes does not count."""
 
 
 class StepRole(StrEnum):

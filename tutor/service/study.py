@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from tutor.learning import events
 from tutor.learning.answers import Mode
 from tutor.learning.days import believed, study_day
-from tutor.learning.lesson import LessonSession, gradable_items, quiz_items, step_page
+from tutor.learning.lesson import LessonSession, gradable_items, practice_items, quiz_items, step_page
 from tutor.learning.log import Draft, Event, Known
 from tutor.learning.memory import Schedule
 from tutor.learning.notebook import documents
@@ -170,7 +170,7 @@ class Study:
         A Toets leaves out what is dated.
         """
         subject = lesson.head.id
-        items: Iterable[Item] = lesson.items
+        items: Iterable[Item] = practice_items(lesson)
         if mode is Mode.TEST:
             items = filter(self.is_current, gradable_items(lesson))
         running = None if anew else self._resume(subject, mode)

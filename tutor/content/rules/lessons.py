@@ -11,6 +11,7 @@ from tutor.content.lint_context import LintContext
 from tutor.content.problem_kinds import error, warning
 from tutor.content.schema import suggestion
 from tutor.content.source import Pack, PlacedLesson
+from tutor.learning.lesson import gradable
 from tutor.model import Problem, StepRole
 
 MIN_ITEMS = 10
@@ -18,8 +19,6 @@ MIN_KINDS = 3
 MIN_ITEMS_PER_GOAL = 2
 GOALS = range(2, 5)
 PREQUESTIONS = range(2, 4)
-MINUTES = range(5, 16)
-"""A bite between two meetings: 8-12 minutes is the aim."""
 AUDIENCES = ("raadslid", "wethouder", "burgemeester", "griffier", "commissielid", "statenlid", "ab-lid", "trainer")
 
 STEP_ORDER = error(
@@ -32,11 +31,13 @@ PREQUESTION_COUNT = error("aantal-prikvragen", "Een les heeft twee of drie prikv
 FEW_ITEMS = error("te-weinig-items", "Een les heeft minstens 10 items.")
 FEW_KINDS = error("te-weinig-soorten", "Een les heeft minstens 3 soorten items.")
 GOAL_ITEMS = error("doel-te-weinig-items", "Elk doel heeft minstens 2 items.")
+HELD_BACK = error(
+    "achtergehouden", "Een doel houdt hooguit één item achter, dat na te kijken is; de les stelt het niet."
+)
 GOAL_STEP = error("doel-zonder-stap", "Elk doel wordt geleerd in een kernstap of een voorbeeld.")
 AUDIENCE = error("onbekende-doelgroep", "De doelgroep is een rol die de tutor kent.")
 CIRCLE = error("voorkennis-in-kring", "Voorkennis loopt niet in een kring.")
 FEW_SITUATIONS = warning("te-weinig-situaties", "Minstens de helft van de items heeft een situatie.")
-LESSON_MINUTES = warning("minuten", "Een les duurt 5 tot 15 minuten.")
 GOAL_VERB = warning("doel-zonder-je", "Een doel begint met ‘Je’ en een werkwoord.")
 
 _ROLES = {role: role.value[0] for role in StepRole}
@@ -66,7 +67,7 @@ def checks(context: LintContext) -> Iterator[Problem]:
 
 
 def head_counts(context: LintContext) -> Iterator[Problem]:
-    """Too few or too many goals, prequestions or minutes."""
+    """Too few or too many goals or prequestions."""
     for lesson in context.lessons:
         head = lesson.head.value
         if len(head.goals) not in GOALS:
@@ -74,9 +75,6 @@ def head_counts(context: LintContext) -> Iterator[Problem]:
         if lesson.whole and len(head.prequestions) not in PREQUESTIONS:
             message = f"Deze les heeft {len(head.prequestions)} prikvragen."
             yield PREQUESTION_COUNT(lesson.head.at("prequestions"), message, PREQUESTION_COUNT.demand)
-        if head.minutes not in MINUTES:
-            message = f"Deze les duurt {head.minutes} minuten."
-            yield LESSON_MINUTES(lesson.head.at("minutes"), message, "Splits de les, of voeg iets toe.")
 
 
 def goals(context: LintContext) -> Iterator[Problem]:
@@ -97,6 +95,26 @@ def goals(context: LintContext) -> Iterator[Problem]:
                 )
             if not goal.text.startswith("Je "):
                 yield GOAL_VERB(lesson.head.at("goals", at, "text"), "Dit doel begint niet met ‘Je’.", GOAL_VERB.demand)
+
+
+def held_back(context: LintContext) -> Iterator[Problem]:
+    """Items held back that the lesson asks, that nobody can grade, or of which a goal has two."""
+    for lesson in context.lessons:
+        asked = {*lesson.head.value.prequestions, *(step.value.check for step in lesson.steps)}
+        goals: set[str] = set()
+        for item in lesson.items:
+            if not item.value.held_back:
+                continue
+            if item.value.id in asked:
+                message = "Dit item is achtergehouden, maar de les stelt het als prikvraag of na een stap."
+                yield HELD_BACK(item.at("held_back"), message, "Houd een ander item van dit doel achter.")
+            elif not gradable(item.value):
+                message = "Dit item is achtergehouden, maar de tutor kan het niet nakijken."
+                yield HELD_BACK(item.at("held_back"), message, "Houd een item met een goed antwoord achter.")
+            elif item.value.goal in goals:
+                message = f"Van het doel ‘{item.value.goal}’ is al een item achtergehouden."
+                yield HELD_BACK(item.at("held_back"), message, "Eén per doel is genoeg.")
+            goals.add(item.value.goal)
 
 
 def bank_size(context: LintContext) -> Iterator[Problem]:

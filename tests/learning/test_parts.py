@@ -1,0 +1,119 @@
+"""Parts of a lesson, and the minutes they take: from words and items, and from the learner's own times."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.learning.samples import CASUS, CATALOGUE, ITEMS, LESSON, MATCHING, ORDERING, SINGLE, START, Tape, study
+from tutor.cli.root import catalogue
+from tutor.learning.answers import Arrange, Choose, GiveUp
+from tutor.learning.lesson import Page, PageKind, pages
+from tutor.learning.parts import (
+    LONGEST_PART,
+    SECONDS_RIGHT,
+    SECONDS_WRONG,
+    TRUSTED,
+    WORDS_PER_MINUTE,
+    Pace,
+    minutes,
+    page_minutes,
+    parts,
+)
+from tutor.learning.progress import Progress
+from tutor.learning.quiz import Mode
+from tutor.model import CasusNode, Judgement
+
+
+def test_every_page_of_every_lesson_is_in_one_part_and_the_minutes_add_up() -> None:
+    for lesson in catalogue().lessons.values():
+        found = parts(lesson)
+        assert [page for part in found for page in part.pages] == list(pages(lesson)), lesson.head.id
+        assert [part.number for part in found] == list(range(1, len(found) + 1))
+        assert 3 <= len(found) <= 4
+        assert all(2 <= part.minutes <= LONGEST_PART for part in found if part.pages[0].kind is PageKind.STEP)
+        assert sum(part.minutes for part in found) == pytest.approx(minutes(lesson), abs=0.51)
+        assert lesson.head.minutes == minutes(lesson)
+
+
+def test_minutes_come_from_the_words() -> None:
+    step = LESSON.steps[1]
+    long = msgspec.structs.replace(step, text="woord " * 3 * WORDS_PER_MINUTE)
+    lesson = replace(LESSON, steps=(LESSON.steps[0], long, *LESSON.steps[2:]))
+    page = Page(kind=PageKind.STEP, subject=step.anchor, title="")
+    assert page_minutes(lesson, page) == 3
+    assert minutes(lesson) == pytest.approx(minutes(LESSON) + 3, abs=1)
+
+
+def test_a_casus_that_goes_round_ends() -> None:
+    """Seen red when a scene that was seen was walked through again: it never ended."""
+    (first, *others) = CASUS.nodes
+    choice = msgspec.structs.replace(first.choices[0], target=first.id)
+    circle = msgspec.structs.replace(first, choices=(choice, *first.choices[1:]))
+    end = CasusNode(id="slot", text="woord " * WORDS_PER_MINUTE, ending=Judgement.STRONG)
+    casus = msgspec.structs.replace(CASUS, nodes=(circle, *others, end))
+    page = Page(kind=PageKind.CASUS, subject=casus.id, title="")
+    assert 0 < page_minutes(replace(LESSON, cases=(casus,)), page) < 1
+
+
+def _paced(right: float, wrong: float, rounds: int) -> Pace:
+    """A learner who takes so many seconds for a choice, feedback not read."""
+    tape = Tape()
+    here = study(tape)
+    for number in range(2 * rounds):
+        session = here.quiz(replace(LESSON, items=(SINGLE, ORDERING)), Mode.TEST, anew=True)
+        seconds = right if number % 2 else wrong
+        here.answer(session, Choose((number % 2 - 1 if number % 2 else 1,)))
+        tape.kept[-1] = msgspec.structs.replace(tape.kept[-1], at=tape.kept[-2].at + timedelta(seconds=seconds))
+    return Progress.replay(tape.kept).pace
+
+
+def test_an_item_takes_what_it_took_this_learner_before() -> None:
+    """Times of the learner count the more, the more there are; those of another kind and outcome do not."""
+    few, many = _paced(20, 100, 1), _paced(20, 100, 25)
+    assert few.minutes(SINGLE, right=True) == pytest.approx((20 + TRUSTED * SECONDS_RIGHT) / (1 + TRUSTED) / 60)
+    assert many.minutes(SINGLE, right=False) == pytest.approx(
+        (25 * 100 + TRUSTED * SECONDS_WRONG) / (25 + TRUSTED) / 60
+    )
+    assert many.minutes(MATCHING, right=True) == SECONDS_RIGHT / 60
+    assert Pace().minutes(SINGLE, right=False) == SECONDS_WRONG / 60
+
+
+def test_who_makes_coffee_did_not_think_for_an_hour() -> None:
+    assert _paced(3600, 50, 3).minutes(SINGLE, right=True) == SECONDS_RIGHT / 60, "a break is no learning"
+    assert _paced(900, 50, 1).answers["choose/goed"] == [300]
+
+
+def test_giving_up_tells_nothing_about_a_kind() -> None:
+    tape = Tape()
+    here = study(tape)
+    session = here.quiz(LESSON, Mode.TEST)
+    here.answer(session, GiveUp())
+    assert here.progress.pace.answers == {}
+    assert not isinstance(ITEMS[2], type(SINGLE))
+    here.answer(here.quiz(replace(LESSON, items=(ORDERING,)), Mode.TEST, anew=True), Arrange((0, 1, 2)))
+    assert list(here.progress.pace.answers) == ["arrange/goed"]
+
+
+@given(st.floats(0.2, 5))
+def test_reading_slowly_makes_lessons_longer(factor: float) -> None:
+    lesson, pace = LESSON, Pace()
+    read = [page for page in pages(lesson) if page.kind is PageKind.STEP]
+    for page in read:
+        pace.reading[f"les/{page.id}"] = 60 * factor * page_minutes(lesson, page)
+    expected = (len(read) * min(factor, 2.5) + TRUSTED) / (len(read) + TRUSTED)
+    assert pace.slowness(CATALOGUE.lessons.values()) == pytest.approx(expected)
+    assert Pace().slowness(CATALOGUE.lessons.values()) == 1
+
+
+def test_a_page_takes_until_the_next_page() -> None:
+    tape = Tape(START)
+    here = study(tape)
+    session = here.go(here.open_lesson("les"))
+    here.go(session.forward())
+    assert here.progress.pace.reading == {f"les/{session.page.id}": 60}

@@ -1,0 +1,237 @@
+"""The parts of a lesson, each with a natural stop, and how many minutes things take this learner.
+
+Nobody knows how long a text takes before it was read: minutes come from its words and items, and are corrected by the
+learner's own pace, which the times in the log tell. A part is an etappe of five to nine minutes: the situation, the
+guesses and the first kernen; the other kernen; the casus; the quiz and what follows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from functools import lru_cache
+from statistics import median
+
+from msgspec import Struct
+
+from tutor.learning.answers import Arrange, Choose, GiveUp, Join, Outcome, Reflect, Response, Write
+from tutor.learning.days import AT_MOST, BREAK
+from tutor.learning.events import Answered, LessonMoved, Proceeded
+from tutor.learning.lesson import Page, PageKind, pages, quiz_items
+from tutor.learning.log import Event
+from tutor.model import Casus, Item, Lesson, Matching, Multiple, Number, Open, Ordering, ShortText, Single, StepRole
+
+WORDS_PER_MINUTE = 180
+"""Of somebody who reads to learn (Brysbaert 2019: 238 for easy texts)."""
+THINKING = 10.0
+"""Seconds for an answer, beside reading."""
+SECONDS_RIGHT, SECONDS_WRONG = 30.0, 50.0
+"""For an item of 46 words with feedback of 47, until the learner's own are known."""
+LONGEST_PART = 9
+"""Minutes."""
+KEPT = 30
+"""How many of the latest times of a kind are remembered."""
+TRUSTED = 10
+"""So many times of the learner weigh as much as what is expected of everybody."""
+SLOWEST = 2.5
+"""Who reads slower than so many times the usual was doing something else."""
+
+
+class Pace(Struct, kw_only=True):
+    """How fast a learner is, from the times in the log."""
+
+    answers: dict[str, list[float]] = {}
+    """Seconds for an item with its feedback, latest last, by kind of response and outcome: `choose/goed`."""
+    reading: dict[str, float] = {}
+    """Seconds that a page of a lesson was in view when it was last read: `rollen-01/stap:organen`."""
+    last: dict[str, Event] = {}
+    """The last event on each device."""
+
+    def add(self, event: Event) -> None:
+        """Something happened; events come in the order of their ids."""
+        before = self.last.get(event.device)
+        self.last[event.device] = event
+        if before is None or not timedelta() < event.at - before.at < BREAK:
+            return
+        seconds = min(event.at - before.at, AT_MOST).total_seconds()
+        match before.body, event.body:
+            case LessonMoved(page=page), LessonMoved() if before.subject == event.subject:
+                self.reading[f"{before.subject}/{page}"] = seconds
+            case _, Answered(attempt=1) as answer if kind := _answered(answer):
+                times = self.answers.setdefault(kind, [])
+                times.append(seconds)
+                del times[:-KEPT]
+            case Answered(attempt=1) as answer, Proceeded() if times := self.answers.get(_answered(answer), []):
+                times[-1] += seconds  # reading the feedback
+
+    def minutes(self, item: Item, *, right: bool) -> float:
+        """What asking an item takes, feedback read, when the answer is right or wrong."""
+        usual = SECONDS_RIGHT if right else SECONDS_WRONG
+        times = self.answers.get(_key(_kind(item), right=right), ())
+        own = median(times) if times else usual
+        return (len(times) * own + TRUSTED * usual) / (len(times) + TRUSTED) / 60
+
+    def slowness(self, lessons: Iterable[Lesson]) -> float:
+        """How many times the usual time the learner takes to read, from the pages of these lessons."""
+        ratios = []
+        for lesson in lessons:
+            for page in pages(lesson):
+                seconds = self.reading.get(f"{lesson.head.id}/{page.id}")
+                if page.kind is PageKind.STEP and seconds:
+                    ratios.append(min(seconds / 60 / page_minutes(lesson, page), SLOWEST))
+        own = median(ratios) if ratios else 1
+        return (len(ratios) * own + TRUSTED) / (len(ratios) + TRUSTED)
+
+
+def _key(kind: type[Response], *, right: bool) -> str:
+    return f"{kind.__struct_config__.tag}/{Outcome.RIGHT if right else Outcome.WRONG}"
+
+
+def _answered(answer: Answered) -> str:
+    """The kind of an answer; empty when the learner gave none."""
+    if answer.response is None or isinstance(answer.response, GiveUp):
+        return ""
+    return _key(type(answer.response), right=answer.outcome is Outcome.RIGHT)
+
+
+def _kind(item: Item) -> type[Response]:
+    match item:
+        case Ordering():
+            return Arrange
+        case Matching():
+            return Join
+        case Number() | ShortText():
+            return Write
+        case Open():
+            return Reflect
+    return Choose
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """An etappe of a lesson."""
+
+    lesson: str
+    number: int
+    """From 1."""
+    count: int
+    """How many the lesson has."""
+    pages: tuple[Page, ...]
+    minutes: float
+    """For somebody who reads at the usual pace."""
+
+
+def parts(lesson: Lesson) -> tuple[Part, ...]:
+    """The etappes of a lesson, in order: all its pages, each once."""
+    cut = tuple(_cut(lesson, pages(lesson)))
+    return tuple(
+        Part(
+            lesson=lesson.head.id,
+            number=number,
+            count=len(cut),
+            pages=piece,
+            minutes=sum(page_minutes(lesson, page) for page in piece),
+        )
+        for number, piece in enumerate(cut, 1)
+    )
+
+
+def minutes(lesson: Lesson) -> int:
+    """Whole minutes for a lesson with its casus and quiz, at the usual pace."""
+    return max(1, round(sum(page_minutes(lesson, page) for page in pages(lesson))))
+
+
+def _cut(lesson: Lesson, every: Sequence[Page]) -> Iterator[tuple[Page, ...]]:
+    """The pages in pieces: at the casus, at the quiz, and what is before them in equal halves, if it is long."""
+    piece: list[Page] = []
+    blocks: list[list[Page]] = []
+    for page in every:
+        if piece and page.kind in (PageKind.CASUS, PageKind.QUIZ):
+            blocks.append(piece)
+            piece = []
+        piece.append(page)
+    if piece:
+        blocks.append(piece)
+    for block in blocks:
+        spent = [page_minutes(lesson, page) for page in block]
+        if sum(spent) <= LONGEST_PART or block[0].kind in (PageKind.CASUS, PageKind.QUIZ):
+            yield tuple(block)
+            continue
+        stops = [at for at in range(1, len(block)) if _begins(lesson, block[at])]
+        half = min(stops, key=lambda at: abs(sum(spent[:at]) - sum(spent) / 2), default=len(block))
+        yield from (tuple(some) for some in (block[:half], block[half:]) if some)
+
+
+def _begins(lesson: Lesson, page: Page) -> bool:
+    """Whether one can stop before this page: where a kern begins."""
+    step = lesson.step(page.subject) if page.kind is PageKind.STEP else None
+    return step is not None and step.role is StepRole.CORE
+
+
+def page_minutes(lesson: Lesson, page: Page) -> float:
+    """What a page takes at the usual pace."""
+    items = {item.id: item for item in lesson.items}
+    match page.kind:
+        case PageKind.STEP:
+            step = lesson.step(page.subject)
+            return _reading(step.text if step else "")
+        case PageKind.GUESS:
+            return _asking(items[page.subject], feedback=False)
+        case PageKind.CHECK:
+            return _asking(items[page.subject])
+        case PageKind.CASUS:
+            return _walking(next(casus for casus in lesson.cases if casus.id == page.subject))
+        case PageKind.QUIZ:
+            return sum(map(_asking, quiz_items(lesson)))
+
+
+@lru_cache(4096)
+def _reading(text: str) -> float:
+    return len(text.split()) / WORDS_PER_MINUTE
+
+
+def _asking(item: Item, *, feedback: bool = True) -> float:
+    """Reading, thinking, and reading what is said of one answer."""
+    texts = [item.stem]
+    match item:
+        case Single(options=options) | Multiple(options=options):
+            texts += [option.text for option in options]
+            told = options[0].feedback if options else ""
+        case Ordering(parts=parts):
+            texts += [part.text for part in parts]
+            told = " ".join(part.feedback for part in parts)
+        case Matching(pairs=pairs):
+            texts += [f"{pair.left} {pair.right}" for pair in pairs]
+            told = " ".join(pair.feedback for pair in pairs)
+        case Open(criteria=criteria, model_answer=model):
+            texts += [model, *(part.text for part in criteria)]
+            told = ""
+        case Number(feedback=told) | ShortText(feedback=told):
+            pass
+        case _:
+            told = " ".join((item.explanation, item.floor, *item.pros, *item.cons))
+    if feedback:
+        texts.append(told)
+    return sum(map(_reading, texts)) + THINKING / 60
+
+
+def _walking(casus: Casus) -> float:
+    """A walk from the start to an ending: the mean over the choices at each scene, with their feedback."""
+    known: dict[str, float] = {}
+
+    def of(node_id: str, seen: frozenset[str]) -> float:
+        if node_id in seen:  # a road that comes back to where it was
+            return 0
+        if node_id not in known:
+            node = casus.node(node_id)
+            here = _reading(node.text) + _reading(node.debrief)
+            if node.choices:
+                here += sum(_reading(choice.text) for choice in node.choices) + THINKING / 60
+                roads = (
+                    _reading(choice.consequence) + _reading(choice.feedback) + of(choice.target, seen | {node_id})
+                    for choice in node.choices
+                )
+                here += sum(roads) / len(node.choices)
+            known[node_id] = here
+        return known[node_id]
+
+    return of(casus.start, frozenset()) + _reading(casus.floor)
