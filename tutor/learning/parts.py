@@ -107,7 +107,7 @@ def _kind(item: Item) -> type[Response]:
     return Choose
 
 
-class Part(Struct, frozen=True, kw_only=True):
+class Etappe(Struct, frozen=True, kw_only=True):
     """An etappe of a lesson."""
 
     lesson: str
@@ -120,11 +120,11 @@ class Part(Struct, frozen=True, kw_only=True):
     """For somebody who reads at the usual pace."""
 
 
-def parts(lesson: Lesson) -> tuple[Part, ...]:
+def parts(lesson: Lesson) -> tuple[Etappe, ...]:
     """The etappes of a lesson, in order: all its pages, each once."""
     cut = tuple(_cut(lesson, pages(lesson)))
     return tuple(
-        Part(
+        Etappe(
             lesson=lesson.head.id,
             number=number,
             count=len(cut),
