@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.e2e.laptop import Laptop
+from tests.store.test_erasure import traces
+from tutor.exchange.parcel import pack
 
 
 @pytest.fixture
@@ -26,7 +29,7 @@ def test_merging_twice_is_merging_once(home: Laptop, griffie: Laptop, tmp_path: 
     stick = tmp_path / "nel.json"
     assert home.run("exporteer", "voortgang", str(stick)).code == 0
     first = griffie.run("samenvoegen", str(stick), "--ja")
-    assert "nieuw, 0 hier al" in first.out
+    assert "Nel (nieuw hier): 3 antwoorden" in first.out
     assert "Opgeslagen" in first.out
     progress = griffie.run("voortgang", "--json", "--profiel", "Nel").out
     second = griffie.run("samenvoegen", str(stick), str(stick), "--ja")
@@ -62,38 +65,82 @@ def test_who_was_erased_stays_erased(home: Laptop, griffie: Laptop, tmp_path: Pa
     assert "Nel: gewist; dat blijft zo" in griffie.run("samenvoegen", str(stick), "--ja").out
 
 
-@pytest.mark.parametrize("erasure_first", [True, False])
-def test_an_erasure_reaches_a_third_laptop_in_any_order(
-    home: Laptop, griffie: Laptop, tmp_path: Path, *, erasure_first: bool
-) -> None:
-    """Deletion survives merging: an old export does not bring back who was erased elsewhere."""
+def test_who_cleans_up_does_not_take_the_owner_along(home: Laptop, griffie: Laptop, tmp_path: Path) -> None:
+    """Seen red with tombstones in each export, and with one that erased after a plain yes."""
     old, later = tmp_path / "nel.json", tmp_path / "griffie.json"
     home.run("exporteer", "voortgang", str(old))
     griffie.run("regel", "--profiel", "Bob", "--nieuw", "quiz", "rollen-01", typed="a\n")
     griffie.run("samenvoegen", str(old), "--ja")
-    griffie.run("gegevens", "wis", "Nel", "--ja")
-    griffie.run("exporteer", "voortgang", str(later), "--profiel", "Bob")
-    third = Laptop(tmp_path / "derde")
-    outs = [
-        third.run("samenvoegen", str(path), "--ja").out for path in ((later, old) if erasure_first else (old, later))
-    ]
-    assert ("Nel: elders gewist; wordt hier ook gewist" in outs[1]) is not erasure_first
-    assert "Nel" not in third.run("gegevens").out
-    assert "Bob" in third.run("gegevens").out
-    again = third.run("samenvoegen", str(old), str(later), "--ja").out
-    assert "Nel: gewist; dat blijft zo" in again
-    assert "Er verandert niets." in again
-
-
-def test_an_erasure_waits_for_a_yes(home: Laptop, griffie: Laptop, tmp_path: Path) -> None:
-    old, later = tmp_path / "nel.json", tmp_path / "griffie.json"
-    home.run("exporteer", "voortgang", str(old))
-    griffie.run("regel", "--profiel", "Bob", "--nieuw", "quiz", "rollen-01", typed="a\n")
-    griffie.run("samenvoegen", str(old), "--ja")
-    griffie.run("gegevens", "wis", "Nel", "--ja")
+    assert griffie.run("gegevens", "wis", "Nel", "--overal", str(tmp_path / "x.json"), "--ja").code == 2
+    assert griffie.run("gegevens", "wis", "Nel", "--ja").code == 0
     griffie.run("exporteer", "voortgang", str(later))
-    assert "niets overgenomen" in home.run("samenvoegen", str(later), typed="nee\n").out
-    assert home.run("voortgang", "--profiel", "Nel").code == 0
+    assert json.loads(later.read_text())["content"]["erased"] == []
+    forged = later.with_name("vervalst.json")
+    forged.write_bytes(pack((), [learner_of(old)], "griffie"))
+    for stick in (later, forged, forged):
+        answer = home.run("samenvoegen", str(stick), typed="ja\nNel\n")
+        assert answer.code == 0
+        assert "vraagt om overal gewist" not in answer.out
+    assert "komt niet van de computer waar dat profiel is gemaakt" in answer.out
+    assert json.loads(home.run("voortgang", "--json", "--profiel", "Nel").out)["answers"] > 0
+
+
+def learner_of(stick: Path) -> str:
+    return str(json.loads(stick.read_text())["content"]["events"][0]["learner"])
+
+
+def test_who_wants_to_be_forgotten_everywhere_is(home: Laptop, griffie: Laptop, tmp_path: Path) -> None:
+    """The owner asks; elsewhere the name must be typed, and for thirty days there is a way back."""
+    stick, request = tmp_path / "nel.json", tmp_path / "weg.json"
+    home.run("exporteer", "voortgang", str(stick))
+    griffie.run("samenvoegen", str(stick), "--ja")
+    before = griffie.run("voortgang", "--json", "--profiel", "Nel").out
+    assert home.run("gegevens", "wis", "Nel", "--overal", str(request), typed="Nel\n").code == 0
+    assert "Nel" not in home.run("gegevens").out
+    for arguments, typed in ((["--ja"], "Nel\n"), ([], "ja\n"), ([], "")):
+        said = griffie.run("samenvoegen", str(request), *arguments, typed=typed).out
+        assert "vraagt om overal gewist te worden" in said
+        assert griffie.run("voortgang", "--json", "--profiel", "Nel").out == before
+    assert "Terughalen kan 30 dagen" in griffie.run("samenvoegen", str(request), typed="Nel\n").out
+    assert griffie.run("voortgang", "--profiel", "Nel").code == 2
+    assert "gegevens terughalen Nel" in griffie.run("gegevens").out
+    assert json.loads(griffie.run("gegevens", "--json").out)["sealed"][0]["profile"] == "Nel"
+    assert "Nel: gewist; dat blijft zo." in griffie.run("samenvoegen", str(stick), "--ja").out
+    assert griffie.run("gegevens", "terughalen", "nel").code == 0
+    assert griffie.run("voortgang", "--json", "--profiel", "Nel").out == before
+    assert "verzegeld" not in " ".join(path.name for path in griffie.home.iterdir())
+    assert griffie.run("gegevens", "herstel").code == 0, "no back-up has the tombstone any more"
+    assert griffie.run("voortgang", "--json", "--profiel", "Nel").out == before
+
+
+def test_a_sealed_back_up_goes_by_itself_or_at_once(
+    home: Laptop, griffie: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick, request = tmp_path / "nel.json", tmp_path / "weg.json"
+    home.run("exporteer", "voortgang", str(stick))
+    home.run("gegevens", "wis", "Nel", "--overal", str(request), "--ja")
+    for name in ("griffie", "bureau"):
+        laptop = Laptop(tmp_path / name)
+        laptop.run("samenvoegen", str(stick), "--ja")
+        laptop.run("samenvoegen", str(request), typed="Nel\n")
+        assert list(traces(laptop.home, "verzegeld"))
+    assert laptop.run("gegevens", "wis", "Nel", typed="Nel\n").code == 0
+    assert not list(traces(laptop.home, "Nel")), "at once"
+    later = datetime.now(UTC) + timedelta(days=29)
+    monkeypatch.setenv("RAADSTUTOR_NU", later.isoformat())
+    assert "terughalen" in griffie.run("gegevens").out
+    monkeypatch.setenv("RAADSTUTOR_NU", (later + timedelta(days=2)).isoformat())
+    griffie.run("gegevens")
+    assert not list(traces(griffie.home, "Nel")), "by itself"
+    assert griffie.run("gegevens", "terughalen", "Nel").code == 1
+
+
+def test_a_request_and_an_old_export_together_bring_nobody_in(home: Laptop, griffie: Laptop, tmp_path: Path) -> None:
+    stick, request = tmp_path / "nel.json", tmp_path / "weg.json"
+    home.run("exporteer", "voortgang", str(stick))
+    home.run("gegevens", "wis", "Nel", "--overal", str(request), "--ja")
+    assert "Nel" not in griffie.run("samenvoegen", str(request), str(stick), "--ja").out
+    assert griffie.run("voortgang").code == 2
 
 
 @pytest.mark.parametrize(

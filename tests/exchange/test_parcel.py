@@ -15,7 +15,7 @@ from tests.learning.played import do_everything
 from tests.learning.samples import CATALOGUE, START
 from tests.store.helpers import answer, newer
 from tutor.exchange.foreign import BadParcel
-from tutor.exchange.parcel import pack, preview, travels, unpack
+from tutor.exchange.parcel import LIMITS, MAX_EVENTS, TooMuch, pack, travels, unpack
 from tutor.learning.answers import Choose
 from tutor.learning.evening_events import FromRoom, OnStage
 from tutor.learning.events import OF_AN_EVENING, kind_of
@@ -65,9 +65,9 @@ def test_an_erasure_of_what_no_profile_is_called_is_refused() -> None:
 
 def test_what_was_packed_comes_out() -> None:
     store, learner = _laptop("Samira", 1)
-    parcel = unpack(pack(_events(store), [ERASED]))
+    parcel = unpack(pack(_events(store), [ERASED], "laptop"))
     assert list(parcel.events) == _events(store)
-    assert parcel.erased == (ERASED,)
+    assert (parcel.erased, parcel.device, parcel.unusable) == ((ERASED,), "laptop", 0)
     assert parcel.learners == (learner,)
 
 
@@ -126,17 +126,6 @@ def test_two_laptops_of_one_learner_agree_whatever_hour_their_clocks_say(
     }
 
 
-def test_a_preview_tells_what_is_new_known_or_erased() -> None:
-    events = _events(_LAPTOPS[0])
-    parcel = unpack(pack(events))
-    (fresh,) = preview(parcel, known=set(), erased=())
-    assert (fresh.name, fresh.new, fresh.known, fresh.erased) == ("Samira", len(events), 0, False)
-    (half,) = preview(parcel, known={event.id for event in events[:5]}, erased=())
-    assert (half.new, half.known) == (len(events) - 5, 5)
-    (gone,) = preview(parcel, known=set(), erased=parcel.learners)
-    assert (gone.new, gone.erased) == (0, True)
-
-
 def _spoil(**changes: Any) -> bytes:
     """A parcel with a right checksum around changed content."""
     from hashlib import sha256
@@ -192,11 +181,28 @@ def test_the_spoiler_itself_makes_whole_parcels() -> None:
         {"learner": "klas-0123456789abcdef", "kind": "lesson_finished"},
         {"kind": "class_voted", "body": {"activity": "x", "subject": "x", "round": "voor", "counts": ["x"]}},
         {"subject": "x" * 300},
+        {"kind": "profile_renamed", "body": {"name": "S\u0430mira"}},
+        {"kind": "profile_renamed", "body": {"name": "Samira\u3164"}},
+        {"kind": "profile_created", "body": {"name": "x" * 61}},
     ],
 )
-def test_events_that_cannot_be_used_are_refused(changes: dict[str, Any]) -> None:
-    with pytest.raises(BadParcel, match="niets overgenomen"):
-        unpack(_spoil(**changes))
+def test_an_event_that_cannot_be_used_is_left_out_and_the_rest_is_not(changes: dict[str, Any]) -> None:
+    """Seen red with names that were only looked at when typed."""
+    parcel = unpack(_spoil(**changes))
+    assert (len(parcel.events), parcel.unusable) == (2, 1)
+
+
+def test_limits_are_told_before_anything_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What would be refused elsewhere is not written here."""
+    data = pack(_events(_LAPTOPS[0])[:3])
+    assert "250.000" in LIMITS
+    assert MAX_EVENTS == 250_000
+    monkeypatch.setattr("tutor.exchange.parcel.MAX_EVENTS", 2)
+    monkeypatch.setattr("tutor.exchange.parcel._event", None)
+    with pytest.raises(BadParcel, match=r"staan 3 gebeurtenissen\. In een bestand passen"):
+        unpack(data)
+    with pytest.raises(TooMuch, match="Exporteer per profiel"):
+        pack(_events(_LAPTOPS[0])[:3])
 
 
 @pytest.mark.parametrize(

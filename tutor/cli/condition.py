@@ -11,9 +11,12 @@ from pathlib import Path
 from tutor.cli.root import FALSE_CACHE, cache_differs, data_file, open_store
 from tutor.command import command
 from tutor.content import content_root
+from tutor.dates import full_date
+from tutor.learning.days import study_day
 from tutor.learning.profile import Profile
 from tutor.store import Backup, Damaged, StoreError
 from tutor.store.backup import backups, folder_of
+from tutor.store.way_back import Sealed, all_sealed
 from tutor.system import Refusal
 
 
@@ -39,6 +42,8 @@ class Condition:
     profiles: tuple[Profile, ...] = ()
     backups: tuple[Backup, ...] = ()
     """Oldest first."""
+    sealed: tuple[Sealed, ...] = ()
+    """Who was erased because somebody elsewhere asked for it, and can be fetched back."""
     trouble: str = ""
     """Dutch: why nothing can be stored now; empty if it can."""
     backup_problem: str = ""
@@ -56,6 +61,10 @@ class Condition:
             "false_cache_removed": self.false_cache is not None,
             "findings": self.findings,
             "profiles": [profile.label for profile in self.profiles],
+            "sealed": [
+                {"profile": kept.profile.name, "until": kept.until.isoformat(), "file": str(kept.path)}
+                for kept in self.sealed
+            ],
             "backups": [{"file": str(backup.path), "made": backup.made.isoformat()} for backup in self.backups],
         }
 
@@ -69,6 +78,13 @@ class Condition:
         if self.profiles:
             told = [profile.told for profile in self.profiles]
             lines.append(f"Profielen: {('; ' if any(', ' in one for one in told) else ', ').join(told)}.")
+        for kept in self.sealed:
+            name, day = kept.profile.name, full_date(study_day(kept.until))
+            lines.append(
+                f"Op verzoek gewist: {name}. Verzegelde back-up: {kept.path}. Terughalen: "
+                f"{command(f'gegevens terughalen {name}')}; na {day} gaat die vanzelf weg, meteen met: "
+                f"{command(f'gegevens wis {name}')}"
+            )
         if self.backups:
             newest = f"{self.backups[-1].made.astimezone():%d-%m-%Y %H.%M}"
             lines.append(f"Back-ups: {len(self.backups)} in {folder_of(self.file)}, de nieuwste van {newest}.")
@@ -100,6 +116,7 @@ def _of_file() -> Condition:
         file=path,
         state=FileState.OK,
         profiles=profiles,
+        sealed=all_sealed(path),
         backups=copies,
         trouble=trouble,
         backup_problem=backup_problem,

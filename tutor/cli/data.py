@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from tutor.cli.dutch import DutchGroup, json_option, sure_option
+from tutor.cli.dutch import DutchGroup, json_option, replace_option, sure_option
 from tutor.cli.exits import Exit
 from tutor.cli.output import agreed, ask, say, say_json
+from tutor.command import command
 from tutor.system import Refusal
+
+if TYPE_CHECKING:
+    from tutor.learning.profile import Profile
+    from tutor.store import Store
 
 
 @click.group(cls=DutchGroup, invoke_without_command=True)
@@ -121,21 +127,80 @@ def rename(name: str, new: str) -> None:
 
 @gegevens.command("wis")
 @click.argument("name", metavar="NAAM", help="Het profiel dat weg moet.")
+@click.option(
+    "--overal",
+    "request",
+    metavar="BESTAND",
+    type=click.Path(path_type=Path),
+    help="Zet in BESTAND een verzoek om ook op andere computers te wissen.",
+)
 @sure_option
-def erase(name: str, sure: bool) -> None:
-    """Wis alles van een profiel, ook uit de back-ups."""
-    from tutor.cli.root import open_store
-    from tutor.learning.profile import choose
+@replace_option
+def erase(name: str, request: Path | None, sure: bool, replace: bool) -> None:
+    """Wis alles van een profiel op deze computer, ook uit de back-ups, meteen en voorgoed.
+
+    Elders blijft het staan. Is het profiel op deze computer gemaakt, dan neem je met --overal een verzoek mee om het
+    ook op andere computers te wissen; daar moet iemand de naam typen, en kan het 30 dagen terug.
+    """
+    from tutor.cli.root import data_file, open_store
+    from tutor.learning.profile import choose, told_apart
+    from tutor.store.way_back import all_sealed, unseal
 
     _need_something()
     with open_store() as store:
-        learner = choose(name, store.people())
+        kept = [one.profile for one in all_sealed(data_file())]
+        here = store.people()
+        learner = choose(
+            name, told_apart((*here, *(profile for profile in kept if profile.id not in {one.id for one in here})))
+        )
+        if request and learner.device != store.device:
+            raise Refusal(
+                f"{learner.label} is op een andere computer gemaakt. Overal wissen kan alleen daar; hier wis je je "
+                f"eigen kopie met: {command(f'gegevens wis {learner.label}')}",
+                Exit.MISUSE,
+            )
         if not sure and ask(f"Typ {learner.label} om alles van dit profiel te wissen: ") != learner.label:
             raise Refusal("Er is niets gewist.")
+        if request:
+            _ask_elsewhere(store, learner, request, replace=replace)
+        unseal(data_file(), learner.id)
         erasure = store.erase(learner.id)
     say(f"Alles van {learner.label} is gewist, ook uit de back-ups.")
     for path in erasure.untouched:
         say(f"Kijk zelf of {learner.label} nog staat in: {path}")
+
+
+def _ask_elsewhere(store: Store, learner: Profile, request: Path, *, replace: bool) -> None:
+    """Write the request before anything goes: afterwards nothing tells any more that it was made here."""
+    from tutor.cli.output import save
+    from tutor.documents.form import Form
+    from tutor.exchange.parcel import pack
+
+    out = save(request, pack((), [learner.id], store.device), Form.JSON, replace=replace)
+    say(f"Het verzoek om {learner.label} ook elders te wissen staat in {request}. Daar: samenvoegen BESTAND.", out)
+
+
+@gegevens.command("terughalen")
+@click.argument("name", metavar="NAAM", help="Een profiel dat op verzoek is gewist.")
+def fetch_back(name: str) -> None:
+    """Haal een profiel terug dat hier op verzoek van elders is gewist.
+
+    Dat kan 30 dagen, uit de verzegelde back-up. Wat je zelf wist, komt niet terug.
+    """
+    from tutor.cli.root import data_file, now, open_store
+    from tutor.learning.profile import choose, told_apart
+    from tutor.store.way_back import all_sealed, put_back
+
+    _need_something()
+    kept = told_apart(one.profile for one in all_sealed(data_file()))
+    if not kept:
+        raise Refusal("Er is niemand om terug te halen.")
+    learner = choose(name, kept)
+    with open_store() as store:
+        if any(one.id == learner.id for one in store.people()):
+            raise Refusal(f"{learner.name} is hier al.")
+    put_back(data_file(), learner.id, now())
+    say(f"{learner.name} is terug, met alles wat erbij hoorde.")
 
 
 def _need_something() -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from time import monotonic
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from tutor.content import characters
 
 if TYPE_CHECKING:
     from tutor.documents.form import Form
+
+Thing = TypeVar("Thing")
 
 
 def say(text: object, out: TextIO | None = None) -> None:
@@ -49,6 +52,16 @@ def at_terminal() -> bool:
 def agreed(question: str) -> bool:
     """Whether the user says yes."""
     return ask(f"{question} (ja of nee) ").casefold() in ("j", "ja")
+
+
+def progressing(what: str, things: Sequence[Thing]) -> Iterator[Thing]:
+    """The same things; tells how far they are on standard error once that takes more than a second, and then each."""
+    told = monotonic()
+    for number, thing in enumerate(things):
+        yield thing
+        if number % 256 == 0 and monotonic() - told > 1:
+            told = monotonic()
+            say(f"{what}: {100 * number // len(things)}%", sys.stderr)
 
 
 def save(path: Path, content: bytes, form: Form, *, replace: bool) -> TextIO:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +10,11 @@ import click
 
 from tutor.cli.dutch import DutchCommand, DutchGroup, new_option, profile_option, replace_option, sure_option
 from tutor.cli.exits import Exit
-from tutor.cli.output import agreed, say
+from tutor.cli.output import agreed, ask, progressing, say
+from tutor.command import command
 from tutor.system import Refusal
 
 if TYPE_CHECKING:
-    from tutor.exchange.parcel import Parcel, Preview
     from tutor.learning.profile import Profile
     from tutor.store import Store
 
@@ -41,7 +41,7 @@ def export_progress(target: Path, name: str | None, replace: bool) -> None:
     with open_store() as store:
         chosen = _chosen(store, name)
         events = [event for learner in chosen for event in store.events(learner.id)]
-        out = save(target, pack(events, store.tombstones()), Form.JSON, replace=replace)
+        out = save(target, pack(events), Form.JSON, replace=replace)
     say(f"De voortgang van {_and([learner.label for learner in chosen])} staat in {target}.", out)
     if behind := sum(not travels(event) for event in events):
         say(f"Niet mee gaan {behind} gebeurtenissen die te groot zijn of van een nieuwere Raadstutor.", out)
@@ -79,70 +79,55 @@ def export_certificate(target: Path, name: str | None, scores: bool, replace: bo
 @click.argument(
     "files", metavar="BESTAND...", nargs=-1, required=True, type=click.Path(path_type=Path), help="Van een stick."
 )
+@click.option("--alles", "everything", is_flag=True, help="Neem ook over wat anders wegblijft.")
 @sure_option
-def samenvoegen(files: tuple[Path, ...], sure: bool) -> int:
+def samenvoegen(files: tuple[Path, ...], everything: bool, sure: bool) -> int:
     """Neem voortgang van een stick over.
 
-    Je ziet eerst wat erin staat. Twee keer samenvoegen is hetzelfde als één keer.
+    Je ziet eerst wat er verandert. Twee keer samenvoegen is hetzelfde als één keer. In een bestand passen 250.000
+    gebeurtenissen en 128 MB.
     """
-    from tutor.cli.root import open_store
-    from tutor.exchange.parcel import preview
+    from tutor.cli.root import now, open_store
+    from tutor.service.bringing import Bringing, read
 
-    found = [(path, _read(path)) for path in files]
+    parcels = [read(path, partial(progressing, f"{path} lezen")) for path in files]
     with open_store() as store:
-        known = {event.id for learner in store.learners() for event in store.events(learner.id)}
-        lost = _erased_elsewhere(store, (brought for _, brought in found))
-        erased = {*store.tombstones(), *lost}
-        new = 0
-        for path, brought in found:
-            say(f"{path}:")
-            for line in preview(brought, known, erased):
-                say(f"  {_describe(line)}")
-                new += line.new
-            known |= {event.id for event in brought.events}
-        for learner in store.learners():
-            if learner.id in lost:
-                say(f"{learner.name}: elders gewist; wordt hier ook gewist, met alles wat hier staat.")
-        if not new and not lost:
-            say("Alles is hier al. Er verandert niets.")
-            return Exit.OK
-        if not (sure or agreed("Overnemen?")):
-            say("Er is niets overgenomen.")
-            return Exit.OK
-        added = store.merge(event for _, brought in found for event in brought.events if event.learner not in lost)
-        copies = {path for learner in lost for path in store.erase(learner).untouched}
-    say(f"Opgeslagen: {added} gebeurtenissen overgenomen.")
-    if lost:
-        say(f"Gewiste profielen die hier gewist blijven: {len(lost)} erbij.")
-    for path in sorted(copies):
-        say(f"Kijk zelf of een gewist profiel nog staat in: {path}")
+        bringing = Bringing(store, parcels, now, everything=everything)
+        for line in bringing.lines:
+            say(line)
+        if bringing.arrival.asks and not everything:
+            say("Wat wegblijft, neem je over met --alles. Doe dat alleen als jij het zelf deed.")
+        if bringing.arrival.events:
+            if not (sure or agreed("Overnemen?")):
+                say("Er is niets overgenomen.")
+                return Exit.OK
+            events = progressing("Samenvoegen", bringing.arrival.events)
+            say(f"Opgeslagen: {store.merge(events)} gebeurtenissen overgenomen.")
+        elif not bringing.asked:
+            say("Er verandert niets." if bringing.arrival.left else "Alles is hier al. Er verandert niets.")
+        for learner in bringing.asked:
+            _forget(store, learner, sure=sure)
     return Exit.OK
 
 
-def _erased_elsewhere(store: Store, brought: Iterable[Parcel]) -> frozenset[str]:
-    """Learners whose erasure is news here. What has events but is no learner, such as an evening, is left alone."""
-    told = {learner for parcel in brought for learner in parcel.erased} - set(store.tombstones())
-    here = {learner.id for learner in store.learners()}
-    return frozenset(learner for learner in told if learner in here or not any(store.events(learner)))
-
-
-def _read(path: Path) -> Parcel:
-    from tutor.exchange import parcel
-    from tutor.exchange.foreign import BadParcel
-    from tutor.service.files import read_bytes
-
-    data = read_bytes(path, parcel.MAX_BYTES + 1)
-    try:
-        return parcel.unpack(data)
-    except BadParcel as bad:
-        raise Refusal(f"{path}: {bad}") from None
-
-
-def _describe(line: Preview) -> str:
-    name = line.name or "(zonder naam)"
-    if line.erased:
-        return f"{name}: gewist; dat blijft zo."
-    return f"{name}: {line.new} nieuw, {line.known} hier al."
+def _forget(store: Store, learner: Profile, *, sure: bool) -> None:
+    """Erase somebody who asks so from the own computer, when the user types the name; there is one way back."""
+    say(
+        f"{learner.told} vraagt om overal gewist te worden, en dat komt van de computer waar dat profiel is gemaakt. "
+        "Doe je dat hier, dan blijft er 30 dagen een verzegelde back-up."
+    )
+    if sure:
+        say(f"Met --ja wordt niemand gewist. {learner.label} is er nog; doe het zonder --ja.")
+        return
+    if ask(f"Typ {learner.label} om te wissen; met alleen Enter blijft alles: ") != learner.label:
+        say(f"{learner.label} is niet gewist.")
+        return
+    untouched = store.erase(learner.id, seal=True).untouched
+    say(
+        f"{learner.label} is hier gewist. Terughalen kan 30 dagen met: {command(f'gegevens terughalen {learner.name}')}"
+    )
+    for path in untouched:
+        say(f"Kijk zelf of {learner.label} nog staat in: {path}")
 
 
 def _and(names: list[str]) -> str:

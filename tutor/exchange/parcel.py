@@ -3,15 +3,16 @@
 Evenings do not travel, so nobody can add votes to one with a file.
 
 Merging is the union of events by id, so that it does not matter how often or in what order parcels are merged.
-Learners who were erased travel as tombstones: the erasure is merged too, so that no old file brings them back.
+Who wants to be forgotten everywhere sends a request of his or her own, from the computer on which the profile was made.
+An export of learners holds none: that somebody was erased here says nothing about elsewhere, and its id tells when that
+person began.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC
 from hashlib import sha256
 from typing import Annotated
@@ -22,14 +23,30 @@ from msgspec import Meta, Struct
 from tutor.dates import YEARS
 from tutor.exchange.foreign import BadParcel, ours
 from tutor.learning.events import OF_AN_EVENING, Body, ProfileName, Unknown
-from tutor.learning.log import KINDS, Event, NotAcceptable, Stamp, canonical, read
+from tutor.learning.log import KINDS, MAX_DEPTH, Event, NotAcceptable, Stamp, canonical, read
+from tutor.learning.profile import objection
+from tutor.system import Refusal
 
 SORT = "raadstutor-voortgang"
 VERSION = 1
-MAX_BYTES = 256 * 1024 * 1024
+MAX_BYTES = 128 * 1024 * 1024
+MAX_EVENTS = 250_000
+"""More than somebody who answers fifty questions a day makes in ten years."""
+LIMITS = (
+    f"In een bestand passen {MAX_EVENTS // 1000}.000 gebeurtenissen en {MAX_BYTES // 1024**2} MB; een gebeurtenis is "
+    f"hooguit 1 MB groot en {MAX_DEPTH} lagen diep."
+)
+"""Dutch."""
+
+Watch = Callable[[Sequence[msgspec.Raw]], Iterable[msgspec.Raw]]
+"""Gives the same things one by one, and may tell how far they are."""
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+class TooMuch(Refusal):
+    """More than another computer would take in."""
 
 
 class Record(Stamp, frozen=True, kw_only=True):
@@ -43,7 +60,10 @@ class ParcelBody(Struct, frozen=True):
     """The part of the file that its checksum covers."""
 
     erased: list[Name]
-    events: list[Record]
+    """Who asks to be erased wherever this comes."""
+    events: list[msgspec.Raw]
+    device: Annotated[str, Meta(max_length=200)] = ""
+    """The computer that asks it; older programs asked it for everybody whom they had erased, and did not say."""
 
 
 class Envelope(Struct, frozen=True):
@@ -57,10 +77,19 @@ class Envelope(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """What came out of a file: sound events, and who was erased."""
+    """What came out of a file: sound events, and who asks to be erased."""
 
     events: tuple[Event, ...]
     erased: tuple[str, ...]
+    device: str = ""
+    """The computer that asks it."""
+    unusable: int = 0
+    """Events that are not in it, because nobody could use them."""
+
+    def without(self, refused: Callable[[Event], bool]) -> Parcel:
+        """The same without events that cannot be used for another reason."""
+        events = tuple(event for event in self.events if not refused(event))
+        return replace(self, events=events, unusable=self.unusable + len(self.events) - len(events))
 
     @property
     def learners(self) -> tuple[str, ...]:
@@ -68,42 +97,37 @@ class Parcel:
         return tuple(dict.fromkeys(event.learner for event in self.events))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
-    """What a merge would do."""
-
-    name: str
-    """The last one that the parcel tells; empty when it tells none."""
-    new: int
-    """Events that are not here yet."""
-    known: int
-    erased: bool
-    """Whether this learner was erased, here or on a laptop that a parcel comes from: nothing comes in."""
-
-
-def pack(events: Iterable[Event], erased: Iterable[str] = ()) -> bytes:
-    """The file for these events, without those of which `travels` says no."""
-    records = [
-        Record(
-            id=event.id,
-            learner=event.learner,
-            device=event.device,
-            kind=event.kind,
-            at=event.at,
-            subject=event.subject,
-            revision=event.revision,
-            body=msgspec.Raw(event.text.encode()),
-        )
-        for event in events
-        if travels(event)
-    ]
-    content = msgspec.json.encode(ParcelBody(erased=sorted(set(erased)), events=records))
+def pack(events: Iterable[Event], erased: Iterable[str] = (), device: str = "") -> bytes:
+    """The file for these events, without those of which `travels` says no; and who asks to be erased, from where."""
+    records = [msgspec.Raw(msgspec.json.encode(_record(event))) for event in events if travels(event)]
+    if len(records) > MAX_EVENTS:
+        raise TooMuch(f"Dit zijn {len(records)} gebeurtenissen. {LIMITS} Exporteer per profiel, met --profiel NAAM.")
+    content = msgspec.json.encode(ParcelBody(erased=sorted(set(erased)), events=records, device=device))
     envelope = Envelope(sort=SORT, version=VERSION, checksum=_checksum(content), content=msgspec.Raw(content))
-    return msgspec.json.encode(envelope) + b"\n"
+    data = msgspec.json.encode(envelope) + b"\n"
+    if len(data) > MAX_BYTES:
+        raise TooMuch(f"Dit is {len(data) // 1024**2} MB. {LIMITS} Exporteer per profiel, met --profiel NAAM.")
+    return data
 
 
-def unpack(data: bytes) -> Parcel:
-    """What is in a file. Raises BadParcel for anything that is not wholly right."""
+def _record(event: Event) -> Record:
+    return Record(
+        id=event.id,
+        learner=event.learner,
+        device=event.device,
+        kind=event.kind,
+        at=event.at,
+        subject=event.subject,
+        revision=event.revision,
+        body=msgspec.Raw(event.text.encode()),
+    )
+
+
+def unpack(data: bytes, watch: Watch = iter) -> Parcel:
+    """What is in a file, without events that cannot be used. Raises BadParcel when the file is not whole.
+
+    The number of events is known, and refused if it is too large, before any of them is looked at.
+    """
     try:
         envelope = msgspec.json.decode(ours(data, SORT, VERSION, MAX_BYTES), type=Envelope)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
@@ -117,7 +141,15 @@ def unpack(data: bytes) -> Parcel:
         raise BadParcel("In dit bestand staat iets wat er niet hoort. Er is niets overgenomen.") from None
     if not all(map(_UUID.fullmatch, found.erased)):
         raise BadParcel("In dit bestand staat een gewist profiel dat niet te herkennen is. Er is niets overgenomen.")
-    return Parcel(events=tuple(_event(record) for record in found.events), erased=tuple(found.erased))
+    if len(found.events) > MAX_EVENTS:
+        raise BadParcel(f"In dit bestand staan {len(found.events)} gebeurtenissen. {LIMITS}")
+    events = tuple(event for raw in watch(found.events) if (event := _event(raw)))
+    return Parcel(
+        events=events,
+        erased=tuple(found.erased),
+        device=found.device,
+        unusable=len(found.events) - len(events),
+    )
 
 
 def travels(event: Event) -> bool:
@@ -132,14 +164,16 @@ def travels(event: Event) -> bool:
     return _sound(event, event.kind, event.body)
 
 
-def _event(record: Record) -> Event:
+def _event(raw: msgspec.Raw) -> Event | None:
+    """The event as it travelled; None when it cannot be used."""
     try:
+        record = msgspec.json.decode(raw, type=Record)
         text = canonical(bytes(record.body).decode())
-    except (NotAcceptable, UnicodeDecodeError):
-        raise _unusable(record) from None
+    except (msgspec.DecodeError, NotAcceptable, RecursionError, UnicodeDecodeError):
+        return None
     body = read(record.kind, text)
     if not _sound(record, record.kind, body):
-        raise _unusable(record)
+        return None
     return Event(
         id=record.id,
         learner=record.learner,
@@ -160,28 +194,9 @@ def _sound(stamp: Stamp, kind: str, body: Body) -> bool:
         and stamp.at.tzinfo is not None
         and stamp.at.year in YEARS
         and not (isinstance(body, Unknown) and kind in KINDS)
+        and not (isinstance(body, ProfileName) and objection(body.name))
     )
-
-
-def _unusable(record: Record) -> BadParcel:
-    return BadParcel(f"Een gebeurtenis ({record.kind}) is niet te gebruiken. Er is niets overgenomen.")
 
 
 def _checksum(content: bytes) -> str:
     return sha256(content).hexdigest()
-
-
-def preview(parcel: Parcel, known: Collection[str], erased: Collection[str]) -> tuple[Preview, ...]:
-    """What a merge would bring for each learner. `known`: ids that are here; `erased`: learners erased anywhere."""
-    total = Counter(event.learner for event in parcel.events)
-    new = Counter(event.learner for event in parcel.events if event.id not in known)
-    names = {event.learner: event.body.name for event in parcel.events if isinstance(event.body, ProfileName)}
-    return tuple(
-        Preview(
-            name=names.get(learner, ""),
-            new=0 if learner in erased else new[learner],
-            known=number - new[learner],
-            erased=learner in erased,
-        )
-        for learner, number in total.items()
-    )

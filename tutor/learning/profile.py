@@ -47,6 +47,8 @@ class Profile(Struct, frozen=True):
     name: str
     created: datetime
     """UTC, aware."""
+    device: str = ""
+    """On which computer it was made; empty when that was lost."""
     mark: str = ""
     """The end of the id, if others have the same name; else empty."""
     answers: int | None = None

@@ -45,9 +45,9 @@ def read(connection: sqlite3.Connection, path: Path | None) -> tuple[Profile, ..
     for event in events_in(connection.execute(_OF_PROFILES), path):
         match event.body:
             case ProfileCreated(name=name) if event.learner in found:
-                found[event.learner] = Profile(event.learner, name, event.at)
+                found[event.learner] = Profile(event.learner, name, event.at, event.device)
             case ProfileRenamed(name=name) if event.learner in found:
-                found[event.learner] = Profile(event.learner, name, found[event.learner].created)
+                found[event.learner] = replace(found[event.learner], name=name)
     return tuple(sorted(found.values(), key=lambda learner: (learner.created, learner.id)))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,14 +13,26 @@ from typing import Self
 from msgspec.structs import replace
 
 from tutor.learning.events import ProfileCreated, ProfileRenamed
-from tutor.learning.log import Draft, Event, NotAcceptable, canonical, stamped
+from tutor.learning.log import Draft, Event, NotAcceptable, stamped
 from tutor.learning.profile import Profile
-from tutor.store import erasure, learners
+from tutor.store import erasure, learners, way_back
 from tutor.store.backup import Backup, backups, due, last_made, try_copy, write_backup
 from tutor.store.connection import connect, version
 from tutor.store.database import StoreFile, open_file
 from tutor.store.errors import DiskFailure, MergeRefused, NotStored, StoreBusy, StoreError, StoreFull, read_only_reason
-from tutor.store.rows import acceptable, columns, encode, events_in, insert, intact, sealed, successor, uuid7
+from tutor.store.rows import (
+    acceptable,
+    columns,
+    encode,
+    events_in,
+    insert,
+    intact,
+    same_event,
+    sealed,
+    successor,
+    system_bits,
+    uuid7,
+)
 from tutor.store.schema import migrate
 
 CONFIRMED = "store.confirmed"
@@ -30,11 +41,6 @@ MERGE_MARK = "store.mixed"
 WRITE_PROBE = "store.tried"
 NO_BACKUP = "Opslaan lukt, maar een back-up maken niet."
 NOT_SWEPT = "Wat je wiste, kan nog niet uit alle back-ups weg."
-
-
-def system_bits(count: int) -> int:
-    """Random bits of the operating system."""
-    return int.from_bytes(os.urandom((count + 7) // 8)) >> (-count % 8)
 
 
 class Store:
@@ -86,6 +92,8 @@ class Store:
             clock=clock,
             ids=ids or (lambda now: uuid7(now, system_bits)),
         )
+        if writable and path:
+            way_back.expire(path, store._now())
         if writable and store.recall(erasure.PENDING):
             with store._side_work(NOT_SWEPT):
                 store._sweep()
@@ -192,7 +200,7 @@ class Store:
             return self._insert(connection, self._next_id(connection), [created])
 
         (event,) = self._keep(create)
-        return Profile(event.learner, tidy, event.at)
+        return Profile(event.learner, tidy, event.at, event.device)
 
     def rename_learner(self, learner: str, name: str) -> Profile:
         """The learner with another name. Raises NameRefused, and KeyError for an unknown learner."""
@@ -201,7 +209,7 @@ class Store:
             old = known.pop(learner)
             tidy = learners.proper_name(name, tuple(known.values()))
             self._insert(connection, learner, [Draft(body=ProfileRenamed(name=tidy))])
-        return Profile(old.id, tidy, old.created)
+        return replace(old, name=tidy)
 
     def remember(self, key: str, value: str) -> None:
         """Keep a setting."""
@@ -237,17 +245,33 @@ class Store:
                 self._put(connection, MERGE_MARK, self._ids(self._now()))
         return added
 
+    def ids(self) -> set[str]:
+        """Those of all events."""
+        with self._file.reading() as connection:
+            return {event for (event,) in connection.execute("SELECT id FROM event")}
+
+    def refuses(self, event: Event) -> bool:
+        """Whether `merge` would refuse an event, and with it all others."""
+        with self._file.reading() as connection, suppress(MergeRefused):
+            self._known(connection, event)
+            return False
+        return True
+
     def tombstones(self) -> tuple[str, ...]:
         """The ids of erased learners."""
         with self._file.reading() as connection:
             return tuple(learner for (learner,) in connection.execute("SELECT learner FROM tombstone"))
 
-    def erase(self, learner: str) -> erasure.Erasure:
+    def erase(self, learner: str, *, seal: bool = False) -> erasure.Erasure:
         """Delete all there is of a learner, also in backups and damaged files kept aside, for good.
 
-        When it fails halfway through the backups, the next start goes on with them.
+        `seal`: keep one way back, see `way_back`. When it fails halfway through the backups, the next start goes on.
         """
         with self._file.writing() as connection:
+            if self.path:
+                way_back.unseal(self.path, learner)
+                if seal:
+                    way_back.seal(connection, self.path, learner, self._now())
             events = erasure.forget(connection, learner, self._now())
         return erasure.Erasure(events, self._sweep())
 
@@ -343,13 +367,18 @@ class Store:
         return events
 
     def _adopt(self, connection: sqlite3.Connection, event: Event) -> bool:
-        same_id = f"SELECT {columns('event')} FROM event WHERE id = ?"
-        known = events_in(connection.execute(same_id, (event.id,)), self.path)
-        if not acceptable(event.id) or not all(_same(one, event) for one in known):
-            raise MergeRefused(event.id)
+        known = self._known(connection, event)
         if not known:
             connection.execute(insert("event"), encode(event))
         return not known
+
+    def _known(self, connection: sqlite3.Connection, event: Event) -> bool:
+        """Whether an event is here. Raises MergeRefused for what cannot be one, or has the id of another one."""
+        same_id = f"SELECT {columns('event')} FROM event WHERE id = ?"
+        known = events_in(connection.execute(same_id, (event.id,)), self.path)
+        if not acceptable(event.id) or not all(same_event(one, event) for one in known):
+            raise MergeRefused(event.id)
+        return bool(known)
 
     def _next_id(self, connection: sqlite3.Connection) -> str:
         """Larger than every id in the file and than every id given before, whatever the clock does."""
@@ -373,12 +402,3 @@ class Store:
         except StoreError:
             return False
         return stored is not None
-
-
-def _same(one: Event, other: Event) -> bool:
-    """Whether two laptops hold the same event, however each spelled its body."""
-    if one == other:
-        return True
-    with suppress(NotAcceptable):
-        return replace(one, text=other.text) == other and canonical(one.text) == canonical(other.text)
-    return False

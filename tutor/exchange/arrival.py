@@ -1,0 +1,307 @@
+"""What parcels would change on this computer, told before anything comes in; and what stays out unless it is asked for.
+
+A stick can hold anything, so people are named as they are called here. What takes something away from who is here, made
+on a computer that is new for that person, and what cannot have happened yet, is left out before the union: whatever is
+accepted can be merged in any order and as often as one likes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from tutor.exchange.parcel import Parcel
+from tutor.learning import events as kinds
+from tutor.learning.events import Body
+from tutor.learning.log import Event
+from tutor.learning.profile import Profile, same, told_apart
+
+AHEAD = timedelta(hours=1)
+"""By which the clocks of two good computers may differ."""
+SENSITIVE = (kinds.ProfileCreated, kinds.ProfileRenamed, kinds.Undone)
+"""What takes away, or changes who somebody is."""
+
+_CASUS = (
+    kinds.CasusStarted,
+    kinds.CasusChosen,
+    kinds.CasusBack,
+    kinds.CasusVaried,
+    kinds.CasusRestarted,
+    kinds.CasusEnded,
+)
+WORDS: tuple[tuple[type[Body] | tuple[type[Body], ...], str, str], ...] = (
+    (kinds.Answered, "antwoord", "antwoorden"),
+    (kinds.Undone, "antwoord teruggenomen", "antwoorden teruggenomen"),
+    (kinds.Noted, "notitie", "notities"),
+    ((kinds.Bookmarked, kinds.Unbookmarked), "bladwijzer gezet of weggehaald", "bladwijzers gezet of weggehaald"),
+    ((kinds.ActionPlanned, kinds.ActionReported), "keer een actie", "keer een actie"),
+    (kinds.Assigned, "herhaalset", "herhaalsets"),
+    ((kinds.ScanStarted, kinds.ScanFinished), "stap in een zelfscan", "stappen in een zelfscan"),
+    ((kinds.LessonMoved, kinds.LessonFinished, kinds.StepRead), "plaats in een les", "plaatsen in lessen"),
+    (kinds.Guessed, "keer raden", "keer raden"),
+    (
+        (kinds.CasusStarted, kinds.CasusChosen, kinds.CasusBack, kinds.CasusEnded),
+        "stap in een casus",
+        "stappen in casussen",
+    ),
+    (Body, "andere stap", "andere stappen"),
+)
+"""What each kind is called, the first that fits; names are told apart from this."""
+
+
+class Reason(Enum):
+    """Why something is left out, as the Dutch end of a sentence."""
+
+    FUTURE = "met een tijd in de toekomst"
+    UNDONE = "dat een antwoord van een andere computer terugneemt, van een computer die nieuw is voor dit profiel"
+    NAME = "dat de naam verandert, van een computer die nieuw is voor dit profiel"
+    UNUSABLE = "dat niet te gebruiken is"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Here:
+    """What this computer knows."""
+
+    people: Sequence[Profile]
+    device: str
+    """This computer."""
+    ids: Collection[str]
+    """All events that are here."""
+    erased: Collection[str]
+    log: Callable[[str], Iterable[Event]]
+    """The events of a learner."""
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What would come in for one learner."""
+
+    profile: Profile
+    """As it is called here, or as it will be when it is new."""
+    here: bool
+    kinds: Mapping[str, int]
+    """Dutch words for what comes in, with how often."""
+    names: tuple[str, ...]
+    """What somebody who is here would be called from then on, the last one last."""
+    known: int
+    """Events that are here already."""
+    namesake: bool
+    """Whether another one here has that name."""
+
+    def __str__(self) -> str:
+        parts = [f"{number} {words}" for words, number in self.kinds.items()]
+        if self.names:
+            parts.append(f"naam wordt {self.names[-1]}")
+        new = ", ".join(parts) or ("niets nieuws" if self.here else "nog zonder antwoorden")
+        known = f"; {self.known} hier al" if self.known else ""
+        return f"{self.profile.label} ({'hier' if self.here else 'nieuw hier'}): {new}{known}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What stays out, and why."""
+
+    who: str
+    """Empty when nobody can tell."""
+    reason: Reason
+    number: int
+
+    def __str__(self) -> str:
+        whose = f" bij {self.who}" if self.who else ""
+        where = (
+            ", van een computer die nieuw is voor dit profiel" if self.reason in (Reason.UNDONE, Reason.NAME) else ""
+        )
+        return f"Blijft weg{whose}: {self.number} keer iets {self.reason.value}{where}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Somebody asks to be erased wherever this comes."""
+
+    profile: Profile
+    own: bool
+    """Whether it comes from the computer on which the profile was made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """What would happen."""
+
+    events: tuple[Event, ...]
+    """What comes in, without what is here already."""
+    changes: tuple[Change, ...]
+    left: tuple[LeftOut, ...]
+    requests: tuple[Request, ...]
+    gone: tuple[str, ...]
+    """Names of who was erased here, and stays so."""
+    strangers: int
+    """Requests of who is not here."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything that comes in only when the user wants everything."""
+        return any(left.reason is not Reason.UNUSABLE for left in self.left)
+
+
+def arrive(parcels: Sequence[Parcel], here: Here, *, everything: bool = False) -> Arrival:
+    """What these parcels would change here. `everything`: also what would be left out, but for what cannot be used."""
+    asked = {learner: parcel.device for parcel in parcels for learner in parcel.erased}
+    brought, unusable = _sound(parcels, here)
+    made = _makers(brought, here)
+    owned = {learner for learner, device in asked.items() if device and made.get(learner) == device}
+    inside = {profile.id: profile for profile in here.people}
+    new = [
+        event
+        for event in brought
+        if event.id not in here.ids
+        and event.learner not in here.erased
+        and not (event.learner in owned and event.learner not in inside)
+    ]
+    judge = _Judge(here, inside)
+    reasons = {event.id: reason for event in new if (reason := judge.reason(event))} if not everything else {}
+    accepted = tuple(event for event in new if event.id not in reasons)
+    names = _names(brought, here)
+    left = Counter((names[event.learner].label, reasons[event.id]) for event in new if event.id in reasons)
+    return Arrival(
+        events=accepted,
+        changes=tuple(_changes(brought, accepted, here, names)),
+        left=(
+            *(LeftOut(who=who, reason=reason, number=number) for (who, reason), number in left.items()),
+            *([LeftOut(who="", reason=Reason.UNUSABLE, number=unusable)] if unusable else []),
+        ),
+        requests=tuple(
+            Request(profile=inside[learner], own=learner in owned) for learner in asked if learner in inside
+        ),
+        gone=tuple(names[learner].name for learner in names if learner in here.erased),
+        strangers=sum(learner not in inside and learner not in here.erased for learner in asked),
+    )
+
+
+def _sound(parcels: Sequence[Parcel], here: Here) -> tuple[list[Event], int]:
+    """The events of all parcels, each once, and how many cannot be used: two with one id cannot both be true."""
+    found: dict[str, Event] = {}
+    clashes = 0
+    for parcel in parcels:
+        for event in parcel.events:
+            clashes += found.setdefault(event.id, event) != event
+    return list(found.values()), clashes + sum(parcel.unusable for parcel in parcels)
+
+
+def _makers(brought: Iterable[Event], here: Here) -> dict[str, str]:
+    """On which computer each profile was made; of who is here, what is known here counts."""
+    made = {event.learner: event.device for event in brought if isinstance(event.body, kinds.ProfileCreated)}
+    return made | {profile.id: profile.device for profile in here.people}
+
+
+def _names(brought: Iterable[Event], here: Here) -> dict[str, Profile]:
+    """Everybody in the parcels: as they are called here, or else there."""
+    found: dict[str, Profile] = {}
+    for event in brought:
+        known = found.setdefault(event.learner, Profile(event.learner, f"Naamloos {event.learner[-4:]}", event.at))
+        if isinstance(event.body, kinds.ProfileName):
+            found[event.learner] = Profile(event.learner, event.body.name, known.created)
+    everybody = told_apart({**found, **{profile.id: profile for profile in here.people}}.values())
+    by_id = {profile.id: profile for profile in everybody}
+    return {learner: by_id[learner] for learner in found}
+
+
+def _changes(
+    brought: Iterable[Event], accepted: Iterable[Event], here: Here, names: Mapping[str, Profile]
+) -> Iterator[Change]:
+    total = Counter(event.learner for event in brought)
+    known = Counter(event.learner for event in brought if event.id in here.ids)
+    inside = {profile.id for profile in here.people}
+    coming: dict[str, list[Body]] = {learner: [] for learner in total if learner not in here.erased}
+    for event in accepted:
+        coming[event.learner].append(event.body)
+    for learner, bodies in coming.items():
+        if not bodies and not known[learner]:
+            continue  # all of it stays out
+        profile = names[learner]
+        yield Change(
+            profile=profile,
+            here=learner in inside,
+            kinds=_in_words(bodies),
+            names=tuple(b.name for b in bodies if isinstance(b, kinds.ProfileName)) if learner in inside else (),
+            known=known[learner],
+            namesake=learner not in inside and any(same(profile.name, other.name) for other in here.people),
+        )
+
+
+def _in_words(bodies: Iterable[Body]) -> dict[str, int]:
+    counted: Counter[tuple[str, str]] = Counter()
+    for body in bodies:
+        if not isinstance(body, kinds.ProfileName):
+            counted[next((one, many) for kind, one, many in WORDS if isinstance(body, kind))] += 1
+    order = [(one, many) for _, one, many in WORDS]
+    return {(one if counted[one, many] == 1 else many): counted[one, many] for one, many in order if counted[one, many]}
+
+
+class _Judge:
+    """Tells what stays out. What somebody knows here decides, not what the stick brought before.
+
+    A computer is known for a person when the profile was made on it, when it is this one, or when something sensitive
+    from it is here already: then somebody asked for that.
+    """
+
+    def __init__(self, here: Here, inside: Mapping[str, Profile]) -> None:
+        self._here = here
+        self._inside = inside
+        self._devices: dict[str, set[str]] = {}
+        self._sessions: dict[str, dict[str, set[str]]] = {}
+
+    def reason(self, event: Event) -> Reason | None:
+        """Why an event that is not here yet stays out; None when it comes in."""
+        if event.at > self._here.now + AHEAD:
+            return Reason.FUTURE
+        if not isinstance(event.body, SENSITIVE) or event.learner not in self._inside:
+            return None
+        self._look(event.learner)
+        if event.device in self._devices[event.learner]:
+            return None
+        if isinstance(event.body, kinds.Undone):
+            elsewhere = self._sessions[event.learner].get(event.body.session, set()) - {event.device}
+            return Reason.UNDONE if elsewhere else None
+        return Reason.NAME
+
+    def _look(self, learner: str) -> None:
+        if learner in self._devices:
+            return
+        self._devices[learner] = devices = {self._here.device, self._inside[learner].device}
+        sessions = self._sessions.setdefault(learner, {})
+        taken_back: list[tuple[str, str]] = []
+        for event in self._here.log(learner):
+            if isinstance(event.body, kinds.Undone):
+                taken_back.append((event.body.session, event.device))
+            elif isinstance(event.body, SENSITIVE):
+                devices.add(event.device)
+            elif session := getattr(event.body, "session", ""):
+                sessions.setdefault(session, set()).add(event.device)
+        devices.update(device for session, device in taken_back if sessions.get(session, set()) - {device})
+
+
+def told(arrival: Arrival) -> Iterator[str]:
+    """The preview, one Dutch sentence a line."""
+    yield from map(str, arrival.changes)
+    for change in arrival.changes:
+        if change.namesake:
+            yield (
+                f"Let op: {change.profile.name} heet hier al iemand. Ze blijven uit elkaar; "
+                f"het profiel van de stick heet {change.profile.label}."
+            )
+    for name in dict.fromkeys(arrival.gone):
+        yield f"{name}: gewist; dat blijft zo."
+    yield from map(str, arrival.left)
+    for request in arrival.requests:
+        if not request.own:
+            yield (
+                f"Een verzoek om {request.profile.label} te wissen komt niet van de computer waar dat profiel is "
+                "gemaakt; er gebeurt niets."
+            )
+    if arrival.strangers:
+        number = "1 verzoek" if arrival.strangers == 1 else f"{arrival.strangers} verzoeken"
+        yield f"{number} om iemand te wissen die hier niet is: er gebeurt niets."

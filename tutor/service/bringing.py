@@ -1,0 +1,84 @@
+"""Taking in what a stick brings: read, told, agreed, merged. The verbs, the app and line mode all go this way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from tutor.exchange import parcel
+from tutor.exchange.arrival import Arrival, Here, arrive, told
+from tutor.exchange.foreign import BadParcel
+from tutor.exchange.parcel import Parcel
+from tutor.learning.log import Event
+from tutor.learning.profile import Profile
+from tutor.service.files import read_bytes
+from tutor.system import Refusal
+
+
+class Learners(Protocol):
+    """Where the learners of this computer are; `tutor.store.Store` is one."""
+
+    device: str
+
+    def people(self) -> tuple[Profile, ...]:
+        """All learners."""
+
+    def ids(self) -> set[str]:
+        """The ids of all events."""
+
+    def refuses(self, event: Event) -> bool:
+        """Whether `merge` would refuse this event."""
+
+    def tombstones(self) -> tuple[str, ...]:
+        """Who was erased."""
+
+    def events(self, learner: str, *, after: str | None = None) -> Iterator[Event]:
+        """The events of a learner in order."""
+
+    def merge(self, events: Iterable[Event]) -> int:
+        """Add what is not here yet."""
+
+
+def read(path: Path, watch: parcel.Watch = iter) -> Parcel:
+    """What is in a file of progress. Raises Refusal, which names the file."""
+    data = read_bytes(path, parcel.MAX_BYTES + 1)
+    try:
+        return parcel.unpack(data, watch)
+    except BadParcel as bad:
+        raise Refusal(f"{path}: {bad}") from None
+
+
+class Bringing:
+    """What parcels would do here, and doing it."""
+
+    def __init__(
+        self, learners: Learners, parcels: Sequence[Parcel], clock: Callable[[], datetime], *, everything: bool = False
+    ) -> None:
+        """Look at all of it; nothing comes in. `everything`: the user wants what else stays out. Raises StoreError."""
+        self._learners = learners
+        sound = [brought.without(learners.refuses) for brought in parcels]
+        here = Here(
+            people=learners.people(),
+            device=learners.device,
+            ids=learners.ids(),
+            erased=learners.tombstones(),
+            log=learners.events,
+            now=clock(),
+        )
+        self.arrival: Arrival = arrive(sound, here, everything=everything)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What would happen, in Dutch."""
+        return tuple(told(self.arrival))
+
+    @property
+    def asked(self) -> tuple[Profile, ...]:
+        """Who is here and asks, from the own computer, to be erased: their names must be typed."""
+        return tuple(request.profile for request in self.arrival.requests if request.own)
+
+    def take_in(self) -> int:
+        """Merge what was told; how many events came in. Raises StoreError, with nothing changed."""
+        return self._learners.merge(self.arrival.events)
