@@ -17,8 +17,8 @@ from tests.learning.samples import CATALOGUE, START
 from tutor.exchange.arrival import Reason, told
 from tutor.exchange.parcel import Parcel, pack, unpack
 from tutor.learning.answers import Choose
-from tutor.learning.events import Known, Noted, ProfileCreated, ProfileRenamed, Undone
-from tutor.learning.log import Draft, Event, stamped
+from tutor.learning.events import Noted, ProfileCreated, ProfileRenamed, Undone
+from tutor.learning.log import Draft, Event, Known, stamped
 from tutor.learning.progress import Progress
 from tutor.service.bringing import Bringing
 from tutor.service.study import Study
