@@ -47,6 +47,7 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "raadstutor gegevens herstel": ((),),
     "raadstutor gegevens hernoem": (("{niemand}", "Nel"), ("Laatste", NAME), ("Laatste", "Ander")),
     "raadstutor gegevens wis": ((NAME,), ("{niemand}", "--ja"), ("Ander", "--ja")),
+    "raadstutor gegevens terughalen": ((NAME,), ("{niemand}",)),
     "raadstutor klas": ((),),
     "raadstutor klas plannen": ((), ("--json",)),
     "raadstutor klas regel": ((), (NAME,)),

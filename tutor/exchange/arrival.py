@@ -69,7 +69,7 @@ class Here:
     device: str
     """This computer."""
     ids: Collection[str]
-    """All events that are here."""
+    """Events in the parcels that are here."""
     erased: Collection[str]
     log: Callable[[str], Iterable[Event]]
     """The events of a learner."""

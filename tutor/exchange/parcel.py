@@ -11,7 +11,7 @@ person began.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 from hashlib import sha256
@@ -86,9 +86,9 @@ class Parcel:
     unusable: int = 0
     """Events that are not in it, because nobody could use them."""
 
-    def without(self, refused: Callable[[Event], bool]) -> Parcel:
-        """The same without events that cannot be used for another reason."""
-        events = tuple(event for event in self.events if not refused(event))
+    def without(self, refused: Collection[str]) -> Parcel:
+        """The same without events, by id, that cannot be used for another reason."""
+        events = tuple(event for event in self.events if event.id not in refused)
         return replace(self, events=events, unusable=self.unusable + len(self.events) - len(events))
 
     @property

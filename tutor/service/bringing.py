@@ -13,7 +13,6 @@ from tutor.exchange.foreign import BadParcel
 from tutor.exchange.parcel import Parcel
 from tutor.learning.log import Event
 from tutor.learning.profile import Profile
-from tutor.service.files import read_bytes
 from tutor.system import Refusal
 
 
@@ -25,11 +24,8 @@ class Learners(Protocol):
     def people(self) -> tuple[Profile, ...]:
         """All learners."""
 
-    def ids(self) -> set[str]:
-        """The ids of all events."""
-
-    def refuses(self, event: Event) -> bool:
-        """Whether `merge` would refuse this event."""
+    def known(self, event: Event) -> bool | None:
+        """Whether an event is here; None when `merge` would refuse it."""
 
     def tombstones(self) -> tuple[str, ...]:
         """Who was erased."""
@@ -43,6 +39,8 @@ class Learners(Protocol):
 
 def read(path: Path, watch: parcel.Watch = iter) -> Parcel:
     """What is in a file of progress. Raises Refusal, which names the file."""
+    from tutor.service.files import read_bytes  # loads the store
+
     data = read_bytes(path, parcel.MAX_BYTES + 1)
     try:
         return parcel.unpack(data, watch)
@@ -58,11 +56,12 @@ class Bringing:
     ) -> None:
         """Look at all of it; nothing comes in. `everything`: the user wants what else stays out. Raises StoreError."""
         self._learners = learners
-        sound = [brought.without(learners.refuses) for brought in parcels]
+        known = {event.id: learners.known(event) for brought in parcels for event in brought.events}
+        sound = [brought.without({event for event, here in known.items() if here is None}) for brought in parcels]
         here = Here(
             people=learners.people(),
             device=learners.device,
-            ids=learners.ids(),
+            ids={event for event, here in known.items() if here},
             erased=learners.tombstones(),
             log=learners.events,
             now=clock(),

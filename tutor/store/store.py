@@ -245,17 +245,11 @@ class Store:
                 self._put(connection, MERGE_MARK, self._ids(self._now()))
         return added
 
-    def ids(self) -> set[str]:
-        """Those of all events."""
-        with self._file.reading() as connection:
-            return {event for (event,) in connection.execute("SELECT id FROM event")}
-
-    def refuses(self, event: Event) -> bool:
-        """Whether `merge` would refuse an event, and with it all others."""
+    def known(self, event: Event) -> bool | None:
+        """Whether an event is here; None when `merge` would refuse it, and with it all others."""
         with self._file.reading() as connection, suppress(MergeRefused):
-            self._known(connection, event)
-            return False
-        return True
+            return self._known(connection, event)
+        return None
 
     def tombstones(self) -> tuple[str, ...]:
         """The ids of erased learners."""
