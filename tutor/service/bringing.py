@@ -56,12 +56,13 @@ class Bringing:
     ) -> None:
         """Look at all of it; nothing comes in. `everything`: the user wants what else stays out. Raises StoreError."""
         self._learners = learners
-        known = {event.id: learners.known(event) for brought in parcels for event in brought.events}
-        sound = [brought.without({event for event, here in known.items() if here is None}) for brought in parcels]
+        known = [(event.id, learners.known(event)) for brought in parcels for event in brought.events]
+        refused = {event for event, is_here in known if is_here is None}
+        sound = [brought.without(refused) for brought in parcels]
         here = Here(
             people=learners.people(),
             device=learners.device,
-            ids={event for event, here in known.items() if here},
+            ids={event for event, is_here in known if is_here},
             erased=learners.tombstones(),
             log=learners.events,
             now=clock(),
