@@ -20,7 +20,7 @@ MANUAL = (Path(__file__).parents[2] / "docs/inhoud-schrijven.md").read_text("utf
     ("sentence", "numbers"),
     [
         (
-            "128 kB, 8 niveaus diep, 8 delen per sleutel, regels tot 2.000 tekens",
+            "256 kB, 8 niveaus diep, 8 delen per sleutel, regels tot 2.000 tekens",
             (textfile.MAX_TOML // 1024, toml.MAX_DEPTH, toml.MAX_KEY_PARTS, textfile.MAX_LINE),
         ),
         (

@@ -21,7 +21,7 @@ from tutor.model import Problem
 from tutor.system import reason
 
 KILO = 1024
-MAX_TOML = 128 * KILO
+MAX_TOML = 256 * KILO
 """Bytes in a TOML file."""
 MAX_LESSON = 32 * KILO
 """Bytes in a lesson."""
@@ -31,7 +31,7 @@ MAX_REPORTED = 20
 """Forbidden characters reported per file; mending those shows the rest."""
 
 UNREADABLE = error("onleesbaar", "Elk bestand is een gewoon bestand dat je mag lezen.")
-TOO_LARGE = error("bestand-te-groot", "Een TOML-bestand is hooguit 128 kB, een les hooguit 32 kB.")
+TOO_LARGE = error("bestand-te-groot", "Een TOML-bestand is hooguit 256 kB, een les hooguit 32 kB.")
 NOT_UTF8 = error("geen-utf8", "Bestanden zijn UTF-8.")
 FORBIDDEN = error("verboden-teken", "Geen stuurtekens, onzichtbare tekens of tekens die de leesrichting omdraaien.")
 LONG_LINE = error("regel-te-lang", "Een regel heeft hooguit 2.000 tekens.")
