@@ -27,6 +27,7 @@ MOTION = Term(id="motie", term="motie", explanation="Een verzoek aan het **colle
 CAFE = Term(id="cafe", term="Café-overleg", explanation="Praten na de vergadering.")
 CONTENT = replace(CATALOGUE, terms=(MOTION, CAFE))
 ALL = frozenset(CONTENT.items)
+FLIPS = 300
 POSIX = pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="file modes of POSIX, and not for root")
 
 
@@ -198,6 +199,24 @@ def test_a_file_that_is_damaged_inside_is_passed_over(path: Path) -> None:
     broken = SearchIndex(CONTENT, path)
     assert _find(broken, "verzoek") == ["woord motie"]
     broken.close()
+
+
+def test_one_flipped_bit_leads_nowhere(path: Path) -> None:
+    """Seen red with: a row that is gone, which ended in a TypeError."""
+    whole, queries = SearchIndex(CONTENT, path), ("verzoek", "motie", "les", "college", "vraag a")
+    good = {(one.kind, one.lesson, one.target) for query in queries for one in whole.search(query, seen=ALL, notes=())}
+    whole.close()
+    content, chance = path.read_bytes(), Random(1)
+    for _ in range(FLIPS):
+        data = bytearray(content)
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        path.write_bytes(data)
+        index = SearchIndex(CONTENT, path)
+        for query in queries:
+            for one in index.search(query, seen=ALL, notes=()):
+                assert (one.kind, one.lesson, one.target) in good
+                assert isinstance(one.title + one.place + "".join(one.excerpt), str)
+        index.close()
 
 
 @POSIX

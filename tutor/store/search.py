@@ -50,6 +50,9 @@ FROM document WHERE document MATCH ? AND +rowid IN (SELECT value FROM json_each(
 """The plus has FTS5 go through its matches once; without it, it looks for the words again for every number."""
 _AMONG = "SELECT document FROM item WHERE id IN (SELECT value FROM json_each(?))"
 
+_CHANGED = (*SQLITE_ERRORS, LookupError, TypeError, AttributeError)
+"""What a search in a file runs into that somebody changed: rows that are gone or of no kind, and bytes for text."""
+
 Match: TypeAlias = tuple[str, str]
 """What FTS5 looks for, and the title that goes before all others."""
 
@@ -105,11 +108,23 @@ class SearchIndex:
     def _in_content(self, match: Match, seen: Collection[str]) -> dict[FindKind, list[Found]]:
         self._content = self._content or self._opened()
         try:
-            return _found(self._content, match, seen)
-        except SQLITE_ERRORS:  # somebody changed the file
-            self._content.close()
-            self._content = _made(self._documents(), "")
-            return _found(self._content, match, seen)
+            found = _found(self._content, match, seen)
+            if all(self._is_there(one) for some in found.values() for one in some):
+                return found
+        except _CHANGED:
+            pass
+        self._content.close()
+        self._content = _made(self._documents(), "")
+        return _found(self._content, match, seen)
+
+    def _is_there(self, found: Found) -> bool:
+        """Whether the content has it where the index says. May raise LookupError as well."""
+        if found.kind is FindKind.TERM:
+            return found.target in self._catalogue.glossary
+        lesson = self._catalogue.lessons[found.lesson]
+        if found.kind is FindKind.STEP:
+            return lesson.step(found.target) is not None
+        return self._catalogue.lesson_of[found.target] is lesson
 
     def _take_notes(self, notes: tuple[Document, ...]) -> None:
         if notes == self._noted:
