@@ -1,5 +1,6 @@
 """The command as a user or a script meets it: sentences, exit codes, and nothing loaded that is not needed."""
 
+import io
 import json
 import os
 import shutil
@@ -8,15 +9,22 @@ import stat
 import subprocess
 import sys
 import time
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from tests.content.pack import GOOD, with_content
 from tutor import __version__
 from tutor.cli import main
 from tutor.cli.exits import Exit
+from tutor.cli.root import catalogue, read_content
 from tutor.cli.verbs import raadstutor
-from tutor.store import connection
+from tutor.content import content_root
+from tutor.content.manifest import manifest
+from tutor.store import connection, content_cache
 from tutor.store.backup import FOLDER
 from tutor.store.store import NO_BACKUP
 
@@ -24,16 +32,25 @@ COMMAND = [sys.executable, "-m", "tutor"]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals, pipes and file modes of POSIX")
 
 
+_read = cache(read_content)
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder of its own."""
-    folder = tmp_path / "thuis"
+    """A data folder of its own. What comes with the program is read once for all tests."""
+    folder, shipped = tmp_path / "thuis", content_root()
     monkeypatch.setenv("RAADSTUTOR_HOME", str(folder))
+    monkeypatch.setattr("tutor.cli.root.read_content", lambda root: (_read if root == shipped else read_content)(root))
     return folder
 
 
 def run(*args: str, source: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*COMMAND, *args], input=source, capture_output=True, encoding="utf-8", check=False)
+    """In this process, where nothing has to be loaded first."""
+    given, out, err = (io.BytesIO(text) for text in (source.encode(), b"", b""))
+    streams = [io.TextIOWrapper(raw, encoding="utf-8", write_through=True) for raw in (given, out, err)]
+    with patch.multiple(sys, stdin=streams[0], stdout=streams[1], stderr=streams[2]):
+        code = main(args)
+    return subprocess.CompletedProcess(args, code, out.getvalue().decode(), err.getvalue().decode())
 
 
 @pytest.mark.parametrize(
@@ -268,20 +285,13 @@ def test_data_while_another_window_is_writing(home: Path, what: str, monkeypatch
 
 def test_a_false_copy_of_the_lessons_is_told_and_thrown_away(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Seen red with `gegevens` and with `controleer` not looking at it."""
-    from dataclasses import replace
-
-    from tutor.cli.root import catalogue
-    from tutor.content import content_root
-    from tutor.content.manifest import manifest
-    from tutor.store import content_cache
-
+    with_content(monkeypatch, GOOD)
     monkeypatch.setattr("tutor.store.content_cache.TICK", 0)
     run("regel", "--profiel", "Samira", "--nieuw", "stop")
-    root = content_root()
     content = catalogue()
 
     def planted() -> None:
-        content_cache.save(replace(content, terms=content.terms[1:]), manifest(root), home / content_cache.FILE_NAME)
+        content_cache.save(replace(content, terms=content.terms[1:]), manifest(GOOD), home / content_cache.FILE_NAME)
         assert len(catalogue().terms) < len(content.terms)
 
     planted()

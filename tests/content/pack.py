@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tutor.content.check import check
 from tutor.model import Problem
 
@@ -26,6 +28,12 @@ COUNTING_RULES = "lessons/telregels.toml"
 PLAN = "quizzes/proef/klas/01-avond.toml"
 PROGRAMME = "lessons/programmas/begin.toml"
 FILES = (LESSON, BANK, CASUS, MODULE, LAWS, FACTS, TERMS, MISCONCEPTIONS, LOOKALIKES, COUNTING_RULES, PLAN, PROGRAMME)
+
+
+def with_content(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
+    """Have the commands read other content than what comes with the program."""
+    for module in ("content", "cli.root", "cli.condition"):
+        monkeypatch.setattr(f"tutor.{module}.content_root", lambda: root)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import pytest
 
 from tests.classroom.samples import PLAN
 from tests.classroom.test_evening import Shelf, window
-from tests.content.pack import Pack
+from tests.content.pack import Pack, with_content
 from tests.tui.helpers import SampleWorkspace
 from tutor.classroom.report import Report
 from tutor.cli.root import now, open_store, open_workspace
@@ -153,7 +153,7 @@ def test_a_long_replay_is_kept_at_once(home: Path, monkeypatch: pytest.MonkeyPat
 def test_content_changed_in_place_is_there_at_the_next_start(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Seen red with a start that looks at the times of folders only."""
     pack = Pack.copy(home / "inhoud")
-    monkeypatch.setattr("tutor.cli.root.content_root", lambda: pack.root)
+    with_content(monkeypatch, pack.root)
     monkeypatch.setattr("tutor.store.content_cache.TICK", 0)
     with open_workspace():
         pass

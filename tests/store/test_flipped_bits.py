@@ -15,7 +15,7 @@ from random import Random
 
 import pytest
 
-from tests.content.pack import GOOD
+from tests.content.pack import GOOD, with_content
 from tests.figures import Figures
 from tests.learning.played import do_everything
 from tests.learning.samples import CATALOGUE
@@ -90,8 +90,7 @@ class Flips:
         self.path = folder / "thuis" / "voortgang.db"
         self.path.parent.mkdir(mode=0o700)
         monkeypatch.setenv("RAADSTUTOR_HOME", str(self.path.parent))
-        for module in ("root", "condition"):
-            monkeypatch.setattr(f"tutor.cli.{module}.content_root", lambda: GOOD)  # small: a start takes 10 ms, not 60
+        with_content(monkeypatch, GOOD)  # small: a start takes 10 ms instead of 60
         monkeypatch.setattr("tutor.cli.windows.need_screens", lambda: None)
         monkeypatch.setattr("tutor.cli.windows.run", self._run)
         self.tally: Counter[str] = Counter()
