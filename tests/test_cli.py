@@ -26,7 +26,7 @@ from tutor.content import content_root
 from tutor.content.manifest import manifest
 from tutor.store import connection, content_cache
 from tutor.store.backup import FOLDER
-from tutor.store.store import NO_BACKUP
+from tutor.store.upkeep import NO_BACKUP
 
 COMMAND = [sys.executable, "-m", "tutor"]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals, pipes and file modes of POSIX")
@@ -273,7 +273,6 @@ def test_data_while_another_window_is_writing(home: Path, what: str, monkeypatch
     from tests.store.helpers import raw
 
     run("regel", "--profiel", "Samira", "--nieuw", "stop")
-    monkeypatch.setattr("tutor.store.connection.BUSY_MILLISECONDS", 50)
     monkeypatch.setitem(connection.PRAGMAS, "busy_timeout", 50)
     with raw(home / "voortgang.db") as other:
         other.execute(what)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.confined import BALLAST, full_disk
 from tests.store.helpers import Clock, answer, everything, open_store, problems
-from tutor.store import LearnerErased, StoreFull
-from tutor.store.backup import folder_of
+from tutor.store import LearnerErased
+from tutor.store.backup import folder_of, newest_good, verdict
 from tutor.store.erasure import PENDING
 from tutor.store.repair import repair
 
@@ -108,7 +109,10 @@ def test_in_memory_too(clock: Clock) -> None:
 
 def test_copies_made_by_hand_are_named_not_deleted(path: Path, clock: Clock) -> None:
     zwaantje, _ = lived_in(path, clock)
-    copies = (folder_of(path) / "kopie.db", path.with_name("voortgang (kopie).db"))
+    copies = (
+        folder_of(path) / "kopie.db",
+        *map(path.with_name, ("voortgang (kopie).db", "Kopie van voortgang.db", "Voortgang-LAPTOP.db")),
+    )
     for copy in copies:
         copy.write_bytes(path.read_bytes())
     path.with_name("instellingen.toml").write_text("")
@@ -117,21 +121,83 @@ def test_copies_made_by_hand_are_named_not_deleted(path: Path, clock: Clock) -> 
     assert set(traces(path.parent, NAME)) == set(copies)
 
 
-def test_what_failed_halfway_is_finished_at_the_next_start(
+def refuse(*_: object, **__: object) -> bool:
+    raise PermissionError(13, "Permission denied")
+
+
+def in_vain(*_: object) -> bool:
+    return False
+
+
+def test_what_failed_halfway_is_named_and_finished_at_the_next_start(
     path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Seen red with: an error of a later step, which says that nothing was done."""
     zwaantje, _ = lived_in(path, clock)
-    with open_store(path, clock) as store, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("tutor.store.erasure.write_backup", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
-        with pytest.raises(StoreFull):
-            store.erase(zwaantje)
+    monkeypatch.setattr("tutor.store.erasure.write_backup", refuse)
+    for way in ("_deleted", "_forgotten", "_emptied"):
+        monkeypatch.setattr(f"tutor.store.erasure.{way}", in_vain)
+    with open_store(path, clock) as store:
+        old = [backup.path for backup in store.backups()]
+        done = store.erase(zwaantje)
+        assert done.events > 100
+        assert {*old} < {*done.still_in} == {*store.still_in} == {*traces(path.parent, NAME)}
         assert list(store.events(zwaantje)) == []
         assert store.recall(PENDING)
         with open_store(path, clock) as window:
-            assert "vol" in window.backup_problem
+            assert {*window.still_in} >= {*old}
+            assert f"{old[0]}" in window.backup_problem
+            assert "bij elke start" in window.backup_problem
             assert window.add_learner("Bram")
-    assert list(traces(path.parent, NAME)) != []
+    monkeypatch.undo()
     with open_store(path, clock) as store:
         assert store.recall(PENDING) is None
-        assert store.backup_problem == ""
+        assert (store.backup_problem, store.still_in) == ("", ())
     assert list(traces(path.parent, NAME)) == []
+
+
+def test_a_locked_folder_of_backups_is_cleaned_in_place(
+    path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing can be added or deleted; the others keep their backups. Seen red with: deleting only."""
+    zwaantje, anna = lived_in(path, clock)
+    path.with_name("stand-map.bin").mkdir()
+    monkeypatch.setattr("tutor.store.erasure.write_backup", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with open_store(path, clock) as store:
+        kept = [backup.path for backup in store.backups()]
+        assert store.erase(zwaantje).still_in == ()
+        assert store.recall(PENDING) is None
+        assert [file for file in traces(path.parent, NAME) if file not in kept] == []
+        monkeypatch.undo()
+        assert all(verdict(file) == () for file in kept)
+        for file in kept:
+            with open_store(file) as copy:
+                assert [learner.id for learner in copy.learners()] == [anna]
+    assert list(traces(path.parent, NAME)) == []
+
+
+def test_a_full_disk_can_be_rid_of_somebody(path: Path, clock: Clock) -> None:
+    """Not a byte is left on it. Seen red with: a new backup before the old ones go."""
+    zwaantje, anna = lived_in(path, clock)
+    with full_disk(path.parent), open_store(path, clock) as store:
+        expected = list(store.events(anna))
+        assert store.erase(zwaantje).still_in == ()
+        assert [file for file in traces(path.parent, NAME) if file.name != BALLAST] == []
+        assert list(store.events(anna)) == expected
+        assert store.recall(PENDING) is None
+    assert problems(path) == ()
+    with open_store(path, clock) as store:
+        assert newest_good(path)
+        assert list(store.events(anna)) == expected
+
+
+def test_a_folder_of_backups_that_is_a_link_is_left_alone_and_named(path: Path, clock: Clock) -> None:
+    zwaantje, _ = lived_in(path, clock)
+    elsewhere = path.parent.with_name("elders")
+    folder_of(path).rename(elsewhere)
+    folder_of(path).symlink_to(elsewhere)
+    before = {file: file.read_bytes() for file in elsewhere.iterdir()}
+    with open_store(path, clock) as store:
+        assert store.erase(zwaantje).still_in == (folder_of(path),)
+        assert {file: file.read_bytes() for file in elsewhere.iterdir()} == before

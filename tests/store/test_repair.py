@@ -16,13 +16,17 @@ from tutor.store.repair import restore
 
 
 def two_moments(path: Path, clock: Clock) -> tuple[str, str]:
-    """A backup with one answer of Anna and of Bram; after it, one more answer of Anna."""
+    """A backup with one answer of Anna and of Bram, the newest; after it, one more answer of Anna."""
     with open_store(path, clock) as store:
         anna, bram = store.add_learner("Anna").id, store.add_learner("Bram").id
         store.append(anna, [answer(1)])
         store.append(bram, [answer(1)])
-        store.back_up()
+        halfway = store.back_up()
+        assert halfway
         store.append(anna, [answer(2)])
+    for backup in backups(path):
+        if backup > halfway:
+            backup.path.unlink()
     return anna, bram
 
 

@@ -17,7 +17,7 @@ from tests.tui.helpers import SampleWorkspace, opened, press, seen, settled, tol
 from tutor.cli.root import open_workspace
 from tutor.store import StoreError
 from tutor.store.backup import FOLDER
-from tutor.store.store import NO_BACKUP
+from tutor.store.upkeep import NO_BACKUP
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.quiz import QuizScreen
 from tutor.tui.screens.today import TodayScreen

@@ -5,7 +5,10 @@ Thinning is a pure rule, after Anki's. Time may jump, so order comes from number
 
 from __future__ import annotations
 
+import os
 import re
+import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
@@ -13,15 +16,19 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from tutor.store.connection import connect
+from tutor.store.connection import PRAGMAS, connect
 from tutor.store.errors import SQLITE_ERRORS, Damaged, Symlink
 from tutor.store.integrity import findings
-from tutor.store.private import create_file, make_folder, put_in_place
+from tutor.store.private import create_file, make_folder, put_in_place, sync_file
 
 INTERVAL = timedelta(minutes=30)
 FOLDER = "back-ups"
-UNFINISHED = "onaf.tmp"
+UNFINISHED = "onaf"
 TIME_FORMAT = "%Y%m%dT%H%M%SZ"
+_FORSAKEN = 3_600
+"""Seconds after which nobody makes an unfinished copy any more."""
+_PAGES, _PAUSE = 1_000, 0.05
+"""How much is copied at once, and how many seconds to wait before looking again whether somebody holds the file."""
 
 
 def folder_of(path: Path) -> Path:
@@ -30,7 +37,10 @@ def folder_of(path: Path) -> Path:
 
 
 def backups(path: Path) -> tuple[Backup, ...]:
-    """The backups of the file at `path`, oldest first. Files with other names are not ours and are left alone."""
+    """The backups of the file at `path`, oldest first. Files with other names are not ours and are left alone.
+
+    So is a folder that is a symbolic link.
+    """
     name = re.compile(re.escape(path.stem) + r"-(\d{8}T\d{6}Z)-(\d{4,})\.db", re.ASCII)
 
     def parsed() -> Iterator[Backup]:
@@ -39,58 +49,66 @@ def backups(path: Path) -> tuple[Backup, ...]:
                 with suppress(ValueError):
                     yield Backup(int(match[2]), datetime.fromisoformat(match[1]), file)
 
-    return tuple(sorted(parsed())) if folder_of(path).is_dir() else ()
-
-
-def due(last: datetime | None, now: datetime) -> bool:
-    """Whether it is time for another backup; a clock that was set back does not postpone it."""
-    return last is None or not timedelta(0) <= now - last < INTERVAL
-
-
-def last_made(path: Path) -> datetime | None:
-    """When the newest backup was made, UTC; None if there is none."""
-    made = backups(path)
-    return made[-1].made if made else None
+    return tuple(sorted(parsed())) if _folder_is_ours(path) else ()
 
 
 def write_backup(path: Path, now: datetime) -> Backup:
     """Copy, verify, and only then give the copy its name and thin the older ones.
 
-    The caller holds a write transaction on `path`, so that one window at a time does this. Raises Damaged if the copy
-    is not whole (then no older backup is touched), Symlink, OSError, sqlite3.Error.
+    The caller holds a write transaction on `path`. Raises Damaged if the copy is not whole (then no older backup is
+    touched), Symlink, OSError, sqlite3.Error.
     """
-    with _verified_copy(path) as ready:
-        number = max((backup.number for backup in backups(path)), default=0) + 1
-        name = f"{path.stem}-{now.astimezone(UTC).strftime(TIME_FORMAT)}-{number:04}.db"
-        put_in_place(ready, ready.with_name(name))
+    with verified_copy(path) as ready:
+        return keep(path, ready, now)
+
+
+def keep(path: Path, ready: Path, now: datetime) -> Backup:
+    """Give a copy that was verified its name, and thin the older ones.
+
+    The caller holds a write transaction on `path`, so that one window at a time does this.
+    """
+    number = max((backup.number for backup in backups(path)), default=0) + 1
+    name = f"{path.stem}-{now.astimezone(UTC).strftime(TIME_FORMAT)}-{number:04}.db"
+    put_in_place(ready, ready.with_name(name))
     for backup in expired(backups(path), now):
         with suppress(OSError):
             backup.path.unlink()
     return backups(path)[-1]
 
 
-def try_copy(path: Path) -> None:
-    """Copy and verify as `write_backup` does, and throw the copy away. Raises what that raises."""
-    with _verified_copy(path):
-        pass
-
-
 @contextmanager
-def _verified_copy(path: Path) -> Iterator[Path]:
+def verified_copy(path: Path) -> Iterator[Path]:
+    """A copy that is whole and on the disk, for as long as the block lasts or until it gets another name.
+
+    Others can write meanwhile. Raises what `write_backup` raises.
+    """
     folder = folder_of(path)
     if folder.is_symlink():
         raise Symlink(folder)
     make_folder(folder)
-    unfinished = folder / UNFINISHED
-    unfinished.unlink(missing_ok=True)
-    create_file(unfinished)
+    ready = folder / f"{UNFINISHED}-{os.getpid()}-{threading.get_ident()}.tmp"
+    ready.unlink(missing_ok=True)
+    create_file(ready)
     try:
-        _copy(path, unfinished)
-        if report := verdict(unfinished):
+        for old in unfinished(path):
+            if ready.stat().st_mtime - old.stat().st_mtime > _FORSAKEN:
+                old.unlink(missing_ok=True)
+        _copy(path, ready)
+        if report := verdict(ready):
             raise Damaged(path, report)
-        yield unfinished
+        sync_file(ready)
+        yield ready
     finally:
-        unfinished.unlink(missing_ok=True)
+        ready.unlink(missing_ok=True)
+
+
+def unfinished(path: Path) -> tuple[Path, ...]:
+    """Copies of the file at `path` that are being made, or whose maker was killed."""
+    return tuple(folder_of(path).glob(f"{UNFINISHED}*.tmp")) if _folder_is_ours(path) else ()
+
+
+def _folder_is_ours(path: Path) -> bool:
+    return folder_of(path).is_dir() and not folder_of(path).is_symlink()
 
 
 def newest_good(path: Path) -> Backup | None:
@@ -108,13 +126,24 @@ def verdict(path: Path) -> tuple[str, ...]:
 
 
 def _copy(path: Path, copy: Path) -> None:
+    """In steps, between which others can write; what they wrote comes along."""
+    turns = iter(range(int(PRAGMAS["busy_timeout"]) // int(1_000 * _PAUSE)))
+
+    def look(status: int, _: int, __: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and next(turns, None) is None:
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorcode = status
+            raise error
+
     with closing(connect(path, writable=False)) as source, closing(connect(copy)) as target:
         target.execute("PRAGMA journal_mode = OFF")
         target.execute("PRAGMA synchronous = OFF")
-        source.backup(target)
+        source.backup(target, pages=_PAGES, progress=look, sleep=_PAUSE)
 
 
 KEEP_ALL = timedelta(days=2)
+NEWEST = 24
+"""So many stay anyway: also of an evening in which a script answered a hundred times."""
 
 
 class Backup(Struct, frozen=True, order=True):
@@ -124,6 +153,10 @@ class Backup(Struct, frozen=True, order=True):
     made: datetime
     """UTC, aware: so summer time does not matter."""
     path: Path
+
+
+def _half_hour(made: datetime) -> float:
+    return made.timestamp() // INTERVAL.total_seconds()
 
 
 def _day(made: datetime) -> date:
@@ -145,16 +178,19 @@ SLOTS: tuple[Callable[[datetime], object], ...] = (*[_day] * 12, *[_week] * 10, 
 def expired(backups: Iterable[Backup], now: datetime) -> tuple[Backup, ...]:
     """The backups that may be deleted, newest first; never the newest of all.
 
-    All of the last two days stay (also those "from the future" after a clock was set back), then the newest of each
-    of 12 days, 10 weeks and 9 months.
+    Of the last two days (also those "from the future" after a clock was set back) the newest 24 stay, and the newest
+    of each half hour; then the newest of each of 12 days, 10 weeks and 9 months.
     """
     doomed: list[Backup] = []
     slots = iter(SLOTS)
     period_of = next(slots, None)
     kept: Backup | None = None
-    for backup in sorted(backups, reverse=True):
+    for place, backup in enumerate(sorted(backups, reverse=True)):
         if kept is None or abs(now - backup.made) <= KEEP_ALL:
-            kept = backup
+            if kept and place >= NEWEST and _half_hour(backup.made) == _half_hour(kept.made):
+                doomed.append(backup)
+            else:
+                kept = backup
         elif period_of and period_of(backup.made) != period_of(kept.made):
             kept = backup
             period_of = next(slots, None)

@@ -11,7 +11,7 @@ from pathlib import Path
 from tutor.store.errors import SQLITE_ERRORS, SettingRefused
 
 BUSY_MILLISECONDS = 10_000
-"""How long to wait for another window."""
+"""How long to wait for another window, unless one says otherwise."""
 TURN_MILLISECONDS = 25
 """To begin a write, that wait is cut in turns. SQLite looks often at first and then ten times a second, so that in one
 long wait whoever has just written goes first again, and again: one of eight writers was refused after ten seconds."""
@@ -31,26 +31,30 @@ PRAGMAS: Mapping[str, str | int] = {
 `recursive_triggers` makes INSERT OR REPLACE obey the triggers against deleting."""
 
 
-def connect(path: Path | None, *, writable: bool = True) -> sqlite3.Connection:
+def connect(path: Path | None, *, writable: bool = True, patience: int | None = None) -> sqlite3.Connection:
     """A connection in autocommit mode, usable from any thread; never creates a file. `None` is in memory.
 
-    Raises SettingRefused if a setting does not read back as set, and sqlite3.Error.
+    `patience`: milliseconds to wait for others, if not as usual. Raises SettingRefused if a setting does not read back
+    as set, and sqlite3.Error.
     """
     uri = f"{path.absolute().as_uri()}?mode={'rw' if writable else 'ro'}" if path else ":memory:"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:
-        for name, wanted in PRAGMAS.items():
+        settings = PRAGMAS if patience is None else {**PRAGMAS, "busy_timeout": patience}
+        for name, wanted in settings.items():
             connection.execute(f"PRAGMA {name} = {wanted}").close()
-        read_back(connection, in_memory=path is None)
+        read_back(connection, settings, in_memory=path is None)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def read_back(connection: sqlite3.Connection, *, in_memory: bool = False) -> None:
+def read_back(
+    connection: sqlite3.Connection, settings: Mapping[str, str | int] | None = None, *, in_memory: bool = False
+) -> None:
     """Raise SettingRefused unless every setting is what it has to be."""
-    for name, wanted in PRAGMAS.items():
+    for name, wanted in (settings or PRAGMAS).items():
         expected = "memory" if in_memory and name == "journal_mode" else wanted
         (found,) = connection.execute(f"PRAGMA {name}").fetchone()
         if found != expected:
@@ -62,11 +66,11 @@ def version(connection: sqlite3.Connection) -> tuple[int, int]:
 
     Raises sqlite3.Error, also when another window is writing right now.
     """
-    connection.execute("PRAGMA busy_timeout = 0").close()
+    patience = _wait(connection, 0)
     try:
         (elsewhere,) = connection.execute("PRAGMA data_version").fetchone()
     finally:
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}").close()
+        _wait(connection, patience)
     return elsewhere, connection.total_changes
 
 
@@ -83,9 +87,9 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _begin_writing(connection: sqlite3.Connection) -> None:
-    connection.execute(f"PRAGMA busy_timeout = {TURN_MILLISECONDS}").close()
+    patience = _wait(connection, TURN_MILLISECONDS)
     try:
-        for turns_left in reversed(range(BUSY_MILLISECONDS // TURN_MILLISECONDS)):
+        for turns_left in reversed(range(max(1, patience // TURN_MILLISECONDS))):
             try:
                 connection.execute("BEGIN IMMEDIATE")
                 return
@@ -93,7 +97,14 @@ def _begin_writing(connection: sqlite3.Connection) -> None:
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or not turns_left:
                     raise
     finally:
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}").close()
+        _wait(connection, patience)
+
+
+def _wait(connection: sqlite3.Connection, milliseconds: int) -> int:
+    """Wait so long for others from now on; how long it was until now."""
+    (before,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    connection.execute(f"PRAGMA busy_timeout = {milliseconds}").close()
+    return int(before)
 
 
 def _between(connection: sqlite3.Connection, begin: Callable[[], object]) -> Iterator[None]:

@@ -17,11 +17,13 @@ from tutor.store.integrity import findings
 from tutor.store.private import create_file, make_folder, make_private, sync_folder, writable
 
 
-def open_file(path: Path, now: datetime, *, inspected: bool = True) -> tuple[sqlite3.Connection, bool]:
+def open_file(
+    path: Path, now: datetime, *, inspected: bool = True, patience: int | None = None
+) -> tuple[sqlite3.Connection, bool]:
     """A connection, and whether it can write. Creates folder and file when missing.
 
     `now` names the backup that comes before a migration. `inspected`: look at all of the file first; else only at its
-    head, unless it must be migrated.
+    head, unless it must be migrated. `patience`: see `connect`.
     Raises NewerFile, NotPrivate, Symlink, Missing, Damaged, StoreReadOnly (nothing to read either),
     StoreFull, StoreBusy, DiskFailure.
     """
@@ -36,7 +38,7 @@ def open_file(path: Path, now: datetime, *, inspected: bool = True) -> tuple[sql
         with suppress(FileNotFoundError):
             make_private(journal_of(path))
         can_write = writable(path)
-        connection = connect(path, writable=can_write)
+        connection = connect(path, writable=can_write, patience=patience)
         try:
             _bring_up_to_date(connection, path, can_write, now, inspected=inspected)
         except BaseException:
@@ -118,7 +120,7 @@ class StoreFile:
         if self.reason:
             raise StoreReadOnly(self.reason)
         self.inspect()
-        with self.reading(), transaction(self._connection):
+        with self.lock, in_dutch(self.path, writing=True), transaction(self._connection):
             if self.replaced:
                 raise StoreReplaced(self.path)
             yield self._connection

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
 
 from tutor.store import progress_cache
-from tutor.store.backup import backups, folder_of, write_backup
-from tutor.store.private import sync_folder
+from tutor.store.backup import backups, folder_of, unfinished, write_backup
+from tutor.store.connection import connect, transaction
+from tutor.store.errors import SQLITE_ERRORS, StoreError
+from tutor.store.integrity import findings
+from tutor.store.private import NO_FOLLOW, sync_folder
 from tutor.store.rows import insert, sealed
 
 PENDING = "store.erasure"
 """Setting that is there while backups may still hold an erased learner; the next start goes on where it stopped."""
+CACHES = ("zoeken.db", "inhoud.bin")
+"""Files beside ours that are made again from the content."""
 ASIDE = ".beschadigd-"
 REPAIR = ".herstel"
 
@@ -27,6 +34,8 @@ class Erasure(Struct, frozen=True):
     """Number of events deleted."""
     untouched: tuple[Path, ...]
     """Files that are not ours, such as copies made by hand. They may hold the learner: tell the user."""
+    still_in: tuple[Path, ...] = ()
+    """Files of ours that still hold the learner, because they could not be changed: the next start tries again."""
 
 
 def forget(connection: sqlite3.Connection, learner: str, at: datetime) -> int:
@@ -42,21 +51,91 @@ def forget(connection: sqlite3.Connection, learner: str, at: datetime) -> int:
     return deleted
 
 
-def sweep(connection: sqlite3.Connection, path: Path, now: datetime) -> tuple[Path, ...]:
+def erased(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The ids of erased learners."""
+    return tuple(learner for (learner,) in connection.execute("SELECT learner FROM tombstone ORDER BY learner"))
+
+
+def make_room(path: Path) -> Iterator[bool]:
+    """On a full disk, delete what may go anyway, bit by bit: caches, then all backups, the newest last.
+
+    True each time that there may be more room.
+    """
+    cached = [path.with_name(name) for name in CACHES]
+    for some in (cached, *([backup.path] for backup in backups(path))):
+        for file in some:
+            with suppress(OSError):
+                file.unlink()
+        yield True
+
+
+def sweep(connection: sqlite3.Connection, path: Path, now: datetime) -> Erasure:
     """Replace all backups by one new one, delete progress caches and damaged files kept aside.
 
-    Gives the files that are not ours.
-
-    Inside a transaction of the caller that comes after the one of `forget`.
+    What cannot be deleted is changed in place: a folder may be locked, or a disk so full that there is no room for a
+    new backup before the old ones are gone. Inside a transaction of the caller that comes after the one of `forget`.
     """
-    fresh = write_backup(path, now)
-    for old in (*(backup.path for backup in backups(path) if backup != fresh), *leftovers(path)):
-        old.unlink(missing_ok=True)
-    progress_cache.delete(path)
-    sync_folder(folder_of(path))
-    sync_folder(path.parent)
-    connection.execute("DELETE FROM setting WHERE key = ?", (PENDING,))
-    return tuple(sorted(_strangers(path, fresh.path)))
+    fresh = _fresh(path, now)
+    still_in = [folder_of(path)] if folder_of(path).is_symlink() else []
+    for old in holders(path, fresh):
+        if not (_deleted(old) or _forgotten(old, erased(connection), now) or _emptied(old)):
+            still_in.append(old)
+    fresh = fresh or _fresh(path, now)
+    for folder in {path.parent, folder_of(path)}:
+        with suppress(OSError):
+            sync_folder(folder)
+    if not still_in:
+        connection.execute("DELETE FROM setting WHERE key = ?", (PENDING,))
+    return Erasure(0, tuple(sorted(_strangers(path))), tuple(still_in))
+
+
+def _fresh(path: Path, now: datetime) -> Path | None:
+    with suppress(StoreError, OSError, *SQLITE_ERRORS):
+        return write_backup(path, now).path
+    return None
+
+
+def holders(path: Path, fresh: Path | None = None) -> Iterator[Path]:
+    """Files of ours that may hold who was erased; the backup that was made since does not."""
+    yield from (backup.path for backup in backups(path) if backup.path != fresh)
+    yield from unfinished(path)
+    yield from leftovers(path)
+    yield from progress_cache.files(path)
+
+
+def _deleted(file: Path) -> bool:
+    with suppress(OSError):
+        file.unlink(missing_ok=True)
+        return True
+    return False
+
+
+def _forgotten(file: Path, learners: Iterable[str], now: datetime) -> bool:
+    """Erase learners from a backup in place, needing no room beside it; whether it is whole and without them now."""
+    with suppress(OSError, StoreError, *SQLITE_ERRORS), closing(connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        with transaction(connection):
+            for learner in learners:
+                forget(connection, learner, now)
+            connection.execute("DELETE FROM setting WHERE key = ?", (PENDING,))
+        return not findings(connection)
+    return False
+
+
+def _emptied(file: Path) -> bool:
+    """Write over a file that cannot be deleted, and leave nothing in it."""
+    with suppress(OSError):
+        descriptor = os.open(file, os.O_RDWR | NO_FOLLOW)
+        try:
+            with suppress(OSError):  # a disk that never writes in place may be full
+                os.write(descriptor, bytes(os.fstat(descriptor).st_size))
+                os.fsync(descriptor)
+            os.ftruncate(descriptor, 0)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        return True
+    return False
 
 
 def leftovers(path: Path) -> tuple[Path, ...]:
@@ -65,9 +144,15 @@ def leftovers(path: Path) -> tuple[Path, ...]:
     return tuple(file for file in path.parent.iterdir() if file.name.startswith(prefixes))
 
 
-def _strangers(path: Path, backup: Path) -> Iterator[Path]:
-    ours = {path, path.with_name(f"{path.name}-journal"), backup}
+def copies(path: Path) -> tuple[Path, ...]:
+    """Databases beside the file at `path` that are not ours: copies made by hand, or by a program that synchronises."""
+    return tuple(sorted(_strangers(path)))
+
+
+def _strangers(path: Path) -> Iterator[Path]:
+    ours = {path, path.with_name(f"{path.name}-journal"), *(backup.path for backup in backups(path))}
+    name = path.stem.casefold()
     for folder in (path.parent, folder_of(path)):
-        for file in folder.iterdir():
-            if file not in ours and file.is_file() and (folder != path.parent or file.name.startswith(path.stem)):
+        for file in folder.iterdir() if folder.is_dir() else ():
+            if file not in ours and file.is_file() and (folder != path.parent or name in file.name.casefold()):
                 yield file

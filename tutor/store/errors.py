@@ -96,20 +96,21 @@ class StoreReadOnly(StoreError):
 class StoreFull(StoreError):
     """No room left."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, *, writing: bool = False) -> None:
         super().__init__(
-            f"Niet opgeslagen: de schijf met {_where(path)} is vol. "
+            f"{'Niet opgeslagen: de' if writing else 'De'} schijf met {_where(path)} is vol. "
             "Wat al opgeslagen was, is er nog. Maak ruimte vrij en probeer het opnieuw."
         )
 
 
 class StoreBusy(StoreError):
-    """Another window kept the file locked for too long."""
+    """Another window or program kept the file locked for too long."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, *, writing: bool = False) -> None:
+        what = "Niet opgeslagen: een" if writing else "Een"
         super().__init__(
-            f"Niet opgeslagen: een ander venster gebruikt {_where(path)}. "
-            "Wacht even en probeer het opnieuw, of sluit het andere venster."
+            f"{what} ander venster of programma houdt {_where(path)} bezet. "
+            "Wacht even en probeer het opnieuw, of sluit dat andere."
         )
 
 
@@ -150,6 +151,16 @@ class LearnerErased(StoreError):
         super().__init__("Niet opgeslagen: dit profiel is gewist. Kies een ander profiel of maak een nieuw.")
 
 
+class NotErased(StoreError):
+    """So little room that nobody could be erased."""
+
+    def __init__(self, path: Path | None) -> None:
+        super().__init__(
+            f"Er is niets gewist: de schijf met {_where(path)} is zo vol dat er niets meer bij kan. "
+            "Maak ruimte vrij en probeer het opnieuw."
+        )
+
+
 class NameRefused(StoreError):
     """A profile name that is empty, too long, unprintable or taken."""
 
@@ -171,17 +182,17 @@ class MergeRefused(StoreError):
         )
 
 
-def from_sqlite(error: Exception, path: Path | None) -> StoreError:
-    """The Dutch error for an error of SQLite."""
+def from_sqlite(error: Exception, path: Path | None, *, writing: bool = False) -> StoreError:
+    """The Dutch error for an error of SQLite. `writing`: something was to be stored, and was not."""
     match _code(error):
         case sqlite3.SQLITE_CONSTRAINT if ERASED in str(error):
             return LearnerErased()
         case sqlite3.SQLITE_FULL:
-            return StoreFull(path)
+            return StoreFull(path, writing=writing)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
             return StoreReadOnly(read_only_reason(path))
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return StoreBusy(path)
+            return StoreBusy(path, writing=writing)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_ERROR:
             # our SQL is always the same: when it has an error, a column or table got another name in the file
             return Damaged(path or Path(":memory:"), (str(error),))
@@ -198,11 +209,11 @@ def _code(error: Exception) -> int:
     return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
 
 
-def from_os(error: OSError, path: Path) -> StoreError:
+def from_os(error: OSError, path: Path, *, writing: bool = False) -> StoreError:
     """The Dutch error for an error of the operating system."""
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            return StoreFull(path)
+            return StoreFull(path, writing=writing)
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return StoreReadOnly(read_only_reason(path))
         case errno.ELOOP:
@@ -211,16 +222,16 @@ def from_os(error: OSError, path: Path) -> StoreError:
 
 
 @contextmanager
-def in_dutch(path: Path | None) -> Iterator[None]:
+def in_dutch(path: Path | None, *, writing: bool = False) -> Iterator[None]:
     """Turn errors of SQLite and of the operating system into a `StoreError` about `path`."""
     try:
         yield
     except sqlite3.ProgrammingError:
         raise
     except SQLITE_ERRORS as error:
-        raise from_sqlite(error, path) from error
+        raise from_sqlite(error, path, writing=writing) from error
     except OSError as error:
-        raise from_os(error, path or Path()) from error
+        raise from_os(error, path or Path(), writing=writing) from error
 
 
 def read_only_reason(path: Path | None) -> str:

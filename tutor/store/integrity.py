@@ -23,8 +23,9 @@ def findings(connection: sqlite3.Connection) -> tuple[str, ...]:
         if found:
             return tuple(f"SQLite meldt: {line}" for line in found)
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version == schema.VERSION and not _schema_is_ours(connection):
-            found.append("de tabellen zijn niet meer zoals Raadstutor ze maakte")
+        kept = schema.definitions(connection)
+        if not (schema.ours(kept) if version == schema.VERSION else schema.plain(sql for *_, sql in kept)):
+            return (schema.FOREIGN,)
         for table in TABLES:
             rows = connection.execute(f"SELECT {columns(table)} FROM {table}")
             if broken := sum(not intact(row) for row in rows):
@@ -34,11 +35,3 @@ def findings(connection: sqlite3.Connection) -> tuple[str, ...]:
             raise
         return (f"SQLite meldt: {error}",)
     return tuple(found)
-
-
-def _schema_is_ours(connection: sqlite3.Connection) -> bool:
-    kept = connection.execute(
-        "SELECT sql FROM sqlite_master WHERE sql NOT NULL AND name NOT LIKE 'sqlite~_%' ESCAPE '~' "
-        "AND tbl_name != '_sqlite_migrations'"
-    )
-    return sorted(str(sql) for (sql,) in kept) == sorted(schema.SCHEMA)

@@ -73,13 +73,18 @@ def sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
-def put_in_place(ready: Path, path: Path) -> None:
-    """Give a finished file its name, so that a power cut leaves either the old file or the whole new one."""
-    descriptor = os.open(ready, os.O_RDWR | NO_FOLLOW)
+def sync_file(path: Path) -> None:
+    """Make what is in a file durable."""
+    descriptor = os.open(path, os.O_RDWR | NO_FOLLOW)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def put_in_place(ready: Path, path: Path) -> None:
+    """Give a finished file its name, so that a power cut leaves either the old file or the whole new one."""
+    sync_file(ready)
     ready.replace(path)
     sync_folder(path.parent)
 

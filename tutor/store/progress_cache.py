@@ -48,11 +48,16 @@ def save(path: Path, learner: str, stamp: str, data: bytes) -> bool:
     return False
 
 
+def files(path: Path) -> tuple[Path, ...]:
+    """All that was kept for learners of a file. A folder with such a name is not ours."""
+    found = (file for pattern in (_NAME, f".{_NAME}-*") for file in path.parent.glob(pattern.format("*")))
+    return tuple(file for file in found if file.is_symlink() or not file.is_dir())
+
+
 def delete(path: Path) -> None:
     """Take away what was kept for all learners of a file. Raises OSError."""
-    for pattern in (_NAME, f".{_NAME}-*"):
-        for file in path.parent.glob(pattern.format("*")):
-            file.unlink(missing_ok=True)
+    for file in files(path):
+        file.unlink(missing_ok=True)
 
 
 def _file(path: Path, learner: str) -> Path:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum, auto
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
@@ -26,6 +28,15 @@ from tutor.store.private import create_file, make_folder, make_private, put_in_p
 from tutor.store.rows import TABLES, Row, columns, insert, intact
 
 
+class Reading(Enum):
+    """How much of a damaged file could be read."""
+
+    NOTHING = auto()
+    PART = auto()
+    ALL = auto()
+    """As far as its own counts tell."""
+
+
 class RepairReport(Struct, frozen=True):
     """What a repair saved. `str()` is Dutch."""
 
@@ -35,13 +46,14 @@ class RepairReport(Struct, frozen=True):
     """Of those: not readable in the damaged file, and taken from the backup."""
     lost: int
     """Events that are known to have been there and are gone; there may have been more."""
+    read: Reading
+    """How much of the damaged file could be read."""
     backup: Backup | None
     aside: Path | None
     """Where the damaged file is; None if there was no file."""
 
     def __str__(self) -> str:
-        made = f"{self.backup.made:%d-%m-%Y %H.%M}" if self.backup else ""
-        source = f", waarvan {self.from_backup} uit de back-up van {made} (UTC)" if made else ""
+        source = f", waarvan {self.from_backup} uit de back-up van {self._made()}" if self.backup else ""
         return " ".join(
             (
                 f"Er zijn {self.kept} regels van je voortgang bewaard{source}.",
@@ -50,10 +62,21 @@ class RepairReport(Struct, frozen=True):
             )
         ).strip()
 
+    def _made(self) -> str:
+        return f"{self.backup.made.astimezone():%d-%m-%Y %H.%M}" if self.backup else ""
+
     def _loss(self) -> str:
-        if self.lost:
-            return f"Ten minste {self.lost} zijn verloren."
-        return "Voor zover te zien is er niets verloren." if self.kept else "Wat erin stond, was niet meer te lezen."
+        since = f"Wat je na {self._made()} deed," if self.backup else "Wat erin stond,"
+        match self.read:
+            case Reading.NOTHING if self.backup:
+                return f"{since} is weg."
+            case Reading.NOTHING:
+                return f"{since} was niet meer te lezen."
+            case _ if self.lost:
+                return f"Ten minste {self.lost} zijn verloren{f', van na {self._made()}' if self.backup else ''}."
+            case Reading.PART:
+                return f"Een deel was niet te lezen. {since} kan weg zijn."
+        return "Voor zover te zien is er niets verloren."
 
 
 def repair(path: Path, *, clock: Callable[[], datetime]) -> RepairReport:
@@ -68,7 +91,7 @@ def repair(path: Path, *, clock: Callable[[], datetime]) -> RepairReport:
         with replacement(path) as fresh:
             with closing(connect(fresh)) as target:
                 schema.migrate(target)
-                report = _fill(target, path, backup)
+                report = _fill(target, path, backup, fresh.read_bytes()[:PAGE])
                 if found := findings(target):
                     raise Damaged(fresh, found)
             aside = keep_aside(path, clock().astimezone(UTC))
@@ -123,23 +146,34 @@ def _refuse_newer(path: Path) -> None:
             raise NewerFile(path, version, schema.VERSION)
 
 
-def _fill(target: sqlite3.Connection, path: Path, backup: Backup | None) -> tuple[int, int, int]:
-    """How many events the target now has, how many of them from the backup, and how many are known to be lost."""
+def _fill(
+    target: sqlite3.Connection, path: Path, backup: Backup | None, template: bytes
+) -> tuple[int, int, int, Reading]:
+    """How many events the target has now, how many of them from the backup, how many are known to be lost."""
     with ExitStack() as stack, transaction(target):
-        damaged = stack.enter_context(open_damaged(path))
-        whole = stack.enter_context(open_damaged(backup.path)) if backup else None
-        sources = [source for source in (damaged, whole) if source]
-        for source in sources:
+        heads = [template, *([backup.path.read_bytes()[:PAGE]] if backup else [])]
+        damaged = stack.enter_context(open_damaged(path, heads))
+        whole = stack.enter_context(open_damaged(backup.path)) if backup else []
+        for source in (*damaged, *whole):
             _take(target, source, "tombstone")
-        counts = [0]
-        for source in sources:
-            _take(target, source, "event")
-            _take(target, source, "setting")
-            (count,) = target.execute("SELECT count(*) FROM event").fetchone()
-            counts.append(count)
-    kept = counts[-1]
-    salvaged = counts[1] if damaged else 0
-    return kept, kept - salvaged, max(0, damaged.seen - kept) if damaged else 0
+        salvaged = _take_all(target, damaged)
+        kept = _take_all(target, whole)
+    seen = max((source.seen for source in damaged), default=0)
+    return kept, kept - salvaged, max(0, seen - kept), _how_much(damaged)
+
+
+def _take_all(target: sqlite3.Connection, sources: Iterable[DamagedFile]) -> int:
+    """How many events the target has after these sources too."""
+    for source in sources:
+        _take(target, source, "event")
+        _take(target, source, "setting")
+    (count,) = target.execute("SELECT count(*) FROM event").fetchone()
+    return int(count)
+
+
+def _how_much(damaged: Iterable[DamagedFile]) -> Reading:
+    most = max((source.read.value for source in damaged), default=Reading.NOTHING.value)
+    return Reading(most)
 
 
 def _take(target: sqlite3.Connection, source: DamagedFile, table: str) -> None:
@@ -195,9 +229,9 @@ def restore(path: Path, copy: Backup, *, clock: Callable[[], datetime]) -> Resto
                 source.backup(target)
             with closing(connect(fresh)) as target:
                 schema.migrate(target)
-                with transaction(target), open_damaged(path) as current:
-                    for learner, *_ in current.rows("tombstone") if current else ():
-                        forget(target, str(learner), now)
+                with transaction(target), open_damaged(path, [fresh.read_bytes()[:PAGE]]) as current:
+                    for learner in {str(learner) for way in current for learner, *_ in way.rows("tombstone")}:
+                        forget(target, learner, now)
                 if found := findings(target):
                     raise Damaged(copy.path, found)
             whole = path.exists() and not verdict(path)
@@ -205,6 +239,8 @@ def restore(path: Path, copy: Backup, *, clock: Callable[[], datetime]) -> Resto
     return Restored(before)
 
 
+PAGE, HEAD = 4_096, 100
+"""Bytes of a page of our files, and of what comes before the definitions of the tables on the first one."""
 SMALLEST_ROW = 100
 """Bytes that an event takes at the least, to guess how many rows a file can hold."""
 
@@ -212,20 +248,24 @@ SMALLEST_ROW = 100
 class DamagedFile:
     """A damaged file, open for reading."""
 
-    def __init__(self, connection: sqlite3.Connection, size: int) -> None:
-        """`size` in bytes. Use `open_damaged`."""
+    def __init__(self, connection: sqlite3.Connection, size: int, tables: Iterable[str] = TABLES) -> None:
+        """`size` in bytes; `tables`: those that can be read. Use `open_damaged`."""
         self._connection = connection
+        self.tables = frozenset(tables)
         self._rows = size // SMALLEST_ROW + 1_000
         connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
         connection.execute("PRAGMA writable_schema = ON")
         self.seen = 0
         """Rows of `event` that were met, broken or not; or entries of its index, if that shows more."""
+        self.read = Reading.NOTHING
+        """How much of `event` could be read."""
 
     def rows(self, table: str) -> Iterator[Row]:
         """All rows with a right checksum, each once, halving what cannot be read until single rows are left."""
         found: dict[object, Row] = {}
         broken: set[object] = set()
-        ranges = [(0, self._last(table) + 1)]
+        gaps = False
+        ranges = [(0, self._last(table) + 1)] if table in self.tables else []
         select = f"SELECT rowid, {columns(table)} FROM {table} NOT INDEXED WHERE "
         queries_left = self._rows * 4  # a damaged number can claim endless rows
         while ranges and queries_left:
@@ -240,10 +280,14 @@ class DamagedFile:
                     else:
                         broken.add(number)
             except SQLITE_ERRORS:
+                gaps = True
                 middle = (low + high) // 2
                 ranges += [] if single else [(middle, high), (low, middle)]
-        if table == "event":
-            self.seen = max(len(found) + len(broken), self._indexed())
+        if table == "event" and table in self.tables:
+            indexed, to_its_end = self._indexed()
+            self.seen = max(len(found) + len(broken), indexed)
+            if found or not gaps:
+                self.read = Reading.PART if ranges or (gaps and not to_its_end) else Reading.ALL
         yield from found.values()
 
     def _last(self, table: str) -> int:
@@ -252,28 +296,72 @@ class DamagedFile:
                 return number if isinstance(number, int) else 0
         return self._rows
 
-    def _indexed(self) -> int:
+    def _indexed(self) -> tuple[int, bool]:
+        """How many events the index names, and whether it could be read to its end."""
         count = 0
         with suppress(*SQLITE_ERRORS):
             for _ in self._connection.execute("SELECT learner, id FROM event INDEXED BY event_of_learner"):
                 count += 1
-        return min(count, self._rows)
+                if count == self._rows:
+                    return count, False
+            return count, True
+        return count, False
 
 
 @contextmanager
-def open_damaged(path: Path) -> Iterator[DamagedFile | None]:
-    """The damaged file at `path`; None if there is nothing in it to be read. The file is not changed."""
+def open_damaged(path: Path, heads: Sequence[bytes] = ()) -> Iterator[list[DamagedFile]]:
+    """All ways in which the file at `path` can be read, best first; none if there is nothing in it. It stays as it is.
+
+    `heads`: first pages of whole files. The head of every file is the same but for its counts, and so are the
+    definitions of the tables: where those are broken or false, or a view stands in their place, they are put back.
+    """
     with ExitStack() as stack:
-        yield next(filter(None, (_open_damaged(path, how, stack) for how in ("mode=ro", "mode=ro&immutable=1"))), None)
+        size = path.stat().st_size if path.is_file() else 0
+        ways = filter(None, (_as_it_is(path, how, stack) for how in ("mode=ro", "mode=ro&immutable=1")))
+        found = [DamagedFile(way, size, tables) for way in islice(ways, 1) if (tables := _readable(way))]
+        if size and not (found and found[0].tables == TABLES.keys()):
+            content = path.read_bytes()
+            own = [head[:HEAD] + content[HEAD:PAGE] for head in heads[:1]]
+            headed = filter(None, (_with_head(content, head, stack) for head in (*own, *reversed(heads))))
+            found += [DamagedFile(way, size, tables) for way in headed if (tables := _readable(way))]
+        yield found
 
 
-def _open_damaged(path: Path, how: str, stack: ExitStack) -> DamagedFile | None:
+def _as_it_is(path: Path, how: str, stack: ExitStack) -> sqlite3.Connection | None:
     """Immutable also reads a file that waits for its journal, on a disk where nothing can be written."""
-    try:
+    with suppress(*SQLITE_ERRORS):
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
         stack.enter_context(closing(connection))
         connection.execute("PRAGMA trusted_schema = 0").close()  # what is in it may come from anybody
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-        return DamagedFile(connection, path.stat().st_size)
-    except SQLITE_ERRORS:
-        return None
+        return connection
+    return None
+
+
+def _with_head(content: bytes, head: bytes, stack: ExitStack) -> sqlite3.Connection | None:
+    """What is in a file, in memory, with another first page, which is told how many pages there are."""
+    pages = len(content) // PAGE
+    known = bytearray(head)
+    known[28:40] = pages.to_bytes(4) + bytes(8)  # and that none of them is free
+    known[92:96] = known[24:28]  # or else SQLite does not believe that number
+    with suppress(*SQLITE_ERRORS, AttributeError):  # a SQLite without `deserialize`
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        stack.enter_context(closing(connection))
+        connection.execute("PRAGMA trusted_schema = 0").close()
+        connection.deserialize(bytes(known) + content[PAGE : pages * PAGE])
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        return connection
+    return None
+
+
+def _readable(connection: sqlite3.Connection) -> frozenset[str]:
+    """The tables that are defined as ours are. None at all where something is a view, which could go on without end."""
+    with suppress(*SQLITE_ERRORS):
+        kept = {sql for *_, sql in schema.definitions(connection)}
+        if schema.plain(kept):
+            return frozenset(name for name in TABLES if any(sql in kept for sql in _defining(name)))
+    return frozenset()
+
+
+def _defining(table: str) -> Iterator[str]:
+    return (sql for sql in schema.SCHEMA if sql.startswith(f"CREATE TABLE {table} "))

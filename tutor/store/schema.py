@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +57,8 @@ BEGIN SELECT RAISE(ABORT, 'tombstone: alleen toevoegen'); END""",
 )
 SCHEMA = VERSION_1
 """The newest schema, word for word as SQLite keeps it, so that a file can be compared with it."""
+FOREIGN = "de tabellen zijn niet meer zoals Raadstutor ze maakte"
+_MIGRATIONS = "_sqlite_migrations"
 
 
 def migrations() -> Migrations:
@@ -72,22 +76,45 @@ def migrations() -> Migrations:
 
 
 def version_of(connection: sqlite3.Connection, path: Path) -> int:
-    """The schema version; 0 for an empty file. Raises Damaged if the file contradicts itself or is not ours."""
+    """The schema version; 0 for an empty file. Raises Damaged if the file contradicts itself or is not ours.
+
+    No table is read before its definition was: a view with its name could go on without end.
+    """
     try:
         with snapshot(connection):
             (version,) = connection.execute("PRAGMA user_version").fetchone()
-            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+            kept = definitions(connection)
             recorded = 0
-            if "_sqlite_migrations" in tables:
-                count = "SELECT count(*) FROM _sqlite_migrations WHERE migration_set = ?"
+            if any(name == _MIGRATIONS and sql.startswith("CREATE TABLE") for name, _, sql in kept):
+                count = f"SELECT count(*) FROM {_MIGRATIONS} WHERE migration_set = ?"
                 (recorded,) = connection.execute(count, (MIGRATION_SET,)).fetchone()
     except SQLITE_ERRORS as error:
         if not is_damage(error):
             raise
         raise Damaged(path, (f"SQLite meldt: {error}",)) from error
-    if recorded != version or (tables and not version):
+    if recorded != version or (kept and not version):
         raise Damaged(path, ("de inhoud is niet die van een bestand van Raadstutor",))
+    if version == VERSION and not ours(kept):
+        raise Damaged(path, (FOREIGN,))
     return int(version)
+
+
+def definitions(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """All of sqlite_master but what SQLite makes by itself: name, table, and SQL. Raises sqlite3.Error."""
+    kept = connection.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE sql NOT NULL OR type != 'index'")
+    return [(str(name), str(table), str(sql)) for name, table, sql in kept]
+
+
+def plain(statements: Iterable[str]) -> bool:
+    """Whether these define only what can be read to its end: no views, and no virtual tables."""
+    return all(re.match("CREATE (TABLE|(UNIQUE )?INDEX|TRIGGER) ", sql) for sql in statements)
+
+
+def ours(kept: Iterable[tuple[str, str, str]]) -> bool:
+    """Whether these definitions are those of a file of this version, with nothing added to them."""
+    rest = [sql for _, table, sql in kept if table != _MIGRATIONS]
+    beside = [sql for _, table, sql in kept if table == _MIGRATIONS]
+    return sorted(rest) == sorted(SCHEMA) and plain(beside) and "CREATE TRIGGER" not in " ".join(beside)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

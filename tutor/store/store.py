@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,11 +16,22 @@ from tutor.learning.events import ProfileCreated, ProfileRenamed
 from tutor.learning.log import Draft, Event, NotAcceptable, stamped
 from tutor.learning.profile import Profile
 from tutor.store import erasure, learners, way_back
-from tutor.store.backup import Backup, backups, due, last_made, try_copy, write_backup
+from tutor.store.backup import Backup, backups
 from tutor.store.connection import connect, version
 from tutor.store.database import StoreFile, open_file
-from tutor.store.errors import DiskFailure, MergeRefused, NotStored, StoreBusy, StoreError, StoreFull, read_only_reason
+from tutor.store.erasure import Erasure
+from tutor.store.errors import (
+    Damaged,
+    DiskFailure,
+    MergeRefused,
+    NotStored,
+    StoreBusy,
+    StoreError,
+    StoreFull,
+    read_only_reason,
+)
 from tutor.store.rows import (
+    Row,
     acceptable,
     columns,
     encode,
@@ -34,13 +45,12 @@ from tutor.store.rows import (
     uuid7,
 )
 from tutor.store.schema import migrate
+from tutor.store.upkeep import Upkeep, size
 
 CONFIRMED = "store.confirmed"
 MERGE_MARK = "store.mixed"
 """Setting that is another one after each merge: only a merge puts events between those that are there."""
 WRITE_PROBE = "store.tried"
-NO_BACKUP = "Opslaan lukt, maar een back-up maken niet."
-NOT_SWEPT = "Wat je wiste, kan nog niet uit alle back-ups weg."
 
 
 class Store:
@@ -51,18 +61,21 @@ class Store:
     """
 
     def __init__(
-        self, file: StoreFile, *, device: str, clock: Callable[[], datetime], ids: Callable[[datetime], str]
+        self,
+        file: StoreFile,
+        *,
+        device: str,
+        clock: Callable[[], datetime],
+        ids: Callable[[datetime], str],
+        beside: bool = False,
     ) -> None:
         """Use `Store.open`."""
         self.device = device
-        self.backup_problem = ""
-        """Dutch: why the last backup, or the end of an erasure, failed; storing itself went on. Empty: it did not."""
-        self._told = False
         self._file = file
         self._clock = clock
         self._ids = ids
         self._last_id = ""
-        self._last_backup: datetime | None = None
+        self._upkeep = Upkeep(file, self._now, beside=beside)
 
     @classmethod
     def open(
@@ -73,10 +86,14 @@ class Store:
         clock: Callable[[], datetime],
         ids: Callable[[datetime], str] | None = None,
         inspected: bool = True,
+        patience: int | None = None,
+        beside: bool = False,
     ) -> Self:
         """Open or create the file at `path`, check it in full, and bring it up to date. `None`: memory only.
 
         `inspected`: False leaves the check to `inspect`, or to the first time that something is stored.
+        `patience`: milliseconds to wait for another window, if not as usual. `beside`: make backups in a thread of
+        their own, so that whoever stores something never waits for one.
 
         `clock` gives aware times; `ids` gives a UUIDv7 for a time (by default from the system's randomness).
         Raises NewerFile, NotPrivate, Symlink, Missing, Damaged, StoreReadOnly, StoreFull, StoreBusy, DiskFailure.
@@ -85,18 +102,18 @@ class Store:
             connection, writable = connect(None), True
             migrate(connection)
         else:
-            connection, writable = open_file(path, clock(), inspected=inspected)
+            connection, writable = open_file(path, clock(), inspected=inspected, patience=patience)
         store = cls(
             StoreFile(connection, path, reason="" if writable else read_only_reason(path), inspected=inspected),
             device=device,
             clock=clock,
             ids=ids or (lambda now: uuid7(now, system_bits)),
+            beside=beside,
         )
         if writable and path:
             way_back.expire(path, store._now())
         if writable and store.recall(erasure.PENDING):
-            with store._side_work(NOT_SWEPT):
-                store._sweep()
+            store._upkeep.go_on_erasing()
         return store
 
     @classmethod
@@ -213,7 +230,7 @@ class Store:
 
     def remember(self, key: str, value: str) -> None:
         """Keep a setting."""
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             self._put(connection, key, value)
 
     def try_out(self) -> None:
@@ -254,48 +271,45 @@ class Store:
     def tombstones(self) -> tuple[str, ...]:
         """The ids of erased learners."""
         with self._file.reading() as connection:
-            return tuple(learner for (learner,) in connection.execute("SELECT learner FROM tombstone"))
+            return erasure.erased(connection)
 
-    def erase(self, learner: str, *, seal: bool = False) -> erasure.Erasure:
+    def erase(self, learner: str, *, seal: bool = False) -> Erasure:
         """Delete all there is of a learner, also in backups and damaged files kept aside, for good.
 
-        `seal`: keep one way back, see `way_back`. When it fails halfway through the backups, the next start goes on.
+        `seal`: keep one way back, see `way_back`. What could not be reached is named in the result, and every start
+        tries again. Raises NotErased when a disk is so full that nothing at all could be done.
         """
-        with self._file.writing() as connection:
-            if self.path:
-                way_back.unseal(self.path, learner)
-                if seal:
-                    way_back.seal(connection, self.path, learner, self._now())
-            events = erasure.forget(connection, learner, self._now())
-        return erasure.Erasure(events, self._sweep())
+        return self._upkeep.erase(learner, seal=seal)
 
     def back_up(self) -> Backup | None:
-        """Make a verified backup now; None in memory."""
-        if self.path is None:
-            return None
-        with self._file.writing():
-            backup = write_backup(self.path, self._now())
-        self._last_backup = backup.made
-        return backup
+        """Make a verified backup now; None in memory. Others can store meanwhile."""
+        return self._upkeep.back_up()
+
+    @property
+    def backup_problem(self) -> str:
+        """Dutch: why the last backup, or the end of an erasure, failed; storing itself went on. Empty: it did not."""
+        return self._upkeep.problem
 
     def backup_news(self) -> str:
         """`backup_problem`, the first time that there is one; else empty. For faces, which say it once."""
-        news = "" if self._told else self.backup_problem
-        self._told = self._told or bool(news)
-        return news
+        return self._upkeep.news()
+
+    @property
+    def still_in(self) -> tuple[Path, ...]:
+        """Files that still hold somebody who was erased."""
+        return self._upkeep.still_in
 
     def try_backup(self) -> None:
         """Make a backup as usual and throw it away. Raises what making one would raise now."""
-        if self.path:
-            with self._file.writing():
-                try_copy(self.path)
+        self._upkeep.try_copy()
 
     def backups(self) -> tuple[Backup, ...]:
         """The backups of this file, oldest first."""
         return backups(self.path) if self.path else ()
 
     def close(self) -> None:
-        """Let go of the file. May be called twice."""
+        """Let go of the file, once all that was stored here is in a backup. May be called twice."""
+        self._upkeep.close()
         self._file.close()
 
     def __enter__(self) -> Store:
@@ -319,31 +333,11 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction, followed by a backup when it is time for one."""
+        """A transaction that stores events, followed by a backup when it is time for one."""
         with self._file.writing() as connection:
             yield connection
-        if not (self.path and due(self._last_backup, self._now())):
-            return
-        with self._side_work(NO_BACKUP), self._file.lock:
-            self._last_backup = last_made(self.path)
-            if due(self._last_backup, self._now()):
-                self._last_backup = self._now()  # also when it fails: no new try after each answer
-                self.back_up()
-
-    @contextmanager
-    def _side_work(self, failed: str) -> Iterator[None]:
-        """For work that may fail without harm to what is stored."""
-        self.backup_problem = ""
-        try:
-            yield
-        except StoreError as error:
-            self.backup_problem = f"{failed} {error}"
-
-    def _sweep(self) -> tuple[Path, ...]:
-        if self.path is None:
-            return ()
-        with self._file.writing() as connection:
-            return erasure.sweep(connection, self.path, self._now())
+            events = size(connection)
+        self._upkeep.stored(events)
 
     def _now(self) -> datetime:
         return self._clock().astimezone(UTC)
@@ -357,13 +351,13 @@ class Store:
             )
         except NotAcceptable as reason:
             raise NotStored(str(reason)) from None
-        connection.executemany(insert("event"), map(encode, events))
+        self._add(connection, insert("event"), [encode(event) for event in events])
         return events
 
     def _adopt(self, connection: sqlite3.Connection, event: Event) -> bool:
         known = self._known(connection, event)
         if not known:
-            connection.execute(insert("event"), encode(event))
+            self._add(connection, insert("event"), [encode(event)])
         return not known
 
     def _known(self, connection: sqlite3.Connection, event: Event) -> bool:
@@ -382,10 +376,14 @@ class Store:
         self._last_id = fresh if fresh > last else successor(last, fresh)
         return self._last_id
 
-    @staticmethod
-    def _put(connection: sqlite3.Connection, key: str, value: str) -> None:
+    def _put(self, connection: sqlite3.Connection, key: str, value: str) -> None:
         upsert = " ON CONFLICT (key) DO UPDATE SET value = excluded.value, checksum = excluded.checksum"
-        connection.execute(insert("setting") + upsert, sealed((key, value)))
+        self._add(connection, insert("setting") + upsert, [sealed((key, value))])
+
+    def _add(self, connection: sqlite3.Connection, sql: str, rows: Sequence[Row]) -> None:
+        """Store rows, and count them: a trigger that somebody planted can swallow them without an error."""
+        if connection.executemany(sql, rows).rowcount != len(rows):
+            raise Damaged(self.path or Path(":memory:"), ("het bestand neemt niet aan wat erin moet",))
 
     def _survived(self, event: Event) -> bool:
         """Whether a failed COMMIT did store the event; only true when a next write goes well, so that it is durable."""

@@ -11,7 +11,7 @@ from tests.classroom.samples import PLAN, catalogue
 from tests.tui.classroom.room import Room, to, trainer
 from tutor.store import StoreBusy, StoreFull
 from tutor.store.backup import FOLDER
-from tutor.store.store import NO_BACKUP
+from tutor.store.upkeep import NO_BACKUP
 from tutor.tui import themes
 from tutor.tui.classroom.board import BLACK
 from tutor.tui.classroom.control import AT_END, HIDDEN, ControlScreen
