@@ -350,7 +350,11 @@ def test_rotten_backups_are_passed_over(path: Path) -> None:
         for rotten in (store.back_up(), store.back_up()):
             assert rotten
             rotten.path.write_bytes(rotten.path.read_bytes()[:9_000])
-    assert newest_good(path) == good
+        assert newest_good(path) == good
+        store.append(anna, [answer()])
+    newest = newest_good(path)
+    assert newest
+    assert in_copy(newest) == 2, "closing looks at what is in the newest one"
 
 
 def test_a_half_made_backup_is_cleared_away(path: Path) -> None:

@@ -3,9 +3,11 @@
 Seen red with: rows read without looking at their checksum; older backups thinned before the new one is verified.
 """
 
+import faulthandler
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -15,11 +17,12 @@ from typing import NamedTuple, cast
 import pytest
 
 from tests.figures import Figures
-from tests.store.helpers import START, Clock, answer, everything, open_store, problems
+from tests.store.helpers import START, Clock, answer, everything, open_store, problems, raw
 from tutor.learning.log import Event
 from tutor.store import Damaged, Missing, Store, StoreBusy, StoreError, StoreReplaced
 from tutor.store.backup import backups, folder_of, newest_good
 from tutor.store.repair import DamagedFile, open_damaged, repair
+from tutor.store.rows import TABLES
 
 ANSWERS = 400
 BACKED_UP = 250
@@ -331,6 +334,145 @@ def test_one_bad_page_costs_only_what_was_on_it(lived_in: tuple[Path, tuple[Even
     path.write_bytes(content[:start] + Random(3).randbytes(PAGE) + content[start + PAGE :])
     report = repair(path, clock=Clock())
     assert (report.kept, report.lost, report.backup) == (len(expected) - on_it, on_it, None)
+
+
+def answered(path: Path, number: int) -> tuple[Event, ...]:
+    """A file with so many answers; and no backups."""
+    with open_store(path) as store:
+        anna = store.add_learner("Anna").id
+        for each in range(number):
+            store.append(anna, [answer(each, tekst="ja " * each)])
+        events = tuple(everything(store))
+    shutil.rmtree(folder_of(path))
+    return events
+
+
+@pytest.mark.parametrize("size", [16, 100, PAGE], ids=lambda size: f"{size} bytes")
+@pytest.mark.parametrize("noise", [False, True], ids=["zeroed", "noise"])
+def test_a_broken_head_is_put_back(path: Path, size: int, noise: bool) -> None:
+    """It is the same in every file. Seen red with: reading only what SQLite opens."""
+    expected = answered(path, 150)
+    head = Random(1).randbytes(size) if noise else bytes(size)
+    path.write_bytes(head + path.read_bytes()[size:])
+    report = repair(path, clock=Clock())
+    assert (report.kept, report.lost, report.backup) == (len(expected), 0, None)
+    assert "niets verloren" in str(report)
+    with open_store(path) as store:
+        assert tuple(everything(store)) == expected
+
+
+def test_what_is_surely_lost_is_said(lived_in: tuple[Path, tuple[Event, ...]], path: Path) -> None:
+    """Seen red with: an unreadable file that counts as one with nothing in it."""
+    shutil.copytree(lived_in[0].parent, path.parent)
+    path.write_bytes(Random(2).randbytes(path.stat().st_size))
+    report = repair(path, clock=Clock())
+    assert report.kept == report.from_backup == BACKED_UP + 2
+    made = f"{START.astimezone():%d-%m-%Y %H.%M}"
+    assert f"Wat je na {made} deed, is weg." in str(report)
+    path.write_bytes(b"")
+    assert "deed, is weg" in str(repair(path, clock=Clock()))
+
+
+def test_a_part_that_could_not_be_counted_is_no_whole(lived_in: tuple[Path, tuple[Event, ...]], path: Path) -> None:
+    """Rows on a bad page, and a bad page of the index that would count them."""
+    shutil.copytree(lived_in[0].parent, path.parent)
+    content = bytearray(path.read_bytes())
+    with raw(path) as connection:
+        learner = "SELECT pageno FROM dbstat WHERE name = 'event_of_learner' AND pagetype = 'leaf' LIMIT 1"
+        try:
+            (index_page,) = connection.execute(learner).fetchone()
+        except sqlite3.OperationalError:
+            pytest.skip("this SQLite has no dbstat")
+    for page in (index_page - 1, content.index(b"rollen-3800123") // PAGE):
+        content[page * PAGE : (page + 1) * PAGE] = bytes(PAGE)
+    path.write_bytes(content)
+    report = repair(path, clock=Clock())
+    assert BACKED_UP + 2 < report.kept < len(lived_in[1])
+    assert ("kan weg zijn" in str(report)) or (report.lost and "Ten minste" in str(report))
+    assert "niets verloren" not in str(report)
+
+
+def plant(path: Path, *statements: str) -> None:
+    """Something in the schema that SQLite would not take from anybody."""
+    with raw(path) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        for statement in statements:
+            connection.execute(statement)
+
+
+def view(table: str) -> tuple[str, str]:
+    endless = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT"
+    columns = ", ".join(f"x AS {name}" for name in (*TABLES.get(table, ("migration_set",)), "checksum"))
+    sql = f"CREATE VIEW {table} AS {endless} {columns} FROM n"
+    gone = f"DELETE FROM sqlite_master WHERE tbl_name = '{table}'"
+    return gone, f"INSERT INTO sqlite_master VALUES ('view', '{table}', '{table}', 0, '{sql}')"
+
+
+@pytest.mark.parametrize("table", ["event", "setting", "tombstone", "_sqlite_migrations"])
+def test_a_view_without_end_hangs_nobody(path: Path, clock: Clock, table: str) -> None:
+    """Seen red with: tables that are read before their definitions."""
+    expected = answered(path, 40)
+    plant(path, *view(table))
+    with in_time():
+        for inspected in (True, False):
+            with pytest.raises(Damaged):
+                Store.open(path, device="laptop", clock=clock, inspected=inspected)
+        assert problems(path)
+        report = repair(path, clock=clock)
+    assert report.kept == len(expected)
+    with open_store(path) as store:
+        assert tuple(everything(store)) == expected
+
+
+def test_a_backup_with_a_view_is_no_good_backup(path: Path, clock: Clock) -> None:
+    """Also when it says that a newer program made it."""
+    with open_store(path, clock) as store:
+        store.add_learner("Anna")
+        good, bad = store.back_up(), store.back_up()
+        assert bad
+        plant(bad.path, *view("event"))
+        with raw(bad.path) as connection:
+            connection.execute("PRAGMA user_version = 2")
+        with in_time():
+            assert newest_good(path) == good
+
+
+@contextmanager
+def in_time() -> Iterator[None]:
+    """Half a minute at most; SQLite itself listens to no signal."""
+    faulthandler.dump_traceback_later(30, exit=True)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+SWALLOW = (
+    "INSERT INTO sqlite_master VALUES ('trigger', '{name}', 'event', 0, "
+    "'CREATE TRIGGER {name} BEFORE INSERT ON event BEGIN SELECT RAISE(IGNORE); END')"
+)
+
+
+@pytest.mark.parametrize("name", ["sqlite_evil", "evil"])
+def test_a_trigger_that_swallows_answers_is_damage(path: Path, clock: Clock, name: str) -> None:
+    """Seen red with: a comparison that skips names of SQLite."""
+    answered(path, 3)
+    plant(path, SWALLOW.format(name=name))
+    with pytest.raises(Damaged, match="tabellen"):
+        open_store(path)
+    repair(path, clock=clock)
+    with open_store(path) as store:
+        assert store.append(store.learners()[0].id, [answer()])
+
+
+def test_nothing_is_confirmed_that_was_swallowed(path: Path) -> None:
+    """A trigger that is planted while the file is open. Seen red with: rows that nobody counts."""
+    with open_store(path) as store:
+        anna = store.add_learner("Anna").id
+        with raw(path) as other:
+            other.execute("CREATE TRIGGER evil BEFORE INSERT ON event BEGIN SELECT RAISE(IGNORE); END")
+        with pytest.raises(Damaged, match="neemt niet aan"):
+            store.append(anna, [answer()])
 
 
 class Noise:

@@ -11,7 +11,7 @@ from threading import Thread
 
 from msgspec import Struct
 
-from tutor.store import erasure
+from tutor.store import erasure, schema
 from tutor.store.backup import INTERVAL, Backup, backups, keep, verified_copy
 from tutor.store.connection import connect
 from tutor.store.database import StoreFile
@@ -173,7 +173,8 @@ def saved(path: Path) -> Saved:
     if not made:
         return Saved()
     with suppress(*SQLITE_ERRORS), closing(connect(made[-1].path, writable=False)) as connection:
-        return Saved(made[-1].made, size(connection))
+        if schema.plain(sql for *_, sql in schema.definitions(connection)):
+            return Saved(made[-1].made, size(connection))
     return Saved(made[-1].made)
 
 
