@@ -481,3 +481,68 @@ def test_a_file_without_an_end_is_too_big(
     monkeypatch.setattr(f"tutor.exchange.{'parcel' if verb == 'samenvoegen' else 'takehome'}.MAX_BYTES", 1000)
     assert main([verb, "/dev/zero"]) == Exit.PROBLEMS
     assert "te groot" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("what", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
+def test_who_only_reads_is_not_told_that_nothing_was_stored(
+    home: Path, what: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Seen red with: one sentence for reading and writing."""
+    from tests.store.helpers import raw
+
+    run("regel", "--profiel", "Samira", "--nieuw", "stop")
+    monkeypatch.setattr("tutor.cli.root.TO_LOOK", 50)
+    monkeypatch.setattr("tutor.cli.condition.TO_LOOK", 50)
+    with raw(home / "voortgang.db") as other:
+        other.execute(what)
+        for verb in (["voortgang"], ["voortgang", "--json"], ["gegevens"], ["gegevens", "--json"]):
+            main(verb)
+            shown = "".join(capsys.readouterr())
+            assert "Niet opgeslagen" not in shown
+            assert "houdt" in shown or (what == "BEGIN IMMEDIATE" and verb != ["gegevens"])
+        other.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "voortgang-LAPTOP-7Q.db",
+        "voortgang (Anna's conflicted copy 2026-11-24).db",
+        "voortgang (conflicted copy 2026-11-24 193000).db",
+        "voortgang_conflict-20261124-193000.db",
+        "voortgang.sync-conflict-20261124-193000-ABCDEFG.db",
+        "Kopie van voortgang.db",
+    ],
+)
+def test_a_copy_of_a_synchronised_folder_is_pointed_out(home: Path, name: str) -> None:
+    run("regel", "--profiel", "Samira", "--nieuw", "stop")
+    assert "kopie" not in run("gegevens").stdout
+    (home / name).write_bytes((home / "voortgang.db").read_bytes())
+    (home / "voortgang-samira.json").write_text("{}")
+    shown = run("gegevens")
+    assert shown.returncode == Exit.OK
+    assert f"Een kopie van je gegevens: {home / name}." in shown.stdout
+    assert "samenvoegen" in shown.stdout
+    assert json.loads(run("gegevens", "--json").stdout)["copies"] == [str(home / name)]
+
+
+def test_an_erasure_that_is_half_done_says_what_is_left(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Seen red with: the error of its last step, and a condition that is in order."""
+    run("regel", "--profiel", "Samira", "--nieuw", "stop")
+    (copy,) = (home / "back-ups").glob("*.db")
+    with monkeypatch.context() as patch:
+        for way in ("_deleted", "_forgotten", "_emptied"):
+            patch.setattr(f"tutor.store.erasure.{way}", lambda *_: False)
+        assert main(["gegevens", "wis", "Samira", "--ja"]) == Exit.PROBLEMS
+        said = capsys.readouterr().err
+        assert "Samira is gewist uit" in said
+        assert str(copy) in said
+        assert "bij elke start" in said
+        main(["gegevens"])
+        assert f"Wat je wiste, staat nog in {copy}" in capsys.readouterr().out
+        main(["gegevens", "--json"])
+        assert json.loads(capsys.readouterr().out)["erased_still_in"] == [str(copy)]
+    assert "Wat je wiste" not in run("gegevens").stdout
+    assert not copy.exists()

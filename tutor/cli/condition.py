@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from tutor.cli.root import FALSE_CACHE, cache_differs, data_file, open_store
+from tutor.cli.root import FALSE_CACHE, TO_LOOK, cache_differs, data_file, open_store
 from tutor.command import command
 from tutor.content import content_root
 from tutor.dates import full_date
 from tutor.learning.days import study_day
 from tutor.learning.profile import Profile
-from tutor.store import Backup, Damaged, StoreError
+from tutor.store import FILE_NAME, Backup, Damaged, StoreError
 from tutor.store.backup import backups, folder_of
+from tutor.store.erasure import copies
+from tutor.store.upkeep import NOT_SWEPT
 from tutor.store.way_back import Sealed, all_sealed
 from tutor.system import Refusal
 
@@ -28,6 +30,10 @@ class FileState(StrEnum):
     ABSENT = "absent"
 
 
+COPY = (
+    "Een kopie van je gegevens: {0}. Wat alleen daarin staat, telt hier niet mee. Neem het over: zet die kopie als {2} "
+    "in een lege map, maak er met RAADSTUTOR_HOME op die map een export van, en gebruik die hier met {1}."
+)
 STATES = {FileState.OK: "in orde", FileState.DAMAGED: "beschadigd", FileState.ABSENT: "er is nog niets bewaard"}
 
 
@@ -48,6 +54,10 @@ class Condition:
     """Dutch: why nothing can be stored now; empty if it can."""
     backup_problem: str = ""
     """Dutch: why no backup can be made now; empty if one can."""
+    still_in: tuple[Path, ...] = ()
+    """Files that still hold somebody who was erased."""
+    copies: tuple[Path, ...] = ()
+    """Other databases beside the file, such as those that a program makes that synchronises folders."""
     false_cache: Path | None = None
     """A copy of the lessons that said something else than the lessons; it was thrown away."""
 
@@ -58,6 +68,8 @@ class Condition:
             "state": self.state,
             "writable": not self.trouble,
             "backup_problem": self.backup_problem or None,
+            "erased_still_in": [str(file) for file in self.still_in],
+            "copies": [str(file) for file in self.copies],
             "false_cache_removed": self.false_cache is not None,
             "findings": self.findings,
             "profiles": [profile.label for profile in self.profiles],
@@ -90,6 +102,9 @@ class Condition:
             lines.append(f"Back-ups: {len(self.backups)} in {folder_of(self.file)}, de nieuwste van {newest}.")
         if self.backup_problem:
             lines.append(f"Een back-up maken lukt nu niet. {self.backup_problem}")
+        if self.still_in:
+            lines.append(NOT_SWEPT.format(", ".join(map(str, self.still_in))))
+        lines += (COPY.format(copy, command("samenvoegen"), FILE_NAME) for copy in self.copies)
         if self.state is FileState.DAMAGED:
             lines.append(f"Herstel het bestand met: {command('gegevens herstel')}")
         return "\n".join(lines)
@@ -102,22 +117,24 @@ def examine() -> Condition:
 
 def _of_file() -> Condition:
     path = data_file()
-    copies = backups(path)
-    if not (path.exists() or copies):
-        return Condition(file=path, state=FileState.ABSENT)
+    made, beside = backups(path), copies(path)
+    if not (path.exists() or made):
+        return Condition(file=path, state=FileState.ABSENT, copies=beside)
     try:
-        with open_store() as store:
+        with open_store(patience=TO_LOOK) as store:
             profiles = store.people()
             trouble = _refused(store.try_out)
             backup_problem = "" if trouble else _refused(store.try_backup)
     except Damaged as damaged:
-        return Condition(file=path, state=FileState.DAMAGED, findings=damaged.report, backups=copies)
+        return Condition(file=path, state=FileState.DAMAGED, findings=damaged.report, backups=made, copies=beside)
     return Condition(
         file=path,
         state=FileState.OK,
         profiles=profiles,
         sealed=all_sealed(path),
-        backups=copies,
+        backups=made,
+        still_in=store.still_in,
+        copies=beside,
         trouble=trouble,
         backup_problem=backup_problem,
     )

@@ -165,9 +165,16 @@ def erase(name: str, request: Path | None, sure: bool, replace: bool) -> None:
             _ask_elsewhere(store, learner, request, replace=replace)
         unseal(data_file(), learner.id)
         erasure = store.erase(learner.id)
-    say(f"Alles van {learner.label} is gewist, ook uit de back-ups.")
+    if not erasure.still_in:
+        say(f"Alles van {learner.label} is gewist, ook uit de back-ups.")
     for path in erasure.untouched:
         say(f"Kijk zelf of {learner.label} nog staat in: {path}")
+    if erasure.still_in:
+        places = ", ".join(map(str, erasure.still_in))
+        raise Refusal(
+            f"{learner.label} is gewist uit {store.path}, maar staat nog in: {places}. "
+            "Daar kan Raadstutor nu niet bij; bij elke start probeert het dat opnieuw."
+        )
 
 
 def _ask_elsewhere(store: Store, learner: Profile, request: Path, *, replace: bool) -> None:

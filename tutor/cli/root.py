@@ -28,6 +28,9 @@ from tutor.system import Refusal
 DEVICE = "apparaat"
 """Setting: the random name of this computer, so that merged logs tell which one an answer came from."""
 
+IN_WINDOW, TO_LOOK = 500, 2_000
+"""Milliseconds to wait for another window: in an app, which stands still meanwhile, and for a verb that only reads."""
+
 NO_ROOM = (StoreReadOnly, StoreFull, DiskFailure)
 """What keeps a file from being made or changed; reading goes on."""
 
@@ -55,9 +58,15 @@ def data_file() -> Path:
 
 
 @contextmanager
-def open_store(*, inspected: bool = True) -> Iterator[Store]:
-    """The store of this computer. `inspected`: see `Store.open`. Raises StoreError."""
-    with Store.open(data_file(), device=_any_name(), clock=now, inspected=inspected) as store:
+def open_store(*, inspected: bool = True, patience: int | None = None, window: bool = False) -> Iterator[Store]:
+    """The store of this computer. `inspected` and `patience`: see `Store.open`. Raises StoreError.
+
+    `window`: for a face that stores on the thread that draws, which waits for nobody.
+    """
+    patience = IN_WINDOW if window else patience
+    with Store.open(
+        data_file(), device=_any_name(), clock=now, inspected=inspected, patience=patience, beside=window
+    ) as store:
         known = store.recall(DEVICE)
         if known:
             store.device = known
@@ -112,15 +121,18 @@ def read_content(root: Path) -> Catalogue:
 
 
 @contextmanager
-def open_workspace(*, at_once: bool = False, on_disk: bool = False) -> Iterator[Workspace]:
+def open_workspace(
+    *, at_once: bool = False, on_disk: bool = False, patience: int | None = None, window: bool = False
+) -> Iterator[Workspace]:
     """Content, store, clock and chance together. Where no file can be made, everything is there but profiles.
 
     `at_once`: leave what takes time to `Workspace.inspect`. `on_disk`: raise what keeps a file from being made.
+    `patience` and `window`: see `open_store`.
     """
     root = content_root()  # a broken installation is no reason to make a file
     with ExitStack() as stack:
         try:
-            store = stack.enter_context(open_store(inspected=not at_once))
+            store = stack.enter_context(open_store(inspected=not at_once, patience=patience, window=window))
         except NO_ROOM as trouble:
             if on_disk:
                 raise
@@ -161,7 +173,7 @@ def look(name: str | None) -> Iterator[tuple[Study, Profile]]:
     """The study of a profile, only to look at it. Raises Refusal when there is none."""
     if not data_file().exists():
         raise Refusal(f"Er is nog geen voortgang; begin met {command()}.", Exit.MISUSE)
-    with open_workspace() as workspace:
+    with open_workspace(patience=TO_LOOK) as workspace:
         profile = read_profile(workspace, name)
         yield workspace.look(profile), profile
 

@@ -83,7 +83,7 @@ def tutor(name: str | None, *, new: bool) -> int:
     gc.disable()  # what is made while starting stays: looking through it again and again costs 10 ms
     from tutor.tui.app import TutorApp
 
-    with open_workspace(at_once=True) as workspace:
+    with open_workspace(at_once=True, window=True) as workspace:
         profile = wanted_profile(workspace, name, new=new) if new or name is not None else None
         return run(TutorApp(workspace, profile=profile))
 
@@ -93,7 +93,7 @@ def control(wanted: Wanted) -> int:
     from tutor.cli.evening import find
     from tutor.tui.classroom.trainer import TrainerApp
 
-    with open_workspace(on_disk=True) as workspace:
+    with open_workspace(on_disk=True, window=True) as workspace:
         plan = find(workspace.catalogue, wanted.plan) if wanted.plan is not None else None
         session = workspace.evening().evenings.named(wanted.mark).id if wanted.mark is not None else None
         return run(TrainerApp(workspace, plan=plan, session=session, rehearsal=wanted.rehearsal))
@@ -103,5 +103,5 @@ def beamer() -> int:
     """The window for the beamer."""
     from tutor.tui.classroom.beamer import BeamerApp
 
-    with open_workspace(on_disk=True) as workspace:
+    with open_workspace(on_disk=True, window=True) as workspace:
         return run(BeamerApp(workspace))

@@ -112,15 +112,15 @@ class StoreFile:
             self._inspected = True
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self, *, trial: bool = False) -> Iterator[sqlite3.Connection]:
         """One transaction, durable once the block is left. Raises StoreReadOnly, StoreReplaced, Damaged and others.
 
-        Nothing is written to a file before all of it was looked at.
+        Nothing is written to a file before all of it was looked at. `trial`: nobody waits for what is written.
         """
         if self.reason:
             raise StoreReadOnly(self.reason)
         self.inspect()
-        with self.lock, in_dutch(self.path, writing=True), transaction(self._connection):
+        with self.lock, in_dutch(self.path, writing=not trial), transaction(self._connection):
             if self.replaced:
                 raise StoreReplaced(self.path)
             yield self._connection

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from tutor.store import progress_cache
+from tutor.store import progress_cache, schema
 from tutor.store.backup import backups, folder_of, unfinished, write_backup
 from tutor.store.connection import connect, transaction
 from tutor.store.errors import SQLITE_ERRORS, StoreError
@@ -23,6 +23,8 @@ PENDING = "store.erasure"
 """Setting that is there while backups may still hold an erased learner; the next start goes on where it stopped."""
 CACHES = ("zoeken.db", "inhoud.bin")
 """Files beside ours that are made again from the content."""
+DATABASE = b"SQLite format 3\0"
+"""How a database begins."""
 ASIDE = ".beschadigd-"
 REPAIR = ".herstel"
 
@@ -70,15 +72,17 @@ def make_room(path: Path) -> Iterator[bool]:
 
 
 def sweep(connection: sqlite3.Connection, path: Path, now: datetime) -> Erasure:
-    """Replace all backups by one new one, delete progress caches and damaged files kept aside.
+    """Replace the backups that hold who was erased by a new one, delete progress caches and damaged files kept aside.
 
     What cannot be deleted is changed in place: a folder may be locked, or a disk so full that there is no room for a
     new backup before the old ones are gone. Inside a transaction of the caller that comes after the one of `forget`.
     """
+    learners = erased(connection)
+    doomed = [file for file in holders(path) if not _without(file, learners)]
     fresh = _fresh(path, now)
     still_in = [folder_of(path)] if folder_of(path).is_symlink() else []
-    for old in holders(path, fresh):
-        if not (_deleted(old) or _forgotten(old, erased(connection), now) or _emptied(old)):
+    for old in doomed:
+        if not (_deleted(old) or _forgotten(old, learners, now) or _emptied(old)):
             still_in.append(old)
     fresh = fresh or _fresh(path, now)
     for folder in {path.parent, folder_of(path)}:
@@ -95,12 +99,26 @@ def _fresh(path: Path, now: datetime) -> Path | None:
     return None
 
 
-def holders(path: Path, fresh: Path | None = None) -> Iterator[Path]:
-    """Files of ours that may hold who was erased; the backup that was made since does not."""
-    yield from (backup.path for backup in backups(path) if backup.path != fresh)
+def holders(path: Path) -> Iterator[Path]:
+    """Files of ours that may hold who was erased."""
+    yield from (backup.path for backup in backups(path))
     yield from unfinished(path)
     yield from leftovers(path)
     yield from progress_cache.files(path)
+
+
+def _without(file: Path, learners: Iterable[str]) -> bool:
+    """Whether a file is a backup in which these learners never were, or are no more."""
+    if file.suffix != ".db":
+        return False
+    with suppress(StoreError, *SQLITE_ERRORS), closing(connect(file, writable=False)) as connection:
+        kept = {sql for *_, sql in schema.definitions(connection)}
+        return schema.plain(kept) and not any(
+            connection.execute("SELECT 1 FROM event WHERE learner = ?", (learner,)).fetchone()
+            or connection.execute("SELECT 1 FROM setting WHERE instr(key || ' ' || value, ?)", (learner,)).fetchone()
+            for learner in learners
+        )
+    return False
 
 
 def _deleted(file: Path) -> bool:
@@ -145,12 +163,22 @@ def leftovers(path: Path) -> tuple[Path, ...]:
 
 
 def copies(path: Path) -> tuple[Path, ...]:
-    """Databases beside the file at `path` that are not ours: copies made by hand, or by a program that synchronises."""
-    return tuple(sorted(_strangers(path)))
+    """Databases beside the file at `path` that are not ours: made by hand, or by a program that synchronises folders.
+
+    Those name them in all ways, but with the name of the file in it: voortgang-LAPTOP.db (OneDrive), voortgang
+    (Anna's conflicted copy 2026-11-24).db (Dropbox, Nextcloud), voortgang.sync-conflict-20261124-….db (Syncthing).
+    """
+    return tuple(sorted(file for file in _strangers(path) if _is_database(file))) if path.parent.is_dir() else ()
+
+
+def _is_database(file: Path) -> bool:
+    with suppress(OSError), file.open("rb") as opened:
+        return opened.read(len(DATABASE)) == DATABASE
+    return False
 
 
 def _strangers(path: Path) -> Iterator[Path]:
-    ours = {path, path.with_name(f"{path.name}-journal"), *(backup.path for backup in backups(path))}
+    ours = {path, path.with_name(f"{path.name}-journal"), *(backup.path for backup in backups(path)), *holders(path)}
     name = path.stem.casefold()
     for folder in (path.parent, folder_of(path)):
         for file in folder.iterdir() if folder.is_dir() else ():

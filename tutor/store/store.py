@@ -236,7 +236,7 @@ class Store:
     def try_out(self) -> None:
         """Store something that means nothing. Raises what storing an answer would raise now; makes no backup."""
         other = "1" if self.recall(WRITE_PROBE) == "0" else "0"  # SQLite writes nothing when nothing changes
-        with self._file.writing() as connection:
+        with self._file.writing(trial=True) as connection:
             self._put(connection, WRITE_PROBE, other)
 
     def recall(self, key: str) -> str | None:

@@ -11,7 +11,7 @@ from threading import Thread
 
 from msgspec import Struct
 
-from tutor.store import erasure, schema
+from tutor.store import erasure, schema, way_back
 from tutor.store.backup import INTERVAL, Backup, backups, keep, verified_copy
 from tutor.store.connection import connect
 from tutor.store.database import StoreFile
