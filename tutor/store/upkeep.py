@@ -132,8 +132,6 @@ class Upkeep:
     def go_on_erasing(self) -> None:
         """Go on with an erasure that did not come to its end."""
         self._sweep()
-        if self.still_in:
-            self.problem = NOT_SWEPT.format(", ".join(map(str, self.still_in)))
 
     def _sweep(self) -> tuple[Path, ...]:
         """Take who was erased out of every other file; gives the files that are not ours."""
@@ -144,9 +142,9 @@ class Upkeep:
             with self._file.writing() as connection:
                 swept = erasure.sweep(connection, path, self._now())
         except StoreError:
-            self.still_in = tuple(erasure.holders(path))
-            return ()
+            swept = Erasure(0, (), tuple(erasure.holders(path)))
         self.still_in = swept.still_in
+        self.problem = NOT_SWEPT.format(", ".join(map(str, self.still_in))) if self.still_in else ""
         return swept.untouched
 
 
