@@ -10,18 +10,12 @@ from pathlib import Path
 import pytest
 
 import tutor
-from scripts.house import TWICE, Modules, circles, doubles, imports, only_children, read
+from scripts.house import Modules, circles, doubles, imports, only_children, read
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "tutor").rglob("*.py"))
 LONGEST = 400
 """Lines of a module."""
-TWICE_LEFT = {"Memory", "Note", "Page", "Place"}
-"""Class names that still stand in two modules without a reason. Only ever take something out."""
-ALONE_LEFT = {
-    *("Catalogue", "Module", "ItemDialog"),
-}
-"""Bases that still have one child, in another file. Only ever take something out."""
 HOUSE = read(ROOT)
 MODULES = sorted(module.name for module in pkgutil.walk_packages(tutor.__path__, "tutor."))
 
@@ -173,14 +167,12 @@ def test_no_import_circle() -> None:
 
 
 def test_a_class_name_stands_once() -> None:
-    found = {name: places for name, places in doubles(HOUSE).items() if name not in TWICE.keys() | TWICE_LEFT}
-    assert found == {}
+    assert doubles(HOUSE) == {}
 
 
 def test_no_base_has_one_child_in_another_file() -> None:
     """Such a base is a file cut in two."""
-    found = {base: child for base, child in only_children(HOUSE).items() if base.split(".")[-1] not in ALONE_LEFT}
-    assert found == {}
+    assert only_children(HOUSE) == {}
 
 
 def house(root: Path, /, **sources: str) -> Modules:

@@ -9,8 +9,8 @@ from tests.tui.helpers import LESSON_END, SampleWorkspace, opened, press, seen, 
 from tutor.learning.notebook import Place
 from tutor.service.study import Study
 from tutor.tui.app import TutorApp
+from tutor.tui.screens.dialog import LONGEST, NoteEditor
 from tutor.tui.screens.lesson import LessonScreen
-from tutor.tui.screens.note import LONGEST, NoteEditor
 from tutor.tui.screens.notebook import NotebookScreen
 
 PLACE = Place(lesson="rollen-01", step="situatie")

@@ -14,7 +14,7 @@ from tutor.model import Item, Matching, Multiple, Number, Ordering, ShortText, S
 from tutor.tui.screens.route import RouteScreen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.screens.unjudged import ScanScreen
-from tutor.tui.widgets.question import AnswerForm, AnswerSubmitted
+from tutor.tui.widgets.answering import AnswerForm, AnswerSubmitted
 
 
 def right(item: Item) -> Response:

@@ -11,7 +11,7 @@ from tutor.dates import day_and_month
 from tutor.learning.answers import Confidence, Outcome
 from tutor.learning.days import believable, last_active, study_day
 from tutor.learning.memory import CardHistory, Memory
-from tutor.model import Catalogue, Item, Lookalikes
+from tutor.model import Catalogue, Lookalikes
 
 if TYPE_CHECKING:
     from tutor.learning.progress import Progress
@@ -27,11 +27,6 @@ LOOK_AHEAD = 200
 """How many due items are weighed against each other."""
 
 
-def is_current(item: Item, catalogue: Catalogue, today: date) -> bool:
-    """Whether an item need not be looked at again by its author yet."""
-    return today <= (item.review_by or catalogue.lesson_of[item.id].head.review_by)
-
-
 class Reviewable(Container[str]):
     """Items that may come back: those that count, and whose text is current. Looks only at what it is asked about."""
 
@@ -41,7 +36,7 @@ class Reviewable(Container[str]):
 
     def __contains__(self, item_id: object) -> bool:
         item = self._catalogue.items.get(str(item_id))
-        return item is not None and item.scored and is_current(item, self._catalogue, self._today)
+        return item is not None and item.scored and self._catalogue.is_current(item, self._today)
 
 
 def session_size(now: datetime, last_active: date | None) -> int:

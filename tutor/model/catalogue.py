@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from tutor.model.casus import Casus
@@ -101,3 +102,7 @@ class Catalogue:
     def register(self) -> Mapping[str, Law]:
         """Laws and other sources by id."""
         return {law.id: law for law in self.laws}
+
+    def is_current(self, item: Item, day: date) -> bool:
+        """Whether an item need not be looked at again by its author yet."""
+        return day <= (item.review_by or self.lesson_of[item.id].head.review_by)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from tutor.model.content import Content, Id, Norm
 
@@ -61,16 +61,13 @@ class ItemBase(Content, frozen=True, kw_only=True, tag_field="soort"):
     """Overrules the date of the lesson."""
     held_back: bool = False
     """Not asked with the lesson: it proves later that the goal is mastered, by an item that nobody practised."""
+    scored: ClassVar[bool] = True
+    """Whether answers are right or wrong; opinions are not."""
 
     @property
     def stem(self) -> str:
         """The text to read before answering: situation first, question last."""
         return f"{self.situation} {self.question}".strip()
-
-    @property
-    def scored(self) -> bool:
-        """Whether answers are right or wrong; opinions are not."""
-        return not isinstance(self, Statement | Dilemma)
 
 
 class Single(ItemBase, frozen=True, kw_only=True, tag="keuze"):
@@ -135,6 +132,7 @@ class Open(ItemBase, frozen=True, kw_only=True, tag="open"):
 class Debate(ItemBase, frozen=True, kw_only=True):
     """What a stelling and a dilemma share: no key, but a floor that the law fixes."""
 
+    scored: ClassVar[bool] = False
     decides: str
     floor: str
     pros: tuple[str, ...]

@@ -18,7 +18,7 @@ from tutor.learning.log import Draft, Event, Known
 from tutor.learning.memory import Schedule
 from tutor.learning.notebook import documents
 from tutor.learning.progress import Progress
-from tutor.learning.review_queue import is_current, may_come, of_today, still_due, why_now
+from tutor.learning.review_queue import may_come, of_today, still_due, why_now
 from tutor.learning.route import lessons_for, plan
 from tutor.learning.scan import Scan, resume_scan, scan_answered, scan_finished, scan_started
 from tutor.model import revision
@@ -178,7 +178,7 @@ class Study:
 
     def is_current(self, item: Item) -> bool:
         """Whether an item need not be looked at again by its author yet."""
-        return is_current(item, self.catalogue, study_day(self._clock()))
+        return self.catalogue.is_current(item, study_day(self._clock()))
 
     def running(self, lesson: Lesson, purpose: str) -> QuizSession | None:
         """A quiz that was begun and not finished: `quiz`, or a mode."""

@@ -19,8 +19,7 @@ from tutor.tui.destinations import Go
 from tutor.tui.palette import commands
 from tutor.tui.preferences import Preferences
 from tutor.tui.routes import Routes
-from tutor.tui.screens.base import Shown
-from tutor.tui.shell import Shell
+from tutor.tui.shell import Shell, Shown
 from tutor.tui.text import lines, plain
 from tutor.tui.tour import Guide
 

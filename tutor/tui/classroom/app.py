@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import ClassVar, cast
 
@@ -14,9 +15,8 @@ from tutor.service.workspace import Workspace
 from tutor.system import Refusal
 from tutor.tui import themes
 from tutor.tui.classroom.page import Moment
-from tutor.tui.screens.base import TutorScreen
 from tutor.tui.screens.dialog import open_help
-from tutor.tui.shell import Shell
+from tutor.tui.shell import Shell, TutorScreen
 
 TICK = 0.1
 """Seconds between two looks: what the trainer does is on the beamer within three of them."""
@@ -112,9 +112,9 @@ class ClassScreen(TutorScreen[ScreenResultType]):
     def on_mount(self) -> None:
         self.show(self.room.moment)
 
+    @abstractmethod
     def show(self, moment: Moment) -> None:
         """Called many times an evening: whenever what is stored, or the clock, gives another picture."""
-        raise NotImplementedError
 
 
 class ClickerScreen(ClassScreen[ScreenResultType]):

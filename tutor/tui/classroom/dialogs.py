@@ -17,7 +17,7 @@ from tutor.classroom.session import ClassSession
 from tutor.learning.evening_events import ClassDecided
 from tutor.model import ClassPlan, Decision
 from tutor.service import phrases
-from tutor.tui.screens.base import TutorDialog
+from tutor.tui.shell import TutorDialog
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine
 from tutor.tui.widgets.picker import Entry, Picker, keys_of

@@ -24,8 +24,8 @@ from tutor.service.study import Study
 from tutor.tui import destinations as to
 from tutor.tui import lesson_status
 from tutor.tui.destinations import Destination, Go, ToLessonDone, ToPage, ToStep
-from tutor.tui.screens.base import TutorScreen
-from tutor.tui.screens.note import NoteEditor
+from tutor.tui.screens.dialog import NoteEditor
+from tutor.tui.shell import TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
 from tutor.tui.widgets.picker import MenuList, menu

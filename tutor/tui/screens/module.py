@@ -17,7 +17,7 @@ from tutor.service.study import Study
 from tutor.tui import destinations as to
 from tutor.tui import lesson_status
 from tutor.tui.destinations import Go
-from tutor.tui.screens.base import TutorScreen
+from tutor.tui.shell import TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList

@@ -14,7 +14,7 @@ from tutor.learning.profile import MAX_NAME
 from tutor.service.workspace import Profile, Workspace
 from tutor.system import Refusal
 from tutor.tui.destinations import Destination, Go, ToStudy
-from tutor.tui.screens.base import TutorDialog, TutorScreen
+from tutor.tui.shell import TutorDialog, TutorScreen
 from tutor.tui.text import lines, plain
 from tutor.tui.widgets.frame import Field, KeyLine, StorageWarning, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList

@@ -26,8 +26,8 @@ from tutor.service.workspace import Workspace
 from tutor.system import Refusal
 from tutor.tui.destinations import Go, ToCertificate
 from tutor.tui.preferences import Preferences
-from tutor.tui.screens.base import TutorDialog
 from tutor.tui.screens.scrolling import ScrollScreen
+from tutor.tui.shell import TutorDialog
 from tutor.tui.text import lines, plain
 from tutor.tui.widgets import charts
 from tutor.tui.widgets.frame import Field, KeyLines, TopBar

@@ -26,10 +26,11 @@ from tutor.tui.screens.dialog import CertaintyDialog
 from tutor.tui.screens.results import ResultsScreen
 from tutor.tui.screens.scrolling import QuestionScreen
 from tutor.tui.text import line, plain
-from tutor.tui.widgets.feedback import Feedback, FirstLook
+from tutor.tui.widgets.answering import AnswerSubmitted
+from tutor.tui.widgets.forms import answer_form
 from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.progress import QuizProgress
-from tutor.tui.widgets.question import AnswerSubmitted, Stem, answer_form
+from tutor.tui.widgets.question import Feedback, FirstLook, Stem
 from tutor.tui.widgets.row import Row
 from tutor.tui.widgets.scrolling import ScrollPage
 

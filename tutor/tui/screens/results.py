@@ -22,15 +22,14 @@ from tutor.model import Item, Step
 from tutor.service import phrases
 from tutor.service.study import REVIEW, Study
 from tutor.tui.destinations import Go, ToPassage, ToSource
-from tutor.tui.screens.base import TutorDialog
 from tutor.tui.screens.dialog import PassageDialog
 from tutor.tui.screens.scrolling import QuestionScreen
+from tutor.tui.shell import TutorDialog
 from tutor.tui.text import line, lines, plain
-from tutor.tui.widgets.feedback import SIGN, Explanation, Feedback
 from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList, keys_of
 from tutor.tui.widgets.progress import bar
-from tutor.tui.widgets.question import Stem
+from tutor.tui.widgets.question import SIGN, Explanation, Feedback, Stem
 from tutor.tui.widgets.scrolling import ScrollPage
 
 

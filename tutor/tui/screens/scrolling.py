@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ScreenResultType
 from textual.widget import Widget
 
-from tutor.tui.screens.base import TutorScreen
+from tutor.tui.shell import TutorScreen
 from tutor.tui.text import plain
 from tutor.tui.widgets.answering import AnswerForm, Reminded
 from tutor.tui.widgets.frame import KeyLines

@@ -17,7 +17,7 @@ from tutor.model.finding import FindKind, Found
 from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui.destinations import of_found
-from tutor.tui.screens.base import TutorScreen
+from tutor.tui.shell import TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import Field, KeyLine, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList

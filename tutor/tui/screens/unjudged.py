@@ -19,9 +19,11 @@ from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui.screens.scrolling import QuestionScreen
 from tutor.tui.text import line, plain
+from tutor.tui.widgets.answering import AnswerSubmitted
+from tutor.tui.widgets.forms import answer_form
 from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.progress import QuizProgress
-from tutor.tui.widgets.question import AnswerSubmitted, Stem, answer_form
+from tutor.tui.widgets.question import Stem
 from tutor.tui.widgets.scrolling import ScrollPage
 
 _NOTED = "✓ Genoteerd."

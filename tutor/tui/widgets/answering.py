@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textual import on
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.widget import Widget
@@ -14,7 +13,9 @@ from textual.widgets import Static
 from tutor.learning.answers import Response
 from tutor.learning.grading import Verdict
 from tutor.tui.text import plain
-from tutor.tui.widgets.picker import Checklist, Entry, Picker
+
+OFF_ON = ("[ ]", "[x]")
+"""Sign before what can be ticked."""
 
 
 @dataclass
@@ -52,14 +53,11 @@ class AnswerForm(Widget):
     def compose(self) -> ComposeResult:
         if self.HOW:
             yield Static(plain(self.HOW), classes="how")
-        yield from self.parts()
-
-    def parts(self) -> Iterator[Widget]:
-        raise NotImplementedError
 
     def take_focus(self) -> None:
         """Let keys arrive where the answer is given, without scrolling the question out of view."""
-        raise NotImplementedError
+        place = next(part for part in self.query("*") if part.can_focus)
+        self.screen.set_focus(place, scroll_visible=False)
 
     @property
     def unsaved(self) -> bool:
@@ -77,46 +75,3 @@ class AnswerForm(Widget):
     def submit(self, response: Response) -> None:
         """Say what the answer is."""
         self.post_message(AnswerSubmitted(self, response))
-
-
-class ListForm(AnswerForm):
-    """An answer given with one list."""
-
-    LIST: type[Picker] = Checklist
-
-    def entries(self) -> tuple[Entry, ...]:
-        """The list as it now is."""
-        raise NotImplementedError
-
-    def pick(self, place: int, entry: Entry) -> None:
-        """An entry was picked: where it is on screen, and what the learner saw there."""
-        raise NotImplementedError
-
-    def confirm(self, place: int | None) -> None:
-        """Enter was pressed, with this place highlighted or none."""
-        raise NotImplementedError
-
-    def parts(self) -> Iterator[Widget]:
-        yield self.LIST(self.entries())
-
-    @property
-    def picker(self) -> Picker:
-        return self.query_one(Picker)
-
-    def take_focus(self) -> None:
-        self.screen.set_focus(self.picker, scroll_visible=False)
-
-    def show_entries(self) -> None:
-        """Show the list as it now is; what was missing may be there now."""
-        self.nudge("")
-        self.picker.entries = self.entries()
-
-    @on(Picker.Picked)
-    def _picked(self, message: Picker.Picked) -> None:
-        message.stop()
-        self.pick(message.index, message.entry)
-
-    @on(Picker.Confirmed)
-    def _confirmed(self, message: Picker.Confirmed) -> None:
-        message.stop()
-        self.confirm(message.index)

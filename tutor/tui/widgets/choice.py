@@ -2,21 +2,64 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from string import ascii_lowercase
 from typing import ClassVar
 
+from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from tutor.learning.answers import Arrange, Choose, Join, Opinion, Response
 from tutor.service.phrases import OPINION_NOT_KEPT
 from tutor.tui.text import lines, plain
-from tutor.tui.widgets.answering import ListForm
+from tutor.tui.widgets.answering import OFF_ON, AnswerForm
 from tutor.tui.widgets.picker import Checklist, Entry, Picker, numbered
 
-_OFF_ON = ("[ ]", "[x]")
 _OFF_ON_ONE = ("( )", "(•)")
+
+
+class ListForm(AnswerForm):
+    """An answer given with one list."""
+
+    LIST: type[Picker] = Checklist
+
+    @abstractmethod
+    def entries(self) -> tuple[Entry, ...]:
+        """The list as it now is."""
+
+    @abstractmethod
+    def pick(self, place: int, entry: Entry) -> None:
+        """An entry was picked: where it is on screen, and what the learner saw there."""
+
+    @abstractmethod
+    def confirm(self, place: int | None) -> None:
+        """Enter was pressed, with this place highlighted or none."""
+
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+        yield self.LIST(self.entries())
+
+    @property
+    def picker(self) -> Picker:
+        return self.query_one(Picker)
+
+    def show_entries(self) -> None:
+        """Show the list as it now is; what was missing may be there now."""
+        self.nudge("")
+        self.picker.entries = self.entries()
+
+    @on(Picker.Picked)
+    def _picked(self, message: Picker.Picked) -> None:
+        message.stop()
+        self.pick(message.index, message.entry)
+
+    @on(Picker.Confirmed)
+    def _confirmed(self, message: Picker.Confirmed) -> None:
+        message.stop()
+        self.confirm(message.index)
 
 
 class ChoiceForm(ListForm):
@@ -77,7 +120,7 @@ class MultipleForm(FinalChoiceForm):
     """Any number of options, handed in together."""
 
     HOW = "Meer antwoorden mogelijk. Een cijfer of letter kiest; nog eens haalt weg."
-    SIGNS = _OFF_ON
+    SIGNS = OFF_ON
 
     def pick(self, place: int, entry: Entry) -> None:
         """Mark this option, or take the mark away."""

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.content import Content
+from textual.geometry import Size
+from textual.keys import format_key
 from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tutor.service.phrases import NOTHING_KEPT
-from tutor.tui.text import line, lines, plain
+from tutor.tui.text import line, lines, plain, wrapped
 
 if TYPE_CHECKING:
     from textual.screen import Screen
-
-
-from typing import TYPE_CHECKING
-
-from textual.geometry import Size
-
-from tutor.tui.text import wrapped
-
-if TYPE_CHECKING:
-    from textual.screen import Screen
-
-
-import re
-from dataclasses import replace
-
-from textual.keys import format_key
 
 STEP = " › "
 """Between the parts of where you are."""

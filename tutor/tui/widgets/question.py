@@ -1,30 +1,32 @@
-"""A question on screen: its stem, and the way to answer that fits its kind."""
+"""A question on screen, and what the learner reads after an answer: verdict, why, and what it rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.model import Dilemma, Item, Matching, Multiple, Number, Open, Ordering, ShortText, Single, Statement
-from tutor.service.phrases import DATED
-from tutor.tui.text import plain
-from tutor.tui.widgets.answering import AnswerForm, AnswerSubmitted
-from tutor.tui.widgets.choice import (
-    ChoiceForm,
-    FinalChoiceForm,
-    MatchingForm,
-    MultipleForm,
-    OpinionForm,
-    OrderingForm,
-    StatementForm,
+from tutor.learning.answers import Arrange, Choose, GiveUp, Join, Response
+from tutor.learning.grading import Note, Outcome, Verdict, grade, right_answer
+from tutor.learning.second_chance import first_look
+from tutor.model import (
+    Debate,
+    Dilemma,
+    Item,
+    Law,
+    Matching,
+    Multiple,
+    Open,
+    Ordering,
+    Statement,
 )
-from tutor.tui.widgets.typed import TypedForm
-from tutor.tui.widgets.writing import OpenForm
-
-__all__ = ["AnswerForm", "AnswerSubmitted", "Stem", "answer_form"]
+from tutor.service import phrases
+from tutor.service.phrases import DATED
+from tutor.tui.text import line, lines, plain
+from tutor.tui.widgets.row import Row
 
 
 class Stem(Widget):
@@ -50,28 +52,150 @@ class Stem(Widget):
         yield Static(plain(self._item.question), classes="question")
 
 
-def answer_form(item: Item, order: Sequence[int], *, final: bool = False) -> AnswerForm:
-    """The form for an item, with what can be shuffled in this order.
+SIGN: Mapping[Outcome, tuple[str, str]] = {
+    Outcome.RIGHT: ("✓", "$text-success"),
+    Outcome.PARTLY: ("~", "$text-warning"),
+    Outcome.WRONG: ("✗", "$text-error"),
+    Outcome.UNSCORED: ("•", "$text-primary"),
+    Outcome.UNCLEAR: ("?", "$text-primary"),
+}
+"""Sign and colour of each outcome; the word is in `phrases.OUTCOME`."""
+GAVE_UP = "Je weet het nog niet. Dat is ook een antwoord."
 
-    With `final` an answer cannot be taken back, so that a single key does not hand it in.
+
+class Feedback(Widget):
+    """Verdict, what each choice says, explanation and source of one response."""
+
+    DEFAULT_CSS = """
+    Feedback { height: auto; width: 1fr; background: $surface; padding: 0 1; border-left: thick $primary; }
+    Feedback.-right { border-left: thick $success; }
+    Feedback.-partly { border-left: thick $warning; }
+    Feedback.-wrong { border-left: thick $error; }
+    Feedback > Row { margin-top: 1; }
+    Feedback > Row:first-child, Feedback > Row.-tight { margin-top: 0; }
     """
-    match item:
-        case Single():
-            form = FinalChoiceForm if final else ChoiceForm
-            return form(item.id, [option.text for option in item.options], order)
-        case Multiple():
-            return MultipleForm(item.id, [option.text for option in item.options], order)
-        case Ordering():
-            return OrderingForm(item.id, [part.text for part in item.parts], order)
-        case Matching():
-            return MatchingForm(item.id, [pair.left for pair in item.pairs], item.rights, order)
-        case Number():
-            return TypedForm(item.id, item.unit)
-        case ShortText():
-            return TypedForm(item.id)
-        case Open():
-            return OpenForm(item.id, item.model_answer, [part.text for part in item.criteria])
-        case Statement():
-            return StatementForm(item.id)
-        case Dilemma():
-            return OpinionForm(item.id, [option.text for option in item.options], order)
+
+    def __init__(self, item: Item, response: Response | None, verdict: Verdict, register: Mapping[str, Law]) -> None:
+        """`response` is None for an opinion that was given earlier; `register` names the sources."""
+        super().__init__(classes=f"-{verdict.outcome.name.casefold()}")
+        self._item = item
+        self._response = response
+        self._verdict = verdict
+        self._register = register
+
+    def compose(self) -> ComposeResult:
+        item = self._item
+        yield self._head()
+        yield from self._notes()
+        answer = self._answer()
+        if answer:
+            title = "Een voorbeeld van een goed antwoord" if isinstance(item, Open) else "Het goede antwoord"
+            yield _section(title, answer)
+        if isinstance(item, Statement | Dilemma):
+            yield from _debate(item)
+        if all(note.text != item.explanation for note in self._verdict.notes):
+            yield _row("", plain(item.explanation))
+        yield _row("§", plain(phrases.sources(item, self._register), "$text-muted"), "$text-muted")
+
+    def _head(self) -> Row:
+        sign, style = SIGN[self._verdict.outcome]
+        word = phrases.OUTCOME[self._verdict.outcome]
+        if isinstance(self._item, Debate):
+            word = phrases.OPINION_NOT_KEPT
+        elif isinstance(self._response, GiveUp):
+            sign, word = "•", GAVE_UP
+        return _row(sign, plain(word, f"bold {style}"), f"bold {style}")
+
+    def _notes(self) -> Iterator[Row]:
+        notes = self._verdict.notes
+        match self._item:
+            case Multiple() | Ordering() | Matching() | Open():
+                for number, note in enumerate(notes):
+                    sign, style = SIGN[Outcome.RIGHT if note.right else Outcome.WRONG]
+                    about = line((note.about, "bold"), (self._remark(number, note), style))
+                    yield _row(sign, lines(about, note.text), style)
+            case Dilemma():
+                yield from (_row("", lines((note.about, "bold"), note.text)) for note in notes)
+            case _:
+                yield from (_row("", _own(note)) for note in notes)
+
+    def _remark(self, number: int, note: Note) -> str:
+        """What the learner did with a part that was not right, as far as the feedback does not say it."""
+        if note.right:
+            return ""
+        match self._item, self._response:
+            case Multiple(options=options), Choose(indices=indices):
+                chosen = any(options[index].text == note.about for index in indices if index < len(options))
+                return " (hoort er niet bij)" if chosen else " (gemist)"
+            case Ordering(), Arrange(order=order) if number in order:
+                return f" (plaats {number + 1}, jij: {order.index(number) + 1})"
+            case Matching() as item, Join(rights=rights) if number < len(rights):
+                right = rights[number]
+                return f" (jij: {item.rights[right]})" if right is not None and right < len(item.rights) else ""
+            case Open(), _:
+                return " (nog niet)"
+        return ""
+
+    def _answer(self) -> str:
+        """The right answer, unless the notes show it."""
+        noted = bool(self._verdict.notes)
+        match self._item:
+            case Open():
+                return right_answer(self._item)
+            case Multiple() | Ordering() | Matching() if noted:
+                return ""
+        return "" if self._verdict.right else right_answer(self._item)
+
+
+class FirstLook(Feedback):
+    """Feedback that leaves the right answer to be found: only about what was chosen, placed or typed."""
+
+    def compose(self) -> ComposeResult:
+        yield self._head()
+        for note in first_look(self._item, self._response, self._verdict):
+            if isinstance(self._item, Multiple | Ordering | Matching):
+                sign, style = SIGN[Outcome.RIGHT if note.right else Outcome.WRONG]
+                yield _row(sign, lines(*(part for part in (note.about, note.text) if part)), style)
+            else:
+                yield _row("", _own(note))
+        yield _row("", plain("Probeer het nog eens, of bekijk het antwoord.", "$text-muted"))
+
+
+class Explanation(Feedback):
+    """The answer and its explanation, without an answer of the learner."""
+
+    def __init__(self, item: Item, register: Mapping[str, Law]) -> None:
+        super().__init__(item, None, grade(item, GiveUp()), register)
+        self.set_classes("")
+
+    def _head(self) -> Row:
+        return _row("", plain("Zo zit het", "bold $text-primary"))
+
+
+def _row(sign: str, text: Content, style: str = "") -> Row:
+    return Row(plain(f"{sign:<2}", style), text)
+
+
+def _own(note: Note) -> Content:
+    """What the learner answered, and what there is to say about it."""
+    answer = line(("Jouw antwoord: ", "$text-muted"), note.about)
+    return lines(answer, note.text) if note.text else answer
+
+
+def _section(title: str, *parts: str) -> Row:
+    return _row("", lines((title, "bold $text-primary"), *parts))
+
+
+def _debate(item: Debate) -> Iterator[Row]:
+    """What fixes the debate, and what keeps it going."""
+    yield _section("Wie beslist", item.decides)
+    yield _section("Ondergrens: dit ligt vast", item.floor)
+    for title, parts in (
+        ("Voor", item.pros),
+        ("Tegen", item.cons),
+        ("Verander één feit", item.shifts),
+        ("Om over te praten", item.discuss),
+    ):
+        if parts:
+            yield _section(title)
+            yield from (Row(plain("  – "), plain(part), classes="-tight") for part in parts)
