@@ -51,7 +51,7 @@ class Walk:
 
     def saw(self, statement: str) -> None:
         """An SQL statement."""
-        if statement.startswith("COMMIT"):
+        if statement.startswith("COMMIT") and not self.stored:  # the next ones are those of a backup
             self.stored = len(self.entered)
 
     @property
