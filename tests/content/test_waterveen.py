@@ -125,6 +125,14 @@ def test_the_monitor_of_youth_care_adds_up_and_is_the_one_of_the_lesson() -> Non
         assert f"| {kind['naam']} | {more} | {euros(more * kind['per_jongere'])} |" in lesson
 
 
+def test_what_a_village_offers_for_its_green_leaves_what_the_lesson_says() -> None:
+    offer = BOOKS["uitdaging"]
+    assert offer["over"] == offer["nu"] - offer["bod"] - offer["verzekering"] - offer["toezicht"]
+    text = read(ROOT / "quizzes" / "participatie" / "02-verordening-en-uitdaagrecht.toml")
+    assert f"antwoord = {offer['over'] * 1000}" in text
+    assert [name for name in offer if name != "over" and euros(offer[name]) not in text] == []
+
+
 def rows() -> Iterator[tuple[str, str, list[int]]]:
     """Every row of a table in the module that starts with a name from the books: file, name, amounts as written."""
     for path in (ROOT / "lessons" / MODULE).glob("*.md"):
