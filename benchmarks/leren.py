@@ -24,9 +24,11 @@ from typing import Any
 from fsrs import Card, Rating, Scheduler
 from fsrs.scheduler import DEFAULT_PARAMETERS, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 
+from tutor.learning import worth
+from tutor.learning.days import study_day
 from tutor.learning.grading import Outcome
 from tutor.learning.memory import Memory, Review, Schedule
-from tutor.learning.review_queue import choose, session_size
+from tutor.learning.review_queue import FLOOR, REVIEW_MINUTES
 
 DAYS = 180
 LESSONS = 12
@@ -103,7 +105,6 @@ class Ours:
     def __init__(self, retention: float = 0.9) -> None:
         self.name = f"Raadstutor, doel {retention:.0%}"
         self.memory = Memory(Schedule(desired_retention=retention))
-        self.last: datetime | None = None
         self.predictions: list[tuple[float, bool]] = []
 
     def learned(self, item: str, right: bool, now: datetime) -> None:
@@ -112,9 +113,13 @@ class Ours:
 
     def session(self, brain: Brain, now: datetime) -> None:
         """The review of a day."""
-        size = session_size(now, self.last.date() if self.last else None)
-        self.last = now
-        for item in choose(self.memory, now, allowed=self.memory.cards.keys(), size=size):
+        today = study_day(now)
+        cards = [
+            worth.Card(item, item, card.stability, card.difficulty, card.since(today))
+            for item, card in self.memory.cards.items()
+        ]
+        for pick in worth.fill(cards, REVIEW_MINUTES, floor=FLOOR):
+            item = pick.item
             predicted = self.memory.retrievability(item, now)
             right = brain.test(item, now)
             self.predictions.append((predicted, right))

@@ -14,8 +14,6 @@ from tutor.learning.answers import Confidence
 from tutor.learning.days import noon, study_day
 from tutor.learning.grading import Outcome
 from tutor.learning.memory import CardHistory, Memory, Review, Schedule
-from tutor.learning.review_queue import GENTLE, SESSION, choose, session_size, why_now
-from tutor.model import Lookalikes
 
 START = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
 NOON = START.replace(hour=12, minute=0)
@@ -214,7 +212,6 @@ def _at(*years: int | date, outcome: Outcome = Outcome.RIGHT) -> Memory:
 def test_what_was_answered_in_the_future_comes_back_all_the_same(year: int) -> None:
     now = datetime(year, 12, 2, 12, tzinfo=UTC)
     assert list(_at(2099).due(now)) == ["a"]
-    assert why_now(_at(2099, outcome=Outcome.WRONG), "a", now).startswith("Eerder ging")
 
 
 def test_an_answer_of_the_future_can_be_taken_back() -> None:
@@ -282,47 +279,3 @@ def test_a_lower_target_brings_items_back_later() -> None:
         memory.review("a", Review(START, Outcome.RIGHT, None))
         dues.append(memory.cards["a"].due)
     assert dues == sorted(set(dues))
-
-
-def _answered(*items: tuple[str, Outcome, Confidence | None]) -> Memory:
-    memory = Memory()
-    for item, outcome, confidence in items:
-        memory.review(item, Review(START, outcome, confidence))
-    return memory
-
-
-def test_sure_but_wrong_comes_first_and_lookalikes_follow_each_other() -> None:
-    memory = _answered(
-        ("motie", Outcome.RIGHT, None),
-        ("quorum", Outcome.RIGHT, None),
-        ("amendement", Outcome.RIGHT, Confidence.GUESS),
-        ("zeker-fout", Outcome.WRONG, Confidence.SURE),
-        ("weg", Outcome.WRONG, None),
-    )
-    pair = Lookalikes(id="motie-amendement", name="motie en amendement", left=("motie",), right=("amendement",))
-    allowed = {"motie", "quorum", "amendement", "zeker-fout"}
-    now = START + 30 * DAY
-    chosen = choose(memory, now, allowed=allowed, size=9, lookalikes=(pair,))
-    assert chosen == ("zeker-fout", "motie", "amendement", "quorum")
-    assert choose(memory, now, allowed=allowed, size=2, lookalikes=(pair,)) == chosen[:2]
-    assert "lijkt op de vorige vraag (motie en amendement)" in why_now(memory, "amendement", now, (pair,), "motie")
-
-
-@pytest.mark.parametrize(
-    ("outcome", "confidence", "sentence"),
-    [
-        (Outcome.WRONG, Confidence.SURE, "zeker van je antwoord"),
-        (Outcome.WRONG, None, "Op 24 november ging deze vraag niet goed"),
-        (Outcome.RIGHT, Confidence.GUESS, "gokte je dit goed"),
-        (Outcome.RIGHT, None, "De kans dat je het nu nog weet is ongeveer 91 procent."),
-    ],
-)
-def test_every_review_explains_itself(outcome: Outcome, confidence: Confidence | None, sentence: str) -> None:
-    memory = _answered(("a", outcome, confidence))
-    assert sentence in why_now(memory, "a", memory.cards["a"].due)
-
-
-def test_after_a_pause_the_session_is_small() -> None:
-    assert session_size(START, START.date() - 14 * DAY) == GENTLE
-    assert session_size(START, START.date() - 13 * DAY) == SESSION
-    assert session_size(START, None) == SESSION

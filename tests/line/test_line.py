@@ -282,7 +282,7 @@ def test_review_says_why_now() -> None:
     assert "Vandaag hoeft er niets terug te komen." in run(script("herhalen"), tape=tape)
     tape.now += timedelta(days=9)
     printed = run(knowing, "herhalen", tape=tape)
-    assert "Waarom nu? Op 24 november had je dit goed." in printed
+    assert "Waarom nu? Op 24 november had je dit goed; nu herhalen is ongeveer " in printed
     assert "Klaar. 6 van de 6 in één keer goed." in printed
 
 

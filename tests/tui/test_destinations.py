@@ -34,6 +34,7 @@ PLACES: tuple[tuple[Destination, str], ...] = (
     (to.ToSource(ITEM), "SourceDialog"),
     (to.ToTerm("college"), "NoteDialog"),
     (to.ToReview(), "QuizScreen"),
+    (to.ToSession(), "ChoiceDialog"),
     (to.ToAction("rollen-01"), "ChoiceDialog"),
     (to.ToScan(), "ChoiceDialog"),
     (to.ToMinutes(), "ChoiceDialog"),

@@ -81,7 +81,7 @@ async def test_after_a_pause_there_are_five_questions() -> None:
         for _ in range(GENTLE):
             await press(pilot, "f3", "enter")
         assert "Resultaat › Herhalen" in told(app)
-        await press(pilot, "enter")
+        await press(pilot, "escape")
         assert isinstance(app.screen, TodayScreen)
 
 

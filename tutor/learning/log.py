@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Annotated, TypeAlias, get_args
+from typing import Annotated, Protocol, TypeAlias, get_args
 
 import msgspec
 from msgspec import Meta, Struct
@@ -189,3 +189,13 @@ def _depth(text: str) -> int:
 def _dump(plain: object) -> str:
     """The same for the same values, so that laptops can compare what they hold."""
     return json.dumps(plain, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+class Log(Protocol):
+    """Where events go; `tutor.store.Store` is one."""
+
+    def append(self, learner: str, drafts: Iterable[Draft]) -> tuple[Event, ...]:
+        """Store the drafts in one transaction and return after COMMIT. Raises when nothing was stored."""
+
+    def events(self, learner: str, *, after: str | None = None) -> Iterator[Event]:
+        """The events of a learner in order."""

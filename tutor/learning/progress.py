@@ -129,6 +129,8 @@ class Progress(Struct, kw_only=True):
     """The last walk through each casus, by casus."""
     endings: dict[str, set[str]] = {}
     """Endings seen, by casus."""
+    ended: dict[str, tuple[datetime, datetime]] = {}
+    """When an ending was reached first and last, by casus."""
     done: list[FinishedQuiz] = []
     memory: Memory = field(default_factory=Memory)
     """Cards of the items that were answered."""
@@ -196,6 +198,7 @@ class Progress(Struct, kw_only=True):
                 self.cases[event.subject] = Walk(session=body.session, events=[event])
             case CasusEnded():
                 self.endings.setdefault(event.subject, set()).add(body.node)
+                self.ended[event.subject] = (self.ended.get(event.subject, (event.at,))[0], event.at)
             case CasusChosen() | CasusBack() | CasusVaried() | CasusRestarted():
                 walk = self.cases.get(event.subject)
                 if walk and walk.session == body.session:

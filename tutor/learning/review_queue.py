@@ -1,30 +1,91 @@
-"""Which items come back today, in what order, and why."""
+"""What to do in the minutes that there are: which items come back, the next part of a lesson, a casus; and why.
+
+Everything is paid out of one purse of minutes and weighed by days remembered per minute (`worth`): reviews that are
+worth more than the lesson come first, then one part of the lesson, then other reviews. So a backlog cannot keep new
+lessons away, and a lesson cannot keep what slips away.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import chain, islice
-from typing import TYPE_CHECKING
+from itertools import accumulate, chain, groupby
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct, structs
 
 from tutor.dates import day_and_month
 from tutor.learning.answers import Confidence, Outcome
 from tutor.learning.days import believable, last_active, study_day
+from tutor.learning.forgetting import Rating, first
+from tutor.learning.grading import guess_chance
+from tutor.learning.lesson import Page, pages
 from tutor.learning.memory import CardHistory, Memory
-from tutor.model import Catalogue, Lookalikes
+from tutor.learning.parts import Etappe, Pace, page_minutes, parts
+from tutor.learning.worth import HORIZON, LONGEST, TRANSFER, Card, Pick, Try, fill, fitted_transfer
+from tutor.model import Catalogue, Item, Lesson, Lookalikes
 
 if TYPE_CHECKING:
     from tutor.learning.progress import Progress
     from tutor.learning.quiz import QuizSession
 
-SESSION = 15
-"""Items in one session at the most, however many are due."""
+REVIEW_MINUTES = 5
+"""What Herhalen takes by itself, as home promises."""
+SESSION = 9
+"""Items that fit in those minutes, more or less."""
 GENTLE = 5
 """Items in the first session after a pause."""
 PAUSE = 14
 """Days without learning that count as a pause."""
-LOOK_AHEAD = 200
-"""How many due items are weighed against each other."""
+FLOOR = 15
+"""Days per minute: what is worth less waits until it is worth more, also when there are minutes left.
+
+At the day for which an item is announced (chance 0.9) asking it is worth about 40.
+"""
+LEARNED = 0.47
+"""The share of half a year that an item of a lesson is remembered because of that lesson."""
+SPARE = 0.2
+"""A session may end so much later than it was meant to."""
+LEAST = 2
+"""Minutes that must be left to begin with a part of a lesson."""
+CASUS_AFTER = 21
+"""Days until a casus comes back."""
+CASUS_WORTH = 70
+"""Days per minute: about what a lesson is worth. Nobody measured it."""
+MOST_TRIES = 2_000
+"""How many of the latest answers tell the transfer."""
+
+
+class TakePart(Struct, frozen=True, kw_only=True):
+    """Go on with a lesson: pages of one of its parts."""
+
+    part: Etappe
+    pages: tuple[Page, ...]
+    """Those to take now, the first is where the learner is."""
+    costs: tuple[float, ...]
+    """Minutes for each of them."""
+    worth: float
+
+    @property
+    def minutes(self) -> float:
+        """All pages together."""
+        return sum(self.costs)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the part is done after this."""
+        return self.pages[-1] == self.part.pages[-1]
+
+
+class CasusAgain(Struct, frozen=True, kw_only=True):
+    """A casus comes back once, with another fact: nothing else asks to use a rule where it was not practised."""
+
+    casus: str
+    minutes: float
+    worth: float
+
+
+Choice: TypeAlias = Pick | TakePart | CasusAgain
 
 
 class Reviewable(Container[str]):
@@ -40,84 +101,244 @@ class Reviewable(Container[str]):
 
 
 def session_size(now: datetime, last_active: date | None) -> int:
-    """Five after a pause of two weeks, else fifteen."""
+    """How many items come back in one session, about: few after a pause of two weeks."""
     paused = last_active is not None and (study_day(now) - last_active).days >= PAUSE
     return GENTLE if paused else SESSION
 
 
 def may_come(progress: Progress, catalogue: Catalogue, now: datetime) -> Iterator[str]:
-    """Items of today: what was brought home from an evening, then what is due longest, as many as are weighed."""
+    """Items of today: what was brought home from an evening, then what is due longest."""
     allowed = Reviewable(catalogue, study_day(now))
-    waiting = chain(progress.assigned, islice(progress.memory.due(now), LOOK_AHEAD))
-    return (item for item in waiting if item in allowed)
+    return (item for item in chain(progress.assigned, progress.memory.due(now)) if item in allowed)
 
 
-def of_today(progress: Progress, catalogue: Catalogue, now: datetime) -> tuple[str, ...]:
-    """The items of a review that begins now, in order."""
-    today = study_day(now)
-    allowed = Reviewable(catalogue, today)
-    size = session_size(now, last_active(progress.active_days, today))
-    chosen = choose(progress.memory, now, allowed=allowed, size=size, lookalikes=catalogue.lookalikes)
-    brought = (item for item in progress.assigned if item in allowed)
-    return tuple(dict.fromkeys((*brought, *chosen)))[:size]
+def of_today(progress: Progress, catalogue: Catalogue, now: datetime, transfer: float = TRANSFER) -> tuple[str, ...]:
+    """The items of a review that begins now, in order; none when nothing is due."""
+    if not any(may_come(progress, catalogue, now)):
+        return ()
+    chosen = session(progress, catalogue, now, REVIEW_MINUTES, transfer, offers=())
+    size = session_size(now, last_active(progress.active_days, study_day(now)))
+    items = tuple(one.item for one in chosen if isinstance(one, Pick))
+    return items[:GENTLE] if size == GENTLE else items
 
 
 def still_due(session: QuizSession, progress: Progress, now: datetime) -> bool:
-    """Whether all that a review has not asked yet is still to come back: some may have been answered elsewhere."""
-    due = {*progress.assigned, *progress.memory.due(now)}
-    return due.issuperset(item.id for item in session.items[session.position :] if not session.tries_at(item.id))
+    """Whether nothing that a review has not asked yet was answered elsewhere today."""
+    left = [item.id for item in session.items[session.position :] if not session.tries_at(item.id)]
+    cards, today = progress.memory.as_of(now).cards, study_day(now)
+    return all(item in progress.assigned or item not in cards or cards[item].since(today) for item in left)
+
+
+def session(
+    progress: Progress,
+    catalogue: Catalogue,
+    now: datetime,
+    minutes: float,
+    transfer: float = TRANSFER,
+    offers: Sequence[TakePart | CasusAgain] | None = None,
+) -> tuple[Choice, ...]:
+    """What a learner does in so many minutes. `offers`: what there is to do beside reviews, worked out if not given."""
+    if offers is None:
+        offers = tuple(on_offer(progress, catalogue, now))
+    return choose(
+        progress.memory,
+        catalogue,
+        now,
+        minutes,
+        pace=progress.pace,
+        transfer=transfer,
+        before=progress.assigned,
+        offers=offers,
+    )
 
 
 def choose(
     memory: Memory,
+    catalogue: Catalogue,
     now: datetime,
+    minutes: float,
     *,
-    allowed: Container[str],
-    size: int,
-    lookalikes: Iterable[Lookalikes] = (),
-) -> tuple[str, ...]:
-    """The items of a review session.
+    pace: Pace | None = None,
+    transfer: float = TRANSFER,
+    before: Iterable[str] = (),
+    unseen: Mapping[str, Card] | None = None,
+    offers: Sequence[TakePart | CasusAgain] = (),
+    floor: float = FLOOR,
+) -> tuple[Choice, ...]:
+    """What fills the minutes best, in order.
 
-    What the learner was sure of and had wrong comes first (hypercorrection, Butterfield & Metcalfe 2001); then what
-    is most likely still known, because there a review saves most. Look-alikes that are due follow one another.
+    `before`: items that come before all others. `unseen`: what is expected of items that were never answered, and may
+    be asked as a probe. Of `offers` those worth most are taken, one of each kind; a part of a lesson is cut off where
+    the minutes end. What the learner was sure of and had wrong comes before other reviews (hypercorrection, Butterfield
+    & Metcalfe 2001); look-alikes follow one another.
     """
-    due = [item for item in islice(memory.due(now), LOOK_AHEAD) if item in allowed]
-    due.sort(key=lambda item: (not memory.cards[item].sure_but_wrong, -memory.retrievability(item, now)))
-    return tuple(_side_by_side(due, tuple(lookalikes))[:size])
+    allowed = Reviewable(catalogue, study_day(now))
+    cards = {card.item: card for card in cards_of(memory, catalogue, now, pace or Pace(), transfer)}
+    cards |= unseen or {}
+    done: list[Choice] = []
+    left = minutes
+    for item in dict.fromkeys(before):
+        if item in allowed and left > 0:
+            card = cards.pop(item, None) or expected(catalogue.items[item], Rating.GOOD, 0, pace or Pace())
+            done.append(Pick(item, card.minutes, max(card.own, 0)))
+            left -= card.minutes
+
+    def ask(least: float, *, longest: bool) -> None:
+        nonlocal left
+        picks = fill(cards.values(), left, transfer=transfer, floor=least, longest=LONGEST if longest else 0)
+        surprises_first = sorted(picks, key=lambda pick: not _surprising(memory, pick.item))
+        for pick in _side_by_side(surprises_first, catalogue.lookalikes):
+            del cards[pick.item]
+            done.append(pick)
+            left -= pick.minutes
+
+    kinds = set[type[Struct]]()
+    for offer in sorted(offers, key=lambda offer: -offer.worth):
+        ask(max(offer.worth, floor), longest=False)
+        if type(offer) not in kinds and (now_taken := _within(offer, left)):
+            kinds.add(type(offer))
+            done.append(now_taken)
+            left -= now_taken.minutes
+    ask(floor, longest=True)
+    return tuple(done)
 
 
-def _side_by_side(items: Sequence[str], lookalikes: Sequence[Lookalikes]) -> list[str]:
-    left = list(items)
-    ordered: list[str] = []
+def blocks(chosen: Iterable[Choice]) -> tuple[tuple[Choice, ...], ...]:
+    """What is done in one go: questions that follow one another, a part, a casus."""
+    return tuple(tuple(run) for _, run in groupby(chosen, key=type))
+
+
+def _within(offer: TakePart | CasusAgain, minutes: float) -> TakePart | CasusAgain | None:
+    """As much of an offer as fits; a casus only whole, and of a lesson at least one page."""
+    if isinstance(offer, CasusAgain):
+        return offer if offer.minutes <= minutes * (1 + SPARE) else None
+    spent = accumulate(offer.costs)
+    fit = sum(cost <= minutes * (1 + SPARE) for cost in spent)
+    if not fit and (minutes < LEAST or offer.costs[0] > minutes * 2):
+        return None
+    return structs.replace(offer, pages=offer.pages[: fit or 1], costs=offer.costs[: fit or 1])
+
+
+def _surprising(memory: Memory, item: str) -> bool:
+    return item in memory.cards and memory.cards[item].sure_but_wrong
+
+
+def cards_of(
+    memory: Memory, catalogue: Catalogue, now: datetime, pace: Pace, transfer: float = TRANSFER, goal: str = ""
+) -> Iterator[Card]:
+    """What is known of each item that may come back, siblings counted in; of one goal if that is given."""
+    today = study_day(now)
+    allowed = Reviewable(catalogue, today)
+    goals: dict[str, list[Card]] = {}
+    prices: dict[type[Item], tuple[float, float]] = {}
+    for item_id, history in memory.as_of(now).cards.items():
+        item = catalogue.items.get(item_id)
+        if item and item_id in allowed and goal in ("", item.goal):
+            card = Card(item_id, item.goal, history.stability, history.difficulty, history.since(today))
+            goals.setdefault(item.goal, []).append(_priced(card, item, pace, prices))
+    for cards in goals.values():
+        asked = [card.days for card in cards]
+        for place, card in enumerate(cards):
+            if card.days:
+                card.remind((days for other, days in enumerate(asked) if other != place), transfer)
+            yield card
+
+
+def expected(item: Item, rating: Rating, days: int, pace: Pace) -> Card:
+    """What is expected of an item that was never answered: as if it had been, so many days ago, with this rating."""
+    return _priced(Card(item.id, item.goal, *first(rating), days), item, pace, {})
+
+
+def _priced(card: Card, item: Item, pace: Pace, prices: dict[type[Item], tuple[float, float]]) -> Card:
+    kind = type(item)
+    if kind not in prices:
+        prices[kind] = pace.minutes(item, right=True), pace.minutes(item, right=False)
+    card.right, card.wrong = prices[kind]
+    card.guess = guess_chance(item)
+    return card
+
+
+def transfer_of(progress: Progress, catalogue: Catalogue) -> float:
+    """How much of a gain goes over to siblings, as the learner's own answers show."""
+    tries = [
+        Try(item.id, item.goal, study_day(answer.at).toordinal(), answer.outcome is Outcome.RIGHT, guess_chance(item))
+        for answer in progress.answers
+        if answer.attempt == 1 and (item := catalogue.items.get(answer.item))
+    ]
+    return fitted_transfer(tries[-MOST_TRIES:])
+
+
+def on_offer(progress: Progress, catalogue: Catalogue, now: datetime) -> Iterator[TakePart | CasusAgain]:
+    """What there is to do beside reviews: the part of a lesson where the learner is, and a casus that comes back."""
+    slowness = progress.pace.slowness(catalogue.lessons.values())
+    lesson = progress.lesson_to_continue(catalogue) or progress.next_lesson(catalogue)
+    if lesson:
+        yield _next_part(progress, lesson, slowness)
+    for casus, (first_end, last_end) in progress.ended.items():
+        since, between = (study_day(now) - study_day(last_end)).days, (study_day(last_end) - study_day(first_end)).days
+        if casus in catalogue.cases and since >= CASUS_AFTER > between:
+            about = catalogue.lesson_of[casus]
+            page = next(page for page in pages(about) if page.subject == casus)
+            yield CasusAgain(casus=casus, minutes=slowness * page_minutes(about, page), worth=CASUS_WORTH)
+
+
+def _next_part(progress: Progress, lesson: Lesson, slowness: float) -> TakePart:
+    place = progress.places.get(lesson.head.id)
+    found = parts(lesson)
+    part = next((part for part in found if place and any(page.id == place.page for page in part.pages)), found[0])
+    at = next((at for at, page in enumerate(part.pages) if place and page.id == place.page), 0)
+    left = part.pages[at:]
+    scored = sum(item.scored for item in lesson.items)
+    return TakePart(
+        part=part,
+        pages=left,
+        costs=tuple(slowness * page_minutes(lesson, page) for page in left),
+        worth=scored * LEARNED * HORIZON / (slowness * sum(part.minutes for part in found)),
+    )
+
+
+def _side_by_side(picks: Sequence[Pick], lookalikes: Sequence[Lookalikes]) -> Iterator[Pick]:
+    left = list(picks)
     while left:
-        item = left.pop(0)
-        ordered.append(item)
-        twins = {other for pair in lookalikes for other in pair.other_side(item)}
-        twin = next((other for other in left if other in twins), None)
+        pick = left.pop(0)
+        yield pick
+        twins = {other for pair in lookalikes for other in pair.other_side(pick.item)}
+        twin = next((other for other in left if other.item in twins), None)
         if twin:
             left.remove(twin)
-            ordered.append(twin)
-    return ordered
+            yield twin
 
 
 def why_now(
-    memory: Memory, item: str, now: datetime, lookalikes: Iterable[Lookalikes] = (), before: str | None = None
+    progress: Progress, catalogue: Catalogue, item: Item, now: datetime, transfer: float, before: str | None = None
 ) -> str:
     """One Dutch sentence on why an item comes back today; `before` is the item that came just before it."""
-    history = memory.cards.get(item)
+    if item.id in progress.assigned:
+        return f"Deze vraag nam je mee van de avond ‘{progress.assigned[item.id]}’."
+    history = progress.memory.as_of(now).cards.get(item.id)
     if history is None:
         return "Je hebt deze vraag nog niet eerder gehad."
     if history.sure_but_wrong:
         return "Je was zeker van je antwoord, maar het klopte niet; juist zo’n verrassing blijft goed hangen."
-    for pair in lookalikes:
-        if before in pair.other_side(item):
+    for pair in catalogue.lookalikes:
+        if before in pair.other_side(item.id):
             return f"Dit lijkt op de vorige vraag ({pair.name}); na elkaar zie je het verschil."
-    if history.last.outcome is not Outcome.RIGHT:
-        return f"{_when(history, now)} ging deze vraag niet goed; nu terugzien helpt het meest."
-    if history.last.confidence is Confidence.GUESS:
-        return f"{_when(history, now)} gokte je dit goed; nu kijken we of je het echt weet."
-    chance = round(100 * memory.retrievability(item, now))
-    return f"{_when(history, now)} had je dit goed. De kans dat je het nu nog weet is ongeveer {chance} procent."
+    went = "had je dit goed" if history.last.outcome is Outcome.RIGHT else "ging deze vraag niet goed"
+    if history.last.confidence is Confidence.GUESS and history.last.outcome is Outcome.RIGHT:
+        went = "gokte je dit goed"
+    return f"{_when(history, now)} {went}; {_gain(progress, catalogue, item, now, transfer)}."
+
+
+def _gain(progress: Progress, catalogue: Catalogue, item: Item, now: datetime, transfer: float) -> str:
+    """`nu herhalen is ongeveer 9 dagen langer onthouden voor een halve minuut`."""
+    cards = list(cards_of(progress.memory, catalogue, now, progress.pace, transfer, item.goal))
+    card = next((card for card in cards if card.item == item.id), None)
+    if card is None or (days := round(card.own)) < 1:
+        return "nu terugzien houdt het vast"
+    longer = "een dag" if days == 1 else f"{days} dagen"
+    half = round(2 * card.minutes)
+    taken = "een halve minuut" if half <= 1 else "een minuut" if half == 2 else f"{round(card.minutes)} minuten"
+    return f"nu herhalen is ongeveer {longer} langer onthouden voor {taken}"
 
 
 def _when(history: CardHistory, now: datetime) -> str:

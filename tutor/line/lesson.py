@@ -18,8 +18,11 @@ from tutor.service import phrases
 from tutor.service.study import Study
 
 
-def take(console: Console, study: Study, lesson: Lesson) -> None:
-    """Take a lesson from where the learner left it. Raises Back or Stopped on leaving; the place is kept."""
+def take(console: Console, study: Study, lesson: Lesson, *, until: str = "") -> None:
+    """Take a lesson from where the learner left it, up to and with a page. Raises Back or Stopped on leaving.
+
+    The place is kept.
+    """
     session = study.open_lesson(lesson.head.id)
     console.say()
     console.say(f"Les: {lesson.head.title} ({phrases.minutes(lesson.head.minutes)}).")
@@ -31,6 +34,11 @@ def take(console: Console, study: Study, lesson: Lesson) -> None:
         if forward and session.at_end:
             console.say()
             console.say("Dit was de les. Goed om morgen de quiz nog eens te doen: dan blijft het hangen.")
+            return
+        if forward and session.page.id == until:
+            study.go(session.forward())
+            console.say()
+            console.say(f"Tot hier. {phrases.place_kept(guest=study.guest)}")
             return
         session = session.forward() if forward else session.back()
 

@@ -28,6 +28,7 @@ quiz ID - oefenen met alle vragen van een les
 toets ID - toets: feedback aan het eind
 casus ID - de casus van een les
 herhalen - vragen die vandaag terugkomen
+sessie MINUTEN - wat in zoveel minuten het meeste oplevert, bijvoorbeeld: sessie 10
 zelfscan ROL - ontdek wat je al weet (raadslid, fractievoorzitter, wethouder, commissielid of griffier)
 route ROL MINUTEN - jouw lessen per week, bijvoorbeeld: route raadslid 30
 programma ID - een programma volgen; zonder ID: welke er zijn
@@ -115,6 +116,8 @@ class Menu:
                     self._open(verb.casefold(), found)
             case "herhalen":
                 self._review()
+            case "sessie":
+                plan.take_session(self._console, self._study, rest)
             case "zelfscan":
                 role = plan.read_role(self._console, rest)
                 if role:

@@ -12,13 +12,19 @@ from tutor.learning.events import ActionResult
 from tutor.learning.grading import Outcome
 from tutor.learning.presentation import Command
 from tutor.learning.programme import StopState, follow
+from tutor.learning.review_queue import CasusAgain, TakePart, blocks
 from tutor.learning.route import DEFAULT_MINUTES, Role
 from tutor.learning.scan import QUESTIONS, Scan
-from tutor.line import quiz
+from tutor.learning.wording import read_whole
+from tutor.learning.worth import Pick
+from tutor.line import lesson, quiz
 from tutor.line.console import Back, Console, Stopped
 from tutor.line.render import prompt
 from tutor.service import phrases
 from tutor.service.study import Study
+
+LONGEST_SESSION = 120
+"""Minutes."""
 
 
 def read_role(console: Console, name: str) -> Role | None:
@@ -28,6 +34,31 @@ def read_role(console: Console, name: str) -> Role | None:
     except ValueError:
         console.say(f"De rol “{name}” ken ik niet. Kies uit: {', '.join(Role)}.")
         return None
+
+
+def take_session(console: Console, study: Study, typed: str) -> None:
+    """Do what fits in so many minutes, one thing after another. Raises Back or Stopped on leaving; places are kept."""
+    minutes = read_whole(typed) if typed else phrases.SESSIONS[1]
+    if not minutes or minutes > LONGEST_SESSION:
+        console.say(f"Typ een aantal minuten, hooguit {LONGEST_SESSION}, bijvoorbeeld: sessie 10.")
+        return
+    chosen = study.session(minutes)
+    if not chosen:
+        console.say(phrases.SESSION_EMPTY)
+        return
+    console.say(f"Een sessie van ongeveer {phrases.minutes(round(sum(one.minutes for one in chosen)))}:")
+    for told in phrases.outline(chosen, study.catalogue):
+        console.say(f"- {told}", indent="  ")
+    for block in blocks(chosen):
+        match block[0]:
+            case TakePart() as taken:
+                lesson.take(console, study, study.catalogue.lessons[taken.part.lesson], until=taken.pages[-1].id)
+            case CasusAgain(casus=casus):
+                lesson.walk(console, study, study.casus_again(study.catalogue.cases[casus]))
+            case _:
+                picks = [pick for pick in block if isinstance(pick, Pick)]
+                quiz.report(console, study, quiz.take(console, study, study.ask(picks), "Sessie"))
+    console.say(phrases.SESSION_DONE)
 
 
 def take_scan(console: Console, study: Study, role: Role) -> None:
@@ -91,8 +122,8 @@ def show_route(console: Console, study: Study, role: Role, minutes: int) -> None
         console.say("Je hebt alle lessen van deze route gehad. Met herhalen blijft het zitten.")
     for number, week in enumerate(weeks, 1):
         console.say(f"Week {number} ({phrases.minutes(week.minutes)}):")
-        for lesson in week.lessons:
-            console.say(f"- {lesson.head.id}: {lesson.head.title}", indent="  ")
+        for one in week.lessons:
+            console.say(f"- {one.head.id}: {one.head.title}", indent="  ")
 
 
 def show_programmes(console: Console, study: Study) -> None:

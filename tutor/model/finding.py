@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -45,3 +47,10 @@ class Found(Struct, frozen=True, kw_only=True):
     def words(self) -> str:
         """The excerpt as running text."""
         return "".join(self.excerpt)
+
+
+class Index(Protocol):
+    """Where words are found back; `tutor.store.search.SearchIndex` is one."""
+
+    def search(self, query: str, *, seen: Collection[str], notes: Iterable[Document]) -> Sequence[Found]:
+        """Steps, terms, the items in `seen` and these notes that have the words of the query. Never raises."""

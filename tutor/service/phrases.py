@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from tutor.dates import day_and_month, full_date
 from tutor.learning.answers import Outcome
 from tutor.learning.lesson import PageKind
-from tutor.model import Item, Judgement, Law, Norm
+from tutor.model import Catalogue, Item, Judgement, Law, Norm
 from tutor.model.finding import FindKind
 
 if TYPE_CHECKING:
     from tutor.learning.mastery import GoalStanding
     from tutor.learning.programme import StopState
+    from tutor.learning.review_queue import Choice
 
 RESUMED = "Je gaat verder waar je was."
 """To who comes back on the same day to what was left halfway."""
@@ -170,3 +171,27 @@ def place_kept(*, guest: bool) -> str:
 
 
 NO_QUESTIONS = "Deze les heeft hiervoor geen vragen."
+
+SESSIONS = (5, 10, 20)
+"""Minutes that a learner can say to have."""
+SESSION_EMPTY = "Nu levert herhalen weinig op, en alle lessen zijn af. Kom over een paar dagen terug."
+SESSION_DONE = "Dat was je sessie."
+
+
+def outline(chosen: Iterable[Choice], catalogue: Catalogue) -> list[str]:
+    """What a session holds, one line for each thing to do: `4 vragen die terugkomen (3 minuten)`."""
+    from tutor.learning.review_queue import CasusAgain, TakePart, blocks
+
+    told = []
+    for block in blocks(chosen):
+        length = minutes(max(1, round(sum(one.minutes for one in block))))
+        match block[0]:
+            case TakePart() as taken:
+                title = catalogue.lessons[taken.part.lesson].head.title
+                whole = "" if taken.whole and taken.pages == taken.part.pages else "een stuk van "
+                told.append(f"‘{title}’: {whole}etappe {taken.part.number} van {taken.part.count} ({length})")
+            case CasusAgain(casus=casus):
+                told.append(f"de casus ‘{catalogue.cases[casus].title}’ nog eens, maar nu anders ({length})")
+            case _:
+                told.append(f"{count(len(block), 'vraag die terugkomt', 'vragen die terugkomen')} ({length})")
+    return told

@@ -5,20 +5,21 @@ The app and line mode both drive this one service; neither holds rules of its ow
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from random import Random
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from tutor.learning import events
 from tutor.learning.answers import Mode
 from tutor.learning.days import believed, study_day
 from tutor.learning.lesson import LessonSession, gradable_items, practice_items, quiz_items, step_page
-from tutor.learning.log import Draft, Event, Known
+from tutor.learning.log import Draft, Known, Log
 from tutor.learning.memory import Schedule
 from tutor.learning.notebook import documents
 from tutor.learning.progress import Progress
-from tutor.learning.review_queue import may_come, of_today, still_due, why_now
+from tutor.learning.review_queue import may_come, of_today, still_due, transfer_of, why_now
+from tutor.learning.review_queue import session as plan_session
 from tutor.learning.route import lessons_for, plan
 from tutor.learning.scan import Scan, resume_scan, scan_answered, scan_finished, scan_started
 from tutor.model import revision
@@ -30,31 +31,16 @@ if TYPE_CHECKING:
     from tutor.learning.lesson import Page
     from tutor.learning.notebook import Place
     from tutor.learning.quiz import QuizSession
+    from tutor.learning.review_queue import Choice
     from tutor.learning.route import Role, Week
+    from tutor.learning.worth import Pick
     from tutor.model import Casus, Catalogue, Item, Lesson
-    from tutor.model.finding import Document, Found
+    from tutor.model.finding import Found, Index
 
 QUIZ = "quiz"
 """Purpose of the quiz inside a lesson."""
 REVIEW = "herhalen"
 """Subject and purpose of a review."""
-
-
-class Log(Protocol):
-    """Where events go; `tutor.store.Store` is one."""
-
-    def append(self, learner: str, drafts: Iterable[Draft]) -> tuple[Event, ...]:
-        """Store the drafts in one transaction and return after COMMIT. Raises when nothing was stored."""
-
-    def events(self, learner: str, *, after: str | None = None) -> Iterator[Event]:
-        """The events of a learner in order."""
-
-
-class Index(Protocol):
-    """Where words are found back; `tutor.store.search.SearchIndex` is one."""
-
-    def search(self, query: str, *, seen: Collection[str], notes: Iterable[Document]) -> Sequence[Found]:
-        """Steps, terms, the items in `seen` and these notes that have the words of the query. Never raises."""
 
 
 class Study:
@@ -93,6 +79,7 @@ class Study:
         self._own: set[str] = set()
         """Ids of what was stored here since."""
         self._others = False
+        self._fitted = (-1, 0.0)
 
     def catch_up(self) -> bool:
         """Take in what another window stored; whether there was something for the first time: faces say it once."""
@@ -260,7 +247,7 @@ class Study:
     def review(self) -> QuizSession | None:
         """The review of today, where the learner left it if all of it is still due; None when nothing is."""
         running = self._running_review()
-        items = () if running else of_today(self.progress, self.catalogue, self._clock())
+        items = () if running else of_today(self.progress, self.catalogue, self._clock(), self._transfer())
         return self._start(REVIEW, Mode.PRACTICE, REVIEW, items) if items else running
 
     def may_review(self) -> bool:
@@ -285,12 +272,23 @@ class Study:
     def why_now(self, session: QuizSession) -> str:
         """Why the current item of a review comes back today."""
         item = session.current
-        if item is None:
-            return ""
-        if item.id in self.progress.assigned:
-            return f"Deze vraag nam je mee van de avond ‘{self.progress.assigned[item.id]}’."
-        before = session.items[session.position - 1].id if session.position else None
-        return why_now(self.progress.memory, item.id, self._clock(), self.catalogue.lookalikes, before)
+        before = session.items[session.position - 1].id if 0 < session.position < len(session.items) else None
+        now = self._clock()
+        return why_now(self.progress, self.catalogue, item, now, self._transfer(), before) if item else ""
+
+    def session(self, minutes: float) -> tuple[Choice, ...]:
+        """What fills so many minutes best."""
+        return plan_session(self.progress, self.catalogue, self._clock(), minutes, self._transfer())
+
+    def ask(self, picks: Iterable[Pick]) -> QuizSession:
+        """A review of what was picked for a session."""
+        return self._start(REVIEW, Mode.PRACTICE, REVIEW, (pick.item for pick in picks))
+
+    def _transfer(self) -> float:
+        """Fitted anew after every hundred answers."""
+        if self._fitted[0] != (rounds := len(self.progress.answers) // 100):
+            self._fitted = rounds, transfer_of(self.progress, self.catalogue)
+        return self._fitted[1]
 
     # Zelfscan
 
@@ -329,8 +327,8 @@ class Study:
     def bookmark(self, place: Place) -> bool:
         """Set a bookmark, or take it away. Gives whether it is there now."""
         present = place not in self.progress.notebook.bookmarks
-        body = events.Bookmarked(step=place.step) if present else events.Unbookmarked(step=place.step)
-        self._store(Draft(subject=place.lesson, body=body))
+        kind = events.Bookmarked if present else events.Unbookmarked
+        self._store(Draft(subject=place.lesson, body=kind(step=place.step)))
         return present
 
     def plan_action(self, lesson: Lesson) -> None:
@@ -360,6 +358,12 @@ class Study:
         session = resume_casus(walk.events, self.catalogue) if walk else None
         return session or CasusSession.begin(self._session_id(), casus)
 
+    def casus_again(self, casus: Casus) -> CasusSession:
+        """A casus that comes back: with a fact that was not changed before, else from its start."""
+        walk = self.open_casus(casus)
+        new = next((variation.id for variation in casus.variations if variation.id not in walk.tried), None)
+        return self.vary(walk, new) if new else self.restart_casus(walk)
+
     def _store_casus(self, before: CasusSession, *bodies: events.InCasus) -> None:
         walk = self.progress.cases.get(before.casus.id)
         drafts = [Draft(subject=before.casus.id, body=body) for body in bodies]
@@ -379,9 +383,8 @@ class Study:
 
     def casus_back(self, session: CasusSession) -> CasusSession:
         """Take the last choice in a casus back."""
-        if not session.path:
-            return session
-        self._store_casus(session, events.CasusBack(session=session.id))
+        if session.path:
+            self._store_casus(session, events.CasusBack(session=session.id))
         return session.back()
 
     def vary(self, session: CasusSession, variation: str) -> CasusSession:

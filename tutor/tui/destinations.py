@@ -120,6 +120,10 @@ class ToReview(Destination, frozen=True):
     """What comes back today; first what became of actions of a month ago."""
 
 
+class ToSession(Destination, frozen=True):
+    """What fits in the minutes that the learner has."""
+
+
 class ToAction(Destination, frozen=True):
     """What became of the "morgen doen" of a lesson?"""
 

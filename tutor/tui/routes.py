@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tutor.learning.lesson import LessonSession
     from tutor.learning.notebook import Action
     from tutor.learning.quiz import QuizSession
+    from tutor.learning.review_queue import Choice
     from tutor.learning.scan import Scan
 
 Round = TypeVar("Round", "QuizSession", "Scan")
@@ -124,6 +125,8 @@ class Routes:
                 push(self._term(catalogue.glossary[term]))
             case to.ToReview():
                 self._check_in(study.progress.notebook.to_check(study.now()))
+            case to.ToSession():
+                self._ask_session()
             case to.ToAction(lesson):
                 self._ask_action(catalogue.lessons[lesson], go.then)
             case to.ToScan():
@@ -251,6 +254,58 @@ class Routes:
         title = lines("Hoe ging het?", (f"Uit de les {lesson.head.title}", "$text-muted not bold"))
         answers = [plain(answer) for answer in _REPORTS]
         self._shell.push_screen(ChoiceDialog(title, plain(text), answers), answered)
+
+    # A session
+
+    def _ask_session(self) -> None:
+        """How many minutes are there, and what fits in them?"""
+        from tutor.learning.review_queue import blocks
+        from tutor.tui.screens.dialog import ChoiceDialog
+
+        sessions = [self.study.session(minutes) for minutes in phrases.SESSIONS]
+        if not any(sessions):
+            self._shell.tell(phrases.SESSION_EMPTY)
+            return
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self._take(blocks(sessions[index]))
+
+        answers = [
+            lines(
+                (phrases.minutes(length), "bold"),
+                *(f"– {told}" for told in phrases.outline(found, self.study.catalogue)),
+            )
+            for length, found in zip(phrases.SESSIONS, sessions, strict=True)
+        ]
+        self._shell.push_screen(ChoiceDialog(plain("Hoeveel tijd heb je?"), None, answers, highlighted=1), chosen)
+
+    def _take(self, left: Sequence[Sequence[Choice]]) -> None:
+        """Do one thing after another; who leaves halfway leaves the session, and all places are kept."""
+        if not left:
+            self._shell.tell(phrases.SESSION_DONE)
+            return
+        from tutor.learning.review_queue import CasusAgain, TakePart
+        from tutor.learning.worth import Pick
+
+        def then(done: object) -> None:
+            if done:
+                self._take(left[1:])
+
+        match left[0][0]:
+            case TakePart() as taken:
+                from tutor.tui.screens.lesson import LessonScreen
+
+                opened = self.study.open_lesson(taken.part.lesson)
+                self._shell.push_screen(LessonScreen(self.study, opened, until=taken.pages[-1].id), then)
+            case CasusAgain(casus=casus):
+                from tutor.tui.screens.casus import CasusScreen
+
+                walk = self.study.casus_again(self.study.catalogue.cases[casus])
+                self._shell.push_screen(CasusScreen(self.study, walk), then)
+            case _:
+                picks = [pick for pick in left[0] if isinstance(pick, Pick)]
+                self._shell.push_screen(self._quiz(self.study.ask(picks)), then)
 
     # Zelfscan
 

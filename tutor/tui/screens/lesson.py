@@ -87,8 +87,8 @@ def _card(page: Page, *, done: bool) -> Content:
     return lines(about, title, "", state)
 
 
-class LessonScreen(TutorScreen[None]):
-    """A lesson. The place is kept at every page."""
+class LessonScreen(TutorScreen[bool]):
+    """A lesson. The place is kept at every page. Dismisses with True only at the page where it was to stop."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "read_on", "Verder"),
@@ -103,12 +103,13 @@ class LessonScreen(TutorScreen[None]):
         Binding("b", "bookmark", "Bladwijzer"),
     ]
 
-    def __init__(self, study: Study, session: LessonSession, *, at: str = "") -> None:
-        """`at`: anchor of a step to show first; the bookmark stays where it was."""
+    def __init__(self, study: Study, session: LessonSession, *, at: str = "", until: str = "") -> None:
+        """`at`: anchor of a step to show first; the bookmark stays where it was. `until`: the page that closes it."""
         super().__init__()
         self.study = study
         self.session = session
         self._at = at
+        self._until = until
         self._origins: list[LessonSession] = []
         """Where the learner followed a link from."""
         self._warned = False
@@ -209,7 +210,10 @@ class LessonScreen(TutorScreen[None]):
         if self.session.at_end:
             self.post_message(Go(ToLessonDone(self.lesson.head.id), leaving=True))
         else:
-            self._go(self.session.forward(), ask=True)
+            reached = self.session.page.id == self._until
+            self._go(self.session.forward(), ask=not reached)
+            if reached:
+                self.dismiss(True)
 
     def action_back(self) -> None:
         """Where the learner came from by a link, or else the page before."""

@@ -18,7 +18,7 @@ from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui import destinations as to
 from tutor.tui import lesson_status
-from tutor.tui.destinations import Destination
+from tutor.tui.destinations import Destination, Go
 from tutor.tui.shell import TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine, StorageWarning, TopBar
@@ -32,7 +32,10 @@ _FIRST = "Vijf minuten is genoeg om te beginnen."
 class TodayScreen(TutorScreen[None]):
     """The screen below all others of a study."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("p", "app.profiles", "Profiel")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "session", "Ik heb tijd"),
+        Binding("p", "app.profiles", "Profiel"),
+    ]
 
     def __init__(self, study: Study, name: str) -> None:
         """`name`: of the learner; empty for a guest."""
@@ -49,6 +52,10 @@ class TodayScreen(TutorScreen[None]):
                 yield StorageWarning()
             yield MenuList(self._found(), highlighted=0)
         yield KeyLine()
+
+    def action_session(self) -> None:
+        """Do what fits in the minutes that there are."""
+        self.post_message(Go(to.ToSession()))
 
     def on_screen_resume(self) -> None:
         """Show what changed since the learner was here."""

@@ -1,0 +1,181 @@
+"""What fills the minutes: reviews and parts of lessons out of one purse, in an order that can be explained."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+
+import msgspec
+import pytest
+
+from tests.learning.samples import CATALOGUE, LESSON, SINGLE, START, Tape, study
+from tutor.cli.root import catalogue
+from tutor.learning.answers import Choose, Confidence, GiveUp, Outcome, Response
+from tutor.learning.days import noon, study_day
+from tutor.learning.memory import Memory, Review
+from tutor.learning.parts import Pace
+from tutor.learning.progress import Progress
+from tutor.learning.quiz import Mode
+from tutor.learning.review_queue import (
+    GENTLE,
+    SESSION,
+    Choice,
+    TakePart,
+    cards_of,
+    choose,
+    on_offer,
+    session,
+    session_size,
+    why_now,
+)
+from tutor.learning.worth import TRANSFER, Pick, fill
+from tutor.model import Catalogue, Lesson, Lookalikes
+
+DAY = timedelta(days=1)
+
+
+def _lesson(*names: str) -> Lesson:
+    items = tuple(msgspec.structs.replace(SINGLE, id=name, goal=f"doel-{name}") for name in names)
+    return replace(LESSON, items=items, cases=(), head=msgspec.structs.replace(LESSON.head, prequestions=()))
+
+
+def _catalogue(*names: str, lookalikes: tuple[Lookalikes, ...] = ()) -> Catalogue:
+    module = replace(CATALOGUE.modules[0], lessons=(_lesson(*names),), ids=())
+    return replace(CATALOGUE, modules=(module,), lookalikes=lookalikes)
+
+
+def _answered(*items: tuple[str, Outcome, Confidence | None]) -> Memory:
+    memory = Memory()
+    for item, outcome, confidence in items:
+        memory.review(item, Review(START, outcome, confidence))
+    return memory
+
+
+def _items(chosen: tuple[Choice, ...]) -> list[str]:
+    return [one.item for one in chosen if isinstance(one, Pick)]
+
+
+def test_sure_but_wrong_comes_first_and_lookalikes_follow_each_other() -> None:
+    memory = _answered(
+        ("motie", Outcome.RIGHT, None),
+        ("quorum", Outcome.RIGHT, None),
+        ("amendement", Outcome.RIGHT, Confidence.GUESS),
+        ("zeker-fout", Outcome.WRONG, Confidence.SURE),
+        ("weg", Outcome.WRONG, None),
+    )
+    pair = Lookalikes(id="motie-amendement", name="motie en amendement", left=("motie",), right=("amendement",))
+    content = _catalogue("motie", "quorum", "amendement", "zeker-fout", lookalikes=(pair,))
+    chosen = _items(choose(memory, content, START + 30 * DAY, 9))
+    assert chosen[0] == "zeker-fout"
+    assert set(chosen) == {"zeker-fout", "motie", "quorum", "amendement"}
+    assert abs(chosen.index("motie") - chosen.index("amendement")) == 1
+    apart = _items(choose(memory, replace(content, lookalikes=()), START + 30 * DAY, 9))
+    assert abs(apart.index("motie") - apart.index("amendement")) == 2, "without the pair something stands between"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "confidence", "sentence"),
+    [
+        (Outcome.WRONG, Confidence.SURE, "zeker van je antwoord"),
+        (Outcome.WRONG, None, "Op 24 november ging deze vraag niet goed; nu herhalen is ongeveer "),
+        (Outcome.RIGHT, Confidence.GUESS, "Op 24 november gokte je dit goed; nu herhalen is ongeveer "),
+        (Outcome.RIGHT, None, "Op 24 november had je dit goed; nu herhalen is ongeveer 22 dagen langer onthouden"),
+    ],
+)
+def test_every_review_explains_itself(outcome: Outcome, confidence: Confidence | None, sentence: str) -> None:
+    memory, content = _answered(("a", outcome, confidence)), _catalogue("a")
+    now = memory.cards["a"].due
+    told = why_now(Progress(memory=memory), content, content.items["a"], now, TRANSFER)
+    assert sentence in told
+    if confidence is not Confidence.SURE:
+        (card,) = cards_of(memory, content, now, Pace())
+        assert f"ongeveer {round(card.own)} dagen langer onthouden voor een halve minuut." in told
+
+
+def test_an_answer_of_the_future_went_some_time_ago() -> None:
+    memory, content = Memory(), _catalogue("a")
+    memory.review("a", Review(START.replace(year=2099), Outcome.WRONG, None))
+    now = START.replace(day=30)
+    assert why_now(Progress(memory=memory), content, content.items["a"], now, TRANSFER).startswith("Eerder ging")
+
+
+def test_after_a_pause_the_session_is_small() -> None:
+    assert session_size(START, START.date() - 14 * DAY) == GENTLE
+    assert session_size(START, START.date() - 13 * DAY) == SESSION
+    assert session_size(START, None) == SESSION
+
+
+def _learned(days: int) -> tuple[Progress, Catalogue]:
+    """Somebody who did the toets of four real lessons, some days ago, and knew two answers of three."""
+    content = catalogue()
+    tape = Tape(START)
+    here, rng = study(tape, content), Random(3)
+    for lesson in list(content.lessons.values())[:4]:
+        here.go(here.open_lesson(lesson.head.id))
+        quiz = here.quiz(lesson, Mode.TEST)
+        while item := quiz.current:
+            response: Response = GiveUp()
+            options = getattr(item, "options", ())
+            if rng.random() < 0.7 and options:
+                response = Choose(tuple(at for at, option in enumerate(options) if option.key))
+            quiz, _ = here.answer(quiz, response)
+    tape.now = START + days * DAY
+    return here.progress, content
+
+
+@pytest.mark.parametrize("minutes", [5, 10, 20])
+def test_a_session_fits_its_minutes_and_has_lesson_and_reviews(minutes: float) -> None:
+    """Seen red with reviews first, as Herhalen was: no part of a lesson in any of them."""
+    progress, content = _learned(8)
+    now = START + 8 * DAY
+    chosen = session(progress, content, now, minutes)
+    assert 0.75 * minutes < sum(one.minutes for one in chosen) <= 1.2 * minutes
+    (offer,) = on_offer(progress, content, now)
+    if minutes == 5:
+        assert all(isinstance(one, Pick) and one.worth >= offer.worth for one in chosen), "so much slips away"
+        return
+    (part,) = (one for one in chosen if isinstance(one, TakePart))
+    assert part.worth == offer.worth
+    at = chosen.index(part)
+    assert all(isinstance(one, Pick) and one.worth >= part.worth for one in chosen[:at])
+    assert at
+
+
+def test_a_part_is_cut_off_where_the_minutes_end_and_goes_on_there() -> None:
+    content, tape = catalogue(), Tape(START)
+    here = study(tape, content)
+    lesson = next(iter(content.lessons.values()))
+    (first,) = session(here.progress, content, START, 3)
+    assert isinstance(first, TakePart)
+    assert not first.whole
+    assert first.minutes <= 3.6
+    opened = here.go(here.open_lesson(lesson.head.id))
+    while opened.page.id != first.pages[-1].id:
+        opened = here.go(opened.forward())
+    here.go(opened.forward())
+    (then,) = session(here.progress, content, START, 60)
+    assert isinstance(then, TakePart)
+    assert then.pages[0] == opened.forward().page
+    assert then.whole
+
+
+def test_with_a_backlog_of_400_lessons_go_on_and_the_longest_unseen_is_not_given_up() -> None:
+    content, rng = catalogue(), Random(2)
+    memory = Memory()
+    scored = [item.id for item in content.items.values() if item.scored][:400]
+    for item in scored:
+        at = noon(study_day(START)) + rng.randrange(20) * DAY
+        memory.review(item, Review(at, rng.choice((Outcome.RIGHT, Outcome.WRONG)), None))
+    now = START + 90 * DAY
+    progress = Progress(memory=memory)
+    chosen = session(progress, content, now, 10)
+    assert any(isinstance(one, TakePart) for one in chosen)
+    reviews = choose(memory, content, now, 10)
+    assert [pick for pick in reviews if isinstance(pick, Pick) and pick.longest]
+    cards = list(cards_of(memory, content, now, Pace()))
+    assert _items(reviews)[:3] == [pick.item for pick in fill(cards, 10)][:3]
+
+
+def test_nothing_is_offered_when_all_lessons_are_finished() -> None:
+    assert list(on_offer(Progress(finished={"les": START}), CATALOGUE, START)) == []
