@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.content.statute import BadReference, Mentions, Reference, cite, cite_all, cite_dated, parse
+from tutor.content.lint_context import Mentions
+from tutor.content.statute import BadReference, Reference, cite, cite_all, cite_dated, parse
 from tutor.model import Law, LawText
 
 REGISTER = {

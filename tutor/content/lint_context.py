@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, partial
+from typing import NamedTuple
 
 from markdown_it.token import Token
 from msgspec import Struct
@@ -15,7 +17,7 @@ from tutor.content import markdown, statute
 from tutor.content.lint.words import sentences, words
 from tutor.content.problem_kinds import Location
 from tutor.content.source import Pack, Placed, PlacedLesson, PlacedStep
-from tutor.model import Casus, CasusNode, Content, Item, LessonHead
+from tutor.model import Casus, CasusNode, Content, Item, Law, LessonHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,45 @@ def everything(pack: Pack) -> Iterator[Placed[Content]]:
         yield from lesson.cases
 
 
+class Mention(NamedTuple):
+    """An article that running text names: `artikel 2:4 Awb`, `artikelen 155, lid 1, en 169`."""
+
+    article: str
+    law: str | None
+    """Id in the register; None when the text leaves it to the reader."""
+
+
+_LETTER = r"(?:,? onder(?:deel)? [a-z]{1,2}\b)?"
+_LID = rf"(?:,? lid \d+[a-z]?(?: [a-z]\b)?|,? leden \d+(?:, \d+)* en \d+)?{_LETTER}"
+_NAMED = re.compile(
+    # after ‘artikel 32, lid 4’ every number is a lid; after ‘artikelen 155, lid 1’ the next number is an article
+    rf"\b[Aa]rtikel (?P<one>{statute.ARTICLE}),? (?:lid|leden) \d+[a-z]?"
+    rf"(?:(?:,|,? en|,? of) \d+[a-z]?\b)*(?: [a-z]\b)?{_LETTER}"
+    rf"|\b[Aa]rtikel(?:en)? (?P<several>{statute.ARTICLE}{_LID}"
+    rf"(?:(?:,|,? en|,? of| tot en met) {statute.ARTICLE}{_LID})*)"
+)
+_EACH = re.compile(rf"({statute.ARTICLE}){_LID}")
+
+
+class Mentions:
+    """Reads the articles that running text names. Of `artikelen 28 tot en met 32` it sees both ends."""
+
+    def __init__(self, laws: Iterable[Law]) -> None:
+        self._ids = {name.replace("'", "’").casefold(): law.id for law in laws for name in (law.name, law.short)}
+        names = "|".join(map(re.escape, sorted(self._ids, key=len, reverse=True)))
+        self._law = re.compile(rf",? (?:(?:van|uit) (?:de|het) )?({names})\b", re.IGNORECASE)
+
+    def find(self, text: str) -> Iterator[Mention]:
+        """Each article, in the order of the text."""
+        if "rtikel" not in text:
+            return
+        text = " ".join(text.replace("'", "’").split())
+        for match in _NAMED.finditer(text):
+            law = self._law.match(text, match.end())
+            for article in (match["one"],) if match["one"] else _EACH.findall(match["several"]):
+                yield Mention(article.replace(" ", ""), self._ids[law[1].casefold()] if law else None)
+
+
 @dataclass(frozen=True)
 class LintContext:
     """Content that was read, on the day it is judged. Values, strings and texts are those of one part of it.
@@ -210,9 +251,9 @@ class LintContext:
         return tuple(self._pieces())
 
     @cached_property
-    def mentions(self) -> statute.Mentions:
+    def mentions(self) -> Mentions:
         """Reads which articles a text names."""
-        return statute.Mentions(law.value for law in self.pack.registers.laws)
+        return Mentions(law.value for law in self.pack.registers.laws)
 
     @cached_property
     def others(self) -> tuple[Placed[Content], ...]:

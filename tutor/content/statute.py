@@ -1,4 +1,4 @@
-"""References to statutes and other sources: `gemeentewet 160 lid 1 d`.
+"""References to statutes and other sources, `gemeentewet 160 lid 1 d`, and what an answer rests on.
 
 Grammar: id of the law; then, if the source has articles, the article (`28`, `155a`, `2:4`, `3.1.6`, `X8` or `X 8`),
 `lid` and its number, and the letter of a part, with or without `onder`. See `docs/inhoud-schrijven.md`.
@@ -7,19 +7,18 @@ Grammar: id of the law; then, if the source has articles, the article (`28`, `15
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
 from tutor.dates import full_date
-from tutor.model import Law
+from tutor.model import Item, Law, Norm
 
-_ARTICLE = r"(?:[A-Z][ ]?)?\d+[a-z]{0,2}(?:[.:]\d+[a-z]{0,2})*"
+ARTICLE = r"(?:[A-Z][ ]?)?\d+[a-z]{0,2}(?:[.:]\d+[a-z]{0,2})*"
 _REFERENCE = re.compile(
     rf"""
     (?P<law>[a-z0-9]+(?:-[a-z0-9]+)*)
-    (?:\ (?P<article>{_ARTICLE}))?
+    (?:\ (?P<article>{ARTICLE}))?
     (?:\ lid\ (?P<lid>\d+[a-z]?))?
     (?:\ (?:onder\ )?(?P<letter>[a-z]{{1,2}}))?
     """,
@@ -28,6 +27,15 @@ _REFERENCE = re.compile(
 
 _CHAPTER = re.compile(r"^([A-Z])(?=[0-9])")
 """The letter of a chapter, which stands apart when people write it: `X 8`."""
+
+
+NORM: Mapping[Norm, str] = {
+    Norm.LAW: "Dit staat in de wet.",
+    Norm.STANDING_ORDERS: "Dit is een eigen regel van jullie raad; het kan bij jullie anders zijn.",
+    Norm.CODE_OF_CONDUCT: "Dit regelt de gedragscode van jullie raad; het kan bij jullie anders zijn.",
+    Norm.CUSTOM: "Dit is een gebruik in veel raden, geen wet.",
+    Norm.JUDGEMENT: "Dit is een afweging: de wet laat je de keuze.",
+}
 
 
 class BadReference(ValueError):
@@ -93,39 +101,30 @@ def cite_all(sources: Iterable[str], register: Mapping[str, Law], *, dated: bool
     return "; ".join(cited)
 
 
-class Mention(NamedTuple):
-    """An article that running text names: `artikel 2:4 Awb`, `artikelen 155, lid 1, en 169`."""
-
-    article: str
-    law: str | None
-    """Id in the register; None when the text leaves it to the reader."""
+def sources(item: Item, register: Mapping[str, Law]) -> str:
+    """What the answer rests on: the norm, and the places to look it up."""
+    cited = cite_all(item.sources, register)
+    return f"{NORM[item.norm]} Bron: {cited}." if cited else NORM[item.norm]
 
 
-_LETTER = r"(?:,? onder(?:deel)? [a-z]{1,2}\b)?"
-_LID = rf"(?:,? lid \d+[a-z]?(?: [a-z]\b)?|,? leden \d+(?:, \d+)* en \d+)?{_LETTER}"
-_NAMED = re.compile(
-    # after ‘artikel 32, lid 4’ every number is a lid; after ‘artikelen 155, lid 1’ the next number is an article
-    rf"\b[Aa]rtikel (?P<one>{_ARTICLE}),? (?:lid|leden) \d+[a-z]?(?:(?:,|,? en|,? of) \d+[a-z]?\b)*(?: [a-z]\b)?"
-    rf"{_LETTER}"
-    rf"|\b[Aa]rtikel(?:en)? (?P<several>{_ARTICLE}{_LID}(?:(?:,|,? en|,? of| tot en met) {_ARTICLE}{_LID})*)"
-)
-_EACH = re.compile(rf"({_ARTICLE}){_LID}")
+def source_facts(item: Item, register: Mapping[str, Law]) -> list[tuple[str, str]]:
+    """What an answer rests on, as labels and values: each source taken apart, then the norm and our own words."""
+    facts = [fact for source in item.sources for fact in _facts(source, register)]
+    return [*facts, ("Soort regel", NORM[item.norm]), ("Onze uitleg", item.explanation)]
 
 
-class Mentions:
-    """Reads the articles that running text names. Of `artikelen 28 tot en met 32` it sees both ends."""
-
-    def __init__(self, laws: Iterable[Law]) -> None:
-        self._ids = {name.replace("'", "’").casefold(): law.id for law in laws for name in (law.name, law.short)}
-        names = "|".join(map(re.escape, sorted(self._ids, key=len, reverse=True)))
-        self._law = re.compile(rf",? (?:(?:van|uit) (?:de|het) )?({names})\b", re.IGNORECASE)
-
-    def find(self, text: str) -> Iterator[Mention]:
-        """Each article, in the order of the text."""
-        if "rtikel" not in text:
-            return
-        text = " ".join(text.replace("'", "’").split())
-        for match in _NAMED.finditer(text):
-            law = self._law.match(text, match.end())
-            for article in (match["one"],) if match["one"] else _EACH.findall(match["several"]):
-                yield Mention(article.replace(" ", ""), self._ids[law[1].casefold()] if law else None)
+def _facts(source: str, register: Mapping[str, Law]) -> list[tuple[str, str]]:
+    try:
+        reference = parse(source)
+    except BadReference:
+        return [("Bron", source)]
+    law = register.get(reference.law)
+    day = law.read_on(reference.article) if law else None
+    parts = (
+        ("Bron", f"{law.name} ({law.short})" if law and law.short != law.name else law.name if law else reference.law),
+        ("Artikel", reference.article),
+        ("Lid", reference.lid),
+        ("Onderdeel", reference.letter),
+        ("Tekst van", full_date(day) if day else None),
+    )
+    return [(label, value) for label, value in parts if value]

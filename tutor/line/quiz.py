@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from tutor.content import statute
 from tutor.learning import presentation, second_chance
 from tutor.learning.answers import Confidence, GiveUp, Reflect, Response, Write
 from tutor.learning.grading import Note, Outcome, Verdict, right_answer
@@ -277,7 +278,7 @@ def tell(console: Console, study: Study, item: Item, verdict: Verdict, *, gave_u
         _debate(console, item)
     if not any(note.text == item.explanation for note in verdict.notes):
         console.say(item.explanation)
-    console.say(phrases.sources(item, study.catalogue.register))
+    console.say(statute.sources(item, study.catalogue.register))
 
 
 def answer(console: Console, study: Study, item: Item) -> None:
@@ -321,7 +322,7 @@ def reread(console: Console, study: Study, item: Item) -> None:
 
 def source_of(console: Console, study: Study, item: Item) -> None:
     """Law, article and date of the text, and the explanation in our own words."""
-    for label, value in phrases.source_facts(item, study.catalogue.register):
+    for label, value in statute.source_facts(item, study.catalogue.register):
         console.say(f"{label}: {value}")
 
 

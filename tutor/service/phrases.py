@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from tutor.dates import day_and_month, full_date
+from tutor.dates import day_and_month
 from tutor.learning.answers import Outcome
 from tutor.learning.lesson import PageKind
-from tutor.model import Catalogue, Item, Judgement, Law, Norm
+from tutor.model import Catalogue, Judgement
 from tutor.model.finding import FindKind
 
 if TYPE_CHECKING:
@@ -36,14 +36,6 @@ JUDGEMENT: Mapping[Judgement, str] = {
     Judgement.WEAK: "Zwak",
 }
 
-NORM: Mapping[Norm, str] = {
-    Norm.LAW: "Dit staat in de wet.",
-    Norm.STANDING_ORDERS: "Dit is een eigen regel van jullie raad; het kan bij jullie anders zijn.",
-    Norm.CODE_OF_CONDUCT: "Dit regelt de gedragscode van jullie raad; het kan bij jullie anders zijn.",
-    Norm.CUSTOM: "Dit is een gebruik in veel raden, geen wet.",
-    Norm.JUDGEMENT: "Dit is een afweging: de wet laat je de keuze.",
-}
-
 PAGE: Mapping[PageKind, str] = {
     PageKind.STEP: "Lezen",
     PageKind.GUESS: "Je hebt dit nog niet geleerd. Raad maar: het telt niet mee.",
@@ -65,39 +57,6 @@ NOTHING_KEPT = "Let op: nu wordt er niets bewaard."
 PLANNED = "Genoteerd. Over dertig dagen vraag ik hoe het ging."
 DATED = "Let op: deze vraag moet opnieuw worden nagekeken. De regels kunnen intussen anders zijn."
 OPINION_NOT_KEPT = "Hier is geen goed of fout. Wat je vindt, wordt niet bewaard."
-
-
-def sources(item: Item, register: Mapping[str, Law]) -> str:
-    """What the answer rests on: the norm, and the places to look it up."""
-    from tutor.content.statute import cite_all
-
-    cited = cite_all(item.sources, register)
-    return f"{NORM[item.norm]} Bron: {cited}." if cited else NORM[item.norm]
-
-
-def source_facts(item: Item, register: Mapping[str, Law]) -> list[tuple[str, str]]:
-    """What an answer rests on, as labels and values: each source taken apart, then the norm and our own words."""
-    facts = [fact for source in item.sources for fact in _facts(source, register)]
-    return [*facts, ("Soort regel", NORM[item.norm]), ("Onze uitleg", item.explanation)]
-
-
-def _facts(source: str, register: Mapping[str, Law]) -> list[tuple[str, str]]:
-    from tutor.content.statute import BadReference, parse
-
-    try:
-        reference = parse(source)
-    except BadReference:
-        return [("Bron", source)]
-    law = register.get(reference.law)
-    day = law.read_on(reference.article) if law else None
-    parts = (
-        ("Bron", f"{law.name} ({law.short})" if law and law.short != law.name else law.name if law else reference.law),
-        ("Artikel", reference.article),
-        ("Lid", reference.lid),
-        ("Onderdeel", reference.letter),
-        ("Tekst van", full_date(day) if day else None),
-    )
-    return [(label, value) for label, value in parts if value]
 
 
 def percent(share: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -75,15 +75,23 @@ def version(connection: sqlite3.Connection) -> tuple[int, int]:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """One write transaction: all or nothing. IMMEDIATE, so that waiting for another window works."""
-    yield from _between(connection, lambda: _begin_writing(connection))
+def transaction(connection: sqlite3.Connection, *, reading: bool = False) -> Iterator[None]:
+    """One transaction: all or nothing, or several reads that see the same moment.
 
-
-@contextmanager
-def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
-    """Several reads that see the same moment."""
-    yield from _between(connection, lambda: connection.execute("BEGIN"))
+    To write it is IMMEDIATE, so that waiting for another window works.
+    """
+    if reading:
+        connection.execute("BEGIN")
+    else:
+        _begin_writing(connection)
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            with suppress(*SQLITE_ERRORS):
+                connection.execute("ROLLBACK")
+        raise
 
 
 def _begin_writing(connection: sqlite3.Connection) -> None:
@@ -105,15 +113,3 @@ def _wait(connection: sqlite3.Connection, milliseconds: int) -> int:
     (before,) = connection.execute("PRAGMA busy_timeout").fetchone()
     connection.execute(f"PRAGMA busy_timeout = {milliseconds}").close()
     return int(before)
-
-
-def _between(connection: sqlite3.Connection, begin: Callable[[], object]) -> Iterator[None]:
-    begin()
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            with suppress(*SQLITE_ERRORS):
-                connection.execute("ROLLBACK")
-        raise

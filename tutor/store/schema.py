@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tutor.store.connection import snapshot, transaction
+from tutor.store.connection import transaction
 from tutor.store.errors import SQLITE_ERRORS, Damaged, is_damage
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     No table is read before its definition was: a view with its name could go on without end.
     """
     try:
-        with snapshot(connection):
+        with transaction(connection, reading=True):
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             kept = definitions(connection)
             recorded = 0

@@ -150,7 +150,10 @@ class Store:
         drafts = tuple(drafts)
         if not drafts:
             return ()
-        return self._keep(lambda connection: self._insert(connection, learner, drafts))
+        events: list[Event] = []
+        with self._writing(events) as connection:
+            events += self._insert(connection, learner, drafts)
+        return tuple(events)
 
     def events(self, learner: str, *, after: str | None = None) -> Iterator[Event]:
         """The events of a learner by id, those after the id `after` if given. Read at once, so no lock is held.
@@ -208,15 +211,11 @@ class Store:
 
     def add_learner(self, name: str) -> Profile:
         """A new learner. Raises NameRefused for a name that nobody can have, or somebody has."""
-        tidy = ""
-
-        def create(connection: sqlite3.Connection) -> tuple[Event, ...]:
-            nonlocal tidy
+        events: list[Event] = []
+        with self._writing(events) as connection:
             tidy = learners.proper_name(name, learners.read(connection, self.path))
-            created = Draft(body=ProfileCreated(name=tidy))
-            return self._insert(connection, self._next_id(connection), [created])
-
-        (event,) = self._keep(create)
+            events += self._insert(connection, self._next_id(connection), [Draft(body=ProfileCreated(name=tidy))])
+        (event,) = events
         return Profile(event.learner, tidy, event.at, event.device)
 
     def rename_learner(self, learner: str, name: str) -> Profile:
@@ -320,24 +319,21 @@ class Store:
     ) -> None:
         self.close()
 
-    def _keep(self, insert: Callable[[sqlite3.Connection], tuple[Event, ...]]) -> tuple[Event, ...]:
-        """The events that `insert` stored in one transaction; all safe, or none of them there when this raises."""
-        events: tuple[Event, ...] = ()
+    @contextmanager
+    def _writing(self, events: Sequence[Event] = ()) -> Iterator[sqlite3.Connection]:
+        """A transaction, followed by a backup when it is time for one.
+
+        `events`: what the block stores. All of them are safe, or none of them is there when this raises.
+        """
         try:
-            with self._writing() as connection:
-                events = insert(connection)
+            with self._file.writing() as connection:
+                yield connection
+                count = size(connection)
         except (StoreFull, StoreBusy, DiskFailure):
             if not (events and self._survived(events[0])):
                 raise
-        return events
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that stores events, followed by a backup when it is time for one."""
-        with self._file.writing() as connection:
-            yield connection
-            events = size(connection)
-        self._upkeep.stored(events)
+        else:
+            self._upkeep.stored(count)
 
     def _now(self) -> datetime:
         return self._clock().astimezone(UTC)

@@ -16,9 +16,9 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from tutor.command import command
+from tutor.content import statute
 from tutor.learning.answers import Confidence
 from tutor.model import Catalogue, Item, Step
-from tutor.service import phrases
 from tutor.tui.shell import TutorDialog, TutorScreen
 from tutor.tui.text import clean, plain
 from tutor.tui.widgets.frame import KeyLine, KeyLines, TopBar
@@ -146,7 +146,7 @@ class SourceDialog(TutorDialog[None]):
 
     def __init__(self, item: Item, catalogue: Catalogue) -> None:
         super().__init__()
-        self._facts = phrases.source_facts(item, catalogue.register)
+        self._facts = statute.source_facts(item, catalogue.register)
 
     def compose(self) -> ComposeResult:
         """A row for each fact; a source begins with its name."""

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tutor.content import statute
 from tutor.learning.answers import Arrange, Choose, GiveUp, Join, Response
 from tutor.learning.grading import Note, Outcome, Verdict, grade, right_answer
 from tutor.learning.second_chance import first_look
@@ -95,7 +96,7 @@ class Feedback(Widget):
             yield from _debate(item)
         if all(note.text != item.explanation for note in self._verdict.notes):
             yield _row("", plain(item.explanation))
-        yield _row("§", plain(phrases.sources(item, self._register), "$text-muted"), "$text-muted")
+        yield _row("§", plain(statute.sources(item, self._register), "$text-muted"), "$text-muted")
 
     def _head(self) -> Row:
         sign, style = SIGN[self._verdict.outcome]
