@@ -1,3 +1,37 @@
 """What all tests share."""
 
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import settings
+
 pytest_plugins = ["tests.figures"]
+
+TOGETHER = {"tests/content/test_shipped.py", "tests/test_package.py"}
+"""Modules whose tests share what takes seconds to make: all of such a module runs in one process."""
+
+# `make test-long` looks at a hundred examples of every law.
+settings.register_profile("quick", max_examples=30)
+settings.load_profile("quick")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many processes again as there are cores: tests wait for terminals, disks and other processes."""
+    cores = os.cpu_count() or 1
+    return cores + cores // 2
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """In the place of marks for groups, which pytest-xdist 3.8 loses with pytest 9.2 (its issue 1386)."""
+    from xdist.scheduler import LoadGroupScheduling  # type: ignore[import-untyped]
+
+    class Together(LoadGroupScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            module = nodeid.partition("::")[0]
+            return module if module in TOGETHER else nodeid
+
+    return Together(config, log) if config.getvalue("dist") == "loadgroup" else None

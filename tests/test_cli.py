@@ -1,6 +1,5 @@
 """The command as a user or a script meets it: sentences, exit codes, and nothing loaded that is not needed."""
 
-import io
 import json
 import os
 import shutil
@@ -10,19 +9,17 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 
-from tests.content.pack import GOOD, with_content
+from tests.content.pack import GOOD, ROOT, shipped, with_content
+from tests.e2e.laptop import Laptop
 from tutor import __version__
 from tutor.cli import main
 from tutor.cli.exits import Exit
 from tutor.cli.root import catalogue, read_content
 from tutor.cli.verbs import raadstutor
-from tutor.content import content_root
 from tutor.content.manifest import manifest
 from tutor.store import connection, content_cache
 from tutor.store.backup import FOLDER
@@ -32,25 +29,19 @@ COMMAND = [sys.executable, "-m", "tutor"]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals, pipes and file modes of POSIX")
 
 
-_read = cache(read_content)
-
-
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder of its own. What comes with the program is read once for all tests."""
-    folder, shipped = tmp_path / "thuis", content_root()
+    folder = tmp_path / "thuis"
     monkeypatch.setenv("RAADSTUTOR_HOME", str(folder))
-    monkeypatch.setattr("tutor.cli.root.read_content", lambda root: (_read if root == shipped else read_content)(root))
+    monkeypatch.setattr("tutor.cli.root.read_content", lambda root: shipped() if root == ROOT else read_content(root))
     return folder
 
 
 def run(*args: str, source: str = "") -> subprocess.CompletedProcess[str]:
     """In this process, where nothing has to be loaded first."""
-    given, out, err = (io.BytesIO(text) for text in (source.encode(), b"", b""))
-    streams = [io.TextIOWrapper(raw, encoding="utf-8", write_through=True) for raw in (given, out, err)]
-    with patch.multiple(sys, stdin=streams[0], stdout=streams[1], stderr=streams[2]):
-        code = main(args)
-    return subprocess.CompletedProcess(args, code, out.getvalue().decode(), err.getvalue().decode())
+    result = Laptop(Path(os.environ["RAADSTUTOR_HOME"])).run(*args, typed=source)
+    return subprocess.CompletedProcess(args, result.code, result.out, result.err)
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,19 @@
-"""A small good content pack on disk, and ways to spoil it."""
+"""Content on disk: what comes with the program, a small good pack, and ways to spoil it."""
 
 from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from tutor.cli.root import read_content
+from tutor.content import content_root
 from tutor.content.check import check
-from tutor.model import Problem
+from tutor.model import Catalogue, Problem
 
 GOOD = Path(__file__).parent / "good"
 TODAY = date(2026, 11, 24)
@@ -28,6 +31,15 @@ COUNTING_RULES = "lessons/telregels.toml"
 PLAN = "quizzes/proef/klas/01-avond.toml"
 PROGRAMME = "lessons/programmas/begin.toml"
 FILES = (LESSON, BANK, CASUS, MODULE, LAWS, FACTS, TERMS, MISCONCEPTIONS, LOOKALIKES, COUNTING_RULES, PLAN, PROGRAMME)
+
+
+ROOT = content_root()
+
+
+@cache
+def shipped() -> Catalogue:
+    """The content that comes with the program. It is read once in each process: most of the time is in that."""
+    return read_content(ROOT)
 
 
 def with_content(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import msgspec
 import pytest
 
-from tutor.content import content_root
-from tutor.content.load import load
+from tests.content.pack import shipped
 from tutor.model import Catalogue, Single
 
 Bot = Callable[[Single], float]
@@ -61,7 +60,7 @@ def hinted(item: Single) -> float:
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load(content_root())[0]
+    return shipped()
 
 
 @pytest.mark.parametrize("bot", [longest, shortest, echo, contrary, hinted])

@@ -146,31 +146,33 @@ CHANGES: dict[str, Callable[[str], str]] = {
 }
 
 
+STRIDES = [7, pytest.param(1, marks=pytest.mark.long)]
+"""One in so many lines, to save time. Each change begins with another line."""
+
+
+@pytest.mark.parametrize("stride", STRIDES)
 @pytest.mark.parametrize("head", [True, False])
-def test_files_cut_off_at_a_line(head: bool, tmp_path: Path) -> None:
+def test_files_cut_off_at_a_line(head: bool, stride: int, tmp_path: Path) -> None:
     pack = Pack.copy(tmp_path)
     for file in FILES:
         text = pack.read(file)
         lines = text.split("\n")
-        for number in range(0, len(lines) + 1, 1 if file == LESSON else STRIDE):
+        for number in range(0, len(lines) + 1, min(stride, 2) if file == LESSON else stride):
             pack.write(file, "\n".join(lines[:number] if head else lines[number:]))
             judged(pack.root)
         pack.write(file, text)
 
 
-STRIDE = 3
-"""Each change takes another third of the lines, to save time."""
-
-
+@pytest.mark.parametrize("stride", STRIDES)
 @pytest.mark.parametrize("change", CHANGES)
-def test_lines_changed_one_by_one(change: str, tmp_path: Path) -> None:
+def test_lines_changed_one_by_one(change: str, stride: int, tmp_path: Path) -> None:
     pack = Pack.copy(tmp_path)
     for file in FILES:
         text = pack.read(file)
         lines = text.split("\n")
         for number, line in enumerate(lines):
             changed = CHANGES[change](line)
-            if changed != line and number % STRIDE == list(CHANGES).index(change) % STRIDE:
+            if changed != line and number % stride == list(CHANGES).index(change) % stride:
                 pack.write(file, "\n".join([*lines[:number], changed, *lines[number + 1 :]]))
                 judged(pack.root)
         pack.write(file, text)

@@ -26,10 +26,7 @@ from tutor.cli.root import now
 from tutor.service.evening import Evening
 from tutor.store import FILE_NAME, Store
 
-pytestmark = [
-    pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals of POSIX"),
-    pytest.mark.xdist_group("terminals"),
-]
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals of POSIX")
 ROOT = Path(__file__).parents[2]
 COLUMNS, ROWS = 80, 24
 LIMIT = 20

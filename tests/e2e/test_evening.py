@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.content.pack import shipped
 from tests.e2e.laptop import Laptop
-from tutor.cli.root import catalogue
 from tutor.model import Catalogue, Measurement, PeerQuestion
 
 
 @pytest.fixture(scope="module")
 def content() -> Catalogue:
-    return catalogue()
+    return shipped()
 
 
 @pytest.fixture

@@ -21,11 +21,12 @@ import pytest
 if os.name != "posix":
     pytest.skip("pseudo-terminals and signals of POSIX", allow_module_level=True)
 
+from tests.content.pack import shipped
 from tests.e2e.laptop import Laptop
 from tests.e2e.player import NAME, Player, entries
 from tests.e2e.terminal import ENTER, ESCAPE, MORE, PAGE_DOWN, Terminal
 from tests.figures import Figures
-from tutor.cli.root import DEVICE, catalogue, now
+from tutor.cli.root import DEVICE, now
 from tutor.learning.events import StepRead
 from tutor.learning.log import Draft
 from tutor.learning.overview import summarise
@@ -35,7 +36,7 @@ from tutor.service.study import Study
 from tutor.store import FILE_NAME, Store
 from tutor.store.backup import backups, verdict
 
-CATALOGUE = catalogue()
+CATALOGUE = shipped()
 LESSON = CATALOGUE.lessons["rollen-01"]
 TOTAL = len(LESSON.items)
 MODULE = "Rollen en instrumenten"

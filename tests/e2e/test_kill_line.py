@@ -9,10 +9,11 @@ from time import sleep
 
 import pytest
 
+from tests.content.pack import shipped
 from tests.e2e.talker import Talker
 from tests.figures import Figures
 from tests.line.oracle import asked, reply
-from tutor.cli.root import catalogue, now
+from tutor.cli.root import now
 from tutor.model import Catalogue, Open
 from tutor.store import FILE_NAME, Store
 
@@ -48,7 +49,7 @@ def _stored(home: Path) -> list[str]:
 def _kill_often(learner: Talker, home: Path, kills: int, seed: int) -> int:
     """How many answers were said to be saved, all of which were found back."""
     rng = Random(seed)
-    content = catalogue()
+    content = shipped()
     acked: list[str] = []
     for _ in range(kills):
         learner.type(f"quiz {LESSON}")

@@ -11,10 +11,11 @@ from random import Random
 import pytest
 from fsrs import Card, Rating, Scheduler
 
+from tests.content.pack import shipped
 from tests.e2e.laptop import Laptop
 from tests.line.oracle import reply
 from tests.line.test_line import Reader
-from tutor.cli.root import NOW, catalogue, open_store
+from tutor.cli.root import NOW, open_store
 from tutor.learning.answers import Outcome
 from tutor.learning.days import noon, study_day
 from tutor.learning.events import Answered
@@ -71,7 +72,7 @@ def _expected(events: list[Event]) -> dict[str, datetime]:
 def test_thirty_days_give_the_due_dates_of_fsrs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     laptop = Laptop(tmp_path / "thuis")
     monkeypatch.setenv("RAADSTUTOR_HOME", str(laptop.home))
-    content, rng, events = catalogue(), Random(11), list[Event]()
+    content, rng, events = shipped(), Random(11), list[Event]()
     for day in range(30):
         moment = BEGIN + timedelta(days=day, minutes=rng.randint(-600, 480))  # from half past nine to half past three
         monkeypatch.setenv(NOW, moment.isoformat())

@@ -22,10 +22,7 @@ from tests.figures import Figures
 from tests.test_docs import commands
 from tutor.cli.verbs import raadstutor
 
-pytestmark = [
-    pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals of POSIX"),
-    pytest.mark.xdist_group("terminals"),
-]
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals of POSIX")
 HERE = Path(__file__).parent
 NOWHERE = ("unshare", "--map-root-user", "--net")
 """Runs a command in a network namespace with a loopback that is down."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.cli.root import catalogue
+from tests.content.pack import shipped
 from tutor.learning.lesson import PageKind, pages
 from tutor.model import Lesson
 
@@ -18,7 +18,7 @@ from tests.e2e.player import Player
 from tests.e2e.terminal import Terminal
 from tests.figures import Figures
 
-CATALOGUE = catalogue()
+CATALOGUE = shipped()
 LESSON, KILLED = "rollen-01", "rollen-02"
 
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.content.pack import shipped
 from tests.learning.samples import CASUS, CATALOGUE, ITEMS, LESSON, MATCHING, ORDERING, SINGLE, START, Tape, study
-from tutor.cli.root import catalogue
 from tutor.learning.answers import Arrange, Choose, GiveUp
 from tutor.learning.lesson import Page, PageKind, pages
 from tutor.learning.parts import (
@@ -31,7 +31,7 @@ from tutor.model import CasusNode, Judgement
 
 
 def test_every_page_of_every_lesson_is_in_one_part_and_the_minutes_add_up() -> None:
-    for lesson in catalogue().lessons.values():
+    for lesson in shipped().lessons.values():
         found = parts(lesson)
         assert [page for part in found for page in part.pages] == list(pages(lesson)), lesson.head.id
         assert [part.number for part in found] == list(range(1, len(found) + 1))

@@ -8,17 +8,16 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from tutor.content import content_root
-from tutor.content.load import load
+from tests.content.pack import shipped
 from tutor.model import Catalogue, Lesson
 from tutor.store.content_cache import Lazy, PackedCatalogue, pack, unpack
 
 BY_ID = ("lessons", "items", "cases", "goals", "lesson_of", "glossary", "register")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def content() -> Catalogue:
-    return load(content_root())[0]
+    return shipped()
 
 
 def never() -> Catalogue:
