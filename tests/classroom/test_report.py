@@ -27,9 +27,9 @@ def reported(text: str = "Goed gesprek.") -> Report:
         Ballot("lijn", "les-h", "1"): (3, 1),
         Ballot("nulmeting", "les-b", "voor"): (2, 2, 4, 4),
     }
+    evening.do(ClassPresent(present=12))
     for ballot, counts in votes.items():
         evening.do(ClassVoted(activity=ballot.activity, subject=ballot.subject, round=ballot.round, counts=counts))
-    evening.do(ClassPresent(present=12))
     evening.do(ClassNoted(activity=evening.session.activity.id, text=text))
     evening.do(ClassAgreed(activity=evening.session.activity.id, text=text))
     evening.do(ClassScored(team=1, points=2))
@@ -43,9 +43,10 @@ def test_counts_made_by_hand() -> None:
     first, second = by_item["les-a"].rounds
     assert (first.counts, second.counts) == ((4, 6, 2), (8, 3, 1))
     assert (first.right, second.right) == (0.3333, 0.6667)
-    assert by_item["les-a"].gain == pytest.approx(0.5)
+    assert by_item["les-a"].gain == pytest.approx(0.5, abs=1e-3)
+    assert by_item["les-a"].difference == pytest.approx(0.3334)
     (before,) = by_item["les-b"].rounds
-    assert before.right == pytest.approx(4 / 12, abs=1e-4)
+    assert (before.right, before.people) == (None, 12)
     assert [(one.misconception, one.share) for one in made.misconceptions] == [("Nee is altijd nee.", 0.25)]
     assert made.follow_up == (("les", "De les"),)
     assert [item.item for item in made.items] == ["les-a", "les-b", "les-h"]
@@ -63,3 +64,61 @@ def test_an_empty_evening_has_areported() -> None:
     made = report(evening.session, evening.content)
     assert made.items == ()
     assert made.title == PLAN.title
+
+
+def of_round(ballots: dict[Ballot, tuple[int, ...]], present: int = 23) -> Report:
+    evening = Evening()
+    evening.do(ClassPresent(present=present))
+    for ballot, counts in ballots.items():
+        evening.do(ClassVoted(activity=ballot.activity, subject=ballot.subject, round=ballot.round, counts=counts))
+    return report(evening.session, evening.content)
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"), [((22, 1), False), ((0, 23), False), ((19, 4), False), ((18, 5), True), ((2, 1), False)]
+)
+def test_an_opinion_of_a_handful_is_hidden(counts: tuple[int, ...], shown: bool) -> None:
+    """Seen red with: only the total looked at."""
+    (item,) = of_round({Ballot("lijn", "les-h", "1"): counts}).items
+    assert (item.rounds[0].counts is not None) == shown
+
+
+def test_a_vote_on_facts_shows_small_counts() -> None:
+    (item,) = of_round({Ballot("vraag", "les-a", "1"): (1, 22, 0)}).items
+    assert item.rounds[0].counts == (1, 22, 0)
+
+
+def test_a_loss_is_a_loss_in_points() -> None:
+    """Twenty of 23 right before and two after were -600 per cent."""
+    (item,) = of_round({Ballot("vraag", "les-a", "1"): (20, 3, 0), Ballot("vraag", "les-a", "2"): (2, 21, 0)}).items
+    assert item.gain is None
+    assert item.difference == pytest.approx(-18 / 23, abs=1e-3)
+
+
+def test_what_people_thought_before_is_not_said_of_a_last_vote_that_is_hidden() -> None:
+    register = (Misconception(id="misvatting-nee", text="Nee is altijd nee.", talking_point="Wanneer niet?"),)
+    evening = Evening(replace(catalogue(), misconceptions=register))
+    for name, counts in (("1", (2, 20, 1)), ("2", (2, 1, 0))):
+        evening.do(ClassVoted(activity="vraag", subject="les-a", round=name, counts=counts))
+    assert report(evening.session, evening.content).misconceptions == ()
+
+
+def test_both_measurements_together() -> None:
+    made = of_round(
+        {
+            Ballot("nulmeting", "les-a", "voor"): (7, 14, 2),
+            Ballot("eindmeting", "les-a", "na"): (18, 2, 1),
+        }
+    )
+    assert made.measured is not None
+    assert (made.measured.items, made.measured.votes_before, made.measured.votes_after) == (1, 23, 21)
+    assert made.measured.before == pytest.approx(7 / 23, abs=1e-3)
+    assert made.measured.after == pytest.approx(18 / 21, abs=1e-3)
+    assert of_round({Ballot("nulmeting", "les-a", "voor"): (7, 14, 2)}).measured is None
+
+
+def test_where_more_letters_may_go_up_people_are_counted() -> None:
+    """Seen red with: hands for right options among all hands."""
+    (item,) = of_round({Ballot("vraag", "les-b", "1"): (18, 15, 7, 0)}, present=20).items
+    assert (item.each_once, item.difference) == (False, None)
+    assert (item.rounds[0].people, item.rounds[0].right) == (20, None)

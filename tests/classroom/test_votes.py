@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.classroom.meeting import BadVote, Vote, decide, explain, has_quorum, majority_of
-from tutor.classroom.votes import Advice, advice, doubt, gain, made_up, read_counts, share
+from tutor.classroom.votes import Advice, advice, doubt, made_up, normalised_gain, read_counts, share, shares
 from tutor.model import Decision
 
 
@@ -23,13 +23,37 @@ from tutor.model import Decision
         ("a12b5", (12, 5, 0, 0)),
         ("4 1 0 0 / 3 2 9 1", (7, 3, 9, 1)),
         ("a=2 / b=3 / a=1 d=1", (3, 3, 0, 1)),
+        ("12a 3b 4c", (12, 3, 4, 0)),
+        ("12 3 4 0", (12, 3, 4, 0)),
+        ("a 12 b 3", (12, 3, 0, 0)),
+        ("12 a, 3 b en 4 c.", (12, 3, 4, 0)),
+        ("12xA 3×b", (12, 3, 0, 0)),
+        ("A: 7; B: 3", (7, 3, 0, 0)),
+        ("a7b3c9d1", (7, 3, 9, 1)),
     ],
 )
 def test_counts_are_read_quickly(text: str, counts: tuple[int, ...]) -> None:
     assert read_counts(text, 4) == counts
 
 
-@pytest.mark.parametrize("text", ["", "7 3", "1 2 3 4 5", "e=3", "veel", "1000 0 0 0"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "7 3",
+        "1 2 3 4 5",
+        "e=3",
+        "veel",
+        "1000 0 0 0",
+        "a=7 b",
+        "a 7, b 3, a 2",
+        "a7b3c9d",
+        "7a 3b x",
+        "12a b3",
+        "7 3 9 1 0a",
+        "3 b4",
+    ],
+)
 def test_bad_counts_get_a_sentence(text: str) -> None:
     assert isinstance(read_counts(text, 4), str)
 
@@ -68,9 +92,28 @@ def test_advice(counts: tuple[int, int], expected: Advice | None) -> None:
 
 
 def test_gain() -> None:
-    assert gain((5, 5), (8, 2), {0}) == pytest.approx(0.6)
-    assert gain((10, 0), (10, 0), {0}) is None
-    assert gain((0, 0), (8, 2), {0}) is None
+    assert normalised_gain(0.5, 0.8) == pytest.approx(0.6)
+    assert normalised_gain(1, 1) is None
+    assert normalised_gain(20 / 23, 2 / 23) is None
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_no_gain_is_more_than_all_or_less_than_nothing(first: float, last: float) -> None:
+    gain = normalised_gain(first, last)
+    assert gain is None or 0 <= gain <= 1
+
+
+def test_of_many_answers_people_are_counted() -> None:
+    """Hands divided by hands said that 33 of 40 hands is 82 per cent right, of 20 people who each raised two."""
+    assert shares((18, 15, 7), 20, each_once=False) == (0.9, 0.75, 0.35)
+    assert shares((5, 10, 5), 20, each_once=True) == (0.25, 0.5, 0.25)
+    assert shares((18, 15, 7), 0, each_once=False)[0] == 1
+    assert shares((0, 0), 0, each_once=True) == (0, 0)
+    assert doubt((18, 15, 7), 20, each_once=False) == ""
+    assert "21 handen" in doubt((21, 15), 20, each_once=False)
+
+
+def test_share_of_the_key() -> None:
     assert share((), {0}) == 0
 
 

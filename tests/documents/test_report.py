@@ -29,7 +29,7 @@ def test_text_of_people_is_only_text() -> None:
 
 def test_votes_of_a_small_group_are_hidden() -> None:
     text = markdown(reported())
-    assert "minder dan vijf stemmen blijven verborgen" in text
+    assert "minder dan vijf stemmen blijft verborgen" in text
     assert "A. Eens" not in text
 
 

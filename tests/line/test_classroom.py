@@ -27,7 +27,7 @@ def test_a_vote_discussion_and_second_vote() -> None:
     printed, evening = drive(
         "aanwezig 12", "naar 3", "", "", "", "4 6", "4 6 2", "-b", "+a", "", "", "a=9 b=3", "", "klaar"
     )
-    assert "Geef 3 getallen" in printed
+    assert "Typ 3 getallen" in printed
     assert "Geteld: A 4, B 6, C 2." in printed
     assert "Geteld: A 5, B 5, C 2." in printed
     assert "Advies: Laat tweetallen overleggen" in printed

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct, to_builtins
+
 from tutor.classroom.content import EveningContent
 from tutor.classroom.session import ClassSession
 from tutor.classroom.stages import key_of, votable
-from tutor.classroom.votes import Counts, gain, share
+from tutor.classroom.votes import Counts, normalised_gain, share, shares
 from tutor.model import Catalogue, Item, Meeting, Multiple, Single
 from tutor.system import Refusal
 
@@ -39,9 +41,12 @@ class RoundResult:
 
     round: str
     counts: Counts | None
-    """None: hidden, because fewer than five voted."""
+    """None: hidden, because fewer than five voted, or because an opinion was shared by all or by a handful."""
+    people: int
+    """How many voted; where each may choose more than one option, how many were asked. 0 for hidden votes."""
     right: float | None
-    """Share of right answers; None for opinions and for hidden votes."""
+    """Share of right answers. None for opinions, for hidden votes, and where each may choose more than one option:
+    hands do not tell who had all of them right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +59,23 @@ class ItemReport:
     options: tuple[str, ...]
     key: tuple[int, ...]
     rounds: tuple[RoundResult, ...]
+    each_once: bool
+    """Whether everybody chose one option."""
+    difference: float | None
+    """From the first to the last vote that may be shown: by how much the share of right answers grew, -1 to 1."""
     gain: float | None
-    """Hake's gain from the first to the last vote."""
+    """The same as a share of what could be won, where that says something."""
+
+
+class Measured(Struct, frozen=True, kw_only=True):
+    """What a measurement before and one after say together, over the items of which both may be shown."""
+
+    items: int
+    before: float
+    """Share of right answers, 0 to 1."""
+    after: float
+    votes_before: int
+    votes_after: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +98,8 @@ class Report:
     planned_minutes: int
     present: int
     items: tuple[ItemReport, ...]
+    measured: Measured | None
+    """The measurements before and after, taken together; None when there were not both."""
     misconceptions: tuple[Talking, ...]
     points: Mapping[int, int]
     outcomes: tuple[tuple[str, int, int, str], ...]
@@ -99,6 +121,7 @@ class Report:
             "present": self.present,
             "rehearsal": False,  # there is no report of one; the key is promised to scripts
             "items": [_item_plain(item) for item in self.items],
+            "measured": to_builtins(self.measured),
             "misconceptions": [
                 {"misconception": one.misconception, "talking_point": one.talking_point, "share": round(one.share, 4)}
                 for one in self.misconceptions
@@ -122,9 +145,15 @@ def _item_plain(item: ItemReport) -> dict[str, Any]:
         "options": list(item.options),
         "key": list(item.key),
         "rounds": [
-            {"round": one.round, "counts": list(one.counts) if one.counts else None, "right": one.right}
+            {
+                "round": one.round,
+                "counts": list(one.counts) if one.counts else None,
+                "people": one.people,
+                "right": one.right,
+            }
             for one in item.rounds
         ],
+        "difference": item.difference,
         "gain": item.gain,
     }
 
@@ -149,6 +178,7 @@ def report(session: ClassSession, catalogue: Catalogue) -> Report:
         planned_minutes=session.plan.minutes,
         present=session.present,
         items=items,
+        measured=_measured(items),
         misconceptions=tuple(_misconceptions(items, session.content)),
         points=dict(session.points),
         outcomes=tuple(
@@ -185,39 +215,75 @@ def _item(session: ClassSession, item: Item, titles: Mapping[str, str]) -> ItemR
     options = votable(item)
     most = max(len(counts) for _, counts in ballots)
     options += (GONE,) * (most - len(options))
-    open_counts = [counts for _, counts in ballots if sum(counts) >= SMALLEST_GROUP]
+    once = not isinstance(item, Multiple)
+    rounds = tuple(
+        _round(
+            ballot.round, (*counts, *[0] * (len(options) - len(counts))), session.asked.get(ballot, 0), key, once=once
+        )
+        for ballot, counts in ballots
+    )
+    rights = [one.right for one in rounds if one.right is not None]
+    both = len(rights) > 1
     return ItemReport(
         item=item.id,
         activity=titles.get(ballots[0][0].activity, ""),
         question=item.stem,
         options=options,
         key=tuple(sorted(key)),
-        rounds=tuple(
-            _round(ballot.round, (*counts, *[0] * (len(options) - len(counts))), key) for ballot, counts in ballots
-        ),
-        gain=gain(open_counts[0], open_counts[-1], key) if key and len(open_counts) > 1 else None,
+        rounds=rounds,
+        each_once=once,
+        difference=round(rights[-1] - rights[0], 4) if both else None,
+        gain=normalised_gain(rights[0], rights[-1]) if both else None,
     )
 
 
-def _round(name: str, counts: Counts, key: frozenset[int]) -> RoundResult:
-    if sum(counts) < SMALLEST_GROUP:
-        return RoundResult(round=name, counts=None, right=None)
-    return RoundResult(round=name, counts=counts, right=round(share(counts, key), 4) if key else None)
+def _tells_of_persons(opinions: Counts) -> bool:
+    """Whether an opinion was shared by all, or by a handful: then the number says what somebody thinks."""
+    held = [count for count in opinions if count]
+    return len(held) == 1 or min(held) < SMALLEST_GROUP
 
 
-def _last_open(item: ItemReport) -> Counts | None:
-    return next((one.counts for one in reversed(item.rounds) if one.counts), None)
+def _round(name: str, counts: Counts, asked: int, key: frozenset[int], *, once: bool) -> RoundResult:
+    people = sum(counts) if once else max(asked, *counts)
+    if people < SMALLEST_GROUP or (not key and _tells_of_persons(counts)):
+        return RoundResult(round=name, counts=None, people=0, right=None)
+    right = round(share(counts, key), 4) if key and once else None
+    return RoundResult(round=name, counts=counts, people=people, right=right)
+
+
+def _measured(items: Iterable[ItemReport]) -> Measured | None:
+    pairs = [
+        (rounds["voor"], rounds["na"])
+        for item in items
+        if {"voor", "na"} <= (rounds := {one.round: one for one in item.rounds if one.right is not None}).keys()
+    ]
+    if not pairs:
+        return None
+    before, after = (sum(one.people for one in side) for side in zip(*pairs, strict=True))
+    rights = [sum((one.right or 0) * one.people for one in side) for side in zip(*pairs, strict=True)]
+    return Measured(
+        items=len(pairs),
+        before=round(rights[0] / before, 4),
+        after=round(rights[1] / after, 4),
+        votes_before=before,
+        votes_after=after,
+    )
+
+
+def _last_open(item: ItemReport) -> tuple[float, ...]:
+    """What part chose each option in the last vote, when that may be shown: an earlier one says what is over."""
+    last = item.rounds[-1]
+    return shares(last.counts, last.people, each_once=item.each_once) if last.counts else ()
 
 
 def _misconceptions(items: Iterable[ItemReport], content: EveningContent) -> Iterable[Talking]:
     register = content.misconceptions
     found: dict[str, float] = {}
     for item in items:
-        asked, counts = content.items[item.item], _last_open(item)
-        if not isinstance(asked, Single | Multiple) or counts is None:
+        asked = content.items[item.item]
+        if not isinstance(asked, Single | Multiple):
             continue
-        for index, option in enumerate(asked.options):
-            held = share(counts, {index})
+        for option, held in zip(asked.options, _last_open(item), strict=False):
             if option.misconception in register and held >= TELLING:
                 found[option.misconception] = max(held, found.get(option.misconception, 0))
     for name, held in sorted(found.items(), key=lambda one: -one[1]):

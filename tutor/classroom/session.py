@@ -32,7 +32,7 @@ from tutor.learning.evening_events import (
     ClassVoted,
 )
 from tutor.learning.log import Event
-from tutor.model import Activity, Catalogue, ClassPlan, Meeting, TeamQuiz
+from tutor.model import Activity, Catalogue, ClassPlan, Meeting, Multiple, TeamQuiz
 
 SITTING = timedelta(hours=3)
 """Longer than this nothing happens in an evening only because everybody went home, to go on at another date."""
@@ -113,6 +113,8 @@ class ClassSession:
     activity_started: tuple[datetime | None, ...] = ()
     """When each activity was entered for the first time."""
     votes: Mapping[Ballot, Counts] = field(default_factory=dict)
+    asked: Mapping[Ballot, int] = field(default_factory=dict)
+    """How many people were in the room at each vote; 0 where nobody had counted them."""
     notes: tuple[ClassNote, ...] = ()
     agreements: tuple[ClassNote, ...] = ()
     points: Mapping[int, int] = field(default_factory=dict)
@@ -181,6 +183,11 @@ class ClassSession:
         if ballot is None:
             return ()
         return self.votes.get(ballot) or (0,) * len(self.stage.slide.options)
+
+    @property
+    def each_once(self) -> bool:
+        """Whether everybody raises a hand once for the item in hand; else for each option that seems right."""
+        return not isinstance(self.content.items.get(self.stage.item), Multiple)
 
     @property
     def beamer(self) -> tuple[SlidePage, ...]:
@@ -276,7 +283,8 @@ class ClassSession:
                 return replace(self, present=present)
             case ClassVoted() as vote:
                 ballot = Ballot(vote.activity, vote.subject, vote.round)
-                return replace(self, votes={**self.votes, ballot: vote.counts})
+                asked = {**self.asked, ballot: self.present}
+                return replace(self, votes={**self.votes, ballot: vote.counts}, asked=asked)
             case ClassNoted(activity=activity, text=text):
                 return replace(self, notes=(*self.notes, ClassNote(activity=activity, text=text, at=event.at)))
             case ClassAgreed(activity=activity, text=text):

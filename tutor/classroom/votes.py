@@ -26,9 +26,9 @@ class Advice(StrEnum):
 
 
 def read_counts(text: str, options: int) -> Counts | str:
-    """Counts from `7 3 9 1`, or `a=12 c=3` (not named is 0), or per table `4 1 / 3 2`, which adds up.
+    """Counts as people say them: `7 3 9 1`, `a=12 c=3`, `12a 3b` (not named is 0), or per table `4 1 / 3 2`, added up.
 
-    A str is a Dutch sentence on what is wrong.
+    A str is a Dutch sentence on what is wrong: what cannot be read whole is never guessed at.
     """
     tables = [_read_table(table, options) for table in text.split("/")]
     wrong = next((table for table in tables if isinstance(table, str)), None)
@@ -38,23 +38,53 @@ def read_counts(text: str, options: int) -> Counts | str:
     return counts if max(counts) <= MOST else f"Meer dan {MOST} stemmen kan niet."
 
 
+_GAP = r"[\s,;.]*(?:en\b)?[\s,;.]*"
+_WAYS = (
+    re.compile(rf"(?P<letter>[a-z])\s*[=:]?\s*(?P<number>[0-9]+)(?:{_GAP})"),
+    re.compile(rf"(?P<number>[0-9]+)\s*[x×]?\s*(?P<letter>[a-z])(?![a-z])(?:{_GAP})"),
+)
+"""A letter and its number, and the other way round. A whole line keeps to one of the two."""
+
+
 def _read_table(text: str, options: int) -> list[int] | str:
-    named = re.findall(r"([a-z])\s*[=:]?\s*([0-9]+)", text.casefold())
-    if not named:
-        numbers = re.findall(r"[0-9]+", text)
-        if len(numbers) != options:
-            return f"Geef {options} getallen, bijvoorbeeld {' '.join('7391528463'[:options])}, of a=7 b=3."
-        return [int(number[:9]) for number in numbers]
-    counts = [0] * options
-    for letter, number in named:
-        if (place := LETTERS.index(letter)) >= options:
+    line = text.strip().casefold()
+    for way in _WAYS:
+        found = list(way.finditer(line))
+        if found and "".join(match[0] for match in found) == line:
+            return _named([(match["letter"], match["number"]) for match in found], options)
+    numbers = re.split(r"[\s,;]+", line)
+    if len(numbers) != options or not all(re.fullmatch("[0-9]+", number) for number in numbers):
+        example = " ".join("7391528463"[:options])
+        return (
+            f"Dit lees ik niet: {text.strip()!r}. Typ {options} getallen, bijvoorbeeld {example}, of a=7 b=3, of 7a 3b."
+        )
+    return [int(number[:9]) for number in numbers]
+
+
+def _named(pairs: list[tuple[str, str]], options: int) -> list[int] | str:
+    counts: dict[int, int] = {}
+    for letter, number in pairs:
+        place = LETTERS.index(letter)
+        if place >= options:
             return f"Optie {letter.upper()} is er niet; kies uit A tot en met {LETTERS[options - 1].upper()}."
+        if place in counts:
+            return f"{letter.upper()} staat er twee keer. Typ elke letter één keer, of zet een streep tussen tafels: /."
         counts[place] = int(number[:9])
-    return counts
+    return [counts.get(place, 0) for place in range(options)]
 
 
-def doubt(counts: Counts, present: int) -> str:
-    """A soft warning when the votes do not add up to those present; empty when they do."""
+def doubt(counts: Counts, present: int, *, each_once: bool = True) -> str:
+    """A soft warning when the votes do not fit those present; empty when they do.
+
+    `each_once`: everybody raises a hand once; else for as many options as he or she likes.
+    """
+    if not each_once:
+        most = max(counts, default=0)
+        return (
+            f"Bij één letter zijn er {most} handen, en er zijn {present} aanwezigen. Klopt dat?"
+            if most > present
+            else ""
+        )
     difference = sum(counts) - present
     if difference > 0:
         return f"Dat zijn er {difference} meer dan de {present} aanwezigen. Klopt dat?"
@@ -78,12 +108,21 @@ def advice(counts: Counts, key: Collection[int]) -> Advice | None:
     return Advice.EXPLAIN if right < TOO_FEW else Advice.CONFIRM if right > PLENTY else Advice.DISCUSS
 
 
-def gain(before: Counts, after: Counts, key: Collection[int]) -> float | None:
-    """Hake's normalised gain: the share of what could be won that was won; None when nothing could be."""
-    if not sum(before) or not sum(after):
-        return None
-    first, second = share(before, key), share(after, key)
-    return (second - first) / (1 - first) if first < 1 else None
+def shares(counts: Counts, asked: int, *, each_once: bool) -> tuple[float, ...]:
+    """What part chose each option, 0 to 1: of the votes, or where each may choose more, of the people asked.
+
+    Nobody counted the people when `asked` is 0; there were at least as many as the most hands for one option.
+    """
+    people = sum(counts) if each_once else max(asked, *counts)
+    return tuple(count / people if people else 0.0 for count in counts)
+
+
+def normalised_gain(first: float, last: float) -> float | None:
+    """The share of what could be won that was won (Hake 1998), from shares of right answers.
+
+    None where it says nothing: when nothing could be won, and after a loss, which it would measure on another scale.
+    """
+    return (last - first) / (1 - first) if first < 1 and last >= first else None
 
 
 def made_up(rng: Random, present: int, options: int, key: Collection[int], *, again: bool) -> Counts:

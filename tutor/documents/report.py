@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tutor.classroom.group import GroupReport
-from tutor.classroom.report import ItemReport, Report, Talking
-from tutor.classroom.votes import LETTERS
+from tutor.classroom.report import ItemReport, Report, RoundResult, Talking
+from tutor.classroom.votes import LETTERS, shares
 from tutor.content.characters import json_text, visible
 from tutor.dates import full_date
 from tutor.documents.form import Form
@@ -17,12 +17,32 @@ from tutor.documents.html import escape, from_markdown
 from tutor.learning.days import study_day
 from tutor.model import Catalogue
 
+HIDDEN = (
+    "Een uitslag van minder dan vijf stemmen blijft verborgen. Van een mening ook een die iedereen deelde, of minder "
+    "dan vijf mensen: die zegt iets van personen."
+)
 ROUND = {"1": "stem 1", "2": "stem 2", "voor": "voor", "na": "na"}
 
 
 def percent(share: float) -> str:
     """A share of 0 to 1 in words, such as `67 procent`."""
     return f"{round(100 * share)} procent"
+
+
+def difference(points: float) -> str:
+    """By how much a share grew, in words: `23 procentpunten erbij`."""
+    whole = round(100 * points)
+    if not whole:
+        return "Geen verschil"
+    return f"{abs(whole)} {'procentpunt' if abs(whole) == 1 else 'procentpunten'} {'erbij' if whole > 0 else 'eraf'}"
+
+
+def _cell(item: ItemReport, result: RoundResult, index: int) -> str:
+    """The votes for an option, with their percentage."""
+    if result.counts is None:
+        return ""
+    part = shares(result.counts, result.people, each_once=item.each_once)[index]
+    return f"{result.counts[index]} ({round(100 * part)}%)"
 
 
 def markdown(report: Report) -> str:
@@ -92,6 +112,14 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _section("Afspraken", [escape(text) for text in report.agreements])
     for item in report.items:
         yield from _item(item)
+    if (both := report.measured) is not None:
+        yield from _section(
+            "Voor en na, alles bij elkaar",
+            [
+                f"{both.items} vragen. Voor: {percent(both.before)} van {both.votes_before} antwoorden goed; "
+                f"na: {percent(both.after)} van {both.votes_after}. {difference(both.after - both.before)}."
+            ],
+        )
     if report.misconceptions:
         yield from _section(
             "Misvattingen om over door te praten",
@@ -130,19 +158,25 @@ def _item(item: ItemReport) -> Iterator[str]:
     yield ""
     shown = [one for one in item.rounds if one.counts]
     if len(shown) < len(item.rounds):
-        yield "Uitslagen van minder dan vijf stemmen blijven verborgen."
+        yield HIDDEN
         yield ""
     if shown:
         yield "| keuze | " + " | ".join(ROUND[one.round] for one in shown) + " |"
         yield "|---|" + "---|" * len(shown)
         for index, option in enumerate(item.options):
             mark = " (goed)" if index in item.key else ""
-            counts = " | ".join(str(one.counts[index]) for one in shown if one.counts)
+            counts = " | ".join(_cell(item, one, index) for one in shown)
             yield f"| {LETTERS[index].upper()}. {escape(option)}{mark} | {counts} |"
-    rights = [f"{ROUND[one.round]}: {percent(one.right)} goed" for one in shown if one.right is not None]
+    if shown and not item.each_once:
+        people = "; ".join(f"{ROUND[one.round]}: {one.people}" for one in shown)
+        yield ""
+        yield f"Er mocht meer dan één letter omhoog. Aantal mensen: {people}."
+    rights = [
+        f"{ROUND[one.round]}: {percent(one.right)} van {one.people} goed" for one in shown if one.right is not None
+    ]
     if rights:
         yield ""
-        yield f"{'; '.join(rights)}." + (f" Winst: {percent(item.gain)}." if item.gain is not None else "")
+        yield f"{'; '.join(rights)}." + (f" {difference(item.difference)}." if item.difference is not None else "")
 
 
 Cell = str | int

@@ -137,9 +137,9 @@ def _counted(console: Console, evening: Evening) -> None:
     if session.ballot is None:
         return
     console.say("Geteld: " + ", ".join(f"{chr(65 + n)} {count}" for n, count in enumerate(session.counts)) + ".")
-    if session.present and (warning := doubt(session.counts, session.present)):
+    if session.present and (warning := doubt(session.counts, session.present, each_once=session.each_once)):
         console.say(warning)
-    if session.ballot.round == "1":
+    if session.ballot.round == "1" and session.each_once:
         found = advice(session.counts, key_of(session.content.items[session.stage.item]))
         if found:
             console.say(f"Advies: {found}")

@@ -254,7 +254,8 @@ def _remarks(session: ClassSession, catalogue: Catalogue) -> Iterator[str]:
     if session.ballot:
         yield " ".join(filter(None, (f"{phrases.tally(session.counts, session.present)}.", *total_doubt(session))))
         if session.ballot.round == "1":
-            found = advice(session.counts, key_of(session.content.items[session.ballot.subject]))
+            key = key_of(session.content.items[session.ballot.subject])
+            found = advice(session.counts, key) if session.each_once else None
             yield f"Advies: {found}" if found else ""
     if isinstance(session.activity, Meeting):
         yield from _meeting(session, session.activity.seats)
@@ -263,7 +264,7 @@ def _remarks(session: ClassSession, catalogue: Catalogue) -> Iterator[str]:
 def total_doubt(session: ClassSession) -> Iterator[str]:
     """A soft warning when the counts of a vote do not add up to those present."""
     if session.ballot and session.present and sum(session.counts):
-        yield doubt(session.counts, session.present)
+        yield doubt(session.counts, session.present, each_once=session.each_once)
 
 
 def _meeting(session: ClassSession, seats: int) -> Iterator[str]:
