@@ -137,6 +137,9 @@ ACTIONS: dict[str, Way] = {
     # an evening
     "app.plans": Verb("klas plannen"),
     "app.evenings": Verb("klas avonden"),
+    "mend": Evening("verbeter"),
+    "wall": Evening("toon"),
+    "reveal": Evening("onthul"),
     "rename": Verb("klas avonden hernoem"),
     "reopen": Verb("klas avonden heropen"),
     "erase": Verb("klas avonden wis"),

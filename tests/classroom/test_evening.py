@@ -11,8 +11,8 @@ import pytest
 from tests.classroom.samples import PLAN, catalogue
 from tests.learning.samples import Tape
 from tutor.classroom.meeting import BadVote
+from tutor.classroom.records import why
 from tutor.classroom.report import Rehearsed
-from tutor.classroom.session import why
 from tutor.learning.evening_events import ClassStarted
 from tutor.learning.log import Draft, Event
 from tutor.model import Decision

@@ -13,7 +13,8 @@ import pytest
 from tests.classroom.samples import PLAN, catalogue
 from tests.e2e.talker import Talker
 from tests.figures import Figures
-from tutor.classroom.session import Ballot, ClassSession
+from tutor.classroom.records import Ballot
+from tutor.classroom.session import ClassSession
 from tutor.classroom.votes import Counts
 from tutor.cli.root import now
 from tutor.service.evening import Evening

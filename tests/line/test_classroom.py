@@ -31,7 +31,9 @@ def test_a_vote_discussion_and_second_vote() -> None:
     assert "Geteld: A 4, B 6, C 2." in printed
     assert "Geteld: A 5, B 5, C 2." in printed
     assert "Advies: Laat tweetallen overleggen" in printed
-    assert "A✓ 1" in printed
+    assert "A✓ Ja 1: 5, 42 procent" in printed
+    assert "█" not in printed
+    assert "De zaal: Stem nog eens." in printed
     assert "De avond is afgesloten." in printed
     (item,) = evening.report().items
     assert [one.counts for one in item.rounds] == [(5, 5, 2), (9, 3, 0)]

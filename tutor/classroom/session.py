@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from tutor.classroom.content import EveningContent, from_plain, prepare
-from tutor.classroom.meeting import Vote, explain
-from tutor.classroom.slide import SlidePage, pages
-from tutor.classroom.stages import Stage, stages_of
-from tutor.classroom.votes import Counts
+from tutor.classroom.records import Ballot, ClassNote, EveningState, OnWall, Timer, mended, why
+from tutor.classroom.slide import RoundOfVotes, Slide, SlidePage, pages
+from tutor.classroom.stages import Stage, stages_of, votable
+from tutor.classroom.votes import Counts, shares
 from tutor.learning.evening_events import (
     ClassAgreed,
     ClassBlack,
     ClassDecided,
     ClassEnded,
+    ClassMended,
     ClassMoved,
     ClassNamed,
     ClassNoted,
@@ -27,8 +27,10 @@ from tutor.learning.evening_events import (
     ClassPresent,
     ClassReopened,
     ClassScored,
+    ClassShown,
     ClassStarted,
     ClassTimed,
+    ClassUndone,
     ClassVoted,
 )
 from tutor.learning.log import Event
@@ -36,55 +38,6 @@ from tutor.model import Activity, Catalogue, ClassPlan, Meeting, Multiple, TeamQ
 
 SITTING = timedelta(hours=3)
 """Longer than this nothing happens in an evening only because everybody went home, to go on at another date."""
-
-
-class EveningState(StrEnum):
-    """How far an evening is. The values are keys of `--json`."""
-
-    PREPARED = "klaargezet"
-    OPEN = "open"
-    ENDED = "afgesloten"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timer:
-    """A clock that the trainer starts, pauses and extends. It never moves the session on."""
-
-    seconds: int
-    running_since: datetime | None
-    """None while paused."""
-    spent: float = 0
-    """Seconds used before the present run."""
-
-    def left(self, now: datetime) -> float:
-        """Seconds left; negative when time is over."""
-        running = (now - self.running_since).total_seconds() if self.running_since else 0
-        return self.seconds - self.spent - running
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassNote:
-    """Something that was said, or agreed."""
-
-    activity: str
-    text: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Ballot:
-    """What was voted on: an item, or an agenda point, in a round, within an activity."""
-
-    activity: str
-    subject: str
-    round: str
-
-
-def why(decided: ClassDecided, seats: int) -> str:
-    """The reason of a decision in Dutch, with the article; `seats`: members that the raad has."""
-    sitting = seats if decided.sitting is None else decided.sitting
-    vote = Vote(seats=seats, sitting=sitting, recused=decided.recused, for_=decided.for_, against=decided.against)
-    return explain(decided.decision, vote)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,9 +75,14 @@ class ClassSession:
     outcomes: Mapping[str, ClassDecided] = field(default_factory=dict)
     """By agenda point."""
     timer: Timer | None = None
+    on_wall: OnWall | None = None
+    """What the trainer put on the wall beside the stage in hand; moving takes it away."""
+    wall_page: int = 0
     black: bool = False
     """Whether the beamer is black."""
     ended: datetime | None = None
+    before: ClassSession | None = field(default=None, compare=False, repr=False)
+    """The session before the last thing that was done, to undo it; None at the start."""
 
     @classmethod
     def begin(cls, body: ClassPrepared | ClassStarted, at: datetime, content: EveningContent) -> ClassSession:
@@ -191,10 +149,61 @@ class ClassSession:
 
     @property
     def beamer(self) -> tuple[SlidePage, ...]:
-        """The pages of this stage."""
+        """The pages that the wall shows: those of this stage, or what the trainer put there."""
+        if self.on_wall:
+            return pages(self._asked_for(), self._rounds(self._voted) if self.on_wall is OnWall.RESULT else ())
         slide = self.stage.slide
-        shown = [(name, counts) for name in slide.rounds if (counts := self.count_of(name)) is not None]
-        return pages(replace(slide, text=(*self._results(), *slide.text)), shown)
+        return pages(replace(slide, text=(*self._results(), *slide.text)), self._rounds(slide.rounds))
+
+    @property
+    def _voted(self) -> tuple[str, ...]:
+        """The rounds in which was voted on the item in hand here."""
+        here = (self.activity.id, self.stage.item)
+        return tuple(sorted(one.round for one in self.votes if (one.activity, one.subject) == here))
+
+    def _rounds(self, names: Iterable[str]) -> list[RoundOfVotes]:
+        shown = []
+        for name in names:
+            if (ballot := self._ballot_of(name)) is not None:
+                counts = self.votes[ballot]
+                part = shares(counts, self.asked.get(ballot, 0), each_once=self.each_once)
+                shown.append(RoundOfVotes(name=name, counts=counts, shares=part))
+        return shown
+
+    def _asked_for(self) -> Slide:
+        """What the trainer put on the wall beside the stage."""
+        slide, item = self.stage.slide, self.content.items.get(self.stage.item)
+        match self.on_wall:
+            case OnWall.SITUATION if item:
+                return Slide(title=self.activity.title, text=(item.situation, item.question), options=votable(item))
+            case OnWall.RESULT if item:
+                return Slide(title=self.activity.title, text=(item.question,), options=votable(item), key=slide.key)
+            case OnWall.EXPLANATION if item:
+                return Slide(title=self.activity.title, text=(item.explanation,))
+            case OnWall.AGREEMENTS:
+                return _numbered("Wat we afspreken", self.agreements)
+        here = [note for note in self.notes if note.activity == self.activity.id]
+        return _numbered("Wat er gezegd is", here)
+
+    def can_show(self, what: OnWall) -> bool:
+        """Whether there is anything of this kind to put on the wall now."""
+        match what:
+            case OnWall.SITUATION:
+                return self.stage.item in self.content.items
+            case OnWall.EXPLANATION:
+                item = self.content.items.get(self.stage.item)
+                return item is not None and bool(item.explanation)
+            case OnWall.RESULT:
+                return bool(self._voted)
+            case OnWall.AGREEMENTS:
+                return bool(self.agreements)
+        return any(note.activity == self.activity.id for note in self.notes)
+
+    def showing(self, what: OnWall) -> tuple[OnWall | None, int]:
+        """What asking for it leads to: it, its next page, or after the last one what was there before."""
+        if self.on_wall is not what:
+            return what, 0
+        return (what, self.wall_page + 1) if self.wall_page + 1 < len(self.beamer) else (None, 0)
 
     def _results(self) -> tuple[str, ...]:
         """What the group did that belongs on this slide: the points of the teams, or the decision of the raad."""
@@ -206,18 +215,18 @@ class ClassSession:
                 return (why(outcome, seats),)
         return ()
 
-    def count_of(self, name: str) -> Counts | None:
-        """The votes of a round on the item in hand. For a measurement afterwards, `voor` is found where it was held."""
+    def _ballot_of(self, name: str) -> Ballot | None:
+        """The vote of a round on the item in hand. For a measurement afterwards, `voor` is found where it was held."""
         ballot = Ballot(self.activity.id, self.stage.item, name)
         if ballot in self.votes:
-            return self.votes[ballot]
-        return next((c for b, c in self.votes.items() if (b.subject, b.round) == (self.stage.item, name)), None)
+            return ballot
+        return next((b for b in self.votes if (b.subject, b.round) == (self.stage.item, name)), None)
 
     @property
     def page(self) -> SlidePage:
         """What the beamer shows now."""
-        shown = self.beamer
-        return shown[min(self.page_index, len(shown) - 1)]
+        shown, index = self.beamer, self.wall_page if self.on_wall else self.page_index
+        return shown[min(index, len(shown) - 1)]
 
     @property
     def cursor(self) -> tuple[int, int, int]:
@@ -232,6 +241,14 @@ class ClassSession:
         if stage + 1 < len(self.stages[activity]):
             return activity, stage + 1, 0
         return (activity + 1, 0, 0) if activity + 1 < len(self.stages) else self.cursor
+
+    def reveal(self) -> tuple[int, int, int]:
+        """Where the answer to the item in hand is shown; the same place where there is no such page ahead."""
+        stages = self.stages[self.activity_index]
+        for place in range(self.stage_index + 1, len(stages)):
+            if stages[place].reveals and stages[place].item == self.stage.item:
+                return self.activity_index, place, 0
+        return self.cursor
 
     def back(self) -> tuple[int, int, int]:
         """The page, stage or activity before; the same at the very start."""
@@ -266,7 +283,9 @@ class ClassSession:
     def apply(self, event: Event) -> ClassSession:
         """The session after an event; kinds that are unknown here change nothing."""
         here = self._resumed(event.at)
-        return replace(here._applied(event), last=max(here.last, event.at))
+        if isinstance(event.body, ClassUndone):
+            return replace(self.before or self, last=max(here.last, event.at))
+        return replace(here._applied(event), last=max(here.last, event.at), before=self)
 
     def _applied(self, event: Event) -> ClassSession:
         match event.body:
@@ -286,10 +305,16 @@ class ClassSession:
                 asked = {**self.asked, ballot: self.present}
                 return replace(self, votes={**self.votes, ballot: vote.counts}, asked=asked)
             case ClassNoted(activity=activity, text=text):
-                return replace(self, notes=(*self.notes, ClassNote(activity=activity, text=text, at=event.at)))
+                noted = ClassNote(id=event.id, activity=activity, text=text, at=event.at)
+                return replace(self, notes=(*self.notes, noted))
             case ClassAgreed(activity=activity, text=text):
-                agreed = ClassNote(activity=activity, text=text, at=event.at)
+                agreed = ClassNote(id=event.id, activity=activity, text=text, at=event.at)
                 return replace(self, agreements=(*self.agreements, agreed))
+            case ClassMended(note=note, text=text):
+                notes, agreements = (mended(kept, note, text) for kept in (self.notes, self.agreements))
+                return replace(self, notes=notes, agreements=agreements)
+            case ClassShown(what=what, page=page):
+                return replace(self, on_wall=OnWall(what) if what in set(OnWall) else None, wall_page=page)
             case ClassScored(team=team, points=points):
                 return replace(self, points={**self.points, team: points})
             case ClassDecided() as decided:
@@ -316,6 +341,8 @@ class ClassSession:
             page_index=page,
             activity_started=tuple(entered),
             timer=self.timer if same_stage else None,
+            on_wall=None,
+            wall_page=0,
         )
 
     def _timer(self, timed: ClassTimed, at: datetime) -> Timer | None:
@@ -332,6 +359,10 @@ class ClassSession:
             case "stop":
                 return None
         return timer
+
+
+def _numbered(title: str, notes: Iterable[ClassNote]) -> Slide:
+    return Slide(title=title, text=tuple(f"{number}. {note.text}" for number, note in enumerate(notes, 1)))
 
 
 def replay(events: Iterable[Event], catalogue: Catalogue) -> ClassSession | None:

@@ -14,7 +14,9 @@ from tutor.classroom.votes import LETTERS, Counts
 
 LINES = 9
 WIDTH = 48
-BAR = 20
+LABEL = 20
+"""Characters of the text of an option beside its bar."""
+BAR = 10
 """Characters of the longest bar."""
 BLOCK = "█"
 """What bars are made of."""
@@ -64,19 +66,37 @@ class OptionRow:
 
 @dataclass(frozen=True, slots=True)
 class BarRow:
-    """The votes for an option in one round."""
+    """An option in a result: a line of its text, and the votes of one round."""
 
     letter: str
     right: bool
-    round: str
-    """Empty where there is only one."""
-    length: int
-    """Of the bar, in characters."""
-    count: int
+    """Whether the option is marked as right."""
+    option: str
+    """Its whole text, said once; empty in the rows after the first one."""
+    label: str
+    """A line of the text, as far as there is room."""
+    votes: Votes | None
+    """None in a row that only has more of the text."""
 
     def __str__(self) -> str:
-        label = f" {self.round}" if self.round else ""
-        return f"{_mark(self.letter, self.right)}{label} {BLOCK * self.length} {self.count}"
+        said = f"{_mark(self.letter, self.right)} {self.option} " if self.option else ""
+        return f"{said}{self.votes}" if self.votes else said.rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """The votes for an option in one round."""
+
+    round: str
+    """Empty where there is only one."""
+    count: int
+    share: float
+    """Of all votes, or of the people asked, 0 to 1."""
+    length: float
+    """Of the bar, 1 for the longest one."""
+
+    def __str__(self) -> str:
+        return f"{f'{self.round}: ' if self.round else ''}{self.count}, {round(100 * self.share)} procent"
 
 
 SlideRow = TextRow | OptionRow | BarRow
@@ -93,31 +113,51 @@ class SlidePage:
     """Paragraphs, options and the histogram."""
 
     def __iter__(self) -> Iterator[str]:
-        return map(str, chain(self.title, *self.blocks))
+        """What is said of it in lines: a row that only goes on with a text that was said whole is left out."""
+        rows: Iterator[SlideRow] = chain(self.title, *self.blocks)
+        return (str(row) for row in rows if not (isinstance(row, BarRow) and not row.option and row.votes is None))
 
     def __len__(self) -> int:
         return len(self.title) + sum(map(len, self.blocks))
 
 
-def pages(slide: Slide, votes: Sequence[tuple[str, Counts]] = ()) -> tuple[SlidePage, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundOfVotes:
+    """A round that a result shows."""
+
+    name: str
+    counts: Counts
+    shares: tuple[float, ...]
+
+
+def pages(slide: Slide, votes: Sequence[RoundOfVotes] = ()) -> tuple[SlidePage, ...]:
     """The slide as screens. `votes` are the rounds to show, with their counts."""
+    title = _paragraph(slide.title)
     blocks: list[Block] = [_paragraph(paragraph) for paragraph in slide.text]
-    if votes:  # the votes are news; question and answer follow, on another page if need be
-        blocks = [histogram(slide, votes), *blocks, *(_option(slide, index) for index in sorted(slide.key))]
+    if votes:
+        result = histogram(slide, votes)
+        asked = [result, *blocks] if sum(map(len, (title, result, *blocks))) > LINES else [*blocks, result]
+        blocks = [*asked, *(_option(slide, index) for index in sorted(slide.key))]
     elif slide.options:
         blocks += [_option(slide, index) for index in range(len(slide.options))]
-    return tuple(_fill(_paragraph(slide.title), blocks))
+    return tuple(_fill(title, blocks))
 
 
-def histogram(slide: Slide, votes: Sequence[tuple[str, Counts]]) -> Block:
-    """A bar for each option and round; those of one option follow each other."""
-    most = max((count for _, counts in votes for count in counts), default=0)
+def histogram(slide: Slide, votes: Sequence[RoundOfVotes]) -> Block:
+    """For each option its text, shortened, with a bar for each round."""
+    most = max((count for one in votes for count in one.counts), default=0)
+    height = max(len(votes), min(2, (LINES - 1) // max(1, len(slide.options))))
     rows: list[SlideRow] = []
-    for index in range(len(slide.options)):
-        for label, counts in votes:
-            count = counts[index] if index < len(counts) else 0
-            length = round(BAR * count / most) if most else 0
-            rows.append(BarRow(_letter(index), index in slide.key, label if len(votes) > 1 else "", length, count))
+    for index, option in enumerate(slide.options):
+        labels = textwrap.wrap(option, LABEL, max_lines=height, placeholder="…")
+        for place in range(max(len(votes), len(labels))):
+            found = None
+            if place < len(votes):
+                one = votes[place]
+                count, part = (one.counts[index], one.shares[index]) if index < len(one.counts) else (0, 0.0)
+                found = Votes(one.name if len(votes) > 1 else "", count, part, count / most if most else 0)
+            label = labels[place] if place < len(labels) else ""
+            rows.append(BarRow(_letter(index), index in slide.key, "" if place else option, label, found))
     return tuple(rows)
 
 

@@ -38,6 +38,7 @@ FIRST, SECOND = "1", "2"
 """Rounds of voting."""
 THINK_SECONDS = 60
 DISCUSS_SECONDS = 180
+THINK = "Denk zelf, 1 minuut. Praat nog niet"
 SIDES = ("Eens", "Oneens")
 
 INTERVISION: tuple[tuple[str, int, str], ...] = (
@@ -64,6 +65,8 @@ class Stage:
     """Round that is voted on in this stage; empty when none is."""
     seconds: int = 0
     """Suggested time; 0 for none."""
+    call: str = ""
+    """What the room does now, for the wall; empty where it listens or reads."""
     reveals: bool = False
     """Whether the answer may be seen from here on."""
     notes: tuple[str, ...] = ()
@@ -124,17 +127,19 @@ def _(activity: PeerQuestion, items: Mapping[str, Item]) -> Iterable[Stage]:
     ask = _asking(item, activity.title)
     yield Stage(name="Klaar", slide=Slide(title=activity.title), item=item.id, notes=_key_notes(item))
     yield from _situation(item, activity.title)
-    yield Stage(name="Vraag", slide=ask, item=item.id, notes=("Lees de vraag voor.",))
-    yield Stage(name="Stil denken", slide=ask, item=item.id, seconds=THINK_SECONDS)
-    yield Stage(name="Stem 1", slide=ask, item=item.id, vote=FIRST)
+    yield Stage(name="Vraag", slide=ask, item=item.id, notes=("Lees de vraag voor.",), call="Lees de vraag mee")
+    yield Stage(name="Stil denken", slide=ask, item=item.id, seconds=THINK_SECONDS, call=THINK)
+    yield Stage(name="Stem 1", slide=ask, item=item.id, vote=FIRST, call=_vote_call(item))
     yield Stage(
         name="Overleg",
         slide=replace(ask, title="Overleg met je buur: overtuig elkaar"),
         item=item.id,
         seconds=DISCUSS_SECONDS,
-        notes=("Laat de uitslag van stem 1 nog niet zien.",),
+        notes=("Laat de uitslag van stem 1 nog niet zien. Wil je dat wel, druk dan op h.",),
+        call="Overleg met je buur, 3 minuten",
     )
-    yield Stage(name="Stem 2", slide=ask, item=item.id, vote=SECOND)
+    again = f"Stem nog eens. {_vote_call(item)}"
+    yield Stage(name="Stem 2", slide=ask, item=item.id, vote=SECOND, call=again)
     yield from _reveal(item, activity.title, (FIRST, SECOND))
 
 
@@ -143,18 +148,27 @@ def _(activity: Line, items: Mapping[str, Item]) -> Iterable[Stage]:
     item = _debate(items, activity.item)
     ask = _asking(item, activity.title)
     yield from _situation(item, activity.title)
-    yield Stage(name="Stelling", slide=ask, item=item.id, notes=("Eens links, oneens rechts in de zaal.", item.trainer))
-    yield Stage(name="Stem 1", slide=ask, item=item.id, vote=FIRST)
+    yield Stage(
+        name="Stelling",
+        slide=ask,
+        item=item.id,
+        notes=("Eens links, oneens rechts in de zaal.", item.trainer),
+        call="Kies je plek: eens links, oneens rechts",
+    )
+    yield Stage(name="Stem 1", slide=ask, item=item.id, vote=FIRST, call="Blijf staan: we tellen")
     yield Stage(
         name="Argumenten",
         slide=replace(ask, title="Waarom sta je hier?", options=()),
         item=item.id,
         seconds=DISCUSS_SECONDS,
         notes=("Voor: " + " ".join(item.pros), "Tegen: " + " ".join(item.cons)),
+        call="Zeg waarom je hier staat. Luister naar de overkant",
     )
     yield from _shifts(item)
-    yield Stage(name="Stem 2", slide=ask, item=item.id, vote=SECOND, notes=("Wie wil, loopt naar de andere kant.",))
-    yield Stage(name="Uitslag", slide=replace(ask, text=(), rounds=(FIRST, SECOND)), item=item.id, reveals=True)
+    yield Stage(
+        name="Stem 2", slide=ask, item=item.id, vote=SECOND, call="Wie wil, loopt naar de andere kant. We tellen"
+    )
+    yield Stage(name="Uitslag", slide=replace(ask, rounds=(FIRST, SECOND)), item=item.id, reveals=True)
     yield _floor(item)
     yield from _discuss(item)
 
@@ -170,8 +184,12 @@ def _(activity: MoralTalk, items: Mapping[str, Item]) -> Iterable[Stage]:
         seconds=120,
         notes=(item.trainer,),
     )
-    yield Stage(name="2 Vraag", slide=replace(ask, title="2. De vraag"), item=item.id, notes=("Nog niet praten.",))
-    yield Stage(name="Stem 1", slide=replace(ask, title="Je eerste keuze"), item=item.id, vote=FIRST)
+    yield Stage(
+        name="2 Vraag", slide=replace(ask, title="2. De vraag"), item=item.id, notes=("Nog niet praten.",), call=THINK
+    )
+    yield Stage(
+        name="Stem 1", slide=replace(ask, title="Je eerste keuze"), item=item.id, vote=FIRST, call=_vote_call(item)
+    )
     yield replace(_floor(item), name="3 Regels", slide=Slide(title="3. Regels", text=("Ligt het al vast?", item.floor)))
     steps: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ("4 Belanghebbenden", "Wie raakt dit? Wie zit niet aan tafel?", ()),
@@ -183,12 +201,16 @@ def _(activity: MoralTalk, items: Mapping[str, Item]) -> Iterable[Stage]:
         ("6 Weging", "Wat weegt het zwaarst? En als het morgen in de krant staat?", ()),
         ("7 Besluit", "Wat doe je, en wat doe je voor wie verliest?", ()),
     )
+    calls = {"4 Belanghebbenden": "Noem wie dit raakt", "5 Argumenten": "Eerst een argument, dan een ander"}
     for name, question, notes in steps:
         slide = Slide(title=name.replace(" ", ". ", 1), text=(question,))
-        yield Stage(name=name, slide=slide, item=item.id, seconds=DISCUSS_SECONDS, notes=notes)
+        yield Stage(
+            name=name, slide=slide, item=item.id, seconds=DISCUSS_SECONDS, notes=notes, call=calls.get(name, "")
+        )
     yield from _shifts(item, "8 Schuif")
-    yield Stage(name="Stem 2", slide=replace(ask, title="Je keuze nu"), item=item.id, vote=SECOND)
-    yield Stage(name="Uitslag", slide=replace(ask, text=(), rounds=(FIRST, SECOND)), item=item.id, reveals=True)
+    again = f"Stem nog eens, over de situatie zoals die was. {_vote_call(item)}"
+    yield Stage(name="Stem 2", slide=replace(ask, title="Je keuze nu"), item=item.id, vote=SECOND, call=again)
+    yield Stage(name="Uitslag", slide=replace(ask, rounds=(FIRST, SECOND)), item=item.id, reveals=True)
     yield from _discuss(item)
 
 
@@ -198,7 +220,14 @@ def _(activity: TeamQuiz, items: Mapping[str, Item]) -> Iterable[Stage]:
         title = f"{activity.title}: vraag {number}"
         ask = _asking(item, title)
         yield from _situation(item, title)
-        yield Stage(name="Teams overleggen", slide=ask, item=item.id, seconds=THINK_SECONDS, notes=_key_notes(item))
+        yield Stage(
+            name="Teams overleggen",
+            slide=ask,
+            item=item.id,
+            seconds=THINK_SECONDS,
+            notes=_key_notes(item),
+            call="Overleg met je team, 1 minuut",
+        )
         yield from _reveal(item, title, ())
     yield Stage(name="Stand", slide=Slide(title=f"{activity.title}: de stand"), reveals=True)
 
@@ -208,7 +237,7 @@ def _(activity: Measurement, items: Mapping[str, Item]) -> Iterable[Stage]:
     for number, item in enumerate((items[name] for name in activity.items), 1):
         title = f"{activity.title}: {number} van {len(activity.items)}"
         yield from _situation(item, title)
-        yield Stage(name="Stem", slide=_asking(item, title), item=item.id, vote=activity.moment)
+        yield Stage(name="Stem", slide=_asking(item, title), item=item.id, vote=activity.moment, call=_vote_call(item))
     if activity.moment == "na":
         for item in (items[name] for name in activity.items):
             yield from _reveal(item, activity.title, ("voor", "na"))
@@ -217,13 +246,25 @@ def _(activity: Measurement, items: Mapping[str, Item]) -> Iterable[Stage]:
 @expand.register
 def _(activity: Round, items: Mapping[str, Item]) -> Iterable[Stage]:
     slide = Slide(title=activity.title, text=(activity.question,))
-    yield Stage(name="Ronde", slide=slide, seconds=60 * activity.minutes, notes=("Noteer wat gezegd wordt.",))
+    yield Stage(
+        name="Ronde",
+        slide=slide,
+        seconds=60 * activity.minutes,
+        notes=("Noteer wat gezegd wordt.",),
+        call="Om de beurt, kort",
+    )
 
 
 @expand.register
 def _(activity: Agreements, items: Mapping[str, Item]) -> Iterable[Stage]:
     slide = Slide(title=activity.title, text=(activity.question,))
-    yield Stage(name="Afspraken", slide=slide, seconds=60 * activity.minutes, notes=("Noteer elke afspraak.",))
+    yield Stage(
+        name="Afspraken",
+        slide=slide,
+        seconds=60 * activity.minutes,
+        notes=("Noteer elke afspraak; met w staan ze op de muur.",),
+        call="Spreek af wie wat doet, en wanneer",
+    )
 
 
 @expand.register
@@ -245,7 +286,14 @@ def _(activity: Meeting, items: Mapping[str, Item]) -> Iterable[Stage]:
     for point in activity.points:
         slide = Slide(title=point.title, text=(point.text,))
         yield Stage(name="Bespreking", slide=slide, seconds=point.speaking_seconds, point=point.id)
-        yield Stage(name="Stemming", slide=slide, point=point.id, reveals=True, notes=("Tel voor en tegen.",))
+        yield Stage(
+            name="Stemming",
+            slide=slide,
+            point=point.id,
+            reveals=True,
+            notes=("Tel voor en tegen.",),
+            call="Stem: hand omhoog",
+        )
 
 
 def _debate(items: Mapping[str, Item], item_id: str) -> Statement | Dilemma:
@@ -257,6 +305,13 @@ def _debate(items: Mapping[str, Item], item_id: str) -> Statement | Dilemma:
 
 def _asking(item: Item, title: str) -> Slide:
     return Slide(title=title, text=(item.question,), options=votable(item))
+
+
+def _vote_call(item: Item) -> str:
+    """What the room does in a vote on this item."""
+    if isinstance(item, Multiple):
+        return "Meer letters mag: bij elke letter je hand omhoog"
+    return "Letter tegen je borst … nu omhoog"
 
 
 def _situation(item: Item, title: str) -> Iterable[Stage]:

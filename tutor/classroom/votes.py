@@ -20,9 +20,9 @@ MOST = 999
 class Advice(StrEnum):
     """What the trainer had best do after the first vote."""
 
-    EXPLAIN = "Minder dan 30 procent goed: leg eerst uit, en stem dan opnieuw."
+    EXPLAIN = "Minder dan 30 procent goed: leg eerst uit (l), en stem dan opnieuw."
     DISCUSS = "Laat tweetallen overleggen en stem daarna opnieuw."
-    CONFIRM = "Meer dan 80 procent goed: bevestig kort en ga door."
+    CONFIRM = "Meer dan 80 procent goed: bevestig kort, en ga met x naar het antwoord."
 
 
 def read_counts(text: str, options: int) -> Counts | str:

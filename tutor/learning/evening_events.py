@@ -69,6 +69,25 @@ class ClassAgreed(Body, frozen=True, tag="class_agreed"):
     text: str
 
 
+class ClassMended(Body, frozen=True, tag="class_mended"):
+    """What was noted or agreed got another text; an empty one takes it away."""
+
+    note: Name
+    """Id of the event that said it first."""
+    text: str
+
+
+class ClassShown(Body, frozen=True, tag="class_shown"):
+    """The trainer put something on the wall beside the stage in hand; empty takes it away."""
+
+    what: Name
+    page: int = 0
+
+
+class ClassUndone(Body, frozen=True, tag="class_undone"):
+    """The last thing that was done was taken back."""
+
+
 class ClassScored(Body, frozen=True, tag="class_scored"):
     """The points that a team now has."""
 
@@ -113,7 +132,9 @@ class ClassReopened(Body, frozen=True, tag="class_reopened"):
 
 
 OnStage: TypeAlias = (
-    ClassPrepared
+    ClassShown
+    | ClassUndone
+    | ClassPrepared
     | ClassStarted
     | ClassNamed
     | ClassMoved
@@ -123,4 +144,4 @@ OnStage: TypeAlias = (
     | ClassEnded
     | ClassReopened
 )
-FromRoom: TypeAlias = ClassVoted | ClassNoted | ClassAgreed | ClassScored | ClassDecided
+FromRoom: TypeAlias = ClassMended | ClassVoted | ClassNoted | ClassAgreed | ClassScored | ClassDecided

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tutor.classroom.meeting import BadVote
+from tutor.classroom.records import OnWall, why
 from tutor.classroom.report import Rehearsed
-from tutor.classroom.session import ClassSession, why
+from tutor.classroom.session import ClassSession
 from tutor.classroom.stages import key_of
 from tutor.classroom.votes import LETTERS, MOST, advice, doubt, read_counts
 from tutor.command import command
@@ -23,6 +24,10 @@ naar N - naar activiteit N
 +a, -a - één hand erbij of eraf
 aanwezig N - hoeveel mensen er zijn
 noteer TEKST, afspraak TEKST - wat gezegd of afgesproken werd
+verbeter - wat genoteerd is, met nummers; verbeter N TEKST - een andere tekst; verbeter N - haal het weg
+onthul - ga meteen naar het antwoord
+toon situatie, uitslag, uitleg, afspraken of notities - op de muur; nog een keer: het volgende blad, en dan weer weg
+ongedaan - neem het laatste terug
 titel TEKST - geef de avond een eigen titel
 punten TEAM N - punten van een team
 stem VOOR TEGEN ONTHOUDEN - een stemming in de oefenraad; komt het punt terug, typ er dan opnieuw achter
@@ -75,6 +80,16 @@ def _obey(console: Console, evening: Evening, line: str) -> None:
         case "noteer" | "afspraak" if rest:
             evening.note(rest, agreement=verb.casefold() == "afspraak")
             console.say("Genoteerd.")
+        case "verbeter":
+            _mend(console, evening, rest)
+        case "toon":
+            _wall(console, evening, rest)
+        case "onthul":
+            evening.reveal()
+        case "ongedaan":
+            evening.undo()
+            console.say("Teruggenomen.")
+            _show(console, evening)
         case "titel":
             console.say(f"De avond heet nu: {evening.rename(rest).title}.")
         case "punten":
@@ -108,12 +123,38 @@ def _show(console: Console, evening: Evening) -> None:
     )
     for line in session.page:
         console.say(line)
+    if session.stage.call:
+        console.say(f"De zaal: {session.stage.call}.")
     for note in filter(None, session.stage.notes):
         console.say(f"Voor jou: {note}")
     if session.stage.seconds:
         console.say(f"Tijd: {session.stage.seconds} seconden. Typ klok om te beginnen.")
     if session.ballot:
         console.say("Tel de handen en typ de aantallen.")
+
+
+def _mend(console: Console, evening: Evening, words: str) -> None:
+    said = [*evening.session.notes, *evening.session.agreements]
+    number, _, text = words.partition(" ")
+    if chosen := read_whole(number, len(said)):
+        evening.mend(said[chosen - 1].id, text)
+        console.say("Verbeterd." if text.strip() else "Weggehaald.")
+        return
+    for place, note in enumerate(said, 1):
+        console.say(f"{place}. {note.text}", indent="   ")
+    if not said:
+        console.say("Er is nog niets genoteerd of afgesproken.")
+
+
+def _wall(console: Console, evening: Evening, what: str) -> None:
+    if what not in set(OnWall) or not evening.session.can_show(OnWall(what)):
+        there = [str(one) for one in OnWall if evening.session.can_show(one)]
+        console.say(f"Dat is er nu niet. Tonen kan: {', '.join(there) or 'nu niets'}.")
+        return
+    session = evening.show(OnWall(what))
+    console.say(f"Op de muur: {session.on_wall or session.stage.name}.")
+    for line in session.page:
+        console.say(line)
 
 
 def _vote(console: Console, evening: Evening, line: str) -> None:

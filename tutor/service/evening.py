@@ -8,8 +8,9 @@ from datetime import datetime
 from random import Random
 
 from tutor.classroom.meeting import Vote, decide
+from tutor.classroom.records import Ballot, OnWall
 from tutor.classroom.report import Report, report, take_home
-from tutor.classroom.session import Ballot, ClassSession, replay
+from tutor.classroom.session import ClassSession, replay
 from tutor.classroom.stages import key_of
 from tutor.classroom.votes import Counts, made_up
 from tutor.command import command
@@ -18,14 +19,17 @@ from tutor.learning.evening_events import (
     ClassBlack,
     ClassDecided,
     ClassEnded,
+    ClassMended,
     ClassMoved,
     ClassNamed,
     ClassNoted,
     ClassPresent,
     ClassReopened,
     ClassScored,
+    ClassShown,
     ClassStarted,
     ClassTimed,
+    ClassUndone,
     ClassVoted,
     ClockAction,
     FromRoom,
@@ -177,6 +181,10 @@ class Evening:
         """The next page, stage or activity."""
         return self._do(ClassMoved(cursor=self.session.forward()))
 
+    def reveal(self) -> ClassSession:
+        """Go to the answer at once, such as when nearly everybody had it right."""
+        return self._do(ClassMoved(cursor=self.session.reveal()))
+
     def back(self) -> ClassSession:
         """The page, stage or activity before."""
         return self._do(ClassMoved(cursor=self.session.back()))
@@ -225,6 +233,22 @@ class Evening:
             return self.session
         said = ClassAgreed if agreement else ClassNoted
         return self._do(said(activity=self.session.activity.id, text=text.strip()))
+
+    def mend(self, note: str, text: str) -> ClassSession:
+        """Give what was noted or agreed another text; an empty one takes it away. `note`: its id."""
+        return self._do(ClassMended(note=note, text=" ".join(text.split())))
+
+    def show(self, what: OnWall) -> ClassSession:
+        """Put something on the wall beside the stage; asked for again, its next page, and then the stage again."""
+        if not self.session.can_show(what):
+            return self.session
+        shown, page = self.session.showing(what)
+        return self._do(ClassShown(what=shown or "", page=page))
+
+    def undo(self) -> ClassSession:
+        """Take back the last thing that was done, here or in another window."""
+        self._catch_up()
+        return self._do(ClassUndone()) if self.session.before else self.session
 
     def score(self, team: int, points: int) -> ClassSession:
         """Set the points of a team."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from tutor.classroom.slide import LINES, Slide, pages
+from tutor.classroom.slide import LINES, RoundOfVotes, Slide, pages
+from tutor.classroom.votes import shares
 from tutor.tui.classroom.page import sheet
 
 
 def shown(slide: Slide, *votes: tuple[str, tuple[int, ...]]) -> list[str]:
-    (page,) = pages(slide, votes)
+    rounds = [
+        RoundOfVotes(name=name, counts=counts, shares=shares(counts, 0, each_once=True)) for name, counts in votes
+    ]
+    (page,) = pages(slide, rounds)
     return sheet(page, len(page)).plain.splitlines()
 
 
@@ -26,10 +30,10 @@ def test_rounds_of_an_option_stand_together_with_the_last_one_full() -> None:
     slide = Slide(title="Uitslag", options=("Ja", "Nee"), rounds=("1", "2"))
     assert shown(slide, ("1", (2, 4)), ("2", (4, 0))) == [
         "Uitslag",
-        f" A   1 {'▒' * 10} 2",
-        f"     2 {'█' * 20} 4",
-        f" B   1 {'▒' * 20} 4",
-        "     2  0",
+        f" A   {'Ja':20} 1 {'▒' * 5} 2 33%",
+        f"     {'':20} 2 {'█' * 10} 4 100%",
+        f" B   {'Nee':20} 1 {'▒' * 10} 4 67%",
+        f"     {'':20} 2  0 0%",
     ]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.classroom.samples import PLAN, catalogue
-from tests.tui.classroom.room import Room, to, trainer
+from tests.tui.classroom.room import Room, beamer, to, trainer
 from tutor.store import StoreBusy, StoreFull
 from tutor.store.backup import FOLDER
 from tutor.store.upkeep import NO_BACKUP
@@ -186,7 +186,7 @@ async def test_counts_are_typed_at_once(typed: str, counts: tuple[int, ...]) -> 
     async with trainer(room) as window:
         await window.press("t")
         await window.type("7 3")
-        assert "Geef 3 getallen" in window.text
+        assert "Typ 3 getallen" in window.text
         await window.press(*["backspace"] * 3)
         await window.type(typed)
         assert room.stored().session.counts == counts
@@ -512,3 +512,26 @@ async def test_help_and_commands() -> None:
         await window.app.workers.wait_for_complete()
         await window.press("enter")
         assert "Hoeveel mensen zijn er?" in window.text
+
+
+async def test_what_the_trainer_puts_on_the_wall_and_takes_back() -> None:
+    room = Room()
+    to(room.evening(), "vraag", "Stem 1")
+    async with trainer(room) as window, beamer(room) as wall:
+        await wall.look()
+        assert "nu omhoog" in wall.text
+        await window.press("a", "b", "h")
+        await wall.look()
+        assert "A Ja 1 50% B Nee 1 50%" in wall.text
+        await window.press("h", "u", "u", "u")
+        assert window.evening.session.counts == (1, 0, 0)
+        await window.press("f")
+        await window.type("We mailen")
+        await window.press("m", "1", *["backspace"] * 6)
+        await window.type("bellen")
+        await window.press("w")
+        await wall.look()
+        assert "1. We bellen" in wall.text
+        await window.press("x")
+        await wall.look()
+        assert "A ✓ Ja" in wall.text

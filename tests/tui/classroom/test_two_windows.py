@@ -76,8 +76,8 @@ async def test_counts_reach_the_beamer_and_the_disk(tmp_path: Path) -> None:
         await screen.look()
         assert "4" not in screen.text
         await desk.press("space")
-        await appears(screen, "B 1")
-        assert "A ✓ 4" in screen.text
+        await appears(screen, "B Nee 1 20%")
+        assert "A ✓ Ja 4 80%" in screen.text
         assert room.stored().session.votes == screen.evening.session.votes
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import ClassVar
 
@@ -18,10 +19,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.classroom.meeting import has_quorum, majority_of
-from tutor.classroom.session import ClassSession, why
+from tutor.classroom.records import why
+from tutor.classroom.session import ClassSession
 from tutor.classroom.slide import LINES
 from tutor.classroom.stages import key_of
 from tutor.classroom.votes import LETTERS, advice, doubt
+from tutor.learning.days import AMSTERDAM
 from tutor.model import Catalogue, Meeting, TeamQuiz
 from tutor.service import phrases
 from tutor.tui.classroom.page import SHEET, Moment, face, sheet
@@ -167,7 +170,8 @@ class Board(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.query_one("#pace", Static).update(_pace(moment, session))
         self.query_one(Tally).rows = counted_in(session)
         screen = self.query_one("#screen", Static)
-        screen.border_title = plain(BLACK if session.black else "Op de beamer")
+        shown = f"Op de beamer: {session.on_wall}" if session.on_wall else "Op de beamer"
+        screen.border_title = plain(BLACK if session.black else shown)
         screen.update(sheet(session.page, LINES))
         self.query_one("#notes", Static).update(lines(*_notes(session, catalogue)))
         ahead = self.query_one("#next", Static)
@@ -182,6 +186,7 @@ def _pace(moment: Moment, session: ClassSession) -> Content:
         line(("Hierna ", "$text-muted"), _coming(session)),
         (phrases.slack(session.slack(moment.now)), "bold $text-warning" if _is_late(moment, session) else "bold"),
         (_passed(moment, session), "$text-muted"),
+        (_times(moment, session), "$text-muted"),
         *([plain(clock, "bold $text-accent")] if clock else []),
         *([plain(BLACK, "bold $text-warning")] if session.black else []),
     )
@@ -191,6 +196,8 @@ def _notes(session: ClassSession, catalogue: Catalogue) -> Iterator[Content]:
     """What the counts tell, the notes of the plan, and what was written down in this activity."""
     for remark in filter(None, _remarks(session, catalogue)):
         yield plain(remark, "bold")
+    if session.stage.call:
+        yield line(("De zaal  ", "bold $text-accent"), session.stage.call)
     for note in filter(None, session.stage.notes):
         yield line(("Voor jou  ", "bold $text-accent"), note)
     for kind, kept in (("Genoteerd ", session.notes), ("Afgesproken ", session.agreements)):
@@ -222,6 +229,16 @@ def _passed(moment: Moment, session: ClassSession) -> str:
     """Minutes since the start against those of the whole plan: `47 van 195 minuten`."""
     passed = int((moment.now - session.started).total_seconds() // 60)
     return f"{max(0, passed)} van {phrases.minutes(session.plan.minutes)}"
+
+
+def _times(moment: Moment, session: ClassSession) -> str:
+    """The clock on the wall, and when the evening ends as it goes now: `20.14 uur, klaar om 21.45`."""
+    now = moment.now.astimezone(AMSTERDAM)
+    planned = timedelta(minutes=sum(one.minutes for one in session.plan.activities[session.activity_index :]))
+    entered = session.activity_started[session.activity_index] or moment.now
+    end = max(entered + planned, moment.now).astimezone(AMSTERDAM)
+    here = max(0, int((moment.now - entered).total_seconds() // 60))
+    return f"{now:%H.%M} uur, klaar om {end:%H.%M}; hier {here} van {phrases.minutes(session.activity.minutes)}"
 
 
 def _is_late(moment: Moment, session: ClassSession) -> bool:

@@ -15,7 +15,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tutor.classroom.meeting import Vote
-from tutor.classroom.session import Ballot, ClassSession
+from tutor.classroom.records import Ballot, OnWall
+from tutor.classroom.session import ClassSession
 from tutor.classroom.votes import Counts, read_counts
 from tutor.model import Meeting, TeamQuiz
 from tutor.service import phrases
@@ -23,7 +24,7 @@ from tutor.tui.classroom.app import ClickerScreen
 from tutor.tui.classroom.board import Board, Tally, place, total_doubt
 from tutor.tui.classroom.dialogs import ActivityDialog, LineDialog, RaadDialog, present_dialog
 from tutor.tui.classroom.page import BeamerPage, Moment
-from tutor.tui.screens.dialog import ConfirmDialog
+from tutor.tui.screens.dialog import ChoiceDialog, ConfirmDialog
 from tutor.tui.text import lines, plain
 from tutor.tui.widgets.frame import KeyLine, KeyLines, TopBar
 
@@ -54,7 +55,15 @@ class ControlScreen(ClickerScreen[None]):
         Binding("plus,equals_sign", "longer", "30 sec", key_display="+"),
         Binding("o", "note(False)", "Noteer"),
         Binding("f", "note(True)", "Afspraak"),
-        Binding("n", "notes", "Notities"),
+        Binding("m", "mend", "Verbeter"),
+        Binding("u", "undo", "Ongedaan"),
+        Binding("s", "wall('situatie')", "Situatie"),
+        Binding("h", "wall('uitslag')", "Uitslag"),
+        Binding("w", "wall('afspraken')", "Afspraken tonen"),
+        Binding("v", "wall('notities')", "Notities tonen"),
+        Binding("l", "wall('uitleg')", "Uitleg"),
+        Binding("x", "reveal", "Onthul"),
+        Binding("n", "notes", "Verberg"),
         Binding("g", "jump", "Ga naar"),
         Binding("a,f2", "present", "Aanwezigen"),
         Binding("e", "end", "Einde"),
@@ -126,12 +135,55 @@ class ControlScreen(ClickerScreen[None]):
         match action:
             case "longer":
                 return session.timer is not None
+            case "wall":
+                return session.can_show(OnWall(str(parameters[0])))
+            case "reveal":
+                return session.reveal() != session.cursor
+            case "mend":
+                return bool(session.notes or session.agreements)
+            case "undo":
+                return session.before is not None
             case "rehearse":
                 return session.rehearsal and session.ballot is not None
             case "type":
                 return session.ballot is not None or isinstance(session.activity, TeamQuiz) or self._raad is not None
             case _:
                 return super().check_action(action, parameters)
+
+    def action_wall(self, what: str) -> None:
+        """Put something on the wall beside this stage: asked again, its next page, and then the stage again."""
+        self.room.act(partial(self.room.evening.show, OnWall(what)))
+
+    def action_reveal(self) -> None:
+        """Skip to the answer."""
+        self.room.act(self.room.evening.reveal)
+
+    def action_undo(self) -> None:
+        """Take back the last thing that was done."""
+        self.room.act(self.room.evening.undo)
+
+    def action_mend(self) -> None:
+        """Give something that was noted or agreed another text, or take it away."""
+        session = self.room.evening.session
+        said = [*session.notes, *session.agreements]
+        if not said:
+            return
+
+        def chosen(index: int | None) -> None:
+            if index is None:
+                return
+            note = said[index]
+
+            def keep(text: str | None) -> None:
+                if text is not None:
+                    self.room.act(partial(self.room.evening.mend, note.id, text))
+
+            about = plain("Leeg haalt het weg.", "$text-muted")
+            self.app.push_screen(LineDialog(plain("Verbeter"), about, value=note.text), keep)
+
+        texts = [plain(note.text) for note in said]
+        dialog = ChoiceDialog(plain("Wat wil je verbeteren?"), None, texts, highlighted=len(texts) - 1)
+        self.app.push_screen(dialog, chosen)
 
     def at_end(self) -> None:
         """Say how to go on."""

@@ -15,7 +15,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from tutor.classroom.session import ClassSession, EveningState
+from tutor.classroom.records import EveningState
+from tutor.classroom.session import ClassSession
 from tutor.dates import full_date
 from tutor.learning.days import study_day
 from tutor.service import phrases

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from math import ceil
 
@@ -14,7 +14,9 @@ from textual.content import Content
 from textual.widgets import Digits, Static
 
 from tutor.classroom.session import ClassSession
-from tutor.classroom.slide import BLOCK, LINES, WIDTH, BarRow, Block, OptionRow, SlidePage
+from tutor.classroom.slide import BAR, BLOCK, LABEL, LINES, WIDTH, BarRow, Block, OptionRow, SlidePage
+from tutor.learning.days import AMSTERDAM
+from tutor.model import Break
 from tutor.tui.text import line, lines, plain
 
 SHEET = WIDTH + 2
@@ -59,6 +61,18 @@ def face(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02}"
 
 
+def call_of(moment: Moment) -> str:
+    """What the room does now; empty where it only listens, or reads."""
+    session = moment.session
+    if session is None:
+        return ""
+    said = session.stage.call
+    if isinstance(session.activity, Break) and moment.left and moment.runs:
+        end = (moment.now + timedelta(seconds=moment.left)).astimezone(AMSTERDAM)
+        said = f"We gaan verder om {end:%H.%M} uur"
+    return " · ".join(filter(None, ("Repetitie" if session.rehearsal else "", said)))
+
+
 def sheet(page: SlidePage, height: int) -> Content:
     """The page, with as much room between its parts as fits in `height` lines."""
     title = [plain(str(row), "$text-accent") for row in page.title]
@@ -89,12 +103,25 @@ def _option(row: OptionRow) -> Content:
 
 
 def _bars(bars: Sequence[BarRow]) -> Iterator[Content]:
-    """The bars of an option with their numbers, one for each round; the letter stands before the first one."""
-    width = max(len(bar.round) for bar in bars)
-    for bar in bars:
-        head = _badge(bar) if bar is bars[0] else plain(" " * 3)
-        cells = (BLOCK if bar is bars[-1] else _EARLIER) * bar.length
-        yield line(head, f"  {bar.round.ljust(width)} ", (cells, _style(bar) or "$primary"), f" {bar.count}")
+    """An option with its bars, one for each round; the letter stands before the first one."""
+    rounds = [bar.votes.round for bar in bars if bar.votes]
+    width = max(map(len, rounds), default=0)
+    for number, bar in enumerate(bars):
+        head = _badge(bar) if not number else plain(" " * 3)
+        label = (f"  {bar.label.ljust(LABEL)} ", _style(bar))
+        if bar.votes is None:
+            yield line(head, label)
+            continue
+        cells = (BLOCK if bar.votes.round == rounds[-1] else _EARLIER) * round(BAR * bar.votes.length)
+        named = f"{bar.votes.round.ljust(width)} " if width else ""
+        yield line(
+            head,
+            label,
+            (named, "$text-muted"),
+            (cells, _style(bar) or "$primary"),
+            f" {bar.votes.count}",
+            (f" {round(100 * bar.votes.share)}%", "$text-muted"),
+        )
 
 
 def _style(row: OptionRow | BarRow) -> str:
@@ -132,6 +159,8 @@ class BeamerPage(Vertical):
     BeamerPage #signal {{ width: 100%; text-align: center; }}
     BeamerPage.-over #clock {{ color: $background; background: $foreground; }}
     BeamerPage.-over Clock {{ color: $background; }}
+    BeamerPage #call {{ dock: bottom; width: 100%; text-align: center; color: $background; background: $accent; }}
+    BeamerPage.-black #call, BeamerPage.-quiet #call {{ display: none; }}
     .-tall BeamerPage #clock {{ margin-top: 1; }}
     """
 
@@ -145,6 +174,7 @@ class BeamerPage(Vertical):
         with Vertical(id="clock"):
             yield Clock()
             yield Static(id="signal")
+        yield Static(id="call")
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._again)
@@ -167,13 +197,17 @@ class BeamerPage(Vertical):
         signal = self.query_one("#signal", Static)
         signal.update(self._signal(moment))
         signal.display = bool(self._signal(moment))
+        call, said = self.query_one("#call", Static), call_of(moment)
+        call.update(plain(said))
+        room = LINES + 1 + (_CLOCK if moment.left is not None else 0)
+        call.display = bool(said) and (self.size.height or room) >= room
 
     def _sheet(self, moment: Moment) -> Content:
         session = moment.session
         if session is None:
             return lines((WAITING, "$text-accent"), "", (ENLARGE, "$text-muted not bold"))
         if session.ended:
-            return lines((session.plan.title, "$text-accent"), "", ENDED)
+            return lines((session.title, "$text-accent"), "", ENDED)
         height = self.size.height or LINES
         return sheet(session.page, height - (_CLOCK if moment.left is not None else 0))
 

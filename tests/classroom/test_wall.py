@@ -1,0 +1,126 @@
+"""What the room sees: what it has to do, and what the trainer puts there beside the stage.
+
+Seen red with: a call for hands before the vote; the key marked in a result before the reveal; a dead undo;
+a note that takes the text of another one.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.classroom.samples import PLAN
+from tests.classroom.test_evening import Shelf, to, window
+from tutor.classroom.records import OnWall
+from tutor.service.evening import Evening
+
+
+def begun(shelf: Shelf | None = None) -> Evening:
+    evening = window(shelf or Shelf())
+    evening.start(PLAN)
+    evening.set_present(12)
+    return evening
+
+
+def shown(evening: Evening) -> str:
+    return "\n".join(evening.session.page)
+
+
+def test_every_vote_says_what_to_do_and_nothing_else_asks_for_hands() -> None:
+    for stages in begun().session.stages:
+        for stage in stages:
+            assert not stage.vote or stage.call, stage.name
+            if "omhoog" in stage.call:
+                assert stage.vote or stage.point, stage.name
+
+
+def test_thinking_voting_and_talking_look_different() -> None:
+    evening, calls = begun(), []
+    for name in ("Vraag", "Stil denken", "Stem 1", "Overleg", "Stem 2"):
+        to(evening, "vraag", name)
+        calls.append(evening.session.stage.call)
+    assert len({*calls}) == 5
+
+
+@pytest.mark.parametrize("what", list(OnWall))
+def test_what_is_put_on_the_wall_goes_page_by_page_and_then_away(what: OnWall) -> None:
+    evening = begun()
+    to(evening, "vraag", "Stem 1")
+    evening.vote((4, 6, 2))
+    for number in range(12):
+        evening.note(f"Opmerking nummer {number} van deze lange avond")
+        evening.note(f"Afspraak nummer {number} van deze lange avond", agreement=True)
+    before, pages = shown(evening), []
+    while evening.show(what).on_wall:
+        pages.append(shown(evening))
+    assert pages
+    assert before not in pages
+    assert shown(evening) == before
+    if what in (OnWall.AGREEMENTS, OnWall.NOTES):
+        assert len(pages) > 1
+        assert "12. " in pages[-1]
+
+
+def test_going_on_takes_it_away() -> None:
+    evening = begun()
+    to(evening, "vraag", "Stem 1")
+    evening.show(OnWall.SITUATION)
+    assert evening.forward().on_wall is None
+
+
+def test_a_result_before_the_reveal_has_no_key() -> None:
+    evening = begun()
+    to(evening, "vraag", "Stem 1")
+    assert evening.show(OnWall.RESULT).on_wall is None
+    evening.vote((4, 6, 2))
+    evening.show(OnWall.RESULT)
+    assert "A  Ja 4, 33 procent" in shown(evening)
+    assert "✓" not in shown(evening)
+
+
+def test_what_is_not_there_is_not_shown() -> None:
+    evening = begun()
+    for what in OnWall:
+        assert evening.show(what).on_wall is None
+
+
+def test_undoing_goes_back_step_by_step_in_every_window() -> None:
+    shelf = Shelf()
+    evening, other = begun(shelf), window(shelf)
+    to(evening, "vraag", "Stem 1")
+    evening.vote((4, 6, 2))
+    evening.note("Goed gesprek")
+    other.resume()
+    other.vote((0, 0, 0))
+    evening.undo()
+    assert (evening.session.counts, len(evening.session.notes)) == ((4, 6, 2), 1)
+    evening.undo()
+    assert evening.session.notes == ()
+    evening.undo()
+    assert evening.session.counts == (0, 0, 0)
+    other.refresh()
+    assert other.session == evening.session == window(shelf).resume()
+    for _ in range(20):
+        evening.undo()
+    assert evening.session.present == 0
+    assert evening.session.stage.name == "Uitleg"
+
+
+def test_a_note_is_mended_or_taken_away() -> None:
+    evening = begun()
+    evening.note("Bel Rubben")
+    evening.note("We bellen", agreement=True)
+    first, agreed = evening.session.notes[0], evening.session.agreements[0]
+    evening.mend(first.id, " Bel  Ruben ")
+    evening.mend(agreed.id, "")
+    assert [note.text for note in evening.session.notes] == ["Bel Ruben"]
+    assert evening.session.agreements == ()
+    assert evening.session.notes[0].at == first.at
+
+
+def test_the_answer_is_one_step_away() -> None:
+    evening = begun()
+    to(evening, "vraag", "Stem 1")
+    assert evening.reveal().stage.name == "Onthullen"
+    to(evening, "intervisie", "Stap 1")
+    before = evening.session.cursor
+    assert evening.reveal().cursor == before

@@ -1,0 +1,76 @@
+"""What an evening keeps: votes, notes, the clock, and how far it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from tutor.classroom.meeting import Vote, explain
+from tutor.learning.evening_events import ClassDecided
+
+
+class OnWall(StrEnum):
+    """What the trainer can put on the wall at any moment. The values are what line mode calls it."""
+
+    SITUATION = "situatie"
+    RESULT = "uitslag"
+    AGREEMENTS = "afspraken"
+    NOTES = "notities"
+    EXPLANATION = "uitleg"
+
+
+class EveningState(StrEnum):
+    """How far an evening is. The values are keys of `--json`."""
+
+    PREPARED = "klaargezet"
+    OPEN = "open"
+    ENDED = "afgesloten"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timer:
+    """A clock that the trainer starts, pauses and extends. It never moves the session on."""
+
+    seconds: int
+    running_since: datetime | None
+    """None while paused."""
+    spent: float = 0
+    """Seconds used before the present run."""
+
+    def left(self, now: datetime) -> float:
+        """Seconds left; negative when time is over."""
+        running = (now - self.running_since).total_seconds() if self.running_since else 0
+        return self.seconds - self.spent - running
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassNote:
+    """Something that was said, or agreed."""
+
+    id: str
+    """Of the event that said it first."""
+    activity: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ballot:
+    """What was voted on: an item, or an agenda point, in a round, within an activity."""
+
+    activity: str
+    subject: str
+    round: str
+
+
+def why(decided: ClassDecided, seats: int) -> str:
+    """The reason of a decision in Dutch, with the article; `seats`: members that the raad has."""
+    sitting = seats if decided.sitting is None else decided.sitting
+    vote = Vote(seats=seats, sitting=sitting, recused=decided.recused, for_=decided.for_, against=decided.against)
+    return explain(decided.decision, vote)
+
+
+def mended(notes: tuple[ClassNote, ...], wanted: str, text: str) -> tuple[ClassNote, ...]:
+    """The notes with another text for one of them; an empty text takes it away."""
+    return tuple(replace(note, text=text) if note.id == wanted else note for note in notes if text or note.id != wanted)
