@@ -86,7 +86,7 @@ class SampleWorkspace(Workspace):
         super().__init__(catalogue, self.store, clock=self.store._clock, rng=Random(7), documents=documents)
 
     def fill_disk(self, full: bool = True) -> None:
-        self.store.writing = StoreFull(Path("/stick/raadstutor.db")) if full else None
+        self.store.writing = StoreFull(Path("/stick/raadstutor.db"), writing=True) if full else None
 
 
 @asynccontextmanager

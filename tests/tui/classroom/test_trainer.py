@@ -451,7 +451,7 @@ async def test_what_cannot_be_stored_is_told_and_not_shown(tmp_path: Path) -> No
     to(room.evening(), "vraag", "Stem 1")
     store = room.store()
     async with trainer(room, store=store) as window:
-        store.writing = StoreFull(Path("/stick/raadstutor.db"))
+        store.writing = StoreFull(Path("/stick/raadstutor.db"), writing=True)
         await window.press("a", "space", "full_stop")
         assert "Niet opgeslagen" in window.text
         assert window.evening.session.counts == (0, 0, 0)
