@@ -133,6 +133,15 @@ def test_what_a_village_offers_for_its_green_leaves_what_the_lesson_says() -> No
     assert [name for name in offer if name != "over" and euros(offer[name]) not in text] == []
 
 
+def test_a_budget_for_each_village_has_the_costs_of_the_process_in_it() -> None:
+    budget = BOOKS["buurtbudget"]
+    assert budget["samen"] == budget["kernen"] * (budget["plannen"] + budget["hulp"])
+    text = read(ROOT / "quizzes" / "participatie" / "03-burgerberaad.toml")
+    assert f"antwoord = {budget['samen'] * 1000}" in text
+    assert euros(budget["plannen"]) in text
+    assert euros(budget["hulp"]) in text
+
+
 def rows() -> Iterator[tuple[str, str, list[int]]]:
     """Every row of a table in the module that starts with a name from the books: file, name, amounts as written."""
     for path in (ROOT / "lessons" / MODULE).glob("*.md"):
