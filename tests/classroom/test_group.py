@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import replace
+from itertools import chain
 from random import Random
 
 import pytest
@@ -17,7 +18,9 @@ from hypothesis import strategies as st
 from tests.learning.samples import CATALOGUE, LESSON, START
 from tutor.classroom.group import Group, GroupReport, count, group_report
 from tutor.learning.answers import Choose, GiveUp, Response
+from tutor.learning.events import TOGETHER
 from tutor.learning.grading import Outcome
+from tutor.learning.profile import join
 from tutor.learning.progress import Progress
 from tutor.learning.quiz import Mode
 from tutor.model import Catalogue, Misconception
@@ -38,7 +41,7 @@ def _take(store: Store, learner: str, first: Response, *, rest: bool, seed: int)
 
 
 def _counted(store: Store) -> Group:
-    return count((learner.name, store.events(learner.id)) for learner in store.learners())
+    return count((one.id, chain.from_iterable(map(store.events, one.ids))) for one in store.people())
 
 
 def _group(size: int) -> GroupReport:
@@ -51,16 +54,48 @@ def _group(size: int) -> GroupReport:
 
 
 def test_counts_made_by_hand() -> None:
-    """Five take the whole Toets twice, five others answer only the first item and then half of the second."""
+    """Five take the whole Toets twice and end with the first item right; five others answer two items once, of whom two
+    have the first one right. Everybody counts once per item.
+    """
     made = _group(10)
     (goal,) = made.goals
-    assert (goal.answers, goal.right) == (5 * 2 * 6 + 5 * 2, (3 + 5 + 2) / 70)
-    (one,) = made.misconceptions
-    assert (one.misconception, one.share) == ("Nee is altijd nee.", 5 / 15)
+    assert (goal.answers, goal.right) == (5 * 6 + 5 * 2, round(7 / 40, 1))
+    assert made.misconceptions == ()
     (gain,) = made.gains
     assert gain.pairs == 5
-    assert gain.first == pytest.approx(3 / 5 / 6)
-    assert gain.last == pytest.approx(1 / 6)
+    assert gain.first == round(3 / 5 / 6, 1)
+    assert gain.last == round(1 / 6, 1)
+
+
+def _wrong(store: Store, learner: str, times: int) -> None:
+    for seed in range(times):
+        _take(store, learner, WRONG, rest=False, seed=1000 + seed)
+
+
+@pytest.mark.parametrize(("people", "shown"), [(4, False), (5, True)])
+def test_five_answers_of_one_person_are_not_five_people(people: int, shown: bool) -> None:
+    """Seen red with a misconception that was counted in answers."""
+    store = Store.open(None, device="trainer", clock=lambda: START)
+    for number in range(9):
+        learner = store.add_learner(f"Code {number}").id
+        if number < people:
+            _wrong(store, learner, 5)
+        else:
+            _take(store, learner, RIGHT, rest=False, seed=number)
+    made = group_report(CONTENT, _counted(store))
+    assert [one.share for one in made.misconceptions] == ([round(5 / 9, 1)] if shown else [])
+
+
+def test_one_person_with_two_profiles_is_one_person() -> None:
+    """Seen red with profiles that were counted."""
+    store = Store.open(None, device="trainer", clock=lambda: START)
+    people = [store.add_learner(f"Code {number}") for number in range(6)]
+    for number, person in enumerate(people):
+        _take(store, person.id, WRONG, rest=False, seed=number)
+    assert group_report(CONTENT, _counted(store)).learners == 6
+    store.append(TOGETHER, [join(people[0], people[1]), join(people[2], people[0])])
+    made = group_report(CONTENT, _counted(store))
+    assert (made.learners, made.goals, made.misconceptions) == (4, (), ())
 
 
 def test_small_groups_are_hidden() -> None:
@@ -114,7 +149,7 @@ def test_the_group_counts_what_replay_counts(people: list[list[str]]) -> None:
                 case "proceed":
                     session = here.proceed(session)
         answers = Progress.replay(store.events(learner)).answers
-        expected.update((answer.item, answer.outcome) for answer in answers if answer.attempt == 1)
+        expected.update({answer.item: answer.outcome for answer in answers if answer.attempt == 1}.items())
     counted: Counter[tuple[str, str]] = Counter()
     for each in _counted(store).answers:
         if each.outcome != Outcome.UNSCORED:

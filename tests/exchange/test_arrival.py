@@ -17,7 +17,7 @@ from tests.learning.samples import CATALOGUE, START
 from tutor.exchange.arrival import Reason, told
 from tutor.exchange.parcel import Parcel, pack, unpack
 from tutor.learning.answers import Choose
-from tutor.learning.events import Noted, ProfileCreated, ProfileRenamed, Undone
+from tutor.learning.events import TOGETHER, Noted, ProfileCreated, ProfileJoined, ProfileRenamed, Undone
 from tutor.learning.log import Draft, Event, Known, stamped
 from tutor.learning.progress import Progress
 from tutor.service.bringing import Bringing
@@ -133,12 +133,31 @@ def test_what_cannot_have_happened_yet_stays_out(ahead: timedelta, left: int) ->
     assert len(bringing.arrival.events) == 1 - left
 
 
+def test_nobody_is_joined_with_a_stranger_unless_asked() -> None:
+    """Nor with somebody who comes along on the same stick."""
+    store, learner = home()
+    decoy = "01700000-0000-7000-8000-00000000beef"
+    events = [
+        *forged(decoy, ProfileCreated(name="Bob")),
+        *forged(TOGETHER, ProfileJoined(profile=decoy, other=learner), seed=2),
+    ]
+    for _ in range(2):
+        bringing = bring(store, parcel(events))
+        assert [(left.who, left.reason) for left in bringing.arrival.left] == [("Bob en Samira", Reason.JOINED)]
+        bringing.take_in()
+    assert [one.ids for one in store.people()] == [(decoy,), (learner,)]
+    bringing = bring(store, parcel(events), everything=True)
+    assert "Samen één profiel: Bob en Samira." in bringing.lines
+    bringing.take_in()
+    assert [(one.name, one.ids) for one in store.people()] == [("Bob", (decoy, learner))]
+
+
 def test_a_namesake_is_pointed_out() -> None:
     store, _ = home()
     decoy = "01700000-0000-7000-8000-00000000beef"
     lines = bring(store, parcel(forged(decoy, ProfileCreated(name="SAMIRA")))).lines
     assert lines[0] == "SAMIRA#beef (nieuw hier): nog zonder antwoorden."
-    assert lines[1].startswith("Let op: SAMIRA heet hier al iemand.")
+    assert lines[1].startswith("Let op: SAMIRA heet hier al iemand, Samira#")
 
 
 def test_two_events_with_one_id_are_both_doubted() -> None:

@@ -18,12 +18,14 @@ from tutor.exchange.foreign import BadParcel
 from tutor.exchange.parcel import LIMITS, MAX_EVENTS, TooMuch, pack, travels, unpack
 from tutor.learning.answers import Choose
 from tutor.learning.evening_events import FromRoom, OnStage
-from tutor.learning.events import OF_AN_EVENING, kind_of
-from tutor.learning.log import KINDS, MAX_BODY, MAX_DEPTH, Event
+from tutor.learning.events import OF_AN_EVENING, TOGETHER, ProfileJoined, ProfileParted, kind_of
+from tutor.learning.log import KINDS, MAX_BODY, MAX_DEPTH, Draft, Event
 from tutor.learning.overview import forecast
+from tutor.learning.profile import join, part
 from tutor.learning.progress import Progress, freeze, thaw
 from tutor.learning.review_queue import SESSION
 from tutor.service.study import Study
+from tutor.service.workspace import Workspace
 from tutor.store import Store
 
 
@@ -39,11 +41,14 @@ def _laptop(name: str, seed: int) -> tuple[Store, str]:
     learner = store.rename_learner(store.add_learner(f"{name}?").id, name)
     here = Study(CATALOGUE, store, learner.id, clock=clock, rng=Random(seed))
     do_everything(here)
+    other = store.add_learner(f"{name} op een ander")
+    store.append(TOGETHER, [join(learner, other)])
+    store.append(TOGETHER, part(store.people()[0], store.events(TOGETHER)))
     return store, learner.id
 
 
 def _events(store: Store) -> list[Event]:
-    return [event for learner in store.learners() for event in store.events(learner.id)]
+    return [event for log in (*(one.id for one in store.learners()), TOGETHER) for event in store.events(log)]
 
 
 def test_everything_the_program_writes_is_sound_and_every_kind_was_written() -> None:
@@ -64,11 +69,11 @@ def test_an_erasure_of_what_no_profile_is_called_is_refused() -> None:
 
 
 def test_what_was_packed_comes_out() -> None:
-    store, learner = _laptop("Samira", 1)
+    store, _ = _laptop("Samira", 1)
     parcel = unpack(pack(_events(store), [ERASED], "laptop"))
     assert list(parcel.events) == _events(store)
     assert (parcel.erased, parcel.device, parcel.unusable) == ((ERASED,), "laptop", 0)
-    assert parcel.learners == (learner,)
+    assert set(parcel.learners) == {TOGETHER, *(one.id for one in store.learners())}
 
 
 @settings(deadline=None, max_examples=10)
@@ -126,6 +131,53 @@ def test_two_laptops_of_one_learner_agree_whatever_hour_their_clocks_say(
     }
 
 
+PEOPLE = 4
+JOININGS = st.lists(
+    st.tuples(st.integers(0, 2), st.integers(0, PEOPLE - 1), st.integers(0, PEOPLE - 1), st.booleans()), max_size=8
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(JOININGS, st.permutations(range(3)))
+def test_who_is_one_person_does_not_depend_on_the_order_of_merging(
+    said: list[tuple[int, int, int, bool]], order: list[int]
+) -> None:
+    """Whatever three laptops say about four profiles, one after another, in any order of their clocks.
+
+    Seen red with the word that came in last instead of the one that was said last.
+    """
+    laptops = [Store.open(None, device=f"laptop-{n}", clock=lambda: START) for n in range(3)]
+    logs = [laptops[0].add_learner(f"Profiel {number}").id for number in range(PEOPLE)]
+    for number, log in enumerate(logs):
+        laptops[0].append(log, [answer(number)])
+    for laptop in laptops[1:]:
+        laptop.merge(_events(laptops[0]))
+    for number, first, other, together in said:
+        kind = ProfileJoined if together else ProfileParted
+        laptops[number].append(TOGETHER, [Draft(body=kind(profile=logs[first], other=logs[other]))])
+
+    def seen(numbers: list[int]) -> list[tuple[str, tuple[str, ...], Progress]]:
+        store = Store.open(None, device="trainer", clock=lambda: START)
+        for number in numbers:
+            store.merge(_events(laptops[number]))
+        desk = Workspace(CATALOGUE, store, clock=lambda: START, rng=Random(1))
+        return [(one.name, one.ids, desk.look(one).progress) for one in store.people()]
+
+    expected = seen([0, 1, 2])
+    assert seen(order * 2) == expected
+    assert sorted(log for _, ids, _ in expected for log in ids) == sorted(logs), "everybody once"
+    assert sum(len(progress.answers) for *_, progress in expected) == PEOPLE
+    last = {}
+    for event in sorted({e.id: e for laptop in laptops for e in laptop.events(TOGETHER)}.values(), key=lambda e: e.id):
+        assert isinstance(event.body, ProfileJoined | ProfileParted)
+        last[frozenset((event.body.profile, event.body.other))] = isinstance(event.body, ProfileJoined)
+    for _, ids, _ in expected:
+        reached, before = {ids[0]}, set[str]()
+        while reached != before:
+            before, reached = reached, reached.union(*(pair for pair, yes in last.items() if yes and pair & reached))
+        assert reached == set(ids)
+
+
 def _spoil(**changes: Any) -> bytes:
     """A parcel with a right checksum around changed content."""
     from hashlib import sha256
@@ -181,6 +233,8 @@ def test_the_spoiler_itself_makes_whole_parcels() -> None:
         {"learner": "klas-0123456789abcdef", "kind": "lesson_finished"},
         {"kind": "class_voted", "body": {"activity": "x", "subject": "x", "round": "voor", "counts": ["x"]}},
         {"subject": "x" * 300},
+        {"kind": "profile_joined", "body": {"profile": ERASED, "other": ERASED}},
+        {"learner": TOGETHER},
         {"kind": "profile_renamed", "body": {"name": "S\u0430mira"}},
         {"kind": "profile_renamed", "body": {"name": "Samira\u3164"}},
         {"kind": "profile_created", "body": {"name": "x" * 61}},

@@ -131,6 +131,32 @@ def test_another_window_is_told_of_once(home: Path) -> None:
             assert study.progress.events == before + 1
 
 
+def test_two_profiles_of_one_person_are_studied_as_one(home: Path) -> None:
+    """Also from a snapshot; and apart again with all that each had."""
+    with open_workspace() as workspace:
+        alone = [learned(workspace, name, FRESH).progress.events for name in ("Samira", "Laptop")]
+        samira, laptop = (workspace.find(name) for name in ("Samira", "Laptop"))
+        one = workspace.join(samira, laptop)
+        assert (one.name, set(one.ids)) == ("Samira", {samira.id, laptop.id})
+        assert [profile.told for profile in workspace.profiles()] == ["Samira (2 profielen samen)"]
+        study = workspace.open(one)
+        assert study.progress.events == sum(alone)
+        learned(workspace, "Samira", 1)
+    with open_workspace() as workspace:
+        again = workspace.open(workspace.find("Samira")).progress
+        assert again.events == sum(alone) + 1
+        assert again.last in {event.id for event in workspace._store.events(one.id)}
+        with pytest.raises(Refusal, match="al één profiel"):
+            workspace.join(one, laptop)
+        workspace.part(workspace.find("Samira"))
+        assert [workspace.open(workspace.find(name)).progress.events for name in ("Samira", "Laptop")] == [
+            alone[0] + 1,
+            alone[1],
+        ]
+        with pytest.raises(Refusal, match="niet samengevoegd"):
+            workspace.part(samira)
+
+
 def test_who_was_erased_in_another_window_leaves_nothing(home: Path) -> None:
     with open_workspace() as workspace:
         learned(workspace, "Samira", FRESH)

@@ -17,7 +17,7 @@ from tutor.model import Catalogue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerCount:
-    """How often an item was answered in one way, at first tries."""
+    """How many people answered an item in one way: each once, with the last of their first tries."""
 
     item: str
     outcome: Outcome
@@ -45,30 +45,28 @@ class Group:
 
 
 def count(people: Iterable[tuple[str, Iterable[Event]]]) -> Group:
-    """The group of these learners, each with a code and a log.
-
-    Learners with the same code count as one in the pairs of first and last Toets.
-    """
+    """The group of these people, each with an id and all that he or she did, in whatever number of profiles."""
     learners = 0
     answers: Counter[tuple[str, Outcome, Response | None]] = Counter()
     per_item: Counter[str] = Counter()
     shares: dict[tuple[str, str], list[tuple[str, float]]] = {}
-    for code, log in people:
+    for person, log in people:
         learners += 1
         tries: dict[tuple[str, str], list[Answered]] = {}
-        for event in log:
+        for event in sorted(log, key=lambda event: event.id):
             match event.body:
                 case Answered(attempt=1) as first:
+                    tries.pop((first.session, event.subject), None)  # in the order in which they were made
                     tries[first.session, event.subject] = [first]
                 case Answered() as again:
                     tries.setdefault((again.session, event.subject), []).append(again)
                 case Undone(session=session) if tries.get((session, event.subject)):
                     tries[session, event.subject].pop()
                 case QuizFinished(mode=Mode.TEST, right=right, scored=scored) if scored:
-                    shares.setdefault((code, event.subject), []).append((event.id, right / scored))
-        standing = [(item, made[0]) for (_, item), made in tries.items() if made and made[0].attempt == 1]
-        answers.update((item, first.outcome, first.response) for item, first in standing)
-        per_item.update({item for item, _ in standing})
+                    shares.setdefault((person, event.subject), []).append((event.id, right / scored))
+        last = {item: made[0] for (_, item), made in tries.items() if made and made[0].attempt == 1}
+        answers.update((item, first.outcome, first.response) for item, first in last.items())
+        per_item.update(last.keys())
     return Group(
         learners=learners,
         answers=tuple(
@@ -93,7 +91,7 @@ class GoalShare:
     lesson: str
     answers: int
     right: float
-    """Share of first tries that were right."""
+    """Share that was right, rounded: who knows all but one of the group should not read off what that one did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +164,7 @@ def _goals(catalogue: Catalogue, counts: Iterable[AnswerCount]) -> Iterable[Goal
                 text=known.text,
                 lesson=catalogue.lesson_of[goal_id].head.id,
                 answers=total[goal_id],
-                right=right[goal_id] / total[goal_id],
+                right=round(right[goal_id] / total[goal_id], 1),
             )
 
 
@@ -183,7 +181,7 @@ def _misconceptions(catalogue: Catalogue, counts: Iterable[AnswerCount]) -> Iter
     shares: dict[str, float] = {}
     for (name, item), number in held.items():
         if name in register and number >= SMALLEST_GROUP:
-            shares[name] = max(shares.get(name, 0.0), number / asked[item])
+            shares[name] = max(shares.get(name, 0.0), round(number / asked[item], 1))
     for name, share in sorted(shares.items(), key=lambda one: -one[1]):
         yield Talking(misconception=register[name].text, talking_point=register[name].talking_point, share=share)
 
@@ -197,6 +195,6 @@ def _gains(tests: Iterable[FirstAndLast]) -> Iterable[LessonGain]:
             yield LessonGain(
                 lesson=lesson,
                 pairs=len(found),
-                first=sum(first for first, _ in found) / len(found),
-                last=sum(last for _, last in found) / len(found),
+                first=round(sum(first for first, _ in found) / len(found), 1),
+                last=round(sum(last for _, last in found) / len(found), 1),
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -218,7 +219,7 @@ def class_group(as_json: bool) -> None:
 
     content = catalogue()
     with open_store() as store:
-        group = count((learner.name.casefold(), store.events(learner.id)) for learner in store.learners())
+        group = count((one.id, chain.from_iterable(map(store.events, one.ids))) for one in store.people())
     made = group_report(content, group)
     if as_json:
         say_json(made.to_plain())

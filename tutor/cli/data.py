@@ -144,36 +144,44 @@ def erase(name: str, request: Path | None, sure: bool, replace: bool) -> None:
     """
     from tutor.cli.root import data_file, open_store
     from tutor.learning.profile import choose, told_apart
-    from tutor.store.way_back import all_sealed, unseal
+    from tutor.store.way_back import all_sealed
 
     _need_something()
     with open_store() as store:
-        kept = [one.profile for one in all_sealed(data_file())]
         here = store.people()
-        learner = choose(
-            name, told_apart((*here, *(profile for profile in kept if profile.id not in {one.id for one in here})))
-        )
-        if request and learner.device != store.device:
-            raise Refusal(
-                f"{learner.label} is op een andere computer gemaakt. Overal wissen kan alleen daar; hier wis je je "
-                f"eigen kopie met: {command(f'gegevens wis {learner.label}')}",
-                Exit.MISUSE,
-            )
+        ids = {log for one in here for log in one.ids}
+        kept = [one.profile for one in all_sealed(data_file()) if one.profile.id not in ids]
+        learner = choose(name, told_apart((*here, *kept)))
+        if request:
+            _need_own(store, learner)
+        if learner.logs:
+            say(f"In {learner.label} zijn {len(learner.logs)} profielen samengevoegd; ze gaan alle weg.")
         if not sure and ask(f"Typ {learner.label} om alles van dit profiel te wissen: ") != learner.label:
             raise Refusal("Er is niets gewist.")
         if request:
             _ask_elsewhere(store, learner, request, replace=replace)
-        unseal(data_file(), learner.id)
-        erasure = store.erase(learner.id)
-    if not erasure.still_in:
+        erasures = [store.erase(log) for log in learner.ids]
+    still_in = sorted({path for erasure in erasures[-1:] for path in erasure.still_in})
+    if not still_in:
         say(f"Alles van {learner.label} is gewist, ook uit de back-ups.")
-    for path in erasure.untouched:
+    for path in sorted({path for erasure in erasures for path in erasure.untouched}):
         say(f"Kijk zelf of {learner.label} nog staat in: {path}")
-    if erasure.still_in:
-        places = ", ".join(map(str, erasure.still_in))
+    if still_in:
         raise Refusal(
-            f"{learner.label} is gewist uit {store.path}, maar staat nog in: {places}. "
+            f"{learner.label} is gewist uit {store.path}, maar staat nog in: {', '.join(map(str, still_in))}. "
             "Daar kan Raadstutor nu niet bij; bij elke start probeert het dat opnieuw."
+        )
+
+
+def _need_own(store: Store, learner: Profile) -> None:
+    """Raises Refusal when a profile was not made here, or not all that is joined in it."""
+    strangers = [one for one in store.learners() if one.id in learner.ids and one.device != store.device]
+    if strangers:
+        part = "is" if len(strangers) == len(learner.ids) else "is voor een deel"
+        raise Refusal(
+            f"{learner.label} {part} op een andere computer gemaakt. Overal wissen kan alleen daar; hier wis je je "
+            f"eigen kopie met: {command(f'gegevens wis {learner.label}')}",
+            Exit.MISUSE,
         )
 
 
@@ -183,8 +191,42 @@ def _ask_elsewhere(store: Store, learner: Profile, request: Path, *, replace: bo
     from tutor.documents.form import Form
     from tutor.exchange.parcel import pack
 
-    out = save(request, pack((), [learner.id], store.device), Form.JSON, replace=replace)
+    out = save(request, pack((), learner.ids, store.device), Form.JSON, replace=replace)
     say(f"Het verzoek om {learner.label} ook elders te wissen staat in {request}. Daar: samenvoegen BESTAND.", out)
+
+
+@gegevens.command("samenvoegen")
+@click.argument("name", metavar="PROFIEL", help="Het profiel dat zijn naam houdt.")
+@click.argument("with_", metavar="MET", type=click.Choice(["met"], case_sensitive=False), help="Het woord MET.")
+@click.argument("other", metavar="PROFIEL", help="Het andere profiel van dezelfde persoon.")
+@sure_option
+def join_profiles(name: str, with_: str, other: str, sure: bool) -> None:
+    """Maak van twee profielen van dezelfde persoon één profiel.
+
+    Wat je in elk van beide deed, telt dan samen. Losmaken kan altijd.
+    """
+    from tutor.cli.root import open_workspace
+
+    _need_something()
+    with open_workspace(on_disk=True) as workspace:
+        first, second = workspace.find(name), workspace.find(other)
+        say(f"{first.told}\n{second.told}")
+        if not (sure or agreed(f"Zijn dit profielen van dezelfde persoon? Samen heten ze {first.name}.")):
+            raise Refusal("Er is niets samengevoegd.")
+        one = workspace.join(first, second)
+    say(f"Opgeslagen. Dit is nu één profiel: {one.told}. Losmaken: {command(f'gegevens losmaken {one.label}')}")
+
+
+@gegevens.command("losmaken")
+@click.argument("name", metavar="PROFIEL", help="Een profiel waarin andere zijn samengevoegd.")
+def part_profiles(name: str) -> None:
+    """Maak samengevoegde profielen weer los. Alles wat je deed, blijft bij het profiel waarin je het deed."""
+    from tutor.cli.root import open_workspace
+
+    _need_something()
+    with open_workspace(on_disk=True) as workspace:
+        apart = workspace.part(workspace.find(name))
+    say(f"Opgeslagen. Dit zijn weer losse profielen: {'; '.join(one.told for one in apart)}.")
 
 
 @gegevens.command("terughalen")

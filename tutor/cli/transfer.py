@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from tutor.command import command
 from tutor.system import Refusal
 
 if TYPE_CHECKING:
+    from tutor.exchange.arrival import Request
+    from tutor.learning.log import Event
     from tutor.learning.profile import Profile
     from tutor.store import Store
 
@@ -40,11 +43,21 @@ def export_progress(target: Path, name: str | None, replace: bool) -> None:
 
     with open_store() as store:
         chosen = _chosen(store, name)
-        events = [event for learner in chosen for event in store.events(learner.id)]
+        events = [*_told_of(store, chosen), *(e for one in chosen for log in one.ids for e in store.events(log))]
         out = save(target, pack(events), Form.JSON, replace=replace)
     say(f"De voortgang van {_and([learner.label for learner in chosen])} staat in {target}.", out)
     if behind := sum(not travels(event) for event in events):
         say(f"Niet mee gaan {behind} gebeurtenissen die te groot zijn of van een nieuwere Raadstutor.", out)
+
+
+def _told_of(store: Store, chosen: Iterable[Profile]) -> Iterator[Event]:
+    """What says that profiles of these people are one."""
+    from tutor.learning.events import TOGETHER, OfTwo
+
+    ids = {log for one in chosen for log in one.ids}
+    for event in store.events(TOGETHER):
+        if isinstance(event.body, OfTwo) and ids & {event.body.profile, event.body.other}:
+            yield event
 
 
 def _chosen(store: Store, name: str | None) -> tuple[Profile, ...]:
@@ -105,13 +118,14 @@ def samenvoegen(files: tuple[Path, ...], everything: bool, sure: bool) -> int:
             say(f"Opgeslagen: {store.merge(events)} gebeurtenissen overgenomen.")
         elif not bringing.asked:
             say("Er verandert niets." if bringing.arrival.left else "Alles is hier al. Er verandert niets.")
-        for learner in bringing.asked:
-            _forget(store, learner, sure=sure)
+        for request in bringing.asked:
+            _forget(store, request, sure=sure)
     return Exit.OK
 
 
-def _forget(store: Store, learner: Profile, *, sure: bool) -> None:
+def _forget(store: Store, request: Request, *, sure: bool) -> None:
     """Erase somebody who asks so from the own computer, when the user types the name; there is one way back."""
+    learner = request.profile
     say(
         f"{learner.told} vraagt om overal gewist te worden, en dat komt van de computer waar dat profiel is gemaakt. "
         "Doe je dat hier, dan blijft er 30 dagen een verzegelde back-up."
@@ -122,11 +136,11 @@ def _forget(store: Store, learner: Profile, *, sure: bool) -> None:
     if ask(f"Typ {learner.label} om te wissen; met alleen Enter blijft alles: ") != learner.label:
         say(f"{learner.label} is niet gewist.")
         return
-    untouched = store.erase(learner.id, seal=True).untouched
+    untouched = {path for log in request.logs for path in store.erase(log, seal=True).untouched}
     say(
         f"{learner.label} is hier gewist. Terughalen kan 30 dagen met: {command(f'gegevens terughalen {learner.name}')}"
     )
-    for path in untouched:
+    for path in sorted(untouched):
         say(f"Kijk zelf of {learner.label} nog staat in: {path}")
 
 

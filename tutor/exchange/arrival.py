@@ -12,7 +12,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from itertools import chain
 
+from tutor.command import command
 from tutor.exchange.parcel import Parcel
 from tutor.learning import events as kinds
 from tutor.learning.events import Body
@@ -21,7 +23,7 @@ from tutor.learning.profile import Profile, same, told_apart
 
 AHEAD = timedelta(hours=1)
 """By which the clocks of two good computers may differ."""
-SENSITIVE = (kinds.ProfileCreated, kinds.ProfileRenamed, kinds.Undone)
+SENSITIVE = (kinds.ProfileCreated, kinds.ProfileRenamed, kinds.ProfileJoined, kinds.ProfileParted, kinds.Undone)
 """What takes away, or changes who somebody is."""
 
 _CASUS = (
@@ -58,6 +60,7 @@ class Reason(Enum):
     FUTURE = "met een tijd in de toekomst"
     UNDONE = "dat een antwoord van een andere computer terugneemt, van een computer die nieuw is voor dit profiel"
     NAME = "dat de naam verandert, van een computer die nieuw is voor dit profiel"
+    JOINED = "dat profielen samenvoegt of losmaakt, van een computer die nieuw is voor dit profiel"
     UNUSABLE = "dat niet te gebruiken is"
 
 
@@ -66,6 +69,8 @@ class Here:
     """What this computer knows."""
 
     people: Sequence[Profile]
+    profiles: Sequence[Profile]
+    """Each profile by itself, also of those that are one person."""
     device: str
     """This computer."""
     ids: Collection[str]
@@ -89,8 +94,8 @@ class Change:
     """What somebody who is here would be called from then on, the last one last."""
     known: int
     """Events that are here already."""
-    namesake: bool
-    """Whether another one here has that name."""
+    namesake: str
+    """What somebody here is called by who has the same name; empty if nobody has."""
 
     def __str__(self) -> str:
         parts = [f"{number} {words}" for words, number in self.kinds.items()]
@@ -123,8 +128,10 @@ class Request:
     """Somebody asks to be erased wherever this comes."""
 
     profile: Profile
+    logs: tuple[str, ...]
+    """What is to go: of somebody with joined profiles perhaps not all."""
     own: bool
-    """Whether it comes from the computer on which the profile was made."""
+    """Whether it comes from the computer on which they were made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +141,8 @@ class Arrival:
     events: tuple[Event, ...]
     """What comes in, without what is here already."""
     changes: tuple[Change, ...]
+    together: tuple[str, ...]
+    """Who becomes one person, or no longer is, in Dutch."""
     left: tuple[LeftOut, ...]
     requests: tuple[Request, ...]
     gone: tuple[str, ...]
@@ -153,7 +162,7 @@ def arrive(parcels: Sequence[Parcel], here: Here, *, everything: bool = False) -
     brought, unusable = _sound(parcels, here)
     made = _makers(brought, here)
     owned = {learner for learner, device in asked.items() if device and made.get(learner) == device}
-    inside = {profile.id: profile for profile in here.people}
+    inside = {log: person for person in here.people for log in person.ids}
     new = [
         event
         for event in brought
@@ -164,21 +173,43 @@ def arrive(parcels: Sequence[Parcel], here: Here, *, everything: bool = False) -
     judge = _Judge(here, inside)
     reasons = {event.id: reason for event in new if (reason := judge.reason(event))} if not everything else {}
     accepted = tuple(event for event in new if event.id not in reasons)
-    names = _names(brought, here)
-    left = Counter((names[event.learner].label, reasons[event.id]) for event in new if event.id in reasons)
+    names = _names(brought, here, inside)
+    left = Counter((_whose(event, names), reasons[event.id]) for event in new if event.id in reasons)
     return Arrival(
         events=accepted,
         changes=tuple(_changes(brought, accepted, here, names)),
+        together=tuple(_together(accepted, names)),
         left=(
             *(LeftOut(who=who, reason=reason, number=number) for (who, reason), number in left.items()),
             *([LeftOut(who="", reason=Reason.UNUSABLE, number=unusable)] if unusable else []),
         ),
-        requests=tuple(
-            Request(profile=inside[learner], own=learner in owned) for learner in asked if learner in inside
-        ),
+        requests=tuple(_requests(asked, owned, inside)),
         gone=tuple(names[learner].name for learner in names if learner in here.erased),
         strangers=sum(learner not in inside and learner not in here.erased for learner in asked),
     )
+
+
+def _requests(asked: Iterable[str], owned: Collection[str], inside: Mapping[str, Profile]) -> Iterator[Request]:
+    for own in (True, False):
+        found: dict[str, list[str]] = {}
+        for log in asked:
+            if log in inside and (log in owned) is own:
+                found.setdefault(inside[log].id, []).append(log)
+        yield from (Request(profile=inside[logs[0]], logs=tuple(logs), own=own) for logs in found.values())
+
+
+def _whose(event: Event, names: Mapping[str, Profile]) -> str:
+    if isinstance(event.body, kinds.OfTwo):
+        return " en ".join(names[id_].label for id_ in (event.body.profile, event.body.other) if id_ in names)
+    return names[event.learner].label
+
+
+def _together(accepted: Iterable[Event], names: Mapping[str, Profile]) -> Iterator[str]:
+    """Who becomes one person, or no longer is, in Dutch."""
+    for event in accepted:
+        if isinstance(event.body, kinds.OfTwo) and (who := _whose(event, names)):
+            joins = isinstance(event.body, kinds.ProfileJoined)
+            yield f"Samen één profiel: {who}." if joins else f"Weer los van elkaar: {who}."
 
 
 def _sound(parcels: Sequence[Parcel], here: Here) -> tuple[list[Event], int]:
@@ -194,42 +225,47 @@ def _sound(parcels: Sequence[Parcel], here: Here) -> tuple[list[Event], int]:
 def _makers(brought: Iterable[Event], here: Here) -> dict[str, str]:
     """On which computer each profile was made; of who is here, what is known here counts."""
     made = {event.learner: event.device for event in brought if isinstance(event.body, kinds.ProfileCreated)}
-    return made | {profile.id: profile.device for profile in here.people}
+    return made | {profile.id: profile.device for profile in here.profiles}
 
 
-def _names(brought: Iterable[Event], here: Here) -> dict[str, Profile]:
-    """Everybody in the parcels: as they are called here, or else there."""
+def _names(brought: Iterable[Event], here: Here, inside: Mapping[str, Profile]) -> dict[str, Profile]:
+    """By the id of each profile that is here or in the parcels: as it is called here, or else there."""
     found: dict[str, Profile] = {}
     for event in brought:
-        known = found.setdefault(event.learner, Profile(event.learner, f"Naamloos {event.learner[-4:]}", event.at))
-        if isinstance(event.body, kinds.ProfileName):
-            found[event.learner] = Profile(event.learner, event.body.name, known.created)
-    everybody = told_apart({**found, **{profile.id: profile for profile in here.people}}.values())
-    by_id = {profile.id: profile for profile in everybody}
-    return {learner: by_id[learner] for learner in found}
+        if event.learner not in inside and event.learner != kinds.TOGETHER:
+            known = found.setdefault(event.learner, Profile(event.learner, f"Naamloos {event.learner[-4:]}", event.at))
+            if isinstance(event.body, kinds.ProfileName):
+                found[event.learner] = Profile(event.learner, event.body.name, known.created)
+    everybody = told_apart((*found.values(), *here.people))
+    return {log: person for person in everybody for log in person.ids}
 
 
 def _changes(
     brought: Iterable[Event], accepted: Iterable[Event], here: Here, names: Mapping[str, Profile]
 ) -> Iterator[Change]:
-    total = Counter(event.learner for event in brought)
-    known = Counter(event.learner for event in brought if event.id in here.ids)
-    inside = {profile.id for profile in here.people}
-    coming: dict[str, list[Body]] = {learner: [] for learner in total if learner not in here.erased}
+    inside = {person.id for person in here.people}
+    people = [names[event.learner].id for event in brought if event.learner in names]
+    known = Counter(names[e.learner].id for e in brought if e.learner in names and e.id in here.ids)
+    coming: dict[str, list[Body]] = {id_: [] for id_ in people if id_ not in here.erased}
     for event in accepted:
-        coming[event.learner].append(event.body)
-    for learner, bodies in coming.items():
-        if not bodies and not known[learner]:
+        if event.learner in names:
+            coming[names[event.learner].id].append(event.body)
+    for id_, bodies in coming.items():
+        if not bodies and not known[id_]:
             continue  # all of it stays out
-        profile = names[learner]
+        profile = names[id_]
         yield Change(
             profile=profile,
-            here=learner in inside,
+            here=id_ in inside,
             kinds=_in_words(bodies),
-            names=tuple(b.name for b in bodies if isinstance(b, kinds.ProfileName)) if learner in inside else (),
-            known=known[learner],
-            namesake=learner not in inside and any(same(profile.name, other.name) for other in here.people),
+            names=tuple(b.name for b in bodies if isinstance(b, kinds.ProfileName)) if id_ in inside else (),
+            known=known[id_],
+            namesake="" if id_ in inside else _namesake(profile, here.people, names),
         )
+
+
+def _namesake(profile: Profile, people: Iterable[Profile], names: Mapping[str, Profile]) -> str:
+    return next((names[one.id].label for one in people if same(profile.name, one.name)), "")
 
 
 def _in_words(bodies: Iterable[Body]) -> dict[str, int]:
@@ -258,23 +294,28 @@ class _Judge:
         """Why an event that is not here yet stays out; None when it comes in."""
         if event.at > self._here.now + AHEAD:
             return Reason.FUTURE
+        if isinstance(event.body, kinds.OfTwo):
+            two = [self._inside[id_] for id_ in (event.body.profile, event.body.other) if id_ in self._inside]
+            return None if all(event.device in self._known(person) for person in two) else Reason.JOINED
         if not isinstance(event.body, SENSITIVE) or event.learner not in self._inside:
             return None
-        self._look(event.learner)
-        if event.device in self._devices[event.learner]:
+        person = self._inside[event.learner]
+        if event.device in self._known(person):
             return None
         if isinstance(event.body, kinds.Undone):
-            elsewhere = self._sessions[event.learner].get(event.body.session, set()) - {event.device}
+            elsewhere = self._sessions[person.id].get(event.body.session, set()) - {event.device}
             return Reason.UNDONE if elsewhere else None
         return Reason.NAME
 
-    def _look(self, learner: str) -> None:
-        if learner in self._devices:
-            return
-        self._devices[learner] = devices = {self._here.device, self._inside[learner].device}
-        sessions = self._sessions.setdefault(learner, {})
+    def _known(self, person: Profile) -> set[str]:
+        """The computers that are known for somebody."""
+        if person.id in self._devices:
+            return self._devices[person.id]
+        made = {profile.device for profile in self._here.profiles if profile.id in person.ids}
+        self._devices[person.id] = devices = {self._here.device, *made}
+        sessions = self._sessions.setdefault(person.id, {})
         taken_back: list[tuple[str, str]] = []
-        for event in self._here.log(learner):
+        for event in chain.from_iterable(map(self._here.log, person.ids)):
             if isinstance(event.body, kinds.Undone):
                 taken_back.append((event.body.session, event.device))
             elif isinstance(event.body, SENSITIVE):
@@ -282,16 +323,19 @@ class _Judge:
             elif session := getattr(event.body, "session", ""):
                 sessions.setdefault(session, set()).add(event.device)
         devices.update(device for session, device in taken_back if sessions.get(session, set()) - {device})
+        return devices
 
 
 def told(arrival: Arrival) -> Iterator[str]:
     """The preview, one Dutch sentence a line."""
     yield from map(str, arrival.changes)
+    yield from arrival.together
     for change in arrival.changes:
         if change.namesake:
             yield (
-                f"Let op: {change.profile.name} heet hier al iemand. Ze blijven uit elkaar; "
-                f"het profiel van de stick heet {change.profile.label}."
+                f"Let op: {change.profile.name} heet hier al iemand, {change.namesake}. Ze blijven uit elkaar. Is het "
+                "dezelfde persoon, maak er daarna één van met: "
+                f"{command(f'gegevens samenvoegen {change.namesake} MET {change.profile.label}')}"
             )
     for name in dict.fromkeys(arrival.gone):
         yield f"{name}: gewist; dat blijft zo."

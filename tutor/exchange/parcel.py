@@ -22,7 +22,7 @@ from msgspec import Meta, Struct
 
 from tutor.dates import YEARS
 from tutor.exchange.foreign import BadParcel, ours
-from tutor.learning.events import OF_AN_EVENING, Body, ProfileName, Unknown
+from tutor.learning.events import OF_AN_EVENING, TOGETHER, Body, OfTwo, ProfileName, Unknown
 from tutor.learning.log import KINDS, MAX_DEPTH, Event, NotAcceptable, Stamp, canonical, read
 from tutor.learning.profile import objection
 from tutor.system import Refusal
@@ -191,6 +191,7 @@ def _sound(stamp: Stamp, kind: str, body: Body) -> bool:
         _UUID.fullmatch(stamp.id) is not None
         and _UUID.fullmatch(stamp.learner) is not None
         and not kind.startswith(OF_AN_EVENING)
+        and (stamp.learner == TOGETHER) is isinstance(body, OfTwo)
         and stamp.at.tzinfo is not None
         and stamp.at.year in YEARS
         and not (isinstance(body, Unknown) and kind in KINDS)

@@ -21,6 +21,8 @@ EVENING = "klas-"
 """The id of a classroom evening begins with this. It stands where else a learner's id stands."""
 OF_AN_EVENING = "class_"
 """How the kinds of events of an evening begin."""
+TOGETHER = "00000000-0000-7000-8000-000000000000"
+"""The log that says which profiles are one person: there, reading it costs the same whatever everybody did."""
 OF_A_PROFILE = "profile_"
 """How the kinds of events begin in which nothing was learned."""
 
@@ -89,7 +91,23 @@ class ProfileRenamed(ProfileName, frozen=True, tag="profile_renamed"):
     """A profile got another name."""
 
 
-OfProfile: TypeAlias = ProfileCreated | ProfileRenamed
+class OfTwo(Body, frozen=True):
+    """About two profiles, by id. In the log `TOGETHER`, and nowhere else."""
+
+    profile: Name
+    """Gives the two of them its name."""
+    other: Name
+
+
+class ProfileJoined(OfTwo, frozen=True, tag="profile_joined"):
+    """Two profiles are of one person: what was done in either counts for both."""
+
+
+class ProfileParted(OfTwo, frozen=True, tag="profile_parted"):
+    """They are not, after all."""
+
+
+OfProfile: TypeAlias = ProfileCreated | ProfileRenamed | ProfileJoined | ProfileParted
 
 
 # Lessons

@@ -1,4 +1,4 @@
-"""Who is learning: names that can be told apart, and profiles that bear the same one."""
+"""Who is learning: names that can be told apart, profiles that bear the same one, and profiles of one person."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from msgspec.structs import replace
 
 from tutor.dates import full_date
 from tutor.learning.days import study_day
+from tutor.learning.events import OfTwo, ProfileJoined, ProfileParted
+from tutor.learning.log import Draft, Event
 from tutor.system import Refusal
 
 MAX_NAME = 60
@@ -53,6 +55,13 @@ class Profile(Struct, frozen=True):
     """The end of the id, if others have the same name; else empty."""
     answers: int | None = None
     """How many there are; known of those whose name is not enough."""
+    logs: tuple[str, ...] = ()
+    """The ids of all profiles that are joined in this one, the oldest first; empty if none is."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All logs with what this person did."""
+        return self.logs or (self.id,)
 
     @property
     def label(self) -> str:
@@ -62,10 +71,11 @@ class Profile(Struct, frozen=True):
     @property
     def told(self) -> str:
         """The label, and if there are more of that name what this one is known by."""
+        together = f" ({len(self.logs)} profielen samen)" if self.logs else ""
         if self.answers is None:
-            return self.label
+            return self.label + together
         number = "1 antwoord" if self.answers == 1 else f"{self.answers} antwoorden"
-        return f"{self.label} — sinds {full_date(study_day(self.created))}, {number}"
+        return f"{self.label}{together} — sinds {full_date(study_day(self.created))}, {number}"
 
 
 def tidy(name: str) -> str:
@@ -127,6 +137,48 @@ def _mark(id_: str, among: list[str]) -> str:
         return ""
     fitting = (own[-size:] for size in range(SHORTEST_MARK, len(own) + 1))
     return next((end for end in fitting if not any(other.endswith(end) for other in ends)), own)
+
+
+def pairs(log: Iterable[Event]) -> dict[frozenset[str], Event]:
+    """Who is together with whom, with the event that says so: for each two the last word counts, by id."""
+    last: dict[frozenset[str], Event] = {}
+    for event in sorted(log, key=lambda event: event.id):
+        if isinstance(event.body, OfTwo):
+            last[frozenset((event.body.profile, event.body.other))] = event
+    return {pair: event for pair, event in last.items() if isinstance(event.body, ProfileJoined) and len(pair) == 2}
+
+
+def joined(profiles: Iterable[Profile], log: Iterable[Event]) -> tuple[Profile, ...]:
+    """People: the profiles, those that are together as one, which bears the name that was said last."""
+    known = {profile.id: profile for profile in profiles}
+    together = {id_: {id_} for id_ in known}
+    named: dict[str, str] = {}
+    for pair, event in sorted(pairs(log).items(), key=lambda item: item[1].id):
+        union = set().union(*(together.get(id_, {id_}) for id_ in pair))
+        together.update(dict.fromkeys(union, union))
+        if isinstance(event.body, OfTwo):
+            named.update(dict.fromkeys(union, event.body.profile))
+    people: dict[str, Profile] = {}
+    for id_ in known:
+        logs = tuple(other for other in known if other in together[id_])
+        chief = known.get(named.get(id_, id_), known[logs[0]])
+        people[chief.id] = replace(chief, logs=logs, created=known[logs[0]].created) if len(logs) > 1 else chief
+    return tuple(people.values())
+
+
+def join(profile: Profile, other: Profile) -> Draft:
+    """What makes two profiles one person, for the log `TOGETHER`; the first gives its name. Raises NotOneProfile."""
+    if other.id in profile.ids:
+        raise NotOneProfile(f"{profile.label} en {other.label} zijn al één profiel.")
+    return Draft(body=ProfileJoined(profile=profile.id, other=other.id))
+
+
+def part(profile: Profile, log: Iterable[Event]) -> list[Draft]:
+    """What makes them profiles of their own again. Raises NotOneProfile when they are."""
+    live = [event.body for pair, event in pairs(log).items() if pair & set(profile.ids)]
+    if not live:
+        raise NotOneProfile(f"{profile.label} is niet samengevoegd met een ander profiel.")
+    return [Draft(body=ProfileParted(profile=two.profile, other=two.other)) for two in live if isinstance(two, OfTwo)]
 
 
 def choose(name: str, among: Iterable[Profile], otherwise: str = "") -> Profile:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tutor.exchange import parcel
-from tutor.exchange.arrival import Arrival, Here, arrive, told
+from tutor.exchange.arrival import Arrival, Here, Request, arrive, told
 from tutor.exchange.foreign import BadParcel
 from tutor.exchange.parcel import Parcel
 from tutor.learning.log import Event
@@ -22,7 +22,10 @@ class Learners(Protocol):
     device: str
 
     def people(self) -> tuple[Profile, ...]:
-        """All learners."""
+        """All learners, joined profiles as one."""
+
+    def learners(self) -> tuple[Profile, ...]:
+        """Each profile by itself."""
 
     def known(self, event: Event) -> bool | None:
         """Whether an event is here; None when `merge` would refuse it."""
@@ -61,6 +64,7 @@ class Bringing:
         sound = [brought.without(refused) for brought in parcels]
         here = Here(
             people=learners.people(),
+            profiles=learners.learners(),
             device=learners.device,
             ids={event for event, is_here in known if is_here},
             erased=learners.tombstones(),
@@ -75,9 +79,9 @@ class Bringing:
         return tuple(told(self.arrival))
 
     @property
-    def asked(self) -> tuple[Profile, ...]:
+    def asked(self) -> tuple[Request, ...]:
         """Who is here and asks, from the own computer, to be erased: their names must be typed."""
-        return tuple(request.profile for request in self.arrival.requests if request.own)
+        return tuple(request for request in self.arrival.requests if request.own)
 
     def take_in(self) -> int:
         """Merge what was told; how many events came in. Raises StoreError, with nothing changed."""

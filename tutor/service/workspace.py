@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
+from heapq import merge
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
 from tutor.documents.form import Form
-from tutor.learning.profile import Profile, choose
+from tutor.learning.events import TOGETHER
+from tutor.learning.log import Draft, Event
+from tutor.learning.profile import Profile, choose, join, part
 from tutor.learning.progress import Progress, freeze, thaw
 from tutor.model import Catalogue
 from tutor.service.files import Standing, look, typed_path, write
-from tutor.service.study import Study
+from tutor.service.study import Log, Study
 from tutor.store import Store, StoreError, progress_cache
 from tutor.store.search import FILE_NAME, SearchIndex
 from tutor.system import Refusal, reason
@@ -35,6 +38,20 @@ FORMS = (Form.HTML, Form.MARKDOWN, Form.JSON)
 REPORT_FOLDER = "de map waar het verslag moet komen"
 FRESH, MANY = 100, 1_000
 """Events to replay that are worth a snapshot at the end, and at once: not everybody comes to an end in good order."""
+
+
+class _Together:
+    """The logs of one person as one `Log`."""
+
+    def __init__(self, store: Store, logs: Sequence[str]) -> None:
+        self._store = store
+        self._logs = logs
+
+    def append(self, learner: str, drafts: Iterable[Draft]) -> tuple[Event, ...]:
+        return self._store.append(learner, drafts)
+
+    def events(self, learner: str, *, after: str | None = None) -> Iterator[Event]:
+        return merge(*(self._store.events(log, after=after) for log in self._logs), key=lambda event: event.id)
 
 
 class Workspace:
@@ -60,7 +77,7 @@ class Workspace:
         self._store = store
         self._clock = clock
         self._rng = rng
-        self._opened: dict[str, tuple[Study, int]] = {}
+        self._opened: dict[str, tuple[Profile, Study, int]] = {}
         self._index = SearchIndex(catalogue, store.path.with_name(FILE_NAME) if store.path else None)
 
     # Profiles
@@ -68,7 +85,7 @@ class Workspace:
     def profiles(self) -> tuple[Profile, ...]:
         """All profiles, the one used last first."""
         last = self._store.recall(LAST)
-        return tuple(sorted(self._store.people(), key=lambda profile: profile.id != last))
+        return tuple(sorted(self._store.people(), key=lambda profile: last not in profile.ids))
 
     def find(self, name: str, otherwise: str = "") -> Profile:
         """The one profile with this name, however it is typed. Raises NotOneProfile, see `choose`."""
@@ -84,6 +101,16 @@ class Workspace:
             return self.create(name) if new else self.find(name, otherwise)
         return next(iter(self.profiles()), None) or self.create(FIRST_NAME)
 
+    def join(self, profile: Profile, other: Profile) -> Profile:
+        """Make one person of two profiles; the first gives its name. Raises NotOneProfile."""
+        self._store.append(TOGETHER, [join(profile, other)])
+        return next(one for one in self._store.people() if profile.id in one.ids)
+
+    def part(self, profile: Profile) -> tuple[Profile, ...]:
+        """Take apart what was joined in a profile; gives the profiles. Raises NotOneProfile."""
+        self._store.append(TOGETHER, part(profile, self._store.events(TOGETHER)))
+        return tuple(one for one in self._store.people() if set(one.ids) & set(profile.ids))
+
     # Studies and evenings
 
     def open(self, profile: Profile) -> Study:
@@ -95,13 +122,14 @@ class Workspace:
 
     def look(self, profile: Profile) -> Study:
         """The study of a profile, only to look at it."""
-        known = self._known(profile.id)
+        known = self._known(profile)
         kept = known.events if known else 0
-        study = self._study(self._store, profile.id, known=known)
+        log = _Together(self._store, profile.logs) if profile.logs else self._store
+        study = self._study(log, profile.id, known=known)
         if study.progress.events - kept >= MANY:
-            self._keep(profile.id, study.progress)
+            self._keep(profile, study.progress)
             kept = study.progress.events
-        self._opened[profile.id] = (study, kept)
+        self._opened[profile.id] = (profile, study, kept)
         return study
 
     def guest(self) -> Study:
@@ -109,10 +137,10 @@ class Workspace:
         memory = Store.open(None, device=self._store.device, clock=self._clock)
         return self._study(memory, memory.add_learner(GUEST_NAME).id, guest=True)
 
-    def _study(self, store: Store, learner: str, *, guest: bool = False, known: Progress | None = None) -> Study:
+    def _study(self, log: Log, learner: str, *, guest: bool = False, known: Progress | None = None) -> Study:
         return Study(
             self.catalogue,
-            store,
+            log,
             learner,
             clock=self._clock,
             rng=self._rng,
@@ -133,31 +161,31 @@ class Workspace:
 
     # Progress that is kept for the next start
 
-    def _known(self, learner: str) -> Progress | None:
+    def _known(self, profile: Profile) -> Progress | None:
         """What was worked out of the log of a learner before, if that log only grew at its end since."""
         path = self._store.path
-        kept = progress_cache.load(path, learner, self._stamp()) if path else None
+        kept = progress_cache.load(path, profile.id, self._stamp(profile)) if path else None
         progress = thaw(kept) if kept else None
-        return progress if progress and self._store.holds(learner, progress.last) else None
+        return progress if progress and any(self._store.holds(log, progress.last) for log in profile.ids) else None
 
-    def _stamp(self) -> str:
-        return f"{progress_cache.program_version()}:{self._store.merge_mark}"
+    def _stamp(self, profile: Profile) -> str:
+        return ":".join((progress_cache.program_version(), self._store.merge_mark, *profile.logs))
 
-    def _keep(self, learner: str, progress: Progress) -> None:
+    def _keep(self, profile: Profile, progress: Progress) -> None:
         """Keep progress for the next time. Somebody who was erased meanwhile, in another window, leaves nothing."""
         path = self._store.path
         if path and self._store.writable:
             with suppress(StoreError):
-                mark = self._stamp()  # before counting: what is merged meanwhile makes it another one
-                whole = self._store.count(learner, progress.last) == progress.events
+                mark = self._stamp(profile)  # before counting: what is merged meanwhile makes it another one
+                whole = sum(self._store.count(log, progress.last) for log in profile.ids) == progress.events
                 if whole and not self._store.replaced:
-                    progress_cache.save(path, learner, mark, freeze(progress))
+                    progress_cache.save(path, profile.id, mark, freeze(progress))
 
     def close(self) -> None:
         """Keep what was worked out of the logs, and let go of profile and index. Whoever opened the store closes it."""
-        for learner, (study, kept) in self._opened.items():
+        for profile, study, kept in self._opened.values():
             if study.progress.events - kept >= FRESH:
-                self._keep(learner, study.progress)
+                self._keep(profile, study.progress)
         self._index.close()
 
     # The store

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from tutor.learning.events import EVENING, Answered, ProfileCreated, ProfileRenamed, kind_of
-from tutor.learning.profile import Profile, objection, same, tidy, told_apart
+from tutor.learning.events import EVENING, TOGETHER, Answered, ProfileCreated, ProfileRenamed, kind_of
+from tutor.learning.profile import Profile, joined, objection, same, tidy, told_apart
 from tutor.store.errors import Damaged, NameRefused
 from tutor.store.rows import columns, events_in, moment
 
@@ -23,6 +23,7 @@ SELECT learner FROM one WHERE learner NOT NULL
 """
 """Jumps from learner to learner in the index; GROUP BY would read all that everybody ever did."""
 _FIRST = f"SELECT {columns('event')} FROM event WHERE learner = ? ORDER BY id LIMIT 1"
+_ALL = f"SELECT {columns('event')} FROM event WHERE learner = ? ORDER BY id"
 _BEGUN = "SELECT min(id) FROM event WHERE learner = ?"
 _OF_PROFILES = (
     f"SELECT {columns('event')} FROM event "
@@ -40,7 +41,7 @@ def read(connection: sqlite3.Connection, path: Path | None) -> tuple[Profile, ..
         for first in events_in(connection.execute(_FIRST, (learner,)), path):
             if first.learner != learner:
                 raise Damaged(path or Path(":memory:"), ("de index van event klopt niet",))
-            if not learner.startswith(EVENING):
+            if learner != TOGETHER and not learner.startswith(EVENING):
                 found[learner] = Profile(learner, f"Naamloos {learner[-4:]}", moment(first.id))
     for event in events_in(connection.execute(_OF_PROFILES), path):
         match event.body:
@@ -52,10 +53,11 @@ def read(connection: sqlite3.Connection, path: Path | None) -> tuple[Profile, ..
 
 
 def people(connection: sqlite3.Connection, path: Path | None) -> tuple[Profile, ...]:
-    """All learners, and by what to tell those apart who have the same name."""
+    """All learners, joined profiles as one, and by what to tell those apart who have the same name."""
+    together = events_in(connection.execute(_ALL, (TOGETHER,)), path)
     return tuple(
-        replace(learner, answers=_answers(connection, learner.id)) if learner.mark else learner
-        for learner in told_apart(read(connection, path))
+        replace(person, answers=sum(_answers(connection, log) for log in person.ids)) if person.mark else person
+        for person in told_apart(joined(read(connection, path), together))
     )
 
 

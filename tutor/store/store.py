@@ -213,7 +213,7 @@ class Store:
         """A new learner. Raises NameRefused for a name that nobody can have, or somebody has."""
         events: list[Event] = []
         with self._writing(events) as connection:
-            tidy = learners.proper_name(name, learners.read(connection, self.path))
+            tidy = learners.proper_name(name, learners.people(connection, self.path))
             events += self._insert(connection, self._next_id(connection), [Draft(body=ProfileCreated(name=tidy))])
         (event,) = events
         return Profile(event.learner, tidy, event.at, event.device)
@@ -221,11 +221,11 @@ class Store:
     def rename_learner(self, learner: str, name: str) -> Profile:
         """The learner with another name. Raises NameRefused, and KeyError for an unknown learner."""
         with self._writing() as connection:
-            known = {other.id: other for other in learners.read(connection, self.path)}
+            known = {other.id: other for other in learners.people(connection, self.path)}
             old = known.pop(learner)
-            tidy = learners.proper_name(name, tuple(known.values()))
+            tidy = learners.proper_name(name, known.values())
             self._insert(connection, learner, [Draft(body=ProfileRenamed(name=tidy))])
-        return replace(old, name=tidy)
+        return replace(old, name=tidy, mark="", answers=None)
 
     def remember(self, key: str, value: str) -> None:
         """Keep a setting."""
