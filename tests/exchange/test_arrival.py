@@ -145,11 +145,11 @@ def test_nobody_is_joined_with_a_stranger_unless_asked() -> None:
         bringing = bring(store, parcel(events))
         assert [(left.who, left.reason) for left in bringing.arrival.left] == [("Bob en Samira", Reason.JOINED)]
         bringing.take_in()
-    assert [one.ids for one in store.people()] == [(decoy,), (learner,)]
+    assert [one.ids for one in store.people()] == [(learner,), (decoy,)]
     bringing = bring(store, parcel(events), everything=True)
     assert "Samen één profiel: Bob en Samira." in bringing.lines
     bringing.take_in()
-    assert [(one.name, one.ids) for one in store.people()] == [("Bob", (decoy, learner))]
+    assert [(one.name, one.ids) for one in store.people()] == [("Bob", (learner, decoy))]
 
 
 def test_a_namesake_is_pointed_out() -> None:
