@@ -47,7 +47,11 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "raadstutor gegevens herstel": ((),),
     "raadstutor gegevens hernoem": (("{niemand}", "Nel"), ("Laatste", NAME), ("Laatste", "Ander")),
     "raadstutor gegevens wis": ((NAME,), ("{niemand}", "--ja"), ("Ander", "--ja")),
-    "raadstutor gegevens samenvoegen": (("{niemand}", "MET", "Laatste"), ("Ander", "MET", NAME), ("Ander", NAME, "Ander")),
+    "raadstutor gegevens samenvoegen": (
+        ("{niemand}", "MET", "Laatste"),
+        ("Ander", "MET", NAME),
+        ("Ander", NAME, "Ander"),
+    ),
     "raadstutor gegevens losmaken": ((NAME,), ("Laatste",)),
     "raadstutor gegevens terughalen": ((NAME,), ("{niemand}",)),
     "raadstutor klas": ((),),
