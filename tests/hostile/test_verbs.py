@@ -55,6 +55,10 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "raadstutor gegevens losmaken": ((NAME,), ("Laatste",)),
     "raadstutor gegevens terughalen": ((NAME,), ("{niemand}",)),
     "raadstutor klas": ((),),
+    "raadstutor klas avonden": ((), ("--json",)),
+    "raadstutor klas avonden hernoem": (("{niemand}", NAME), (NAME, "x")),
+    "raadstutor klas avonden heropen": ((NAME,),),
+    "raadstutor klas avonden wis": ((NAME, "--ja"),),
     "raadstutor klas plannen": ((), ("--json",)),
     "raadstutor klas regel": ((), (NAME,)),
     "raadstutor klas verslag": (
