@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from tutor.documents.form import Form
 from tutor.learning.events import TOGETHER
-from tutor.learning.log import Draft, Event
+from tutor.learning.log import Draft, Event, Log
 from tutor.learning.profile import Profile, choose, join, part
 from tutor.learning.progress import Progress, freeze, thaw
 from tutor.model import Catalogue
 from tutor.service.files import Standing, look, typed_path, write
-from tutor.service.study import Log, Study
+from tutor.service.study import Study
 from tutor.store import Store, StoreError, progress_cache
 from tutor.store.search import FILE_NAME, SearchIndex
 from tutor.system import Refusal, reason
