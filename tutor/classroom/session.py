@@ -118,12 +118,12 @@ class ClassSession:
 
     @property
     def activity(self) -> Activity:
-        """The activity in hand."""
+        """What the group does now, as the plan has it."""
         return self.plan.activities[self.activity_index]
 
     @property
     def stage(self) -> Stage:
-        """The stage in hand."""
+        """The part of that activity that is on the wall."""
         return self.stages[self.activity_index][self.stage_index]
 
     @property
@@ -230,7 +230,7 @@ class ClassSession:
 
     @property
     def cursor(self) -> tuple[int, int, int]:
-        """Activity, stage and page."""
+        """Where the evening is: the numbers of activity, stage and page, from 0."""
         return self.activity_index, self.stage_index, self.page_index
 
     def forward(self) -> tuple[int, int, int]:

@@ -41,7 +41,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
-    """A leerverslag."""
+    """What a leerverslag says, before it has a form."""
 
     name: str
     day: date

@@ -61,7 +61,7 @@ class CasusSession:
 
     @property
     def node(self) -> CasusNode:
-        """The scene in view."""
+        """The scene that the last choice led to, or the one where this walk began."""
         if not self.path:
             return self.casus.node(self.entry)
         last = self.path[-1]

@@ -18,8 +18,6 @@ class ClassPrepared(Body, frozen=True, tag="class_prepared"):
 
 
 class ClassStarted(Body, frozen=True, tag="class_started"):
-    """An evening began."""
-
     session: Name
     rehearsal: bool
     seed: Seed | None = None
@@ -111,8 +109,6 @@ ClockAction: TypeAlias = Literal["start", "pause", "resume", "extend", "stop"]
 
 
 class ClassTimed(Body, frozen=True, tag="class_timer"):
-    """The trainer's clock."""
-
     action: ClockAction
     seconds: int = 0
 

@@ -142,8 +142,6 @@ InLesson: TypeAlias = LessonMoved | LessonFinished | StepRead | Guessed
 
 
 class QuizStarted(Body, frozen=True, tag="quiz_started"):
-    """A quiz began."""
-
     session: Name
     mode: Mode
     items: Names
@@ -233,8 +231,6 @@ class CasusRestarted(InSession, frozen=True, tag="casus_restarted"):
 
 
 class CasusEnded(Body, frozen=True, tag="casus_ended"):
-    """An ending was reached."""
-
     session: Name
     node: Name
     ending: Judgement
@@ -250,8 +246,6 @@ SCAN = "zelfscan"
 
 
 class ScanStarted(Body, frozen=True, tag="scan_started"):
-    """A zelfscan began."""
-
     session: Name
     role: Role
     seed: Seed
@@ -281,8 +275,6 @@ class Noted(Body, frozen=True, tag="noted"):
 
 
 class Bookmarked(Body, frozen=True, tag="bookmarked"):
-    """A bookmark was set."""
-
     step: Name
 
 
@@ -297,8 +289,6 @@ class ActionPlanned(Body, frozen=True, tag="action_planned"):
 
 
 class ActionReported(Body, frozen=True, tag="action_reported"):
-    """What became of it."""
-
     report: ActionResult
 
 

@@ -109,7 +109,7 @@ class LessonSession(Struct, frozen=True, kw_only=True):
 
     @property
     def page(self) -> Page:
-        """The page in view."""
+        """Where the learner is."""
         return self.pages[self.index]
 
     @property

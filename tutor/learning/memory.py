@@ -94,7 +94,7 @@ class CardHistory(Struct, array_like=True):
 
     @property
     def last(self) -> Review:
-        """The latest review."""
+        """The review that came last in the log."""
         return self.reviews[-1]
 
     @property

@@ -51,7 +51,7 @@ class Notebook(Struct, kw_only=True):
     """By lesson."""
 
     def add(self, event: Event) -> None:
-        """Take one event in."""
+        """Take one event in; an event about anything else changes nothing."""
         match event.body:
             case Noted(step=step, text=text):
                 place = Place(lesson=event.subject, step=step)

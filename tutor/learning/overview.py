@@ -23,7 +23,7 @@ from tutor.model import Catalogue, Lesson
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """Progress at one moment."""
+    """What a learner sees of progress, and what `voortgang --json` is made of."""
 
     modules: tuple[ModuleMastery, ...]
     weeks: tuple[CalendarWeek, ...]
@@ -57,7 +57,7 @@ DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarDay:
-    """One day."""
+    """A study day in the calendar."""
 
     day: date
     active: bool
@@ -69,13 +69,13 @@ class CalendarDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarWeek:
-    """Monday to Sunday."""
+    """Seven days, Monday first."""
 
     days: tuple[CalendarDay, ...]
 
     @property
     def minutes(self) -> int:
-        """All days together."""
+        """Learned in the whole week, estimated day by day."""
         return sum(day.minutes for day in self.days)
 
 

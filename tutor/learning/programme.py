@@ -39,7 +39,7 @@ class ProgrammeState(Struct, frozen=True, kw_only=True):
 
     @property
     def stops(self) -> tuple[StopState, ...]:
-        """All stops in order."""
+        """The stops of all sections, in the order in which they are made."""
         return tuple(stop for section in self.sections for stop in section.stops)
 
     @property

@@ -81,7 +81,7 @@ class Answer(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class LessonPlace(Struct, frozen=True, kw_only=True):
-    """A bookmark."""
+    """Where the learner was in a lesson, and when."""
 
     page: str
     at: datetime

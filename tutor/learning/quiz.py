@@ -35,7 +35,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """One answer that counts."""
+    """An answer that was graded and kept; an unclear one is none."""
 
     item: str
     response: Response | None
@@ -243,7 +243,7 @@ def _was_told(response: Response | None) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemResult:
-    """How one item went."""
+    """How an item went in this quiz."""
 
     item: Item
     attempt: Attempt
@@ -262,7 +262,7 @@ class GoalResult:
 
     @property
     def share(self) -> float:
-        """From 0 to 1."""
+        """Of the points that could be had, from 0 to 1."""
         return self.score / self.items if self.items else 0.0
 
 
@@ -274,7 +274,7 @@ class Results:
 
     @property
     def scored(self) -> tuple[ItemResult, ...]:
-        """The results that count."""
+        """Those of items that can be right or wrong: no opinions."""
         return tuple(line for line in self.lines if line.item.scored)
 
     @property

@@ -11,7 +11,7 @@ from tutor.model import Catalogue, Lesson
 
 
 class Role(StrEnum):
-    """What the learner is."""
+    """The office of a learner, which decides what he or she has to know."""
 
     COUNCILLOR = "raadslid"
     GROUP_LEADER = "fractievoorzitter"
@@ -41,7 +41,7 @@ class Week(Struct, frozen=True, kw_only=True):
 
     @property
     def minutes(self) -> int:
-        """Time they take together."""
+        """Minutes that these lessons take, as their authors say."""
         return sum(lesson.head.minutes for lesson in self.lessons)
 
 

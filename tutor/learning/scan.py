@@ -155,7 +155,7 @@ class Scan:
 
 
 def scan_started(scan: Scan) -> Draft:
-    """A scan began."""
+    """What enters the log before the first answer of a scan."""
     return Draft(body=ScanStarted(session=scan.id, role=scan.role, seed=scan.seed))
 
 
@@ -178,7 +178,7 @@ def scan_answered(scan: Scan, item: Item, response: Response, verdict: Verdict) 
 
 
 def scan_finished(scan: Scan) -> Draft:
-    """The scan is done."""
+    """What enters the log behind the last answer: which lessons can be skipped."""
     return Draft(
         body=ScanFinished(
             session=scan.id,

@@ -71,7 +71,7 @@ class Evening:
         self._version: object = None
 
     def now(self) -> datetime:
-        """The time, UTC."""
+        """The time on the clock of this evening, UTC."""
         return self._clock()
 
     @property

@@ -233,7 +233,7 @@ class Standing(Enum):
 
 
 class Way(Enum):
-    """How to write."""
+    """How bytes get to a target without harming what is there."""
 
     WHOLE = auto()
     """Beside it first, then under its name: whoever looks sees the old file or the whole new one."""

@@ -78,7 +78,7 @@ class PackedCatalogue(Struct, frozen=True, array_like=True):
 
 
 def pack(catalogue: Catalogue) -> PackedCatalogue:
-    """The catalogue in bytes."""
+    """The catalogue with each lesson in bytes of its own."""
     homes = {thing: lesson.head.id for thing, lesson in catalogue.lesson_of.items()}
     return PackedCatalogue(
         modules=tuple(PackedModule(module.head, module.ids) for module in catalogue.modules),

@@ -98,7 +98,7 @@ class StoreFile:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Errors become StoreErrors."""
+        """The connection, to read with; its errors become StoreErrors."""
         with self.lock, in_dutch(self.path):
             yield self._connection
 

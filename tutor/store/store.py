@@ -228,7 +228,7 @@ class Store:
         return replace(old, name=tidy, mark="", answers=None)
 
     def remember(self, key: str, value: str) -> None:
-        """Keep a setting."""
+        """Keep a setting of this computer, durable once this returns."""
         with self._file.writing() as connection:
             self._put(connection, key, value)
 
