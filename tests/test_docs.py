@@ -134,7 +134,8 @@ def anchors(page: Path) -> set[str]:
 def test_files_named_in_the_pages_exist() -> None:
     for page in PAGES:
         for path in re.findall(
-            r"`((?:tutor|tests|requirements|lessons|quizzes)/[\w./]*)`", page.read_text(encoding="utf-8")
+            r"`((?:tutor|tests|requirements|lessons|quizzes|benchmarks)/[\w./]*|(?:scripts|docs)/[\w./-]*)`",
+            page.read_text(encoding="utf-8"),
         ):
             assert (ROOT / path).exists() or path == "tutor/_content/", f"{page.name}: {path}"
 

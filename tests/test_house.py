@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,12 +38,27 @@ def test_a_figure_that_is_over_is_named_and_fails(tmp_path: Path) -> None:
     assert "OVER\n    tutor.one tutor.two\n" in shown.stdout
 
 
+@cache
+def walk_of_an_answer(*options: str) -> str:
+    command = [sys.executable, str(ROOT / "scripts" / "trace_answer.py"), "--list", *options]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
 @pytest.mark.parametrize("answer", [[], ["--wrong"]])
 def test_the_walk_of_an_answer(answer: list[str]) -> None:
     """Seen red with a key that only moves the highlight: then nothing is stored."""
-    command = [sys.executable, str(ROOT / "scripts" / "trace_answer.py"), "--list", *answer]
-    shown = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    shown = walk_of_an_answer(*answer)
     stored, _, after = shown.partition("--- stored\n")
     assert "study.py" in stored
     assert "store/" in stored
     assert "tui/" in after
+
+
+def test_the_page_on_architecture_tells_the_walk_as_it_is() -> None:
+    """Each function in its table is entered, in that order and in the file that stands beside it."""
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = re.findall(r"^\| `([\w.]+)` \| `tutor/([\w/.]+)` \|", page, re.MULTILINE)
+    assert len(table) >= 10
+    walk = iter(re.findall(r"^([\w/.]+):\d+ ([\w.]+)$", walk_of_an_answer(), re.MULTILINE))
+    for function, path in table:
+        assert (path, function) in walk, function
