@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tests.e2e.terminal import CTRL_S, DOWN, ENTER, ESCAPE, MORE, PAGE_DOWN, Terminal
-from tests.knowing import right_keys
+from tests.knowing import right_keys, texts
 from tutor.content.markdown import parse
 from tutor.content.markdown import plain as prose
 from tutor.learning.lesson import Page, PageKind, pages, quiz_items
@@ -17,7 +17,6 @@ from tutor.model import (
     CasusNode,
     Catalogue,
     Debate,
-    Dilemma,
     Item,
     Judgement,
     Lesson,
@@ -326,18 +325,6 @@ def entries(rows: Sequence[str]) -> dict[str, str]:
         elif found and row[: found[-1][1]].isspace() and row[found[-1][1] :].strip():
             found[-1][2].append(row)
     return {squeezed(parts): key for key, _, parts in found}
-
-
-def texts(item: Item) -> tuple[str, ...]:
-    """What can be chosen, placed or joined."""
-    match item:
-        case Single(options=options) | Multiple(options=options) | Dilemma(options=options):
-            return tuple(option.text for option in options)
-        case Ordering(parts=parts):
-            return tuple(part.text for part in parts)
-        case Matching(pairs=pairs):
-            return (*(pair.left for pair in pairs), *item.rights)
-    return ()
 
 
 def feedback(item: Item) -> tuple[str, ...]:

@@ -8,13 +8,14 @@ import msgspec
 import pytest
 from textual.widgets import Input, TextArea
 
+from tests.knowing import texts
 from tests.tui.asking import Desk, at_work, item
 from tests.tui.helpers import seen
 from tutor.learning.answers import Arrange, Choose, GiveUp, Join, Reflect, Response, Write
 from tutor.learning.events import Answered
 from tutor.learning.grading import PROMPTED, Outcome
 from tutor.learning.quiz import Phase
-from tutor.model import Dilemma, Multiple, Option, Ordering, Single
+from tutor.model import Option
 from tutor.tui.widgets.picker import Picker
 
 RIGHT, PARTLY, WRONG = "✓ Goed", "~ Deels goed", "✗ Niet goed"
@@ -88,15 +89,6 @@ async def test_not_knowing_is_an_answer_too() -> None:
                 assert "goede antwoord" in desk.text or "goed antwoord" in desk.text
         await desk.press("enter", "w")
         assert desk.session.tries[0].response == GiveUp()
-
-
-def texts(of: object) -> list[str]:
-    match of:
-        case Single(options=options) | Multiple(options=options) | Dilemma(options=options):
-            return [option.text for option in options]
-        case Ordering(parts=parts):
-            return [part.text for part in parts]
-    return []
 
 
 async def test_digits_count_what_is_shown() -> None:

@@ -6,31 +6,16 @@ import re
 
 import pytest
 
+from tests.knowing import right_response
 from tests.tui.helpers import SampleWorkspace, opened, press, seen, told
-from tutor.learning.answers import Arrange, Choose, GiveUp, Join, Response, Write
+from tutor.learning.answers import GiveUp
 from tutor.learning.presentation import shown_order
 from tutor.learning.route import Role
-from tutor.model import Item, Matching, Multiple, Number, Ordering, ShortText, Single
+from tutor.model import Single
 from tutor.tui.screens.route import RouteScreen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.screens.unjudged import ScanScreen
 from tutor.tui.widgets.answering import AnswerForm, AnswerSubmitted
-
-
-def right(item: Item) -> Response:
-    """A right answer."""
-    match item:
-        case Single(options=options) | Multiple(options=options):
-            return Choose(tuple(index for index, option in enumerate(options) if option.key))
-        case Ordering(parts=parts):
-            return Arrange(tuple(range(len(parts))))
-        case Matching(pairs=pairs):
-            return Join(tuple(item.rights.index(pair.right) for pair in pairs))
-        case Number(answer=answer):
-            return Write(str(int(answer)))
-        case ShortText(answers=answers):
-            return Write(answers[0])
-    raise AssertionError(item)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80x24", "40x12"])
@@ -100,7 +85,7 @@ async def test_an_answer_in_a_scan_is_confirmed_and_what_is_known_is_skipped() -
                 assert app.screen.scan.current is item, "one key does not hand in what cannot be taken back"
                 await press(pilot, "enter")
             else:
-                screen.post_message(AnswerSubmitted(screen.query_one(AnswerForm), right(item)))
+                screen.post_message(AnswerSubmitted(screen.query_one(AnswerForm), right_response(item)))
                 await press(pilot)
         assert isinstance(app.screen, RouteScreen)
         assert "Rollen en instrumenten ━━━━━━━━━━━━ 2 van 2 goed" in told(app)
@@ -114,7 +99,7 @@ async def test_a_scan_that_is_done_again_shows_growth() -> None:
     for knows in (False, True):
         scan = study.scan(Role.COUNCILLOR)
         while item := scan.current:
-            scan, _ = study.answer_scan(scan, right(item) if knows else GiveUp())
+            scan, _ = study.answer_scan(scan, right_response(item) if knows else GiveUp())
     async with opened(desk, profile=profile) as (app, pilot):
         await press(pilot, "r")
         assert "2 van 2 goed (vorige keer 0 van 2)" in told(app)
