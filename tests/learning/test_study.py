@@ -167,7 +167,7 @@ def test_mastery_needs_three_days_and_two_items() -> None:
             here.answer(session, Choose((0,)) if item == 0 else Choose((0, 1)))
 
     def mastered() -> bool:
-        return standings(here.progress, CATALOGUE)["les-doel"].mastered
+        return standings(here.progress, CATALOGUE, here.now())["les-doel"].mastered
 
     right_on(0, 0, 1, 0, 1)
     right_on(0.25, 0, 1)
@@ -175,7 +175,7 @@ def test_mastery_needs_three_days_and_two_items() -> None:
     right_on(1, 0, 0)
     assert not mastered()
     right_on(2, 1)
-    standing = standings(here.progress, CATALOGUE)["les-doel"]
+    standing = standings(here.progress, CATALOGUE, here.now())["les-doel"]
     assert (standing.mastered, standing.items, standing.right, standing.score) == (True, 2, 2, 1.0)
 
 

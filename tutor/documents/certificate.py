@@ -36,7 +36,8 @@ class Score:
     goal: str
     right: int
     items: int
-    mastered: bool
+    mastered: date | None
+    """When it was mastered first, also if it sank away since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,7 @@ def _scores(progress: Progress, catalogue: Catalogue, now: datetime) -> tuple[Sc
             goal=goal.goal.text,
             right=goal.standing.right,
             items=goal.standing.items,
-            mastered=goal.standing.mastered,
+            mastered=goal.standing.once,
         )
         for module in mastery(progress, catalogue, now)
         for goal in module.practised
@@ -145,5 +146,5 @@ def _summary(certificate: Certificate) -> str:
 
 
 def _score(score: Score) -> str:
-    mastered = ", beheerst" if score.mastered else ""
+    mastered = f", beheerst op {full_date(score.mastered)}" if score.mastered else ""
     return f"- {escape(score.goal)} {score.right} van {score.items} vragen goed{mastered}."

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from statistics import fmean
 
 from msgspec import Struct
 
 from tutor.learning.answers import Outcome
 from tutor.learning.days import study_day
-from tutor.learning.memory import Memory
-from tutor.learning.progress import Answer, Progress
-from tutor.model import Catalogue, Goal, Lesson, Module
+from tutor.learning.forgetting import recall
+from tutor.learning.memory import CardHistory, Memory, Trace
+from tutor.learning.prediction import features
+from tutor.learning.progress import Progress
+from tutor.model import Catalogue, Goal, Item, Module
 
 MASTERY_DAYS = 3
 MASTERY_ITEMS = 2
 """Mastery: right on three study days, on at least two items (successive relearning, Rawson & Dunlosky 2011)."""
+MASTERED, SINKING = 0.8, 0.7
+"""The chance on a new variant from which a goal is mastered, and below which it sinks away."""
+NEW_VARIANT = 0.5
+"""The chance on an item that was never asked, before anything shows it; counts as one more item."""
 
 
 class GoalStanding(Struct, frozen=True, kw_only=True):
@@ -29,6 +37,16 @@ class GoalStanding(Struct, frozen=True, kw_only=True):
     score: float | None
     """Mean score of the last first try per item, 0 to 1; None when nothing was answered."""
     mastered: bool
+    """Reached once, and a new variant would still be answered right with a chance of 0.7 or more."""
+    once: date | None
+    """Study day on which it was mastered first; that never goes away again."""
+    chance: float | None
+    """That a new variant is answered right now, guessing taken off; None when nothing was answered."""
+
+    @property
+    def sinking(self) -> bool:
+        """Whether it was mastered, and is not any more."""
+        return self.once is not None and not self.mastered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +56,7 @@ class GoalMastery:
     goal: Goal
     standing: GoalStanding
     retrievability: float | None
-    """Mean chance, 0 to 1, of still knowing the items that were answered; None when nothing was answered."""
+    """Mean chance, 0 to 1, by FSRS, of still knowing the items that were answered; None when nothing was answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,55 +79,130 @@ class ModuleMastery:
         return sum(goal.standing.mastered for goal in self.goals)
 
     @property
+    def sinking(self) -> int:
+        """How many goals were mastered and sink away."""
+        return sum(goal.standing.sinking for goal in self.goals)
+
+    @property
+    def chance(self) -> float | None:
+        """Of a right answer on a new variant, mean over the goals that were practised."""
+        found = [goal.standing.chance for goal in self.goals if goal.standing.chance is not None]
+        return fmean(found) if found else None
+
+    @property
     def retrievability(self) -> float | None:
         """Mean over the goals that were practised."""
         known = [goal.retrievability for goal in self.goals if goal.retrievability is not None]
         return sum(known) / len(known) if known else None
 
 
-def standings(progress: Progress, catalogue: Catalogue) -> dict[str, GoalStanding]:
+def standings(progress: Progress, catalogue: Catalogue, now: datetime) -> dict[str, GoalStanding]:
     """How the learner stands on every goal of the catalogue."""
-    first_tries: dict[str, list[Answer]] = {goal: [] for goal in catalogue.goals}
-    for answer in progress.answers:
-        item = catalogue.items.get(answer.item)
-        if item and answer.attempt == 1 and item.goal in first_tries:
-            first_tries[item.goal].append(answer)
-    return {goal: _standing(goal, answers) for goal, answers in first_tries.items()}
+    scores = {answer.item: answer.score for answer in progress.answers if answer.attempt == 1}
+    memory = progress.memory.as_of(now)
+    items: dict[str, list[Item]] = {goal: [] for goal in catalogue.goals}
+    for item in memory.cards:
+        if (known := catalogue.items.get(item)) and known.goal in items:
+            items[known.goal].append(known)
+    held_back = {item.goal: item.id for item in catalogue.items.values() if item.held_back}
+    return {
+        goal: _standing(goal, found, memory, scores, study_day(now), held_back.get(goal))
+        for goal, found in items.items()
+    }
 
 
-def _standing(goal: str, answers: list[Answer]) -> GoalStanding:
-    last = {answer.item: answer for answer in answers}
-    right = [answer for answer in answers if answer.outcome is Outcome.RIGHT]
+def _standing(
+    goal: str, items: list[Item], memory: Memory, scores: Mapping[str, float], today: date, check: str | None
+) -> GoalStanding:
+    cards = {item.id: memory.cards[item.id] for item in items}
+    chance = _variant([_now(card, memory, today) for card in cards.values()], check in cards) if cards else None
+    once = _first_mastered(cards, check)
     return GoalStanding(
         goal=goal,
-        items=len(last),
-        right=sum(answer.outcome is Outcome.RIGHT for answer in last.values()),
-        score=sum(answer.score for answer in last.values()) / len(last) if last else None,
-        mastered=len({study_day(answer.at) for answer in right}) >= MASTERY_DAYS
-        and len({answer.item for answer in right}) >= MASTERY_ITEMS,
+        items=len(cards),
+        right=sum(card.last.outcome is Outcome.RIGHT for card in cards.values()),
+        score=sum(scores.get(item, 0) for item in cards) / len(cards) if cards else None,
+        mastered=once is not None and chance is not None and chance >= SINKING,
+        once=once,
+        chance=chance,
     )
+
+
+def _now(card: CardHistory, memory: Memory, today: date) -> float:
+    """The chance that an item is known tomorrow at the latest, when nobody can repeat what was just read."""
+    seen = features(card.since(today), card.stability, card.difficulty, len(card.reviews), card.lapses)
+    return card.known * memory.correction.chance(seen)
+
+
+def _variant(chances: Sequence[float], checked: bool) -> float:
+    """The chance on a new variant: the mean, with an item that was never asked as long as none was held back."""
+    found = list(chances) if checked else [*chances, NEW_VARIANT]
+    return sum(found) / len(found)
+
+
+def _first_mastered(cards: Mapping[str, CardHistory], check: str | None) -> date | None:
+    """The study day at the end of which the goal was mastered first.
+
+    By FSRS as it is, without what later answers say of earlier ones: what was reached stays reached.
+    """
+    steps: dict[date, list[tuple[str, Trace, bool]]] = {}
+    for item, card in cards.items():
+        for review, trace in zip(card.reviews, card.traces, strict=True):
+            steps.setdefault(trace.day, []).append((item, trace, review.outcome is Outcome.RIGHT))
+    last: dict[str, Trace] = {}
+    days, items = set[date](), set[str]()
+    for day in sorted(steps):
+        for item, trace, right in steps[day]:
+            last[item] = trace
+            if right:
+                days.add(day)
+                items.add(item)
+        passed = check is None or (check in last and last[check].known > 0)
+        if len(days) < MASTERY_DAYS or len(items) < MASTERY_ITEMS or not passed:
+            continue
+        chances = [one.known * recall(max((day - one.day).days, 1), one.stability) for one in last.values()]
+        if _variant(chances, check in last) >= MASTERED:
+            return day
+    return None
+
+
+def next_check(progress: Progress, catalogue: Catalogue, now: datetime) -> str | None:
+    """The item to ask now that was held back for a goal which lacks nothing else to be mastered."""
+    today, memory = study_day(now), progress.memory.as_of(now)
+    for item in catalogue.items.values():
+        card = memory.cards.get(item.id)
+        if not item.held_back or (card and (card.known or not card.since(today))):
+            continue
+        others = {
+            other: memory.cards[other.id]
+            for other in catalogue.lesson_of[item.id].items
+            if other.goal == item.goal and other.id in memory.cards and other is not item
+        }
+        cards = {other.id: known for other, known in others.items()}
+        if _first_mastered(cards, None):
+            chances = [_now(known, memory, today) for known in cards.values()]
+            if _variant(chances, checked=False) >= SINKING:
+                return item.id
+    return None
 
 
 def mastery(progress: Progress, catalogue: Catalogue, now: datetime) -> tuple[ModuleMastery, ...]:
     """Every module, and every goal in it."""
-    known = standings(progress, catalogue)
+    known = standings(progress, catalogue, now)
+    recalls: dict[str, list[float]] = {}
+    for item in progress.memory.cards:
+        if item in catalogue.items:
+            recalls.setdefault(catalogue.items[item].goal, []).append(progress.memory.retrievability(item, now))
 
-    def of_goal(goal: Goal, lesson: Lesson) -> GoalMastery:
-        items = [item.id for item in lesson.items if item.goal == goal.id]
-        return GoalMastery(
-            goal=goal, standing=known[goal.id], retrievability=_retrievability(progress.memory, items, now)
-        )
+    def of_goal(goal: Goal) -> GoalMastery:
+        chances = recalls.get(goal.id, ())
+        return GoalMastery(goal=goal, standing=known[goal.id], retrievability=fmean(chances) if chances else None)
 
     return tuple(
         ModuleMastery(
             module=module,
             finished=progress.finished_in(module),
-            goals=tuple(of_goal(goal, lesson) for lesson in module.lessons for goal in lesson.head.goals),
+            goals=tuple(of_goal(goal) for lesson in module.lessons for goal in lesson.head.goals),
         )
         for module in catalogue.modules
     )
-
-
-def _retrievability(memory: Memory, items: list[str], now: datetime) -> float | None:
-    known = [memory.retrievability(item, now) for item in items if item in memory.cards]
-    return sum(known) / len(known) if known else None

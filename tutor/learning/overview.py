@@ -195,6 +195,7 @@ def summarise(progress: Progress, catalogue: Catalogue, now: datetime) -> dict[s
                 "finished": one.finished,
                 "goals": len(one.goals),
                 "mastered": one.mastered,
+                "sinking": one.sinking,
                 "retrievability": one.retrievability,
             }
             for one in seen.modules
@@ -230,6 +231,9 @@ def _goal(one: GoalMastery, catalogue: Catalogue) -> dict[str, Any]:
         "right": one.standing.right,
         "score": one.standing.score,
         "mastered": one.standing.mastered,
+        "mastered_since": one.standing.once.isoformat() if one.standing.once else None,
+        "sinking": one.standing.sinking,
+        "chance": one.standing.chance,
         "retrievability": one.retrievability,
     }
 

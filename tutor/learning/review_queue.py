@@ -20,6 +20,7 @@ from tutor.learning.days import believable, last_active, study_day
 from tutor.learning.forgetting import Rating, first
 from tutor.learning.grading import guess_chance
 from tutor.learning.lesson import Page, pages
+from tutor.learning.mastery import next_check
 from tutor.learning.memory import CardHistory, Memory
 from tutor.learning.parts import Etappe, Pace, page_minutes, parts
 from tutor.learning.worth import HORIZON, LONGEST, TRANSFER, Card, Pick, Try, fill, fitted_transfer
@@ -114,7 +115,7 @@ def may_come(progress: Progress, catalogue: Catalogue, now: datetime) -> Iterato
 
 def of_today(progress: Progress, catalogue: Catalogue, now: datetime, transfer: float = TRANSFER) -> tuple[str, ...]:
     """The items of a review that begins now, in order; none when nothing is due."""
-    if not any(may_come(progress, catalogue, now)):
+    if not any(may_come(progress, catalogue, now)) and next_check(progress, catalogue, now) is None:
         return ()
     chosen = session(progress, catalogue, now, REVIEW_MINUTES, transfer, offers=())
     size = session_size(now, last_active(progress.active_days, study_day(now)))
@@ -140,6 +141,7 @@ def session(
     """What a learner does in so many minutes. `offers`: what there is to do beside reviews, worked out if not given."""
     if offers is None:
         offers = tuple(on_offer(progress, catalogue, now))
+    check = next_check(progress, catalogue, now)
     return choose(
         progress.memory,
         catalogue,
@@ -147,7 +149,7 @@ def session(
         minutes,
         pace=progress.pace,
         transfer=transfer,
-        before=progress.assigned,
+        before=(*progress.assigned, *([check] if check else [])),
         offers=offers,
     )
 
@@ -316,6 +318,8 @@ def why_now(
     if item.id in progress.assigned:
         return f"Deze vraag nam je mee van de avond ‘{progress.assigned[item.id]}’."
     history = progress.memory.as_of(now).cards.get(item.id)
+    if item.held_back:
+        return "Dit doel beheers je bijna; aan deze nieuwe vraag zie je of je het ook echt kunt."
     if history is None:
         return "Je hebt deze vraag nog niet eerder gehad."
     if history.sure_but_wrong:

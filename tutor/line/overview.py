@@ -57,9 +57,10 @@ def _goals(console: Console, module: ModuleMastery) -> None:
     if not module.practised:
         return
     console.say()
-    console.say(f"Doelen van {module.module.head.title}, {module.mastered} van {len(module.goals)} beheerst:")
+    counts = (f"{module.mastered} van {len(module.goals)} beheerst", phrases.sinking(module.sinking))
+    console.say(f"Doelen van {module.module.head.title}, {', '.join(filter(None, counts))}:")
     for goal in module.practised:
-        facts = ", ".join(filter(None, (phrases.standing(goal.standing), phrases.chance(goal.retrievability))))
+        facts = ", ".join(filter(None, (phrases.standing(goal.standing), phrases.chance(goal.standing.chance))))
         console.say(f"- {goal.goal.text} {facts}.", indent="  ")
 
 

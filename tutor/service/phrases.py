@@ -64,8 +64,13 @@ def percent(share: float) -> str:
     return f"{round(100 * share)} procent"
 
 
+def sinking(goals: int) -> str:
+    """How many goals were mastered and are not any more; empty when there are none."""
+    return f"{goals} {'zakt' if goals == 1 else 'zakken'} weg" if goals else ""
+
+
 def chance(share: float | None) -> str:
-    """How likely it is that something is still known; empty when there is nothing to know."""
+    """How likely a new question on something is answered right; empty when there is nothing to know."""
     return f"nu nog {percent(share)}" if share is not None else ""
 
 
@@ -83,6 +88,8 @@ def standing(goal: GoalStanding) -> str:
     """How far a goal is, in words."""
     if goal.mastered:
         return "beheerst"
+    if goal.sinking:
+        return "zakt weg"
     if not goal.items:
         return "nog niet geoefend"
     return f"{goal.right} van {goal.items} goed"

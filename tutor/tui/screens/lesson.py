@@ -327,7 +327,7 @@ class LessonDoneScreen(TutorScreen[None]):
         self.settle()
 
     def _summary(self) -> Content:
-        known = standings(self.study.progress, self.study.catalogue)
+        known = standings(self.study.progress, self.study.catalogue, self.study.now())
         goals = [
             line("– ", goal.text, (f" ({phrases.standing(known[goal.id])})", "$text-muted"))
             for goal in self.lesson.head.goals

@@ -66,8 +66,9 @@ def modules(found: tuple[ModuleMastery, ...]) -> Iterator[Content]:
         lessons = len(module.module.lessons)
         yield counted(module.finished, lessons, "les af" if lessons == 1 else "lessen af", _BAR)
         if module.practised:
-            known = phrases.chance(module.retrievability)
-            yield counted(module.mastered, len(module.goals), f"doelen beheerst, {known}", _BAR)
+            sinking = phrases.sinking(module.sinking)
+            about = ", ".join(filter(None, ("doelen beheerst", sinking, phrases.chance(module.chance))))
+            yield counted(module.mastered, len(module.goals), about, _BAR)
 
 
 def goals(found: tuple[ModuleMastery, ...]) -> Iterator[Content]:
@@ -82,5 +83,5 @@ def goals(found: tuple[ModuleMastery, ...]) -> Iterator[Content]:
 
 
 def _goal(goal: GoalMastery) -> Content:
-    facts = ", ".join(filter(None, (phrases.standing(goal.standing), phrases.chance(goal.retrievability))))
+    facts = ", ".join(filter(None, (phrases.standing(goal.standing), phrases.chance(goal.standing.chance))))
     return line("– ", goal.goal.text, (f" ({facts})", "$text-muted"))
