@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from tutor.learning.events import CasusBack, CasusChosen, CasusRestarted, CasusStarted, CasusVaried
+from tutor.learning.events import CasusBack, CasusChosen, CasusEnded, CasusRestarted, CasusStarted, CasusVaried, InCasus
 from tutor.learning.log import Draft, Event
 from tutor.model import Casus, CasusChoice, CasusNode, Catalogue, Variation, revision
 
@@ -58,6 +58,12 @@ class CasusSession:
     def started(self) -> Draft:
         """What enters the log before anything else of this walk: the casus, as its text is now."""
         return Draft(subject=self.casus.id, revision=revision(self.casus), body=CasusStarted(session=self.id))
+
+    def chosen(self) -> list[InCasus]:
+        """The last choice, and the ending if it led to one."""
+        last, ending = self.path[-1], self.node.ending
+        choice = CasusChosen(session=self.id, node=last.node, choice=last.choice)
+        return [choice, CasusEnded(session=self.id, node=self.node.id, ending=ending)] if ending else [choice]
 
     @property
     def node(self) -> CasusNode:

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct, field
 
 from tutor.learning.answers import Arrange, Choose, Confidence, Join, Outcome, Response
-from tutor.learning.days import LearningTime, study_day
+from tutor.learning.days import LearningTime, believed, study_day
 from tutor.learning.events import (
     OF_A_PROFILE,
     Answered,
@@ -262,6 +262,12 @@ class Progress(Struct, kw_only=True):
     def running_quiz(self, subject: str, purpose: str) -> list[Event] | None:
         """The events of the quiz of this subject and purpose that was begun last, if it is still running."""
         return self.quizzes.get(self.last_quizzes.get(_about(subject, purpose), ""))
+
+    def left_on(self, session: str, now: datetime) -> date | None:
+        """The day on which a quiz or zelfscan was left; None if that was today, or nothing was done in it yet."""
+        done = self.quizzes.get(session) or self.running_scans.get(session)
+        day = believed(done[-1].at, now) if done else study_day(now)
+        return day if day < study_day(now) else None
 
     def lesson_to_continue(self, catalogue: Catalogue) -> Lesson | None:
         """The lesson that was left halfway last."""

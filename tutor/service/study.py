@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tutor.learning import events
 from tutor.learning.answers import Mode
-from tutor.learning.days import believed, study_day
+from tutor.learning.days import study_day
 from tutor.learning.lesson import LessonSession, gradable_items, practice_items, quiz_items, step_page
 from tutor.learning.log import Draft, Known, Log
 from tutor.learning.memory import Schedule
@@ -173,18 +173,13 @@ class Study:
 
     def left_on(self, session: QuizSession | Scan) -> date | None:
         """The day on which a quiz or zelfscan was left; None if that was today, or nothing was done in it yet."""
-        progress, now = self.progress, self._clock()
-        done = progress.quizzes.get(session.id) or progress.running_scans.get(session.id)
-        day = believed(done[-1].at, now) if done else study_day(now)
-        return day if day < study_day(now) else None
+        return self.progress.left_on(session.id, self._clock())
 
     def _resume(self, subject: str, purpose: str) -> QuizSession | None:
         running = self.progress.running_quiz(subject, purpose)
         if running is None:
             return None
-        from tutor.learning.quiz import (
-            resume_quiz,  # not needed for the first screen, as the other rules that are imported here in functions
-        )
+        from tutor.learning.quiz import resume_quiz  # the first screen does not need it
 
         session = resume_quiz(running, self.catalogue)
         return session if session and session.current else None
@@ -375,10 +370,7 @@ class Study:
         """Take a choice in a casus."""
         after = session.choose(index)
         if after is not session:
-            last, ending = after.path[-1], after.node.ending
-            ended = [events.CasusEnded(session=session.id, node=after.node.id, ending=ending)] if ending else []
-            chosen = events.CasusChosen(session=session.id, node=last.node, choice=last.choice)
-            self._store_casus(session, chosen, *ended)
+            self._store_casus(session, *after.chosen())
         return after
 
     def casus_back(self, session: CasusSession) -> CasusSession:
