@@ -55,11 +55,19 @@ def test_participants_take_the_questions_home(laptop: Laptop, content: Catalogue
     laptop.run("klas", "regel", plan.id, typed="stop\n")
     assert f"({len(asked)} vragen)" in laptop.run("klas", "herhaalset", "--naar", str(stick)).out
     home = Laptop(tmp_path / "thuis")
-    assert f"{len(asked)} vragen van" in home.run("herhaalset", str(stick), "--profiel", "Samira", "--nieuw").out
+    taking = ("herhaalset", str(stick), "--profiel", "Samira", "--nieuw")
+    shown = home.run(*taking, typed="nee\n").out
+    assert f"zo noemt het bestand zich: {len(asked)} vragen uit " in shown
+    assert "Er is niets meegenomen." in shown
+    assert home.run("voortgang").code == 2, "nobody was made"
+    assert f"{len(asked)} vragen van" in home.run(*taking, typed="ja\n").out
     printed = home.run("regel", "herhalen", typed="stop\n").out
     assert "Deze vraag nam je mee van de avond" in printed
     assert f"Vraag 1 van {len(asked)}." in printed
     assert home.run("herhaalset", str(tmp_path / "weg.json")).code == 1
+    assert f"{len(asked)} vragen weg" in home.run("herhaalset", "--weg").out
+    assert "Vandaag hoeft er niets terug te komen." in home.run("regel", "herhalen", typed="stop\n").out
+    assert home.run("herhaalset").code == home.run("herhaalset", str(stick), "--weg").code == 2
 
 
 def test_of_a_rehearsal_nothing_goes_out(laptop: Laptop, content: Catalogue, tmp_path: Path) -> None:

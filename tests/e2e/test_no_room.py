@@ -112,7 +112,7 @@ WRITING = (
     (["gegevens", "herstel"], "", ""),
     (["gegevens", "wis", "Anna", "--ja"], "", ""),
     (["samenvoegen", "nel.json", "--ja"], "", "Nel: "),
-    (["herhaalset", "set.json"], "", ""),
+    (["herhaalset", "set.json", "--ja"], "", ""),
     (["regel", "--profiel", "Nieuw", "--nieuw"], "", ""),
     (["regel", "quiz", "rollen-02"], "a\n", "Vraag 1 van"),
     (["regel"], "quiz rollen-02\na\nb\n", "Vraag 1 van"),

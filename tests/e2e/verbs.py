@@ -35,7 +35,7 @@ def calls(folder: Path) -> list[tuple[tuple[str, ...], str]]:
         (("klas", "druk", "samenvatting", lesson, "--naar", str(folder / "les.html")), ""),
         (("klas", "druk", "draaiboek", PLAN, "--naar", str(folder / "draaiboek.html")), ""),
         (("klas", "herhaalset", "--naar", str(folder / "set.json")), ""),
-        (("herhaalset", str(folder / "set.json")), ""),
+        (("herhaalset", str(folder / "set.json"), "--ja"), ""),
         (("exporteer", "voortgang", stick), ""),
         (("exporteer", "leerverslag", str(folder / "leerverslag.html")), ""),
         (("samenvoegen", stick, "--ja"), ""),

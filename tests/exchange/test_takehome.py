@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.exchange.foreign import BadParcel
-from tutor.exchange.takehome import pack, unpack
+from tutor.exchange.takehome import MAX_ITEMS, pack, unpack
 
 
 def test_what_was_packed_comes_out() -> None:
     found = unpack(pack("Integriteit", ["rollen-01-a", "rollen-02-b"]))
     assert (found.title, found.items) == ("Integriteit", ["rollen-01-a", "rollen-02-b"])
+
+
+def test_a_set_holds_fifty_items_each_once() -> None:
+    """Seen red with a thousand times one item that counted as a thousand."""
+    assert unpack(pack("Avond", ["a"] * 1000)).items == ["a"]
+    many = [f"les-{number}" for number in range(60)]
+    assert len(unpack(pack("Avond", many)).items) == MAX_ITEMS == 50
+    made = json.loads(pack("Avond", many)) | {"items": many}
+    with pytest.raises(BadParcel, match="staan 60 vragen; er passen er 50 in"):
+        unpack(json.dumps(made).encode())
+    assert unpack(json.dumps(made | {"items": ["a"] * 1000}).encode()).items == ["a"]
 
 
 def test_a_title_cannot_steer_a_terminal() -> None:

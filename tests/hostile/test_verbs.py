@@ -83,7 +83,7 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("{kwaad}.md",),
     ),
     "raadstutor samenvoegen": (("{stick}", "--ja"), ("{stick}",), ("{kwaad}",), ("{vreemd}",)),
-    "raadstutor herhaalset": (("{set}",), ("{kwaad}",), ("{set}", "--profiel", NAME)),
+    "raadstutor herhaalset": (("{set}",), ("{set}", "--ja"), ("--weg",), ("{kwaad}",), ("{set}", "--profiel", NAME)),
 }
 """Words behind every verb. {kwaad} is a path with hostile characters, {map} a folder that is there."""
 

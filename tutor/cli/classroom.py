@@ -319,6 +319,7 @@ def class_take_home(target: Path, mark: str | None, replace: bool) -> None:
     with open_evening() as evening:
         session = chosen(evening, mark)
         items = take_home(session, evening.catalogue)
+    items = items[: takehome.MAX_ITEMS]
     packed = takehome.pack(session.title, items)
     out = save(target, packed, Form.JSON, replace=replace)
     say(f"De herhaalset ({len(items)} vragen) staat in {target}.", out)

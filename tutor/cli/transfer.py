@@ -17,6 +17,7 @@ from tutor.system import Refusal
 
 if TYPE_CHECKING:
     from tutor.exchange.arrival import Request
+    from tutor.exchange.takehome import TakeHome
     from tutor.learning.log import Event
     from tutor.learning.profile import Profile
     from tutor.store import Store
@@ -149,32 +150,58 @@ def _and(names: list[str]) -> str:
 
 
 @click.command(cls=DutchCommand)
-@click.argument("path", metavar="BESTAND", type=click.Path(path_type=Path), help="Van de trainer.")
+@click.argument("path", metavar="[BESTAND]", required=False, type=click.Path(path_type=Path), help="Van de trainer.")
 @profile_option
 @new_option
-def herhaalset(path: Path, name: str | None, new: bool) -> None:
-    """Neem de vragen van een avond mee in je herhaling."""
-    from tutor.cli.root import open_workspace, wanted_profile
-    from tutor.exchange import takehome
-    from tutor.exchange.foreign import BadParcel
-    from tutor.service.files import read_bytes
+@click.option("--weg", "away", is_flag=True, help="Haal weg wat je meenam en nog niet beantwoordde.")
+@sure_option
+def herhaalset(path: Path | None, name: str | None, new: bool, away: bool, sure: bool) -> None:
+    """Neem de vragen van een avond mee in je herhaling.
 
-    data = read_bytes(path, takehome.MAX_BYTES + 1)
-    try:
-        found = takehome.unpack(data)
-    except BadParcel as bad:
-        raise Refusal(f"{path}: {bad}") from None
+    Je ziet eerst welke. In een herhaalset passen 50 vragen.
+    """
+    from tutor.cli.root import open_workspace, read_profile, wanted_profile
+
+    if (path is None) is not away:
+        raise Refusal("Noem het bestand van de trainer, of haal met --weg alles weg wat je meenam.", Exit.MISUSE)
+    if path is None:
+        with open_workspace(on_disk=True) as workspace:
+            profile = read_profile(workspace, name)
+            gone = workspace.open(profile).unassign()
+        say(f"Opgeslagen: {_number(gone)} weg uit Herhalen van {profile.label}.")
+        return
+    found = _read_set(path)
     with open_workspace() as workspace:
-        askable = takehome.askable(found, workspace.catalogue)
-        unknown = len(set(found.items)) - len(askable)
+        askable = found.askable(workspace.catalogue)
+        unknown = len(found.items) - len(askable)
         if not askable:
             raise Refusal(
                 f"{path}: deze Raadstutor kent geen van de {unknown} vragen van ‘{found.title}’. "
                 "Vraag de trainer welke versie van Raadstutor erbij hoort."
             )
+        lessons = dict.fromkeys(workspace.catalogue.lesson_of[item].head.title for item in askable)
+        say(f"‘{found.title}’, zo noemt het bestand zich: {_number(len(askable))} uit {'; '.join(lessons)}.")
+        if unknown:
+            say(f"{_number(unknown)} kent deze Raadstutor niet; die {'gaat' if unknown == 1 else 'gaan'} niet mee.")
+        say("Ze komen vóór je eigen herhaling. Weghalen kan met: " + command("herhaalset --weg"))
+        if not (sure or agreed("Meenemen?")):
+            say("Er is niets meegenomen.")
+            return
         profile = wanted_profile(workspace, name, new=new)
         known = workspace.open(profile).assign(found.title, askable)
-    ready = "1 vraag van {} staat" if known == 1 else f"{known} vragen van {{}} staan"
-    say(f"Opgeslagen: {ready.format(f'‘{found.title}’')} klaar bij Herhalen van {profile.label}.")
-    if unknown:
-        say(f"Niet mee {'gaat 1 vraag' if unknown == 1 else f'gaan {unknown} vragen'} die deze Raadstutor niet kent.")
+    say(f"Opgeslagen: {_number(known)} van ‘{found.title}’ klaar bij Herhalen van {profile.label}.")
+
+
+def _number(questions: int) -> str:
+    return "1 vraag" if questions == 1 else f"{questions} vragen"
+
+
+def _read_set(path: Path) -> TakeHome:
+    from tutor.exchange import takehome
+    from tutor.exchange.foreign import BadParcel
+    from tutor.service.files import read_bytes
+
+    try:
+        return takehome.unpack(read_bytes(path, takehome.MAX_BYTES + 1))
+    except BadParcel as bad:
+        raise Refusal(f"{path}: {bad}") from None

@@ -14,6 +14,8 @@ from tutor.model import Catalogue
 SORT = "raadstutor-herhaalset"
 VERSION = 1
 MAX_BYTES = 256 * 1024
+MAX_ITEMS = 50
+"""More than an evening asks; they come before the learner's own reviews."""
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
@@ -23,12 +25,17 @@ class TakeHome(Struct, frozen=True):
     sort: str
     version: int
     title: Name
-    items: Annotated[list[Name], Meta(max_length=1000)]
+    items: list[Name]
+
+    def askable(self, catalogue: Catalogue) -> list[str]:
+        """The items that can be asked here."""
+        known = catalogue.items
+        return [item for item in self.items if item in known and known[item].scored]
 
 
 def pack(title: str, items: list[str]) -> bytes:
-    """The file for these items."""
-    made = TakeHome(sort=SORT, version=VERSION, title=title, items=items)
+    """The file for these items, as many as it can hold."""
+    made = TakeHome(sort=SORT, version=VERSION, title=title, items=list(dict.fromkeys(items))[:MAX_ITEMS])
     return msgspec.json.format(msgspec.json.encode(made)) + b"\n"
 
 
@@ -38,10 +45,7 @@ def unpack(data: bytes) -> TakeHome:
         found = msgspec.json.decode(ours(data, SORT, VERSION, MAX_BYTES), type=TakeHome)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         raise BadParcel("Aan deze herhaalset ontbreekt iets. Vraag de trainer om een nieuw bestand.") from None
-    return msgspec.structs.replace(found, title=visible(found.title))
-
-
-def askable(found: TakeHome, catalogue: Catalogue) -> list[str]:
-    """The items that can be asked here, each once."""
-    known = catalogue.items
-    return [item for item in dict.fromkeys(found.items) if item in known and known[item].scored]
+    items = list(dict.fromkeys(found.items))
+    if len(items) > MAX_ITEMS:
+        raise BadParcel(f"In deze herhaalset staan {len(items)} vragen; er passen er {MAX_ITEMS} in. Vraag de trainer.")
+    return msgspec.structs.replace(found, title=visible(found.title), items=items)

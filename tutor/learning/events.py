@@ -191,7 +191,7 @@ class QuizFinished(Body, frozen=True, tag="quiz_finished"):
 
 
 class Assigned(Body, frozen=True, tag="assigned"):
-    """Items were brought home from an evening, to be reviewed first."""
+    """Items were brought home from an evening, to be reviewed first; without a title they are let go."""
 
     title: Name
     items: Names

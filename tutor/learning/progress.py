@@ -204,7 +204,9 @@ class Progress(Struct, kw_only=True):
                 if walk and walk.session == body.session:
                     walk.events.append(event)
             case Assigned():
-                self.assigned |= dict.fromkeys(body.items, body.title)
+                for item in body.items:
+                    self.assigned.pop(item, None)
+                self.assigned |= dict.fromkeys(body.items if body.title else (), body.title)
             case ScanStarted():
                 self.last_scan = body.session
                 self.running_scans[body.session] = [event]

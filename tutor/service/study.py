@@ -264,6 +264,13 @@ class Study:
             self._store(Draft(body=events.Assigned(title=title, items=tuple(known))))
         return len(known)
 
+    def unassign(self) -> int:
+        """Let go of what was taken home and not answered yet; how many items that were."""
+        items = tuple(self.progress.assigned)
+        if items:
+            self._store(Draft(body=events.Assigned(title="", items=items)))
+        return len(items)
+
     def why_now(self, session: QuizSession) -> str:
         """Why the current item of a review comes back today."""
         item = session.current
