@@ -172,10 +172,10 @@ def test_a_backup_elsewhere_is_not_taken_for_the_one_here(tmp_path: Path) -> Non
 def test_a_herhaalset_of_unknown_questions_is_not_stored(tmp_path: Path) -> None:
     laptop = Laptop(tmp_path / "laptop")
     (tmp_path / "set.json").write_bytes(takehome.pack("Avond", ["nieuw-01-a", "nieuw-01-b"]))
-    result = laptop.run("herhaalset", str(tmp_path / "set.json"))
+    result = laptop.run("herhaalset", str(tmp_path / "set.json"), "--ja")
     assert (result.code, result.out) == (Exit.PROBLEMS, "")
     assert "kent geen van de 2 vragen" in result.err
     (tmp_path / "set.json").write_bytes(takehome.pack("Avond", ["rollen-01-a", "nieuw-01-b", "rollen-01-a"]))
-    result = laptop.run("herhaalset", str(tmp_path / "set.json"))
-    assert "Opgeslagen: 1 vraag van ‘Avond’ staat klaar" in result.out
-    assert "Niet mee gaat 1 vraag die deze Raadstutor niet kent." in result.out
+    result = laptop.run("herhaalset", str(tmp_path / "set.json"), "--ja")
+    assert "Opgeslagen: 1 vraag van ‘Avond’ klaar" in result.out
+    assert "1 vraag kent deze Raadstutor niet; die gaat niet mee." in result.out

@@ -167,7 +167,8 @@ def herhaalset(path: Path | None, name: str | None, new: bool, away: bool, sure:
     if path is None:
         with open_workspace(on_disk=True) as workspace:
             profile = read_profile(workspace, name)
-            gone = workspace.open(profile).unassign()
+            study = workspace.open(profile)
+            gone = study.assign("", tuple(study.progress.assigned))
         say(f"Opgeslagen: {_number(gone)} weg uit Herhalen van {profile.label}.")
         return
     found = _read_set(path)

@@ -258,18 +258,11 @@ class Study:
         return session if still_due(session, self.progress, self._clock()) else None
 
     def assign(self, title: str, items: Iterable[str]) -> int:
-        """Take items home from an evening, to review first; how many of them are known here."""
+        """Take items home from an evening, to review first, or without a title let go of them; how many are known."""
         known = [item for item in items if item in self.catalogue.items and self.catalogue.items[item].scored]
         if known:
             self._store(Draft(body=events.Assigned(title=title, items=tuple(known))))
         return len(known)
-
-    def unassign(self) -> int:
-        """Let go of what was taken home and not answered yet; how many items that were."""
-        items = tuple(self.progress.assigned)
-        if items:
-            self._store(Draft(body=events.Assigned(title="", items=items)))
-        return len(items)
 
     def why_now(self, session: QuizSession) -> str:
         """Why the current item of a review comes back today."""
