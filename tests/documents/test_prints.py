@@ -11,8 +11,12 @@ import pytest
 from tests.classroom.samples import PLAN, catalogue
 from tests.documents.test_html import EVIL, Safe
 from tests.learning.samples import DILEMMA, ITEMS, LESSON, SINGLE
+from tutor.classroom.content import EveningContent, prepare
+from tutor.classroom.stages import key_of, votable
+from tutor.classroom.votes import LETTERS
 from tutor.documents import prints
 from tutor.model import RoleCard
+from tutor.system import Refusal
 
 START = datetime(2026, 11, 24, 19, 30)
 
@@ -23,8 +27,14 @@ def _parsed(html: str) -> Safe:
     return parser
 
 
-def test_letters() -> None:
-    assert prints.letter_cards().count('class="page"') == 4
+def evening(seed: int | None = 3) -> EveningContent:
+    return prepare(PLAN, catalogue(), seed)
+
+
+def test_one_sheet_has_everything_to_vote_with() -> None:
+    page = prints.voting_cards()
+    for word in ("A", "B", "C", "D", "EENS", "ONEENS"):
+        assert f'class="panel">{word}<' in page
 
 
 def test_dilemmas_come_four_on_a_sheet() -> None:
@@ -34,7 +44,12 @@ def test_dilemmas_come_four_on_a_sheet() -> None:
 
 def test_secrets_are_on_role_cards() -> None:
     plan = msgspec.structs.replace(PLAN, cards=(RoleCard(name="Pers", text="Je schrijft.", secret="Je weet al iets."),))
-    assert "Alleen voor jou: Je weet al iets." in prints.role_cards(plan)
+    page = prints.role_cards(plan)
+    assert "Alleen voor jou: Je weet al iets." in page
+    assert page.index("Vouw de strook") < page.index("Alleen voor jou") < page.index('class="flap"')
+    assert prints.role_cards(plan, 23).count("<article") == 23
+    with pytest.raises(Refusal, match="geen rollen"):
+        prints.role_cards(PLAN)
 
 
 def test_a_summary_has_every_core_step() -> None:
@@ -59,11 +74,45 @@ def test_the_key_is_only_on_the_sheet_with_the_key() -> None:
 
 
 def test_the_running_order_adds_up() -> None:
-    page = prints.running_order(PLAN, catalogue(), START)
-    assert "<td>19.30</td><td>5</td><td>Welkom" in page
-    assert "<td>19.35</td><td>10</td>" in page
-    assert "Noem de huisregels." in page
-    assert "Einde om 22.45 uur." in page
+    page = prints.running_order(evening(), START)
+    for words in (
+        "19.30 Welkom (5 minuten)",
+        "19.35 Nulmeting (10 minuten)",
+        "Noem de huisregels.",
+        "Einde om 22.45 uur.",
+    ):
+        assert words in page
+
+
+def test_paper_alone_can_carry_the_evening() -> None:
+    """Seen red with: only the names of stages, as it was; the key of the file instead of that of the evening."""
+    content = evening(seed=1)
+    page = prints.running_order(content, START)
+    for item in content.items.values():
+        assert item.question in page
+        assert item.situation in page
+        for index, option in enumerate(votable(item)):
+            mark = " ✓" if index in key_of(item) else ""
+            assert f"{LETTERS[index].upper()}. {option}{mark}<" in page
+    assert "Wat viel je op?" in page
+
+
+def test_without_an_evening_there_are_no_letters_to_be_wrong() -> None:
+    page = prints.running_order(evening(None), START, letters=False)
+    assert "A. " not in page
+    assert " ✓" in page
+
+
+def test_everything_that_an_evening_needs() -> None:
+    made = prints.pack(evening(), START, 23)
+    assert set(made) == {"draaiboek.html", "stemkaart.html", "dilemmakaarten.html", "antwoordblad.html"}
+    wanted = msgspec.structs.replace(PLAN, prints=("kalender", "modellen"), cards=(RoleCard(name="Pers", text="x"),))
+    more = prints.pack(prepare(wanted, catalogue(), 3), START, 23)
+    assert set(more) - set(made) == {"jaarkalender.html", "modellen.html", "rolkaarten.html"}
+    assert more["jaarkalender.html"].count('class="month"') == 12
+    assert "Verzoekt het college" in more["modellen.html"]
+    assert made["antwoordblad.html"].count("<li") == 2
+    assert "A. " in made["dilemmakaarten.html"]
 
 
 @pytest.mark.parametrize("key", [True, False])

@@ -142,6 +142,29 @@ def test_starting_a_plan_again_goes_on_with_it_unless_one_asks_for_a_new_evening
     assert len(evenings(laptop)) == 2
 
 
+def test_what_is_printed_has_the_letters_of_the_wall(laptop: Laptop, content: Catalogue, tmp_path: Path) -> None:
+    """Seen red with: an evening that is begun anew instead of the one that was prepared."""
+    plan = next(plan for plan in content.plans if plan.id == "integriteitsavond")
+    printed = laptop.run("klas", "pakket", plan.id, "--naar", str(tmp_path / "print"), "--aanwezig", "23").out
+    assert {"draaiboek.html", "stemkaart.html", "dilemmakaarten.html"} == {
+        file.name for file in (tmp_path / "print").iterdir()
+    }
+    (prepared,) = evenings(laptop)
+    assert f"klas bediening --avond {prepared['mark']}" in printed
+    assert prepared["state"] == "klaargezet"
+    again = laptop.run("klas", "pakket", "--avond", str(prepared["mark"]), "--naar", str(tmp_path / "print"))
+    assert again.code == 1
+    place = next(n for n, activity in enumerate(plan.activities, 1) if isinstance(activity, PeerQuestion))
+    typed = f"naar {place}\n" + "verder\n" * 2 + "stop\n"
+    said = laptop.run("klas", "regel", "--avond", str(prepared["mark"]), typed=typed).out
+    options = [line.strip() for line in said.splitlines() if line[:3] in ("A  ", "B  ", "C  ")]
+    paper = (tmp_path / "print" / "draaiboek.html").read_text("utf-8")
+    assert len(options) >= 3
+    for option in options:
+        assert f"{option[0]}. {option[3:].strip()}"[:40] in paper
+    assert len(evenings(laptop)) == 1
+
+
 def test_after_ninety_days_the_list_says_that_an_evening_can_go(
     laptop: Laptop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,6 +26,7 @@ from tests.hostile.evening import content_of, room_of
 from tests.hostile.poison import Places
 from tests.hostile.strings import C0, C1, FEW, MARKUP, SEQUENCES, UNSEEN, steering
 from tests.learning.samples import CATALOGUE, Tape, study
+from tutor.classroom.content import prepare
 from tutor.classroom.report import Report
 from tutor.content.characters import json_text, visible
 from tutor.documents import certificate as sheets
@@ -133,8 +134,9 @@ def pages(strings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     yield "samenvatting", prints.summary(replace(lesson, steps=steps))
     yield "vragen", prints.quiz(lesson, key=False)
     yield "antwoorden", prints.quiz(lesson, key=True)
-    yield "draaiboek", prints.running_order(content.plans[0], content, start)
+    yield "draaiboek", prints.running_order(prepare(content.plans[0], content, 3), start)
     made = certificate(study(Tape()).progress, CATALOGUE, " ".join(strings), Tape().now, scores=True)
+    yield "antwoordblad", prints.answer_sheet(prepare(content.plans[0], content, 3))
     yield "leerverslag", sheets.html(made)
 
 

@@ -125,7 +125,7 @@ def _(activity: Break, items: Mapping[str, Item]) -> Iterable[Stage]:
 def _(activity: PeerQuestion, items: Mapping[str, Item]) -> Iterable[Stage]:
     item = items[activity.item]
     ask = _asking(item, activity.title)
-    yield Stage(name="Klaar", slide=Slide(title=activity.title), item=item.id, notes=_key_notes(item))
+    yield Stage(name="Klaar", slide=Slide(title=activity.title), item=item.id, notes=key_notes(item))
     yield from _situation(item, activity.title)
     yield Stage(name="Vraag", slide=ask, item=item.id, notes=("Lees de vraag voor.",), call="Lees de vraag mee")
     yield Stage(name="Stil denken", slide=ask, item=item.id, seconds=THINK_SECONDS, call=THINK)
@@ -225,7 +225,7 @@ def _(activity: TeamQuiz, items: Mapping[str, Item]) -> Iterable[Stage]:
             slide=ask,
             item=item.id,
             seconds=THINK_SECONDS,
-            notes=_key_notes(item),
+            notes=key_notes(item),
             call="Overleg met je team, 1 minuut",
         )
         yield from _reveal(item, title, ())
@@ -330,7 +330,8 @@ def _reveal(item: Item, title: str, rounds: tuple[str, ...]) -> Iterable[Stage]:
     yield Stage(name="Uitleg", slide=Slide(title=title, text=(item.explanation,)), item=item.id, reveals=True)
 
 
-def _key_notes(item: Item) -> tuple[str, ...]:
+def key_notes(item: Item) -> tuple[str, ...]:
+    """What the trainer needs to know of the answer, and of each wrong one."""
     options = item.options if isinstance(item, Single | Multiple) else ()
     if not options:
         return (f"Goed: {right_answer(item)}",)

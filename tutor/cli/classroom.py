@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from itertools import chain
@@ -14,7 +15,7 @@ from tutor.cli.dutch import DutchGroup, json_option, replace_option, sure_option
 from tutor.cli.exits import Exit
 from tutor.cli.output import agreed, say, say_json
 from tutor.command import command
-from tutor.system import Refusal
+from tutor.system import Refusal, reason
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,6 +23,18 @@ if TYPE_CHECKING:
     from tutor.classroom.session import ClassSession
     from tutor.model import Catalogue, Item, Lesson
 
+PRINTS = (
+    "letters",
+    "dilemmas",
+    "rollen",
+    "samenvatting",
+    "vragen",
+    "antwoorden",
+    "kalender",
+    "modellen",
+    "draaiboek",
+)
+start_option = click.option("--start", metavar="TIJD", default="19.30", help="Begintijd in het draaiboek, zoals 19.30.")
 plan_argument = click.argument("plan", metavar="[PLAN]", required=False, help="Id van het plan; zonder: ga verder.")
 rehearsal_option = click.option("--repetitie", "rehearsal", is_flag=True, help="Oefen met verzonnen stemmen.")
 evening_option = click.option("--avond", "mark", metavar="AVOND", help="Een avond uit klas avonden.")
@@ -231,17 +244,18 @@ def class_group(as_json: bool) -> None:
 @click.argument(
     "kind",
     metavar="SOORT",
-    type=click.Choice(["letters", "dilemmas", "rollen", "samenvatting", "vragen", "antwoorden", "draaiboek"]),
-    help="letters, dilemmas, rollen, samenvatting, vragen, antwoorden of draaiboek.",
+    type=click.Choice(PRINTS),
+    help=f"{', '.join(PRINTS[:-1])} of {PRINTS[-1]}.",
 )
 @click.argument("name", metavar="[ID]", required=False, help="Id van de les of het plan.")
 @click.option(
     "--naar", "target", metavar="BESTAND", required=True, type=click.Path(path_type=Path), help="HTML-bestand."
 )
-@click.option("--start", metavar="TIJD", default="19.30", help="Begintijd in het draaiboek, zoals 19.30.")
+@start_option
 @replace_option
 def class_prints(kind: str, name: str | None, target: Path, start: str, replace: bool) -> None:
     """Maak kaarten, samenvattingen, vragen of een draaiboek om te printen."""
+    from tutor.classroom.content import prepare
     from tutor.cli.evening import find
     from tutor.cli.output import save
     from tutor.cli.root import catalogue
@@ -251,19 +265,71 @@ def class_prints(kind: str, name: str | None, target: Path, start: str, replace:
     content = catalogue()
     match kind:
         case "letters":
-            page = prints.letter_cards()
+            page = prints.voting_cards()
         case "dilemmas":
             page = prints.dilemma_cards(_dilemmas(content, name))
         case "rollen":
             page = prints.role_cards(find(content, _needed(name)))
         case "draaiboek":
-            page = prints.running_order(find(content, _needed(name)), content, _moment(start))
+            evening = prepare(find(content, _needed(name)), content, None)
+            page = prints.running_order(evening, _moment(start), letters=False)
+        case "kalender":
+            page = prints.year_calendar(_moment(start).year)
+        case "modellen":
+            page = prints.models()
         case "samenvatting":
             page = prints.summary(_lesson(content, _needed(name)))
         case _:
             page = prints.quiz(_lesson(content, _needed(name)), key=kind == "antwoorden")
     out = save(target, page.encode(), Form.HTML, replace=replace)
     say(f"Klaar om te printen: {target}. Open het in een browser.", out)
+
+
+@klas.command("pakket")
+@plan_argument
+@evening_option
+@click.option(
+    "--naar",
+    "folder",
+    metavar="MAP",
+    type=click.Path(path_type=Path),
+    help="De map; anders een nieuwe, bij het verslag.",
+)
+@start_option
+@click.option(
+    "--aanwezig", "present", metavar="AANTAL", type=click.IntRange(0, 999), default=0, help="Voor hoeveel mensen."
+)
+@replace_option
+def class_pack(
+    plan: str | None, mark: str | None, folder: Path | None, start: str, present: int, replace: bool
+) -> None:
+    """Zet een avond klaar en maak alles wat je print. De letters op papier zijn die op de beamer."""
+    from tutor.cli.evening import Wanted, find, mark_of, open_evening
+    from tutor.cli.root import reports_folder
+    from tutor.documents import prints
+    from tutor.documents.form import Form
+    from tutor.service.files import write
+
+    at = _moment(start)
+    wanted = Wanted(plan=plan, mark=mark)
+    with open_evening() as evening:
+        if wanted.mark is not None:
+            session = evening.evenings.named(wanted.mark)
+        elif wanted.plan is not None:
+            session = evening.evenings.look(evening.evenings.prepare(find(evening.catalogue, wanted.plan)))
+        else:
+            raise Refusal("Noem een plan, of met --avond een avond die klaarstaat.", Exit.MISUSE)
+    mark = mark_of(session)
+    place = folder or reports_folder(os.environ) / f"pakket-{session.plan.id}-{mark}"
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(f"De map {place} kan ik niet maken ({reason(error)}); kies een andere met --naar.") from None
+    made = prints.pack(session.content, at, present)
+    for name, page in made.items():
+        write(place / name, page.encode(), Form.HTML, replace=replace)
+    say(f"Klaar om te printen, in {place}: {', '.join(made)}. Open ze in een browser.")
+    say(f"Begin de avond met: {command(f'klas bediening --avond {mark}')}. Dan kloppen de letters met het papier.")
 
 
 def _needed(name: str | None) -> str:

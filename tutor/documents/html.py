@@ -17,9 +17,22 @@ _STYLE = """
 body { font: 12pt/1.5 Georgia, serif; color: #000; background: #fff; }
 main { max-width: 42em; margin: 2em auto; padding: 0 1em; }
 h1, h2, h3 { font-family: Verdana, sans-serif; line-height: 1.2; break-after: avoid; }
-table { border-collapse: collapse; margin: 1em 0; break-inside: avoid; }
+table { border-collapse: collapse; margin: 1em 0; }
+tr { break-inside: avoid; }
 th, td { border: 1px solid #000; padding: .25em .6em; text-align: left; vertical-align: top; }
-.letter { font: bold 60vmin/1 Verdana, sans-serif; text-align: center; margin: 15vh 0; }
+.panels { display: grid; grid-template-columns: 1fr 1fr; grid-auto-rows: 84mm; border: 1px dashed #000; }
+.panel { border: 1px dashed #000; margin: 0; display: flex; align-items: center; justify-content: center;
+  font: bold 64mm/1 Verdana, sans-serif; }
+.panel:nth-child(n+5) { font-size: 17mm; }
+.stack .card { min-height: 125mm; margin-bottom: 4mm; border: 1px dashed #000; }
+.fold { border-top: 1px dashed #000; font-size: 9pt; padding-top: .4em; }
+.flap { border-top: 1px dashed #000; min-height: 35mm; }
+.small { font-size: 10pt; margin: .2em 0; }
+.asked { border-left: 3px solid #000; padding-left: .8em; margin: .8em 0; break-inside: avoid; }
+.wall { border-left: 1px solid #000; padding-left: .8em; }
+.answer-line { border-bottom: 1px solid #000; height: 2.2em; white-space: pre; }
+.wide { width: 100%; table-layout: fixed; }
+.month { height: 52mm; }
 .grid { display: grid; grid-template-columns: 1fr 1fr; gap: 1em; }
 .card { border: 1px solid #000; padding: 1em; break-inside: avoid; }
 .columns { columns: 2; font-size: 9pt; line-height: 1.25; }

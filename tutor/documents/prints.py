@@ -4,44 +4,136 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, tostring
 
-from tutor.classroom.content import prepare as evening_content
-from tutor.classroom.stages import stages_of, votable
+from tutor.classroom.content import EveningContent
+from tutor.classroom.stages import key_notes, key_of, stages_of, votable
 from tutor.classroom.votes import LETTERS
 from tutor.content.characters import visible
 from tutor.content.markdown import parse
+from tutor.dates import MONTHS
 from tutor.documents.html import from_tokens, page
 from tutor.learning.grading import right_answer
 from tutor.learning.presentation import shown_order
-from tutor.model import Catalogue, ClassPlan, Dilemma, Item, Lesson, Matching, Ordering, Single, StepRole
+from tutor.model import (
+    ClassPlan,
+    Debate,
+    Dilemma,
+    Item,
+    Lesson,
+    Matching,
+    Multiple,
+    Ordering,
+    RoleCard,
+    Single,
+    StepRole,
+    TeamQuiz,
+)
+from tutor.system import Refusal
 
+MODELS = {
+    "Motie": (
+        "De raad van de gemeente …, in vergadering bijeen op …, bij agendapunt …",
+        "Constaterende dat (feiten):",
+        "Overwegende dat (waarom dit goed is):",
+        "Verzoekt het college / spreekt uit:",
+        "Indiener en fractie; medeondertekenaars:",
+    ),
+    "Amendement": (
+        "De raad van de gemeente …, in vergadering bijeen op …, bij het voorstel …",
+        "De tekst die nu in het ontwerpbesluit staat (punt of artikel):",
+        "wordt:",
+        "Toelichting, met de dekking als het geld kost:",
+        "Indiener en fractie; medeondertekenaars:",
+    ),
+}
+"""What the lesson on moties and amendementen asks of each, with room to write."""
 BREAK = {"class": "page"}
 """A part that begins on a new sheet."""
 
 
-def letter_cards() -> str:
-    """Four sheets with A, B, C and D, to hold up."""
-    return _document(
-        "Kaarten A tot en met D", (_part("section", BREAK, _part("p", {"class": "letter"}, x)) for x in "ABCD")
-    )
+def voting_cards() -> str:
+    """One sheet for each person: A to D, eens and oneens. Folded, one of them is held up, and the others are hidden."""
+    panels = [_part("p", {"class": "panel"}, word) for word in ("A", "B", "C", "D", "EENS", "ONEENS")]
+    how = "Vouw tot er één vak vooraan zit. Houd het tegen je borst, en draai het om als er gestemd wordt."
+    return _document("Stemkaart", [_part("p", {"class": "small"}, how), _part("section", {"class": "panels"}, *panels)])
 
 
 def dilemma_cards(items: Iterable[Item]) -> str:
-    """Dilemmas, four on a sheet."""
-    cards = [_dilemma_card(item) for item in items if isinstance(item, Dilemma)]
-    return _document("Dilemmakaarten", _sheets(cards, 4))
+    """Dilemmas with a number and the letters that the room votes with, four on a sheet."""
+    found = [item for item in items if isinstance(item, Dilemma)]
+    return _document("Dilemmakaarten", _sheets([_dilemma_card(item, n) for n, item in enumerate(found, 1)], 4))
 
 
-def role_cards(plan: ClassPlan) -> str:
-    """The roles of a plan, four on a sheet."""
-    cards = []
-    for card in plan.cards:
-        made = _part("article", {"class": "card"}, _part("h2", {}, card.name), _part("p", {}, card.text))
-        if card.secret:
-            SubElement(made, "p").append(_part("strong", {}, f"Alleen voor jou: {card.secret}"))
-        cards.append(made)
-    return _document(f"Rolkaarten: {plan.title}", _sheets(cards, 4))
+def role_cards(plan: ClassPlan, present: int = 0) -> str:
+    """The roles of a plan, at least one for each of those present; what only the player knows is under a flap."""
+    if not plan.cards:
+        raise Refusal(f"Het plan {plan.id} heeft geen rollen om te printen.")
+    rounds = max(1, -(-present // len(plan.cards)))
+    cards = [_role_card(card) for _ in range(rounds) for card in plan.cards]
+    return _document(f"Rolkaarten: {plan.title}", _sheets(cards, 2, "page stack"))
+
+
+def _role_card(card: RoleCard) -> Element:
+    made = _part("article", {"class": "card folded"}, _part("h2", {}, card.name), _part("p", {}, card.text))
+    if card.secret:
+        made.append(_part("p", {"class": "fold"}, "Vouw de strook hieronder omhoog over je geheim."))
+        made.append(_part("p", {}, _part("strong", {}, f"Alleen voor jou: {card.secret}")))
+        made.append(_part("p", {"class": "flap"}, ""))
+    return made
+
+
+def answer_sheet(content: EveningContent) -> str:
+    """For each team quiz a sheet with a line for every question."""
+    sheets = []
+    for activity in content.plan.activities:
+        if isinstance(activity, TeamQuiz):
+            lines = [
+                _part("li", {"class": "answer-line"}, "A   B   C   D" if votable(content.items[name]) else "")
+                for name in activity.items
+            ]
+            team = _part("p", {}, "Team: ______________________________")
+            made = _part("section", BREAK, _part("h2", {}, activity.title), team, _part("ol", {}, *lines))
+            sheets.append(made)
+    return _document("Antwoordblad", sheets)
+
+
+def year_calendar(year: int) -> str:
+    """Twelve months with room to write in."""
+    rows = [
+        _part("tr", {}, *(_part("td", {"class": "month"}, _part("strong", {}, name)) for name in MONTHS[at : at + 3]))
+        for at in range(0, 12, 3)
+    ]
+    return _document(f"Jaarkalender {year}", [_part("table", {"class": "wide"}, *rows)])
+
+
+def models() -> str:
+    """An empty motie and an empty amendement, as the lesson on them teaches."""
+    sheets = []
+    for title, lines in MODELS.items():
+        made = _part("section", BREAK, _part("h2", {}, title))
+        for line in lines:
+            made.append(_part("p", {"class": "question"}, line))
+            made.extend([_part("p", {"class": "line"}, ""), _part("p", {"class": "line"}, "")])
+        sheets.append(made)
+    return _document("Modellen", sheets)
+
+
+def pack(content: EveningContent, start: datetime, present: int) -> dict[str, str]:
+    """Everything that an evening needs on paper, by file name. Letters on paper are those of the wall."""
+    plan = content.plan
+    made = {"draaiboek": running_order(content, start), "stemkaart": voting_cards()}
+    if plan.cards:
+        made["rolkaarten"] = role_cards(plan, present)
+    if any(isinstance(item, Dilemma) for item in content.items.values()):
+        made["dilemmakaarten"] = dilemma_cards(content.items.values())
+    if any(isinstance(activity, TeamQuiz) for activity in plan.activities):
+        made["antwoordblad"] = answer_sheet(content)
+    if "kalender" in plan.prints:
+        made["jaarkalender"] = year_calendar(start.year)
+    if "modellen" in plan.prints:
+        made["modellen"] = models()
+    return {f"{name}.html": text for name, text in made.items()}
 
 
 def summary(lesson: Lesson) -> str:
@@ -64,23 +156,61 @@ def quiz(lesson: Lesson, *, key: bool) -> str:
     )
 
 
-def running_order(plan: ClassPlan, catalogue: Catalogue, start: datetime) -> str:
-    """The draaiboek: when what happens, with the notes for the trainer."""
-    rows = [
-        _part("tr", {}, *(_part("th", {"scope": "col"}, head) for head in ("tijd", "minuten", "wat", "aantekeningen")))
+def running_order(content: EveningContent, start: datetime, *, letters: bool = True) -> str:
+    """The draaiboek: when what happens, with the notes for the trainer and every question with its answer.
+
+    Paper alone can carry the evening. `letters`: whether the order of the options is that of an evening.
+    """
+    plan, at = content.plan, start
+    parts = [
+        _part("p", {}, plan.text),
+        _part("h2", {}, "Vooraf klaarzetten"),
+        _part("ul", {}, *(_part("li", {}, line) for line in plan.preparation)),
     ]
-    at, as_written = start, evening_content(plan, catalogue, None)
-    for activity, stages in zip(plan.activities, stages_of(as_written), strict=True):
-        names = " → ".join(dict.fromkeys(stage.name for stage in stages))
-        notes = dict.fromkeys(note for stage in stages for note in stage.notes if note)
-        cells = [f"{at:%H.%M}", str(activity.minutes), f"{activity.title} ({names})"]
-        row = _part("tr", {}, *(_part("td", {}, cell) for cell in cells))
-        SubElement(row, "td").extend([_part("p", {}, note) for note in notes])
-        rows.append(row)
+    for activity, stages in zip(plan.activities, stages_of(content), strict=True):
+        head = f"{at:%H.%M} {activity.title} ({activity.minutes} minuten)"
+        made = _part("section", {"class": "activity"}, _part("h2", {}, head))
+        made.append(_part("p", {"class": "small"}, " → ".join(dict.fromkeys(stage.name for stage in stages))))
+        key = {note for stage in stages if stage.item for note in key_notes(content.items[stage.item])}
+        said = dict.fromkeys(note for stage in stages for note in stage.notes if note and note not in key)
+        made.extend([_part("p", {}, note) for note in said])
+        if not any(stage.item for stage in stages):
+            told = dict.fromkeys(line for stage in stages for line in stage.slide.text if line)
+            made.extend([_part("p", {"class": "wall"}, line) for line in told])
+        for item in dict.fromkeys(stage.item for stage in stages if stage.item):
+            made.append(_asked(content.items[item], letters=letters))
+        parts.append(made)
         at += timedelta(minutes=activity.minutes)
-    prepare = _part("ul", {}, *(_part("li", {}, line) for line in plan.preparation))
-    parts = [_part("p", {}, plan.text), _part("h2", {}, "Vooraf klaarzetten"), prepare, _part("table", {}, *rows)]
     return _document(f"Draaiboek: {plan.title}", [*parts, _part("p", {}, f"Einde om {at:%H.%M} uur.")])
+
+
+def _asked(item: Item, *, letters: bool) -> Element:
+    """A question as the trainer needs it: situation, options, which one is right, and why the others are not."""
+    made = _part("article", {"class": "asked"}, *([_part("p", {}, item.situation)] if item.situation else []))
+    made.append(_part("p", {"class": "question"}, item.question))
+    options = votable(item)
+    right, feedback = key_of(item), item.options if isinstance(item, Single | Multiple) else ()
+    rows = []
+    for index, option in enumerate(options):
+        text = f"{LETTERS[index].upper()}. {option}" if letters else option
+        row = _part("li", {}, f"{text} ✓" if index in right else text)
+        if feedback and index not in right:
+            row.append(_part("p", {"class": "small"}, feedback[index].feedback))
+        rows.append(row)
+    made.append(_part("ul", {"class": "options"}, *rows))
+    if item.scored and not options:
+        made.append(_part("p", {}, f"Goed: {right_answer(item)}"))
+    made.extend([_part("p", {"class": "small"}, item.explanation)] if item.explanation else [])
+    if isinstance(item, Debate):
+        made.extend(
+            [
+                _part("p", {"class": "small"}, f"{name}: {' '.join(texts)}")
+                for name, texts in (("Voor", item.pros), ("Tegen", item.cons), ("Verander één feit", item.shifts))
+                if texts
+            ]
+        )
+        made.append(_part("p", {"class": "small"}, f"Wat de wet vastlegt: {item.floor} Wie beslist: {item.decides}"))
+    return made
 
 
 def _rendered(text: str) -> str:
@@ -125,18 +255,23 @@ def _printed_options(item: Item) -> Sequence[str]:
             return votable(item)
 
 
-def _dilemma_card(item: Dilemma) -> Element:
+def _dilemma_card(item: Dilemma, number: int) -> Element:
     card = _part(
-        "article", {"class": "card"}, _part("p", {}, item.situation), _part("p", {"class": "question"}, item.question)
+        "article",
+        {"class": "card"},
+        _part("h2", {}, f"Dilemma {number}"),
+        _part("p", {}, item.situation),
+        _part("p", {"class": "question"}, item.question),
     )
-    card.append(_part("ul", {}, *(_part("li", {}, option.text) for option in item.options)))
+    options = [_part("li", {}, f"{LETTERS[at].upper()}. {option.text}") for at, option in enumerate(item.options)]
+    card.append(_part("ul", {"class": "options"}, *options))
     card.extend([_part("p", {}, shift) for shift in item.shifts[:1]])
     return card
 
 
-def _sheets(cards: Sequence[Element], each: int) -> Iterable[Element]:
+def _sheets(cards: Sequence[Element], each: int, look: str = "page grid") -> Iterable[Element]:
     for at in range(0, len(cards), each):
-        yield _part("section", {"class": "page grid"}, *cards[at : at + each])
+        yield _part("section", {"class": look}, *cards[at : at + each])
 
 
 def _part(name: str, attributes: dict[str, str], *children: Element | str) -> Element:

@@ -136,6 +136,8 @@ class ClassPlan(Content, frozen=True, kw_only=True):
     follow_up: tuple[str, ...] = ()
     """Lessons to take afterwards."""
     cards: tuple[RoleCard, ...] = ()
+    prints: tuple[Literal["kalender", "modellen"], ...] = ()
+    """What the evening needs on paper besides what follows from its activities."""
 
     @property
     def minutes(self) -> int:

@@ -57,6 +57,7 @@ KEYS: Mapping[str, str] = {
     "preparation": "voorbereiding",
     "prequestions": "prikvragen",
     "prerequisites": "voorkennis",
+    "prints": "druk",
     "pros": "voor",
     "question": "vraag",
     "review_by": "herzien_voor",
