@@ -83,6 +83,30 @@ def test_all_words_go_before_some_words(index: SearchIndex) -> None:
     assert "les voorbeeld" in _find(index, "onzinwoord voorbeeld")
 
 
+def test_the_whole_word_goes_before_words_that_begin_with_it() -> None:
+    """Seen red with: one query in which the last word is unfinished."""
+    terms = [Term(id=f"t{number}", term=f"Tegelijk {number}", explanation="tegelijk " * 9) for number in range(9)]
+    tile = Term(id="tegel", term="Stoep", explanation="Wie betaalt een losse tegel in een lange zin over de stoep?")
+    index = SearchIndex(replace(CATALOGUE, terms=(*terms, tile)), None)
+    assert _find(index, "tegel")[0] == "woord tegel"
+    assert len(_find(index, "tegel")) == MOST[FindKind.TERM]
+    index.close()
+
+
+def test_words_that_say_nothing_find_nothing_more(index: SearchIndex) -> None:
+    """Seen red with: a hit for every text that has "een"."""
+    assert _find(index, "nog een motie") == ["woord motie"]
+    assert _find(index, "een"), "unless there is nothing else"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("verzoeck", "verzoek"), ("vergadring", "vergadering"), ("kafe", ""), ("motie", ""), ("", ""), ("'\0\"", "")],
+)
+def test_what_was_meant(index: SearchIndex, typed: str, meant: str) -> None:
+    assert index.meant(typed) == meant
+
+
 def test_questions_are_found_only_when_they_were_seen(index: SearchIndex) -> None:
     for words, item in ((SINGLE.options[2].text, SINGLE), ("apv", MATCHING), ("wijzigingsvoorstel", SHORT)):
         assert _find(index, words) == [f"vraag {item.id}"]
@@ -149,9 +173,10 @@ def test_cells_of_a_table_are_set_apart() -> None:
 
 
 def test_no_kind_crowds_out_the_others(index: SearchIndex) -> None:
-    notes = [f"tekst {number}" for number in range(40)]
-    assert _find(index, "tekst", *notes).count("notitie kern-een") == MOST[FindKind.NOTE]
-    assert "les voorbeeld" in _find(index, "tekst", *notes)
+    notes = [msgspec.structs.replace(_note("tekst"), target=f"kern-{number}") for number in range(40)]
+    kinds = [found.kind for found in index.search("tekst", seen=ALL, notes=notes)]
+    assert kinds.count(FindKind.NOTE) == MOST[FindKind.NOTE]
+    assert FindKind.STEP in kinds
 
 
 def test_the_file_is_private_and_used_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -242,3 +242,13 @@ async def test_hostile_text_in_every_field() -> None:
             assert is_clean(desk)
             assert all(word in walk.text for word in words), (keys, walk.text)
         assert desk.app.is_running
+
+
+async def test_a_reminder_stands_in_one_place_until_something_is_chosen() -> None:
+    """Seen red with: a message for each Enter, over the choices and the next scenes."""
+    async with walking() as walk:
+        await walk.press(*["enter"] * 6)
+        assert walk.text.count("Kies eerst wat je doet.") == 1
+        assert not walk.desk.app._notifications
+        await walk.press("1")
+        assert "Kies eerst wat je doet." not in walk.text

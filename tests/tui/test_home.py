@@ -5,13 +5,16 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+from datetime import timedelta
 from importlib.resources import files
 
+import pytest
 from textual.binding import Binding
 
 import tutor.tui
 from tests.tui.helpers import LESSON_END, SampleWorkspace, opened, press, seen
 from tests.tui.sample import CATALOGUE
+from tutor.learning.answers import GiveUp
 from tutor.learning.quiz import Mode
 from tutor.model import Catalogue
 from tutor.tui.app import TutorApp
@@ -176,3 +179,29 @@ async def test_help_shows_all_of_its_text() -> None:
         await press(pilot, "question_mark")
         for words in ("Toetsen bij een vraag", "Tekens", "Zo werkt het", "veel contrast"):
             assert words in seen(app)
+
+
+async def test_home_that_is_left_open_shows_the_new_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day turns at four. Seen red with: a screen that looks only when it comes back."""
+    monkeypatch.setattr("tutor.tui.screens.today.LOOK_AT_CLOCK", 0.02)
+    desk = SampleWorkspace()
+    async with opened(desk) as (app, pilot):
+        assert app.routes
+        study = app.routes.study
+        quiz = study.quiz(desk.catalogue.lessons["rollen-01"], Mode.TEST)
+        while quiz.current:
+            quiz, _ = study.answer(quiz, GiveUp())
+        desk.ahead = timedelta(hours=7)  # half past three in the night
+        await pilot.pause(0.1)
+        assert "Herhalen" not in seen(app)
+        desk.ahead = timedelta(days=1)
+        await pilot.pause(0.1)
+        assert "Herhalen" in seen(app)
+
+
+async def test_a_message_takes_the_place_of_the_one_before() -> None:
+    async with opened(SampleWorkspace()) as (app, pilot):
+        for text in ("Een.", "Twee.", "Drie."):
+            app.tell(text)
+            await press(pilot)
+        assert [note.message for note in app._notifications] == ["Drie."]

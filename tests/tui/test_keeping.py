@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from textual.widgets import TextArea
 
@@ -9,6 +11,7 @@ from tests.tui.helpers import LESSON_END, SampleWorkspace, opened, press, seen, 
 from tutor.learning.notebook import Place
 from tutor.service.study import Study
 from tutor.tui.app import TutorApp
+from tutor.tui.destinations import ToHome
 from tutor.tui.screens.dialog import LONGEST, NoteEditor
 from tutor.tui.screens.lesson import LessonScreen
 from tutor.tui.screens.notebook import NotebookScreen
@@ -161,3 +164,82 @@ async def test_what_is_kept_with_a_lesson_that_is_gone_is_passed_over() -> None:
         await press(pilot, "n")
         assert isinstance(app.screen, NotebookScreen)
         assert "Bel Ruben." not in seen(app)
+
+
+def stopped(app: TutorApp) -> None:
+    """As when the window is closed or the computer shuts down."""
+    app._stop_by_signal(15)
+
+
+def quit_app(app: TutorApp) -> None:
+    app.simulate_key("ctrl+q")
+
+
+def gone(app: TutorApp) -> None:
+    """As when the terminal is gone without a signal; the process would end here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tutor.tui.shell.terminal_closed", lambda _: True)
+        patch.setattr("os._exit", app.exit)
+        app._look_at_terminal()
+
+
+@pytest.mark.parametrize("end", [stopped, quit_app, gone])
+async def test_a_note_that_is_being_typed_is_there_next_time(end: Callable[[TutorApp], None]) -> None:
+    """Seen red with: an app that only exits."""
+    desk = SampleWorkspace()
+    async with opened(desk) as (app, pilot):
+        await press(pilot, "1", "n", *"Bel")
+        end(app)
+        await pilot.pause()
+    async with opened(desk) as (app, pilot):
+        assert study(app).progress.notebook.notes == {}
+        await press(pilot, "1", "n")
+        assert app.screen.query_one(TextArea).text == "Bel"
+        assert "Hier staat wat je typte" in told(app)
+        await press(pilot, *"!", "ctrl+s")
+        assert study(app).progress.notebook.notes[PLACE].text == "Bel!"
+        await press(pilot, "n")
+        assert "Hier staat wat je typte" not in told(app)
+
+
+async def test_a_note_that_was_thrown_away_stays_away() -> None:
+    desk = SampleWorkspace()
+    async with opened(desk) as (app, pilot):
+        await press(pilot, "1", "n", *"Bel", "escape", "escape", "ctrl+q")
+    async with opened(desk) as (app, pilot):
+        await press(pilot, "1", "n")
+        assert app.screen.query_one(TextArea).text == ""
+
+
+async def test_a_draft_goes_with_the_learner() -> None:
+    desk = SampleWorkspace()
+    async with opened(desk) as (_, pilot):
+        await press(pilot, "1", "n", *"Geheim", "ctrl+q")
+    (samira,) = desk.profiles()
+
+    def kept() -> int:
+        with desk.store._file.reading() as connection:
+            (number,) = connection.execute("SELECT count(*) FROM setting WHERE value = 'Geheim'").fetchone()
+        return int(number)
+
+    assert kept() == 1
+    desk.store.erase(samira.id)
+    assert kept() == 0
+
+
+async def test_what_is_being_typed_survives_going_home_by_the_palette() -> None:
+    async with opened(SampleWorkspace()) as (app, pilot):
+        await press(pilot, "1", "n", *"Bel")
+        assert app.routes
+        app.routes.go(ToHome())
+        await pilot.pause()
+        await press(pilot, "1", "n")
+        assert app.screen.query_one(TextArea).text == "Bel"
+
+
+async def test_a_guest_who_typed_something_is_asked() -> None:
+    desk = SampleWorkspace()
+    async with opened(desk, name=None) as (app, pilot):
+        app.enter(None)
+        await press(pilot, "1", "n", *"Bel", "ctrl+q")
+        assert "Wat je als gast deed, wordt niet bewaard" in told(app)

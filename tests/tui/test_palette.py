@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from textual.app import SystemCommand
 
 from tests.tui.helpers import SampleWorkspace, opened, press, seen, settled, told
 from tests.tui.sample import CATALOGUE
 from tutor.model import Term
-from tutor.tui.palette import NOTHING, TutorPalette
+from tutor.tui.palette import NOTHING, TutorPalette, _score
 from tutor.tui.screens.dialog import HelpScreen, NoteDialog
 from tutor.tui.screens.lesson import LessonScreen
 from tutor.tui.screens.module import ModuleScreen
@@ -96,3 +97,19 @@ async def test_hostile_titles_are_found_and_shown() -> None:
         await press(pilot, "ctrl+p", *"moot")
         await settled(app, pilot)
         assert "Woord: moot [/b] list[int] \ufffd[2J" in told(app)
+
+
+def test_all_words_in_a_title_go_before_a_word_in_what_is_said_about_it() -> None:
+    """Seen red with: "motie vr", whose "vr" is in "Vragen met uitleg"."""
+    known = (
+        ("Oefenen: Motie en amendement", "Vragen met uitleg"),
+        ("Toets: Motie en amendement", "Vragen, uitslag aan het eind"),
+        ("Les: Motie en amendement", "Module Rollen"),
+        ("Woord: motie vreemd aan de orde van de dag", "Uitleg"),
+        ("Woord: motie van vreugde", "Uitleg"),
+    )
+    scores = {title: _score(["motie", "vr"], SystemCommand(title, about, str), title) for title, about in known}
+    best = sorted(scores, key=lambda title: -scores[title])
+    assert best[0].startswith("Woord: motie vreemd")
+    assert best[1] == "Woord: motie van vreugde"
+    assert scores["Les: Motie en amendement"] == 0

@@ -10,10 +10,11 @@ from textual.widgets import Input, TextArea
 
 from tests.knowing import texts
 from tests.tui.asking import Desk, at_work, item
-from tests.tui.helpers import seen
+from tests.tui.helpers import SampleWorkspace, seen
 from tutor.learning.answers import Arrange, Choose, GiveUp, Join, Reflect, Response, Write
 from tutor.learning.events import Answered
 from tutor.learning.grading import PROMPTED, Outcome
+from tutor.learning.presentation import LONGEST
 from tutor.learning.quiz import Phase
 from tutor.model import Option
 from tutor.tui.widgets.picker import Picker
@@ -52,7 +53,14 @@ TRIES = (
     Try(
         "h", RIGHT, Reflect("geld", (0,)), text="geld", keys=("ctrl+s", "1", "enter"), seen=("Zonder geld geen kader.",)
     ),
-    Try("h", WRONG, Reflect("geld", ()), text="geld", keys=("ctrl+s", "enter"), seen=("(nog niet)", "Wat kost het?")),
+    Try(
+        "h",
+        WRONG,
+        Reflect("geld", ()),
+        text="geld",
+        keys=("ctrl+s", "enter", "enter"),
+        seen=("(nog niet)", "Wat kost het?"),
+    ),
 )
 
 
@@ -337,3 +345,50 @@ async def test_outcomes_have_a_word_and_a_sign_without_colour(monkeypatch: pytes
         await desk.ask(item("a"), item("b"))
         await desk.press(desk.key(1))
         assert WRONG in desk.text
+
+
+async def test_nothing_ticked_is_asked_about_once() -> None:
+    """Seen red with: an Enter too many that calls a good letter wrong."""
+    async with at_work() as desk:
+        await desk.ask(item("h"))
+        await desk.type("geld")
+        await desk.press("ctrl+s", "enter")
+        assert desk.session.attempts == ()
+        assert "Zit er niets van in?" in desk.text
+        await desk.press("1", "1", "enter")
+        assert desk.session.attempts == (), "ticking takes the question back"
+        await desk.press("enter")
+        (attempt,) = desk.session.tries
+        assert attempt.verdict.outcome is Outcome.WRONG
+
+
+@pytest.mark.parametrize(("letter", "typed"), [("h", "Wat kost\nhet?"), ("g", "amend"), ("f", "1")])
+async def test_an_answer_that_is_being_typed_is_there_next_time(letter: str, typed: str) -> None:
+    """Also a word or a number. Seen red with: an app that only exits."""
+    workspace = SampleWorkspace()
+    async with at_work(workspace) as desk:
+        await desk.ask(item(letter))
+        await desk.type(typed)
+        desk.app._stop_by_signal(15)
+        await desk.settle()
+    async with at_work(workspace) as desk:
+        await desk.ask(item(letter))
+        assert desk.screen.form
+        assert desk.screen.form.typed == typed
+        assert "Hier staat wat je typte" in desk.text
+        await desk.ask(item("a"), item(letter))
+        assert desk.screen.form.typed == ""
+
+
+@pytest.mark.parametrize(
+    ("pasted", "left"),
+    [("\namendement\n", "amendement"), ("een\namendement", "een amendement"), ("x" * 300, "x" * LONGEST)],
+)
+async def test_what_is_pasted_comes_in_as_far_as_it_fits(pasted: str, left: str) -> None:
+    """Seen red with: Textual's own, which takes the first line, and nothing that is too long."""
+    async with at_work() as desk:
+        await desk.ask(item("g"))
+        await desk.type(pasted)
+        assert desk.screen.form
+        assert desk.screen.form.typed == left
+        assert ("Er passen" in desk.text) is (len(pasted) > LONGEST)

@@ -97,7 +97,7 @@ def find(console: Console, study: Study, query: str) -> None:
     """Lessons, terms, notes and seen questions with these words, each with the command that opens it."""
     found = study.search(query)
     if not found:
-        console.say(phrases.NOTHING_FOUND)
+        console.say(phrases.nothing_found(study.meant(query)))
     for kind in FindKind:
         ones = [one for one in found if one.kind is kind]
         if ones:

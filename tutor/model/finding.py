@@ -54,3 +54,6 @@ class Index(Protocol):
 
     def search(self, query: str, *, seen: Collection[str], notes: Iterable[Document]) -> Sequence[Found]:
         """Steps, terms, the items in `seen` and these notes that have the words of the query. Never raises."""
+
+    def meant(self, query: str) -> str:
+        """What a query that found nothing probably meant; empty when nothing is like it. Never raises."""

@@ -51,6 +51,7 @@ FOUND: Mapping[FindKind, str] = {
     FindKind.ITEM: "Vragen die je al had",
 }
 
+PUT_BACK = "Hier staat wat je typte toen Raadstutor sloot. Het is nog niet bewaard."
 NOTHING_FOUND = "Niets gevonden. Probeer een ander woord, of een deel van een woord."
 ELSEWHERE = "In een ander venster is er iets bijgekomen voor dit profiel. Dat telt hier ook mee."
 NOTHING_KEPT = "Let op: nu wordt er niets bewaard."
@@ -67,6 +68,11 @@ def percent(share: float) -> str:
 def sinking(goals: int) -> str:
     """How many goals were mastered and are not any more; empty when there are none."""
     return f"{goals} {'zakt' if goals == 1 else 'zakken'} weg" if goals else ""
+
+
+def nothing_found(meant: str) -> str:
+    """That a search found nothing, and what was probably `meant`."""
+    return f"Niets gevonden. Bedoel je: {meant}?" if meant else NOTHING_FOUND
 
 
 def chance(share: float | None) -> str:

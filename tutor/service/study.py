@@ -74,10 +74,8 @@ class Study:
         self._clock = clock
         self._rng = rng
         self._index = index
-        self._seen = self.progress.last
-        """Id up to which the log was read."""
-        self._own: set[str] = set()
-        """Ids of what was stored here since."""
+        self._seen = self.progress.last  # id up to which the log was read
+        self._own: set[str] = set()  # ids of what was stored here since
         self._others = False
         self._fitted = (-1, 0.0)
 
@@ -338,10 +336,12 @@ class Study:
 
     def search(self, query: str) -> Sequence[Found]:
         """What there is with these words: lessons, terms, own notes, and questions that were answered."""
-        if self._index is None:
-            return ()
         notes = documents(self.progress.notebook, self.catalogue)
-        return self._index.search(query, seen=self.progress.answered, notes=notes)
+        return self._index.search(query, seen=self.progress.answered, notes=notes) if self._index else ()
+
+    def meant(self, query: str) -> str:
+        """What was probably meant, of a query that found nothing; empty when there is nothing like it."""
+        return self._index.meant(query) if self._index else ""
 
     # Casus
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, suppress
+from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
@@ -21,12 +23,23 @@ from tutor.store.errors import SQLITE_ERRORS, SettingRefused
 from tutor.store.private import whole
 
 FILE_NAME = "zoeken.db"
-VERSION = 3
+VERSION = 4
 """Of the tables; another one means that the index is made again."""
 MOST: dict[FindKind, int] = {FindKind.TERM: 5, FindKind.NOTE: 10, FindKind.STEP: 15, FindKind.ITEM: 15}
 """How much of each kind is shown."""
 _WORDS, _LETTERS = 12, 64
 """Of a query, what is looked for: more words find nothing more."""
+_ALIKE = 0.75
+"""How alike a mistyped word must be, from 0 to 1."""
+_SAY_NOTHING = frozenset(
+    re.findall(
+        r"\w+",
+        "aan al als bij dan dat de deze die dit door een en er haar heb heeft het hij hoe ik in is je kan "
+        "maar me met mijn na naar niet nog nu of om onder ook op over te tot u uit van veel voor waar was wat "
+        "we wel wie wij worden wordt ze zich zij zijn zo zonder zou ",
+    )
+)
+"""Words that half of all texts have."""
 _MARK = "\x1f"
 """Around words that were found in an excerpt. No content has it, see `tutor.content.characters`."""
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
@@ -37,6 +50,7 @@ _TABLES = (
     title, place, text, lesson UNINDEXED, target UNINDEXED,
     tokenize = "unicode61 remove_diacritics 2"
 )""",
+    "CREATE VIRTUAL TABLE word USING fts5vocab(document, row)",
     "CREATE TABLE title (title TEXT NOT NULL, document INTEGER PRIMARY KEY)",
     "CREATE INDEX title_of_document ON title (title)",
     "CREATE TABLE item (id TEXT PRIMARY KEY, document INTEGER NOT NULL) WITHOUT ROWID",
@@ -79,17 +93,27 @@ class SearchIndex:
         query = _sound(query)
         typed = [word[:_LETTERS].casefold() for word in _WORD.findall(query)]
         exact = " ".join(query.casefold().split())
-        words = list(dict.fromkeys(reversed(typed)))[::-1][-_WORDS:]
+        telling = [word for word in typed if word not in _SAY_NOTHING] or typed
+        words = list(dict.fromkeys(reversed(telling)))[::-1][-_WORDS:]
         if not words:
             return ()
-        quoted = [f'"{word}"' for word in words]
-        quoted[-1] += "*"
+        whole = [f'"{word}"' for word in words]
+        begun = [*whole[:-1], f"{whole[-1]}*"]
         self._take_notes(tuple(notes))
         for joint in (" AND ", " OR "):
-            found = tuple(self._all((joint.join(quoted), exact), seen))
-            if found:
+            if found := self._all([(joint.join(quoted), exact) for quoted in (whole, begun)], seen):
                 return found
         return ()
+
+    def meant(self, query: str) -> str:
+        """The query with words of the content for those that are in none of it; empty when there are no such words."""
+        words = _WORD.findall(_sound(query))[:_WORDS]
+        try:
+            self._content = self._content or self._opened()
+            likely = [_like(self._content, word[:_LETTERS].casefold()) or word for word in words]
+        except SQLITE_ERRORS:  # somebody changed the file
+            return ""
+        return " ".join(likely) if likely != words else ""
 
     def close(self) -> None:
         """Let go of the file. May be called twice, and searching afterwards opens it again."""
@@ -99,11 +123,15 @@ class SearchIndex:
         self._content = self._notes = None
         self._noted = ()
 
-    def _all(self, match: Match, seen: Collection[str]) -> Iterator[Found]:
-        known = _found(self._notes, match, seen) if self._notes else {}
-        known |= self._in_content(match, seen)
-        for kind in FindKind:
-            yield from known.get(kind, ())
+    def _all(self, matches: Iterable[Match], seen: Collection[str]) -> tuple[Found, ...]:
+        """What fits one of these, and before it what fits an earlier one."""
+        known: dict[FindKind, dict[tuple[str, str], Found]] = {kind: {} for kind in FindKind}
+        for match in matches:
+            fits = _found(self._notes, match, seen) if self._notes else {}
+            for kind, some in (fits | self._in_content(match, seen)).items():
+                for found in some:
+                    known[kind].setdefault((found.lesson, found.target), found)
+        return tuple(found for kind, some in known.items() for found in islice(some.values(), MOST[kind]))
 
     def _in_content(self, match: Match, seen: Collection[str]) -> dict[FindKind, list[Found]]:
         self._content = self._content or self._opened()
@@ -149,6 +177,16 @@ class SearchIndex:
         if self._path and _write(self._path, self._documents(), key):
             kept = _kept(self._path, key)
         return kept or _made(self._documents(), key)
+
+
+def _like(content: sqlite3.Connection, word: str) -> str:
+    """The word of the content that looks most like this one, if it is none itself; else empty."""
+    sql = "SELECT term FROM word WHERE term >= ? AND term < ?"
+    plain = "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+    first = plain[:1]
+    terms = [term for (term,) in content.execute(sql, (first, first + chr(0x10FFFF)))] if first else []
+    close = get_close_matches(plain, terms, 1, _ALIKE)
+    return close[0] if close and close[0] != plain else ""
 
 
 def _found(connection: sqlite3.Connection, match: Match, seen: Collection[str]) -> dict[FindKind, list[Found]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
@@ -19,8 +20,8 @@ from tutor.tui.destinations import Go
 from tutor.tui.palette import commands
 from tutor.tui.preferences import Preferences
 from tutor.tui.routes import Routes
-from tutor.tui.shell import Shell, Shown
-from tutor.tui.text import lines, plain
+from tutor.tui.shell import Shell, ShellScreen, Shown
+from tutor.tui.text import clean, lines, plain
 from tutor.tui.tour import Guide
 
 _LATER = 0.2
@@ -91,6 +92,7 @@ class TutorApp(Shell):
         from tutor.tui.screens.today import TodayScreen
 
         learner, name = (profile.id, profile.name) if profile else ("", "gast")
+        self.keep_drafts()
         with self.stored():
             study = self.workspace.open(profile) if profile else self.workspace.guest()
             self.routes = Routes(self, self.workspace, study, Preferences(self.workspace, learner), name)
@@ -150,15 +152,33 @@ class TutorApp(Shell):
                 self.tell(self.routes.preferences.toggle_certainty())
 
     async def action_quit(self) -> None:
-        """Stop. A guest who did something is asked once, because it will be gone."""
+        """Stop, and keep what is being typed. A guest who did something is asked once, because it will be gone."""
         from tutor.tui.screens.dialog import ConfirmDialog
 
-        if self._profile or not self.routes or not self.routes.study.progress.active_days:
+        if self._profile or not self.routes or not (self.routes.study.progress.active_days or [*self._typed()]):
+            self.keep_drafts()
             self.exit()
         elif not isinstance(self.screen, ConfirmDialog):
             question = lines("Wat je als gast deed, wordt niet bewaard.", "Toch stoppen?")
             dialog = ConfirmDialog(question, yes=plain("Ja, stoppen"), no=plain("Nee, terug"))
             self.push_screen(dialog, lambda yes: self.exit() if yes else None)
+
+    def _typed(self) -> Iterator[tuple[str, str]]:
+        """Where something is being typed that is not stored yet, and what."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ShellScreen) and (found := screen.typing()):
+                yield found
+
+    def keep_drafts(self) -> None:
+        if self.routes:
+            with suppress(Refusal):
+                for place, text in self._typed():
+                    self.routes.preferences.keep_draft(place, clean(text))
+
+    def take_draft(self, place: str) -> str:
+        with suppress(Refusal):
+            return self.routes.preferences.take_draft(place) if self.routes else ""
+        return ""
 
     async def on_event(self, event: events.Event) -> None:
         """Let the tour see keys first."""

@@ -46,11 +46,18 @@ def _name(title: str) -> str:
 
 
 def _score(words: list[str], command: SystemCommand, title: str) -> float:
-    """From 0: not found, to 1: the title begins with it."""
+    """From 0: not found, to 1: the title has all words, in this order, from its beginning.
+
+    A title with all words comes before one that has some of them only in what is said about it.
+    """
     name, whole, about = map(normalise, (_name(title), title, command.help))
     if not words or not all(word in whole or word in about for word in words):
         return 0
-    return 1 if name.startswith(words[0]) else 0.8 if all(word in whole for word in words) else 0.5
+    if name.startswith(" ".join(words)):
+        return 1
+    begun = {word for word in words if any(part.startswith(word) for part in whole.split())}
+    missing = sum(word not in whole for word in words)
+    return max(0.1, 0.6 + 0.3 * len(begun) / len(words) - 0.4 * missing)
 
 
 def _marked(title: str, query: str) -> Content:

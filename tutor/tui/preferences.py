@@ -7,6 +7,7 @@ from tutor.service.workspace import Workspace
 
 CERTAINTY = "zekerheid"
 MINUTES = "minuten"
+DRAFT = "concept"
 ON, OFF = "aan", "uit"
 
 
@@ -37,6 +38,16 @@ class Preferences:
         """Plan with another learning time per week."""
         self.minutes = minutes
         self._remember(MINUTES, str(minutes))
+
+    def keep_draft(self, place: str, text: str) -> None:
+        """Keep what was being typed somewhere when the app closed."""
+        self._remember(f"{DRAFT}:{place}", text)
+
+    def take_draft(self, place: str) -> str:
+        """What was being typed here when the app closed, once; empty when nothing was."""
+        if text := self._recall(f"{DRAFT}:{place}") or "":
+            self.keep_draft(place, "")
+        return text
 
     def _recall(self, name: str) -> str | None:
         return self._workspace.recall(f"{name}:{self._profile}") if self._profile else None

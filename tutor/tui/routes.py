@@ -74,6 +74,7 @@ class Routes:
 
         match go.destination:
             case to.ToHome():
+                self._shell.keep_drafts()
                 while len(self._shell.screen_stack) > 2:
                     self._shell.pop_screen()
             case to.ToModule(module):

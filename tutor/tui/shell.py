@@ -121,7 +121,15 @@ class Shell(App[int]):
         """What a window does first, once it is there: opening a screen."""
 
     def _stop_by_signal(self, number: int) -> None:
+        self.keep_drafts()
         self.exit(return_code=128 + number)
+
+    def keep_drafts(self) -> None:
+        """Keep what is being typed, for when the learner comes back: before everything that closes screens."""
+
+    def take_draft(self, place: str) -> str:
+        """What was being typed at a place of ours when it closed, once; empty when nothing was."""
+        return ""
 
     def _look_at_terminal(self) -> None:
         """End at once when the terminal is gone. All is stored already, and there is no screen to restore.
@@ -129,6 +137,7 @@ class Shell(App[int]):
         Textual would go on reading from a closed terminal without end, and wait without end to write its farewell.
         """
         if terminal_closed(0):
+            self.keep_drafts()
             os._exit(128 + SIGHUP)
 
     def get_default_screen(self) -> Screen[None]:
@@ -152,7 +161,8 @@ class Shell(App[int]):
                 self.warn(news)
 
     def tell(self, message: str) -> None:
-        """A short message that goes away by itself."""
+        """A short message that goes away by itself, or when there is another one."""
+        self.clear_notifications()
         self.notify(clean(message), markup=False)
 
     def warn(self, message: str) -> None:
@@ -208,6 +218,10 @@ class ShellScreen(Screen[ScreenResultType]):
     def shell(self) -> Shell:
         """The window, with its own type."""
         return cast("Shell", self.app)
+
+    def typing(self) -> tuple[str, str] | None:
+        """Where something is being typed here that is not stored yet, and what; None when nothing is."""
+        return None
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Close this screen, once: a key pressed twice does not also close the screen below."""

@@ -16,6 +16,7 @@ from tutor.learning.casus import CasusSession
 from tutor.service.study import Study
 from tutor.tui.screens.scrolling import QuestionScreen
 from tutor.tui.text import line, plain
+from tutor.tui.widgets.answering import Reminded
 from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList, keys_of, menu
 from tutor.tui.widgets.scene import Consequence, DebriefView, Scene
@@ -98,7 +99,7 @@ class CasusScreen(QuestionScreen[bool]):
 
     @on(MenuList.Confirmed)
     def _nothing_chosen(self) -> None:
-        self.shell.tell("Kies eerst wat je doet.")
+        self.post_message(Reminded("Kies eerst wat je doet."))
 
     def _choose(self, session: CasusSession, index: int) -> None:
         self._store(session, lambda: self._study.choose(session, index), reading=True)

@@ -215,9 +215,16 @@ class NoteEditor(TutorDialog[str]):
         Binding("escape", "leave", "Sluiten"),
     ]
 
-    def __init__(self, title: Content, text: str, *, draft: str | None = None) -> None:
-        """`text`: what is kept now; `draft`: what was typed before, and is not kept yet."""
+    def __init__(
+        self, place: str, title: Content, text: str, *, draft: str | None = None, put_back: bool = False
+    ) -> None:
+        """`text`: what is kept now; `draft`: what was typed before at this `place`, and is not kept yet.
+
+        `put_back`: the app closed in between.
+        """
         super().__init__()
+        self._place = place
+        self._put_back = put_back
         self._title = title
         self._text = clean(text)
         self._draft = self._text if draft is None else clean(draft)
@@ -234,11 +241,16 @@ class NoteEditor(TutorDialog[str]):
         field = self.query_one(TextArea)
         field.load_text(self._draft)
         field.move_cursor(field.document.end)
+        if self._put_back:
+            self.call_after_refresh(self._remind, phrases.PUT_BACK)
 
     @property
     def text(self) -> str:
         """What is in the field."""
         return clean(self.query_one(TextArea).text).strip()
+
+    def typing(self) -> tuple[str, str] | None:
+        return (self._place, self.text) if self.text != self._text.strip() else None
 
     def _remind(self, words: str) -> None:
         self.query_one(KeyLines).reminder = plain(f"! {words}" if words else "", "$text-warning")

@@ -272,7 +272,15 @@ class LessonScreen(TutorScreen[bool]):
 
     def _write(self, step: Step, place: Place, draft: str | None = None) -> None:
         note = self.study.progress.notebook.notes.get(place)
-        editor = NoteEditor(plain(f"Notitie bij ‘{step.title}’"), note.text if note else "", draft=draft)
+        where = f"notitie {place.lesson} {place.step}"
+        found = self.shell.take_draft(where) if draft is None else ""
+        editor = NoteEditor(
+            where,
+            plain(f"Notitie bij ‘{step.title}’"),
+            note.text if note else "",
+            draft=found or draft,
+            put_back=bool(found),
+        )
         self.app.push_screen(editor, partial(self._noted, step, place))
 
     def _noted(self, step: Step, place: Place, text: str | None) -> None:

@@ -204,6 +204,7 @@ class QuizScreen(QuestionScreen[bool]):
         with self.shell.stored():
             self.session = self._study.hint(self.session)
             if self.session.hint and self.form:
+                self.form.nudge("")
                 self.page.mount(_hint(self.session), before=self.form)
             self.refresh_bindings()
 

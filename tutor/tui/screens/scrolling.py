@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ScreenResultType
 from textual.widget import Widget
 
+from tutor.service import phrases
 from tutor.tui.shell import TutorScreen
 from tutor.tui.text import plain
 from tutor.tui.widgets.answering import AnswerForm, Reminded
@@ -77,9 +78,15 @@ class QuestionScreen(ScrollScreen[ScreenResultType]):
             self.form.take_focus()
         else:
             self.set_focus(pickers.first() if pickers else None, scroll_visible=False)
+        if self.form and (draft := self.shell.take_draft(_place(self.form))):
+            self.form.put_back(draft)
+            self.call_after_refresh(self.form.nudge, phrases.PUT_BACK)
         self.refresh_bindings()
         if first is not None:
             self.call_after_refresh(self.page.scroll_to_widget, first, animate=False, top=True)
+
+    def typing(self) -> tuple[str, str] | None:
+        return (_place(self.form), self.form.typed) if self.form and self.form.typed.strip() else None
 
     @property
     def form(self) -> AnswerForm | None:
@@ -90,3 +97,7 @@ class QuestionScreen(ScrollScreen[ScreenResultType]):
     @on(Reminded)
     def _remind(self, message: Reminded) -> None:
         self.query_one(KeyLines).reminder = plain(f"! {message.text}" if message.text else "", "$text-warning")
+
+
+def _place(form: AnswerForm) -> str:
+    return f"antwoord {form.item_id}"

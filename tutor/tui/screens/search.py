@@ -69,7 +69,7 @@ class SearchScreen(TutorScreen[None]):
         if not keep_place:
             menu.highlighted = None
         menu.keep_highlight()
-        about = "" if menu.entries else phrases.NOTHING_FOUND if query.strip() else _HINT
+        about = "" if menu.entries else phrases.nothing_found(self._study.meant(query)) if query.strip() else _HINT
         self.query_one("#about", Static).update(plain(about, "$text-muted"))
         self.query_one("#about").display = bool(about)
         if not keep_place:

@@ -26,6 +26,8 @@ from tutor.tui.widgets.picker import Entry, MenuList
 from tutor.tui.widgets.progress import counted
 
 _ALL_DONE = "Alle lessen zijn af. Kies een module om te oefenen; wat je herhaalt, blijft hangen."
+LOOK_AT_CLOCK = 30.0
+"""Seconds between looks whether the day turned, at four in the morning."""
 _FIRST = "Vijf minuten is genoeg om te beginnen."
 
 
@@ -43,6 +45,7 @@ class TodayScreen(TutorScreen[None]):
         self.study = study
         self.learner = name
         self._fresh = True
+        self._day = study_day(study.now())
 
     def compose(self) -> ComposeResult:
         yield TopBar(plain("Raadstutor"), plain(self.learner or "gast"))
@@ -57,8 +60,17 @@ class TodayScreen(TutorScreen[None]):
         """Do what fits in the minutes that there are."""
         self.post_message(Go(to.ToSession()))
 
+    def on_mount(self) -> None:
+        """Left open overnight, it shows the new day."""
+        self.set_interval(LOOK_AT_CLOCK, self._look_at_clock)
+
+    def _look_at_clock(self) -> None:
+        if self.is_current and study_day(self.study.now()) != self._day:
+            self.on_screen_resume()
+
     def on_screen_resume(self) -> None:
         """Show what changed since the learner was here."""
+        self._day = study_day(self.study.now())
         if not self._fresh:
             with self.shell.stored():
                 if self.study.catch_up():

@@ -64,6 +64,14 @@ class AnswerForm(Widget):
         """Whether leaving would lose text that took effort to write."""
         return False
 
+    @property
+    def typed(self) -> str:
+        """What was typed so far, of an answer that is typed."""
+        return ""
+
+    def put_back(self, text: str) -> None:
+        """Let what was typed before stand in the field again."""
+
     def clarify(self, verdict: Verdict) -> None:
         """The answer was not clear: ask again. Only for what can be unclear."""
         self.nudge(verdict.clarify)

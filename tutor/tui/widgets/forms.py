@@ -28,6 +28,7 @@ from tutor.tui.widgets.choice import (
     OrderingForm,
     StatementForm,
 )
+from tutor.tui.widgets.frame import Field
 from tutor.tui.widgets.picker import Checklist, Entry, Picker, numbered
 
 
@@ -50,15 +51,22 @@ class TypedForm(AnswerForm):
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
-        yield Input(placeholder="Je antwoord", max_length=LONGEST)
+        yield Field("Klaar", placeholder="Je antwoord", max_length=LONGEST)
         if self._unit:
-            yield Static(plain(f"In {self._unit}."), classes="unit")
+            yield Static(plain(f"Eenheid: {self._unit}."), classes="unit")
         yield Static(classes="meant")
         yield Picker((Entry(plain("Ja"), ("j", "1")), Entry(plain("Nee, ik typ het opnieuw"), ("n", "2"))))
 
     @property
     def field(self) -> Input:
         return self.query_one(Input)
+
+    @property
+    def typed(self) -> str:
+        return self.field.value
+
+    def put_back(self, text: str) -> None:
+        self.field.value = text
 
     @property
     def question(self) -> Picker:
@@ -137,6 +145,8 @@ class OpenForm(AnswerForm):
         super().__init__(item_id)
         self._model_answer = model_answer
         self._criteria = tuple(criteria)
+        self._asked = False
+        """Whether the learner was asked if there is nothing to tick."""
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
@@ -163,8 +173,16 @@ class OpenForm(AnswerForm):
         return self.query_one(Picker)
 
     @property
+    def typed(self) -> str:
+        return self.field.text
+
+    def put_back(self, text: str) -> None:
+        self.field.load_text(text)
+        self.field.move_cursor(self.field.document.end)
+
+    @property
     def unsaved(self) -> bool:
-        return bool(self.field.text.strip())
+        return bool(self.typed.strip())
 
     def take_focus(self) -> None:
         """To the stage in view."""
@@ -210,10 +228,17 @@ class OpenForm(AnswerForm):
     def _picked(self, message: Picker.Picked) -> None:
         message.stop()
         self.met = self.met ^ {message.index}
+        self._asked = False
+        self.nudge("")
 
     @on(Picker.Confirmed)
     def _confirmed(self, message: Picker.Confirmed) -> None:
+        """Nothing ticked may be forgotten: it is asked once."""
         message.stop()
+        if not self.met and not self._asked:
+            self._asked = True
+            self.nudge("Zit er niets van in? Druk dan nog eens op Enter. Of vink eerst aan wat er wel in zit.")
+            return
         self.submit(Reflect(clean(self.field.text).strip(), tuple(sorted(self.met))))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding
 from textual.content import Content
+from textual.events import Paste
 from textual.geometry import Size
 from textual.keys import format_key
 from textual.reactive import reactive
@@ -16,10 +17,12 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tutor.service.phrases import NOTHING_KEPT
-from tutor.tui.text import line, lines, plain, wrapped
+from tutor.tui.text import clean, line, lines, plain, wrapped
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+
+    from tutor.tui.shell import Shell
 
 STEP = " › "
 """Between the parts of where you are."""
@@ -202,3 +205,13 @@ class Field(Input):
         """`enter`: what Enter does, in Dutch; `max_length`: characters, 0 for no limit."""
         super().__init__(placeholder=placeholder, max_length=max_length)
         self._bindings.key_to_bindings["enter"] = [replace(Binding("enter", "submit", "Klaar"), description=enter)]
+
+    def on_paste(self, event: Paste) -> None:
+        """All lines as one, and as much as fits: Textual takes the first line, and nothing when that is too long."""
+        event.prevent_default()
+        event.stop()
+        text = " ".join(clean(event.text).split())
+        room = self.max_length - len(self.value) + len(self.selected_text) if self.max_length else len(text)
+        if len(text) > room:
+            cast("Shell", self.app).tell(f"Er passen {self.max_length} tekens in. De rest van wat je plakte, is weg.")
+        self.replace(text[:room], *self.selection)
