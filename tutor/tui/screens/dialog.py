@@ -19,6 +19,7 @@ from tutor.command import command
 from tutor.content import statute
 from tutor.learning.answers import Confidence
 from tutor.model import Catalogue, Item, Step
+from tutor.service import phrases
 from tutor.tui.shell import TutorDialog, TutorScreen
 from tutor.tui.text import clean, plain
 from tutor.tui.widgets.frame import KeyLine, KeyLines, TopBar
