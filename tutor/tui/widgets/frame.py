@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.content import Content
@@ -21,8 +21,6 @@ from tutor.tui.text import clean, line, lines, plain, wrapped
 
 if TYPE_CHECKING:
     from textual.screen import Screen
-
-    from tutor.tui.shell import Shell
 
 STEP = " › "
 """Between the parts of where you are."""
@@ -213,5 +211,6 @@ class Field(Input):
         text = " ".join(clean(event.text).split())
         room = self.max_length - len(self.value) + len(self.selected_text) if self.max_length else len(text)
         if len(text) > room:
-            cast("Shell", self.app).tell(f"Er passen {self.max_length} tekens in. De rest van wat je plakte, is weg.")
+            rest = f"Er passen {self.max_length} tekens in. De rest van wat je plakte, is weg."
+            self.notify(rest, markup=False)
         self.replace(text[:room], *self.selection)
