@@ -212,5 +212,5 @@ class Field(Input):
         room = self.max_length - len(self.value) + len(self.selected_text) if self.max_length else len(text)
         if len(text) > room:
             rest = f"Er passen {self.max_length} tekens in. De rest van wat je plakte, is weg."
-            self.notify(rest, markup=False)
+            self.notify(clean(rest), markup=False)
         self.replace(text[:room], *self.selection)
