@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 import msgspec
 import pytest
 
-from tests.learning.samples import CATALOGUE, LESSON, SHORT, SINGLE, START, STATEMENT, Tape, study
-from tutor.learning.answers import Choose, GiveUp, Response, Write
+from tests.learning.samples import CATALOGUE, LESSON, MULTIPLE, NUMBER, SHORT, SINGLE, START, STATEMENT, Tape, study
+from tutor.cli.root import catalogue
+from tutor.learning.answers import Choose, Confidence, GiveUp, Response, Write
 from tutor.learning.days import last_active, rhythm
 from tutor.learning.events import ActionResult
 from tutor.learning.grading import Outcome
@@ -18,7 +20,7 @@ from tutor.learning.notebook import CHECK_IN, Place
 from tutor.learning.quiz import Mode
 from tutor.learning.route import Role, lessons_for, plan
 from tutor.learning.scan import QUESTIONS, WRONG_IN_A_ROW, Scan
-from tutor.model import Catalogue, Lesson, Module, ModuleHead
+from tutor.model import Catalogue, Item, Lesson, Module, ModuleHead
 
 RIGHT, WRONG = Choose((0,)), Choose((1,))
 
@@ -45,7 +47,7 @@ def _catalogue(**sizes: int) -> Catalogue:
 def _scan(catalogue: Catalogue, answers: Any) -> Scan:
     scan = Scan.begin("s", Role.COUNCILLOR, catalogue, seed=1)
     while scan.current:
-        scan, _ = scan.answer(answers(scan), START)
+        scan, _ = scan.answer(answers(scan), START, Confidence.SURE)
     return scan
 
 
@@ -74,7 +76,7 @@ def test_a_scan_survives_and_its_answers_count_for_memory() -> None:
     here = study(tape, catalogue)
     scan = here.scan(Role.COUNCILLOR)
     for _ in range(4):
-        scan, _ = here.answer_scan(scan, RIGHT)
+        scan, _ = here.answer_scan(scan, RIGHT, Confidence.SURE)
     again = study(tape, catalogue)
     resumed = again.scan(Role.COUNCILLOR)
     assert replace(resumed, asked=()) == replace(scan, asked=())
@@ -103,9 +105,70 @@ def test_a_word_that_the_tutor_named_is_not_known_in_a_scan() -> None:
     asked, verdict = short.answer(Write("amendemant"), START)
     assert verdict is not None
     assert verdict.meant is not None
-    assert not asked.answer(Write("het amendement"), START)[0].known
-    assert not asked.answer(verdict.meant, START)[0].known
-    assert short.answer(Write("amendement"), START)[0].known
+    assert not asked.answer(Write("het amendement"), START, Confidence.SURE)[0].known
+    assert not asked.answer(verdict.meant, START, Confidence.SURE)[0].known
+    assert short.answer(Write("amendement"), START, Confidence.SURE)[0].known
+
+
+def _kinds(*items: Item) -> Catalogue:
+    found = tuple(msgspec.structs.replace(item, id=f"les-{n}", difficulty=3 - n) for n, item in enumerate(items))
+    module = replace(CATALOGUE.modules[0], lessons=(replace(LESSON, items=found, cases=()),), ids=())
+    return replace(CATALOGUE, modules=(module,))
+
+
+def _asked(content: Catalogue, *responses: tuple[Response, Confidence | None]) -> Scan:
+    scan = Scan.begin("s", Role.COUNCILLOR, content, seed=1)
+    for response, confidence in responses:
+        assert scan.current
+        scan, _ = scan.answer(response, START, confidence)
+    assert scan.current is None
+    return scan
+
+
+def test_a_lesson_is_skipped_on_right_and_sure_or_on_two_right_of_which_one_cannot_be_guessed() -> None:
+    """Once one right answer was enough: a guess among three options skipped a lesson in one of four."""
+    content, twelve = _kinds(SINGLE, NUMBER), Write("12")
+    assert _asked(content, (RIGHT, Confidence.SURE)).known == {"les"}
+    assert _asked(content, (RIGHT, None), (twelve, None)).known == {"les"}
+    assert _asked(content, (RIGHT, Confidence.GUESS), (GiveUp(), None)).known == frozenset()
+    assert _asked(content, (WRONG, Confidence.SURE)).known == frozenset()
+    assert _asked(_kinds(SINGLE, SINGLE), (RIGHT, None)).known == frozenset(), "a second guess would tell nothing"
+    assert _asked(_kinds(NUMBER, SINGLE), (twelve, None), (RIGHT, None)).known == {"les"}
+
+
+def test_who_guesses_skips_nothing() -> None:
+    """Every choice guessed, the rest given up, in the shipped lessons. Seen red with one right answer as the rule."""
+    content = catalogue()
+    skipped = 0
+    for seed in range(20):
+        scan, rng = Scan.begin("s", Role.COUNCILLOR, content, seed), Random(seed)
+        while item := scan.current:
+            choice = Choose((rng.randrange(3),)) if hasattr(item, "options") else GiveUp()
+            scan, _ = scan.answer(choice, START)
+        skipped += len(scan.known)
+    assert skipped / 20 < 0.5
+
+
+def test_what_was_skipped_comes_back_once_per_goal_and_one_wrong_answer_opens_the_lesson() -> None:
+    """Seen red with the probes left out: of what was skipped nothing came back ever."""
+    tape, content = Tape(), _kinds(SINGLE, MULTIPLE, SINGLE)
+    here = study(tape, content)
+    here.answer_scan(here.scan(Role.COUNCILLOR), RIGHT, Confidence.SURE)
+    assert here.progress.skipped(content) == {"les"}
+    assert here.progress.next_lesson(content) is None
+    other = replace(content.lessons["les"], items=content.lessons["les"].items[1:])
+    module = replace(content.modules[0], lessons=(other,), ids=())
+    there = study(tape, replace(content, modules=(module,)))  # its own question left the catalogue
+    assert not there.may_review()
+    tape.now += timedelta(days=30)
+    review = there.review()
+    assert review
+    assert [item.id for item in review.items] == ["les-1"], "the hardest of the goal, and only that"
+    assert "sla je over na de zelfscan" in there.why_now(review)
+    there.answer(review, GiveUp())
+    assert there.progress.skipped(there.catalogue) == frozenset()
+    assert there.progress.next_lesson(there.catalogue) is other
+    assert [lesson.head.id for week in there.route(Role.COUNCILLOR, 30) for lesson in week.lessons] == ["les"]
 
 
 def test_a_route_skips_what_is_known_and_puts_prerequisites_first() -> None:

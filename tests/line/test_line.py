@@ -422,7 +422,7 @@ def test_a_scan_that_is_done_again_shows_growth() -> None:
     tape = Tape()
     run(script("weet niet"), "zelfscan raadslid", tape=tape)
     printed = run(knowing, "zelfscan raadslid", tape=tape)
-    assert "- De module: 1 van 1 goed. Vorige keer 0 van 1." in printed
+    assert "- De module: 2 van 2 goed. Vorige keer 0 van 1." in printed
 
 
 @pytest.mark.parametrize("typed", ["9" * 5000, "²", "٣"])

@@ -8,10 +8,11 @@ import pytest
 
 from tests.knowing import right_response
 from tests.tui.helpers import SampleWorkspace, opened, press, seen, told
-from tutor.learning.answers import GiveUp
+from tutor.learning.answers import Confidence, GiveUp
 from tutor.learning.presentation import shown_order
 from tutor.learning.route import Role
 from tutor.model import Single
+from tutor.tui.screens.dialog import CertaintyDialog
 from tutor.tui.screens.route import RouteScreen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.screens.unjudged import ScanScreen
@@ -87,6 +88,8 @@ async def test_an_answer_in_a_scan_is_confirmed_and_what_is_known_is_skipped() -
             else:
                 screen.post_message(AnswerSubmitted(screen.query_one(AnswerForm), right_response(item)))
                 await press(pilot)
+            assert isinstance(app.screen, CertaintyDialog), "a guess is no knowing"
+            await press(pilot, "down", "enter")
         assert isinstance(app.screen, RouteScreen)
         assert "Rollen en instrumenten ━━━━━━━━━━━━ 2 van 2 goed" in told(app)
         assert "Je hebt alle lessen van deze route gehad" in told(app)
@@ -99,7 +102,7 @@ async def test_a_scan_that_is_done_again_shows_growth() -> None:
     for knows in (False, True):
         scan = study.scan(Role.COUNCILLOR)
         while item := scan.current:
-            scan, _ = study.answer_scan(scan, right_response(item) if knows else GiveUp())
+            scan, _ = study.answer_scan(scan, right_response(item) if knows else GiveUp(), Confidence.SURE)
     async with opened(desk, profile=profile) as (app, pilot):
         await press(pilot, "r")
         assert "2 van 2 goed (vorige keer 0 van 2)" in told(app)

@@ -44,7 +44,7 @@ from tutor.learning.notebook import Action, Notebook, Place, StepNote
 from tutor.learning.parts import Pace
 from tutor.learning.prediction import Seen
 from tutor.learning.route import Role
-from tutor.learning.scan import ScanResult, result
+from tutor.learning.scan import ScanResult, result, skipped
 from tutor.model import Catalogue, Lesson, Module
 
 
@@ -280,10 +280,14 @@ class Progress(Struct, kw_only=True):
         ]
         return catalogue.lessons[max(open_lessons)[1]] if open_lessons else None
 
+    def skipped(self, catalogue: Catalogue) -> frozenset[str]:
+        """Lessons that can be skipped, as the last zelfscan and what came after it say."""
+        return skipped(self.scans, self.memory.cards, catalogue)
+
     def next_lesson(self, catalogue: Catalogue) -> Lesson | None:
-        """The first lesson that was not begun."""
-        fresh = (known for known in catalogue.lessons if known not in self.finished and known not in self.places)
-        first = next(fresh, None)
+        """The first lesson that was not begun, and cannot be skipped."""
+        passed = {*self.finished, *self.places, *self.skipped(catalogue)}
+        first = next((known for known in catalogue.lessons if known not in passed), None)
         return catalogue.lessons[first] if first else None
 
     def finished_in(self, module: Module) -> int:

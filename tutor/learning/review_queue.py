@@ -19,7 +19,7 @@ from tutor.learning.answers import Confidence, Outcome
 from tutor.learning.days import believable, last_active, study_day
 from tutor.learning.forgetting import Rating, first
 from tutor.learning.grading import guess_chance
-from tutor.learning.lesson import Page, pages
+from tutor.learning.lesson import Page, gradable_items, pages
 from tutor.learning.mastery import next_check
 from tutor.learning.memory import CardHistory, Memory
 from tutor.learning.parts import Etappe, Pace, page_minutes, parts
@@ -45,6 +45,8 @@ At the day for which an item is announced (chance 0.9) asking it is worth about 
 """
 LEARNED = 0.47
 """The share of half a year that an item of a lesson is remembered because of that lesson."""
+PROBED_BELOW = 0.9
+"""The chance of knowing a lesson that was skipped at which Herhalen asks about it, also when nothing else is due."""
 SPARE = 0.2
 """A session may end so much later than it was meant to."""
 LEAST = 2
@@ -113,9 +115,16 @@ def may_come(progress: Progress, catalogue: Catalogue, now: datetime) -> Iterato
     return (item for item in chain(progress.assigned, progress.memory.due(now)) if item in allowed)
 
 
+def may_review(progress: Progress, catalogue: Catalogue, now: datetime) -> bool:
+    """Whether anything comes back today, without choosing what."""
+    if any(may_come(progress, catalogue, now)) or next_check(progress, catalogue, now):
+        return True
+    return any(card.chance < PROBED_BELOW for card in probes(progress, catalogue, now).values())
+
+
 def of_today(progress: Progress, catalogue: Catalogue, now: datetime, transfer: float = TRANSFER) -> tuple[str, ...]:
     """The items of a review that begins now, in order; none when nothing is due."""
-    if not any(may_come(progress, catalogue, now)) and next_check(progress, catalogue, now) is None:
+    if not may_review(progress, catalogue, now):
         return ()
     chosen = session(progress, catalogue, now, REVIEW_MINUTES, transfer, offers=())
     size = session_size(now, last_active(progress.active_days, study_day(now)))
@@ -150,6 +159,7 @@ def session(
         pace=progress.pace,
         transfer=transfer,
         before=(*progress.assigned, *([check] if check else [])),
+        unseen=probes(progress, catalogue, now),
         offers=offers,
     )
 
@@ -260,6 +270,21 @@ def _priced(card: Card, item: Item, pace: Pace, prices: dict[type[Item], tuple[f
     return card
 
 
+def probes(progress: Progress, catalogue: Catalogue, now: datetime) -> dict[str, Card]:
+    """One item per goal of the lessons that the zelfscan let skip: probably known, but nobody asked."""
+    found: dict[str, Card] = {}
+    for lesson in progress.skipped(catalogue):
+        if lesson not in catalogue.lessons:
+            continue
+        since = max(0, (study_day(now) - study_day(progress.scans[-1].at)).days)
+        for goal in catalogue.lessons[lesson].head.goals:
+            items = [item for item in gradable_items(catalogue.lessons[lesson]) if item.goal == goal.id]
+            if items and not any(item.id in progress.memory.cards for item in items):
+                probe = max(items, key=lambda item: item.difficulty)
+                found[probe.id] = expected(probe, Rating.EASY, since, progress.pace)
+    return found
+
+
 def transfer_of(progress: Progress, catalogue: Catalogue) -> float:
     """How much of a gain goes over to siblings, as the learner's own answers show."""
     tries = [
@@ -320,6 +345,8 @@ def why_now(
     history = progress.memory.as_of(now).cards.get(item.id)
     if item.held_back:
         return "Dit doel beheers je bijna; aan deze nieuwe vraag zie je of je het ook echt kunt."
+    if history is None and catalogue.lesson_of[item.id].head.id in progress.skipped(catalogue):
+        return "De les hierover sla je over na de zelfscan; deze vraag laat zien of dat klopt."
     if history is None:
         return "Je hebt deze vraag nog niet eerder gehad."
     if history.sure_but_wrong:

@@ -1,28 +1,33 @@
 """The zelfscan: about fifteen questions that find out which lessons can be skipped.
 
-It asks one demanding item per lesson, of the module that is most in doubt. A module in which three answers in a row
-were wrong is not asked about any further: its lessons are taken anyway.
+It asks a demanding item per lesson, of the module that is most in doubt. A module in which three answers in a row were
+wrong is not asked about any further: its lessons are taken anyway. One right answer among three options can be a guess:
+a lesson can be skipped when the learner was right and sure, or right twice, once where one cannot guess. What is
+skipped comes back as a probe, one item per goal, and one answer that is not right opens the lesson again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
 from msgspec import Struct
 
-from tutor.learning.answers import Response
+from tutor.learning.answers import Confidence, Response
 from tutor.learning.events import SCAN, Answered, ScanFinished, ScanStarted
 from tutor.learning.grading import Outcome, Verdict, as_prompted, grade, guess_chance
 from tutor.learning.lesson import gradable_items
 from tutor.learning.log import Draft, Event
+from tutor.learning.memory import CardHistory
 from tutor.learning.route import Role, lessons_for
 from tutor.learning.wording import normalise
-from tutor.model import Catalogue, Item, Lesson, revision
+from tutor.model import Catalogue, Item, Lesson, Matching, Number, Ordering, ShortText, revision
 
 QUESTIONS = 15
+UNGUESSABLE = (Number, Ordering, Matching, ShortText)
+"""Kinds of items that somebody who knows nothing has hardly ever right."""
 WRONG_IN_A_ROW = 3
 
 
@@ -68,6 +73,7 @@ class Asked:
     lesson: str
     module: str
     right: bool
+    sure: bool
     at: datetime
 
 
@@ -93,6 +99,8 @@ class Scan:
         """The item to ask now; None when the scan is done."""
         if len(self.asked) >= QUESTIONS:
             return None
+        if second := self._second():
+            return second
         done = {asked.lesson for asked in self.asked}
         left = [lesson for lesson in self.lessons if lesson.head.id not in done and gradable_items(lesson)]
         modules = dict.fromkeys(lesson.module for lesson in left)
@@ -102,6 +110,19 @@ class Scan:
         module = min(open_modules, key=self._certainty)
         lesson = next(lesson for lesson in left if lesson.module == module)
         return self._demanding(lesson)
+
+    def _second(self) -> Item | None:
+        """Another item of the lesson asked last, if that can tell whether its first answer was a guess."""
+        lesson_id = self.asked[-1].lesson if self.asked else ""
+        asked = [one for one in self.asked if one.lesson == lesson_id]
+        if len(asked) != 1 or not asked[0].right or asked[0].sure:
+            return None
+        lesson = next(lesson for lesson in self.lessons if lesson.head.id == lesson_id)
+        others = [item for item in gradable_items(lesson) if item.id != asked[0].item]
+        told: list[Item] = [item for item in others if isinstance(item, UNGUESSABLE)]
+        if any(item.id == asked[0].item and isinstance(item, UNGUESSABLE) for item in lesson.items):
+            told = told or others
+        return self._hardest(told, lesson) if told else None
 
     def _of(self, module: str) -> list[Asked]:
         return [asked for asked in self.asked if asked.module == module]
@@ -118,11 +139,15 @@ class Scan:
 
     def _demanding(self, lesson: Lesson) -> Item:
         """One of the hardest items of a lesson, by chance of the seed."""
-        items = gradable_items(lesson)
+        return self._hardest(gradable_items(lesson), lesson)
+
+    def _hardest(self, items: Sequence[Item], lesson: Lesson) -> Item:
         hardest = max(item.difficulty for item in items)
         return Random(f"{self.seed}:{lesson.head.id}").choice([item for item in items if item.difficulty == hardest])
 
-    def answer(self, response: Response, at: datetime) -> tuple[Scan, Verdict | None]:
+    def answer(
+        self, response: Response, at: datetime, confidence: Confidence | None = None
+    ) -> tuple[Scan, Verdict | None]:
         """Grade an answer to the current item; an unclear one is not counted. None when the scan is done."""
         item = self.current
         if item is None:
@@ -131,18 +156,25 @@ class Scan:
         if verdict.outcome is Outcome.UNCLEAR:
             named = {normalise(verdict.meant.text)} if verdict.meant else set()
             return replace(self, named=self.named | named), verdict
-        return self.record(item, verdict.right, at), verdict
+        return self.record(item, right=verdict.right, sure=confidence is Confidence.SURE, at=at), verdict
 
-    def record(self, item: Item, right: bool, at: datetime) -> Scan:
+    def record(self, item: Item, *, right: bool, sure: bool, at: datetime) -> Scan:
         """Add an answer that was graded."""
         lesson = next(lesson for lesson in self.lessons if item in lesson.items)
-        asked = Asked(item=item.id, lesson=lesson.head.id, module=lesson.module, right=right, at=at)
+        asked = Asked(item=item.id, lesson=lesson.head.id, module=lesson.module, right=right, sure=sure, at=at)
         return replace(self, asked=(*self.asked, asked), named=frozenset())
 
     @property
     def known(self) -> frozenset[str]:
-        """Lessons that can be skipped: their demanding item was right."""
-        return frozenset(asked.lesson for asked in self.asked if asked.right)
+        """Lessons that can be skipped."""
+        return frozenset(lesson.head.id for lesson in self.lessons if self._knows(lesson))
+
+    def _knows(self, lesson: Lesson) -> bool:
+        asked = [one for one in self.asked if one.lesson == lesson.head.id]
+        if not asked or not all(one.right for one in asked):
+            return False
+        told = {item.id for item in lesson.items if isinstance(item, UNGUESSABLE)}
+        return any(one.sure for one in asked) or (len(asked) > 1 and any(one.item in told for one in asked))
 
     @property
     def per_module(self) -> Sequence[ModuleResult]:
@@ -159,7 +191,7 @@ def scan_started(scan: Scan) -> Draft:
     return Draft(body=ScanStarted(session=scan.id, role=scan.role, seed=scan.seed))
 
 
-def scan_answered(scan: Scan, item: Item, response: Response, verdict: Verdict) -> Draft:
+def scan_answered(scan: Scan, item: Item, response: Response, verdict: Verdict, confidence: Confidence | None) -> Draft:
     """An answer in a scan."""
     return Draft(
         subject=item.id,
@@ -168,7 +200,7 @@ def scan_answered(scan: Scan, item: Item, response: Response, verdict: Verdict) 
             session=scan.id,
             mode=SCAN,
             response=response,
-            confidence=None,
+            confidence=confidence,
             outcome=verdict.outcome,
             score=round(verdict.score, 4),
             attempt=1,
@@ -197,8 +229,9 @@ def resume_scan(events: Iterable[Event], catalogue: Catalogue) -> Scan | None:
         match event.body:
             case ScanStarted(session=session, role=role, seed=seed):
                 scan = Scan.begin(session, role, catalogue, seed)
-            case Answered(score=score) if scan and scan.current and scan.current.id == event.subject:
-                scan = scan.record(scan.current, score >= 1, event.at)
+            case Answered() as answer if scan and scan.current and scan.current.id == event.subject:
+                sure = answer.confidence is Confidence.SURE
+                scan = scan.record(scan.current, right=answer.score >= 1, sure=sure, at=event.at)
     return scan
 
 
@@ -212,3 +245,16 @@ def result(finished: ScanFinished, at: datetime, scanning: Iterable[Event]) -> S
         answers=tuple((one.subject, one.body.score >= 1) for one in scanning if isinstance(one.body, Answered)),
         at=at,
     )
+
+
+def skipped(scans: Sequence[ScanResult], cards: Mapping[str, CardHistory], catalogue: Catalogue) -> frozenset[str]:
+    """Lessons that the last scan lets skip, without those of which something was not right since."""
+    if not scans:
+        return frozenset()
+    wrong = {
+        catalogue.lesson_of[item].head.id
+        for item, card in cards.items()
+        if item in catalogue.items
+        and any(review.at > scans[-1].at and review.outcome is not Outcome.RIGHT for review in card.reviews)
+    }
+    return scans[-1].known - wrong

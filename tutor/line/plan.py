@@ -65,6 +65,7 @@ def take_scan(console: Console, study: Study, role: Role) -> None:
     """Ask the questions of a zelfscan, then tell what can be skipped. Raises Back or Stopped on leaving."""
     scan = quiz.resume(console, study, study.scan(role), partial(study.scan, role, anew=True))
     console.say(f"Zelfscan voor {role}: hooguit {QUESTIONS} vragen. Weet je iets niet, typ dan weet niet.")
+    console.say("Ben je zeker van een antwoord, typ dan zeker erachter: a zeker. Zo telt een gok niet als weten.")
     while item := scan.current:
         console.say()
         console.say(f"Vraag {len(scan.asked) + 1}.")
@@ -88,10 +89,11 @@ def _ask(console: Console, study: Study, scan: Scan) -> Scan:
                 console.say("Dat kan in de zelfscan niet. Typ je antwoord, of weet niet, menu of stop.")
                 continue
             case None:
+                line, confidence = presentation.certainty(line)
                 response = quiz.read_response(console, item, scan.seed, line)
                 if response is None:
                     continue
-                after, verdict = study.answer_scan(scan, response)
+                after, verdict = study.answer_scan(scan, response, confidence)
         if verdict and verdict.outcome is Outcome.UNCLEAR:
             scan = after
             console.say(verdict.clarify)

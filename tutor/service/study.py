@@ -18,7 +18,7 @@ from tutor.learning.log import Draft, Known, Log
 from tutor.learning.memory import Schedule
 from tutor.learning.notebook import documents
 from tutor.learning.progress import Progress
-from tutor.learning.review_queue import may_come, of_today, still_due, transfer_of, why_now
+from tutor.learning.review_queue import may_review, of_today, still_due, transfer_of, why_now
 from tutor.learning.review_queue import session as plan_session
 from tutor.learning.route import lessons_for, plan
 from tutor.learning.scan import Scan, resume_scan, scan_answered, scan_finished, scan_started
@@ -245,8 +245,7 @@ class Study:
 
     def may_review(self) -> bool:
         """Whether anything comes back today, without choosing what."""
-        waiting = may_come(self.progress, self.catalogue, self._clock())
-        return any(waiting) or self._running_review() is not None
+        return may_review(self.progress, self.catalogue, self._clock()) or self._running_review() is not None
 
     def _running_review(self) -> QuizSession | None:
         """The review that was begun today. One of another day is let go, with what nobody waits for any more."""
@@ -292,23 +291,24 @@ class Study:
             return running
         return Scan.begin(self._session_id(), role, self.catalogue, self._rng.getrandbits(32))
 
-    def answer_scan(self, scan: Scan, response: Response) -> tuple[Scan, Verdict | None]:
+    def answer_scan(
+        self, scan: Scan, response: Response, confidence: Confidence | None = None
+    ) -> tuple[Scan, Verdict | None]:
         """Grade and store an answer in a scan; an unclear one is not stored. Returns after COMMIT."""
         item = scan.current
-        after, verdict = scan.answer(response, self._clock())
+        after, verdict = scan.answer(response, self._clock(), confidence)
         if item and verdict and len(after.asked) > len(scan.asked):
             started = scan.id in self.progress.running_scans
             self._store(
                 *([] if started else [scan_started(scan)]),
-                scan_answered(scan, item, response, verdict),
+                scan_answered(scan, item, response, verdict, confidence),
                 *([] if after.current else [scan_finished(after)]),
             )
         return after, verdict
 
     def route(self, role: Role, minutes_per_week: int) -> tuple[Week, ...]:
         """The lessons still to take, week by week: without what is finished, or was known in the last scan."""
-        scans = self.progress.scans
-        known = (scans[-1].known if scans else frozenset()) | set(self.progress.finished)
+        known = self.progress.skipped(self.catalogue) | set(self.progress.finished)
         return plan(lessons_for(role, self.catalogue, known), minutes_per_week)
 
     # Notebook

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -9,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from tutor.learning.answers import GiveUp, Response
+from tutor.learning.answers import Confidence, GiveUp, Response
 from tutor.learning.grading import Outcome
 from tutor.learning.lesson import PageKind, gradable_items
 from tutor.learning.presentation import shown_order
@@ -17,6 +18,7 @@ from tutor.learning.scan import QUESTIONS, Scan
 from tutor.model import Item
 from tutor.service import phrases
 from tutor.service.study import Study
+from tutor.tui.screens.dialog import CertaintyDialog
 from tutor.tui.screens.scrolling import QuestionScreen
 from tutor.tui.text import line, plain
 from tutor.tui.widgets.answering import AnswerSubmitted
@@ -137,6 +139,7 @@ class ScanScreen(QuestionScreen[bool]):
             return
         progress = self.query_one(QuizProgress)
         progress.number, progress.done = len(self.scan.asked) + 1, len(self.scan.asked)
+        progress.total = max(self._total, progress.number)
         form = answer_form(item, shown_order(item, self.scan.seed), final=True)
         stem = Stem(item, dated=not self._study.is_current(item))
         resumed = (
@@ -149,11 +152,19 @@ class ScanScreen(QuestionScreen[bool]):
         """Take an answer, unless its form belongs to a question that is behind us."""
         item = self.scan.current
         if item is not None and message.form is self.form and message.form.item_id == item.id:
-            self._answer(message.response)
+            _, verdict = self.scan.answer(message.response, self._study.now())
+            if verdict and verdict.outcome is Outcome.UNCLEAR:
+                self._answer(message.response)
+            else:
+                self.app.push_screen(CertaintyDialog(), partial(self._weighed, message.response))
 
-    def _answer(self, response: Response) -> None:
+    def _weighed(self, response: Response, confidence: Confidence | None) -> None:
+        if confidence:
+            self._answer(response, confidence)
+
+    def _answer(self, response: Response, confidence: Confidence | None = None) -> None:
         with self.shell.stored():
-            self.scan, verdict = self._study.answer_scan(self.scan, response)
+            self.scan, verdict = self._study.answer_scan(self.scan, response, confidence)
             if verdict and verdict.outcome is Outcome.UNCLEAR and self.form:
                 self.form.clarify(verdict)
             else:

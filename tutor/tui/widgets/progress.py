@@ -61,12 +61,14 @@ class QuizProgress(Widget):
     """Of the question in view, from 1."""
     done: reactive[int] = reactive(0)
     """Questions answered."""
+    total: reactive[int] = reactive(1)
+    """It can grow while questions are asked."""
 
     def __init__(self, total: int) -> None:
         super().__init__()
-        self._total = total
+        self.set_reactive(QuizProgress.total, total)
 
     def render(self) -> Content:
-        words = plain(f"vraag {self.number} van {self._total}  ")
+        words = plain(f"vraag {self.number} van {self.total}  ")
         room = max(0, self.content_size.width - words.cell_length)
-        return line(words, bar(self.done, self._total, min(room, 40)))
+        return line(words, bar(self.done, self.total, min(room, 40)))
