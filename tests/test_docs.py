@@ -19,6 +19,7 @@ from tutor.cli.verbs import raadstutor
 from tutor.content.files import split, steps_in
 from tutor.content.load import load
 from tutor.content.problem_kinds import Location
+from tutor.learning import log
 from tutor.learning.overview import summarise
 from tutor.learning.progress import Progress
 
@@ -138,6 +139,11 @@ def test_files_named_in_the_pages_exist() -> None:
             page.read_text(encoding="utf-8"),
         ):
             assert (ROOT / path).exists() or path == "tutor/_content/", f"{page.name}: {path}"
+
+
+def test_every_kind_of_event_is_in_the_page_on_architecture() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert [kind for kind in log.KINDS if f"`{kind}`" not in page] == []
 
 
 def test_every_promise_of_safety_names_a_test() -> None:
