@@ -89,7 +89,7 @@ def stamped(draft: Draft, *, id: str, learner: str, device: str, at: datetime) -
         at=at,
         subject=draft.subject,
         revision=draft.revision,
-        body=read(draft.kind, text),
+        body=read(draft.body.kind, text),
         text=text,
     )
 
@@ -129,7 +129,7 @@ def judge(draft: Draft, at: datetime) -> str:
         if reason := objection(text):
             raise NotAcceptable(reason)
     text = _dump(plain)
-    if read(draft.kind, text) != body:
+    if read(draft.body.kind, text) != body:
         raise ValueError(f"{body} is not what its kind may hold")
     return text
 

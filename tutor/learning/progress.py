@@ -171,14 +171,14 @@ class Progress(Struct, kw_only=True):
             self.pace.add(event)
         match body:
             case Answered():
-                _append(self.quizzes, body.session, event)
-                _append(self.running_scans, body.session, event)
+                self.quizzes.get(body.session, []).append(event)
+                self.running_scans.get(body.session, []).append(event)
                 self._answer(event, body)
             case Undone():
-                _append(self.quizzes, body.session, event)
+                self.quizzes.get(body.session, []).append(event)
                 self._undo(event, body)
             case Hinted() | Retried() | Proceeded():
-                _append(self.quizzes, body.session, event)
+                self.quizzes.get(body.session, []).append(event)
             case QuizStarted():
                 self.quizzes[body.session] = [event]
                 self.last_quizzes[_about(event.subject, body.purpose)] = body.session
@@ -337,11 +337,6 @@ def _shape() -> int:
 
 def _about(subject: str, purpose: str) -> str:
     return f"{subject}/{purpose}"
-
-
-def _append(running: dict[str, list[Event]], session: str, event: Event) -> None:
-    if session in running:
-        running[session].append(event)
 
 
 def _finished(event: Event, body: QuizFinished) -> FinishedQuiz:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -45,11 +46,13 @@ def intact(row: Sequence[object]) -> bool:
         return False
 
 
+@cache
 def columns(table: str) -> str:
     """The columns of a table with the checksum, for SQL."""
     return ", ".join((*TABLES[table], "checksum"))
 
 
+@cache
 def insert(table: str) -> str:
     """SQL that adds one sealed row."""
     places = ", ".join("?" * (len(TABLES[table]) + 1))

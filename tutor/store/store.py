@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -107,7 +108,7 @@ class Store:
             StoreFile(connection, path, reason="" if writable else read_only_reason(path), inspected=inspected),
             device=device,
             clock=clock,
-            ids=ids or (lambda now: uuid7(now, system_bits)),
+            ids=ids or partial(uuid7, bits=system_bits),
             beside=beside,
         )
         if writable and path:

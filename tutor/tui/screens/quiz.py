@@ -102,7 +102,9 @@ class QuizScreen(QuestionScreen[bool]):
         elif session.phase is Phase.ASKING:
             await self.fill((*self._resumed(), *_question(self._study, session, item)))
         else:
-            feedback = _feedback(self._study, session, item)
+            attempt = session.tries[-1]
+            kind = FirstLook if session.withholds else Feedback  # the first leaves the answer to be found
+            feedback = kind(item, attempt.response, attempt.verdict, self._study.catalogue.register)
             stem = Stem(item, dated=not self._study.is_current(item))
             await self.fill((*self._resumed(), stem, feedback), first=feedback)
         self._in_view = session
@@ -262,10 +264,3 @@ def _question(study: Study, session: QuizSession, item: Item) -> Iterator[Widget
 def _hint(session: QuizSession) -> Row:
     """The hint that the learner asked for."""
     return Row(plain("Hint  ", "bold $text-accent"), plain(session.hint), classes="hint")
-
-
-def _feedback(study: Study, session: QuizSession, item: Item) -> Feedback:
-    """On the last answer. After a first one that was not right, the answer is left to be found."""
-    attempt = session.tries[-1]
-    kind = FirstLook if session.withholds else Feedback
-    return kind(item, attempt.response, attempt.verdict, study.catalogue.register)
