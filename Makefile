@@ -29,7 +29,8 @@ test: set-up-test ## run the tests (ARGS="tests/test_docs.py" for some of them)
 test-long: set-up-test ## run the tests that take minutes, and print a table of figures
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m "long or figures or hypothesis" --hypothesis-profile=default $(ARGS)
 
-bench: set-up-run ## measure speed against bare floors (ARGS="start version" for some rows)
+bench: set-up-run ## measure learning against rivals and speed against bare floors (ARGS="start version" for rows of speed)
+	$(if $(ARGS),,$(BIN)/python -m benchmarks.leren)
 	$(BIN)/python -m benchmarks.speed $(ARGS)
 
 check: lint types layers content ## everything below that is quick to check

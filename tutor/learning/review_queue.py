@@ -221,14 +221,15 @@ def blocks(chosen: Iterable[Choice]) -> tuple[tuple[Choice, ...], ...]:
 
 
 def _within(offer: TakePart | CasusAgain, minutes: float) -> TakePart | CasusAgain | None:
-    """As much of an offer as fits; a casus only whole, and of a lesson at least one page."""
+    """As much of an offer as fits; a casus only whole. A page of a lesson that is longer than all minutes, as a quiz
+    can be, is begun and goes on the next time: else who has little time would never come past it."""
     if isinstance(offer, CasusAgain):
         return offer if offer.minutes <= minutes * (1 + SPARE) else None
     spent = accumulate(offer.costs)
     fit = sum(cost <= minutes * (1 + SPARE) for cost in spent)
-    if not fit and (minutes < LEAST or offer.costs[0] > minutes * 2):
-        return None
-    return structs.replace(offer, pages=offer.pages[: fit or 1], costs=offer.costs[: fit or 1])
+    if fit:
+        return structs.replace(offer, pages=offer.pages[:fit], costs=offer.costs[:fit])
+    return structs.replace(offer, pages=offer.pages[:1], costs=(minutes,)) if minutes >= LEAST else None
 
 
 def _surprising(memory: Memory, item: str) -> bool:
@@ -242,17 +243,18 @@ def cards_of(
     today = study_day(now)
     allowed = Reviewable(catalogue, today)
     goals: dict[str, list[Card]] = {}
+    asked: dict[str, list[int]] = {}
     prices: dict[type[Item], tuple[float, float]] = {}
     for item_id, history in memory.as_of(now).cards.items():
         item = catalogue.items.get(item_id)
         if item and item_id in allowed and goal in ("", item.goal):
             card = Card(item_id, item.goal, history.stability, history.difficulty, history.since(today))
             goals.setdefault(item.goal, []).append(_priced(card, item, pace, prices))
+            asked[item_id] = [(today - trace.day).days for trace in history.traces] if transfer else []
     for cards in goals.values():
-        asked = [card.days for card in cards]
-        for place, card in enumerate(cards):
+        for card in cards:
             if card.days:
-                card.remind((days for other, days in enumerate(asked) if other != place), transfer)
+                card.remind((ago for other in cards if other is not card for ago in asked[other.item]), transfer)
             yield card
 
 
