@@ -52,9 +52,9 @@ def test_at_the_limit_and_one_beyond(fits: str, beyond: str) -> None:
     ],
 )
 def test_nothing_takes_long(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     parse(text, "bestand.toml")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
