@@ -36,13 +36,16 @@ from tutor.service.study import Study
 from tutor.store import FILE_NAME, Store
 from tutor.store.backup import backups, verdict
 
-CATALOGUE = shipped()
-LESSON = CATALOGUE.lessons["rollen-01"]
-TOTAL = len(LESSON.items)
+LESSON = "rollen-01"
 MODULE = "Rollen en instrumenten"
 F3 = "\x1bOR"
 """I do not know, also where letters are typed."""
 VERBS = ("samenvoegen", "back-up", "wis", "migratie")
+
+
+def total() -> int:
+    """Questions in the quiz."""
+    return len(shipped().lessons[LESSON].items)
 
 
 def answered(home: Path) -> list[str]:
@@ -56,7 +59,7 @@ def recomputed(home: Path) -> dict[str, object]:
     """What the log says, replayed here."""
     with Store.open(home / FILE_NAME, device="test", clock=now) as store:
         (profile,) = store.learners()
-        summary = summarise(Progress.replay(store.events(profile.id)), CATALOGUE, now())
+        summary = summarise(Progress.replay(store.events(profile.id)), shipped(), now())
     return {key: summary[key] for key in ("events", "answers", "goals", "quizzes")} | {"profile": profile.name}
 
 
@@ -71,7 +74,7 @@ class Quiz:
 
     def __init__(self, terminal: Terminal) -> None:
         self.terminal = terminal
-        self._player = Player(terminal, CATALOGUE)
+        self._player = Player(terminal, shipped())
 
     def open(self) -> None:
         """From the first screen to the question where the learner was."""
@@ -90,7 +93,7 @@ class Quiz:
     def number(self) -> int:
         """Of the question on the screen, from 1; 0 when there is none."""
         words = self.terminal.rows[1].split()
-        return int(words[1]) if words[:1] == ["vraag"] and words[2:4] == ["van", str(TOTAL)] else 0
+        return int(words[1]) if words[:1] == ["vraag"] and words[2:4] == ["van", str(total())] else 0
 
     @property
     def asks(self) -> bool:
@@ -112,7 +115,7 @@ class Quiz:
         number = self.number
         self.terminal.until(lambda: not self._more(), "end of the feedback")
         self.terminal.press(ENTER)
-        if number < TOTAL:
+        if number < total():
             self.terminal.until(lambda: self.number == number + 1 and self.asks, "next question")
             return
         self.terminal.until(lambda: "Resultaat" in self.terminal.text, "results")
@@ -131,7 +134,9 @@ def running(home: Path) -> QuizSession:
     """The quiz where the log says that the learner is."""
     with Store.open(home / FILE_NAME, device="test", clock=now) as store:
         (profile,) = store.learners()
-        return Study(CATALOGUE, store, profile.id, clock=now, rng=Random(0)).quiz(LESSON, Mode.PRACTICE)
+        return Study(shipped(), store, profile.id, clock=now, rng=Random(0)).quiz(
+            shipped().lessons[LESSON], Mode.PRACTICE
+        )
 
 
 def kill_often(home: Path, kills: int, seed: int) -> int:
