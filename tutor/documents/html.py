@@ -20,7 +20,7 @@ h1, h2, h3 { font-family: Verdana, sans-serif; line-height: 1.2; break-after: av
 table { border-collapse: collapse; margin: 1em 0; }
 tr { break-inside: avoid; }
 th, td { border: 1px solid #000; padding: .25em .6em; text-align: left; vertical-align: top; }
-.panels { display: grid; grid-template-columns: 1fr 1fr; grid-auto-rows: 84mm; border: 1px dashed #000; }
+.panels { display: grid; grid-template-columns: 1fr 1fr; grid-auto-rows: 78mm; border: 1px dashed #000; }
 .panel { border: 1px dashed #000; margin: 0; display: flex; align-items: center; justify-content: center;
   font: bold 64mm/1 Verdana, sans-serif; }
 .panel:nth-child(n+5) { font-size: 17mm; }
