@@ -160,6 +160,7 @@ def test_an_evening_has_a_mark_a_title_and_can_be_reopened() -> None:
     later = window(shelf)
     later.take(found.id)
     assert str(later.reopen().state) == "open"
+    assert later.evenings.named("laatste").id == found.id
     for wrong in ("", "zzzz"):
         with pytest.raises(NoSession, match="is er niet"):
             later.evenings.named(wrong)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import StatisticsError, correlation
 from typing import Any
 
+from msgspec import Struct, to_builtins
+
 from tutor.classroom.report import SMALLEST_GROUP, Talking
-from tutor.learning.answers import Mode, Response
-from tutor.learning.events import Answered, QuizFinished, Undone
+from tutor.learning.answers import Choose, Mode, Response
+from tutor.learning.events import QuizFinished
+from tutor.learning.first_tries import FirstTry, first_tries
 from tutor.learning.grading import Outcome, grade
 from tutor.learning.log import Event
 from tutor.model import Catalogue
@@ -34,6 +38,23 @@ class FirstAndLast:
     last: float
 
 
+ENOUGH = 20
+"""Answers from which an item is judged; fewer say more of these people than of the item."""
+
+
+class ItemStatistic(Struct, frozen=True, kw_only=True):
+    """How an item works."""
+
+    item: str
+    answers: int
+    facility: float
+    """Share that was right, 0 to 1."""
+    discrimination: float | None
+    """Correlation of right on this item with the share right of the others, -1 to 1; None where that says nothing."""
+    chosen: tuple[tuple[int, int], ...]
+    """How often each option of a single choice was taken: its place in the file, and a number."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """What all learners of a file did together: from here on nothing is known per person."""
@@ -42,44 +63,79 @@ class Group:
     answers: tuple[AnswerCount, ...]
     learners_per_item: Mapping[str, int]
     tests: tuple[FirstAndLast, ...]
+    items: tuple[ItemStatistic, ...] = ()
 
 
 def count(people: Iterable[tuple[str, Iterable[Event]]]) -> Group:
     """The group of these people, each with an id and all that he or she did, in whatever number of profiles."""
-    learners = 0
-    answers: Counter[tuple[str, Outcome, Response | None]] = Counter()
-    per_item: Counter[str] = Counter()
+    tries: list[list[FirstTry]] = []
     shares: dict[tuple[str, str], list[tuple[str, float]]] = {}
     for person, log in people:
-        learners += 1
-        tries: dict[tuple[str, str], list[Answered]] = {}
-        for event in sorted(log, key=lambda event: event.id):
-            match event.body:
-                case Answered(attempt=1) as first:
-                    tries.pop((first.session, event.subject), None)  # in the order in which they were made
-                    tries[first.session, event.subject] = [first]
-                case Answered() as again:
-                    tries.setdefault((again.session, event.subject), []).append(again)
-                case Undone(session=session) if tries.get((session, event.subject)):
-                    tries[session, event.subject].pop()
-                case QuizFinished(mode=Mode.TEST, right=right, scored=scored) if scored:
-                    shares.setdefault((person, event.subject), []).append((event.id, right / scored))
-        last = {item: made[0] for (_, item), made in tries.items() if made and made[0].attempt == 1}
-        answers.update((item, first.outcome, first.response) for item, first in last.items())
-        per_item.update(last.keys())
+        events = list(log)
+        tries.append(first_tries(events))
+        for event in events:
+            if isinstance(body := event.body, QuizFinished) and body.mode is Mode.TEST and body.scored:
+                shares.setdefault((person, event.subject), []).append((event.id, body.right / body.scored))
+    tests = tuple(
+        FirstAndLast(lesson=lesson, first=min(taken)[1], last=max(taken)[1])
+        for (_, lesson), taken in shares.items()
+        if len(taken) > 1
+    )
+    return gather(tries, tests)
+
+
+def gather(people: Sequence[Sequence[FirstTry]], tests: tuple[FirstAndLast, ...] = ()) -> Group:
+    """The group of these people, each with what he or she answered first."""
+    answers: Counter[tuple[str, Outcome, Response | None]] = Counter()
+    per_item: Counter[str] = Counter()
+    for tries in people:
+        answers.update((one.item, one.outcome, one.response) for one in tries)
+        per_item.update(one.item for one in tries)
     return Group(
-        learners=learners,
+        learners=len(people),
         answers=tuple(
             AnswerCount(item=item, outcome=outcome, response=response, answers=number)
             for (item, outcome, response), number in answers.items()
         ),
         learners_per_item=per_item,
-        tests=tuple(
-            FirstAndLast(lesson=lesson, first=min(taken)[1], last=max(taken)[1])
-            for (_, lesson), taken in shares.items()
-            if len(taken) > 1
-        ),
+        tests=tests,
+        items=tuple(_statistics(people)),
     )
+
+
+def _statistics(people: Sequence[Sequence[FirstTry]]) -> Iterator[ItemStatistic]:
+    """How each item works, over people: classical test theory, first tries only."""
+    scored = [{one.item: one for one in tries if one.outcome is not Outcome.UNSCORED} for tries in people]
+    for name in sorted({item for tries in scored for item in tries}):
+        rows = [(float(tries[name].outcome is Outcome.RIGHT), _rest(tries, name)) for tries in scored if name in tries]
+        if len(rows) < ENOUGH:
+            continue
+        chosen: Counter[int] = Counter()
+        for tries in scored:
+            if name in tries and isinstance(made := tries[name].response, Choose) and len(made.indices) == 1:
+                chosen[made.indices[0]] += 1
+        pairs = [(right, rest) for right, rest in rows if rest is not None]
+        yield ItemStatistic(
+            item=name,
+            answers=len(rows),
+            facility=round(sum(right for right, _ in rows) / len(rows), 2),
+            discrimination=_correlation(pairs) if len(pairs) >= ENOUGH else None,
+            chosen=tuple(sorted(chosen.items())),
+        )
+
+
+def _rest(tries: Mapping[str, FirstTry], item: str) -> float | None:
+    """Share of the other items that this person had right; None when there are too few to say anything."""
+    others = [one.outcome is Outcome.RIGHT for name, one in tries.items() if name != item]
+    return sum(others) / len(others) if len(others) >= SMALLEST_GROUP else None
+
+
+def _correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
+    """Pearson's correlation; None when one side is always the same."""
+    try:
+        return round(correlation(*zip(*pairs, strict=True)), 2)
+    except StatisticsError:
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +147,8 @@ class GoalShare:
     lesson: str
     answers: int
     right: float
-    """Share that was right, rounded: who knows all but one of the group should not read off what that one did."""
+    """Share that was right, rounded and between 0.1 and 0.9: who knows all but one of the group should not read off
+    what that one did, and nobody reads off that all of them were right, or wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +172,8 @@ class GroupReport:
     gains: tuple[LessonGain, ...]
     hidden: int
     """Items that fewer than five people answered."""
+    items: tuple[ItemStatistic, ...]
+    """How the items work of which there are enough answers."""
 
     def to_plain(self) -> dict[str, Any]:
         """JSON values with stable keys."""
@@ -133,6 +192,7 @@ class GroupReport:
                 for g in self.gains
             ],
             "hidden_items": self.hidden,
+            "items": to_builtins(self.items),
         }
 
 
@@ -147,6 +207,7 @@ def group_report(catalogue: Catalogue, group: Group) -> GroupReport:
         misconceptions=tuple(_misconceptions(catalogue, counts)),
         gains=tuple(_gains(group.tests)),
         hidden=len(per_item.keys() & catalogue.items.keys()) - len(shown),
+        items=tuple(one for one in group.items if one.item in catalogue.items),
     )
 
 
@@ -164,7 +225,7 @@ def _goals(catalogue: Catalogue, counts: Iterable[AnswerCount]) -> Iterable[Goal
                 text=known.text,
                 lesson=catalogue.lesson_of[goal_id].head.id,
                 answers=total[goal_id],
-                right=round(right[goal_id] / total[goal_id], 1),
+                right=min(0.9, max(0.1, round(right[goal_id] / total[goal_id], 1))),
             )
 
 

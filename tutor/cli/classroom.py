@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-import os
-import re
 import sys
-from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tutor.cli.dutch import DutchGroup, json_option, replace_option, sure_option
-from tutor.cli.exits import Exit
+from tutor.cli.class_documents import (
+    class_group,
+    class_pack,
+    class_prints,
+    class_report,
+    class_take_home,
+    evening_option,
+    plan_argument,
+)
+from tutor.cli.dutch import DutchGroup, json_option, sure_option
 from tutor.cli.output import agreed, say, say_json
 from tutor.command import command
-from tutor.system import Refusal, reason
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from tutor.classroom.session import ClassSession
-    from tutor.model import Catalogue, Item, Lesson
 
-PRINTS = (
-    "letters",
-    "dilemmas",
-    "rollen",
-    "samenvatting",
-    "vragen",
-    "antwoorden",
-    "kalender",
-    "modellen",
-    "draaiboek",
-)
-start_option = click.option("--start", metavar="TIJD", default="19.30", help="Begintijd in het draaiboek, zoals 19.30.")
-plan_argument = click.argument("plan", metavar="[PLAN]", required=False, help="Id van het plan; zonder: ga verder.")
 rehearsal_option = click.option("--repetitie", "rehearsal", is_flag=True, help="Oefen met verzonnen stemmen.")
-evening_option = click.option("--avond", "mark", metavar="AVOND", help="Een avond uit klas avonden.")
 
 
 @click.group(cls=DutchGroup, invoke_without_command=True)
@@ -193,199 +179,5 @@ def erase_evening(mark: str, sure: bool) -> None:
     say(f"Gewist: {about}, ook uit de back-ups.")
 
 
-@klas.command("verslag")
-@click.option(
-    "--vorm",
-    "wanted",
-    type=click.Choice(["md", "html", "csv", "json"]),
-    help="md, html, csv of json; anders wat past bij de naam van het bestand.",
-)
-@click.option("--naar", "target", metavar="BESTAND", type=click.Path(path_type=Path), help="Schrijf naar BESTAND.")
-@evening_option
-@replace_option
-def class_report(wanted: str | None, target: Path | None, mark: str | None, replace: bool) -> None:
-    """Maak het verslag van de laatste avond, of van een andere."""
-    from tutor.classroom.report import report
-    from tutor.cli.evening import chosen, open_evening
-    from tutor.cli.output import save
-    from tutor.documents.form import Form, form_of
-    from tutor.documents.report import BYTE_ORDER_MARK, in_form
-
-    form = Form(wanted) if wanted else (target and form_of(target)) or Form.MARKDOWN
-    with open_evening() as evening:
-        text = in_form(report(chosen(evening, mark), evening.catalogue), form)
-    if target is None:
-        say(text.rstrip("\n"))
-    else:
-        content = BYTE_ORDER_MARK + text if form is Form.CSV else text
-        out = save(target, content.encode(), form, replace=replace)
-        say(f"Het verslag staat in {target}.", out)
-
-
-@klas.command("groep")
-@json_option
-def class_group(as_json: bool) -> None:
-    """Toon hoe alle profielen samen ervoor staan, zonder namen."""
-    from tutor.classroom.group import count, group_report
-    from tutor.cli.root import catalogue, open_store
-    from tutor.documents.report import group_markdown
-
-    content = catalogue()
-    with open_store() as store:
-        group = count((one.id, chain.from_iterable(map(store.events, one.ids))) for one in store.people())
-    made = group_report(content, group)
-    if as_json:
-        say_json(made.to_plain())
-    else:
-        say(group_markdown(made, content).rstrip("\n"))
-
-
-@klas.command("druk")
-@click.argument(
-    "kind",
-    metavar="SOORT",
-    type=click.Choice(PRINTS),
-    help=f"{', '.join(PRINTS[:-1])} of {PRINTS[-1]}.",
-)
-@click.argument("name", metavar="[ID]", required=False, help="Id van de les of het plan.")
-@click.option(
-    "--naar", "target", metavar="BESTAND", required=True, type=click.Path(path_type=Path), help="HTML-bestand."
-)
-@start_option
-@replace_option
-def class_prints(kind: str, name: str | None, target: Path, start: str, replace: bool) -> None:
-    """Maak kaarten, samenvattingen, vragen of een draaiboek om te printen."""
-    from tutor.classroom.content import prepare
-    from tutor.cli.evening import find
-    from tutor.cli.output import save
-    from tutor.cli.root import catalogue
-    from tutor.documents import prints
-    from tutor.documents.form import Form
-
-    content = catalogue()
-    match kind:
-        case "letters":
-            page = prints.voting_cards()
-        case "dilemmas":
-            page = prints.dilemma_cards(_dilemmas(content, name))
-        case "rollen":
-            page = prints.role_cards(find(content, _needed(name)))
-        case "draaiboek":
-            evening = prepare(find(content, _needed(name)), content, None)
-            page = prints.running_order(evening, _moment(start), letters=False)
-        case "kalender":
-            page = prints.year_calendar(_moment(start).year)
-        case "modellen":
-            page = prints.models()
-        case "samenvatting":
-            page = prints.summary(_lesson(content, _needed(name)))
-        case _:
-            page = prints.quiz(_lesson(content, _needed(name)), key=kind == "antwoorden")
-    out = save(target, page.encode(), Form.HTML, replace=replace)
-    say(f"Klaar om te printen: {target}. Open het in een browser.", out)
-
-
-@klas.command("pakket")
-@plan_argument
-@evening_option
-@click.option(
-    "--naar",
-    "folder",
-    metavar="MAP",
-    type=click.Path(path_type=Path),
-    help="De map; anders een nieuwe, bij het verslag.",
-)
-@start_option
-@click.option(
-    "--aanwezig", "present", metavar="AANTAL", type=click.IntRange(0, 999), default=0, help="Voor hoeveel mensen."
-)
-@replace_option
-def class_pack(
-    plan: str | None, mark: str | None, folder: Path | None, start: str, present: int, replace: bool
-) -> None:
-    """Zet een avond klaar en maak alles wat je print. De letters op papier zijn die op de beamer."""
-    from tutor.cli.evening import Wanted, find, mark_of, open_evening
-    from tutor.cli.root import reports_folder
-    from tutor.documents import prints
-    from tutor.documents.form import Form
-    from tutor.service.files import write
-
-    at = _moment(start)
-    wanted = Wanted(plan=plan, mark=mark)
-    with open_evening() as evening:
-        if wanted.mark is not None:
-            session = evening.evenings.named(wanted.mark)
-        elif wanted.plan is not None:
-            session = evening.evenings.look(evening.evenings.prepare(find(evening.catalogue, wanted.plan)))
-        else:
-            raise Refusal("Noem een plan, of met --avond een avond die klaarstaat.", Exit.MISUSE)
-    mark = mark_of(session)
-    place = folder or reports_folder(os.environ) / f"pakket-{session.plan.id}-{mark}"
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refusal(f"De map {place} kan ik niet maken ({reason(error)}); kies een andere met --naar.") from None
-    made = prints.pack(session.content, at, present)
-    for name, page in made.items():
-        write(place / name, page.encode(), Form.HTML, replace=replace)
-    say(f"Klaar om te printen, in {place}: {', '.join(made)}. Open ze in een browser.")
-    say(f"Begin de avond met: {command(f'klas bediening --avond {mark}')}. Dan kloppen de letters met het papier.")
-
-
-def _needed(name: str | None) -> str:
-    if name is None:
-        raise Refusal("Noem ook het id van de les of het plan.", Exit.MISUSE)
-    return name
-
-
-def _lesson(content: Catalogue, name: str) -> Lesson:
-    if name not in content.lessons:
-        raise Refusal(f"De les {name!r} is er niet; kies uit {', '.join(content.lessons)}.", Exit.MISUSE)
-    return content.lessons[name]
-
-
-def _dilemmas(content: Catalogue, name: str | None) -> list[Item]:
-    """All dilemmas, or those of a plan."""
-    from tutor.cli.evening import find
-    from tutor.model import MoralTalk
-
-    if name is None:
-        return list(content.items.values())
-    talks = [activity.item for activity in find(content, name).activities if isinstance(activity, MoralTalk)]
-    return [content.items[item] for item in talks]
-
-
-def _moment(start: str) -> datetime:
-    from datetime import datetime, time
-
-    from tutor.cli.root import now
-    from tutor.learning.days import AMSTERDAM
-
-    match = re.fullmatch(r"(\d{1,2})[.:](\d{2})", start)
-    if not match or int(match[1]) > 23 or int(match[2]) > 59:
-        raise Refusal(f"Schrijf de begintijd als 19.30, niet als {start!r}.", Exit.MISUSE)
-    today = now().astimezone(AMSTERDAM).date()
-    return datetime.combine(today, time(int(match[1]), int(match[2])))
-
-
-@klas.command("herhaalset")
-@click.option(
-    "--naar", "target", metavar="BESTAND", required=True, type=click.Path(path_type=Path), help="Het bestand."
-)
-@evening_option
-@replace_option
-def class_take_home(target: Path, mark: str | None, replace: bool) -> None:
-    """Maak van een avond een bestand dat deelnemers meenemen; zonder --avond van de laatste."""
-    from tutor.classroom.report import take_home
-    from tutor.cli.evening import chosen, open_evening
-    from tutor.cli.output import save
-    from tutor.documents.form import Form
-    from tutor.exchange import takehome
-
-    with open_evening() as evening:
-        session = chosen(evening, mark)
-        items = take_home(session, evening.catalogue)
-    items = items[: takehome.MAX_ITEMS]
-    packed = takehome.pack(session.title, items)
-    out = save(target, packed, Form.JSON, replace=replace)
-    say(f"De herhaalset ({len(items)} vragen) staat in {target}.", out)
+for verb in (class_report, class_group, class_prints, class_pack, class_take_home):
+    klas.add_command(verb)

@@ -70,6 +70,29 @@ def _chosen(store: Store, name: str | None) -> tuple[Profile, ...]:
     return everybody if name is None else (choose(name, everybody),)
 
 
+@exporteer.command("groep")
+@click.argument("target", metavar="BESTAND", type=click.Path(path_type=Path), help="Waar het bestand komt.")
+@profile_option
+@replace_option
+def export_for_group(target: Path, name: str | None, replace: bool) -> None:
+    """Schrijf een bestand voor de trainer: je eerste antwoorden, zonder naam, tijden of notities."""
+    from tutor.cli.output import save
+    from tutor.cli.root import open_store
+    from tutor.documents.form import Form
+    from tutor.exchange.group_file import pack
+    from tutor.learning.first_tries import first_tries
+    from tutor.store.rows import system_bits
+
+    with open_store() as store:
+        chosen = _chosen(store, name)
+        if len(chosen) > 1:
+            who = _and([learner.label for learner in chosen])
+            raise Refusal(f"Van wie? Kies er een met --profiel: {who}.", Exit.MISUSE)
+        tries = first_tries(e for log in chosen[0].ids for e in store.events(log))
+    out = save(target, pack(tries, f"{system_bits(64):016x}"), Form.JSON, replace=replace)
+    say(f"Je eerste antwoorden staan in {target}, zonder je naam, tijden of notities. Geef het aan de trainer.", out)
+
+
 @exporteer.command("leerverslag")
 @click.argument("target", metavar="BESTAND", type=click.Path(path_type=Path), help="Waar het komt, als .md of .html.")
 @profile_option

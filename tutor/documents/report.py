@@ -7,8 +7,9 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 
-from tutor.classroom.group import GroupReport
+from tutor.classroom.group import ENOUGH, GroupReport, ItemStatistic
 from tutor.classroom.report import ItemReport, Report, RoundResult, Talking
+from tutor.classroom.stages import votable
 from tutor.classroom.votes import LETTERS, shares
 from tutor.content.characters import json_text, visible
 from tutor.dates import full_date
@@ -90,6 +91,8 @@ def _group_lines(group: GroupReport, catalogue: Catalogue) -> Iterator[str]:
         yield from _section(escape(titles[lesson_id]), [f"{percent(g.right)}: {escape(g.text)}" for g in goals])
     if group.misconceptions:
         yield from _section("Misvattingen om over door te praten", [_talking(one) for one in group.misconceptions])
+    if group.items:
+        yield from _section(f"Vragen, vanaf {ENOUGH} antwoorden", [_statistic(one, catalogue) for one in group.items])
     if group.gains:
         yield from _section(
             "Eerste en laatste toets",
@@ -98,6 +101,19 @@ def _group_lines(group: GroupReport, catalogue: Catalogue) -> Iterator[str]:
                 for g in group.gains
             ],
         )
+
+
+def _statistic(one: ItemStatistic, catalogue: Catalogue) -> str:
+    """How an item works: how many had it right, whether it tells who knows more, and what was chosen."""
+    item = catalogue.items[one.item]
+    said = f"{escape(item.stem)} ({one.item}): {percent(one.facility)} van {one.answers} goed"
+    if one.discrimination is not None:
+        said += f"; onderscheid {one.discrimination:.2f}".replace(".", ",")
+        if one.discrimination < 0:
+            said += " (wie de rest goed heeft, heeft deze vaker fout: kijk de vraag na)"
+    texts = votable(item)
+    chosen = [f"{escape(texts[at])}: {number}" for at, number in one.chosen if at < len(texts)]
+    return f"{said}. {'; '.join(chosen)}." if chosen else f"{said}."
 
 
 def _talking(one: Talking) -> str:

@@ -34,6 +34,7 @@ class Head(Struct, frozen=True):
 
 OURS = {
     "raadstutor-voortgang": ("voortgang van Raadstutor", "samenvoegen BESTAND", "exporteer voortgang BESTAND"),
+    "raadstutor-groep": ("een bestand voor een groep", "klas groep BESTAND", "exporteer groep BESTAND"),
     "raadstutor-herhaalset": ("een herhaalset van een avond", "herhaalset BESTAND", "klas herhaalset --naar BESTAND"),
 }
 """What a sort of file is called, the verb that takes it in, and the one that makes it."""

@@ -17,6 +17,8 @@ from tutor.learning.log import Draft, Event
 from tutor.model import Catalogue, ClassPlan
 from tutor.system import Refusal
 
+NEWEST = "laatste"
+"""What the newest evening can be called instead of its mark."""
 STALE, CLOSED = timedelta(hours=12), timedelta(hours=1)
 """So long after anything was done in it an evening is not shown any more, and a closed one."""
 ONLY_REHEARSED = "Er was alleen een repetitie met verzonnen stemmen; daarvan komt er geen verslag en geen herhaalset."
@@ -92,8 +94,10 @@ class Evenings:
 
     def named(self, mark: str) -> ClassSession:
         """The evening that somebody means with (the beginning of) its mark. Raises NoSession."""
-        wanted = mark.strip().casefold().removeprefix(EVENING)
-        found = [one for one in self._log.evenings() if wanted and one.removeprefix(EVENING).startswith(wanted)]
+        wanted, known = mark.strip().casefold().removeprefix(EVENING), self._log.evenings()
+        if wanted == NEWEST and known:
+            return self.look(known[0])
+        found = [one for one in known if wanted and one.removeprefix(EVENING).startswith(wanted)]
         if len(found) != 1:
             said = "past bij meer dan één avond" if found else "is er niet"
             raise NoSession(f"De avond {mark!r} {said}; kijk met {command('klas avonden')}.")
