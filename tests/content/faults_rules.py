@@ -69,6 +69,8 @@ gevolg = "Daar staat nog een lid."
 feedback = "Dat helpt."
 oordeel = "kan"
 """
+GRIFFIER = 'tekst = "Nu ben je de griffier. Er zijn twaalf leden."\n'
+TABLE = 'id = "tafel"'
 VARIATION = '[[wat_als]]\nid = "wat-als-laat"\nvraag = "Maar wat als er niemand meer komt?"\nnaar = "tafel"\n'
 SECOND_VARIATION = 'id = "wat-als-laat"\nvraag = "Maar wat als er niemand meer komt?"\nnaar = "zaal"'
 UNUSED_FACT = """
@@ -319,6 +321,13 @@ CASES = (
     Fault("casus-zonder-doel", CASUS, 'doel = ["proef-01-middel", "proef-01-tellen"]', "doel = []"),
     Fault("onbereikbare-knoop", CASUS, VARIATION, f"{VARIATION}{LONE_NODE}", 'id = "kelder"'),
     Fault("knoop-zonder-einde", CASUS, VARIATION, f"{VARIATION.replace('tafel', 'rondje')}{LOOP}", 'id = "rondje"'),
+    Fault(
+        "rol-onduidelijk",
+        CASUS,
+        GRIFFIER,
+        f'{GRIFFIER}\n[[knoop.keuze]]\ntekst = "Terug."\nnaar = "tafel"\n{ROAD}',
+        TABLE,
+    ),
     Fault("aantal-keuzes", CASUS, TO_GANG, "", '[[knoop]]\nid = "tafel"'),
     Fault("aantal-keuzes", CASUS, TO_GANG, TO_GANG + MORE_ROADS, '[[knoop]]\nid = "tafel"'),
     Fault("nabespreking", CASUS, DEBRIEF, "", '[[knoop]]\nid = "einde-zwak"'),

@@ -56,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     played.telling_feedback,
     lessons.casus_sizes,
     lessons.casus_roads,
+    lessons.casus_roles,
     lessons.casus_nodes,
     lessons.casus_endings,
     texts.sizes,

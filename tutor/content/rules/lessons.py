@@ -5,7 +5,8 @@ in which every road leads to an ending.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from tutor.content.lint_context import LintContext
 from tutor.content.problem_kinds import error, warning
@@ -160,9 +161,12 @@ def _whole(context: LintContext) -> Iterator[PlacedLesson]:
     return (lesson for lesson in context.lessons if lesson.whole)
 
 
-def reach(edges: Mapping[str, Collection[str]], start: Iterable[str]) -> set[str]:
+T = TypeVar("T", bound=Hashable)
+
+
+def reach(edges: Mapping[T, Collection[T]], start: Iterable[T]) -> set[T]:
     """Everything that can be reached from the start, the start included. Every target is a key of `edges`."""
-    found: set[str] = set()
+    found: set[T] = set()
     todo = set(start)
     while todo:
         found |= todo
@@ -178,6 +182,7 @@ CHOICES = range(2, 5)
 SMALL_CASUS = error("casus-te-klein", "Een casus heeft minstens zes knopen, drie eindes en één wat_als.")
 UNREACHABLE = error("onbereikbare-knoop", "Elke knoop is bereikbaar vanaf start of een wat_als.")
 ENDLESS = error("knoop-zonder-einde", "Vanaf elke knoop is er een einde.")
+UNCLEAR_ROLE = error("rol-onduidelijk", "Waar wegen van twee rollen samenkomen, noemt de knoop de rol.")
 CHOICE_COUNT = error("aantal-keuzes", "Een knoop heeft twee tot vier keuzes.")
 DEBRIEF = error("nabespreking", "Elk einde heeft een nabespreking, en alleen een einde.")
 UNFOUNDED_ENDING = error("einde-zonder-artikel", "Elk einde van een casus noemt het artikel waar het op rust.")
@@ -216,6 +221,28 @@ def casus_roads(context: LintContext) -> Iterator[Problem]:
             elif node.id not in ending:
                 message = f"Vanaf de knoop ‘{node.id}’ is er geen einde."
                 yield ENDLESS(casus.at("nodes", at, "id"), message, "Laat een keuze naar een einde leiden.")
+
+
+def casus_roles(context: LintContext) -> Iterator[Problem]:
+    """Nodes that a learner reaches in two roles: who is asked to choose there?"""
+    for casus in context.cases:
+        value = casus.value
+        own = {node.id: node.role for node in value.nodes}
+        roles = {value.role, *filter(None, own.values())}
+        forward = {
+            (node.id, role): {(choice.target, own[choice.target] or role) for choice in node.choices}
+            for node in value.nodes
+            for role in roles
+        }
+        starts = (value.start, *(variation.target for variation in value.variations))
+        reached = reach(forward, ((name, own[name] or value.role) for name in starts))
+        for at, node in enumerate(value.nodes):
+            played = sorted(role for name, role in reached if name == node.id)
+            if node.choices and len(played) > 1:
+                message = f"In de knoop ‘{node.id}’ komt de leerling als {' of als '.join(played)}."
+                yield UNCLEAR_ROLE(
+                    casus.at("nodes", at, "id"), message, "Zet ‘rol’ bij de knoop, en zeg het in de tekst."
+                )
 
 
 def casus_nodes(context: LintContext) -> Iterator[Problem]:
