@@ -21,11 +21,12 @@ import tutor.tui
 from tests.line.test_line import run, script
 from tests.test_docs import commands
 from tests.tui.classroom.room import Room, trainer
-from tests.tui.helpers import SampleWorkspace, opened
+from tests.tui.helpers import SampleWorkspace, opened, press
 from tutor.cli.verbs import raadstutor
 from tutor.line import classroom, lesson, menu, quiz, render
 from tutor.line.console import Console
 from tutor.tui.destinations import Destination
+from tutor.tui.widgets.picker import MenuList
 
 
 @dataclass(frozen=True)
@@ -196,7 +197,16 @@ OFFERED_TO_A_TRAINER: dict[str, Way] = {
     "Hulp": Evening("?"),
     "Stoppen": Evening("stop"),
 }
-EVERY = {*DESTINATIONS.values(), *ACTIONS.values(), *OFFERED.values(), *OFFERED_TO_A_TRAINER.values()}
+MANAGED: dict[str, Way] = {
+    "Voortgang van een stick overnemen": Menu("overnemen"),
+    "Twee profielen van dezelfde persoon samenvoegen": Menu("samen"),
+    "Samengevoegde profielen losmaken": Menu("los"),
+    "Een andere naam geven": Menu("hernoem"),
+    "Wissen op deze computer": Menu("wis"),
+}
+"""What the dialog *Profielen beheren* offers."""
+ALL = (DESTINATIONS, ACTIONS, MANAGED, OFFERED, OFFERED_TO_A_TRAINER)
+EVERY = {way for ways in ALL for way in ways.values()}
 
 
 def actions() -> Iterator[str]:
@@ -226,6 +236,15 @@ async def test_everything_in_the_palette_has_a_way_in_lines() -> None:
     async with trainer(room) as window:
         offered = window.app.get_system_commands(window.app.screen)
         assert {command.title.partition(": ")[0] for command in offered} == OFFERED_TO_A_TRAINER.keys()
+
+
+async def test_what_can_be_done_with_profiles_has_a_way_in_lines() -> None:
+    desk = SampleWorkspace()
+    desk.join(desk.create("Jo"), desk.create("Kim"))
+    desk.create("Bo")
+    async with opened(desk, name=None) as (app, pilot):
+        await press(pilot, "5")
+        assert {entry.text.plain for entry in app.screen.query_one(MenuList).entries} == MANAGED.keys()
 
 
 @pytest.mark.parametrize("word", sorted({way.word for way in EVERY if isinstance(way, Menu)}))

@@ -135,6 +135,36 @@ def test_a_sealed_back_up_goes_by_itself_or_at_once(
     assert griffie.run("gegevens", "terughalen", "Nel").code == 1
 
 
+def test_line_mode_can_do_all_of_it(home: Laptop, griffie: Laptop, tmp_path: Path) -> None:
+    stick, request = tmp_path / "nel.json", tmp_path / "weg.json"
+    home.run("exporteer", "voortgang", str(stick))
+    home.run("gegevens", "wis", "Nel", "--overal", str(request), "--ja")
+    said = griffie.run(
+        "regel",
+        typed=f"overnemen {stick}\nnee\novernemen {stick}\nja\nhernoem Ik als Kim\nsamen Kim met Nel\nja\nprofiel\n"
+        "los Kim\nprofiel Nel\nvoortgang\n"
+        f"overnemen {request}\nNel\nprofiel\nwis Kim\nnee\nwis Kim\nKim\nprofiel\nstop\n",
+    ).out
+    for words in (
+        "Nel (nieuw hier): 3 antwoorden",
+        "Er is niets veranderd.",
+        "Opgeslagen: 8 gebeurtenissen overgenomen.",
+        "Ik heet nu: Kim",
+        "Je leert als Kim.",
+        "Dit is nu één profiel: Kim (2 profielen samen).",
+        "weer losse profielen: ",
+        "Je leert als Nel.",
+        "Nel vraagt om overal gewist te worden",
+        "Nel is hier gewist. Terughalen kan 30 dagen met: ",
+        "Je kijkt mee als gast.",
+        "Alles van Kim is gewist, ook uit de back-ups.",
+    ):
+        assert words in said, words
+        said = said[said.index(words) :]
+    assert "Kim" not in griffie.run("gegevens").out
+    assert griffie.run("regel", typed="samen Kim\nhernoem Kim\nlos Kim\nstop\n").code == 2
+
+
 def test_a_request_and_an_old_export_together_bring_nobody_in(home: Laptop, griffie: Laptop, tmp_path: Path) -> None:
     stick, request = tmp_path / "nel.json", tmp_path / "weg.json"
     home.run("exporteer", "voortgang", str(stick))

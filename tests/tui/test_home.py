@@ -7,14 +7,18 @@ import pkgutil
 import re
 from datetime import timedelta
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from textual.binding import Binding
+from textual.pilot import Pilot
 
 import tutor.tui
 from tests.tui.helpers import LESSON_END, SampleWorkspace, opened, press, seen
 from tests.tui.sample import CATALOGUE
+from tutor.exchange.parcel import pack
 from tutor.learning.answers import GiveUp
+from tutor.learning.notebook import Place
 from tutor.learning.quiz import Mode
 from tutor.model import Catalogue
 from tutor.tui.app import TutorApp
@@ -25,6 +29,7 @@ from tutor.tui.screens.profiles import NameDialog, ProfilesScreen
 from tutor.tui.screens.quiz import QuizScreen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.widgets.frame import key_name
+from tutor.tui.widgets.picker import MenuList
 
 
 async def test_home_greets_and_counts() -> None:
@@ -205,3 +210,60 @@ async def test_a_message_takes_the_place_of_the_one_before() -> None:
             app.tell(text)
             await press(pilot)
         assert [note.message for note in app._notifications] == ["Drie."]
+
+
+async def choose(app: TutorApp, pilot: Pilot[int], *words: str) -> None:
+    """Choose what begins with these words in the list on the screen, and in the next ones."""
+    for each in words:
+        texts = [entry.text.plain for entry in app.screen.query_one(MenuList).entries]
+        await press(pilot, str(1 + next(number for number, text in enumerate(texts) if text.startswith(each))))
+
+
+async def test_two_profiles_are_made_one_and_taken_apart() -> None:
+    desk = SampleWorkspace()
+    for name in ("Jo", "Kim"):
+        desk.create(name)
+    async with opened(desk, profile=desk.find("Kim")) as (app, pilot):
+        await press(pilot, "p")
+        await choose(app, pilot, "Profielen beheren", "Twee profielen", "Kim", "Jo", "Ja, maak")
+        assert [one.label for one in desk.profiles()] == ["Kim"]
+        assert isinstance(app.screen, ProfilesScreen)
+        assert len(app.screen_stack) == 2, "what was open is closed"
+        assert "Kim (2 profielen samen)" in seen(app)
+        await choose(app, pilot, "Profielen beheren", "Samengevoegde", "Kim")
+        assert {one.label for one in desk.profiles()} == {"Jo", "Kim"}
+
+
+async def test_a_profile_is_renamed_and_erased_after_its_name_was_typed() -> None:
+    desk = SampleWorkspace()
+    desk.create("Jo")
+    async with opened(desk, name=None) as (app, pilot):
+        await choose(app, pilot, "Profielen beheren", "Een andere naam", "Jo")
+        await press(pilot, *"Kim", "enter")
+        assert [one.label for one in desk.profiles()] == ["Kim"]
+        await choose(app, pilot, "Profielen beheren", "Wissen", "Kim")
+        await press(pilot, *"ja", "enter")
+        assert "Er is niets gewist." in seen(app)
+        await press(pilot, "ctrl+u", *"Kim", "enter")
+        assert desk.profiles() == ()
+        assert "Welkom" in seen(app)
+
+
+async def test_a_stick_is_looked_at_before_anything_comes_in(tmp_path: Path) -> None:
+    there = SampleWorkspace()
+    study = there.open(there.create("Kim"))
+    study.bookmark(Place(lesson="rollen-01", step="organen"))
+    stick = tmp_path / "kim.json"
+    stick.write_bytes(pack(there.store.events(study.learner)))
+    desk = SampleWorkspace(documents=tmp_path)
+    desk.create("Jo")
+    async with opened(desk, name=None) as (app, pilot):
+        for answer, names in (("Niets", {"Jo"}), ("Overnemen", {"Jo", "Kim"})):
+            await choose(app, pilot, "Profielen beheren", "Voortgang van een stick")
+            await press(pilot, *"kim.json", "enter")
+            assert "Kim (nieuw hier): 1 bladwijzer" in seen(app)
+            await choose(app, pilot, answer)
+            assert {one.label for one in desk.profiles()} == names
+        await choose(app, pilot, "Profielen beheren", "Voortgang van een stick")
+        await press(pilot, *"weg.json", "enter")
+        assert isinstance(app.screen, NameDialog), "there is no such file"

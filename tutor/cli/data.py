@@ -144,6 +144,7 @@ def erase(name: str, request: Path | None, sure: bool, replace: bool) -> None:
     """
     from tutor.cli.root import data_file, open_store
     from tutor.learning.profile import choose, told_apart
+    from tutor.service.bringing import forget
     from tutor.store.way_back import all_sealed
 
     _need_something()
@@ -160,17 +161,8 @@ def erase(name: str, request: Path | None, sure: bool, replace: bool) -> None:
             raise Refusal("Er is niets gewist.")
         if request:
             _ask_elsewhere(store, learner, request, replace=replace)
-        erasures = [store.erase(log) for log in learner.ids]
-    still_in = sorted({path for erasure in erasures[-1:] for path in erasure.still_in})
-    if not still_in:
-        say(f"Alles van {learner.label} is gewist, ook uit de back-ups.")
-    for path in sorted({path for erasure in erasures for path in erasure.untouched}):
-        say(f"Kijk zelf of {learner.label} nog staat in: {path}")
-    if still_in:
-        raise Refusal(
-            f"{learner.label} is gewist uit {store.path}, maar staat nog in: {', '.join(map(str, still_in))}. "
-            "Daar kan Raadstutor nu niet bij; bij elke start probeert het dat opnieuw."
-        )
+        for line in forget(store, learner):
+            say(line)
 
 
 def _need_own(store: Store, learner: Profile) -> None:

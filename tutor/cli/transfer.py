@@ -149,23 +149,17 @@ def samenvoegen(files: tuple[Path, ...], everything: bool, sure: bool) -> int:
 
 def _forget(store: Store, request: Request, *, sure: bool) -> None:
     """Erase somebody who asks so from the own computer, when the user types the name; there is one way back."""
-    learner = request.profile
-    say(
-        f"{learner.told} vraagt om overal gewist te worden, en dat komt van de computer waar dat profiel is gemaakt. "
-        "Doe je dat hier, dan blijft er 30 dagen een verzegelde back-up."
-    )
+    from tutor.service.bringing import asks, forget
+
+    label = request.profile.label
+    say(asks(request))
     if sure:
-        say(f"Met --ja wordt niemand gewist. {learner.label} is er nog; doe het zonder --ja.")
-        return
-    if ask(f"Typ {learner.label} om te wissen; met alleen Enter blijft alles: ") != learner.label:
-        say(f"{learner.label} is niet gewist.")
-        return
-    untouched = {path for log in request.logs for path in store.erase(log, seal=True).untouched}
-    say(
-        f"{learner.label} is hier gewist. Terughalen kan 30 dagen met: {command(f'gegevens terughalen {learner.name}')}"
-    )
-    for path in sorted(untouched):
-        say(f"Kijk zelf of {learner.label} nog staat in: {path}")
+        say(f"Met --ja wordt niemand gewist. {label} is er nog; doe het zonder --ja.")
+    elif ask(f"Typ {label} om te wissen; met alleen Enter blijft alles: ") != label:
+        say(f"{label} is niet gewist.")
+    else:
+        for line in forget(store, request.profile, request.logs, seal=True):
+            say(line)
 
 
 def _and(names: list[str]) -> str:

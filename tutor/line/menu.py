@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tutor.learning.quiz import Mode
 from tutor.learning.route import DEFAULT_MINUTES
 from tutor.learning.wording import read_whole
-from tutor.line import lesson, overview, plan, quiz
+from tutor.line import lesson, overview, people, plan, quiz
 from tutor.line.console import Back, Console, Stopped
 from tutor.model import Lesson
 from tutor.service import phrases
@@ -40,8 +40,22 @@ woord NAAM - een woord uit de woordenlijst
 voortgang - hoe ver je bent
 profiel NAAM - ga verder als iemand anders; zonder NAAM: wie er zijn
 nieuw NAAM - maak een nieuw profiel
+hernoem NAAM als NAAM - geef een profiel een andere naam
+samen NAAM met NAAM - twee profielen van dezelfde persoon als één
+los NAAM - maak samengevoegde profielen weer los
+wis NAAM - wis een profiel op deze computer
+overnemen BESTAND - neem voortgang van een stick over
 gast - meekijken zonder iets te bewaren
 stop - sluit de tutor"""
+
+
+_PEOPLE = {
+    "hernoem": people.rename,
+    "samen": people.join,
+    "los": people.part,
+    "wis": people.erase,
+    "overnemen": people.bring,
+}
 
 
 class Menu:
@@ -140,6 +154,8 @@ class Menu:
                 self._profile(rest)
             case "nieuw":
                 self._profile(rest, new=True)
+            case "hernoem" | "samen" | "los" | "wis" | "overnemen":
+                self._manage(verb.casefold(), rest)
             case "gast":
                 self._profile(None)
             case _:
@@ -203,10 +219,22 @@ class Menu:
 
     def _profile(self, name: str | None, *, new: bool = False) -> None:
         if name == "":
-            for profile in () if new else self._workspace.profiles():
-                self._console.say(profile.told)
-            verb = "nieuw" if new else "profiel"
-            self._console.say(f"Typ een naam achter {verb}, bijvoorbeeld: {verb} Samira.")
+            if new:
+                self._console.say("Typ een naam achter nieuw, bijvoorbeeld: nieuw Samira.")
+            else:
+                people.show(self._console, self._workspace)
             return
         self._study, greeting = self._switch(name, new)
+        self._console.say(greeting)
+
+    def _manage(self, verb: str, words: str) -> None:
+        """Do something with profiles, and go on as who was learning; or as a guest, if that one is gone."""
+        if not words:
+            self._console.say(f"Typ achter {verb} ook wie of wat; met ? zie je hoe.")
+            return
+        _PEOPLE[verb](self._console, self._workspace, words)
+        if self._study.guest:
+            return
+        person = next((one for one in self._workspace.profiles() if self._study.learner in one.ids), None)
+        self._study, greeting = self._switch(person.label if person else None, False)
         self._console.say(greeting)

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from tutor.command import command
 from tutor.exchange import parcel
 from tutor.exchange.arrival import Arrival, Here, Request, arrive, told
 from tutor.exchange.foreign import BadParcel
@@ -16,10 +17,29 @@ from tutor.learning.profile import Profile
 from tutor.system import Refusal
 
 
+class Erased(Protocol):
+    """What an erasure did; `tutor.store.Erasure` is one."""
+
+    @property
+    def untouched(self) -> tuple[Path, ...]:
+        """Files of others that may still hold the learner."""
+
+    @property
+    def still_in(self) -> tuple[Path, ...]:
+        """Files of ours that do."""
+
+
 class Learners(Protocol):
     """Where the learners of this computer are; `tutor.store.Store` is one."""
 
     device: str
+
+    @property
+    def path(self) -> Path | None:
+        """The file."""
+
+    def erase(self, learner: str, *, seal: bool = False) -> Erased:
+        """Delete all there is of a learner; `seal`: with one way back."""
 
     def people(self) -> tuple[Profile, ...]:
         """All learners, joined profiles as one."""
@@ -86,3 +106,33 @@ class Bringing:
     def take_in(self) -> int:
         """Merge what was told; how many events came in. Raises StoreError, with nothing changed."""
         return self._learners.merge(self.arrival.events)
+
+
+def forget(learners: Learners, profile: Profile, logs: Sequence[str] = (), *, seal: bool = False) -> tuple[str, ...]:
+    """Erase somebody here, or only some of the joined profiles; gives what to tell about it, in Dutch.
+
+    `seal`: because of a request from elsewhere, with one way back. Raises Refusal, that tells what is left and where.
+    """
+    erasures = [learners.erase(log, seal=seal) for log in logs or profile.ids]
+    if still_in := erasures[-1].still_in:
+        raise Refusal(
+            f"{profile.label} is gewist uit {learners.path}, maar staat nog in: {', '.join(map(str, still_in))}. "
+            "Daar kan Raadstutor nu niet bij; bij elke start probeert het dat opnieuw."
+        )
+    back = command(f"gegevens terughalen {profile.name}")
+    done = f"Alles van {profile.label} is gewist, ook uit de back-ups."
+    return (
+        f"{profile.label} is hier gewist. Terughalen kan 30 dagen met: {back}" if seal else done,
+        *(
+            f"Kijk zelf of {profile.label} nog staat in: {path}"
+            for path in sorted({path for erasure in erasures for path in erasure.untouched})
+        ),
+    )
+
+
+def asks(request: Request) -> str:
+    """Who asks to be forgotten, in Dutch."""
+    return (
+        f"{request.profile.told} vraagt om overal gewist te worden, en dat komt van de computer waar dat profiel is "
+        "gemaakt. Doe je dat hier, dan blijft er 30 dagen een verzegelde back-up."
+    )

@@ -80,7 +80,11 @@ class TutorApp(Shell):
     @on(Go)
     def _go(self, message: Go) -> None:
         match message.destination:
-            case to.ToProfiles():
+            case to.ToProfiles(anew):
+                if anew:
+                    self.routes = self._profile = None
+                    while len(self.screen_stack) > 1:
+                        self.pop_screen()
                 self.action_profiles()
             case to.ToStudy(profile):
                 self.enter(profile)

@@ -27,7 +27,9 @@ class Destination(Struct, frozen=True):
 
 
 class ToProfiles(Destination, frozen=True):
-    """The choice of who is learning."""
+    """The choice of who is learning. `anew`: what was open is closed, as profiles changed."""
+
+    anew: bool = False
 
 
 class ToStudy(Destination, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,6 +20,7 @@ from tutor.tui.text import lines, plain
 from tutor.tui.widgets.frame import Field, KeyLine, StorageWarning, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList
 
+Given = TypeVar("Given")
 WELCOME = (
     "Raadstutor helpt je bij het raadswerk: korte lessen, vragen en casussen, zonder internet.",
     "Maak een profiel, dan weet de tutor waar je gebleven was. Een voornaam is genoeg.",
@@ -26,29 +28,32 @@ WELCOME = (
 )
 
 
-class NameDialog(TutorDialog[Profile]):
-    """Makes a profile; dismisses with it."""
+class NameDialog(TutorDialog[Given]):
+    """Asks for one line, and does something with it; dismisses with what came of that."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, title: Content, field: Field, act: Callable[[str], Given]) -> None:
+        """`act` raises Refusal for a line with which that cannot be done."""
         super().__init__()
-        self.workspace = workspace
+        self._title = title
+        self._field = field
+        self._act = act
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
-            yield Static(plain("Hoe heet je?"), classes="dialog-title")
-            yield Field("Maak profiel", placeholder="je voornaam", max_length=MAX_NAME)
+            yield Static(self._title, classes="dialog-title")
+            yield self._field
             yield Static(id="trouble")
         yield KeyLine()
 
     @on(Input.Submitted)
-    def _make(self) -> None:
-        """Make the profile, or say why that does not work."""
+    def _submit(self) -> None:
+        """Do it, or say why that does not work."""
         try:
-            profile = self.workspace.create(self.query_one(Input).value)
+            given = self._act(self.query_one(Input).value)
         except Refusal as refusal:
             self.query_one("#trouble", Static).update(plain(str(refusal), "$text-error"))
             return
-        self.dismiss(profile)
+        self.dismiss(given)
 
 
 class ProfilesScreen(TutorScreen[None]):
@@ -83,10 +88,17 @@ class ProfilesScreen(TutorScreen[None]):
         yield from ((plain(profile.told), ToStudy(profile)) for profile in profiles)
         yield plain("Nieuw profiel"), self._make
         yield plain("Rondkijken als gast (er wordt niets bewaard)"), ToStudy(None)
+        yield plain("Profielen beheren"), self._manage
 
     def _make(self) -> None:
-        self.app.push_screen(NameDialog(self.workspace), self._made)
+        field = Field("Maak profiel", placeholder="je voornaam", max_length=MAX_NAME)
+        self.app.push_screen(NameDialog(plain("Hoe heet je?"), field, self.workspace.create), self._made)
 
     def _made(self, profile: Profile | None) -> None:
         if profile:
             self.post_message(Go(ToStudy(profile)))
+
+    def _manage(self) -> None:
+        from tutor.tui.screens.managing import Managing
+
+        Managing(self, self.workspace).open()
