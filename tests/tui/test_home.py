@@ -23,9 +23,9 @@ from tutor.learning.quiz import Mode
 from tutor.model import Catalogue
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.casus import CasusScreen
-from tutor.tui.screens.dialog import ConfirmDialog, HelpScreen
+from tutor.tui.screens.dialog import ConfirmDialog, HelpScreen, NameDialog
 from tutor.tui.screens.module import ModuleScreen
-from tutor.tui.screens.profiles import NameDialog, ProfilesScreen
+from tutor.tui.screens.profiles import ProfilesScreen
 from tutor.tui.screens.quiz import QuizScreen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.widgets.frame import key_name

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.resources import files
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from tutor.command import command
 from tutor.content import statute
 from tutor.learning.answers import Confidence
 from tutor.model import Catalogue, Item, Step
 from tutor.service import phrases
+from tutor.system import Refusal
 from tutor.tui.shell import TutorDialog, TutorScreen
 from tutor.tui.text import clean, plain
-from tutor.tui.widgets.frame import KeyLine, KeyLines, TopBar
+from tutor.tui.widgets.frame import Field, KeyLine, KeyLines, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList, menu
 from tutor.tui.widgets.row import Row
 from tutor.tui.widgets.scrolling import Reader
+
+Given = TypeVar("Given")
 
 
 class NoteDialog(TutorDialog[None]):
@@ -87,6 +90,34 @@ class ConfirmDialog(TutorDialog[bool]):
                 menu([(no, partial(self.dismiss, False)), (yes, partial(self.dismiss, True))]), highlighted=0
             )
         yield KeyLine()
+
+
+class NameDialog(TutorDialog[Given]):
+    """Asks for one line, and does something with it; dismisses with what came of that."""
+
+    def __init__(self, title: Content, field: Field, act: Callable[[str], Given]) -> None:
+        """`act` raises Refusal for a line with which that cannot be done."""
+        super().__init__()
+        self._title = title
+        self._field = field
+        self._act = act
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Static(self._title, classes="dialog-title")
+            yield self._field
+            yield Static(id="trouble")
+        yield KeyLine()
+
+    @on(Input.Submitted)
+    def _submit(self) -> None:
+        """Do it, or say why that does not work."""
+        try:
+            given = self._act(self.query_one(Input).value)
+        except Refusal as refusal:
+            self.query_one("#trouble", Static).update(plain(str(refusal), "$text-error"))
+            return
+        self.dismiss(given)
 
 
 _CHOICES = (

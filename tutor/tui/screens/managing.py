@@ -12,8 +12,7 @@ from tutor.service.bringing import Bringing, asks
 from tutor.service.workspace import Profile, Workspace
 from tutor.system import Refusal
 from tutor.tui.destinations import Go, ToProfiles
-from tutor.tui.screens.dialog import ChoiceDialog, ConfirmDialog
-from tutor.tui.screens.profiles import NameDialog
+from tutor.tui.screens.dialog import ChoiceDialog, ConfirmDialog, NameDialog
 from tutor.tui.shell import TutorScreen
 from tutor.tui.text import lines, plain
 from tutor.tui.widgets.frame import Field

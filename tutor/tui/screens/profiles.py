@@ -3,57 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from tutor.learning.profile import MAX_NAME
 from tutor.service.workspace import Profile, Workspace
-from tutor.system import Refusal
 from tutor.tui.destinations import Destination, Go, ToStudy
-from tutor.tui.shell import TutorDialog, TutorScreen
+from tutor.tui.shell import TutorScreen
 from tutor.tui.text import lines, plain
 from tutor.tui.widgets.frame import Field, KeyLine, StorageWarning, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList
 
-Given = TypeVar("Given")
 WELCOME = (
     "Raadstutor helpt je bij het raadswerk: korte lessen, vragen en casussen, zonder internet.",
     "Maak een profiel, dan weet de tutor waar je gebleven was. Een voornaam is genoeg.",
     "Je profiel blijft op deze computer.",
 )
-
-
-class NameDialog(TutorDialog[Given]):
-    """Asks for one line, and does something with it; dismisses with what came of that."""
-
-    def __init__(self, title: Content, field: Field, act: Callable[[str], Given]) -> None:
-        """`act` raises Refusal for a line with which that cannot be done."""
-        super().__init__()
-        self._title = title
-        self._field = field
-        self._act = act
-
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="dialog", can_focus=False):
-            yield Static(self._title, classes="dialog-title")
-            yield self._field
-            yield Static(id="trouble")
-        yield KeyLine()
-
-    @on(Input.Submitted)
-    def _submit(self) -> None:
-        """Do it, or say why that does not work."""
-        try:
-            given = self._act(self.query_one(Input).value)
-        except Refusal as refusal:
-            self.query_one("#trouble", Static).update(plain(str(refusal), "$text-error"))
-            return
-        self.dismiss(given)
 
 
 class ProfilesScreen(TutorScreen[None]):
@@ -91,6 +59,8 @@ class ProfilesScreen(TutorScreen[None]):
         yield plain("Profielen beheren"), self._manage
 
     def _make(self) -> None:
+        from tutor.tui.screens.dialog import NameDialog
+
         field = Field("Maak profiel", placeholder="je voornaam", max_length=MAX_NAME)
         self.app.push_screen(NameDialog(plain("Hoe heet je?"), field, self.workspace.create), self._made)
 
