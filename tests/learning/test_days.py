@@ -12,7 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.learning.samples import START
-from tutor.learning.days import AMSTERDAM, AT_MOST, BREAK, LearningTime, believable, believed, ends, noon, study_day
+from tutor.learning.days import (
+    AMSTERDAM,
+    AT_MOST,
+    BREAK,
+    LearningTime,
+    believable,
+    believed,
+    ends,
+    last_active,
+    noon,
+    rhythm,
+    study_day,
+)
 
 MOMENTS = st.datetimes(datetime(2026, 1, 2), datetime(2040, 1, 1), timezones=st.just(UTC))
 
@@ -110,3 +122,13 @@ def test_time_never_exceeds_the_cap_per_gap(minutes: list[int]) -> None:
     gaps = [timedelta(minutes=later - earlier) for earlier, later in pairwise(moments)]
     expected = sum((min(gap, AT_MOST) for gap in gaps if gap < BREAK), timedelta())
     assert _time(*moments).minutes() == expected // timedelta(minutes=1)
+
+
+def test_rhythm_looks_back_four_weeks_and_never_counts_a_streak() -> None:
+    today = date(2026, 11, 24)
+    days = {today, today - timedelta(days=6), today - timedelta(days=7), today - timedelta(days=28)}
+    found = rhythm(days, today)
+    assert found.weeks == (0, 0, 1, 2)
+    assert str(found) == "De afgelopen vier weken leerde je in twee weken."
+    assert last_active(days, today) == today - timedelta(days=6)
+    assert last_active(set(), today) is None

@@ -374,3 +374,48 @@ def test_a_check_of_another_day_is_asked_again() -> None:
     assert here.check(LESSON, page).attempts
     tape.now += timedelta(days=1)
     assert study(tape).check(LESSON, page).attempts == ()
+
+
+def test_review_brings_back_what_is_due_and_resumes() -> None:
+    tape = Tape()
+    here = study(tape)
+    session = here.quiz(LESSON, Mode.TEST)
+    while session.current:
+        session, _ = here.answer(session, Choose((0,)))
+    assert here.review() is None
+    tape.now += timedelta(days=10)
+    review = here.review()
+    assert review is not None
+    assert {item.id for item in review.items} == {"les-a", "les-b", "les-c", "les-d", "les-e", "les-f"}
+    assert here.why_now(review)
+    here.answer(review, Choose((0,)))
+    resumed = study(tape).review()
+    assert resumed is not None
+    assert resumed.id == review.id
+
+
+def test_dated_items_leave_tests_and_reviews() -> None:
+    tape = Tape()
+    head = msgspec.structs.replace(LESSON.head, review_by=START.date())
+    lesson = replace(LESSON, head=head)
+    catalogue = replace(CATALOGUE, modules=(replace(CATALOGUE.modules[0], lessons=(lesson,)),))
+    here = study(tape, catalogue)
+    here.answer(here.quiz(lesson, Mode.PRACTICE), Choose((0,)))
+    tape.now += timedelta(days=10)
+    assert here.review() is None
+    assert here.quiz(lesson, Mode.TEST).items == ()
+    assert len(here.quiz(lesson, Mode.PRACTICE).items) == len(lesson.items)
+
+
+def test_what_was_brought_home_comes_first_and_once() -> None:
+    tape = Tape()
+    here = study(tape)
+    assert here.assign("Integriteit", ["les-c", "bestaat-niet", STATEMENT.id, "les-a"]) == 2
+    again = study(tape)
+    review = again.review()
+    assert review is not None
+    assert [item.id for item in review.items] == ["les-c", "les-a"]
+    assert again.why_now(review) == "Deze vraag nam je mee van de avond ‘Integriteit’."
+    review, _ = again.answer(review, GiveUp())
+    assert list(again.progress.assigned) == ["les-a"]
+    assert study(tape).assign("Leeg", ["bestaat-niet"]) == 0

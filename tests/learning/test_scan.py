@@ -1,23 +1,19 @@
-"""Zelfscan, route, rhythm and notebook."""
+"""The zelfscan, and the route that it leads to."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 from typing import Any
 
 import msgspec
 import pytest
 
+from tests.content.pack import shipped
 from tests.learning.samples import CATALOGUE, LESSON, MULTIPLE, NUMBER, SHORT, SINGLE, START, STATEMENT, Tape, study
-from tutor.cli.root import catalogue
 from tutor.learning.answers import Choose, Confidence, GiveUp, Response, Write
-from tutor.learning.days import last_active, rhythm
-from tutor.learning.events import ActionResult
 from tutor.learning.grading import Outcome
-from tutor.learning.notebook import CHECK_IN, Place
-from tutor.learning.quiz import Mode
 from tutor.learning.route import Role, lessons_for, plan
 from tutor.learning.scan import QUESTIONS, WRONG_IN_A_ROW, Scan
 from tutor.model import Catalogue, Item, Lesson, Module, ModuleHead
@@ -138,7 +134,7 @@ def test_a_lesson_is_skipped_on_right_and_sure_or_on_two_right_of_which_one_cann
 
 def test_who_guesses_skips_nothing() -> None:
     """Every choice guessed, the rest given up, in the shipped lessons. Seen red with one right answer as the rule."""
-    content = catalogue()
+    content = shipped()
     skipped = 0
     for seed in range(20):
         scan, rng = Scan.begin("s", Role.COUNCILLOR, content, seed), Random(seed)
@@ -188,86 +184,3 @@ def test_a_route_fits_the_minutes_per_week(minutes: int, sizes: list[int]) -> No
     weeks = plan(lessons, minutes)
     assert [len(week.lessons) for week in weeks] == sizes
     assert sum(week.minutes for week in weeks) == 30
-
-
-def test_rhythm_looks_back_four_weeks_and_never_counts_a_streak() -> None:
-    today = date(2026, 11, 24)
-    days = {today, today - timedelta(days=6), today - timedelta(days=7), today - timedelta(days=28)}
-    found = rhythm(days, today)
-    assert found.weeks == (0, 0, 1, 2)
-    assert str(found) == "De afgelopen vier weken leerde je in twee weken."
-    assert last_active(days, today) == today - timedelta(days=6)
-    assert last_active(set(), today) is None
-
-
-def test_review_brings_back_what_is_due_and_resumes() -> None:
-    tape = Tape()
-    here = study(tape)
-    session = here.quiz(LESSON, Mode.TEST)
-    while session.current:
-        session, _ = here.answer(session, RIGHT)
-    assert here.review() is None
-    tape.now += timedelta(days=10)
-    review = here.review()
-    assert review is not None
-    assert {item.id for item in review.items} == {"les-a", "les-b", "les-c", "les-d", "les-e", "les-f"}
-    assert here.why_now(review)
-    here.answer(review, RIGHT)
-    resumed = study(tape).review()
-    assert resumed is not None
-    assert resumed.id == review.id
-
-
-def test_dated_items_leave_tests_and_reviews() -> None:
-    tape = Tape()
-    head = msgspec.structs.replace(LESSON.head, review_by=START.date())
-    lesson = replace(LESSON, head=head)
-    catalogue = replace(CATALOGUE, modules=(replace(CATALOGUE.modules[0], lessons=(lesson,)),))
-    here = study(tape, catalogue)
-    here.answer(here.quiz(lesson, Mode.PRACTICE), RIGHT)
-    tape.now += timedelta(days=10)
-    assert here.review() is None
-    assert here.quiz(lesson, Mode.TEST).items == ()
-    assert len(here.quiz(lesson, Mode.PRACTICE).items) == len(lesson.items)
-
-
-def test_notes_bookmarks_and_actions() -> None:
-    tape = Tape()
-    here = study(tape)
-    place = Place(lesson="les", step="kern-een")
-    here.note(place, " Vraag het Ruben. ")
-    assert here.bookmark(place)
-    here.plan_action(LESSON)
-    kept = study(tape).progress.notebook
-    assert kept == here.progress.notebook
-    assert kept.notes[place].text == "Vraag het Ruben."
-    assert kept.to_check(tape.now + CHECK_IN - timedelta(minutes=5)) == []
-    (action,) = kept.to_check(tape.now + CHECK_IN)
-    assert action.lesson == "les"
-    here.note(place, "")
-    assert not here.bookmark(place)
-    tape.now += CHECK_IN
-    here.report_action("les", ActionResult.LATER)
-    assert here.progress.notebook.to_check(tape.now) == []
-    tape.now += CHECK_IN
-    here.report_action("les", ActionResult.DONE)
-    notebook = study(tape).progress.notebook
-    assert (notebook.notes, notebook.bookmarks) == ({}, {})
-    assert notebook.actions["les"].done == tape.now
-    here.plan_action(LESSON)
-    here.report_action("les", ActionResult.DROPPED)
-    assert here.progress.notebook.actions == {}
-
-
-def test_what_was_brought_home_comes_first_and_once() -> None:
-    tape = Tape()
-    here = study(tape)
-    assert here.assign("Integriteit", ["les-c", "bestaat-niet", STATEMENT.id, "les-a"]) == 2
-    again = study(tape)
-    review = again.review()
-    assert review is not None
-    assert [item.id for item in review.items] == ["les-c", "les-a"]
-    assert again.why_now(review) == "Deze vraag nam je mee van de avond ‘Integriteit’."
-    review, _ = again.answer(review, GiveUp())
-    assert list(again.progress.assigned) == ["les-a"]
-    assert study(tape).assign("Leeg", ["bestaat-niet"]) == 0
