@@ -19,12 +19,15 @@ from tutor.model.classplan import (
     Meeting,
     MoralTalk,
     PeerQuestion,
+    Programme,
     RoleCard,
     Round,
+    Section,
+    Stop,
     Talk,
     TeamQuiz,
 )
-from tutor.model.content import KEYS, Content, Id, Norm, revision
+from tutor.model.content import KEYS, Content, Id, Norm, Problem, Severity, revision
 from tutor.model.item import (
     Debate,
     Dilemma,
@@ -57,8 +60,6 @@ from tutor.model.lesson import (
     StepRole,
     Term,
 )
-from tutor.model.problem import Problem, Severity
-from tutor.model.programme import Programme, Section, Stop
 
 __all__ = [
     "KEYS",

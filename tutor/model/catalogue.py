@@ -8,10 +8,9 @@ from datetime import date
 from functools import cached_property
 
 from tutor.model.casus import Casus
-from tutor.model.classplan import ClassPlan
+from tutor.model.classplan import ClassPlan, Programme
 from tutor.model.item import Item
 from tutor.model.lesson import Fact, Goal, Law, LessonHead, Lookalikes, Misconception, ModuleHead, Step, Term
-from tutor.model.programme import Programme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Plans for a classroom evening: an agenda of activities with minutes."""
+"""Plans: an evening with a group as an agenda of activities with minutes, and a programme for one learner."""
 
 from __future__ import annotations
 
@@ -143,3 +143,40 @@ class ClassPlan(Content, frozen=True, kw_only=True):
     def minutes(self) -> int:
         """Time for all activities together."""
         return sum(activity.minutes for activity in self.activities)
+
+
+class Stop(Content, frozen=True, kw_only=True):
+    """One thing to do: a lesson, one step of it, its quiz or its casus."""
+
+    lesson: str
+    minutes: int
+    what: Literal["les", "stap", "quiz", "casus"] = "les"
+    step: str | None = None
+    """Anchor, for `what` is `stap`."""
+
+
+class Section(Content, frozen=True, kw_only=True):
+    """A week, or a situation such as "Je wilt een motie indienen"."""
+
+    title: str
+    stops: tuple[Stop, ...]
+
+    @property
+    def minutes(self) -> int:
+        """Minutes for all stops together."""
+        return sum(stop.minutes for stop in self.stops)
+
+
+class Programme(Content, frozen=True, kw_only=True):
+    """A programme: one file in `lessons/programmas/`."""
+
+    id: Id
+    title: str
+    text: str
+    audience: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def minutes(self) -> int:
+        """Minutes for all sections together."""
+        return sum(section.minutes for section in self.sections)

@@ -1,4 +1,4 @@
-"""What all content has in common: Dutch keys for authors, English names for code."""
+"""What all content has in common, Dutch keys for authors and English names for code, and a problem found in it."""
 
 from __future__ import annotations
 
@@ -113,3 +113,28 @@ def revision(content: Struct) -> str:
     from hashlib import sha256  # not needed to show anything
 
     return sha256(msgspec.json.encode(content)).hexdigest()[:16]
+
+
+class Severity(StrEnum):
+    """How bad a problem in the content is."""
+
+    ERROR = "fout"
+    WARNING = "waarschuwing"
+
+
+class Problem(Struct, frozen=True, order=True):
+    """Something wrong in the content: where, what, and how to mend it."""
+
+    path: str
+    """Relative to the content folder, with forward slashes."""
+    line: int
+    severity: Severity
+    code: str
+    """Stable short name of the rule, such as `onbekende-sleutel`."""
+    message: str
+    """Dutch: what is wrong."""
+    remedy: str
+    """Dutch: how to mend it."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.severity}: {self.message} {self.remedy} [{self.code}]"
