@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from tutor.learning import presentation
 from tutor.learning.casus import CasusSession
 from tutor.learning.lesson import LessonSession, Page, PageKind
 from tutor.learning.notebook import Place
@@ -12,7 +11,7 @@ from tutor.learning.presentation import LETTERS, Command
 from tutor.learning.wording import read_whole
 from tutor.line import quiz
 from tutor.line.console import Back, Console, Stopped
-from tutor.line.render import plain_lines, prompt
+from tutor.line.render import plain_lines
 from tutor.model import CasusChoice, Lesson, StepRole
 from tutor.service import phrases
 from tutor.service.study import Study
@@ -108,12 +107,8 @@ def _guess(console: Console, study: Study, page: Page) -> bool:
     console.say(phrases.PAGE[PageKind.GUESS])
     quiz.show_item(console, item, 0, dated=not study.is_current(item))
     while True:
-        line = console.ask_something(prompt(item))
-        match presentation.command(line):
-            case Command.STOP:
-                raise Stopped
-            case Command.MENU:
-                raise Back
+        line, command = quiz.ask(console, item)
+        match command:
             case Command.UNDO:
                 return False
             case Command():

@@ -18,8 +18,7 @@ from tutor.learning.scan import QUESTIONS, Scan
 from tutor.learning.wording import read_whole
 from tutor.learning.worth import Pick
 from tutor.line import lesson, quiz
-from tutor.line.console import Back, Console, Stopped
-from tutor.line.render import prompt
+from tutor.line.console import Console
 from tutor.service import phrases
 from tutor.service.study import Study
 
@@ -77,12 +76,8 @@ def take_scan(console: Console, study: Study, role: Role) -> None:
 def _ask(console: Console, study: Study, scan: Scan) -> Scan:
     item = scan.current
     while item:
-        line = console.ask_something(prompt(item))
-        match presentation.command(line):
-            case Command.STOP:
-                raise Stopped
-            case Command.MENU:
-                raise Back
+        line, command = quiz.ask(console, item)
+        match command:
             case Command.GIVE_UP:
                 after, verdict = study.answer_scan(scan, GiveUp())
             case Command():

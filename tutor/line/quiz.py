@@ -92,14 +92,10 @@ def show_item(console: Console, item: Item, seed: int, *, dated: bool = False) -
 def _ask(console: Console, study: Study, session: QuizSession, item: Item) -> QuizSession:
     """Ask until something happened: an answer that counts, or a step back."""
     while True:
-        line = console.ask_something(prompt(item))
-        match presentation.command(line):
+        line, command = ask(console, item)
+        match command:
             case Command.HELP:
                 console.say(HELP)
-            case Command.STOP:
-                raise Stopped
-            case Command.MENU:
-                raise Back
             case Command.HINT:
                 session = _hint(console, study, session)
             case Command.REREAD:
@@ -118,6 +114,18 @@ def _ask(console: Console, study: Study, session: QuizSession, item: Item) -> Qu
                     before, session = session, _answer(console, study, session, item, response, confidence)
                     if len(session.attempts) > len(before.attempts):
                         return session
+
+
+def ask(console: Console, item: Item) -> tuple[str, Command | None]:
+    """What the learner types below a question, and the command that it is. Raises Stopped or Back."""
+    line = console.ask_something(prompt(item))
+    match presentation.command(line):
+        case Command.STOP:
+            raise Stopped
+        case Command.MENU:
+            raise Back
+        case command:
+            return line, command
 
 
 def read_response(console: Console, item: Item, seed: int, line: str) -> Response | None:

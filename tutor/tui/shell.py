@@ -12,22 +12,26 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import ClassVar, cast
 
-from textual.app import App, SystemCommand
+from textual import getters
+from textual.app import App, ComposeResult, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.theme import Theme
 from textual.types import AnimationLevel
+from textual.widgets import Static
 
 from tutor.service.workspace import Workspace
 from tutor.system import Refusal
 from tutor.tui import themes
 from tutor.tui.palette import CommandSearch, TutorPalette
 from tutor.tui.text import clean, harden
-from tutor.tui.widgets.picker import Picker
+from tutor.tui.widgets.frame import KeyLine, TopBar
+from tutor.tui.widgets.picker import MenuList, Picker
 
 THEME = "thema"
 """Setting: name of the theme."""
@@ -253,6 +257,26 @@ class TutorScreen(ShellScreen[ScreenResultType]):
             picker.show(picker.highlighted)
         else:
             self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+
+
+class MenuScreen(TutorScreen[None]):
+    """A full screen with some text above a list whose entries lead somewhere."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Sluiten")]
+    about = getters.query_one("#about", Static)
+    menu = getters.query_one(MenuList)
+
+    def __init__(self, place: Content) -> None:
+        """`place`: where this is, for the top line."""
+        super().__init__()
+        self._place = place
+
+    def compose(self) -> ComposeResult:
+        yield TopBar(self._place)
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="about")
+            yield MenuList([])
+        yield KeyLine()
 
 
 class TutorDialog(ShellScreen[ScreenResultType], ModalScreen[ScreenResultType]):

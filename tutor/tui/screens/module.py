@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from tutor.learning.quiz import Mode
 from tutor.model import Lesson, Module
@@ -17,14 +14,13 @@ from tutor.service.study import Study
 from tutor.tui import destinations as to
 from tutor.tui import lesson_status
 from tutor.tui.destinations import Go
-from tutor.tui.shell import TutorScreen
+from tutor.tui.shell import MenuScreen
 from tutor.tui.text import line, lines, plain
-from tutor.tui.widgets.frame import KeyLine, TopBar
-from tutor.tui.widgets.picker import Entry, MenuList
+from tutor.tui.widgets.picker import Entry
 from tutor.tui.widgets.progress import counted
 
 
-class ModuleScreen(TutorScreen[None]):
+class ModuleScreen(MenuScreen):
     """The highlighted lesson is open, like an accordion; the others are two lines each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,16 +31,9 @@ class ModuleScreen(TutorScreen[None]):
     ]
 
     def __init__(self, study: Study, module: Module) -> None:
-        super().__init__()
+        super().__init__(line(("Raadstutor › ", "$text-muted"), module.head.title))
         self.study = study
         self.module = module
-
-    def compose(self) -> ComposeResult:
-        yield TopBar(line(("Raadstutor › ", "$text-muted"), self.module.head.title))
-        with VerticalScroll(id="page", can_focus=False):
-            yield Static(id="about")
-            yield MenuList([], highlighted=self._first())
-        yield KeyLine()
 
     def _first(self) -> int:
         """The first lesson that is not finished."""
@@ -53,7 +42,8 @@ class ModuleScreen(TutorScreen[None]):
 
     def on_mount(self) -> None:
         """Open the highlighted lesson in the list, like an accordion."""
-        self.watch(self.query_one(MenuList), "highlighted", self._show)
+        self.menu.highlighted = self._first()
+        self.watch(self.menu, "highlighted", self._show)
 
     def on_screen_resume(self) -> None:
         """Show what changed since the learner was here."""
@@ -63,11 +53,10 @@ class ModuleScreen(TutorScreen[None]):
         done, total = self.study.progress.finished_in(self.module), len(self.module.lessons)
         head = self.module.head
         progress = counted(done, total, "les" if total == 1 else "lessen")
-        self.query_one("#about", Static).update(lines((head.title, "bold $text-primary"), head.text, progress))
-        menu = self.query_one(MenuList)
-        menu.entries = tuple(
+        self.about.update(lines((head.title, "bold $text-primary"), head.text, progress))
+        self.menu.entries = tuple(
             Entry(
-                self._text(lesson, full=number == menu.highlighted),
+                self._text(lesson, full=number == self.menu.highlighted),
                 (str(number + 1),) if number < 9 else (),
                 go=to.ToLesson(lesson.head.id),
             )
@@ -92,7 +81,7 @@ class ModuleScreen(TutorScreen[None]):
 
     @property
     def lesson(self) -> Lesson | None:
-        index = self.query_one(MenuList).highlighted
+        index = self.menu.highlighted
         return self.module.lessons[index] if index is not None and index < len(self.module.lessons) else None
 
     def action_practise(self) -> None:

@@ -4,12 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import ClassVar
-
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from tutor.dates import day_and_month
 from tutor.learning.days import study_day
@@ -19,10 +13,9 @@ from tutor.service.study import Study
 from tutor.tui import destinations as to
 from tutor.tui.destinations import Go
 from tutor.tui.screens.lesson import BOOKMARK, NOTE
-from tutor.tui.shell import TutorScreen
+from tutor.tui.shell import MenuScreen
 from tutor.tui.text import line, lines, plain
-from tutor.tui.widgets.frame import KeyLine, TopBar
-from tutor.tui.widgets.picker import Entry, MenuList
+from tutor.tui.widgets.picker import Entry
 
 _EMPTY = (
     "Hier komt wat je bewaart. In een les: n voor een notitie, b voor een bladwijzer. "
@@ -30,31 +23,22 @@ _EMPTY = (
 )
 
 
-class NotebookScreen(TutorScreen[None]):
+class NotebookScreen(MenuScreen):
     """One list of three kinds; what was taken out of the content since is left out."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Sluiten")]
-
     def __init__(self, study: Study) -> None:
-        super().__init__()
+        super().__init__(plain("Notities en acties"))
         self._study = study
-
-    def compose(self) -> ComposeResult:
-        yield TopBar(plain("Notities en acties"))
-        with VerticalScroll(id="page", can_focus=False):
-            yield Static(plain(_EMPTY), id="about")
-            yield MenuList([])
-        yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Show what there is now."""
         self._renew()
 
     def _renew(self) -> None:
-        menu = self.query_one(MenuList)
-        menu.entries = (*self._actions(), *self._bookmarks(), *self._notes())
-        menu.keep_highlight()
-        self.query_one("#about").display = not menu.entries
+        self.menu.entries = (*self._actions(), *self._bookmarks(), *self._notes())
+        self.menu.keep_highlight()
+        self.about.update(plain("" if self.menu.entries else _EMPTY))
+        self.about.display = not self.menu.entries
         self.settle()
 
     def _actions(self) -> Iterator[Entry]:

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from tutor.dates import full_date
 from tutor.learning.days import study_day
@@ -21,43 +16,32 @@ from tutor.service.study import Study
 from tutor.tui import destinations as to
 from tutor.tui.destinations import Go, of_stop
 from tutor.tui.preferences import Preferences
-from tutor.tui.shell import TutorScreen
+from tutor.tui.shell import MenuScreen
 from tutor.tui.text import line, lines, plain
-from tutor.tui.widgets.frame import KeyLine, TopBar
-from tutor.tui.widgets.picker import Entry, MenuList
+from tutor.tui.widgets.picker import Entry
 from tutor.tui.widgets.progress import bar, counted
 
 _DONE = "Je hebt alle lessen van deze route gehad, of je kende ze al. Met herhalen blijft het zitten."
 _BAR = 12
 
 
-class RouteScreen(TutorScreen[None]):
+class RouteScreen(MenuScreen):
     """Only lessons that the scan did not find known, and that are not finished since."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Sluiten")]
 
     def __init__(self, study: Study, preferences: Preferences) -> None:
         """A scan was finished before."""
-        super().__init__()
+        super().__init__(line(("Zelfscan › ", "$text-muted"), "jouw route"))
         self._study = study
         self._preferences = preferences
-
-    def compose(self) -> ComposeResult:
-        yield TopBar(line(("Zelfscan › ", "$text-muted"), "jouw route"))
-        with VerticalScroll(id="page", can_focus=False):
-            yield Static(id="about")
-            yield MenuList([])
-        yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Show what is left now."""
         self._renew()
 
     def _renew(self) -> None:
-        self.query_one("#about", Static).update(self._summary())
-        menu = self.query_one(MenuList)
-        menu.entries = tuple(self._rows())
-        if not menu.keep_highlight():
+        self.about.update(self._summary())
+        self.menu.entries = tuple(self._rows())
+        if not self.menu.keep_highlight():
             self.call_after_refresh(self.query_one("#page").scroll_home, animate=False)
 
     def _summary(self) -> Content:
@@ -100,22 +84,13 @@ class RouteScreen(TutorScreen[None]):
 _END = "Alles van dit programma is gedaan."
 
 
-class ProgrammeScreen(TutorScreen[None]):
+class ProgrammeScreen(MenuScreen):
     """Opens on the next stop."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Sluiten")]
-
     def __init__(self, study: Study, programme: Programme) -> None:
-        super().__init__()
+        super().__init__(line(("Programma › ", "$text-muted"), programme.title))
         self._study = study
         self._programme = programme
-
-    def compose(self) -> ComposeResult:
-        yield TopBar(line(("Programma › ", "$text-muted"), self._programme.title))
-        with VerticalScroll(id="page", can_focus=False):
-            yield Static(id="about")
-            yield MenuList([])
-        yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Show how far the learner is now."""
@@ -126,11 +101,12 @@ class ProgrammeScreen(TutorScreen[None]):
             counted(state.done, len(state.stops), "gedaan"),
             *([] if state.next else [(_END, "$text-success")]),
         )
-        self.query_one("#about", Static).update(about)
+        self.about.update(about)
         rows = list(self._rows(state))
-        menu = self.query_one(MenuList)
-        menu.entries = tuple(entry for entry, _ in rows)
-        menu.highlighted = next((index for index, (_, stop) in enumerate(rows) if stop and stop is state.next), None)
+        self.menu.entries = tuple(entry for entry, _ in rows)
+        self.menu.highlighted = next(
+            (index for index, (_, stop) in enumerate(rows) if stop and stop is state.next), None
+        )
         self.settle()
 
     def _rows(self, state: ProgrammeState) -> Iterator[tuple[Entry, StopState | None]]:
