@@ -275,7 +275,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lessons, items = len(shape().lessons), len(shape().ids)
     print(f"{number} learners, a year, {lessons} lessons with {items} items, {SESSIONS} sessions a week\n")
     found = cells(jobs, wanted.processes)
-    print(table(found), purse(found), sep="\n\n")
+    print(
+        "\n\n".join(
+            shown(found) for paid, shown in ((False, table), (True, purse)) if paid in {cell.paid for cell in found}
+        )
+    )
     if wanted.json:
         wanted.json.write_text(json.dumps([asdict(cell) for cell in found], indent=1) + "\n", "utf-8")
     return 0
