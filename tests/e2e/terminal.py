@@ -11,7 +11,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -36,9 +36,14 @@ class Terminal:
     """Runs `python -m tutor`. Nothing is looked at while the app is in the middle of drawing."""
 
     def __init__(
-        self, home: Path, *arguments: str, within: Sequence[str] = (), confine: Callable[[], None] | None = None
+        self,
+        home: Path,
+        *arguments: str,
+        within: Sequence[str] = (),
+        confine: Callable[[], None] | None = None,
+        environ: Mapping[str, str] | None = None,
     ) -> None:
-        """`arguments`: of the command; `within`: a command that runs it.
+        """`arguments`: of the command; `within`: a command that runs it; `environ`: what else it finds set.
 
         `confine`: runs in the new process before the program does, to take something away from it.
         """
@@ -53,7 +58,7 @@ class Terminal:
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
-            env={**os.environ, "TERM": "xterm-256color", "RAADSTUTOR_HOME": str(home)},
+            env={**os.environ, "TERM": "xterm-256color", "RAADSTUTOR_HOME": str(home), **(environ or {})},
             start_new_session=True,
             preexec_fn=confine,
         )
@@ -116,6 +121,12 @@ class Terminal:
     def press(self, *keys: str) -> None:
         """Type; nothing is waited for."""
         os.write(self._ours, "".join(keys).encode())
+
+    def resize(self, rows: int, columns: int) -> None:
+        """As when somebody drags the corner of the window, or zooms."""
+        termios.tcsetwinsize(self._ours, (rows, columns))
+        self._screen.resize(rows, columns)
+        self.process.send_signal(signal.SIGWINCH)  # no terminal of ours is in charge of it
 
     def until(self, seen: Callable[[], bool], what: str) -> None:
         """Wait until this is on the screen. Raises AssertionError, with the screen, when it does not come."""

@@ -65,3 +65,22 @@ def test_each_window_takes_in_what_the_other_did(tmp_path: Path) -> None:
         app.until(lambda: "Raad eens" in app.text, "guess")
         lines.press("les rollen-01\r")
         lines.until(lambda: "Stap 2 van" in lines.text, "place of the other window")
+
+
+def test_the_real_size_of_a_terminal_counts(tmp_path: Path) -> None:
+    """Not what a program exported that ran `resize`; also when the window changes, as when somebody zooms.
+
+    Seen red with: `COLUMNS` and `LINES` left to Textual: a screen of which only the last line is seen.
+    """
+    home = tmp_path / "thuis"
+    Laptop(home).run("regel", "--profiel", "Anna", "--nieuw", "stop")
+    for given in ({"COLUMNS": "200", "LINES": "60"}, {"COLUMNS": "30", "LINES": "8"}, {"COLUMNS": "0", "LINES": "0"}):
+        with Terminal(home, "--profiel", "Anna", environ=given) as app:
+            for rows, columns in ((24, 80), (40, 120), (16, 50)):
+                app.resize(rows, columns)
+
+                def fits(last: int = rows - 1, across: int = columns) -> bool:
+                    top = app.rows[0].rstrip()
+                    return "Raadstutor" in top and len(top) > across - 6 and "Hulp" in app.rows[last]
+
+                app.until(fits, f"screen of {columns} by {rows} with {given}")
