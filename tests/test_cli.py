@@ -517,6 +517,14 @@ def test_a_copy_of_a_synchronised_folder_is_pointed_out(home: Path, name: str) -
     assert json.loads(run("gegevens", "--json").stdout)["copies"] == [str(home / name)]
 
 
+def test_a_folder_that_others_can_write_in_is_told(home: Path) -> None:
+    run("regel", "--profiel", "Samira", "--nieuw", "stop")
+    assert "anderen schrijven" not in run("gegevens").stdout
+    home.chmod(0o777)
+    assert f"In {home} kunnen ook anderen schrijven." in run("gegevens").stdout
+    assert json.loads(run("gegevens", "--json").stdout)["folder_open_to_others"] is True
+
+
 def test_an_erasure_that_is_half_done_says_what_is_left(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -243,3 +243,14 @@ async def test_a_guest_who_typed_something_is_asked() -> None:
         app.enter(None)
         await press(pilot, "1", "n", *"Bel", "ctrl+q")
         assert "Wat je als gast deed, wordt niet bewaard" in told(app)
+
+
+async def test_nothing_is_kept_of_what_a_guest_was_typing() -> None:
+    desk = SampleWorkspace()
+    async with opened(desk, name=None) as (app, pilot):
+        app.enter(None)
+        await press(pilot, "1", "n", *"Geheim")
+        stopped(app)
+        await pilot.pause()
+    with desk.store._file.reading() as connection:
+        assert not [value for (value,) in connection.execute("SELECT value FROM setting") if "Geheim" in value]

@@ -267,3 +267,24 @@ async def test_a_stick_is_looked_at_before_anything_comes_in(tmp_path: Path) -> 
         await choose(app, pilot, "Profielen beheren", "Voortgang van een stick")
         await press(pilot, *"weg.json", "enter")
         assert isinstance(app.screen, NameDialog), "there is no such file"
+
+
+async def test_escape_goes_back_from_the_profiles() -> None:
+    """But there is nothing behind them when the app begins."""
+    async with opened(SampleWorkspace()) as (app, pilot):
+        await press(pilot, "p")
+        assert isinstance(app.screen, ProfilesScreen)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, TodayScreen)
+    async with opened(SampleWorkspace(), name=None) as (app, pilot):
+        await press(pilot, "escape")
+        assert isinstance(app.screen, ProfilesScreen)
+
+
+async def test_help_has_another_key_where_one_types() -> None:
+    async with opened(SampleWorkspace()) as (app, pilot):
+        assert "? Hulp" in seen(app)
+        await press(pilot, "z")
+        assert "F1 Hulp" in seen(app)
+        await press(pilot, "f1")
+        assert isinstance(app.screen, HelpScreen)

@@ -17,6 +17,7 @@ from tutor.learning.profile import Profile
 from tutor.store import FILE_NAME, Backup, Damaged, StoreError
 from tutor.store.backup import backups, folder_of
 from tutor.store.erasure import copies
+from tutor.store.private import others_can_write
 from tutor.store.upkeep import NOT_SWEPT
 from tutor.store.way_back import Sealed, all_sealed
 from tutor.system import Refusal
@@ -54,6 +55,8 @@ class Condition:
     """Dutch: why nothing can be stored now; empty if it can."""
     backup_problem: str = ""
     """Dutch: why no backup can be made now; empty if one can."""
+    open_folder: bool = False
+    """Whether others can write in the folder."""
     still_in: tuple[Path, ...] = ()
     """Files that still hold somebody who was erased."""
     copies: tuple[Path, ...] = ()
@@ -68,6 +71,7 @@ class Condition:
             "state": self.state,
             "writable": not self.trouble,
             "backup_problem": self.backup_problem or None,
+            "folder_open_to_others": self.open_folder,
             "erased_still_in": [str(file) for file in self.still_in],
             "copies": [str(file) for file in self.copies],
             "false_cache_removed": self.false_cache is not None,
@@ -102,6 +106,8 @@ class Condition:
             lines.append(f"Back-ups: {len(self.backups)} in {folder_of(self.file)}, de nieuwste van {newest}.")
         if self.backup_problem:
             lines.append(f"Een back-up maken lukt nu niet. {self.backup_problem}")
+        if self.open_folder:
+            lines.append(f"In {self.file.parent} kunnen ook anderen schrijven. Zet de map op slot: chmod 700.")
         if self.still_in:
             lines.append(NOT_SWEPT.format(", ".join(map(str, self.still_in))))
         lines += (COPY.format(copy, command("samenvoegen"), FILE_NAME) for copy in self.copies)
@@ -133,6 +139,7 @@ def _of_file() -> Condition:
         profiles=profiles,
         sealed=all_sealed(path),
         backups=made,
+        open_folder=others_can_write(path.parent),
         still_in=store.still_in,
         copies=beside,
         trouble=trouble,

@@ -59,6 +59,11 @@ def writable(path: Path) -> bool:
     return os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)
 
 
+def others_can_write(folder: Path) -> bool:
+    """Whether somebody else could add files to a folder, or take them away."""
+    return os.name == "posix" and bool(folder.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH))
+
+
 def sync_folder(path: Path) -> None:
     """Make names in a folder durable; a system or a disk that cannot sync folders does that by itself."""
     if os.name != "posix":

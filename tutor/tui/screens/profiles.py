@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -25,7 +27,9 @@ WELCOME = (
 
 
 class ProfilesScreen(TutorScreen[None]):
-    """Shown first, unless a name was given on the command line; later with p."""
+    """Shown first, unless a name was given on the command line; later with p, and then Escape goes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Sluiten")]
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -38,6 +42,10 @@ class ProfilesScreen(TutorScreen[None]):
             yield StorageWarning()
             yield MenuList([], highlighted=0)
         yield KeyLine()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """There is something to go back to once a study is open."""
+        return action != "dismiss" or self in self.app.screen_stack[2:]
 
     def on_screen_resume(self) -> None:
         """Show the profiles there are now."""

@@ -14,7 +14,7 @@ from textual.keys import format_key
 from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
 from tutor.service.phrases import NOTHING_KEPT
 from tutor.tui.text import clean, line, lines, plain, wrapped
@@ -28,6 +28,8 @@ _LOOK_ONLY = (
     "Lezen, zoeken en je voortgang bekijken kan wel. Als gast kun je ook oefenen, zonder dat er iets bewaard wordt."
 )
 HELP = Binding("question_mark", "app.help", "Hulp", key_display="?")
+HELP_TYPING = Binding("f1", "app.help", "Hulp", key_display="F1")
+"""Where a question mark is typed."""
 
 
 class TopBar(Widget):
@@ -87,7 +89,7 @@ class KeyLine(Widget):
             if here and active.binding.show and active.enabled and active.binding.description:
                 by_action.setdefault(active.binding.action, active.binding)
         by_action.pop(HELP.action, None)
-        return [*by_action.values(), HELP]
+        return [*by_action.values(), HELP_TYPING if isinstance(self.screen.focused, (Input, TextArea)) else HELP]
 
     def render(self) -> Content:
         *hints, last = [self._hint(binding) for binding in self.hints()]
