@@ -14,6 +14,7 @@ from statistics import median
 
 from fsrs import Card, Rating, Scheduler
 
+from tutor.learning import worth
 from tutor.learning.answers import Choose
 from tutor.learning.events import Answered
 from tutor.learning.grading import Outcome
@@ -97,8 +98,20 @@ def bare(events: list[Event]) -> float:
     return time.perf_counter() - start
 
 
+def choosing(items: int = 500) -> tuple[float, float]:
+    """Filling ten minutes from so many items, beside working out the worth of each of them once."""
+    rng = Random(3)
+    cards = [
+        worth.Card(f"{n}", f"{n // 5}", rng.lognormvariate(2, 1.2), rng.uniform(1, 9), rng.randrange(1, 90))
+        for n in range(items)
+    ]
+    return timed(lambda: worth.fill(cards, 10), 50), timed(lambda: [card.own for card in cards], 50)
+
+
 def main() -> None:
     """Print the table."""
+    chosen, weighed = choosing()
+    print(f"10 minutes out of 500 items: {chosen * 1e3:.1f} ms, their worth once {weighed * 1e3:.1f} ms")
     ours, raw = next_due()
     print(f"next due of {CARDS:,} cards: {ours * 1e6:.1f} us, indexed SQL {raw * 1e6:.1f} us, ratio {ours / raw:.2f}")
     events = history()

@@ -8,8 +8,10 @@ from random import Random
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.learning.samples import CATALOGUE, LESSON, SINGLE, START, Tape, study
+from tests.learning.samples import CASUS, CATALOGUE, LESSON, SINGLE, START, Tape, study
 from tutor.cli.root import catalogue
 from tutor.learning.answers import Choose, Confidence, GiveUp, Outcome, Response
 from tutor.learning.days import noon, study_day
@@ -19,8 +21,10 @@ from tutor.learning.parts import Pace
 from tutor.learning.progress import Progress
 from tutor.learning.quiz import Mode
 from tutor.learning.review_queue import (
+    CASUS_AFTER,
     GENTLE,
     SESSION,
+    CasusAgain,
     Choice,
     TakePart,
     cards_of,
@@ -34,6 +38,7 @@ from tutor.learning.worth import TRANSFER, Pick, fill
 from tutor.model import Catalogue, Lesson, Lookalikes
 
 DAY = timedelta(days=1)
+RIGHT, WRONG = Choose((0,)), Choose((1,))
 
 
 def _lesson(*names: str) -> Lesson:
@@ -212,3 +217,56 @@ def test_with_a_backlog_of_400_lessons_go_on_and_the_longest_unseen_is_not_given
 
 def test_nothing_is_offered_when_all_lessons_are_finished() -> None:
     assert list(on_offer(Progress(finished={"les": START}), CATALOGUE, START)) == []
+
+
+def test_a_casus_comes_back_once_after_three_weeks_with_another_fact() -> None:
+    """Seen red with the time left out (it came back the next day), and with the last time left out (for ever)."""
+    tape = Tape()
+    here = study(tape)
+    walk = here.open_casus(CASUS)
+    while not walk.finished:
+        walk = here.choose(walk, 0)
+
+    def offered(days: int) -> list[CasusAgain]:
+        now = START + timedelta(days=days)
+        return [one for one in session(here.progress, CATALOGUE, now, 20) if isinstance(one, CasusAgain)]
+
+    assert offered(CASUS_AFTER - 1) == []
+    (again,) = offered(CASUS_AFTER)
+    assert again.casus == CASUS.id
+    assert again.minutes > 0
+    tape.now = START + timedelta(days=CASUS_AFTER)
+    walk = here.casus_again(CASUS)
+    assert (walk.entry, walk.tried, walk.finished) == ("spoed", frozenset({"wat-als-spoed"}), False)
+    assert study(tape).open_casus(CASUS) == walk
+    here.choose(walk, 0)
+    assert offered(CASUS_AFTER + 1) == []
+    assert offered(4 * CASUS_AFTER) == []
+    assert here.casus_again(CASUS).entry == CASUS.start, "no fact is left to change"
+
+
+def test_a_small_session_with_a_long_casus_does_without() -> None:
+    casus = CasusAgain(casus="les-casus", minutes=6, worth=70)
+    assert choose(Memory(), CATALOGUE, START, 3, offers=(casus,)) == ()
+    assert choose(Memory(), CATALOGUE, START, 5, offers=(casus,)) == (casus,)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 3000), st.sampled_from((RIGHT, WRONG, GiveUp())))))
+def test_two_windows_and_a_replay_agree_on_all_that_choosing_needs(steps: list[tuple[bool, int, Response]]) -> None:
+    """Cards, times and what predictions learn from: whoever stored what, and whoever took it in last."""
+    tape = Tape()
+    windows = study(tape, seed=1), study(tape, seed=2)
+    for first, minutes, response in steps:
+        here = windows[first]
+        tape.now += timedelta(minutes=minutes)
+        if minutes % 2:
+            here.catch_up()
+        here.answer(here.quiz(LESSON, Mode.TEST, anew=True), response)
+    for here in windows:
+        here.catch_up()
+    replayed = Progress.replay(tape.kept)
+    for here in windows:
+        assert here.progress.memory == replayed.memory
+        assert here.progress.pace == replayed.pace
+        now = tape.now + 9 * DAY
+        assert session(here.progress, CATALOGUE, now, 10) == session(replayed, CATALOGUE, now, 10)

@@ -48,6 +48,31 @@ def test_no_second_try_after_giving_up_or_a_right_answer() -> None:
     assert not answer(quiz(SINGLE), Choose((0,))).may_retry
 
 
+def test_what_was_not_right_comes_back_once_at_the_end() -> None:
+    """Seen red without it, and with the answers of the second round counted for the score."""
+    session = quiz(SINGLE, MULTIPLE, NUMBER)
+    session = answer(session, Choose((1,))).retry()
+    assert session.comes_back(SINGLE)
+    session = answer(answer(session, Choose((0,))).proceed(), Choose((0, 1))).proceed()
+    session = answer(session, GiveUp()).proceed()
+    assert [item.id for item in session.order] == ["les-a", "les-b", "les-e", "les-a", "les-e"]
+    assert (session.returning, session.current, session.place) == (True, SINGLE, (1, 2))
+    assert session.phase is Phase.ASKING
+    assert not session.may_undo
+    wrong = answer(session, Choose((1,)))
+    assert (wrong.phase, wrong.may_retry, wrong.withholds, wrong.may_undo) == (Phase.FEEDBACK, False, False, False)
+    session = answer(wrong.proceed(), Write("12")).proceed()
+    assert session.phase is Phase.DONE, "once, also when it is wrong again"
+    assert (session.results().right, len(session.results().scored)) == (1, 3)
+    assert [line.tries for line in session.results().lines] == [3, 1, 2]
+
+
+def test_nothing_comes_back_in_a_test_or_of_one_question_or_of_an_opinion() -> None:
+    assert answer(quiz(SINGLE, MULTIPLE, mode=Mode.TEST), GiveUp()).order == (SINGLE, MULTIPLE)
+    assert answer(quiz(SINGLE), GiveUp()).proceed().phase is Phase.DONE
+    assert answer(quiz(STATEMENT, SINGLE), Opinion(0)).order == (STATEMENT, SINGLE)
+
+
 def test_a_test_goes_straight_on_without_hints_or_undo() -> None:
     session = quiz(SINGLE, MULTIPLE, mode=Mode.TEST)
     assert session.take_hint() is session

@@ -34,7 +34,14 @@ async def test_oefenen_from_question_to_results() -> None:
         await desk.press(desk.key(0), "enter")
         assert "vraag 2 van 2" in desk.text
         assert "Er ligt een mail." in desk.text
-        await desk.press(desk.key(1), "enter", "enter")
+        await desk.press(desk.key(1))
+        assert "Aan het eind komt deze vraag nog één keer terug." in desk.text
+        await desk.press("enter", "enter")
+        assert "vraag 1 van 1" in desk.text
+        assert "Deze vraag ging net niet goed. Nu nog een keer" in desk.text
+        await desk.press(desk.key(0))
+        assert "komt deze vraag nog" not in desk.text
+        await desk.press("enter")
         assert isinstance(desk.app.screen, ResultsScreen)
         assert "1 van de 2 vragen in één keer goed." in desk.text
         assert "Je noemt de drie bestuursorganen." in desk.text
@@ -48,7 +55,7 @@ async def test_results_review_each_question_and_what_to_read_again() -> None:
     async with at_work() as desk:
         await desk.ask(item("a"), item("b"))
         await desk.press(desk.key(0), "enter")
-        await desk.press(desk.key(1), "enter", "enter")
+        await desk.press(desk.key(1), "enter", "enter", "f3", "enter")
         assert "✓ Goed Vraag a" in desk.text
         assert "✗ Niet goed Vraag b" in desk.text
         await desk.press("2")
@@ -70,7 +77,7 @@ async def test_results_review_each_question_and_what_to_read_again() -> None:
 async def test_a_key_pressed_twice_closes_one_screen() -> None:
     async with at_work() as desk:
         await desk.ask(item("a"), item("b"))
-        await desk.press("f3", "enter", "f3", "enter")
+        await desk.press(*["f3", "enter"] * 4)
         menu = desk.app.screen.query_one(MenuList)
         for _ in range(2):
             menu.action_confirm()
@@ -97,6 +104,7 @@ async def test_trying_again_keeps_the_first_answer_for_the_score() -> None:
         await desk.press("r")
         assert desk.session.phase is Phase.FEEDBACK
         await desk.press("enter")
+        await desk.press(desk.key(0), "enter")
         await desk.press(desk.key(0), "enter")
         assert "1 van de 2 vragen in één keer goed." in desk.text
 
@@ -268,6 +276,9 @@ async def test_the_quiz_of_a_lesson_to_its_end() -> None:
         await desk.show(desk.study.lesson_quiz(LESSON))
         for _ in desk.session.items:
             await desk.press("f3", "enter")
+        assert desk.session.returning
+        while desk.session.current:
+            await desk.press("f3", "enter")
         assert "Klaar." in desk.text
         assert f"0 van de {sum(one.scored for one in desk.session.items)} vragen" in desk.text
         assert desk.study.running(LESSON, QUIZ) is None
@@ -353,7 +364,10 @@ async def test_hostile_text_that_is_typed_is_only_text() -> None:
         await desk.press("ctrl+s")
         assert "[/b] list[int]" in desk.text
         assert is_clean(desk)
-        await desk.press("enter", "enter", "1")
+        await desk.press("enter", "enter")
+        while desk.session.current:
+            await desk.press("f3", "enter")
+        await desk.press("1")
         assert isinstance(desk.app.screen, ReviewDialog)
         assert is_clean(desk)
 

@@ -78,7 +78,7 @@ async def test_after_a_pause_there_are_five_questions() -> None:
         assert "De afgelopen vier weken was het stil." in told(app)
         await press(pilot, "h")
         assert f"vraag 1 van {GENTLE}" in told(app)
-        for _ in range(GENTLE):
+        for _ in range(2 * GENTLE):  # what was not known comes back once at the end
             await press(pilot, "f3", "enter")
         assert "Resultaat › Herhalen" in told(app)
         await press(pilot, "escape")

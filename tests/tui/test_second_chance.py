@@ -109,7 +109,7 @@ async def test_the_source_opens_on_feedback_and_on_results() -> None:
         assert isinstance(desk.app.screen, SourceDialog)
         for words in ("Gemeentewet (Gw)", "Artikel 7", "Tekst van 1 oktober 2026", "Onze uitleg Uitleg bij a."):
             assert words in desk.text
-        await desk.press("escape", "enter", "f3", "enter")
+        await desk.press("escape", "enter", *["f3", "enter"] * 2)
         assert isinstance(desk.app.screen, ResultsScreen)
         await desk.press("2", "s")
         assert "Onze uitleg Uitleg bij b." in desk.text

@@ -66,18 +66,51 @@ class QuizSession:
     """Whether the learner asked for the answer instead of trying again. Not kept: only a face needs it."""
     named: frozenset[str] = frozenset()
     """What the tutor asked of the current item whether it was meant, normalised. Not kept either."""
+    earlier: int = 0
+    """How many tries at the current item were before it came back at the end."""
     opened_with: int = 0
     """How many attempts there were when the quiz was opened: whether their answers were shown is not known."""
 
     @property
+    def order(self) -> tuple[Item, ...]:
+        """The items, and in Oefenen at the end once more those that were not right at first (successive relearning).
+
+        What is asked after other questions must be remembered; a second try at once only repeats what is on the screen.
+        """
+        return (*self.items, *(item for item in self.items if self.comes_back(item)))
+
+    def comes_back(self, item: Item) -> bool:
+        """Whether an item is asked once more at the end. A check question on its own is not."""
+        if self.mode is not Mode.PRACTICE or len(self.items) == 1:
+            return False
+        first = next((attempt for attempt in self.attempts if attempt.item == item.id), None)
+        return first is not None and first.verdict.outcome in (Outcome.WRONG, Outcome.PARTLY)
+
+    @property
+    def returning(self) -> bool:
+        """Whether what is asked now was asked before in this quiz."""
+        return self.position >= len(self.items)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The number of the question in view and how many there are, in this round."""
+        if not self.returning:
+            return self.position + 1, len(self.items)
+        again = len(self.order) - len(self.items)
+        return min(self.position - len(self.items) + 1, again), again
+
+    @property
     def current(self) -> Item | None:
         """The item in view; None when the quiz is done."""
-        return self.items[self.position] if self.position < len(self.items) else None
+        if not self.returning:
+            return self.items[self.position]
+        order = self.order
+        return order[self.position] if self.position < len(order) else None
 
     @property
     def tries(self) -> tuple[Attempt, ...]:
-        """The attempts at the current item."""
-        return self.tries_at(self.current.id) if self.current else ()
+        """The attempts at the current item, since it was put."""
+        return self.tries_at(self.current.id)[self.earlier :] if self.current else ()
 
     @property
     def phase(self) -> Phase:
@@ -94,6 +127,7 @@ class QuizSession:
             self.phase is Phase.FEEDBACK
             and item is not None
             and not self.revealed
+            and not self.returning
             and len(self.tries) < TRIES
             and not self.tries[-1].verdict.right
             and self.tries[-1].verdict.outcome is not Outcome.UNSCORED
@@ -141,7 +175,12 @@ class QuizSession:
     def shown_order(self, item: Item | None = None) -> tuple[int, ...]:
         """The author's indices in the order on screen, for the current item or another one."""
         item = item or self.current
-        return shown_order(item, self.seed) if item else ()
+        return shown_order(item, self.shown_seed) if item else ()
+
+    @property
+    def shown_seed(self) -> int:
+        """Of what is shuffled: another one when an item comes back, so that nobody remembers the place."""
+        return self.seed + self.returning
 
     def answer(self, response: Response, confidence: Confidence | None, at: datetime) -> tuple[QuizSession, Verdict]:
         """Grade a response to the current item. Not counted when unclear, or when nothing is being asked."""
@@ -179,7 +218,8 @@ class QuizSession:
         """Go on to the next item, once the current one has been answered."""
         if not self.current or not self.tries:
             return self
-        return replace(self, position=self.position + 1, set_aside=0, revealed=False, named=frozenset())
+        after = replace(self, position=self.position + 1, set_aside=0, revealed=False, named=frozenset())
+        return replace(after, earlier=len(after.tries_at(after.current.id)) if after.current else 0)
 
     def undo(self) -> QuizSession:
         """Take the last answer back and ask that item again, if that is still possible."""
@@ -191,7 +231,7 @@ class QuizSession:
             return self
         last = self.attempts[-1].item
         position = next((n for n, item in enumerate(self.items) if item.id == last), self.position)
-        session = replace(self, attempts=self.attempts[:-1], position=position, set_aside=0, revealed=False)
+        session = replace(self, attempts=self.attempts[:-1], position=position, earlier=0, set_aside=0, revealed=False)
         return replace(session, set_aside=len(session.tries))
 
     def results(self) -> Results:

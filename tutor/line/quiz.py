@@ -45,10 +45,14 @@ def take(console: Console, study: Study, session: QuizSession, title: str) -> Qu
             continue
         if total > 1:
             console.say()
-            console.say(f"{phrases.sentence(title)} Vraag {session.position + 1} van {total}.")
-        if session.purpose == REVIEW:
+            number, of = session.place
+            what = "Nog een keer" if session.returning else "Vraag"
+            console.say(f"{phrases.sentence(title)} {what} {number} van {of}.")
+        if session.returning:
+            console.say(phrases.CAME_BACK)
+        elif session.purpose == REVIEW:
             console.say(f"Waarom nu? {study.why_now(session)}")
-        show_item(console, item, session.seed, dated=not study.is_current(item))
+        show_item(console, item, session.shown_seed, dated=not study.is_current(item))
         session = _ask(console, study, session, item)
     return session
 
@@ -109,7 +113,7 @@ def _ask(console: Console, study: Study, session: QuizSession, item: Item) -> Qu
                 return _answer(console, study, session, item, GiveUp())
             case _:
                 line, confidence = presentation.certainty(line)
-                response = read_response(console, item, session.seed, line)
+                response = read_response(console, item, session.shown_seed, line)
                 if response is not None:
                     before, session = session, _answer(console, study, session, item, response, confidence)
                     if len(session.attempts) > len(before.attempts):
@@ -177,6 +181,8 @@ def _answer(
             first_look(console, item, response, verdict)
         else:
             tell(console, study, item, verdict, gave_up=isinstance(response, GiveUp))
+        if after.comes_back(item) and not after.returning and len(after.tries) == 1:
+            console.say(phrases.COMES_BACK)
     console.say(phrases.saved(guest=study.guest))
     return after
 

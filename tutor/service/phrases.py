@@ -144,6 +144,8 @@ def place_kept(*, guest: bool) -> str:
 
 NO_QUESTIONS = "Deze les heeft hiervoor geen vragen."
 
+COMES_BACK = "Aan het eind komt deze vraag nog één keer terug."
+CAME_BACK = "Deze vraag ging net niet goed. Nu nog een keer; je score verandert er niet door."
 SESSIONS = (5, 10, 20)
 """Minutes that a learner can say to have."""
 SESSION_EMPTY = "Nu levert herhalen weinig op, en alle lessen zijn af. Kom over een paar dagen terug."

@@ -95,8 +95,9 @@ class QuizScreen(QuestionScreen[bool]):
         session = self.session
         item = session.current
         for progress in self.query(QuizProgress):
-            progress.number = min(session.position + 1, len(session.items))
-            progress.done = session.position + (session.phase is Phase.FEEDBACK)
+            if item:
+                progress.number, progress.total = session.place
+                progress.done = progress.number - (session.phase is not Phase.FEEDBACK)
         if item is None:
             self._finish()
         elif session.phase is Phase.ASKING:
@@ -106,7 +107,9 @@ class QuizScreen(QuestionScreen[bool]):
             kind = FirstLook if session.withholds else Feedback  # the first leaves the answer to be found
             feedback = kind(item, attempt.response, attempt.verdict, self._study.catalogue.register)
             stem = Stem(item, dated=not self._study.is_current(item))
-            await self.fill((*self._resumed(), stem, feedback), first=feedback)
+            again = session.comes_back(item) and not session.returning
+            announced = [Static(plain(phrases.COMES_BACK), classes="again")] if again else []
+            await self.fill((*self._resumed(), stem, feedback, *announced), first=feedback)
         self._in_view = session
 
     def _resumed(self) -> Iterator[Widget]:
@@ -251,7 +254,9 @@ def _place(study: Study, session: QuizSession) -> Content:
 
 def _question(study: Study, session: QuizSession, item: Item) -> Iterator[Widget]:
     """Why it is put now, whether it is old, the question, and the way to answer."""
-    if session.purpose == REVIEW:
+    if session.returning:
+        yield Static(plain(phrases.CAME_BACK), classes="again")
+    elif session.purpose == REVIEW:
         yield Static(line(("Waarom nu? ", "bold $text-accent"), study.why_now(session)), classes="why")
     if session.tries:
         yield Static(plain(_AGAIN), classes="again")
