@@ -104,7 +104,8 @@ def test_a_learner_is_remembered(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_name_that_is_mistyped_makes_nobody() -> None:
     """Seen red with a name that was made when nobody had it."""
-    run("regel", "--profiel", "Samira", "--nieuw", "stop")
+    assert run("voortgang", "--profiel", "Samira").returncode == Exit.MISUSE
+    assert "Dat profiel is nieuw." in run("regel", "--profiel", "Samira", "stop").stdout, "nobody was here yet"
     refused = run("regel", "--profiel", "Samria", "stop")
     assert (refused.returncode, refused.stderr) == (
         Exit.MISUSE,

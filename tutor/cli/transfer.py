@@ -190,6 +190,8 @@ def herhaalset(path: Path | None, name: str | None, new: bool, away: bool, sure:
         return
     found = _read_set(path)
     with open_workspace() as workspace:
+        if name is not None and not new and workspace.profiles():
+            wanted_profile(workspace, name, new=False)  # who mistypes a name reads so first
         askable = found.askable(workspace.catalogue)
         unknown = len(found.items) - len(askable)
         if not askable:

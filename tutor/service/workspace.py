@@ -98,9 +98,12 @@ class Workspace:
         return self._store.add_learner(name)
 
     def wanted(self, name: str | None, *, new: bool = False, otherwise: str = "") -> Profile:
-        """The profile with this name, made if it is to be new; without a name the one used last, or the first one."""
+        """The profile with this name, made if it is to be new or the first here; without a name the one used last.
+
+        Where nobody learned yet, no name can be a slip for another one.
+        """
         if name is not None:
-            return self.create(name) if new else self.find(name, otherwise)
+            return self.create(name) if new or not self.profiles() else self.find(name, otherwise)
         return next(iter(self.profiles()), None) or self.create(FIRST_NAME)
 
     def join(self, profile: Profile, other: Profile) -> Profile:
