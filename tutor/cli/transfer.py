@@ -129,7 +129,7 @@ def samenvoegen(files: tuple[Path, ...], everything: bool, sure: bool) -> int:
 
     parcels = [read(path, partial(progressing, f"{path} lezen")) for path in files]
     with open_store() as store:
-        bringing = Bringing(store, parcels, now, everything=everything)
+        bringing = Bringing(store, parcels, now, everything=everything, watch=partial(progressing, "Bekijken"))
         for line in bringing.lines:
             say(line)
         if bringing.arrival.asks and not everything:
@@ -141,7 +141,8 @@ def samenvoegen(files: tuple[Path, ...], everything: bool, sure: bool) -> int:
             events = progressing("Samenvoegen", bringing.arrival.events)
             say(f"Opgeslagen: {store.merge(events)} gebeurtenissen overgenomen.")
         elif not bringing.asked:
-            say("Er verandert niets." if bringing.arrival.left else "Alles is hier al. Er verandert niets.")
+            all_here = bringing.arrival.changes and not bringing.arrival.left
+            say("Alles is hier al. Er verandert niets." if all_here else "Er verandert niets.")
         for request in bringing.asked:
             _forget(store, request, sure=sure)
     return Exit.OK

@@ -61,6 +61,7 @@ class Reason(Enum):
     UNDONE = "dat een antwoord van een andere computer terugneemt, van een computer die nieuw is voor dit profiel"
     NAME = "dat de naam verandert, van een computer die nieuw is voor dit profiel"
     JOINED = "dat profielen samenvoegt of losmaakt, van een computer die nieuw is voor dit profiel"
+    NOBODY = "dat profielen samenvoegt die hier niet zijn"
     UNUSABLE = "dat niet te gebruiken is"
 
 
@@ -117,10 +118,7 @@ class LeftOut:
 
     def __str__(self) -> str:
         whose = f" bij {self.who}" if self.who else ""
-        where = (
-            ", van een computer die nieuw is voor dit profiel" if self.reason in (Reason.UNDONE, Reason.NAME) else ""
-        )
-        return f"Blijft weg{whose}: {self.number} keer iets {self.reason.value}{where}."
+        return f"Blijft weg{whose}: {self.number} keer iets {self.reason.value}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,10 +168,10 @@ def arrive(parcels: Sequence[Parcel], here: Here, *, everything: bool = False) -
         and event.learner not in here.erased
         and not (event.learner in owned and event.learner not in inside)
     ]
-    judge = _Judge(here, inside)
+    names = _names(brought, here, inside)
+    judge = _Judge(here, inside, names)
     reasons = {event.id: reason for event in new if (reason := judge.reason(event))} if not everything else {}
     accepted = tuple(event for event in new if event.id not in reasons)
-    names = _names(brought, here, inside)
     left = Counter((_whose(event, names), reasons[event.id]) for event in new if event.id in reasons)
     return Arrival(
         events=accepted,
@@ -200,16 +198,17 @@ def _requests(asked: Iterable[str], owned: Collection[str], inside: Mapping[str,
 
 def _whose(event: Event, names: Mapping[str, Profile]) -> str:
     if isinstance(event.body, kinds.OfTwo):
-        return " en ".join(names[id_].label for id_ in (event.body.profile, event.body.other) if id_ in names)
+        two = (names.get(event.body.profile), names.get(event.body.other))
+        return " en ".join(one.label if one else "iemand die hier niet is" for one in two)
     return names[event.learner].label
 
 
 def _together(accepted: Iterable[Event], names: Mapping[str, Profile]) -> Iterator[str]:
     """Who becomes one person, or no longer is, in Dutch."""
     for event in accepted:
-        if isinstance(event.body, kinds.OfTwo) and (who := _whose(event, names)):
+        if isinstance(event.body, kinds.OfTwo):
             joins = isinstance(event.body, kinds.ProfileJoined)
-            yield f"Samen één profiel: {who}." if joins else f"Weer los van elkaar: {who}."
+            yield f"{'Samen één profiel' if joins else 'Weer los van elkaar'}: {_whose(event, names)}."
 
 
 def _sound(parcels: Sequence[Parcel], here: Here) -> tuple[list[Event], int]:
@@ -284,9 +283,11 @@ class _Judge:
     from it is here already: then somebody asked for that.
     """
 
-    def __init__(self, here: Here, inside: Mapping[str, Profile]) -> None:
+    def __init__(self, here: Here, inside: Mapping[str, Profile], names: Collection[str]) -> None:
+        """`names`: the ids of all profiles here and in the parcels."""
         self._here = here
         self._inside = inside
+        self._names = names
         self._devices: dict[str, set[str]] = {}
         self._sessions: dict[str, dict[str, set[str]]] = {}
 
@@ -295,8 +296,11 @@ class _Judge:
         if event.at > self._here.now + AHEAD:
             return Reason.FUTURE
         if isinstance(event.body, kinds.OfTwo):
-            two = [self._inside[id_] for id_ in (event.body.profile, event.body.other) if id_ in self._inside]
-            return None if all(event.device in self._known(person) for person in two) else Reason.JOINED
+            two = {event.body.profile, event.body.other}
+            if two.isdisjoint(self._names):
+                return Reason.NOBODY
+            here = [self._inside[id_] for id_ in two if id_ in self._inside]
+            return None if all(event.device in self._known(person) for person in here) else Reason.JOINED
         if not isinstance(event.body, SENSITIVE) or event.learner not in self._inside:
             return None
         person = self._inside[event.learner]

@@ -192,6 +192,7 @@ def _sound(stamp: Stamp, kind: str, body: Body) -> bool:
         and _UUID.fullmatch(stamp.learner) is not None
         and not kind.startswith(OF_AN_EVENING)
         and (stamp.learner == TOGETHER) is isinstance(body, OfTwo)
+        and not (isinstance(body, OfTwo) and body.profile == body.other)
         and stamp.at.tzinfo is not None
         and stamp.at.year in YEARS
         and not (isinstance(body, Unknown) and kind in KINDS)

@@ -32,7 +32,7 @@ _HEAP = 4
 """Marks above or below one letter; no language needs more."""
 _ALIKE = {"LATIN", "CYRILLIC", "GREEK"}
 """Scripts whose letters can pass for each other's."""
-_LATIN_FOR = str.maketrans("абвеёзікмнорѕтухјһԁԛԝαβεζηικμνορτυχ", "abbeeзikmhopstyxjhdqwabezhikmnoptyx")
+_LATIN_FOR = str.maketrans("абвгеёзікмнорѕтухјһԁԛԝαβεζηικμνορτυχ", "abbreeзikmhopstyxjhdqwabezhikmnoptyx")
 """Letters in their smallest form, and the Latin ones that they pass for, in capitals or small ones."""
 
 
@@ -151,19 +151,27 @@ def pairs(log: Iterable[Event]) -> dict[frozenset[str], Event]:
 def joined(profiles: Iterable[Profile], log: Iterable[Event]) -> tuple[Profile, ...]:
     """People: the profiles, those that are together as one, which bears the name that was said last."""
     known = {profile.id: profile for profile in profiles}
-    together = {id_: {id_} for id_ in known}
-    named: dict[str, str] = {}
-    for pair, event in sorted(pairs(log).items(), key=lambda item: item[1].id):
-        union = set().union(*(together.get(id_, {id_}) for id_ in pair))
-        together.update(dict.fromkeys(union, union))
-        if isinstance(event.body, OfTwo):
-            named.update(dict.fromkeys(union, event.body.profile))
-    people: dict[str, Profile] = {}
+    parents: dict[str, str] = {}
+
+    def root(id_: str) -> str:
+        while (parent := parents.get(id_, id_)) != id_:
+            parents[id_] = parents.get(parent, parent)
+            id_ = parent
+        return id_
+
+    live = sorted(pairs(log).items(), key=lambda item: item[1].id)
+    for pair, _ in live:
+        one, other = pair
+        parents[root(one)] = root(other)
+    chiefs = {root(next(iter(pair))): event.body.profile for pair, event in live if isinstance(event.body, OfTwo)}
+    groups: dict[str, list[str]] = {}
     for id_ in known:
-        logs = tuple(other for other in known if other in together[id_])
-        chief = known.get(named.get(id_, id_), known[logs[0]])
-        people[chief.id] = replace(chief, logs=logs, created=known[logs[0]].created) if len(logs) > 1 else chief
-    return tuple(people.values())
+        groups.setdefault(root(id_), []).append(id_)
+    people = []
+    for group, (first, *others) in groups.items():
+        chief = known.get(chiefs.get(group, first), known[first])
+        people.append(replace(chief, logs=(first, *others), created=known[first].created) if others else known[first])
+    return tuple(people)
 
 
 def join(profile: Profile, other: Profile) -> Draft:

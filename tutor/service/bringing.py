@@ -75,11 +75,18 @@ class Bringing:
     """What parcels would do here, and doing it."""
 
     def __init__(
-        self, learners: Learners, parcels: Sequence[Parcel], clock: Callable[[], datetime], *, everything: bool = False
+        self,
+        learners: Learners,
+        parcels: Sequence[Parcel],
+        clock: Callable[[], datetime],
+        *,
+        everything: bool = False,
+        watch: Callable[[Sequence[Event]], Iterable[Event]] = iter,
     ) -> None:
         """Look at all of it; nothing comes in. `everything`: the user wants what else stays out. Raises StoreError."""
         self._learners = learners
-        known = [(event.id, learners.known(event)) for brought in parcels for event in brought.events]
+        events = [event for brought in parcels for event in brought.events]
+        known = [(event.id, learners.known(event)) for event in watch(events)]
         refused = {event for event, is_here in known if is_here is None}
         sound = [brought.without(refused) for brought in parcels]
         here = Here(
