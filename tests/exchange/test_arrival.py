@@ -150,7 +150,7 @@ def test_nobody_is_joined_with_a_stranger_unless_asked() -> None:
     assert "Samen één profiel: Bob en Samira." in bringing.lines
     nobody = forged(TOGETHER, ProfileJoined(profile=decoy[:-1] + "1", other=decoy[:-1] + "2"), seed=3)
     assert [left.reason for left in bring(store, parcel(nobody)).arrival.left] == [Reason.NOBODY]
-    assert parcel(forged(TOGETHER, ProfileJoined(profile=learner, other=learner), seed=4)).unusable == 1
+    assert parcel(forged(TOGETHER, ProfileJoined(profile=learner, other=learner), seed=4)).events == ()
     bringing.take_in()
     assert [(one.name, one.ids) for one in store.people()] == [("Bob", (learner, decoy))]
 
