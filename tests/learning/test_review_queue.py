@@ -27,6 +27,7 @@ from tutor.learning.review_queue import (
     CasusAgain,
     Choice,
     TakePart,
+    blocks,
     cards_of,
     choose,
     on_offer,
@@ -137,8 +138,8 @@ def test_a_session_fits_its_minutes_and_has_lesson_and_reviews(minutes: float) -
     now = START + 8 * DAY
     chosen = session(progress, content, now, minutes)
     assert 0.75 * minutes < sum(one.minutes for one in chosen) <= 1.2 * minutes
-    (offer,) = on_offer(progress, content, now)
-    (part,) = (one for one in chosen if isinstance(one, TakePart))
+    offer, *_ = on_offer(progress, content, now)
+    part = next(one for one in chosen if isinstance(one, TakePart))
     assert part.worth == offer.worth
     at = chosen.index(part)
     assert all(isinstance(one, Pick) and one.worth >= part.worth for one in chosen[:at])
@@ -157,8 +158,10 @@ def test_a_part_is_cut_off_where_the_minutes_end_and_goes_on_there() -> None:
     while opened.page.id != first.pages[-1].id:
         opened = here.go(opened.forward())
     here.go(opened.forward())
-    (then,) = session(here.progress, content, START, 60)
+    then, *later = session(here.progress, content, START, 60)
     assert isinstance(then, TakePart)
+    assert [one.part.number for one in later if isinstance(one, TakePart)] == [2, 3, 4]
+    assert [len(block) for block in blocks((then, *later))] == [1, 1, 1, 1]
     assert then.pages[0] == opened.forward().page
     assert then.whole
 
@@ -167,7 +170,7 @@ def test_a_page_that_is_longer_than_the_minutes_is_begun() -> None:
     """Seen red when pages had to fit: who learns five minutes at a time never came to the quiz of a lesson."""
     content = catalogue()
     lesson = next(iter(content.lessons.values()))
-    (offer,) = on_offer(Progress(), content, START)
+    offer, *_ = on_offer(Progress(), content, START)
     assert isinstance(offer, TakePart)
     quiz = Page(kind=PageKind.QUIZ, subject=lesson.head.id, title="Quiz")
     long = msgspec.structs.replace(offer, pages=(quiz, *offer.pages), costs=(18.0, *offer.costs))

@@ -180,9 +180,10 @@ def choose(
     """What fills the minutes best, in order.
 
     `before`: items that come before all others. `unseen`: what is expected of items that were never answered, and may
-    be asked as a probe. Of `offers` those worth most are taken, one of each kind; a part of a lesson is cut off where
-    the minutes end. What the learner was sure of and had wrong comes before other reviews (hypercorrection, Butterfield
-    & Metcalfe 2001); look-alikes follow one another.
+    be asked as a probe. Of `offers` the first part of a lesson and a casus have their turn by their worth, and what
+    follows of the lesson when no review is worth its minutes; a part is cut off where the minutes end. What the learner
+    was sure of and had wrong comes before other reviews (hypercorrection, Butterfield & Metcalfe 2001); look-alikes
+    follow one another.
     """
     allowed = Reviewable(catalogue, study_day(now))
     cards = {card.item: card for card in cards_of(memory, catalogue, now, pace or Pace(), transfer)}
@@ -204,20 +205,31 @@ def choose(
             done.append(pick)
             left -= pick.minutes
 
-    kinds = set[type[Struct]]()
-    for offer in sorted(offers, key=lambda offer: -offer.worth):
-        ask(max(offer.worth, floor), longest=False)
-        if type(offer) not in kinds and (now_taken := _within(offer, left)):
-            kinds.add(type(offer))
+    def take(offer: TakePart | CasusAgain) -> bool:
+        """Whether all of it fits."""
+        nonlocal left
+        if now_taken := _within(offer, left):
             done.append(now_taken)
             left -= now_taken.minutes
+        return now_taken == offer
+
+    lesson = [offer for offer in offers if isinstance(offer, TakePart)]
+    cases = [offer for offer in offers if isinstance(offer, CasusAgain)]
+    at_once: list[TakePart | CasusAgain] = [*lesson[:1], *cases[:1]]
+    whole: dict[type, bool] = {}
+    for offer in sorted(at_once, key=lambda offer: -offer.worth):
+        ask(max(offer.worth, floor), longest=False)
+        whole[type(offer)] = take(offer)
     ask(floor, longest=True)
+    for part in lesson[1:] if whole.get(TakePart) else ():
+        if not take(part):
+            break
     return tuple(done)
 
 
 def blocks(chosen: Iterable[Choice]) -> tuple[tuple[Choice, ...], ...]:
     """What is done in one go: questions that follow one another, a part, a casus."""
-    return tuple(tuple(run) for _, run in groupby(chosen, key=type))
+    return tuple(tuple(run) for _, run in groupby(chosen, key=lambda one: Pick if isinstance(one, Pick) else id(one)))
 
 
 def _within(offer: TakePart | CasusAgain, minutes: float) -> TakePart | CasusAgain | None:
@@ -302,7 +314,7 @@ def on_offer(progress: Progress, catalogue: Catalogue, now: datetime) -> Iterato
     slowness = progress.pace.slowness(catalogue.lessons.values())
     lesson = progress.lesson_to_continue(catalogue) or progress.next_lesson(catalogue)
     if lesson:
-        yield _next_part(progress, lesson, slowness)
+        yield from _parts_ahead(progress, lesson, slowness)
     for casus, (first_end, last_end) in progress.ended.items():
         since, between = (study_day(now) - study_day(last_end)).days, (study_day(last_end) - study_day(first_end)).days
         if casus in catalogue.cases and since >= CASUS_AFTER > between:
@@ -311,19 +323,18 @@ def on_offer(progress: Progress, catalogue: Catalogue, now: datetime) -> Iterato
             yield CasusAgain(casus=casus, minutes=slowness * page_minutes(about, page), worth=CASUS_WORTH)
 
 
-def _next_part(progress: Progress, lesson: Lesson, slowness: float) -> TakePart:
+def _parts_ahead(progress: Progress, lesson: Lesson, slowness: float) -> Iterator[TakePart]:
+    """The part where the learner is, from there on, and those after it."""
     place = progress.places.get(lesson.head.id)
     found = parts(lesson)
-    part = next((part for part in found if place and any(page.id == place.page for page in part.pages)), found[0])
-    at = next((at for at, page in enumerate(part.pages) if place and page.id == place.page), 0)
-    left = part.pages[at:]
-    scored = sum(item.scored for item in lesson.items)
-    return TakePart(
-        part=part,
-        pages=left,
-        costs=tuple(slowness * page_minutes(lesson, page) for page in left),
-        worth=scored * LEARNED * HORIZON / (slowness * sum(part.minutes for part in found)),
-    )
+    whole = slowness * sum(part.minutes for part in found)
+    worth = sum(item.scored for item in lesson.items) * LEARNED * HORIZON / whole
+    here = next((n for n, part in enumerate(found) if place and any(page.id == place.page for page in part.pages)), 0)
+    for part in found[here:]:
+        at = next((n for n, page in enumerate(part.pages) if place and page.id == place.page), 0)
+        left = part.pages[at:]
+        costs = tuple(slowness * page_minutes(lesson, page) for page in left)
+        yield TakePart(part=part, pages=left, costs=costs, worth=worth)
 
 
 def _side_by_side(picks: Sequence[Pick], lookalikes: Sequence[Lookalikes]) -> Iterator[Pick]:
