@@ -111,7 +111,7 @@ WRITING = (
     (["gegevens", "back-up"], "", ""),
     (["gegevens", "herstel"], "", ""),
     (["gegevens", "wis", "Anna", "--ja"], "", ""),
-    (["samenvoegen", "nel.json", "--ja"], "", "Nel: "),
+    (["samenvoegen", "nel.json", "--ja"], "", "Nel (nieuw hier): "),
     (["herhaalset", "set.json", "--ja"], "", ""),
     (["regel", "--profiel", "Nieuw", "--nieuw"], "", ""),
     (["regel", "quiz", "rollen-02"], "a\n", "Vraag 1 van"),
@@ -130,19 +130,23 @@ EXPORTS = (
     ["klas", "verslag", "--vorm", "html", "--naar", "{}/uit.html", "--vervang"],
 )
 
+ERASE = ["gegevens", "wis"]
+"""What a full disk does not stop, because old backups make room: see `tests/store/test_erasure.py`."""
+
 
 @everywhere
 def test_all_verbs(setup: Setup, home: Path) -> None:
     before = summary(home)
+    writing = [each for each in WRITING if setup is not confined.full_disk or each[0][:2] != ERASE]
     with setup(home) as place:
         content = stored(home)
-        commands = [*((args, "") for args, _ in READING), *((args, typed) for args, typed, _ in WRITING)]
+        commands = [*((args, "") for args, _ in READING), *((args, typed) for args, typed, _ in writing)]
         results = dict(zip([json.dumps(c) for c in commands], run_all(place, commands), strict=True))
         for args, words in READING:
             result = results[json.dumps((args, ""))]
             assert (result.code, result.err) == (0, ""), args
             assert words in result.out, (args, result.out)
-        for args, typed, words in WRITING:
+        for args, typed, words in writing:
             result = results[json.dumps((args, typed))]
             assert result.code == 1, (args, result)
             assert words in result.out, (args, result.out)

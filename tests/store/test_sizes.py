@@ -140,6 +140,7 @@ def growth(path: Path, sizes: tuple[int, ...], monkeypatch: pytest.MonkeyPatch, 
         opening.append(meter.cost(lambda: open_store(path).close()))
         seconds.append(perf_counter() - begin)
         with open_store(path) as store:
+            monkeypatch.setattr(store._upkeep, "stored", lambda _: None)  # what a backup costs is no part of it
             for name, work in daily(store, anna).items():
                 costs.setdefault(name, []).append(meter.cost(work))
             costs.setdefault("calls in Python for an answer", []).append(calls_of_an_answer(store, anna))
