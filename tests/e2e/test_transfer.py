@@ -193,6 +193,19 @@ def test_what_cannot_be_done_gets_one_sentence(home: Laptop, arguments: list[str
     assert result.err.count("\n") == 1
 
 
+def test_a_large_file_is_announced_before_it_is_read(
+    home: Laptop, griffie: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "nel.json"
+    home.run("exporteer", "voortgang", str(stick))
+    assert griffie.run("samenvoegen", str(stick)).err == ""
+    monkeypatch.setattr("tutor.exchange.parcel.LARGE", 100)
+    monkeypatch.setattr("tutor.exchange.parcel.MAX_EVENTS", 2)
+    said = griffie.run("samenvoegen", str(stick), "--ja")
+    assert said.code == 1
+    assert said.err.startswith(f"{stick} is 0 MB; lezen kan even duren. In een bestand passen 250.000 gebeurtenissen")
+
+
 def test_an_export_is_private(home: Laptop, tmp_path: Path) -> None:
     stick = tmp_path / "nel.json"
     home.run("exporteer", "voortgang", str(stick))

@@ -159,8 +159,8 @@ def erase(name: str, request: Path | None, sure: bool, replace: bool) -> None:
             say(f"In {learner.label} zijn {len(learner.logs)} profielen samengevoegd; ze gaan alle weg.")
         if not (sure or request) and learner.device == store.device:
             say(
-                "Staat dit profiel ook op een andere computer, dan blijft het daar. Met --overal BESTAND vraag je het ook "
-                "daar te wissen; dat kan alleen nu, en alleen hier."
+                "Staat dit profiel ook op een andere computer, dan blijft het daar. Met --overal BESTAND vraag je het "
+                "ook daar te wissen; dat kan alleen nu, en alleen hier."
             )
         if not sure and ask(f"Typ {learner.label} om alles van dit profiel te wissen: ") != learner.label:
             raise Refusal("Er is niets gewist.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,6 +129,8 @@ def samenvoegen(files: tuple[Path, ...], everything: bool, sure: bool) -> int:
     from tutor.cli.root import now, open_store
     from tutor.service.bringing import Bringing, read
 
+    for path in files:
+        _announce(path)
     parcels = [read(path, partial(progressing, f"{path} lezen")) for path in files]
     with open_store() as store:
         bringing = Bringing(store, parcels, now, everything=everything, watch=partial(progressing, "Bekijken"))
@@ -146,6 +150,15 @@ def samenvoegen(files: tuple[Path, ...], everything: bool, sure: bool) -> int:
         for request in bringing.asked:
             _forget(store, request, sure=sure)
     return Exit.OK
+
+
+def _announce(path: Path) -> None:
+    """Before a large file is read: how large, and how large it may be."""
+    from tutor.exchange.parcel import LARGE, LIMITS
+
+    with suppress(OSError):
+        if (size := path.stat().st_size) >= LARGE:
+            say(f"{path} is {size // 1024**2} MB; lezen kan even duren. {LIMITS}", sys.stderr)
 
 
 def _forget(store: Store, request: Request, *, sure: bool) -> None:

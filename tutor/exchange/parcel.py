@@ -30,6 +30,8 @@ from tutor.system import Refusal
 SORT = "raadstutor-voortgang"
 VERSION = 1
 MAX_BYTES = 128 * 1024 * 1024
+LARGE = 8 * 1024 * 1024
+"""Bytes that take more than a second to read."""
 MAX_EVENTS = 250_000
 """More than somebody who answers fifty questions a day makes in ten years."""
 LIMITS = (
