@@ -10,7 +10,7 @@ import pytest
 
 from tests.classroom.samples import PLAN, catalogue
 from tests.learning.samples import Tape
-from tutor.classroom.meeting import BadVote
+from tutor.classroom.meeting import BadVote, Vote
 from tutor.classroom.records import why
 from tutor.classroom.report import Rehearsed
 from tutor.learning.evening_events import ClassStarted
@@ -152,17 +152,21 @@ def test_no_votes_are_made_up_for_real() -> None:
     assert sum(evening.rehearse().counts) == 0
 
 
+def vote(for_: int, against: int, recused: int = 0) -> Vote:
+    return Vote(for_=for_, against=against, seats=23, sitting=23, recused=recused)
+
+
 def test_a_simulated_vote_follows_the_law() -> None:
     evening = window(Shelf())
     evening.start(PLAN)
-    assert evening.decide(3, 2) is None
+    assert evening.decide(vote(3, 2)) is None
     to(evening, "raad", "Stemming")
-    outcome = evening.decide(12, 10, recused=1)
+    outcome = evening.decide(vote(12, 10, recused=1))
     assert outcome is not None
     assert outcome.decision == "aangenomen"
     assert why(evening.session.outcomes["zwembad"], 23).startswith("12 voor en 10 tegen: aangenomen.")
     with pytest.raises(BadVote):
-        evening.decide(30, 1)
+        evening.decide(vote(30, 1))
     assert evening.report().outcomes == (("Het zwembad", 12, 10, "aangenomen"),)
 
 
@@ -171,9 +175,40 @@ def test_after_a_vote_that_was_not_valid_no_minimum_applies() -> None:
     evening.start(PLAN)
     to(evening, "raad", "Stemming")
     for again, decision in ((True, Decision.INVALID), (False, Decision.INVALID), (True, Decision.ADOPTED)):
-        outcome = evening.decide(6, 5, again=again)
+        outcome = evening.decide(vote(6, 5), again=again)
         assert outcome is not None
         assert outcome.decision is decision
+
+
+def test_why_a_point_comes_back_is_stored_and_counts() -> None:
+    """A tie after an invalid vote is the first tie (29); only one after a tie ends it (32 lid 5)."""
+    shelf = Shelf()
+    evening = window(shelf)
+    evening.start(PLAN)
+    to(evening, "raad", "Stemming")
+    for counts, decision in (
+        ((5, 5), Decision.INVALID),
+        ((5, 5), Decision.POSTPONED),
+        ((5, 5), Decision.REJECTED),
+    ):
+        outcome = evening.decide(vote(*counts), again=True)
+        assert outcome is not None
+        assert outcome.decision is decision
+    stored = window(shelf).resume().outcomes["zwembad"]
+    assert (stored.exempt, stored.reconvened) == (True, True)
+    said = why(stored, 23)
+    assert "opnieuw belegde vergadering" in said
+    assert "artikel 29, lid 2" in said
+
+
+def test_there_are_no_more_votes_than_people() -> None:
+    evening = window(Shelf())
+    evening.start(PLAN)
+    evening.set_present(21)
+    to(evening, "raad", "Stemming")
+    with pytest.raises(BadVote, match="21 mensen in de zaal"):
+        evening.decide(vote(12, 11))
+    assert evening.decide(vote(11, 10)) is not None
 
 
 def test_the_clock_starts_pauses_and_goes_on_with_one_key() -> None:

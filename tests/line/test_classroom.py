@@ -47,7 +47,7 @@ def test_totals_are_doubted_but_kept() -> None:
 
 def test_the_raad_decides_by_law() -> None:
     printed, _ = drive("naar 8", "", "", "stem 12", "stem 6 6", "stem 30 1", "stem 12 10 1")
-    assert "Typ stem, het aantal voor" in printed
+    assert "Typ stem, voor, tegen" in printed
     assert "artikel 32, lid 4" in printed
     assert "past niet bij 23 leden" in printed
     assert "12 voor en 10 tegen: aangenomen." in printed

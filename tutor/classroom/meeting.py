@@ -1,4 +1,4 @@
-"""How a raad decides: quorum, validity, majority and ties (Gemeentewet 20 and 29 to 32)."""
+"""How a raad decides: quorum, validity, majority and ties (Gemeentewet 20 and 28 to 32)."""
 
 from __future__ import annotations
 
@@ -23,10 +23,23 @@ class Vote:
     """Members who must abstain because of a personal interest (28)."""
     for_: int
     against: int
+    blank: int = 0
+    """Ballots handed in that were not duly filled in: who did so took part (28 lid 3), but cast no vote (30 lid 2)."""
     persons: bool = False
-    """Whether the vote is on persons."""
-    again: bool = False
-    """Whether this matter comes back: after an invalid vote, a postponed tie or, on persons, a first tie."""
+    """Whether the vote is on persons, and so by secret ballot (31 lid 1)."""
+    nominated: bool = True
+    """For persons: whether the choice is limited by a voordracht or a herstemming; only then 31 lid 2 and 3 apply."""
+    exempt: bool = False
+    """Whether an earlier vote on this point was not valid, so that no minimum applies (29 lid 2 a)."""
+    reconvened: bool = False
+    """Whether it comes back after a tie in a meeting that was not complete (32 lid 4). An invalid vote is not that."""
+    revote: bool = False
+    """Whether this is the herstemming on persons after a tie (31 lid 2)."""
+
+    @property
+    def took_part(self) -> int:
+        """Members who voted, also in vain."""
+        return self.for_ + self.against + self.blank
 
 
 def majority_of(number: int) -> int:
@@ -39,9 +52,9 @@ def has_quorum(sitting: int, present: int) -> bool:
     return present >= majority_of(sitting)
 
 
-def is_valid(vote: Vote, *, retried: bool = False) -> bool:
-    """Whether enough members took part (29 lid 1); `retried`: the earlier vote was not valid (29 lid 2 a)."""
-    return retried or vote.for_ + vote.against >= majority_of(vote.sitting - vote.recused)
+def is_valid(vote: Vote) -> bool:
+    """Whether enough members took part (29)."""
+    return vote.exempt or vote.took_part >= majority_of(vote.sitting - vote.recused)
 
 
 def is_complete(vote: Vote) -> bool:
@@ -49,56 +62,73 @@ def is_complete(vote: Vote) -> bool:
     return vote.for_ + vote.against == vote.seats - vote.recused
 
 
-def decide(vote: Vote, *, retried: bool = False) -> Decision:
-    """The outcome. Raises BadVote for numbers that cannot be.
-
-    `retried`: the vote is held again because an earlier one was not valid, so that no minimum applies (29 lid 2).
-    """
+def decide(vote: Vote) -> Decision:
+    """The outcome. Raises BadVote for numbers that cannot be."""
     _check(vote)
-    if not is_valid(vote, retried=retried):
+    if not is_valid(vote):
         return Decision.INVALID
     if vote.for_ != vote.against:
         return Decision.ADOPTED if vote.for_ > vote.against else Decision.REJECTED
     if vote.persons:
-        return Decision.LOT if vote.again else Decision.VOTE_AGAIN
-    return Decision.REJECTED if vote.again or is_complete(vote) else Decision.POSTPONED
+        if vote.revote:
+            return Decision.LOT
+        return Decision.VOTE_AGAIN if vote.nominated else Decision.NO_MAJORITY
+    return Decision.REJECTED if vote.reconvened or is_complete(vote) else Decision.POSTPONED
 
 
 def explain(decision: Decision, vote: Vote) -> str:
-    """Why, in Dutch, with the article."""
-    needed = majority_of(vote.sitting - vote.recused)
+    """Why, in one Dutch sentence or two, with the article."""
+    blank = (
+        f" {vote.blank} briefjes waren blanco of ongeldig: die tellen mee voor de deelname, niet als stem."
+        if vote.blank
+        else ""
+    )
+    exempt = (
+        " Een eerdere stemming was ongeldig, dus geldt er nu geen minimum (artikel 29, lid 2)." if vote.exempt else ""
+    )
     match decision:
         case Decision.ADOPTED | Decision.REJECTED if vote.for_ != vote.against:
-            return (
+            said = (
                 f"{vote.for_} voor en {vote.against} tegen: {decision}. Nodig is meer dan de helft van de uitgebrachte"
                 " stemmen (artikel 30 Gemeentewet)."
             )
         case Decision.INVALID:
-            return (
-                f"Er deden {vote.for_ + vote.against} leden mee; nodig zijn er {needed}. De stemming is ongeldig"
+            needed = majority_of(vote.sitting - vote.recused)
+            said = (
+                f"Er deden {vote.took_part} leden mee; nodig zijn er {needed}. De stemming is ongeldig"
                 " (artikel 29 Gemeentewet)."
             )
         case Decision.POSTPONED:
-            return (
+            said = (
                 "De stemmen staken en niet alle leden stemden: het besluit wacht tot een volgende vergadering"
                 " (artikel 32, lid 4, Gemeentewet)."
             )
         case Decision.VOTE_AGAIN:
-            return "De stemmen staken: er is meteen een herstemming (artikel 31, lid 2, Gemeentewet)."
+            said = "De stemmen staken: er is meteen een herstemming (artikel 31, lid 2, Gemeentewet)."
+        case Decision.NO_MAJORITY:
+            said = (
+                "De stemmen staken, en er was geen voordracht: niemand heeft de volstrekte meerderheid (artikel 30"
+                " Gemeentewet). Hoe je verder stemt, staat in jullie reglement van orde."
+            )
         case Decision.LOT:
-            return "De stemmen staken opnieuw: het lot beslist (artikel 31, lid 3, Gemeentewet)."
+            said = "De stemmen staken opnieuw: het lot beslist (artikel 31, lid 3, Gemeentewet)."
         case _:
-            return (
-                "De stemmen staken bij een voltallige of herhaalde vergadering: het voorstel is niet aangenomen"
+            why = "een opnieuw belegde" if vote.reconvened else "een voltallige"
+            said = (
+                f"De stemmen staken in {why} vergadering: het voorstel is niet aangenomen"
                 " (artikel 32, lid 5, Gemeentewet)."
             )
+    return f"{said}{blank}{exempt if decision is not Decision.INVALID else ''}"
 
 
 def _check(vote: Vote) -> None:
-    cast = vote.for_ + vote.against
-    if min(vote.seats, vote.sitting, vote.recused, vote.for_, vote.against) < 0:
+    if min(vote.seats, vote.sitting, vote.recused, vote.for_, vote.against, vote.blank) < 0:
         raise BadVote("Een aantal kan niet kleiner zijn dan nul.")
     if vote.sitting > vote.seats:
         raise BadVote(f"Er zijn {vote.seats} zetels; {vote.sitting} zittende leden kan niet.")
-    if cast + vote.recused > vote.sitting:
-        raise BadVote(f"{cast} stemmen en {vote.recused} onthoudingen past niet bij {vote.sitting} leden.")
+    if vote.blank and not vote.persons:
+        raise BadVote("Blanco briefjes zijn er alleen bij een stemming over personen; onthouden kan hier niet.")
+    if vote.took_part + vote.recused > vote.sitting:
+        raise BadVote(
+            f"{vote.took_part} stemmen en {vote.recused} die niet meedoen: dat past niet bij {vote.sitting} leden."
+        )

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from tutor.classroom.meeting import Vote, explain
 from tutor.learning.evening_events import ClassDecided
+from tutor.model import Decision
 
 
 class OnWall(StrEnum):
@@ -66,9 +67,33 @@ class Ballot:
 
 def why(decided: ClassDecided, seats: int) -> str:
     """The reason of a decision in Dutch, with the article; `seats`: members that the raad has."""
-    sitting = seats if decided.sitting is None else decided.sitting
-    vote = Vote(seats=seats, sitting=sitting, recused=decided.recused, for_=decided.for_, against=decided.against)
-    return explain(decided.decision, vote)
+    return explain(decided.decision, _vote(decided, seats))
+
+
+def returning(vote: Vote, before: ClassDecided) -> Vote:
+    """The vote as one on a point that comes back, for the reason that the decision before gave."""
+    return replace(
+        vote,
+        exempt=before.exempt or before.decision is Decision.INVALID,
+        reconvened=before.reconvened or before.decision is Decision.POSTPONED,
+        revote=before.decision is Decision.VOTE_AGAIN,
+        nominated=vote.nominated or before.decision is Decision.NO_MAJORITY,
+    )
+
+
+def _vote(decided: ClassDecided, seats: int) -> Vote:
+    return Vote(
+        seats=seats,
+        sitting=seats if decided.sitting is None else decided.sitting,
+        recused=decided.recused,
+        for_=decided.for_,
+        against=decided.against,
+        blank=decided.blank,
+        nominated=decided.nominated,
+        exempt=decided.exempt,
+        reconvened=decided.reconvened,
+        revote=decided.revote,
+    )
 
 
 def mended(notes: tuple[ClassNote, ...], wanted: str, text: str) -> tuple[ClassNote, ...]:

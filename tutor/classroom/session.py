@@ -143,6 +143,12 @@ class ClassSession:
         return self.votes.get(ballot) or (0,) * len(self.stage.slide.options)
 
     @property
+    def on_persons(self) -> bool:
+        """Whether the agenda point in hand is a vote on persons."""
+        points = self.activity.points if isinstance(self.activity, Meeting) else ()
+        return any(point.id == self.stage.point and point.sort == "benoeming" for point in points)
+
+    @property
     def each_once(self) -> bool:
         """Whether everybody raises a hand once for the item in hand; else for each option that seems right."""
         return not isinstance(self.content.items.get(self.stage.item), Multiple)

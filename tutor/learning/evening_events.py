@@ -103,6 +103,16 @@ class ClassDecided(Body, frozen=True, tag="class_decided"):
     recused: int = 0
     sitting: int | None = None
     """Members who held a seat; None: all seats were taken."""
+    blank: int = 0
+    """Ballots that were handed in but not duly filled in."""
+    nominated: bool = True
+    """For persons: whether the choice was limited by a voordracht or a herstemming."""
+    exempt: bool = False
+    """Whether this point was voted on in vain before, so that no minimum applied (Gemeentewet 29 lid 2)."""
+    reconvened: bool = False
+    """Whether it came back after a tie in a meeting that was not complete (32 lid 4)."""
+    revote: bool = False
+    """Whether this was the herstemming on persons (31 lid 2)."""
 
 
 ClockAction: TypeAlias = Literal["start", "pause", "resume", "extend", "stop"]

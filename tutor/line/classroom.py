@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tutor.classroom.meeting import BadVote
+import re
+
+from tutor.classroom.meeting import BadVote, Vote
 from tutor.classroom.records import OnWall, why
 from tutor.classroom.report import Rehearsed
 from tutor.classroom.session import ClassSession
@@ -30,7 +32,8 @@ toon situatie, uitslag, uitleg, afspraken of notities - op de muur; nog een keer
 ongedaan - neem het laatste terug
 titel TEKST - geef de avond een eigen titel
 punten TEAM N - punten van een team
-stem VOOR TEGEN ONTHOUDEN - een stemming in de oefenraad; komt het punt terug, typ er dan opnieuw achter
+stem VOOR TEGEN NIET-MEE - een stemming in de oefenraad; zo nodig erachter, in deze volgorde: blanco N,
+  zittend N (leden met een zetel), zonder voordracht, opnieuw (het punt komt terug)
 klok - start, pauzeer of hervat de klok; klok 90 - start met 90 seconden
 zwart - beamer zwart, of weer aan
 repeteer - verzonnen stemmen, alleen in een repetitie
@@ -214,23 +217,37 @@ def _points(console: Console, evening: Evening, words: list[str]) -> None:
         console.say("In een teamquiz: typ punten, het nummer van het team en het aantal, bijvoorbeeld punten 2 5.")
 
 
+_VOTE = re.compile(
+    r"(?P<for>\d+) (?P<against>\d+)(?: (?P<recused>\d+))?(?: blanco (?P<blank>\d+))?(?: zittend (?P<sitting>\d+))?"
+    r"(?P<free> zonder voordracht)?(?P<again> opnieuw)?"
+)
+
+
 def _decide(console: Console, evening: Evening, words: list[str]) -> None:
     activity = evening.session.activity
-    again = words[-1:] == ["opnieuw"]
-    numbers = [number for word in words[: -1 if again else None] if (number := read_whole(word, MOST)) is not None]
-    if len(numbers) not in (2, 3) or len(numbers) + again != len(words):
-        console.say("Typ stem, het aantal voor, tegen en eventueel onthoudingen, bijvoorbeeld stem 12 10 1.")
+    typed = _VOTE.fullmatch(" ".join(words).casefold())
+    numbers = {name: read_whole(text, MOST) for name, text in typed.groupdict("0").items()} if typed else {}
+    if typed is None or any(numbers[name] is None for name in ("for", "against", "recused", "blank", "sitting")):
+        console.say("Typ stem, voor, tegen en hoeveel leden niet meestemmen, bijvoorbeeld stem 12 10 1 zittend 22.")
         return
-    for_, against, recused = (*numbers, 0)[:3]
+    if not isinstance(activity, Meeting):
+        console.say("Stemmen kan bij een agendapunt van de oefenraad.")
+        return
+    vote = Vote(
+        seats=activity.seats,
+        sitting=(numbers["sitting"] or 0) if typed["sitting"] else activity.seats,
+        recused=numbers["recused"] or 0,
+        for_=numbers["for"] or 0,
+        against=numbers["against"] or 0,
+        blank=numbers["blank"] or 0,
+        nominated=not typed["free"],
+    )
     try:
-        outcome = evening.decide(for_, against, recused=recused, again=again)
+        outcome = evening.decide(vote, again=bool(typed["again"]))
     except BadVote as bad:
         console.say(str(bad))
         return
-    if outcome is None or not isinstance(activity, Meeting):
-        console.say("Stemmen kan bij een agendapunt van de oefenraad.")
-        return
-    console.say(why(outcome, activity.seats))
+    console.say(why(outcome, activity.seats) if outcome else "Stemmen kan bij een agendapunt van de oefenraad.")
 
 
 def _report(console: Console, evening: Evening) -> None:

@@ -87,6 +87,8 @@ class Decision(StrEnum):
     """A tie in a meeting that was not complete: decided in a next meeting (32 lid 4)."""
     VOTE_AGAIN = "herstemming"
     """A tie on persons: a second ballot in the same meeting (31 lid 2)."""
+    NO_MAJORITY = "geen meerderheid"
+    """A tie on persons in a free choice: 31 lid 2 does not apply, the reglement van orde says how to go on."""
     LOT = "het lot beslist"
     """A second tie on persons (31 lid 3)."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 
-from tutor.classroom.meeting import Vote, decide
-from tutor.classroom.records import Ballot, OnWall
+from tutor.classroom.meeting import BadVote, Vote, decide
+from tutor.classroom.records import Ballot, OnWall, returning
 from tutor.classroom.report import Report, report, take_home
 from tutor.classroom.session import ClassSession, replay
 from tutor.classroom.stages import key_of
@@ -36,7 +37,7 @@ from tutor.learning.evening_events import (
     OnStage,
 )
 from tutor.learning.log import Draft
-from tutor.model import Catalogue, ClassPlan, Decision, Meeting
+from tutor.model import Catalogue, ClassPlan, Meeting
 from tutor.service.evenings import CLOSED, STALE, ClassLog, Evenings, NoSession
 
 ON_THE_WALL = "klas.laatst"
@@ -254,36 +255,32 @@ class Evening:
         """Set the points of a team."""
         return self._do(ClassScored(team=team, points=max(0, points)))
 
-    def decide(
-        self, for_: int, against: int, *, recused: int = 0, sitting: int | None = None, again: bool = False
-    ) -> ClassDecided | None:
+    def decide(self, vote: Vote, *, again: bool = False) -> ClassDecided | None:
         """Count a vote in the simulated meeting; None when no agenda point is in hand. Raises BadVote.
 
-        `again`: the point comes back after a tie or, as it stands in the log, after a vote that was not valid.
+        `again`: the point comes back, for the reason that stands in the log; without one before, it does not.
         """
-        activity, point = self.session.activity, self.session.stage.point
+        session, activity, point = self.session, self.session.activity, self.session.stage.point
         if not isinstance(activity, Meeting) or not point:
             return None
-        persons = next(one for one in activity.points if one.id == point).sort == "benoeming"
-        seats = activity.seats
-        vote = Vote(
-            seats=seats,
-            sitting=seats if sitting is None else sitting,
-            recused=recused,
-            for_=for_,
-            against=against,
-            persons=persons,
-            again=again,
-        )
-        before = self.session.outcomes.get(point)
-        retried = again and before is not None and before.decision is Decision.INVALID
+        before = session.outcomes.get(point)
+        vote = replace(vote, seats=activity.seats, persons=session.on_persons)
+        if again and before:
+            vote = returning(vote, before)
+        if session.present and vote.took_part > session.present:
+            raise BadVote(f"Er zijn {session.present} mensen in de zaal; {vote.took_part} stemmen kan niet.")
         decided = ClassDecided(
             point=point,
-            for_=for_,
-            against=against,
-            decision=decide(vote, retried=retried),
-            recused=recused,
+            for_=vote.for_,
+            against=vote.against,
+            decision=decide(vote),
+            recused=vote.recused,
             sitting=vote.sitting,
+            blank=vote.blank,
+            nominated=vote.nominated,
+            exempt=vote.exempt,
+            reconvened=vote.reconvened,
+            revote=vote.revote,
         )
         self._do(decided)
         return decided

@@ -9,6 +9,7 @@ import pytest
 from textual.color import Color
 
 from tests.classroom.samples import catalogue, long_items
+from tests.classroom.test_evening import vote
 from tests.tui.classroom.room import Room, Window, beamer, to
 from tests.tui.test_themes import contrast
 from tutor.classroom.votes import LETTERS
@@ -51,7 +52,7 @@ def everything(content: Catalogue) -> tuple[Room, Evening]:
         if evening.session.stage_index == evening.session.page_index == 0:
             evening.note("GEHEIME NOTITIE")
         if evening.session.stage.point and evening.session.stage.reveals:
-            evening.decide(6, 6)
+            evening.decide(vote(6, 6))
         if evening.session.forward() == evening.session.cursor:
             break
         evening.forward()

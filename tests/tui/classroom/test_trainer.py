@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.classroom.samples import PLAN, catalogue
+from tests.classroom.test_evening import vote
 from tests.tui.classroom.room import Room, beamer, to, trainer
 from tutor.store import StoreBusy, StoreFull
 from tutor.store.backup import FOLDER
@@ -344,7 +345,7 @@ async def test_the_raad_votes() -> None:
         await window.press("t", "enter")
         assert "Typ hoeveel leden voor en tegen zijn." in window.text
         await window.press("3", "0", "tab", "1", "enter")
-        assert "31 stemmen en 0 onthoudingen past niet bij 23 leden." in window.text
+        assert "31 stemmen en 0 die niet meedoen: dat past niet bij 23 leden." in window.text
         await window.press("up", "6", "down", "6", "down", "1", "enter")
         outcome = room.stored().session.outcomes["zwembad"]
         assert (outcome.for_, outcome.against, outcome.recused, outcome.sitting) == (6, 6, 1, 23)
@@ -356,7 +357,7 @@ async def test_a_point_that_comes_back() -> None:
     room = Room()
     evening = room.evening()
     to(evening, "raad", "Stemming")
-    evening.decide(6, 6)
+    evening.decide(vote(6, 6))
     async with trainer(room) as window:
         await window.press("t")
         assert "Volgende vergadering" in window.text

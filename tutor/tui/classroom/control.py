@@ -14,7 +14,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from tutor.classroom.meeting import Vote
+from tutor.classroom.meeting import BadVote, Vote
 from tutor.classroom.records import Ballot, OnWall
 from tutor.classroom.session import ClassSession
 from tutor.classroom.votes import Counts, read_counts
@@ -279,7 +279,7 @@ class ControlScreen(ClickerScreen[None]):
         session, meeting = self.room.evening.session, self._raad
         if meeting:
             before = session.outcomes.get(session.stage.point)
-            self.app.push_screen(RaadDialog(meeting.seats, before), self._decide)
+            self.app.push_screen(RaadDialog(meeting.seats, before, persons=session.on_persons), self._decide)
         elif isinstance(session.activity, TeamQuiz):
             self._ask("Punten per team", HOW_POINTS, session.activity.teams, None)
         else:
@@ -304,9 +304,10 @@ class ControlScreen(ClickerScreen[None]):
         for team, number in enumerate(points, 1):
             self.room.evening.score(team, number)
 
-    def _decide(self, vote: Vote | None) -> None:
-        if vote:
-            decide = self.room.evening.decide
-            self.room.act(
-                lambda: decide(vote.for_, vote.against, recused=vote.recused, sitting=vote.sitting, again=vote.again)
-            )
+    def _decide(self, counted: tuple[Vote, bool] | None) -> None:
+        if counted:
+            vote, again = counted
+            try:
+                self.room.act(partial(self.room.evening.decide, vote, again=again))
+            except BadVote as bad:
+                self.room.tell(str(bad))

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Checkbox, Input, Static
 
 from tutor.classroom.meeting import BadVote, Vote, decide
+from tutor.classroom.records import returning
 from tutor.classroom.session import ClassSession
 from tutor.learning.evening_events import ClassDecided
 from tutor.model import ClassPlan, Decision
@@ -25,16 +26,18 @@ from tutor.tui.widgets.picker import Entry, Picker, keys_of
 MOST_TYPED = 240
 """Characters of a line: longer notes do not stay readable in a report."""
 
-COMES_BACK = {Decision.INVALID, Decision.POSTPONED, Decision.VOTE_AGAIN}
+COMES_BACK = {Decision.INVALID, Decision.POSTPONED, Decision.VOTE_AGAIN, Decision.NO_MAJORITY}
 """After these the raad votes once more on the same point."""
 AGAIN = {
     Decision.INVALID: "Nieuwe vergadering na een ongeldige stemming (artikel 29)",
     Decision.POSTPONED: "Volgende vergadering na het staken van de stemmen (artikel 32)",
     Decision.VOTE_AGAIN: "Herstemming over personen (artikel 31)",
+    Decision.NO_MAJORITY: "Volgende stemming, volgens het reglement van orde",
 }
 _FIELDS = (
     ("for", "Voor"),
     ("against", "Tegen"),
+    ("blank", "Blanco of ongeldig (alleen bij personen)"),
     ("recused", "Stemt niet mee door persoonlijk belang (artikel 28)"),
     ("sitting", "Leden met een zetel"),
 )
@@ -146,8 +149,8 @@ class NumberField(Input):
     ]
 
 
-class RaadDialog(TutorDialog[Vote]):
-    """Asks for the vote; dismisses with it once the numbers can be."""
+class RaadDialog(TutorDialog[tuple[Vote, bool]]):
+    """Asks for the vote; dismisses with it, and whether the point comes back, once the numbers can be."""
 
     CSS = """
     RaadDialog NumberField { height: 1; border: none; padding: 0 1; background: $panel; width: 12; }
@@ -155,21 +158,25 @@ class RaadDialog(TutorDialog[Vote]):
     RaadDialog Checkbox { border: none; padding: 0; margin-top: 1; background: $surface; }
     """
 
-    def __init__(self, seats: int, before: ClassDecided | None) -> None:
-        """`before`: what was decided on this point, if anything."""
+    def __init__(self, seats: int, before: ClassDecided | None, *, persons: bool = False) -> None:
+        """`before`: what was decided on this point, if anything; `persons`: whether the vote is on persons."""
         super().__init__()
         self._seats = seats
+        self._persons = persons
+        self._fields = tuple((name, label) for name, label in _FIELDS if persons or name != "blank")
         self._before = before
         self._start = {"sitting": str(before.sitting if before and before.sitting is not None else seats)}
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(plain("De raad stemt"), classes="dialog-title")
-            for name, label in _FIELDS:
+            for name, label in self._fields:
                 yield Static(plain(label))
                 yield NumberField(max_length=3, restrict="[0-9]*", id=name)
             if self._before and self._before.decision in COMES_BACK:
-                yield Checkbox(plain(AGAIN[self._before.decision]))
+                yield Checkbox(plain(AGAIN[self._before.decision]), id="again")
+            if self._persons:
+                yield Checkbox(plain("Er is een voordracht"), value=True, id="nominated")
             yield Static(id="trouble")
         yield KeyLine()
 
@@ -180,12 +187,13 @@ class RaadDialog(TutorDialog[Vote]):
 
     @on(Input.Submitted)
     def _count(self) -> None:
-        typed = {name: self.query_one(f"#{name}", NumberField).value for name, _ in _FIELDS}
+        typed = {name: self.query_one(f"#{name}", NumberField).value for name, _ in self._fields}
         if not typed["for"] or not typed["against"]:
             self.query_one("#trouble", Static).update(plain("Typ hoeveel leden voor en tegen zijn.", "$text-error"))
             self.query_one("#against" if typed["for"] else "#for", NumberField).focus()
             return
-        again = any(box.value for box in self.query(Checkbox))
+        checked = {box.id: box.value for box in self.query(Checkbox)}
+        again = checked.get("again", False)
         numbers = {name: int(value or 0) for name, value in typed.items()}
         vote = Vote(
             seats=self._seats,
@@ -193,11 +201,13 @@ class RaadDialog(TutorDialog[Vote]):
             recused=numbers["recused"],
             for_=numbers["for"],
             against=numbers["against"],
-            again=again,
+            blank=numbers.get("blank", 0),
+            persons=self._persons,
+            nominated=checked.get("nominated", True),
         )
         try:
-            decide(vote)
+            decide(returning(vote, self._before) if again and self._before else vote)
         except BadVote as bad:
             self.query_one("#trouble", Static).update(plain(str(bad), "$text-error"))
         else:
-            self.dismiss(vote)
+            self.dismiss((vote, again))
