@@ -4,11 +4,16 @@ Seen red with: all lessons decoded at once; a part that cannot be decoded raisin
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import msgspec
 import pytest
 
 from tests.content.pack import shipped
+from tutor.learning.answers import Outcome
+from tutor.learning.memory import Review
+from tutor.learning.progress import Progress
+from tutor.learning.review_queue import may_review
 from tutor.model import Catalogue, Lesson
 from tutor.store.content_cache import Lazy, PackedCatalogue, pack, unpack
 
@@ -85,3 +90,16 @@ def test_what_cannot_be_decoded_is_read_from_the_content(content: Catalogue) -> 
     assert again.items[other.id] == other
     assert reads == ["again"]
     assert isinstance(again.modules[0].lessons[0], Lesson)
+
+
+def test_whether_anything_comes_back_decodes_only_lessons_that_were_begun(content: Catalogue) -> None:
+    """The first screen asks it. Seen red with a look at every item of the catalogue."""
+    again = unpack(pack(content), never)
+    now = datetime(2026, 11, 24, 19, tzinfo=UTC)
+    assert not may_review(Progress(), again, now)
+    assert list(decoded(again.lessons)) == []
+    item = next(item for item in content.items.values() if item.scored)
+    progress = Progress()
+    progress.memory.review(item.id, Review(now, Outcome.RIGHT, None))
+    assert not may_review(progress, again, now)
+    assert list(decoded(again.lessons)) == [content.lesson_of[item.id].head.id]

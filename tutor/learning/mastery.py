@@ -169,7 +169,8 @@ def _first_mastered(cards: Mapping[str, CardHistory], check: str | None) -> date
 def next_check(progress: Progress, catalogue: Catalogue, now: datetime) -> str | None:
     """The item to ask now that was held back for a goal which lacks nothing else to be mastered."""
     today, memory = study_day(now), progress.memory.as_of(now)
-    for item in catalogue.items.values():
+    begun = {catalogue.lesson_of[item].head.id for item in memory.cards if item in catalogue.items}
+    for item in (item for lesson in catalogue.lessons if lesson in begun for item in catalogue.lessons[lesson].items):
         card = memory.cards.get(item.id)
         if not item.held_back or (card and (card.known or not card.since(today))):
             continue
