@@ -16,7 +16,6 @@ from tutor.learning.log import Draft, Event, Log
 from tutor.learning.profile import Profile, choose, join, part
 from tutor.learning.progress import Progress, freeze, thaw
 from tutor.model import Catalogue
-from tutor.service.bringing import Bringing, forget, read
 from tutor.service.files import Standing, look, typed_path, write
 from tutor.service.study import Study
 from tutor.store import Store, StoreError, progress_cache
@@ -26,6 +25,7 @@ from tutor.system import Refusal, reason
 if TYPE_CHECKING:
     from tutor.classroom.report import Report
     from tutor.exchange.arrival import Request
+    from tutor.service.bringing import Bringing
     from tutor.service.evening import Evening
 
 __all__ = ["Profile", "Workspace"]
@@ -122,14 +122,20 @@ class Workspace:
 
     def erase(self, profile: Profile) -> tuple[str, ...]:
         """Erase somebody on this computer, for good; see `forget`."""
+        from tutor.service.bringing import forget  # here and below: the first screen need not know sticks
+
         return forget(self._store, profile)
 
     def bring(self, typed: str, *, everything: bool = False) -> Bringing:
         """What progress in a file would do here; nothing comes in yet. Raises Refusal for another file."""
+        from tutor.service.bringing import Bringing, read
+
         return Bringing(self._store, [read(self._path(typed))], self._clock, everything=everything)
 
     def forget(self, request: Request) -> tuple[str, ...]:
         """Erase somebody who asks so from elsewhere, with one way back; see `forget`."""
+        from tutor.service.bringing import forget
+
         return forget(self._store, request.profile, request.logs, seal=True)
 
     # Studies and evenings
