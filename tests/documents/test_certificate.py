@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from tests.learning.samples import CATALOGUE, LESSON, Tape, study
 from tutor.dates import duration
 from tutor.documents.certificate import Certificate, certificate, html, markdown
 from tutor.learning.answers import Choose
+from tutor.learning.mastery import standings
 from tutor.learning.quiz import Mode
 from tutor.service.study import Study
 
@@ -41,6 +43,23 @@ def test_scores_are_in_only_when_ticked() -> None:
     assert "goed" not in without
     assert "Resultaten" not in without
     assert "- Je kent het doel. 1 van 1 vragen goed." in ticked
+
+
+def test_what_was_mastered_once_stays_in_it_when_it_sinks_away() -> None:
+    """Seen red with the mastery of today, which is gone after a year."""
+    tape = Tape()
+    here = study(tape)
+    start = tape.now
+    for day in (0, 2, 7):
+        tape.now = start + timedelta(days=day)
+        quiz = here.quiz(replace(LESSON, items=LESSON.items[:2]), Mode.TEST, anew=True)
+        for response in (Choose((0,)), Choose((0, 1))):
+            quiz, _ = here.answer(quiz, response)
+    for days in (8, 400):
+        now = start + timedelta(days=days)
+        text = markdown(certificate(here.progress, CATALOGUE, "Samira", now, scores=True))
+        assert "- Je kent het doel. 2 van 2 vragen goed, beheerst op 1 december 2026." in text
+        assert standings(here.progress, CATALOGUE, now)["les-doel"].mastered == (days == 8)
 
 
 def test_a_learner_who_did_nothing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -32,11 +33,19 @@ BEGIN = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
 
 def _live(content: Catalogue, moment: datetime, rng: Random, command: str) -> list[Event]:
     """One evening in line mode; the learner knows most answers. Gives the log."""
+    return _evening(content, moment, rng, command)[0]
+
+
+def _evening(content: Catalogue, moment: datetime, rng: Random, command: str) -> tuple[list[Event], str]:
+    """The log after an evening in line mode, and what was on the screen."""
 
     def learner(screen: str) -> str | None:
         if "Wat zit erin?" in screen:
             return "alle" if rng.random() < 0.8 else "geen"
-        return reply(screen, content) if rng.random() < 0.8 else "weet niet"
+        if "Wat doe je? (letter" in screen[-80:]:
+            return "a"
+        gives_up = rng.random() >= 0.8 and "Raad maar" not in screen
+        return "weet niet" if gives_up else reply(screen, content)
 
     with open_store() as store:
         workspace = Workspace(content, store, clock=lambda: moment, rng=rng)
@@ -44,7 +53,7 @@ def _live(content: Catalogue, moment: datetime, rng: Random, command: str) -> li
         screen = io.StringIO()
         console = Console(Reader(learner, screen), screen, pauses=False, width=0)
         Menu(console, here, lambda *_: (here, ""), workspace).run(command)
-        return list(store.events(here.learner))
+        return list(store.events(here.learner)), screen.getvalue()
 
 
 def _expected(events: list[Event]) -> dict[str, datetime]:
@@ -84,6 +93,33 @@ def test_thirty_days_give_the_due_dates_of_fsrs(tmp_path: Path, monkeypatch: pyt
     assert len({event.at.date() for event in reviews}) > 10
     shown = json.loads(laptop.run("voortgang", "--json").out)
     assert {card["item"]: datetime.fromisoformat(card["due"]) for card in shown["cards"]} == _expected(events)
+
+
+def test_a_month_of_ten_minutes_three_times_a_week(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No session is longer than it was meant; lessons go on, what was learned comes back, and so does a casus."""
+    laptop = Laptop(tmp_path / "thuis")
+    monkeypatch.setenv("RAADSTUTOR_HOME", str(laptop.home))
+    content, rng, screens, events = shipped(), Random(5), list[str](), list[Event]()
+    for day in (0, 2, 4, 7, 9, 11, 14, 16, 18, 21, 23, 25, 28, 30, 32):
+        moment = BEGIN + timedelta(days=day, minutes=rng.randint(-600, 480))
+        monkeypatch.setenv(NOW, moment.isoformat())
+        events, screen = _evening(content, moment, rng, "sessie 10")
+        screens.append(screen)
+    for screen in screens:
+        told = re.search(r"Een sessie van ongeveer (\d+) minuten:", screen)
+        assert told
+        assert 5 <= int(told[1]) <= 12, "at most 20 per cent more; less when the next page does not fit"
+        assert screen.rstrip().endswith("Dat was je sessie.")
+    assert "etappe 1 van 4" in screens[0]
+    assert "vragen die terugkomen" in "".join(screens[2:])
+    assert re.search(r"Waarom nu\? Op \d+ \w+ .*; nu herhalen is ongeveer \d+ dagen langer", "".join(screens))
+    ended: dict[str, list[datetime]] = {}
+    for event in events:
+        if event.kind == "casus_ended":
+            ended.setdefault(event.subject, []).append(event.at)
+    first, again = next(times for times in ended.values() if len(times) > 1)[:2]
+    assert (again - first).days >= 20
+    assert sum(event.kind == "lesson_finished" for event in events) >= 3
 
 
 def test_a_clock_that_was_wrong_once_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -179,6 +179,8 @@ def test_a_page_that_is_longer_than_the_minutes_is_begun() -> None:
     assert begun.pages == (quiz,)
     assert begun.minutes == 5
     assert choose(Memory(), content, START, 1, offers=[long]) == ()
+    short = msgspec.structs.replace(offer, pages=offer.pages[:1], costs=(2.0,))
+    assert choose(Memory(), content, START, 5, offers=[short, long]) == (short,), "not in what is left of a session"
 
 
 def test_every_answer_to_a_sibling_counts() -> None:

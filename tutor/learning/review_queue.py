@@ -208,7 +208,7 @@ def choose(
     def take(offer: TakePart | CasusAgain) -> bool:
         """Whether all of it fits."""
         nonlocal left
-        if now_taken := _within(offer, left):
+        if now_taken := _within(offer, left, begin=left > minutes * (1 - SPARE)):
             done.append(now_taken)
             left -= now_taken.minutes
         return now_taken == offer
@@ -232,16 +232,18 @@ def blocks(chosen: Iterable[Choice]) -> tuple[tuple[Choice, ...], ...]:
     return tuple(tuple(run) for _, run in groupby(chosen, key=lambda one: Pick if isinstance(one, Pick) else id(one)))
 
 
-def _within(offer: TakePart | CasusAgain, minutes: float) -> TakePart | CasusAgain | None:
-    """As much of an offer as fits; a casus only whole. A page of a lesson that is longer than all minutes, as a quiz
-    can be, is begun and goes on the next time: else who has little time would never come past it."""
+def _within(offer: TakePart | CasusAgain, minutes: float, *, begin: bool) -> TakePart | CasusAgain | None:
+    """As much of an offer as fits; a casus only whole.
+
+    `begin`: a page of a lesson that is longer than all minutes, as a quiz can be, is begun and goes on the next time:
+    else who has little time would never come past it.
+    """
     if isinstance(offer, CasusAgain):
         return offer if offer.minutes <= minutes * (1 + SPARE) else None
-    spent = accumulate(offer.costs)
-    fit = sum(cost <= minutes * (1 + SPARE) for cost in spent)
+    fit = sum(cost <= minutes * (1 + SPARE) for cost in accumulate(offer.costs))
     if fit:
         return structs.replace(offer, pages=offer.pages[:fit], costs=offer.costs[:fit])
-    return structs.replace(offer, pages=offer.pages[:1], costs=(minutes,)) if minutes >= LEAST else None
+    return structs.replace(offer, pages=offer.pages[:1], costs=(minutes,)) if begin and minutes >= LEAST else None
 
 
 def _surprising(memory: Memory, item: str) -> bool:
