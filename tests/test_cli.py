@@ -546,3 +546,20 @@ def test_an_erasure_that_is_half_done_says_what_is_left(
         assert json.loads(capsys.readouterr().out)["erased_still_in"] == [str(copy)]
     assert "Wat je wiste" not in run("gegevens").stdout
     assert not copy.exists()
+
+
+def test_damage_is_told_in_dutch_and_a_pipe_is_no_damage(home: Path) -> None:
+    """Seen red with: the words of SQLite; and a pipe that counts as an empty file, which `herstel` refuses."""
+    run("regel", "--profiel", "Samira", "--nieuw", "stop")
+    file = home / "voortgang.db"
+    file.write_bytes(bytes(100) + file.read_bytes()[100:])
+    shown = run("gegevens")
+    assert shown.returncode == Exit.DAMAGED
+    assert "het begin van het bestand is kapot" in shown.stdout
+    assert "niets verloren" in run("gegevens", "herstel").stdout
+    file.unlink()
+    os.mkfifo(file)
+    for verb in (["gegevens"], ["gegevens", "herstel"], ["voortgang"]):
+        shown = run(*verb)
+        assert shown.returncode == Exit.PROBLEMS
+        assert "iets anders dan een gewoon bestand" in shown.stderr

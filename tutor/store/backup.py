@@ -17,7 +17,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from tutor.store.connection import PRAGMAS, connect
-from tutor.store.errors import SQLITE_ERRORS, Damaged, Symlink
+from tutor.store.errors import SQLITE_ERRORS, Damaged, Symlink, told
 from tutor.store.integrity import findings
 from tutor.store.private import create_file, make_folder, put_in_place, sync_file
 
@@ -122,7 +122,7 @@ def verdict(path: Path) -> tuple[str, ...]:
         with closing(connect(path, writable=False)) as connection:
             return findings(connection)
     except SQLITE_ERRORS as error:
-        return (str(error),)
+        return (told(error),)
 
 
 def _copy(path: Path, copy: Path) -> None:

@@ -12,7 +12,16 @@ from pathlib import Path
 from tutor.store import schema
 from tutor.store.backup import backups, write_backup
 from tutor.store.connection import connect, transaction
-from tutor.store.errors import Damaged, Missing, NewerFile, StoreReadOnly, StoreReplaced, in_dutch, read_only_reason
+from tutor.store.errors import (
+    Damaged,
+    Missing,
+    NewerFile,
+    StoreReadOnly,
+    StoreReplaced,
+    Symlink,
+    in_dutch,
+    read_only_reason,
+)
 from tutor.store.integrity import findings
 from tutor.store.private import create_file, make_folder, make_private, sync_folder, writable
 
@@ -28,6 +37,8 @@ def open_file(
     StoreFull, StoreBusy, DiskFailure.
     """
     with in_dutch(path):
+        if path.exists() and not path.is_file():
+            raise Symlink(path)
         if backups(path) and not (path.exists() and path.stat().st_size):
             raise Missing(path)
         make_folder(path.parent)

@@ -16,6 +16,11 @@ ERASED = "profiel is gewist"
 
 SQLITE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
 """What SQLite raises; the second when its message names a table of a damaged schema whose name is no text any more."""
+_TOLD = {
+    "file is not a database": "het begin van het bestand is kapot, of het is een ander soort bestand",
+    "database disk image is malformed": "de inhoud van het bestand klopt niet meer",
+    "unable to open database file": "het bestand is er niet meer of kan niet open",
+}
 UNREACHABLE = {
     *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_FULL),
     *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
@@ -195,8 +200,13 @@ def from_sqlite(error: Exception, path: Path | None, *, writing: bool = False) -
             return StoreBusy(path, writing=writing)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_ERROR:
             # our SQL is always the same: when it has an error, a column or table got another name in the file
-            return Damaged(path or Path(":memory:"), (str(error),))
+            return Damaged(path or Path(":memory:"), (told(error),))
     return DiskFailure(path, str(error))
+
+
+def told(error: Exception) -> str:
+    """What SQLite says about a damaged file, in Dutch where that says more than its own words."""
+    return _TOLD.get(str(error), f"SQLite meldt: {error}")
 
 
 def is_damage(error: Exception) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from tutor.store import schema
-from tutor.store.errors import SQLITE_ERRORS, is_damage
+from tutor.store.errors import SQLITE_ERRORS, is_damage, told
 from tutor.store.rows import TABLES, columns, intact
 
 MAX_FINDINGS = 20
@@ -33,5 +33,5 @@ def findings(connection: sqlite3.Connection) -> tuple[str, ...]:
     except SQLITE_ERRORS as error:
         if not is_damage(error):
             raise
-        return (f"SQLite meldt: {error}",)
+        return (told(error),)
     return tuple(found)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.store.connection import transaction
-from tutor.store.errors import SQLITE_ERRORS, Damaged, is_damage
+from tutor.store.errors import SQLITE_ERRORS, Damaged, is_damage, told
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -91,7 +91,7 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     except SQLITE_ERRORS as error:
         if not is_damage(error):
             raise
-        raise Damaged(path, (f"SQLite meldt: {error}",)) from error
+        raise Damaged(path, (told(error),)) from error
     if recorded != version or (kept and not version):
         raise Damaged(path, ("de inhoud is niet die van een bestand van Raadstutor",))
     if version == VERSION and not ours(kept):
