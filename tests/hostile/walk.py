@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import AsyncIterator, Sequence
 
 from msgspec.structs import replace
@@ -27,6 +28,8 @@ WAYS = {
 }
 TELLING = {"vandaag", "woord", "module", "gevonden", "bron", "herhalen", "bewaard", "zoek motie", "voortgang"}
 """Ways to screens that together show every place that a question does not."""
+LONGEST_TITLE = 200
+"""Characters, see `tutor.learning.events`."""
 PARTS = 8
 """Parts of a long page that are looked at."""
 ANSWERS: dict[str, tuple[Response, ...]] = {
@@ -48,15 +51,27 @@ ROADS = (("1", "enter", "1", "enter"), ("b", "enter", "enter"))
 
 def app_of(strings: Sequence[str], places: Places) -> TutorApp:
     """The app of a learner with a hostile name and hostile notes, on hostile content."""
-    mark = places.marked(strings)
+    mark, left = places.marked(strings), deque(strings)
     workspace = SampleWorkspace(poisoned(CATALOGUE, mark))
     name = mark("Samira", "the name of a profile")
     for number in range(len(WAYS) + 1):
         study = workspace.open(Profile(id=f"hostile{number}", name=name, created=START))
         study.note(Place(lesson="rollen-01", step="organen"), mark("Bel Ruben", "a note"))
-        study.assign(mark("Een avond", "the title of an evening"), ["rollen-01-a", "rollen-01-b"])
+        study.assign(_title(left, places.sign("the title of an evening")), ["rollen-01-a", "rollen-01-b"])
         workspace.remember(f"rondleiding:{study.learner}", "klaar")
     return TutorApp(workspace, profile=Profile(id="hostile0", name=name, created=START))
+
+
+def _title(strings: deque[str], sign: str) -> str:
+    """Of an evening: as many of these strings as may be stored of one. The next title begins with those after them."""
+    title = "Een avond"
+    for _ in range(len(strings)):
+        longer = f"{title} {strings[0]}{sign}"
+        if len(longer) > LONGEST_TITLE:
+            break
+        title = longer
+        strings.rotate(-1)
+    return title
 
 
 async def screens(app: TutorApp, pilot: Pilot[int], *, brief: bool = False) -> AsyncIterator[str]:
