@@ -98,7 +98,10 @@ def studied(store: Store, learner: str, at: datetime) -> Study:
     return Study(CATALOGUE, store, learner, clock=lambda: at, rng=Random(1))
 
 
-SINCE = {"class_mended", "class_shown", "class_undone", "class_prepared", "class_named", "class_reopened"}
+SINCE = {
+    *("class_mended", "class_shown", "class_undone", "class_prepared", "class_named", "class_reopened"),
+    *("profile_joined", "profile_parted"),
+}
 """Kinds that programs learned after these files were made."""
 
 

@@ -131,6 +131,7 @@ def growth(path: Path, sizes: tuple[int, ...], monkeypatch: pytest.MonkeyPatch, 
     with open_store(path) as store:
         anna = store.add_learner("Anna").id
         store.remember("thema", "donker")
+        store.append(anna, [newer("eerste")] * 50)  # a new file gets a backup each time that it doubled
     here = 0
     for size in sizes:
         with open_store(path) as store:
