@@ -159,6 +159,13 @@ def test_all_verbs(setup: Setup, home: Path) -> None:
     assert summary(home) == before
 
 
+def test_on_a_full_disk_somebody_can_be_erased(home: Path) -> None:
+    with confined.full_disk(home) as place:
+        (result,) = run_all(place, [([*ERASE, "Anna", "--ja"], "")])
+        assert (result.code, result.err) == (0, ""), result
+        assert b"Anna" not in stored(home)
+
+
 @everywhere
 def test_exports_are_whole_or_not_there(setup: Setup, home: Path, tmp_path: Path) -> None:
     """Into the folder where nothing can be kept: what stood there before stays, and nothing half is left."""
