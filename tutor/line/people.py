@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from tutor.line.console import Console
-from tutor.service.bringing import asks
 
 if TYPE_CHECKING:
     from tutor.service.workspace import Workspace
@@ -62,6 +61,8 @@ def erase(console: Console, workspace: Workspace, name: str) -> None:
 
 def bring(console: Console, workspace: Workspace, path: str) -> None:
     """Progress from a stick: told first, then asked."""
+    from tutor.service.bringing import asks  # what reads parcels need not be there at a start
+
     bringing = workspace.bring(path)
     for line in bringing.lines:
         console.say(line)
