@@ -59,6 +59,7 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "raadstutor klas avonden hernoem": (("{niemand}", NAME), (NAME, "x")),
     "raadstutor klas avonden heropen": ((NAME,),),
     "raadstutor klas avonden wis": ((NAME, "--ja"),),
+    "raadstutor klas pakket": ((NAME,), ("avond", "--start", NAME), ("avond", "--naar", "{kwaad}")),
     "raadstutor klas plannen": ((), ("--json",)),
     "raadstutor klas regel": ((), (NAME,)),
     "raadstutor klas verslag": (
@@ -76,6 +77,7 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "raadstutor gegevens exporteer": (("{kwaad}",), ("{kwaad} 2.json",), ("x.json", "--profiel", NAME)),
     "raadstutor exporteer": ((),),
     "raadstutor exporteer voortgang": (("{kwaad} 3.json",), ("{map}/weg/{kwaad}.json",), ("x.json", "--profiel", NAME)),
+    "raadstutor exporteer groep": (("{kwaad}.json",), ("x.json", "--profiel", NAME)),
     "raadstutor exporteer leerverslag": (
         ("{kwaad}.html",),
         ("{kwaad}.md", "--met-scores"),
