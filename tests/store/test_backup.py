@@ -422,3 +422,20 @@ def test_a_file_gets_its_name_only_after_its_content_is_on_the_disk(
         store.back_up()
         assert steps[-3:] == ["content", "name", "folder"]
         assert {*steps[:-3]} <= {"content"}
+
+
+def test_a_locked_folder_of_backups_is_named_and_answers_are_kept(
+    path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen red with: the words for a file in which no answer is kept."""
+    with open_store(path, clock) as store:
+        anna = store.add_learner("Anna").id
+
+        def refuse(_: Path) -> None:
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr("tutor.store.backup.create_file", refuse)
+        clock.move(days=1)
+        assert store.append(anna, [answer()])
+        assert f"In de map {folder_of(path)} mag" in store.backup_problem
+        assert "niet bewaard" not in store.backup_problem

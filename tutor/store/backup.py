@@ -17,7 +17,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from tutor.store.connection import PRAGMAS, connect
-from tutor.store.errors import SQLITE_ERRORS, Damaged, Symlink, told
+from tutor.store.errors import SQLITE_ERRORS, Damaged, StoreReadOnly, Symlink, told
 from tutor.store.integrity import findings
 from tutor.store.private import create_file, make_folder, put_in_place, sync_file
 
@@ -87,8 +87,11 @@ def verified_copy(path: Path) -> Iterator[Path]:
         raise Symlink(folder)
     make_folder(folder)
     ready = folder / f"{UNFINISHED}-{os.getpid()}-{threading.get_ident()}.tmp"
-    ready.unlink(missing_ok=True)
-    create_file(ready)
+    try:
+        ready.unlink(missing_ok=True)
+        create_file(ready)
+    except PermissionError:
+        raise StoreReadOnly(f"In de map {folder} mag Raadstutor niet schrijven. Geef jezelf daar rechten.") from None
     try:
         for old in unfinished(path):
             if ready.stat().st_mtime - old.stat().st_mtime > _FORSAKEN:
