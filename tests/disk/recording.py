@@ -39,7 +39,9 @@ def recorded(root: Path, before: Content, run: Run) -> Recording:
     disk = recording.disk()
     for _, change in recording.changes:
         disk.apply(change)
-    assert disk.everything() == snapshot(root), "the recording is not what happened"
+    read, happened = disk.everything(), snapshot(root)
+    other = [str(path) for path in {**read, **happened} if read.get(path, path) != happened.get(path, path)]
+    assert read == happened, f"the recording is not what happened: {other}"
     return recording
 
 
