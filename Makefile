@@ -27,7 +27,7 @@ test: set-up-test ## run the tests (ARGS="tests/test_docs.py" for some of them)
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 test-long: set-up-test ## run the tests that take minutes, and print a table of figures
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m "long or figures or hypothesis" --hypothesis-profile=default $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "long or figures or hypothesis" --hypothesis-profile=thorough $(ARGS)
 
 bench: set-up-run ## measure learning against rivals and speed against bare floors (ARGS="start version" for rows of speed)
 	$(if $(ARGS),,$(BIN)/python -m benchmarks.leren)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.figures"]
 
 TOGETHER = {"tests/content/test_shipped.py", "tests/test_package.py"}
 """Modules whose tests share what takes seconds to make: all of such a module runs in one process."""
 
-# `make test-long` looks at a hundred examples of every law.
-settings.register_profile("quick", max_examples=30)
+# `make test-long` looks at a hundred examples of every law. That a machine is busy is no fault of a test.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", PATIENT, max_examples=30)
+settings.register_profile("thorough", PATIENT, max_examples=100)
 settings.load_profile("quick")
 
 
