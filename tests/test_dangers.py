@@ -54,7 +54,11 @@ def writes(call: ast.Call) -> bool:
     whole, name = name_of(call.func)
     if name in WRITERS and isinstance(call.func, ast.Attribute):
         return True
-    if name != "open" or whole.startswith(("Store.", "os.")) or whole.endswith(("workspace.open", "self.open")):
+    if (
+        name != "open"
+        or whole.startswith(("Store.", "os."))
+        or whole.endswith(("workspace.open", "self.open", "evening.open"))
+    ):
         return False
     place = 1 if isinstance(call.func, ast.Name) else 0
     modes = [word.value for word in call.keywords if word.arg == "mode"] or call.args[place : place + 1]
