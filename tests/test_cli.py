@@ -479,7 +479,6 @@ def test_a_file_without_an_end_is_too_big(
 def test_who_only_reads_is_not_told_that_nothing_was_stored(
     home: Path, what: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Seen red with: one sentence for reading and writing."""
     from tests.store.helpers import raw
 
     run("regel", "--profiel", "Samira", "--nieuw", "stop")
@@ -529,7 +528,6 @@ def test_a_folder_that_others_can_write_in_is_told(home: Path) -> None:
 def test_an_erasure_that_is_half_done_says_what_is_left(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Seen red with: the error of its last step, and a condition that is in order."""
     run("regel", "--profiel", "Samira", "--nieuw", "stop")
     (copy,) = (home / "back-ups").glob("*.db")
     with monkeypatch.context() as patch:

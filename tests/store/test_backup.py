@@ -211,7 +211,6 @@ def in_copy(backup: Backup) -> int:
 
 
 def test_as_soon_as_there_is_an_answer_there_is_a_good_backup_of_half_of_them(path: Path) -> None:
-    """Seen red with: one backup at the first write, which was before the first answer."""
     with open_store(path) as store:
         store.remember("apparaat", "x")
         assert store.backups() == ()
@@ -224,7 +223,6 @@ def test_as_soon_as_there_is_an_answer_there_is_a_good_backup_of_half_of_them(pa
 
 
 def test_whoever_closes_has_all_of_it_in_a_backup(path: Path, clock: Clock) -> None:
-    """Seen red with: a store that only lets go of the file."""
     with open_store(path, clock) as store:
         anna = store.add_learner("Anna").id
         store.append(anna, [answer(number) for number in range(20)])
@@ -239,7 +237,7 @@ def test_whoever_closes_has_all_of_it_in_a_backup(path: Path, clock: Clock) -> N
 
 
 def test_storing_does_not_wait_for_a_backup(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A window stores on the thread that draws. Seen red with: a copy that is made while the file is locked."""
+    """A window stores on the thread that draws."""
     go_on, halfway = Event(), Event()
 
     def slow(file: Path) -> tuple[str, ...]:
@@ -260,7 +258,6 @@ def test_storing_does_not_wait_for_a_backup(path: Path, monkeypatch: pytest.Monk
 
 
 def test_who_is_erased_during_a_backup_is_not_in_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Seen red with: a copy that gets its name without looking who was erased since."""
     with open_store(path) as store:
         anna, bram = store.add_learner("Anna").id, store.add_learner("Bram").id
 
@@ -427,7 +424,6 @@ def test_a_file_gets_its_name_only_after_its_content_is_on_the_disk(
 def test_a_locked_folder_of_backups_is_named_and_answers_are_kept(
     path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Seen red with: the words for a file in which no answer is kept."""
     with open_store(path, clock) as store:
         anna = store.add_learner("Anna").id
 

@@ -350,7 +350,7 @@ def answered(path: Path, number: int) -> tuple[Event, ...]:
 @pytest.mark.parametrize("size", [16, 100, PAGE], ids=lambda size: f"{size} bytes")
 @pytest.mark.parametrize("noise", [False, True], ids=["zeroed", "noise"])
 def test_a_broken_head_is_put_back(path: Path, size: int, noise: bool) -> None:
-    """It is the same in every file. Seen red with: reading only what SQLite opens."""
+    """It is the same in every file."""
     expected = answered(path, 150)
     head = Random(1).randbytes(size) if noise else bytes(size)
     path.write_bytes(head + path.read_bytes()[size:])
@@ -362,7 +362,6 @@ def test_a_broken_head_is_put_back(path: Path, size: int, noise: bool) -> None:
 
 
 def test_what_is_surely_lost_is_said(lived_in: tuple[Path, tuple[Event, ...]], path: Path) -> None:
-    """Seen red with: an unreadable file that counts as one with nothing in it."""
     shutil.copytree(lived_in[0].parent, path.parent)
     path.write_bytes(Random(2).randbytes(path.stat().st_size))
     report = repair(path, clock=Clock())
@@ -455,7 +454,6 @@ SWALLOW = (
 
 @pytest.mark.parametrize("name", ["sqlite_evil", "evil"])
 def test_a_trigger_that_swallows_answers_is_damage(path: Path, clock: Clock, name: str) -> None:
-    """Seen red with: a comparison that skips names of SQLite."""
     answered(path, 3)
     plant(path, SWALLOW.format(name=name))
     with pytest.raises(Damaged, match="tabellen"):
@@ -466,7 +464,7 @@ def test_a_trigger_that_swallows_answers_is_damage(path: Path, clock: Clock, nam
 
 
 def test_nothing_is_confirmed_that_was_swallowed(path: Path) -> None:
-    """A trigger that is planted while the file is open. Seen red with: rows that nobody counts."""
+    """A trigger that is planted while the file is open."""
     with open_store(path) as store:
         anna = store.add_learner("Anna").id
         with raw(path) as other:

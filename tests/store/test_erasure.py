@@ -132,7 +132,6 @@ def in_vain(*_: object) -> bool:
 def test_what_failed_halfway_is_named_and_finished_at_the_next_start(
     path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Seen red with: an error of a later step, which says that nothing was done."""
     zwaantje, _ = lived_in(path, clock)
     monkeypatch.setattr("tutor.store.erasure.write_backup", refuse)
     for way in ("_deleted", "_forgotten", "_emptied"):
@@ -159,7 +158,7 @@ def test_what_failed_halfway_is_named_and_finished_at_the_next_start(
 def test_a_locked_folder_of_backups_is_cleaned_in_place(
     path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing can be added or deleted; the others keep their backups. Seen red with: deleting only."""
+    """Nothing can be added or deleted; the others keep their backups."""
     zwaantje, anna = lived_in(path, clock)
     path.with_name("stand-map.bin").mkdir()
     monkeypatch.setattr("tutor.store.erasure.write_backup", refuse)
@@ -178,7 +177,7 @@ def test_a_locked_folder_of_backups_is_cleaned_in_place(
 
 
 def test_a_full_disk_can_be_rid_of_somebody(path: Path, clock: Clock) -> None:
-    """Not a byte is left on it. Seen red with: a new backup before the old ones go."""
+    """Not a byte is left on it."""
     zwaantje, anna = lived_in(path, clock)
     with full_disk(path.parent), open_store(path, clock) as store:
         expected = list(store.events(anna))

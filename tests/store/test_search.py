@@ -84,7 +84,6 @@ def test_all_words_go_before_some_words(index: SearchIndex) -> None:
 
 
 def test_the_whole_word_goes_before_words_that_begin_with_it() -> None:
-    """Seen red with: one query in which the last word is unfinished."""
     terms = [Term(id=f"t{number}", term=f"Tegelijk {number}", explanation="tegelijk " * 9) for number in range(9)]
     tile = Term(id="tegel", term="Stoep", explanation="Wie betaalt een losse tegel in een lange zin over de stoep?")
     index = SearchIndex(replace(CATALOGUE, terms=(*terms, tile)), None)
@@ -94,7 +93,6 @@ def test_the_whole_word_goes_before_words_that_begin_with_it() -> None:
 
 
 def test_words_that_say_nothing_find_nothing_more(index: SearchIndex) -> None:
-    """Seen red with: a hit for every text that has "een"."""
     assert _find(index, "nog een motie") == ["woord motie"]
     assert _find(index, "een"), "unless there is nothing else"
 

@@ -245,7 +245,6 @@ async def test_hostile_text_in_every_field() -> None:
 
 
 async def test_a_reminder_stands_in_one_place_until_something_is_chosen() -> None:
-    """Seen red with: a message for each Enter, over the choices and the next scenes."""
     async with walking() as walk:
         await walk.press(*["enter"] * 6)
         assert walk.text.count("Kies eerst wat je doet.") == 1

@@ -185,7 +185,6 @@ def gone(app: TutorApp) -> None:
 
 @pytest.mark.parametrize("end", [stopped, quit_app, gone])
 async def test_a_note_that_is_being_typed_is_there_next_time(end: Callable[[TutorApp], None]) -> None:
-    """Seen red with: an app that only exits."""
     desk = SampleWorkspace()
     async with opened(desk) as (app, pilot):
         await press(pilot, "1", "n", *"Bel")

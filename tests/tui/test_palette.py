@@ -100,7 +100,6 @@ async def test_hostile_titles_are_found_and_shown() -> None:
 
 
 def test_all_words_in_a_title_go_before_a_word_in_what_is_said_about_it() -> None:
-    """Seen red with: "motie vr", whose "vr" is in "Vragen met uitleg"."""
     known = (
         ("Oefenen: Motie en amendement", "Vragen met uitleg"),
         ("Toets: Motie en amendement", "Vragen, uitslag aan het eind"),

@@ -348,7 +348,6 @@ async def test_outcomes_have_a_word_and_a_sign_without_colour(monkeypatch: pytes
 
 
 async def test_nothing_ticked_is_asked_about_once() -> None:
-    """Seen red with: an Enter too many that calls a good letter wrong."""
     async with at_work() as desk:
         await desk.ask(item("h"))
         await desk.type("geld")
@@ -364,7 +363,7 @@ async def test_nothing_ticked_is_asked_about_once() -> None:
 
 @pytest.mark.parametrize(("letter", "typed"), [("h", "Wat kost\nhet?"), ("g", "amend"), ("f", "1")])
 async def test_an_answer_that_is_being_typed_is_there_next_time(letter: str, typed: str) -> None:
-    """Also a word or a number. Seen red with: an app that only exits."""
+    """Also a word or a number."""
     workspace = SampleWorkspace()
     async with at_work(workspace) as desk:
         await desk.ask(item(letter))
@@ -385,7 +384,6 @@ async def test_an_answer_that_is_being_typed_is_there_next_time(letter: str, typ
     [("\namendement\n", "amendement"), ("een\namendement", "een amendement"), ("x" * 300, "x" * LONGEST)],
 )
 async def test_what_is_pasted_comes_in_as_far_as_it_fits(pasted: str, left: str) -> None:
-    """Seen red with: Textual's own, which takes the first line, and nothing that is too long."""
     async with at_work() as desk:
         await desk.ask(item("g"))
         await desk.type(pasted)

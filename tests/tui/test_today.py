@@ -187,7 +187,7 @@ async def test_help_shows_all_of_its_text() -> None:
 
 
 async def test_home_that_is_left_open_shows_the_new_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The day turns at four. Seen red with: a screen that looks only when it comes back."""
+    """The day turns at four."""
     monkeypatch.setattr("tutor.tui.screens.today.LOOK_AT_CLOCK", 0.02)
     desk = SampleWorkspace()
     async with opened(desk) as (app, pilot):
