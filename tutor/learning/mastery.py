@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from statistics import fmean
 
 from msgspec import Struct
 
@@ -87,7 +86,7 @@ class ModuleMastery:
     def chance(self) -> float | None:
         """Of a right answer on a new variant, mean over the goals that were practised."""
         found = [goal.standing.chance for goal in self.goals if goal.standing.chance is not None]
-        return fmean(found) if found else None
+        return sum(found) / len(found) if found else None
 
     @property
     def retrievability(self) -> float | None:
@@ -197,7 +196,9 @@ def mastery(progress: Progress, catalogue: Catalogue, now: datetime) -> tuple[Mo
 
     def of_goal(goal: Goal) -> GoalMastery:
         chances = recalls.get(goal.id, ())
-        return GoalMastery(goal=goal, standing=known[goal.id], retrievability=fmean(chances) if chances else None)
+        return GoalMastery(
+            goal=goal, standing=known[goal.id], retrievability=sum(chances) / len(chances) if chances else None
+        )
 
     return tuple(
         ModuleMastery(

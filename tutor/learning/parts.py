@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import lru_cache
-from statistics import median
 
 from msgspec import Struct
 
@@ -68,7 +67,7 @@ class Pace(Struct, kw_only=True):
         """What asking an item takes, feedback read, when the answer is right or wrong."""
         usual = SECONDS_RIGHT if right else SECONDS_WRONG
         times = self.answers.get(_key(_kind(item), right=right), ())
-        own = median(times) if times else usual
+        own = _median(times) if times else usual
         return (len(times) * own + TRUSTED * usual) / (len(times) + TRUSTED) / 60
 
     def slowness(self, lessons: Iterable[Lesson]) -> float:
@@ -79,7 +78,7 @@ class Pace(Struct, kw_only=True):
                 seconds = self.reading.get(f"{lesson.head.id}/{page.id}")
                 if page.kind is PageKind.STEP and seconds:
                     ratios.append(min(seconds / 60 / page_minutes(lesson, page), SLOWEST))
-        own = median(ratios) if ratios else 1
+        own = _median(ratios) if ratios else 1
         return (len(ratios) * own + TRUSTED) / (len(ratios) + TRUSTED)
 
 
@@ -235,3 +234,9 @@ def _walking(casus: Casus) -> float:
         return known[node_id]
 
     return of(casus.start, frozenset()) + _reading(casus.floor)
+
+
+def _median(numbers: Sequence[float]) -> float:
+    from statistics import median  # takes 3 ms to load, and a beginner has no times yet
+
+    return median(numbers)

@@ -14,7 +14,7 @@ from textual.keys import format_key
 from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
 from tutor.service.phrases import NOTHING_KEPT
 from tutor.tui.text import clean, line, lines, plain, wrapped
@@ -81,6 +81,12 @@ class KeyLine(Widget):
     def _renew(self, _: Screen[object]) -> None:
         self.refresh()
 
+    @property
+    def _typing(self) -> bool:
+        """Whether `?` is typed here: then another key gives help."""
+        focused = self.screen.focused
+        return focused is not None and focused.check_consume_key("question_mark", "?")
+
     def hints(self) -> list[Binding]:
         """Keys to show: one for each action, the most specific first, help last."""
         by_action: dict[str, Binding] = {}
@@ -89,7 +95,7 @@ class KeyLine(Widget):
             if here and active.binding.show and active.enabled and active.binding.description:
                 by_action.setdefault(active.binding.action, active.binding)
         by_action.pop(HELP.action, None)
-        return [*by_action.values(), HELP_TYPING if isinstance(self.screen.focused, (Input, TextArea)) else HELP]
+        return [*by_action.values(), HELP_TYPING if self._typing else HELP]
 
     def render(self) -> Content:
         *hints, last = [self._hint(binding) for binding in self.hints()]
@@ -145,6 +151,12 @@ class KeyLines(KeyLine):
 
     def _renew(self, _: Screen[object]) -> None:
         self.refresh(layout=True)
+
+    @property
+    def _typing(self) -> bool:
+        """Whether `?` is typed here: then another key gives help."""
+        focused = self.screen.focused
+        return focused is not None and focused.check_consume_key("question_mark", "?")
 
     def hints(self) -> list[Binding]:
         """Keys of this screen; more text and help last."""
