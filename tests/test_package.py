@@ -123,8 +123,9 @@ def test_a_whole_quiz_in_the_installed_program(installed: Path, tmp_path: Path) 
     match = re.search(r"Vraag 1 van (\d+)", shown)
     assert match
     items = int(match[1])
-    shown = raadstutor("regel", source="quiz rollen-01\n" + "a\nweet niet\ngeen\n" * items + "stop\n")
-    assert shown.count("\nOpgeslagen.\n") == items
+    shown = raadstutor("regel", source="quiz rollen-01\n" + "a\nweet niet\ngeen\n" * 2 * items + "stop\n")
+    # What went wrong comes back once before the end.
+    assert items < shown.count("\nOpgeslagen.\n") < 2 * items
     assert "\nKlaar. " in shown
     (quiz,) = json.loads(raadstutor("voortgang", "--json"))["quizzes"]
     assert quiz["finished_at"]

@@ -62,7 +62,7 @@ async def test_dialogs_in_every_size(size: tuple[int, int]) -> None:
             assert ENGLISH.findall(window.text) == []
             await window.press("escape")
         await window.to("raad", "Stemming")
-        await window.press("t", *"12", "tab", *"9", "enter")
+        await window.press("t", *"7", "tab", *"5", "enter")
         assert window.evening.session.outcomes["zwembad"].decision == "aangenomen"
 
 
