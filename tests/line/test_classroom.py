@@ -133,3 +133,11 @@ def test_a_point_can_come_back() -> None:
     printed, _ = drive("naar 8", "", "", "stem 3 2", "stem 3 2 0 opnieuw")
     assert "artikel 29" in printed
     assert "3 voor en 2 tegen: aangenomen." in printed
+
+
+def test_the_end_of_the_clock_is_said() -> None:
+    """The clock of these tests moves a minute with each thing that is done."""
+    printed, _ = drive("klok 90", "noteer Tafel 2", "noteer Tafel 3", "noteer Tafel 4")
+    first, second, third = printed.split("Genoteerd.")[:3]
+    assert "Tijd!" not in first + second
+    assert "Tijd! De klok is om." in third

@@ -53,7 +53,9 @@ def run(console: Console, evening: Evening) -> None:
         while evening.session.ended is None:
             line = console.ask("Opdracht (Enter = verder, ? = hulp):")
             evening.refresh()
-            before = evening.session.cursor
+            before, timer = evening.session.cursor, evening.session.timer
+            if timer and timer.running_since and timer.left(evening.now()) <= 0:
+                console.say("Tijd! De klok is om.")
             _obey(console, evening, line)
             if evening.session.cursor != before:
                 _show(console, evening)

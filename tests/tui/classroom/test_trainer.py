@@ -149,16 +149,17 @@ async def test_the_ends_of_the_plan() -> None:
 
 
 async def test_hands_are_counted_by_letter_and_digit() -> None:
+    """A capital is a hand too: with Caps Lock on, letters took hands off, as was seen red."""
     room = Room()
     to(room.evening(), "vraag", "Stem 1")
     async with trainer(room) as window:
         await window.press(*"aaabb3", "A", "minus", "b", "2", "minus", "minus", "c", "d", "9")
-        assert room.stored().session.counts == (2, 2, 2)
-        assert "Geteld: 6 van de 12. 6 van de 12 aanwezigen stemden niet." in window.text
+        assert room.stored().session.counts == (4, 2, 2)
+        assert "Geteld: 8 van de 12. 4 van de 12 aanwezigen stemden niet." in window.text
         await window.press("minus")
         assert "− en nu de letter" in window.text
         await window.press("c")
-        assert room.stored().session.counts == (2, 2, 1)
+        assert room.stored().session.counts == (4, 2, 1)
         assert "en nu de letter" not in window.text
 
 

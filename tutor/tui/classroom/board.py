@@ -63,7 +63,8 @@ class Tally(Widget, can_focus=True):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"count('{key}', 1)", "Hand", show=False) for key in ascii_lowercase + digits[1:]),
-        *(Binding(key, f"count('{key.lower()}', -1)", "Hand af", show=False) for key in ascii_uppercase),
+        # With Caps Lock on a letter is still a hand: nobody looks at the keyboard while counting.
+        *(Binding(key, f"count('{key.lower()}', 1)", "Hand", show=False) for key in ascii_uppercase),
         Binding("minus", "minus", "Eén eraf", show=False),
     ]
 
