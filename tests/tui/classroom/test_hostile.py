@@ -18,7 +18,7 @@ from tutor.tui.text import clean
 
 NOT_SHOWN = {"RoleCard.name", "RoleCard.text", "RoleCard.secret"}
 """What is on paper only."""
-BATCHES = [EVERY[at : at + 6] for at in range(0, len(EVERY), 6)]
+BATCHES = [EVERY[at : at + 4] for at in range(0, len(EVERY), 4)]
 """Few at a time: the window of the trainer cuts what has no room."""
 SIZE = (200, 60)
 
