@@ -14,7 +14,7 @@ from tutor.cli.dutch import DutchCommand, json_option, replace_option
 from tutor.cli.exits import Exit
 from tutor.cli.output import say, say_json
 from tutor.command import command
-from tutor.system import Refusal, reason
+from tutor.system import Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -101,12 +101,11 @@ def class_group(files: tuple[Path, ...], as_json: bool) -> None:
 def _group_file(path: Path) -> GroupFile:
     from tutor.exchange.foreign import BadParcel
     from tutor.exchange.group_file import MAX_BYTES, unpack
+    from tutor.service.files import read_bytes
 
+    data = read_bytes(path, MAX_BYTES + 1)
     try:
-        with path.open("rb") as file:
-            return unpack(file.read(MAX_BYTES + 1))
-    except OSError as error:
-        raise Refusal(f"{path} is niet te lezen ({reason(error)}).") from None
+        return unpack(data)
     except BadParcel as bad:
         raise Refusal(f"{path}: {bad}") from None
 
@@ -179,7 +178,7 @@ def class_pack(
     from tutor.cli.root import reports_folder
     from tutor.documents import prints
     from tutor.documents.form import Form
-    from tutor.service.files import write
+    from tutor.service.files import make_folder, write
 
     at = _moment(start)
     wanted = Wanted(plan=plan, mark=mark)
@@ -192,10 +191,7 @@ def class_pack(
             raise Refusal("Noem een plan, of met --avond een avond die klaarstaat.", Exit.MISUSE)
     mark = mark_of(session)
     place = folder or reports_folder(os.environ) / f"pakket-{session.plan.id}-{mark}"
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refusal(f"De map {place} kan ik niet maken ({reason(error)}); kies een andere met --naar.") from None
+    make_folder(place, "kies een andere met --naar")
     made = prints.pack(session.content, at, present)
     for name, page in made.items():
         write(place / name, page.encode(), Form.HTML, replace=replace)

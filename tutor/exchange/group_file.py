@@ -6,7 +6,8 @@ laid beside each other by it. Whoever takes it in makes no profile of it.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta, Struct
@@ -21,6 +22,9 @@ SORT = "raadstutor-groep"
 VERSION = 1
 MAX_BYTES = 1024 * 1024
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
+Word: TypeAlias = Literal["goed", "deels", "fout"]
+_WORDS: Mapping[Outcome, Word] = {Outcome.RIGHT: "goed", Outcome.PARTLY: "deels", Outcome.WRONG: "fout"}
+_OUTCOMES = {word: outcome for outcome, word in _WORDS.items()}
 
 
 class GroupAnswer(Struct, frozen=True):
@@ -29,7 +33,7 @@ class GroupAnswer(Struct, frozen=True):
     item: Name
     revision: Annotated[str, Meta(max_length=200)]
     """Hash of the text that was answered."""
-    outcome: Literal["goed", "deels", "fout"]
+    outcome: Word
     options: Annotated[tuple[Annotated[int, Meta(ge=0, le=99)], ...], Meta(max_length=26)] | None
     """Places of the chosen options in the file; None where nothing was chosen from a list."""
 
@@ -45,16 +49,15 @@ class GroupFile(Struct, frozen=True):
 
 def pack(tries: list[FirstTry], mark: str) -> bytes:
     """The file of these tries; `mark` is an id made for it by chance."""
-    known = {Outcome.RIGHT: "goed", Outcome.PARTLY: "deels", Outcome.WRONG: "fout"}
     answers = tuple(
         GroupAnswer(
             item=one.item,
             revision=one.revision,
-            outcome=known[one.outcome],  # type: ignore[arg-type]
+            outcome=_WORDS[one.outcome],
             options=one.response.indices if isinstance(one.response, Choose) else None,
         )
         for one in sorted(tries, key=lambda one: one.item)  # in no order that tells what was done when
-        if one.outcome in known
+        if one.outcome in _WORDS
     )
     made = GroupFile(sort=SORT, version=VERSION, id=mark, answers=answers)
     return msgspec.json.format(msgspec.json.encode(made)) + b"\n"
@@ -73,19 +76,10 @@ def unpack(data: bytes) -> GroupFile:
 
 def tries_in(file: GroupFile, catalogue: Catalogue) -> list[FirstTry]:
     """The tries in a file; what was chosen counts only if the text of the item is still the same."""
-    back = {"goed": Outcome.RIGHT, "deels": Outcome.PARTLY, "fout": Outcome.WRONG}
-    same = {
-        name
-        for name, item in catalogue.items.items()
-        if any(one.item == name for one in file.answers)
-        and revision(item) in {one.revision for one in file.answers if one.item == name}
-    }
-    return [
-        FirstTry(
-            one.item,
-            one.revision,
-            back[one.outcome],
-            Choose(one.options) if one.options is not None and one.item in same else None,
-        )
-        for one in file.answers
-    ]
+    return [FirstTry(one.item, one.revision, _OUTCOMES[one.outcome], _chosen(one, catalogue)) for one in file.answers]
+
+
+def _chosen(answer: GroupAnswer, catalogue: Catalogue) -> Choose | None:
+    item = catalogue.items.get(answer.item)
+    same = item is not None and revision(item) == answer.revision
+    return Choose(answer.options) if same and answer.options is not None else None

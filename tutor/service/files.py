@@ -51,6 +51,14 @@ def read_bytes(path: Path, most: int) -> bytes:
         raise Refusal(f"{path} is niet te lezen ({reason(error)}).") from None
 
 
+def make_folder(place: Path, how: str) -> None:
+    """Make a folder that a user asked for, if need be. Raises Refusal, which ends with `how` to go on, in Dutch."""
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(f"De map {place} kan ik niet maken ({reason(error)}); {how}.") from None
+
+
 def write(path: Path, content: bytes, form: Form, *, replace: bool = False) -> Way:
     """Write a file that a user asked for: the one way in which verbs and screens do so.
 

@@ -16,11 +16,10 @@ from tutor.learning.log import Draft, Event, Log
 from tutor.learning.profile import Profile, choose, join, part
 from tutor.learning.progress import Progress, freeze, thaw
 from tutor.model import Catalogue
-from tutor.service.files import Standing, look, typed_path, write
+from tutor.service.files import Standing, look, make_folder, typed_path, write
 from tutor.service.study import Study
 from tutor.store import Store, StoreError, progress_cache
 from tutor.store.search import FILE_NAME, SearchIndex
-from tutor.system import Refusal, reason
 
 if TYPE_CHECKING:
     from tutor.classroom.report import Report
@@ -274,10 +273,7 @@ class Workspace:
         from tutor.documents.report import file_name, in_form
 
         place = typed_path(folder, REPORT_FOLDER)
-        try:
-            place.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise Refusal(f"De map {place} kan ik niet maken ({reason(error)}); kies een andere.") from None
+        make_folder(place, "kies een andere")
         for form in FORMS:
             write(place / file_name(made, form), in_form(made, form).encode(), form, replace=replace)
         return f"Het verslag staat in {place}: {file_name(made, Form.HTML)}, .md en .json."
