@@ -30,10 +30,10 @@ from tutor.classroom.content import prepare
 from tutor.classroom.report import Report
 from tutor.content.characters import json_text, visible
 from tutor.documents import certificate as sheets
-from tutor.documents import prints, report
+from tutor.documents import prints
 from tutor.documents import report as reports
 from tutor.documents.certificate import certificate
-from tutor.exchange import parcel, takehome
+from tutor.exchange import parcel, spreadsheet, takehome
 from tutor.learning.events import Noted
 from tutor.learning.log import Draft, stamped
 
@@ -156,22 +156,24 @@ def test_pages_are_only_text(figures: Figures) -> None:
 
 @pytest.mark.figures("Exports opened by another program: CSV")
 def test_a_table_is_only_text(figures: Figures) -> None:
-    written = report.table(report_of(STRINGS))
+    written = reports.table(report_of(STRINGS))
     rows = list(csv.reader(io.StringIO(written), delimiter=";"))
     assert {len(row) for row in rows} == {7}
     cells = [cell for row in rows for cell in row]
     figures(rows=len(rows), cells=len(cells), texts=len(STRINGS))
     assert not [cell for cell in cells if cell.lstrip(" ").startswith(tuple("=+-@＝＋－＠"))]
     assert steering(written) == []
-    alone = report.write([[string] for string in STRINGS])
+    alone = spreadsheet.csv_text([[string] for string in STRINGS])
     again = [row[0] for row in csv.reader(io.StringIO(alone), delimiter=";")]
-    assert [report.original(cell) for cell in again] == [visible(string) for string in STRINGS]
+    assert [spreadsheet.original(cell) for cell in again] == [visible(string) for string in STRINGS]
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
 def test_a_spreadsheet_sees_only_text(tmp_path: Path) -> None:
     source = tmp_path / "stemmen.csv"
-    source.write_text(report.BYTE_ORDER_MARK + report.write([[string] for string in STRINGS]), encoding="utf-8")
+    source.write_text(
+        spreadsheet.BYTE_ORDER_MARK + spreadsheet.csv_text([[string] for string in STRINGS]), encoding="utf-8"
+    )
     command = ["soffice", "--headless", "--infilter=CSV:59,34,76", "--convert-to", "fods", "--outdir", str(tmp_path)]
     subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=120)
     tree = ElementTree.parse(tmp_path / "stemmen.fods")

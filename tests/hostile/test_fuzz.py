@@ -24,8 +24,7 @@ from tests.content.test_hostile import FRAGMENTS, judged
 from tests.figures import Figures
 from tests.hostile.strings import EVERY, steering
 from tutor.content.characters import visible
-from tutor.documents import report
-from tutor.exchange import parcel, takehome
+from tutor.exchange import parcel, spreadsheet, takehome
 from tutor.exchange.foreign import BadParcel
 from tutor.learning.log import KINDS
 from tutor.learning.progress import Progress
@@ -153,10 +152,10 @@ def check_cleaner(text: str) -> None:
 
 
 def check_cells(rows: list[list[str | int]]) -> None:
-    written = report.write(rows)
-    again = list(csv.reader(io.StringIO(written), delimiter=report.SEPARATOR))
+    written = spreadsheet.csv_text(rows)
+    again = list(csv.reader(io.StringIO(written), delimiter=spreadsheet.SEPARATOR))
     expected = [[visible(cell) if isinstance(cell, str) else str(cell) for cell in row] for row in rows]
-    assert [[report.original(cell) for cell in row] for row in again] == expected
+    assert [[spreadsheet.original(cell) for cell in row] for row in again] == expected
     for row, cells in zip(rows, again, strict=True):
         for old, cell in zip(row, cells, strict=True):
             assert isinstance(old, int) or cell.lstrip(" ")[:1] not in tuple("=+-@＝＋－＠")

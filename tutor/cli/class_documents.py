@@ -55,7 +55,8 @@ def class_report(wanted: str | None, target: Path | None, mark: str | None, repl
     from tutor.cli.evening import chosen, open_evening
     from tutor.cli.output import save
     from tutor.documents.form import Form, form_of
-    from tutor.documents.report import BYTE_ORDER_MARK, in_form
+    from tutor.documents.report import in_form
+    from tutor.exchange.spreadsheet import BYTE_ORDER_MARK
 
     form = Form(wanted) if wanted else (target and form_of(target)) or Form.MARKDOWN
     with open_evening() as evening:

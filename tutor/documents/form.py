@@ -15,6 +15,7 @@ class Form(StrEnum):
     MARKDOWN = "md"
     CSV = "csv"
     JSON = "json"
+    XLSX = "xlsx"
 
 
 SUFFIXES = {
@@ -22,6 +23,7 @@ SUFFIXES = {
     Form.MARKDOWN: (".md", ".markdown", ".txt"),
     Form.CSV: (".csv",),
     Form.JSON: (".json",),
+    Form.XLSX: (".xlsx",),
 }
 """How a name may end, the usual ending first: with another one no program opens the file as what it is."""
 

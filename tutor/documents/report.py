@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterator, Sequence
 
 from tutor.classroom.group import ENOUGH, GroupReport, ItemStatistic
 from tutor.classroom.report import ItemReport, Report, RoundResult, Talking
 from tutor.classroom.stages import votable
 from tutor.classroom.votes import LETTERS, shares
-from tutor.content.characters import json_text, visible
+from tutor.content.characters import json_text
 from tutor.dates import full_date
 from tutor.documents.form import Form
 from tutor.documents.html import escape, from_markdown
+from tutor.exchange.spreadsheet import csv_text
 from tutor.learning.days import study_day
 from tutor.model import Catalogue
 
@@ -195,41 +193,12 @@ def _item(item: ItemReport) -> Iterator[str]:
         yield f"{'; '.join(rights)}." + (f" {difference(item.difference)}." if item.difference is not None else "")
 
 
-Cell = str | int
-SEPARATOR = ";"
-BYTE_ORDER_MARK = "\ufeff"
-"""At the start of a file it tells Excel that the text is UTF-8."""
-_FORMULA = re.compile(r"['\s]*[=+\-@＝＋－＠]")
-
-
-def safe(cell: Cell) -> Cell:
-    """The cell as a spreadsheet will show it. An apostrophe that was there before a formula counts as text too."""
-    if not isinstance(cell, str):
-        return cell
-    text = visible(cell)
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def original(text: str) -> str:
-    """The text of a cell that `safe` made, on one line and with unsafe characters replaced."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
-
-
-def write(rows: Sequence[Sequence[Cell]]) -> str:
-    """Rows as CSV in which no cell is a formula, see `safe`."""
-    out = io.StringIO()
-    csv.writer(out, delimiter=SEPARATOR, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(
-        [safe(cell) for cell in row] for row in rows
-    )
-    return out.getvalue()
-
-
 def table(report: Report) -> str:
     """The votes of an evening, a row for each option and vote; nothing of groups under five."""
-    return write([("activiteit", "vraag", "keuze", "tekst", "goed", "ronde", "stemmen"), *_rows(report)])
+    return csv_text([("activiteit", "vraag", "keuze", "tekst", "goed", "ronde", "stemmen"), *_rows(report)])
 
 
-def _rows(report: Report) -> Iterator[Sequence[Cell]]:
+def _rows(report: Report) -> Iterator[Sequence[str | int]]:
     for item in report.items:
         for result in item.rounds:
             for index, count in enumerate(result.counts or ()):
