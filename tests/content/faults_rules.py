@@ -14,6 +14,7 @@ from tests.content.pack import (
     MODULE,
     PLAN,
     PROGRAMME,
+    STATUTE,
     TERMS,
 )
 from tests.content.planted import Fault
@@ -33,6 +34,8 @@ links = "Een andere tekst in het besluit"
 rechts = "amendement"
 feedback = "Een andere tekst vraagt een amendement."
 """
+ENTRY = '[[artikel]]\nnummer = "147b"'
+OTHER_ENTRY = '[[artikel]]\nnummer = "8"\nkop = "Iets anders"\nleden = ["Hier staat iets anders."]\n\n'
 CRITERION = """
 [[item.criterium]]
 tekst = "Je noemt wie iets doet."
@@ -135,6 +138,13 @@ REFERENCES = (
     Fault("onbekend-item", LESSON, '"proef-01-a", "proef-01-b"]', '"proef-01-a",\n"proef-01-z"]', '"proef-01-z"'),
     Fault("module-andere-map", MODULE, 'id = "proef"', 'id = "toets"'),
     Fault("bank-andere-les", BANK, 'les = "proef-01"', 'les = "proef-02"'),
+    Fault("wettekst-zonder-wet", STATUTE, 'wet = "gemeentewet"', 'wet = "gemeenschapswet"'),
+    Fault("wettekst-zonder-artikel", STATUTE, ENTRY, f"{OTHER_ENTRY}{ENTRY}", 'nummer = "8"'),
+    Fault("wettekst-dubbel", STATUTE, ENTRY, f"{OTHER_ENTRY.replace('8', '6')}{ENTRY}", 'nummer = "6"\nkop = "Iets'),
+    Fault("wettekst-dubbel", STATUTE, 'lidnummers = ["1", "2"]', 'lidnummers = ["1"]', 'nummer = "147b"'),
+    Fault("bron-zonder-uitleg", COUNTING_RULES, '["gemeentewet 20"]', '["gemeentewet 9"]'),
+    Fault("bron-zonder-uitleg", COUNTING_RULES, '["gemeentewet 20"]', '["gemeentewet 20 lid 4"]'),
+    Fault("uitleg-zonder-bron", STATUTE, ENTRY, f"{OTHER_ENTRY.replace('8', '9')}{ENTRY}", '[[artikel]]\nnummer = "9"'),
 )
 
 LESSONS = (

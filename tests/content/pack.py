@@ -28,9 +28,13 @@ TERMS = "lessons/begrippen.toml"
 MISCONCEPTIONS = "lessons/misvattingen.toml"
 LOOKALIKES = "lessons/lijkt-op.toml"
 COUNTING_RULES = "lessons/telregels.toml"
+STATUTE = "lessons/wetten/gemeentewet.toml"
 PLAN = "quizzes/proef/klas/01-avond.toml"
 PROGRAMME = "lessons/programmas/begin.toml"
-FILES = (LESSON, BANK, CASUS, MODULE, LAWS, FACTS, TERMS, MISCONCEPTIONS, LOOKALIKES, COUNTING_RULES, PLAN, PROGRAMME)
+FILES = (
+    LESSON, BANK, CASUS, MODULE, LAWS, FACTS, TERMS, MISCONCEPTIONS, LOOKALIKES, COUNTING_RULES, STATUTE, PLAN,
+    PROGRAMME,
+)  # fmt: skip
 
 
 ROOT = content_root()

@@ -11,7 +11,7 @@ from tutor.content.lint import craft, language
 from tutor.content.lint.vocabulary import LongWords
 from tutor.content.lint_context import LintContext, parts
 from tutor.content.load import read_pack
-from tutor.content.rules import common, counting, lessons, played, sources, texts
+from tutor.content.rules import common, counting, lessons, played, sources, statutes, texts
 from tutor.content.source import Pack
 from tutor.model import Catalogue, Problem
 from tutor.system import gc_paused
@@ -24,6 +24,8 @@ WHOLE: tuple[Callable[[Pack], Iterator[Problem]], ...] = (
     common.unused,
     common.double_terms,
     craft.letters,
+    statutes.entries,
+    statutes.cited,
 )
 """Rules about all content together."""
 RULES: tuple[Rule, ...] = (

@@ -63,6 +63,7 @@ def export(catalogue: Catalogue) -> Data:
         ],
         "glossary": _plain(catalogue.terms, register),
         "sources": _plain(catalogue.laws, register),
+        "statutes": [_plain(statute, register) for statute in catalogue.statutes.values()],
         "facts": _plain(catalogue.facts, register),
         "misconceptions": _plain(catalogue.misconceptions, register),
         "lookalikes": _plain(catalogue.lookalikes, register),

@@ -28,6 +28,7 @@ from tutor.model import (
     Lookalikes,
     Misconception,
     Problem,
+    Statute,
     Step,
     StepRole,
     Term,
@@ -158,6 +159,7 @@ TERMS = Schema[Term](Term)
 MISCONCEPTIONS = Schema[Misconception](Misconception)
 LOOKALIKES = Schema[Lookalikes](Lookalikes)
 COUNTING_RULES = Schema[CountingRule](CountingRule)
+STATUTE = Schema[Statute](Statute)
 
 Entry = TypeVar("Entry", Law, Fact, Term, Misconception, Lookalikes, CountingRule)
 
@@ -188,6 +190,13 @@ def _entries(
         for entry in decoded
         if entry is not None and reader.claim(entry.value.id, partial(entry.at, "id"), space=key)
     )
+
+
+def read_statute(reader: ContentReader, shown: str) -> Placed[Statute] | None:
+    """What a law says in our own words, or None if the file is not sound."""
+    document = reader.document(shown, "wettekst")
+    found = document and reader.decode("wettekst", STATUTE, document.data, document)
+    return found if found and reader.claim(found.value.law, partial(found.at, "law"), space="wettekst") else None
 
 
 HEAD = Schema[LessonHead](LessonHead)

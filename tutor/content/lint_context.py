@@ -116,6 +116,7 @@ PROSE = frozenset(
         "consequence",
         "debrief",
         "talking_point",
+        "paragraphs",
         "preparation",
     }
 )
@@ -156,6 +157,7 @@ def outside(pack: Pack) -> tuple[Placed[Content], ...]:
     registers = pack.registers
     return (
         *registers.laws,
+        *registers.statutes,
         *registers.facts,
         *registers.terms,
         *registers.misconceptions,

@@ -12,13 +12,22 @@ from pathlib import Path
 
 from tutor.content import textfile
 from tutor.content.assemble import join, unknown_lesson
-from tutor.content.files import FILES, BankFile, LessonFile, read_bank, read_casus, read_lesson, read_registers
+from tutor.content.files import (
+    FILES,
+    BankFile,
+    LessonFile,
+    read_bank,
+    read_casus,
+    read_lesson,
+    read_registers,
+    read_statute,
+)
 from tutor.content.plans import read_plan, read_programme, sound_pairs, sound_plans, sound_programmes
 from tutor.content.problem_kinds import Location, error
 from tutor.content.reader import ContentReader
 from tutor.content.schema import Schema
 from tutor.content.source import Pack, Placed, PlacedLesson, PlacedModule
-from tutor.model import Casus, Catalogue, ClassPlan, ModuleHead, Problem, Programme
+from tutor.model import Casus, Catalogue, ClassPlan, ModuleHead, Problem, Programme, Statute
 
 NO_MODULE = error("module-ontbreekt", "Elke map met lessen heeft een module.toml.")
 OTHER_MODULE = error("module-andere-map", "Het id van een module is de naam van haar map.")
@@ -29,8 +38,8 @@ OTHER_LESSON = error("bank-andere-les", "De itembank noemt het id van haar les."
 CASES = "casus"
 PLANS = "klas"
 """Folders below a module in `quizzes/`."""
-PROGRAMMES = "programmas"
-"""Folder in `lessons/`."""
+PROGRAMMES, STATUTES = "programmas", "wetten"
+"""Folders in `lessons/`."""
 
 MODULE = Schema[ModuleHead](ModuleHead)
 
@@ -51,6 +60,8 @@ def read_pack(root: Path) -> Pack:
     found = _Found()
     if lessons.take((PROGRAMMES,)):
         _programmes(reader, found)
+    if lessons.take((STATUTES,)):
+        registers = replace(registers, statutes=_statutes(reader))
     for name in lessons.take(textfile.MODULE):
         found.heads[name] = _lessons(reader, name, found)
     for name in quizzes.take(textfile.MODULE):
@@ -140,6 +151,13 @@ def _programmes(reader: ContentReader, found: _Found) -> None:
     programmes = [read_programme(reader, f"lessons/{PROGRAMMES}/{file}") for file in here.take(textfile.PROGRAMME)]
     found.programmes.extend(programme for programme in programmes if programme)
     reader.problems.extend(here.problems())
+
+
+def _statutes(reader: ContentReader) -> tuple[Placed[Statute], ...]:
+    here = reader.folder(f"lessons/{STATUTES}")
+    found = [read_statute(reader, f"lessons/{STATUTES}/{file}") for file in here.take(textfile.PROGRAMME)]
+    reader.problems.extend(here.problems())
+    return tuple(statute for statute in found if statute)
 
 
 def _match(reader: ContentReader, found: _Found) -> None:

@@ -28,6 +28,7 @@ from tutor.model import (
     ModuleHead,
     Problem,
     Programme,
+    Statute,
     Step,
     Term,
 )
@@ -122,6 +123,7 @@ class Registers:
     """The files that all lessons share."""
 
     laws: tuple[Placed[Law], ...] = ()
+    statutes: tuple[Placed[Statute], ...] = ()
     facts: tuple[Placed[Fact], ...] = ()
     terms: tuple[Placed[Term], ...] = ()
     misconceptions: tuple[Placed[Misconception], ...] = ()
@@ -158,6 +160,7 @@ class Pack:
                 for module in self.modules
             ),
             laws=tuple(placed.value for placed in registers.laws),
+            statutes={placed.value.law: placed.value for placed in registers.statutes},
             facts=tuple(placed.value for placed in registers.facts),
             terms=tuple(placed.value for placed in registers.terms),
             misconceptions=tuple(placed.value for placed in registers.misconceptions),

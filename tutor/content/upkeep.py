@@ -111,6 +111,8 @@ def _all(catalogue: Catalogue) -> Iterator[Due]:
         for item in lesson.items:
             if item.review_by:
                 yield Due(item.review_by, f"item {item.id}")
+    for statute in catalogue.statutes.values():
+        yield Due(statute.review_by, f"wet in eigen woorden: {statute.law}")
     for law in catalogue.laws:
         for day in filter(None, {law.text_date, *(text.text_date for text in law.other_texts)}):
             yield Due(day + OLD_TEXT, f"wettekst {law.id}: gelezen in de tekst van {full_date(day)}")

@@ -47,6 +47,7 @@ from tutor.model.item import (
     Statement,
 )
 from tutor.model.lesson import (
+    Article,
     CountingRule,
     Fact,
     Goal,
@@ -56,6 +57,7 @@ from tutor.model.lesson import (
     Lookalikes,
     Misconception,
     ModuleHead,
+    Statute,
     Step,
     StepRole,
     Term,
@@ -67,6 +69,7 @@ __all__ = [
     "ActivityBase",
     "AgendaPoint",
     "Agreements",
+    "Article",
     "Break",
     "Casus",
     "CasusChoice",
@@ -117,6 +120,7 @@ __all__ = [
     "ShortText",
     "Single",
     "Statement",
+    "Statute",
     "Step",
     "StepRole",
     "Stop",

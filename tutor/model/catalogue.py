@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from tutor.model.casus import Casus
 from tutor.model.classplan import ClassPlan, Programme
 from tutor.model.item import Item
-from tutor.model.lesson import Fact, Goal, Law, LessonHead, Lookalikes, Misconception, ModuleHead, Step, Term
+from tutor.model.lesson import Fact, Goal, Law, LessonHead, Lookalikes, Misconception, ModuleHead, Statute, Step, Term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,8 @@ class Catalogue:
 
     modules: tuple[Module, ...] = ()
     laws: tuple[Law, ...] = ()
+    statutes: Mapping[str, Statute] = field(default_factory=dict)
+    """What laws say in our own words, by the id of the law."""
     facts: tuple[Fact, ...] = ()
     terms: tuple[Term, ...] = ()
     misconceptions: tuple[Misconception, ...] = ()

@@ -92,6 +92,35 @@ class Law(Content, frozen=True, kw_only=True):
         return next(other, self.text_date)
 
 
+class Article(Content, frozen=True, kw_only=True):
+    """An article of a statute in our own words."""
+
+    number: str
+    heading: str
+    """What it is about, in a few words."""
+    paragraphs: tuple[str, ...]
+    """Each `lid`; an article without any is one."""
+    labels: tuple[str, ...] = ()
+    """Numbers of the paragraphs where they are not 1, 2, 3: `1`, `1a`, `2`."""
+
+    @property
+    def numbered(self) -> tuple[tuple[str, str], ...]:
+        """The number of each `lid`, with its words."""
+        return tuple(zip(self.labels or map(str, range(1, len(self.paragraphs) + 1)), self.paragraphs, strict=False))
+
+
+class Statute(Content, frozen=True, kw_only=True):
+    """A file of `lessons/wetten/`: what articles of a law say, in our own words. The text itself is not shipped."""
+
+    law: Id
+    review_by: date
+    entries: tuple[Article, ...]
+
+    def article(self, number: str) -> Article | None:
+        """The entry with this number."""
+        return next((entry for entry in self.entries if entry.number == number), None)
+
+
 class Fact(Content, frozen=True, kw_only=True):
     """An entry of `feiten.toml`: an amount or table value that changes."""
 

@@ -37,6 +37,7 @@ from tutor.model import (
     Module,
     ModuleHead,
     Programme,
+    Statute,
     Term,
 )
 from tutor.store.private import read_regular, write_whole
@@ -74,6 +75,8 @@ class PackedCatalogue(Struct, frozen=True, array_like=True):
     """The lesson of every item, by id; likewise the next two."""
     cases: Mapping[str, str]
     goals: Mapping[str, str]
+    statutes: Mapping[str, bytes]
+    """By the id of the law."""
     registers: PackedRegisters
 
 
@@ -86,6 +89,7 @@ def pack(catalogue: Catalogue) -> PackedCatalogue:
         items={name: homes[name] for name in catalogue.items},
         cases={name: homes[name] for name in catalogue.cases},
         goals={name: homes[name] for name in catalogue.goals},
+        statutes={name: msgspec.msgpack.encode(statute) for name, statute in catalogue.statutes.items()},
         registers=PackedRegisters(*(getattr(catalogue, name) for name in PackedRegisters.__struct_fields__)),
     )
 
@@ -101,7 +105,9 @@ def unpack(packed: PackedCatalogue, read: Callable[[], Catalogue]) -> Catalogue:
         Module(head=module.head, lessons=LessonRow(lessons, module.ids), ids=module.ids) for module in packed.modules
     )
     registers = {name: getattr(packed.registers, name) for name in PackedRegisters.__struct_fields__}
-    catalogue = Catalogue(modules=modules, **registers)
+    read_statute = msgspec.msgpack.Decoder(Statute).decode
+    statutes = Lazy(packed.statutes, lambda name: read_statute(packed.statutes[name]), lambda: again().statutes)
+    catalogue = Catalogue(modules=modules, statutes=statutes, **registers)
     # What these cached properties would work out from all lessons is known here without decoding any.
     vars(catalogue).update(
         lessons=lessons,

@@ -1,0 +1,87 @@
+"""What laws say in our own words: of every article and `lid` that something cites, and of no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+
+from tutor.content import statute
+from tutor.content.lint_context import String, everything, strings
+from tutor.content.problem_kinds import error, warning
+from tutor.content.schema import suggestion
+from tutor.content.source import Pack
+from tutor.model import Problem
+
+UNKNOWN_LAW = error("wettekst-zonder-wet", "Een bestand in lessons/wetten/ noemt een wet uit bronnen.toml.")
+UNLISTED = error("wettekst-zonder-artikel", "Een artikel in lessons/wetten/ staat ook bij zijn wet in bronnen.toml.")
+DOUBLE = error("wettekst-dubbel", "Een artikel staat één keer in lessons/wetten/, met een nummer per lid.")
+UNEXPLAINED = error("bron-zonder-uitleg", "Elk lid dat een bron noemt, staat in eigen woorden in lessons/wetten/.")
+UNCITED = warning("uitleg-zonder-bron", "Naar elk artikel in lessons/wetten/ verwijst een tekst.")
+
+
+def entries(pack: Pack) -> Iterator[Problem]:
+    """Entries that stand twice, or are of a law or article that is not in the register."""
+    laws = {law.value.id: law.value for law in pack.registers.laws}
+    for placed in pack.registers.statutes:
+        law = laws.get(placed.value.law)
+        if law is None:
+            if not pack.refused.excuses("wet", placed.value.law):
+                message = f"De wet ‘{placed.value.law}’ staat niet in bronnen.toml."
+                yield UNKNOWN_LAW(placed.at("law"), message, suggestion(placed.value.law, laws))
+            continue
+        seen: set[str] = set()
+        for at, entry in enumerate(placed.value.entries):
+            place = partial(placed.at, "entries", at, "number")
+            if entry.number not in law.articles:
+                yield UNLISTED(
+                    place(), f"Artikel {entry.number} staat niet in bronnen.toml.", "Zet het daar bij de wet."
+                )
+            if entry.number in seen:
+                yield DOUBLE(place(), f"Artikel {entry.number} staat er al.", "Maak er één van.")
+            if not entry.paragraphs or (entry.labels and len(entry.labels) != len(entry.paragraphs)):
+                message = f"Artikel {entry.number} heeft {len(entry.paragraphs)} leden en {len(entry.labels)} nummers."
+                yield DOUBLE(place(), message, "Geef elk lid één nummer, of laat ‘lidnummers’ weg.")
+            seen.add(entry.number)
+
+
+def cited(pack: Pack) -> Iterator[Problem]:
+    """Sources of which nothing is told in our own words, and the other way round; for laws that have a file."""
+    told = {
+        (placed.value.law, entry.number): {label for label, _ in entry.numbered}
+        for placed in pack.registers.statutes
+        for entry in placed.value.entries
+    }
+    laws = {law for law, _ in told}
+    register = {(law.value.id, article) for law in pack.registers.laws for article in law.value.articles}
+    used: set[tuple[str, str]] = set()
+    for reference, string in _references(pack):
+        key = (reference.law, reference.article or "")
+        article = f"artikel {reference.article} van ‘{reference.law}’"
+        used.add(key)
+        if reference.law not in laws or key not in register:
+            continue
+        if key not in told:
+            message = f"Wat {article} zegt, staat niet in lessons/wetten/."
+            yield UNEXPLAINED(string.place, message, "Lees het artikel en schrijf het daar in eigen woorden.")
+        elif reference.lid and reference.lid not in told[key]:
+            message = f"Lid {reference.lid} van {article} staat niet in lessons/wetten/."
+            yield UNEXPLAINED(string.place, message, "Schrijf elk lid daar in eigen woorden, of herstel de bron.")
+    if pack.refused:
+        return  # what was refused may cite it
+    for placed in pack.registers.statutes:
+        for at, entry in enumerate(placed.value.entries):
+            if (placed.value.law, entry.number) in register - used:
+                message = f"Naar artikel {entry.number} verwijst niets."
+                yield UNCITED(placed.at("entries", at), message, "Haal het weg of noem het als bron.")
+
+
+def _references(pack: Pack) -> Iterator[tuple[statute.Reference, String]]:
+    """Every article that something rests on; what is no reference is reported elsewhere."""
+    for value in everything(pack):
+        for string in strings(value):
+            if string.field == "sources":
+                with suppress(statute.BadReference):
+                    reference = statute.parse(string.text)
+                    if reference.article:
+                        yield reference, string
