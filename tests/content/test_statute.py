@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.content.lint_context import Mentions
-from tutor.content.statute import BadReference, Reference, cite, cite_all, cite_dated, parse
-from tutor.model import Law, LawText
+from tutor.content.statute import (
+    BadReference,
+    Official,
+    Reference,
+    address,
+    cite,
+    cite_all,
+    cite_dated,
+    parse,
+    sheets,
+)
+from tutor.model import Article, Catalogue, Law, LawText, Statute
 
 REGISTER = {
     law.id: law
@@ -125,3 +136,53 @@ def test_several_sources_in_one_line() -> None:
 def test_articles_that_a_text_names(text: str, named: list[str]) -> None:
     found = Mentions(REGISTER.values()).find(text)
     assert [" ".join(filter(None, mention)) for mention in found] == named
+
+
+TOLD = {
+    "gemeentewet": Statute(
+        law="gemeentewet",
+        review_by=date(2027, 10, 1),
+        entries=(
+            Article(number="12", heading="Een register", paragraphs=("Alles is openbaar.",)),
+            Article(number="160", heading="Het college", labels=("1", "1a"), paragraphs=("Besturen.", "En meer.")),
+        ),
+    )
+}
+
+
+CATALOGUE = Catalogue(laws=tuple(REGISTER.values()), statutes=TOLD)
+
+
+def test_an_article_is_shown_once_with_what_is_cited_of_it() -> None:
+    """Seen red with a sheet for each reference, and with the numbers 1, 2 in place of those of the law."""
+    register, cited = sheets(("gemeentewet 12", "gemeentewet 160 lid 1a", "gemeentewet 160 lid 1 d"), CATALOGUE)
+    assert (register.title, register.heading) == ("Artikel 12 Gemeentewet", "Een register")
+    assert register.paragraphs == (("", "Alles is openbaar."),)
+    assert register.read_on == date(2025, 1, 1)
+    assert cited.paragraphs == (("1", "Besturen."), ("1a", "En meer."))
+    assert cited.cited == {"1", "1a"}
+
+
+def test_a_source_of_which_nothing_is_told_is_still_named() -> None:
+    order, unknown, odd = sheets(("reglement-van-orde", "opiumwet 13b", "?!"), Catalogue(laws=CATALOGUE.laws))
+    assert (order.title, order.address) == ("Reglement van orde van jullie raad", "")
+    assert unknown.title == "Artikel 13b opiumwet"
+    assert odd.title == "?!"
+    assert order.paragraphs == unknown.paragraphs == odd.paragraphs == ()
+
+
+@pytest.mark.parametrize(("since", "newer"), [(date(2026, 10, 1), False), (date(2027, 1, 1), True)])
+def test_the_official_text_stands_beside_ours_and_says_when_it_is_newer(since: date, newer: bool) -> None:
+    text = Official("BWBR0005416", since, {"160": ("1. Het college is bevoegd.",)})
+    (sheet,) = sheets(("gemeentewet 160",), CATALOGUE, lambda _: text)
+    assert sheet.official == ("1. Het college is bevoegd.",)
+    assert sheet.newer is newer
+
+
+@pytest.mark.parametrize(
+    ("article", "link"),
+    [("160", "&artikel=160&g=2026-10-01"), ("12", "&artikel=12&g=2025-01-01"), ("X8", "&artikel=X%208&g=2026-10-01")],
+)
+def test_the_official_text_is_linked_at_the_date_on_which_it_was_read(article: str, link: str) -> None:
+    law = msgspec.structs.replace(REGISTER["gemeentewet"], bwb="BWBR0005416")
+    assert address(law, article) == f"https://wetten.overheid.nl/jci1.3:c:BWBR0005416{link}"

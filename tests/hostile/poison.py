@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -15,6 +15,7 @@ NAMES = {
     *("id", "goal", "goals", "step", "sources", "audience", "prequestions", "prerequisites", "anchor", "check"),
     *("lesson", "start", "target", "order", "judgement", "ending", "norm", "module", "sort", "articles"),
     *("misconception", "difficulty", "bwb", "what", "follow_up", "item", "items", "moment", "ids"),
+    *("law", "number", "labels"),
 }
 """Fields that are no text to read, as long as they hold text: `Lesson.items` holds items."""
 BASES = (model.content.Content, model.classplan.ActivityBase, model.item.Debate, model.item.ItemBase)
@@ -56,6 +57,8 @@ def poisoned(value: T, mark: Callable[[str, str], str], place: str = "") -> T:
         changed = mark(value, place)
     elif isinstance(value, tuple):
         changed = tuple(poisoned(part, mark, place) for part in value)
+    elif isinstance(value, Mapping):
+        changed = {name: poisoned(part, mark) for name, part in value.items()}
     elif isinstance(value, msgspec.Struct):
         changed = msgspec.structs.replace(value, **_parts(value, value.__struct_fields__, mark))
     elif is_dataclass(value) and not isinstance(value, type):

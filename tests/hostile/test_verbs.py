@@ -40,6 +40,10 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "raadstutor regel": (("lessen",), ("--profiel", NAME, "voortgang"), (NAME,)),
     "raadstutor voortgang": ((), ("--json",), ("--profiel", NAME)),
     "raadstutor zoek": (("organen",), ("organen", "--json"), (NAME,), (NAME, "--json")),
+    "raadstutor wetten": ((),),
+    "raadstutor wetten toon": ((), ("gemeentewet", "7"), ("--json",), (NAME, NAME)),
+    "raadstutor wetten inlezen": (("{kwaad}",), ("{vreemd}",)),
+    "raadstutor wetten weg": ((NAME,), ("gemeentewet",)),
     "raadstutor inhoud": ((), ("--json",)),
     "raadstutor controleer": ((), ("--json",), ("--dekking",), ("--actueel",), ("{kwaad}",), ("{kwaad}", "--json")),
     "raadstutor gegevens": ((), ("--json",)),
@@ -101,6 +105,7 @@ def laptop(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
     content = type(app)(
         modules=(*app.modules, *group.modules),
         laws=app.laws,
+        statutes=app.statutes,
         terms=app.terms,
         programmes=app.programmes,
         plans=group.plans,

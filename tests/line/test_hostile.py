@@ -37,7 +37,7 @@ NOT_SAID = {
     *("Statement.trainer", "Dilemma.trainer", "Statement.discuss", "Dilemma.discuss", "Dilemma.shifts"),
     *("CountingRule.text", "CountingRule.bases", "CountingRule.words", "CountingRule.counts"),
     *("Mistake.value", "Fact.text", "Fact.value", "Lookalikes.name", "Lookalikes.left", "Lookalikes.right"),
-    *("Misconception.text", "Misconception.talking_point", "Law.name", "Term.also", "ModuleHead.text"),
+    *("Misconception.text", "Misconception.talking_point", "Law.short", "Term.also", "ModuleHead.text"),
     *(
         "RoleCard.name",
         "RoleCard.text",
@@ -60,7 +60,16 @@ COMMANDS = (
         "voortgang",
     ),
     *("zelfscan raadslid", "route raadslid 30", "programma", "programma eerste-week", "zoek organen", "notities"),
-    *("lees rollen-01 organen", "woord gemeenteraad", "vraag rollen-01-a", "acties", "verder", "onzin \x1b[2J", "?"),
+    *(
+        "lees rollen-01 organen",
+        "woord gemeenteraad",
+        "vraag rollen-01-a",
+        "wet gemeentewet 7",
+        "acties",
+        "verder",
+        "onzin \x1b[2J",
+        "?",
+    ),
     *("quiz rollen-01", "quiz rollen-02", "casus rollen-01", "casus rollen-01", "quiz geld-01") * 4,
 )
 

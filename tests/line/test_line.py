@@ -344,7 +344,7 @@ def test_a_first_wrong_answer_leaves_the_answer_to_be_found() -> None:
     assert "bron = waar het staat" not in first
     assert rest.count("Dat ken ik hier niet.") == 2, "no source before the answer, no second try after it"
     assert "Het goede antwoord:\nJa" in rest
-    assert "Soort regel: Dit staat in de wet.\nOnze uitleg: Uitleg a." in rest
+    assert "Artikel 6 gemeentewet.\nDit staat in de wet." in rest
     assert "Vraag 2 van" in rest
     assert [event.kind for event in tape.kept].count("retried") == 0
 
@@ -392,7 +392,7 @@ def test_finding_things_back_and_opening_them() -> None:
     assert "De vraag “les-a” heb je nog niet gehad." in say(here, "vraag les-a")
     here.answer(here.quiz(LESSON, Mode.PRACTICE), Choose((0,)))
     assert "Open met: vraag les-a" in say(here, "zoek soms")
-    assert "Het goede antwoord:\nJa\nBron: gemeentewet\nArtikel: 6" in say(here, "vraag les-a")
+    assert "Het goede antwoord:\nJa\nUitleg a.\nArtikel 6 gemeentewet." in say(here, "vraag les-a")
 
 
 def test_programmes() -> None:

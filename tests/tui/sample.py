@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from tutor.model import (
+    Article,
     Casus,
     CasusChoice,
     CasusNode,
@@ -34,6 +35,7 @@ from tutor.model import (
     ShortText,
     Single,
     Statement,
+    Statute,
     Step,
     StepRole,
     Stop,
@@ -256,6 +258,19 @@ CATALOGUE = Catalogue(
         ),
     ),
     laws=(Law(id="gemeentewet", name="Gemeentewet", short="Gw", text_date=date(2026, 10, 1), articles=("7",)),),
+    statutes={
+        "gemeentewet": Statute(
+            law="gemeentewet",
+            review_by=date(2027, 10, 1),
+            entries=(
+                Article(
+                    number="7",
+                    heading="Wie de raad kiest",
+                    paragraphs=("De inwoners kiezen de raad.", "De raad vertegenwoordigt alle inwoners."),
+                ),
+            ),
+        )
+    },
     terms=(
         Term(
             id="gemeenteraad",

@@ -33,6 +33,8 @@ PLACES: tuple[tuple[Destination, str], ...] = (
     (to.ToPassage(ITEM), "PassageDialog"),
     (to.ToSource(ITEM), "SourceDialog"),
     (to.ToTerm("college"), "NoteDialog"),
+    (to.ToArticle("gemeentewet 7"), "ArticleDialog"),
+    (to.ToStatutes(), "StatutesScreen"),
     (to.ToReview(), "QuizScreen"),
     (to.ToSession(), "ChoiceDialog"),
     (to.ToAction("rollen-01"), "ChoiceDialog"),
@@ -116,11 +118,12 @@ def test_findings_and_stops() -> None:
     def found(kind: FindKind) -> Found:
         return Found(kind=kind, lesson="rollen-01", target="doel", title="", place="", excerpt=())
 
-    assert [of_found(found(kind)) for kind in (FindKind.TERM, FindKind.ITEM, FindKind.STEP, FindKind.NOTE)] == [
+    assert [of_found(found(kind)) for kind in FindKind] == [
         to.ToTerm("doel"),
+        to.ToArticle("doel"),
+        to.ToStep("doel", "rollen-01"),
+        to.ToStep("doel", "rollen-01"),
         to.ToItem("doel"),
-        to.ToStep("doel", "rollen-01"),
-        to.ToStep("doel", "rollen-01"),
     ]
     stops = [
         Stop(lesson="rollen-01", minutes=5, what=what, step="organen") for what in ("les", "stap", "quiz", "casus")

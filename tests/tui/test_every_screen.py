@@ -97,7 +97,7 @@ async def test_hostile_names_can_be_typed() -> None:
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_everything_in_a_list_can_be_reached(size: tuple[int, int]) -> None:
     async with opened(SampleWorkspace(), size=size) as (app, pilot):
-        await press(pilot, *["down"] * 6)
+        await press(pilot, *["down"] * 7)
         assert "Geld en grip" in seen(app)
         await press(pilot, "down")
         assert "Je eerste week" in seen(app)

@@ -22,7 +22,7 @@ LAYOUT = {"a\tb", "a\nb"}
 """Lists and tables lay these out anew."""
 NOT_SHOWN = {
     *("Statement.trainer", "Dilemma.trainer", "Statement.discuss", "Dilemma.discuss"),  # for a group
-    *("Mistake.value", "Dilemma.shifts"),
+    *("Mistake.value", "Dilemma.shifts", "Law.short"),
     *(
         "CountingRule.text",
         "CountingRule.bases",

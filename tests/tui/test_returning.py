@@ -147,7 +147,7 @@ async def test_the_essentials_fit_without_scrolling() -> None:
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80x24", "40x12"])
 async def test_a_programme_opens_at_its_next_stop(size: tuple[int, int]) -> None:
     async with opened(SampleWorkspace(), size=size) as (app, pilot):
-        await press(pilot, *["down"] * 7)
+        await press(pilot, *["down"] * 8)
         assert "Je eerste week" in seen(app)
         assert "0 van 4 gedaan" in seen(app)
         await press(pilot, "enter")
@@ -184,7 +184,7 @@ async def test_a_programme_that_is_done_says_so() -> None:
         walk = study.choose(walk, 0)
     async with opened(desk, profile=profile, size=(80, 40)) as (app, pilot):
         assert "4 van 4 gedaan" in seen(app)
-        await press(pilot, *["down"] * 7, "enter")
+        await press(pilot, *["down"] * 8, "enter")
         assert "Alles van dit programma is gedaan." in seen(app)
         assert seen(app).count("✓") == 4
 

@@ -1,4 +1,4 @@
-"""The verbs of a learner: `regel`, `voortgang` and `zoek`."""
+"""The verbs of a learner: `regel`, `voortgang`, `zoek` and `wetten`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tutor.cli.dutch import DutchCommand, json_option, new_option, profile_option
-from tutor.cli.output import as_text, say_json
+from tutor.cli.dutch import DutchCommand, DutchGroup, json_option, new_option, profile_option
+from tutor.cli.output import as_text, say, say_json
+from tutor.dates import full_date
+from tutor.system import Refusal
 
 if TYPE_CHECKING:
     from tutor.service.study import Study
@@ -82,15 +85,81 @@ def zoek(words: tuple[str, ...], name: str | None, as_json: bool) -> None:
     say_json({"query": query, "results": results})
 
 
+@click.group(cls=DutchGroup, invoke_without_command=True)
+@click.pass_context
+def wetten(context: click.Context) -> None:
+    """Lees wat wetsartikelen zeggen, in gewone woorden."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@wetten.command("toon")
+@click.argument("law", metavar="[WET]", required=False, default="", help="Welke wet, bijvoorbeeld: gemeentewet.")
+@click.argument("article", metavar="[ARTIKEL]", required=False, default="", help="Welk artikel, bijvoorbeeld: 20.")
+@json_option
+def show_law(law: str, article: str, as_json: bool) -> None:
+    """Toon een artikel, de artikelen van een wet, of welke wetten er zijn."""
+    from tutor.cli.conversation import width_of
+    from tutor.line import overview
+    from tutor.line.console import Console
+
+    with _study(None, guest=True) as study:
+        if as_json:
+            chosen = [one for name, one in study.catalogue.statutes.items() if law.casefold() in ("", name)]
+            say_json(
+                [
+                    {"law": one.law, "article": entry.number, "heading": entry.heading, "paragraphs": entry.paragraphs}
+                    for one in chosen
+                    for entry in one.entries
+                    if article in ("", entry.number)
+                ]
+            )
+        else:
+            console = Console(sys.stdout, sys.stdout, pauses=False, width=width_of(sys.stdout))
+            overview.statutes(console, study, f"{law} {article}".strip())
+
+
+@wetten.command("inlezen")
+@click.argument("files", metavar="BESTAND...", nargs=-1, required=True, help="XML van wetten.overheid.nl.")
+def load_laws(files: tuple[str, ...]) -> None:
+    """Lees de officiële tekst van een wet in; die staat dan naast onze woorden."""
+    from tutor.cli.root import open_workspace
+    from tutor.service.phrases import count
+
+    with open_workspace() as workspace:
+        names = {law.bwb: law for law in workspace.catalogue.laws}
+        for file in files:
+            text = workspace.load_official(str(Path(file).absolute()))
+            articles = count(len(text.articles), "artikel", "artikelen")
+            say(f"{names[text.bwb].name}: {articles} ingelezen, geldig vanaf {full_date(text.since)}.")
+            ours = names[text.bwb].text_date
+            if ours and text.since > ours:
+                say(f"Let op: die tekst is nieuwer dan waarmee onze lessen zijn gemaakt ({full_date(ours)}).")
+
+
+@wetten.command("weg")
+@click.argument("law", metavar="WET", help="Welke wet, bijvoorbeeld: gemeentewet.")
+def drop_law(law: str) -> None:
+    """Haal een officiële tekst weer weg; onze woorden blijven staan."""
+    from tutor.cli.root import open_workspace
+
+    with open_workspace() as workspace:
+        found = workspace.catalogue.register.get(law.casefold())
+        if not found or not workspace.official(found):
+            raise Refusal(f"Van ‘{law}’ is geen officiële tekst ingelezen.")
+        workspace.drop_official(found)
+        say(f"De officiële tekst van de {found.name} is weg.")
+
+
 @contextmanager
-def _study(name: str | None) -> Iterator[Study]:
-    """The study of a profile; before there is one, that of a guest, and nothing is made on the disk."""
+def _study(name: str | None, *, guest: bool = False) -> Iterator[Study]:
+    """The study of a profile, or of a guest; before there is a profile nothing is made on the disk."""
     from tutor.cli.root import catalogue, data_file, now, open_workspace, read_profile, workspace_on
     from tutor.store import Store
 
     if name is not None or data_file().exists():
         with open_workspace() as workspace:
-            yield workspace.look(read_profile(workspace, name))
+            yield workspace.guest() if guest else workspace.look(read_profile(workspace, name))
         return
     with (
         Store.open(None, device="", clock=now) as store,

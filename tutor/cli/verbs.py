@@ -35,6 +35,7 @@ for verb in (
     learner.regel,
     learner.voortgang,
     learner.zoek,
+    learner.wetten,
     authors.inhoud,
     authors.controleer,
     data.gegevens,

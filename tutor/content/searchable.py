@@ -1,4 +1,4 @@
-"""Content as documents that can be found: steps of lessons, items and terms, without Markdown."""
+"""Content as documents that can be found: steps of lessons, items, terms and articles, without Markdown."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from hashlib import sha256
 import msgspec
 
 from tutor.content.markdown import parse, plain
+from tutor.content.statute import Reference, capital, cite
 from tutor.model import (
     Catalogue,
     Debate,
@@ -35,6 +36,16 @@ def documents(catalogue: Catalogue) -> Iterator[Document]:
         yield Document(
             kind=FindKind.TERM, target=term.id, title=term.term, place=", ".join(term.also), text=term.explanation
         )
+    for statute in catalogue.statutes.values():
+        for entry in statute.entries:
+            reference = Reference(statute.law, entry.number)
+            yield Document(
+                kind=FindKind.ARTICLE,
+                target=str(reference),
+                title=capital(cite(reference, catalogue.register)),
+                place=entry.heading,
+                text=" ".join(entry.paragraphs),
+            )
 
 
 def fingerprint(catalogue: Catalogue) -> str:
@@ -44,7 +55,7 @@ def fingerprint(catalogue: Catalogue) -> str:
     digest = sha256()
     for lesson in catalogue.lessons.values():
         digest.update(msgspec.json.encode((lesson.head, lesson.steps, lesson.items)))
-    digest.update(msgspec.json.encode(catalogue.terms))
+    digest.update(msgspec.json.encode((catalogue.terms, dict(catalogue.statutes))))
     return digest.hexdigest()
 
 

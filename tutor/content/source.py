@@ -160,7 +160,12 @@ class Pack:
                 for module in self.modules
             ),
             laws=tuple(placed.value for placed in registers.laws),
-            statutes={placed.value.law: placed.value for placed in registers.statutes},
+            statutes={
+                law.value.id: placed.value
+                for law in registers.laws
+                for placed in registers.statutes
+                if placed.value.law == law.value.id
+            },
             facts=tuple(placed.value for placed in registers.facts),
             terms=tuple(placed.value for placed in registers.terms),
             misconceptions=tuple(placed.value for placed in registers.misconceptions),

@@ -7,12 +7,13 @@ Grammar: id of the law; then, if the source has articles, the article (`28`, `15
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 from msgspec import Struct
 
 from tutor.dates import full_date
-from tutor.model import Item, Law, Norm
+from tutor.model import Catalogue, Item, Law, Lesson, Norm
 
 ARTICLE = r"(?:[A-Z][ ]?)?\d+[a-z]{0,2}(?:[.:]\d+[a-z]{0,2})*"
 _REFERENCE = re.compile(
@@ -107,24 +108,105 @@ def sources(item: Item, register: Mapping[str, Law]) -> str:
     return f"{NORM[item.norm]} Bron: {cited}." if cited else NORM[item.norm]
 
 
-def source_facts(item: Item, register: Mapping[str, Law]) -> list[tuple[str, str]]:
-    """What an answer rests on, as labels and values: each source taken apart, then the norm and our own words."""
-    facts = [fact for source in item.sources for fact in _facts(source, register)]
-    return [*facts, ("Soort regel", NORM[item.norm]), ("Onze uitleg", item.explanation)]
+class Official(Struct, frozen=True):
+    """The text of a law as its maker published it, read from a file of wetten.overheid.nl."""
+
+    bwb: str
+    since: date
+    """From when this text holds."""
+    articles: Mapping[str, tuple[str, ...]]
+    """The parts of each article by its number: a `lid`, or what stands under a letter."""
 
 
-def _facts(source: str, register: Mapping[str, Law]) -> list[tuple[str, str]]:
-    try:
-        reference = parse(source)
-    except BadReference:
-        return [("Bron", source)]
-    law = register.get(reference.law)
-    day = law.read_on(reference.article) if law else None
-    parts = (
-        ("Bron", f"{law.name} ({law.short})" if law and law.short != law.name else law.name if law else reference.law),
-        ("Artikel", reference.article),
-        ("Lid", reference.lid),
-        ("Onderdeel", reference.letter),
-        ("Tekst van", full_date(day) if day else None),
+class ArticleSheet(Struct, frozen=True, kw_only=True):
+    """An article to read: in our own words, and in those of the law where somebody loaded its text."""
+
+    title: str
+    """`Artikel 20 Gemeentewet`."""
+    heading: str
+    """What it is about; empty when nothing is told of it, and for a source without articles."""
+    read_on: date | None
+    """Date of the text that our words are made from."""
+    paragraphs: tuple[tuple[str, str], ...]
+    """Number and words of each `lid`; the number is empty when there is only one."""
+    cited: frozenset[str]
+    """Numbers of those that the answer rests on; empty: the article as a whole."""
+    address: str
+    """Of the official text; empty where there is none."""
+    official: tuple[str, ...] = ()
+    """The text of the law itself, a part on each line."""
+    official_of: date | None = None
+    """Since when that text holds."""
+
+    @property
+    def newer(self) -> bool:
+        """Whether the official text is newer than the one that our words are made from."""
+        return bool(self.official_of and self.read_on and self.official_of > self.read_on)
+
+
+def sheets(
+    cited: Iterable[str], catalogue: Catalogue, official: Callable[[Law], Official | None] = lambda _: None
+) -> tuple[ArticleSheet, ...]:
+    """What these references say, each article once. `official`: the text of a law that somebody loaded."""
+    places: dict[tuple[str, str | None], set[str]] = {}
+    loose = []
+    for text in cited:
+        try:
+            reference = parse(text)
+        except BadReference:
+            loose.append(_bare(text))
+            continue
+        lids = places.setdefault((reference.law, reference.article), set())
+        if reference.lid:
+            lids.add(reference.lid)
+    return (*(_sheet(place, lids, catalogue, official) for place, lids in places.items()), *loose)
+
+
+def _sheet(
+    place: tuple[str, str | None],
+    lids: set[str],
+    catalogue: Catalogue,
+    official: Callable[[Law], Official | None],
+) -> ArticleSheet:
+    name, article = place
+    law, statute = catalogue.register.get(name), catalogue.statutes.get(name)
+    entry = statute.article(article) if statute and article else None
+    loaded = official(law) if law and article else None
+    own = entry.numbered if entry else ()
+    return ArticleSheet(
+        title=capital(cite(Reference(name, article), catalogue.register)),
+        heading=entry.heading if entry else "",
+        read_on=law.read_on(article) if law else None,
+        paragraphs=own if len(own) > 1 else tuple(("", words) for _, words in own),
+        cited=frozenset(lids),
+        address=address(law, article) if law else "",
+        official=loaded.articles.get(article, ()) if loaded and article else (),
+        official_of=loaded.since if loaded else None,
     )
-    return [(label, value) for label, value in parts if value]
+
+
+def _bare(text: str) -> ArticleSheet:
+    return ArticleSheet(title=text, heading="", read_on=None, paragraphs=(), cited=frozenset(), address="")
+
+
+def resting_on(reference: str, lessons: Iterable[Lesson]) -> tuple[Lesson, ...]:
+    """The lessons that cite an article, such as `gemeentewet 20`."""
+    return tuple(
+        lesson for lesson in lessons if any(f"{source} ".startswith(f"{reference} ") for source in lesson.head.sources)
+    )
+
+
+def address(law: Law, article: str | None) -> str:
+    """Where the official text stands, at the date on which it was read: a link of the kind `jci1.3`."""
+    if not law.bwb:
+        return ""
+    day = law.read_on(article)
+    number = _CHAPTER.sub(r"\1%20", article or "")
+    where = f"&artikel={number}" if number else ""
+    when = f"&g={day.isoformat()}" if day else ""
+    return f"https://wetten.overheid.nl/jci1.3:c:{law.bwb}{where}{when}"
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its start."""
+    return text[:1].upper() + text[1:]

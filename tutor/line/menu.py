@@ -36,6 +36,7 @@ zoek WOORDEN - zoek in lessen, woorden, je notities en vragen die je al had
 lees LES STAP - een stap van een les lezen
 notities - je notities en bladwijzers
 acties - wat je van plan was; daarna bijvoorbeeld: acties rollen-01 gedaan
+wet WET ARTIKEL - wat een artikel zegt, bijvoorbeeld: wet gemeentewet 20; zonder ARTIKEL: welke er zijn
 woord NAAM - een woord uit de woordenlijst
 voortgang - hoe ver je bent
 profiel NAAM - ga verder als iemand anders; zonder NAAM: wie er zijn
@@ -142,6 +143,8 @@ class Menu:
                 plan.show_programme(self._console, self._study, rest)
             case "zoek":
                 overview.find(self._console, self._study, rest)
+            case "wet" | "wetten":
+                overview.statutes(self._console, self._study, rest)
             case "lees":
                 overview.read(self._console, self._study, rest)
             case "vraag":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.content.statute import resting_on, sheets
 from tutor.dates import day_and_month, duration
 from tutor.learning.mastery import ModuleMastery
 from tutor.learning.overview import Picture, advice, picture
@@ -113,6 +114,8 @@ def _command(found: Found) -> str:
     match found.kind:
         case FindKind.TERM:
             return f"woord {found.title}"
+        case FindKind.ARTICLE:
+            return f"wet {found.target}"
         case FindKind.ITEM:
             return f"vraag {found.target}"
         case FindKind.STEP | FindKind.NOTE:
@@ -141,3 +144,27 @@ def question(console: Console, study: Study, item_id: str) -> None:
         return
     quiz.show_item(console, item, 0, dated=not study.is_current(item))
     quiz.answer(console, study, item)
+
+
+def statutes(console: Console, study: Study, words: str) -> None:
+    """All laws, the articles of one, or one article: `wet gemeentewet 20`."""
+    name, _, number = words.casefold().partition(" ")
+    told = study.catalogue.statutes
+    statute = told.get(name)
+    entry = statute.article(number.strip()) if statute and number else None
+    if entry:
+        for sheet in sheets([f"{name} {entry.number}"], study.catalogue, study.official):
+            quiz.show_sheet(console, sheet)
+        if lessons := resting_on(f"{name} {entry.number}", study.catalogue.lessons.values()):
+            console.say(f"{phrases.RESTING}: {', '.join(lesson.head.title for lesson in lessons)}.")
+        return
+    if words and (number or not statute):
+        console.say(f"“{words}” staat er niet. Typ wet en het artikel, bijvoorbeeld: wet gemeentewet 20.")
+    console.say(phrases.OWN_WORDS)
+    if statute:
+        for one in statute.entries:
+            console.say(f"- wet {name} {one.number}: {one.heading}", indent="  ")
+        return
+    for law, one_law in told.items():
+        count = phrases.count(len(one_law.entries), "artikel", "artikelen")
+        console.say(f"- wet {law}: {study.catalogue.register[law].name}, {count}", indent="  ")

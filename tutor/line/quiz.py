@@ -300,6 +300,7 @@ def answer(console: Console, study: Study, item: Item) -> None:
     _key(console, item)
     if isinstance(item, Statement | Dilemma):
         _debate(console, item)
+    console.say(item.explanation)
     source_of(console, study, item)
 
 
@@ -335,9 +336,26 @@ def reread(console: Console, study: Study, item: Item) -> None:
 
 
 def source_of(console: Console, study: Study, item: Item) -> None:
-    """Law, article and date of the text, and the explanation in our own words."""
-    for label, value in statute.source_facts(item, study.catalogue.register):
-        console.say(f"{label}: {value}")
+    """The articles that the answer rests on, in our own words."""
+    for sheet in statute.sheets(item.sources, study.catalogue, study.official):
+        show_sheet(console, sheet)
+    console.say(statute.NORM[item.norm])
+
+
+def show_sheet(console: Console, sheet: statute.ArticleSheet) -> None:
+    """An article: what each `lid` says, which of them the answer rests on, and where the official text stands."""
+    console.say(phrases.sentence(f"{sheet.title}: {sheet.heading}" if sheet.heading else sheet.title))
+    if sheet.read_on:
+        console.say(phrases.read_on(sheet))
+    for number, words in sheet.paragraphs:
+        here = " (hier gaat het om)" if number in sheet.cited else ""
+        console.say(f"Lid {number}{here}: {words}" if number else words, indent="  ")
+    if sheet.official:
+        console.say(phrases.official_of(sheet))
+        for words in sheet.official:
+            console.say(words, indent="  ")
+    if sheet.address:
+        console.say(f"Officiële tekst: {sheet.address}")
 
 
 def _mark(item: Item, note: Note) -> str:

@@ -13,6 +13,7 @@ class FindKind(StrEnum):
     """What a document is, in the order in which findings are shown."""
 
     TERM = "woord"
+    ARTICLE = "artikel"
     NOTE = "notitie"
     STEP = "les"
     ITEM = "vraag"
@@ -23,12 +24,12 @@ class Document(Struct, frozen=True, kw_only=True):
 
     kind: FindKind
     lesson: str = ""
-    """Id; empty for a term."""
+    """Id; empty for a term or an article."""
     target: str
-    """Anchor of a step or of the step with a note, or the id of an item or term."""
+    """Anchor of a step or of the step with a note, the id of an item or term, or a reference to an article."""
     title: str
     place: str = ""
-    """Title of the lesson, or other names of a term."""
+    """Title of the lesson, other names of a term, or what an article is about."""
     text: str
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from tutor.dates import day_and_month
+from tutor.dates import day_and_month, full_date
 from tutor.learning.answers import Outcome
 from tutor.learning.lesson import PageKind
 from tutor.model import Catalogue, Judgement
 from tutor.model.finding import FindKind
 
 if TYPE_CHECKING:
+    from tutor.content.statute import ArticleSheet
     from tutor.learning.mastery import GoalStanding
     from tutor.learning.programme import StopState
     from tutor.learning.review_queue import Choice
@@ -46,11 +47,17 @@ PAGE: Mapping[PageKind, str] = {
 
 FOUND: Mapping[FindKind, str] = {
     FindKind.TERM: "Woorden",
+    FindKind.ARTICLE: "Wetten",
     FindKind.NOTE: "Je notities",
     FindKind.STEP: "Lessen",
     FindKind.ITEM: "Vragen die je al had",
 }
 
+SOURCES = "Waar staat het?"
+ARTICLE = "Wat staat er in de wet?"
+LAWS = "Wetten"
+RESTING = "Hierop steunen de lessen"
+OWN_WORDS = "Wat de artikelen zeggen, in gewone woorden. Wie het precies wil weten, leest de officiële tekst."
 PUT_BACK = "Hier staat wat je typte toen Raadstutor sloot. Het is nog niet bewaard."
 NOTHING_FOUND = "Niets gevonden. Probeer een ander woord, of een deel van een woord."
 ELSEWHERE = "In een ander venster is er iets bijgekomen voor dit profiel. Dat telt hier ook mee."
@@ -58,6 +65,19 @@ NOTHING_KEPT = "Let op: nu wordt er niets bewaard."
 PLANNED = "Genoteerd. Over dertig dagen vraag ik hoe het ging."
 DATED = "Let op: deze vraag moet opnieuw worden nagekeken. De regels kunnen intussen anders zijn."
 OPINION_NOT_KEPT = "Hier is geen goed of fout. Wat je vindt, wordt niet bewaard."
+
+
+def read_on(sheet: ArticleSheet) -> str:
+    """Which text of an article was read; empty for a source without a date."""
+    if not sheet.read_on:
+        return ""
+    return f"{'In onze woorden, naar' if sheet.paragraphs else 'Gelezen in'} de tekst van {full_date(sheet.read_on)}."
+
+
+def official_of(sheet: ArticleSheet) -> str:
+    """What stands above the official text of an article."""
+    about = f"De officiële tekst, geldig vanaf {full_date(sheet.official_of)}" if sheet.official_of else ""
+    return f"{about}. Let op: die is nieuwer dan de tekst van deze les." if sheet.newer else f"{about}:"
 
 
 def percent(share: float) -> str:

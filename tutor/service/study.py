@@ -25,6 +25,7 @@ from tutor.learning.scan import Scan, resume_scan, scan_answered, scan_finished,
 from tutor.model import revision
 
 if TYPE_CHECKING:
+    from tutor.content.statute import Official
     from tutor.learning.answers import Confidence, Response
     from tutor.learning.casus import CasusSession
     from tutor.learning.grading import Verdict
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from tutor.learning.review_queue import Choice
     from tutor.learning.route import Role, Week
     from tutor.learning.worth import Pick
-    from tutor.model import Casus, Catalogue, Item, Lesson
+    from tutor.model import Casus, Catalogue, Item, Law, Lesson
     from tutor.model.finding import Found, Index
 
 QUIZ = "quiz"
@@ -58,10 +59,12 @@ class Study:
         index: Index | None = None,
         guest: bool = False,
         known: Progress | None = None,
+        official: Callable[[Law], Official | None] = lambda _: None,
     ) -> None:
         """Replay the log of the learner. `clock` gives aware UTC times. Without an index nothing is found.
 
         `known`: what came out of a replay before; only what was stored since is replayed.
+        `official`: the text of a law that somebody loaded.
         """
         self.catalogue = catalogue
         self.guest = guest
@@ -74,6 +77,7 @@ class Study:
         self._clock = clock
         self._rng = rng
         self._index = index
+        self.official = official
         self._seen = self.progress.last  # id up to which the log was read
         self._own: set[str] = set()  # ids of what was stored here since
         self._others = False

@@ -15,14 +15,16 @@ from tutor.learning.events import TOGETHER
 from tutor.learning.log import Draft, Event, Log
 from tutor.learning.profile import Profile, choose, join, part
 from tutor.learning.progress import Progress, freeze, thaw
-from tutor.model import Catalogue
-from tutor.service.files import Standing, look, make_folder, typed_path, write
+from tutor.model import Catalogue, Law
+from tutor.service.files import Standing, look, make_folder, read_bytes, typed_path, write
 from tutor.service.study import Study
-from tutor.store import Store, StoreError, progress_cache
+from tutor.store import Store, StoreError, official, progress_cache
 from tutor.store.search import FILE_NAME, SearchIndex
+from tutor.system import Refusal, reason
 
 if TYPE_CHECKING:
     from tutor.classroom.report import Report
+    from tutor.content.statute import Official
     from tutor.exchange.arrival import Request
     from tutor.service.bringing import Bringing
     from tutor.service.evening import Evening
@@ -173,6 +175,7 @@ class Workspace:
             index=self._index,
             guest=guest,
             known=known,
+            official=self.official,
         )
 
     def evening(self, *, follows: bool = False) -> Evening:
@@ -213,6 +216,39 @@ class Workspace:
             if study.progress.events - kept >= FRESH:
                 self._keep(profile, study.progress)
         self._index.close()
+
+    # Official texts of laws
+
+    def official(self, law: Law) -> Official | None:
+        """The text of a law that somebody loaded here."""
+        return official.load(self._store.path.parent, law.bwb) if self._store.path and law.bwb else None
+
+    def officials(self) -> tuple[Official, ...]:
+        """All of them."""
+        return tuple(official.kept(self._store.path.parent)) if self._store.path else ()
+
+    def load_official(self, typed: str) -> Official:
+        """Keep the text in a file of wetten.overheid.nl. Raises Refusal for another file."""
+        from tutor.exchange.official import MOST, read
+
+        path = typed_path(typed, "de naam van een bestand", self.documents)
+        text = read(read_bytes(path, MOST + 1), str(path))
+        if text.bwb not in {law.bwb for law in self.catalogue.laws}:
+            raise Refusal(f"Naar de wet in {path} ({text.bwb}) verwijst geen les.")
+        if self._store.path:
+            try:
+                official.keep(self._store.path.parent, text)
+            except OSError as error:
+                raise Refusal(f"De wettekst is niet te bewaren ({reason(error)}).") from None
+        return text
+
+    def drop_official(self, law: Law) -> None:
+        """Take away what was loaded of a law. Raises Refusal."""
+        try:
+            if self._store.path and law.bwb:
+                official.drop(self._store.path.parent, law.bwb)
+        except OSError as error:
+            raise Refusal(f"De wettekst is niet weg te halen ({reason(error)}).") from None
 
     # The store
 

@@ -23,9 +23,15 @@ from tutor.store.errors import SQLITE_ERRORS, SettingRefused
 from tutor.store.private import whole
 
 FILE_NAME = "zoeken.db"
-VERSION = 4
+VERSION = 5
 """Of the tables; another one means that the index is made again."""
-MOST: dict[FindKind, int] = {FindKind.TERM: 5, FindKind.NOTE: 10, FindKind.STEP: 15, FindKind.ITEM: 15}
+MOST: dict[FindKind, int] = {
+    FindKind.TERM: 5,
+    FindKind.ARTICLE: 5,
+    FindKind.NOTE: 10,
+    FindKind.STEP: 15,
+    FindKind.ITEM: 15,
+}
 """How much of each kind is shown."""
 _WORDS, _LETTERS = 12, 64
 """Of a query, what is looked for: more words find nothing more."""
@@ -149,6 +155,9 @@ class SearchIndex:
         """Whether the content has it where the index says. May raise LookupError as well."""
         if found.kind is FindKind.TERM:
             return found.target in self._catalogue.glossary
+        if found.kind is FindKind.ARTICLE:
+            law, article = found.target.split(" ")
+            return self._catalogue.statutes[law].article(article) is not None
         lesson = self._catalogue.lessons[found.lesson]
         if found.kind is FindKind.STEP:
             return lesson.step(found.target) is not None

@@ -112,6 +112,19 @@ class ToSource(Destination, frozen=True):
     item: str
 
 
+class ToArticle(Destination, frozen=True):
+    """What an article says."""
+
+    reference: str
+    """`gemeentewet 20`."""
+
+
+class ToStatutes(Destination, frozen=True):
+    """The laws that are told in our own words, or the articles of one of them."""
+
+    law: str = ""
+
+
 class ToTerm(Destination, frozen=True):
     """What a word means, and where that is laid down."""
 
@@ -195,6 +208,8 @@ def of_found(found: Found) -> Destination:
     match found.kind:
         case FindKind.TERM:
             return ToTerm(found.target)
+        case FindKind.ARTICLE:
+            return ToArticle(found.target)
         case FindKind.ITEM:
             return ToItem(found.target)
         case FindKind.STEP | FindKind.NOTE:

@@ -93,6 +93,7 @@ def commands(catalogue: Catalogue) -> Iterator[tuple[str, str, Destination, bool
     yield "Zelfscan", "Ontdek wat je al weet, en krijg een route", to.ToScan(), True
     yield "Jouw route", "De lessen die je nog niet kent, week voor week", to.ToRoute(), True
     yield "Zoeken in alle teksten", "Lessen, woorden, notities en vragen", to.ToSearch(), True
+    yield "Wetten", "Wat de artikelen zeggen, in gewone woorden", to.ToStatutes(), True
     yield "Voortgang", "Wat je kunt, en wat terugkomt", to.ToProgress(), True
     yield "Notities en acties", "Wat je bewaarde, en je bladwijzers", to.ToNotebook(), True
     yield "Leerverslag", "Je uren en lessen, voor je griffier", to.ToCertificate(), False

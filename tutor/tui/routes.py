@@ -119,9 +119,17 @@ class Routes:
                 if step := catalogue.lesson_of[item].step(catalogue.items[item].step):
                     push(PassageDialog(step))
             case to.ToSource(item):
-                from tutor.tui.screens.dialog import SourceDialog
+                from tutor.tui.screens.statutes import SourceDialog
 
-                push(SourceDialog(catalogue.items[item], catalogue))
+                push(SourceDialog(study, catalogue.items[item]))
+            case to.ToArticle(reference):
+                from tutor.tui.screens.statutes import ArticleDialog
+
+                push(ArticleDialog(study, reference))
+            case to.ToStatutes(law):
+                from tutor.tui.screens.statutes import StatutesScreen
+
+                push(StatutesScreen(study, law))
             case to.ToTerm(term) if term in catalogue.glossary:
                 push(self._term(catalogue.glossary[term]))
             case to.ToReview():

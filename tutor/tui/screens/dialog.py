@@ -16,16 +16,14 @@ from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
 from tutor.command import command
-from tutor.content import statute
 from tutor.learning.answers import Confidence
-from tutor.model import Catalogue, Item, Step
+from tutor.model import Step
 from tutor.service import phrases
 from tutor.system import Refusal
 from tutor.tui.shell import TutorDialog, TutorScreen
 from tutor.tui.text import clean, plain
 from tutor.tui.widgets.frame import Field, KeyLine, KeyLines, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList, menu
-from tutor.tui.widgets.row import Row
 from tutor.tui.widgets.scrolling import Reader
 
 Given = TypeVar("Given")
@@ -163,32 +161,6 @@ class PassageDialog(TutorDialog[None]):
         with Vertical():
             yield Reader(self._step.text, above=plain(self._step.title, "bold $text-primary"))
             yield KeyLines()
-
-
-class SourceDialog(TutorDialog[None]):
-    """The sources of an item."""
-
-    DEFAULT_CSS = """
-    SourceDialog Row.-first { margin-top: 1; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,s", "dismiss", "Sluiten"),
-        Binding("space", "dismiss", "Sluiten", show=False),
-    ]
-
-    def __init__(self, item: Item, catalogue: Catalogue) -> None:
-        super().__init__()
-        self._facts = statute.source_facts(item, catalogue.register)
-
-    def compose(self) -> ComposeResult:
-        """A row for each fact; a source begins with its name."""
-        width = max(len(label) for label, _ in self._facts) + 2
-        with VerticalScroll(classes="dialog"):
-            yield Static(plain("Waar staat het?"), classes="dialog-title")
-            for number, (label, value) in enumerate(self._facts):
-                first = number > 0 and label in ("Bron", "Soort regel", "Onze uitleg")
-                yield Row(plain(f"{label:<{width}}", "$text-muted"), plain(value), classes="-first" if first else "")
-        yield KeyLine()
 
 
 _COMMAND = re.compile(r"`raadstutor ([^`]+)`")

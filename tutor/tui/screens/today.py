@@ -126,6 +126,7 @@ class TodayScreen(TutorScreen[None]):
         yield Entry(plain("Voortgang"), ("v",), go=to.ToProgress())
         yield Entry(plain("Zoeken in alle teksten"), ("z",), go=to.ToSearch())
         yield Entry(plain("Notities en acties"), ("n",), go=to.ToNotebook())
+        yield Entry(plain("Wetten in gewone woorden"), ("w",), go=to.ToStatutes())
 
     def _modules(self) -> Iterator[Entry]:
         yield Entry(plain("Modules"), heading=True)
