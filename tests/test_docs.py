@@ -22,6 +22,7 @@ from tutor.content.problem_kinds import Location
 from tutor.learning import log
 from tutor.learning.overview import summarise
 from tutor.learning.progress import Progress
+from tutor.model.municipality import SLOTS
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -52,6 +53,12 @@ REGISTERS = {
     "misvatting": model.Misconception,
     "telregel": model.CountingRule,
 }
+FILES: dict[str, type[model.Content]] = {
+    "knoop": model.Casus,
+    "artikel": model.Statute,
+    "inwoners": model.Municipality,
+}
+"""What a file is, by a key that only it has."""
 
 
 def commands(group: click.Group, path: str = "raadstutor") -> Iterator[tuple[str, click.Command]]:
@@ -220,10 +227,15 @@ def test_other_examples_are_valid() -> None:
             for entry in data[name]:
                 msgspec.convert(entry, REGISTERS[name])
         if not registers:
-            kind = model.Casus if "knoop" in data else model.Statute if "artikel" in data else model.ModuleHead
+            kind = next((kind for key, kind in FILES.items() if key in data), model.ModuleHead)
             checked.add(kind.__name__)
             msgspec.convert(data, kind)
-    assert checked == {*REGISTERS, "Casus", "ModuleHead", "Statute"}
+    assert checked == {*REGISTERS, "ModuleHead", *(kind.__name__ for kind in FILES.values())}
+
+
+def test_every_local_rule_is_in_the_manual() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \| (.*\?) \|$", FORMAT.partition("## Jullie gemeente")[2], re.MULTILINE)
+    assert dict(rows) == dict(SLOTS)
 
 
 def test_the_example_lesson_is_valid() -> None:

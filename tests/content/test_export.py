@@ -73,7 +73,7 @@ def test_keys(data: dict[str, Any]) -> None:
     assert set(module) == {"id", "title", "order", "text", "lessons"}
     (lesson,) = module["lessons"]
     assert set(lesson) == LESSON_KEYS
-    assert set(lesson["steps"][0]) == {"anchor", "title", "role", "text", "check"}
+    assert set(lesson["steps"][0]) == {"anchor", "title", "role", "text", "check", "local"}
     assert {entry["kind"]: set(entry) - ITEM_KEYS for entry in lesson["items"]} == OWN_KEYS
     assert all(set(entry) >= ITEM_KEYS for entry in lesson["items"])
     assert set(OWN_KEYS) == set(KINDS.values())

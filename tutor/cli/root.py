@@ -15,7 +15,8 @@ from tutor.command import command
 from tutor.content import content_root
 from tutor.content.manifest import manifest
 from tutor.dates import YEARS
-from tutor.model import Catalogue
+from tutor.model import Catalogue, Municipality
+from tutor.model.municipality import FILE_NAME as MUNICIPALITY
 from tutor.service.files import REPORTS, documents
 from tutor.service.study import Study
 from tutor.service.workspace import Profile, Workspace
@@ -85,7 +86,28 @@ def catalogue(root: Path | None = None) -> Catalogue:
 
     `root`: what `content_root` gave, for who asked already.
     """
-    root, path = root or content_root(), cache_file()
+    shipped = _shipped(root or content_root())
+    municipality = _municipality()
+    if municipality is None:
+        return shipped
+    from tutor.content.layers import layered
+
+    return layered(shipped, None, municipality)
+
+
+def _municipality() -> Municipality | None:
+    """What somebody wrote down beside the learners' file; a file that is not sound is for `controleer` to explain."""
+    with suppress(NoFolder):
+        folder = data_folder(os.environ)
+        if (folder / MUNICIPALITY).exists():
+            from tutor.content.municipality import read_municipality
+
+            return read_municipality(folder)[0]
+    return None
+
+
+def _shipped(root: Path) -> Catalogue:
+    path = cache_file()
     if found := content_cache.load(path, root, read_content):
         return found
     seen = manifest(root)  # before reading: who changes a file meanwhile is noticed next time

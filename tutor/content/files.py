@@ -33,6 +33,7 @@ from tutor.model import (
     StepRole,
     Term,
 )
+from tutor.model.municipality import COUNTED, LOCAL, SLOTS, taken_out
 
 FENCE = "+++"
 
@@ -40,6 +41,7 @@ NO_FRONT_MATTER = error("geen-voorwerk", "Een les begint met TOML tussen twee re
 BAD_HEADING = error("kop-van-stap", "Achter elke kop ## staat {#anker .soort}, en zo nodig vraag=item-id.")
 LOOSE_TEXT = error("tekst-buiten-stap", "Alle tekst staat onder een kop ##.")
 NO_STEPS = error("les-zonder-stappen", "Een les heeft stappen.")
+ODD_SLOT = error("onbekende-lokale-regel", "Een lokale regel heeft een naam die bestaat, en begint een kader Lokaal.")
 DOUBLE_ANCHOR = error("dubbel-anker", "Elk anker komt in een les één keer voor.")
 
 _HEADING = re.compile(r"(?P<title>.*?)\s*\{(?P<attributes>[^{}]*)\}")
@@ -81,20 +83,37 @@ def steps_in(body: str, first: Location) -> tuple[tuple[PlacedStep, ...], tuple[
     for head, end in pairwise([*heads, len(lines)]):
         place = Location(first.path, first.line + head)
         heading, faults = _heading(lines[head].removeprefix("##").strip(), place)
-        text = "\n".join(lines[head + 1 : end]).rstrip()
+        text, local = taken_out("\n".join(lines[head + 1 : end]).rstrip())
         blank = len(text) - len(text.lstrip("\n"))
         faults = (*faults, *beyond(text[blank:], partial(Location, first.path, place.line + 1 + blank)))
-        problems.extend(faults)
+        problems.extend((*faults, *_slot_faults(lines[head + 1 : end], Location(first.path, place.line + 1))))
         if heading is None or faults:
             continue
         if heading.anchor in found:
             problems.append(DOUBLE_ANCHOR(place, f"Het anker ‘{heading.anchor}’ bestaat al.", "Kies een ander anker."))
             continue
         step = Step(
-            anchor=heading.anchor, title=heading.title, role=heading.role, text=text[blank:], check=heading.check
+            anchor=heading.anchor,
+            title=heading.title,
+            role=heading.role,
+            text=text[blank:],
+            check=heading.check,
+            local=local,
         )
         found[step.anchor] = PlacedStep(step, place, place.line + 1 + blank)
     return tuple(found.values()), tuple(problems)
+
+
+def _slot_faults(lines: list[str], first: Location) -> Iterator[Problem]:
+    known = (*SLOTS, *COUNTED)
+    for at, line in enumerate(lines):
+        place = Location(first.path, first.line + at)
+        rest, names = taken_out(line)
+        for name in set(names) - {*known, ""}:
+            yield ODD_SLOT(place, f"De lokale regel ‘{name}’ bestaat niet.", suggestion(name, known))
+        if "{lokaal:" in rest:
+            message = "Deze lokale regel staat niet aan het begin van een kader."
+            yield ODD_SLOT(place, message, f"Begin het kader zo: {LOCAL}{{lokaal:vragen-termijn}} …")
 
 
 class _Heading(NamedTuple):

@@ -91,6 +91,9 @@ def _faults(kind: inspect.Type, value: object, document: TomlDocument, path: Key
             else:
                 for position, child in enumerate(value):
                     yield from _faults(kind.item_type, child, document, (*path, position))
+        case inspect.DictType() if isinstance(value, Mapping):
+            for key, child in value.items():
+                yield from _faults(kind.value_type, child, document, (*path, key))
         case inspect.LiteralType():
             yield from _choice_faults(kind.values, value, document, path)
         case inspect.EnumType():

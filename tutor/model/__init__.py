@@ -62,6 +62,7 @@ from tutor.model.lesson import (
     StepRole,
     Term,
 )
+from tutor.model.municipality import Municipality, Partnership
 
 __all__ = [
     "KEYS",
@@ -103,6 +104,7 @@ __all__ = [
     "ModuleHead",
     "MoralTalk",
     "Multiple",
+    "Municipality",
     "Norm",
     "Number",
     "Open",
@@ -110,6 +112,7 @@ __all__ = [
     "Ordering",
     "Pair",
     "Part",
+    "Partnership",
     "PeerQuestion",
     "Problem",
     "Programme",

@@ -11,6 +11,7 @@ from tutor.model.casus import Casus
 from tutor.model.classplan import ClassPlan, Programme
 from tutor.model.item import Item
 from tutor.model.lesson import Fact, Goal, Law, LessonHead, Lookalikes, Misconception, ModuleHead, Statute, Step, Term
+from tutor.model.municipality import Municipality
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,8 @@ class Catalogue:
     """Routes that somebody composed."""
     fingerprint: str = ""
     """When somebody worked it out before, see `tutor.content.searchable`."""
+    municipality: Municipality | None = None
+    """That of whoever learns here, when it is known: what it says is in the lessons already."""
 
     @cached_property
     def lessons(self) -> Mapping[str, Lesson]:

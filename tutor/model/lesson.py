@@ -55,6 +55,8 @@ class Step(Struct, frozen=True, kw_only=True):
     """Markdown, facts filled in."""
     check: str | None = None
     """Id of the item that is asked right after this step."""
+    local: tuple[str, ...] = ()
+    """What each of its boxes `Lokaal` asks of a municipality, see `SLOTS`; empty for one that asks nothing."""
 
 
 class ModuleHead(Content, frozen=True, kw_only=True):

@@ -1,0 +1,66 @@
+"""What a program shows: the shipped content, own content on top of it, and what the municipality says in both."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import chain
+from typing import TypeVar
+
+from msgspec import structs
+
+from tutor.model import Catalogue, Lesson, Module, Municipality
+from tutor.model.lazy import Lazy, LessonRow
+from tutor.model.municipality import filled_in
+
+T = TypeVar("T")
+
+
+def layered(base: Catalogue, own: Catalogue | None, municipality: Municipality | None) -> Catalogue:
+    """One catalogue of both; no lesson is made before somebody asks for it. Their ids differ, see `read_own`."""
+    if own is None and municipality is None:
+        return base
+    parts = (base, own or Catalogue())
+    sources = _both(*(part.lessons for part in parts))
+    lessons: Lazy[Lesson] = Lazy(sources, lambda name: _local(sources[name], municipality), dict)
+    homes = _both(*(part.lesson_of for part in parts))
+    modules = tuple(
+        Module(head=module.head, lessons=LessonRow(lessons, module.ids), ids=module.ids)
+        for module in chain.from_iterable(part.modules for part in parts)
+    )
+    whole = Catalogue(
+        modules=modules,
+        laws=_all(*(part.laws for part in parts)),
+        statutes=_both(*(part.statutes for part in parts)),
+        facts=_all(*(part.facts for part in parts)),
+        terms=_all(*(part.terms for part in parts)),
+        misconceptions=_all(*(part.misconceptions for part in parts)),
+        lookalikes=_all(*(part.lookalikes for part in parts)),
+        plans=_all(*(part.plans for part in parts)),
+        programmes=_all(*(part.programmes for part in parts)),
+        municipality=municipality,
+    )
+    vars(whole).update(
+        lessons=lessons,
+        lesson_of=Lazy(homes, lambda name: lessons[homes[name].head.id], dict),
+        items=_both(*(part.items for part in parts)),
+        cases=_both(*(part.cases for part in parts)),
+        goals=_both(*(part.goals for part in parts)),
+    )
+    return whole
+
+
+def _local(lesson: Lesson, municipality: Municipality | None) -> Lesson:
+    if municipality is None or not any(step.local for step in lesson.steps):
+        return lesson
+    steps = (structs.replace(step, text=filled_in(step.text, step.local, municipality)) for step in lesson.steps)
+    return replace(lesson, steps=tuple(steps))
+
+
+def _both(first: Mapping[str, T], second: Mapping[str, T]) -> Mapping[str, T]:
+    return ChainMap({}, second, first) if second else first  # type: ignore[arg-type]  # nobody writes in it
+
+
+def _all(first: tuple[T, ...], second: tuple[T, ...]) -> tuple[T, ...]:
+    return (*first, *second)
