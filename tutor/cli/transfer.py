@@ -14,6 +14,7 @@ import click
 from tutor.cli.dutch import DutchCommand, DutchGroup, new_option, profile_option, replace_option, sure_option
 from tutor.cli.exits import Exit
 from tutor.cli.output import agreed, ask, progressing, say
+from tutor.cli.questions import export_questions
 from tutor.command import command
 from tutor.system import Refusal
 
@@ -93,6 +94,9 @@ def export_for_group(target: Path, name: str | None, replace: bool) -> None:
         tries = first_tries(e for log in chosen[0].ids for e in store.events(log))
     out = save(target, pack(tries, f"{system_bits(64):016x}"), Form.JSON, replace=replace)
     say(f"Je eerste antwoorden staan in {target}, zonder je naam, tijden of notities. Geef het aan de trainer.", out)
+
+
+exporteer.add_command(export_questions)
 
 
 @exporteer.command("leerverslag")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from tutor import __version__
-from tutor.cli import authors, classroom, data, learner, transfer
+from tutor.cli import authors, classroom, data, learner, questions, transfer
 from tutor.cli.dutch import DutchGroup, Misuse, new_option, profile_option
 from tutor.command import command
 
@@ -41,6 +41,7 @@ for verb in (
     data.gegevens,
     classroom.klas,
     transfer.exporteer,
+    questions.importeer,
     transfer.samenvoegen,
     transfer.herhaalset,
 ):

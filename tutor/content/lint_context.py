@@ -203,7 +203,7 @@ class Mentions:
 
     def __init__(self, laws: Iterable[Law]) -> None:
         self._ids = {name.replace("'", "’").casefold(): law.id for law in laws for name in (law.name, law.short)}
-        names = "|".join(map(re.escape, sorted(self._ids, key=len, reverse=True)))
+        names = "|".join(map(re.escape, sorted(self._ids, key=len, reverse=True))) or r"(?!)"  # without laws: nothing
         self._law = re.compile(rf",? (?:(?:van|uit) (?:de|het) )?({names})\b", re.IGNORECASE)
 
     def find(self, text: str) -> Iterator[Mention]:

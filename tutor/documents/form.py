@@ -16,6 +16,10 @@ class Form(StrEnum):
     CSV = "csv"
     JSON = "json"
     XLSX = "xlsx"
+    XML = "xml"
+    GIFT = "gift"
+    ZIP = "zip"
+    APKG = "apkg"
 
 
 SUFFIXES = {
@@ -24,6 +28,10 @@ SUFFIXES = {
     Form.CSV: (".csv",),
     Form.JSON: (".json",),
     Form.XLSX: (".xlsx",),
+    Form.XML: (".xml",),
+    Form.GIFT: (".gift", ".txt"),
+    Form.ZIP: (".zip",),
+    Form.APKG: (".apkg",),
 }
 """How a name may end, the usual ending first: with another one no program opens the file as what it is."""
 

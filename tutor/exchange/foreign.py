@@ -138,7 +138,7 @@ def as_utf8(data: bytes) -> bytes:
 def name_of(data: bytes) -> str:
     """What kind of file this is, as Dutch words with an article; empty when nobody knows."""
     if data.startswith(b"PK\x03\x04"):
-        names = list(_archived(data))
+        names = list(archived(data))
         return next(name for start, name in ARCHIVES if any(one.startswith(start) for one in names) or not start)
     for start, name in BEGINNINGS:
         if data.startswith(start):
@@ -173,7 +173,7 @@ def _is_store(data: bytes) -> bool:
     return data.startswith(BEGINNINGS[0][0]) and b"CREATE TABLE event (" in data and b"CREATE TABLE tombstone (" in data
 
 
-def _archived(data: bytes) -> Iterator[str]:
+def archived(data: bytes) -> Iterator[str]:
     """Names of files in a zip, as far as it goes: the end may be cut off."""
     for entry in re.finditer(rb"PK\x03\x04.{22}(..)..", data, re.DOTALL):
         yield data[entry.end() : entry.end() + int.from_bytes(entry[1], "little")].decode(errors="replace")

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
-from zipfile import ZipFile
 
 from tutor.content.characters import visible
 from tutor.exchange.foreign import BadParcel
+from tutor.exchange.reading import refuse_doctype, unzipped
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet  # type: ignore[import-untyped]
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 Value: TypeAlias = str | int | float | date | None
 MAX_ROWS, MAX_COLUMNS = 2_000, 60
 """What is read of one sheet."""
-MAX_UNPACKED = 20 * 1024**2
-"""Bytes of a workbook when it is unpacked."""
 MAX_SHEETS = 20
 LONGEST_TEXT = 32_767
 """Characters that fit in a cell of Excel."""
@@ -172,33 +170,21 @@ def _text(value: object) -> str:
 
 
 def _look(data: bytes) -> None:
-    """Refuse what is too large, or no workbook, before anything is unpacked; and XML that defines parts of its own."""
-    from xml.parsers.expat import ParserCreate
+    """Refuse what is too large, or no workbook, before anything is read; and XML that defines parts of its own."""
+    from xml.parsers.expat import ExpatError, ParserCreate
 
-    try:
-        with ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if (size := sum(entry.file_size for entry in entries)) > MAX_UNPACKED:
-                raise BadParcel(too_big(size))
-            for entry in entries:
-                if entry.filename.endswith((".xml", ".rels")):
-                    parser = ParserCreate()
-                    parser.StartDoctypeDeclHandler = _no_doctype
-                    parser.Parse(archive.read(entry), True)
-    except BadParcel:
-        raise
-    except Exception:  # zipfile names its own errors, but also lets through those of zlib, struct and codecs
-        raise BadParcel(DAMAGED) from None
-
-
-def too_big(size: int) -> str:
-    """That a file is larger than what is read, in Dutch."""
-    return f"Uitgepakt is dit bestand {-(-size // 1024**2)} MB; {MAX_UNPACKED // 1024**2} MB mag."
+    if not data.startswith(b"PK"):
+        raise BadParcel(DAMAGED)
+    for name, content in unzipped(data).items():
+        if name.endswith((".xml", ".rels")):
+            parser = ParserCreate()
+            parser.StartDoctypeDeclHandler = refuse_doctype
+            try:
+                parser.Parse(content, True)
+            except BadParcel:
+                raise
+            except (ExpatError, ValueError, LookupError):
+                raise BadParcel(DAMAGED) from None
 
 
 DAMAGED = "Dit is geen Excel-bestand (.xlsx), of het is beschadigd. Open het in Excel en bewaar het opnieuw."
-DOCTYPE = "Dit bestand bepaalt eigen XML-onderdelen (DOCTYPE). Dat lees ik niet."
-
-
-def _no_doctype(*_: object) -> None:
-    raise BadParcel(DOCTYPE)

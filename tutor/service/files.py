@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -57,6 +58,30 @@ def make_folder(place: Path, how: str) -> None:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refusal(f"De map {place} kan ik niet maken ({reason(error)}); {how}.") from None
+
+
+def new_folder(place: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder with these files, whole or not at all. Raises Refusal, also when there is something already."""
+    import shutil
+    import tempfile
+
+    if os.path.lexists(place):
+        raise Refusal(f"{place} bestaat al. Kies een andere map; ik schrijf nergens overheen.")
+    if look(place).among_data:
+        raise Refusal(f"{place} ligt in de map met je gegevens. Kies een andere map, dan gaat daar niets verloren.")
+    made: Path | None = None
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(dir=place.parent, prefix=UNFINISHED, suffix=UNFINISHED_END))
+        for name, content in files.items():
+            path = made / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        made.rename(place)
+    except OSError as error:
+        if made is not None:
+            shutil.rmtree(made, ignore_errors=True)
+        raise Refusal(f"De map {place} kan ik niet maken ({reason(error)}); kies een andere.") from None
 
 
 def write(path: Path, content: bytes, form: Form, *, replace: bool = False) -> Way:

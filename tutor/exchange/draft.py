@@ -1,0 +1,127 @@
+"""The draft that questions from elsewhere become: a folder with a module, lessons and their banks, marked where an
+author has something to write. A lesson it is not.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+from msgspec import structs
+
+from tutor.exchange.intake import TO_DO, Intake, Place
+from tutor.exchange.reading import clean
+from tutor.model import Item
+
+BANK_BYTES = 150_000
+"""A bank may have 256 kB; there is room for what an author still writes."""
+GOAL = "doel"
+STEP = "uitleg"
+
+
+def slug(name: str) -> str:
+    """An id from the name of a folder."""
+    plain = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:30].strip("-")
+    return plain or "vragen"
+
+
+def draft(intake: Intake, name: str, day: date) -> dict[str, str]:
+    """The files of the draft: their paths in the folder, and what is in them. `name` begins every id."""
+    banks = list(_banks(intake, name))
+    files = {f"lessons/{name}/module.toml": _module(name)}
+    for number, entries in enumerate(banks, 1):
+        lesson = f"{name}-{number:02}"
+        check = f"{lesson}-{1:03}"
+        files[f"lessons/{name}/{number:02}-vragen.md"] = _lesson(lesson, check, day)
+        files[f"quizzes/{name}/{number:02}-vragen.toml"] = f'les = "{lesson}"\n' + "".join(entries)
+    return files
+
+
+def _module(name: str) -> str:
+    return toml({"id": name, "titel": f"{TO_DO}: titel van de module", "volgorde": 90, "tekst": f"{TO_DO}: waarover?"})
+
+
+def _lesson(lesson: str, check: str, day: date) -> str:
+    head = {
+        "id": lesson,
+        "titel": f"{TO_DO}: titel van de les",
+        "doelgroep": ["raadslid"],
+        "bronnen": [],
+        "peildatum": day,
+        "herzien_voor": day.replace(year=day.year + 1, day=min(day.day, 28)),
+        "prikvragen": [],
+        "doel": [{"id": f"{lesson}-{GOAL}", "tekst": f"Je {TO_DO}: wat kan iemand hierna?"}],
+    }
+    return (
+        f"+++\n{toml(head)}+++\n\n## {TO_DO}: de situatie {{#situatie .situatie}}\n\n{TO_DO}: wat gebeurt er?\n\n"
+        f"## {TO_DO}: de uitleg {{#{STEP} .kern vraag={check}}}\n\n{TO_DO}: leg uit wat de vragen vragen.\n"
+    )
+
+
+def _banks(intake: Intake, name: str) -> Iterator[list[str]]:
+    bank: list[str] = []
+    size = number = 0
+    lesson = 1
+    for place, item in intake.taken:
+        number += 1
+        entry = _entry(place, item, f"{name}-{lesson:02}", number)
+        if bank and size + len(entry.encode()) > BANK_BYTES:
+            yield bank
+            bank, size, number, lesson = [], 0, 1, lesson + 1
+            entry = _entry(place, item, f"{name}-{lesson:02}", number)
+        bank.append(entry)
+        size += len(entry.encode())
+    if bank:
+        yield bank
+
+
+def _entry(place: Place, item: Item, lesson: str, number: int) -> str:
+    named = structs.replace(item, id=f"{lesson}-{number:03}", goal=f"{lesson}-{GOAL}", step=STEP, held_back=False)
+    was = f", daar {place.was}" if place.was else ""
+    return f"\n# regel {place.line} van het bestand{was}\n[[item]]\n{toml(as_authored(named), 'item')}"
+
+
+def as_authored(item: Item) -> dict[str, Any]:
+    """The item with the keys that an author writes."""
+    data: dict[str, Any] = msgspec.to_builtins(item, builtin_types=(date,))
+    first = {"id": data.pop("id"), "soort": data.pop("soort")}
+    return first | data
+
+
+def toml(table: Mapping[str, Any], path: str = "") -> str:
+    """A table as TOML: first its values, then the tables in it. Numbers that TOML cannot say become text."""
+    tables = {key: value for key, value in table.items() if _is_tables(value)}
+    lines = [f"{key} = {_value(value)}" for key, value in table.items() if key not in tables]
+    for key, entries in tables.items():
+        name = f"{path}.{key}" if path else key
+        for entry in entries:
+            lines += ["", f"[[{name}]]", toml(entry, name).rstrip("\n")]
+    return "\n".join(lines) + "\n"
+
+
+def _is_tables(value: object) -> bool:
+    return isinstance(value, list | tuple) and bool(value) and all(isinstance(one, dict) for one in value)
+
+
+def _value(value: object) -> str:
+    match value:
+        case str():
+            return json.dumps(clean(value), ensure_ascii=False)  # what it escapes, TOML reads in the same way
+        case bool():
+            return str(value).lower()
+        case float() if value.is_integer() and abs(value) < 10**15:
+            return str(int(value))
+        case float() if not math.isfinite(value):
+            return json.dumps(str(value))
+        case int() | float():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case list() | tuple():
+            return f"[{', '.join(map(_value, value))}]"
+    raise TypeError(type(value))

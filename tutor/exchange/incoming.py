@@ -1,0 +1,105 @@
+"""What kind of questions a file holds, and the reader for it; a file without any gets a sentence about that file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
+from tutor.exchange import anki, gift, moodle, qti_reading, table
+from tutor.exchange.foreign import LOOKED_AT, BadParcel, archived, as_utf8
+from tutor.exchange.intake import Intake
+from tutor.exchange.reading import MAX_BYTES, too_big
+
+
+class Source(StrEnum):
+    """The forms that are read; the values are those of `--vorm`."""
+
+    GIFT = "gift"
+    AIKEN = "aiken"
+    MOODLE = "moodle"
+    QTI = "qti"
+    ANKI = "anki"
+    EXCEL = "excel"
+    CSV = "csv"
+
+
+UNKNOWN = (
+    "Dit bestand herken ik niet. Het kan zijn: GIFT, Aiken, Moodle-XML, QTI, Anki, Excel (.xlsx) of csv. "
+    "Zeg het erbij met --vorm."
+)
+OLD_OFFICE = "Dit is een oud Excel- of een LibreOffice-bestand. Bewaar het als .xlsx en probeer opnieuw."
+WORD = "Uit Word gaan de letters A, B, C verloren. Kies in Word: Opslaan als, Platte tekst (.txt)."
+EMPTY = "Dit bestand is leeg."
+READERS: Mapping[Source, Callable[[bytes], Intake]] = {
+    Source.GIFT: gift.read,
+    Source.AIKEN: gift.read_aiken,
+    Source.MOODLE: moodle.read,
+    Source.QTI: qti_reading.read,
+    Source.EXCEL: table.read_excel,
+    Source.CSV: table.read_csv,
+}
+_AIKEN = (re.compile(r"^A[.)]\s", re.MULTILINE), re.compile(r"^\s*(?:ANSWER|ANTWOORD):", re.MULTILINE | re.IGNORECASE))
+_GIFT = re.compile(r"^::|^\$CATEGORY:|(?<!\\)\{\s*(?:[=~#>]|T\b|F\b|TRUE\b|FALSE\b|\})", re.MULTILINE)
+_QTI = re.compile(r"<(?:\w+:)?(?:qti-)?(?:assessment-?(?:Item|Test|Section)|questestinterop)\b", re.IGNORECASE)
+
+
+def read(data: bytes, source: Source | None = None) -> Intake:
+    """The questions in a file; `source` when the user said what it is. Raises BadParcel, with a Dutch sentence."""
+    if not data.strip():
+        raise BadParcel(EMPTY)
+    if len(data) > MAX_BYTES:
+        raise BadParcel(too_big(len(data), "Dit bestand is"))
+    known = source or recognise(data)
+    if known is None:
+        raise BadParcel(UNKNOWN)
+    if known is Source.ANKI:
+        return anki.read(data) if data.startswith(b"PK") else anki.read_text(data)
+    return READERS[known](data)
+
+
+def recognise(data: bytes) -> Source | None:
+    """What a file is. Raises BadParcel for one that must be saved in another way first."""
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise BadParcel(OLD_OFFICE)
+    if data.startswith(b"PK"):
+        return _archive(data)
+    text = as_utf8(data)[:LOOKED_AT].decode("utf-8", "replace").removeprefix("\ufeff")
+    if "\0" in text:
+        return None
+    if text.lstrip().startswith("<"):
+        return Source.QTI if _QTI.search(text) else Source.MOODLE
+    if re.match(r"#(?:separator|html|tags|deck|notetype|columns|guid)[ :]", text):
+        return Source.ANKI
+    if any(map(_names_columns, text.splitlines()[:3])):
+        return Source.CSV
+    if all(pattern.search(text) for pattern in _AIKEN):
+        return Source.AIKEN
+    if _GIFT.search(text):
+        return Source.GIFT
+    lines = [line for line in text.splitlines() if line.strip()]
+    return (
+        Source.ANKI
+        if len(lines) > 1 and all(line.count("\t") == lines[0].count("\t") > 0 for line in lines[:-1])
+        else None
+    )
+
+
+def _names_columns(line: str) -> bool:
+    names = {cell.strip(' "').partition(" - ")[0] for cell in re.split(r"[;,\t]", line.casefold())}
+    return len(names) > 1 and bool(names & {"vraag", "question"})
+
+
+def _archive(data: bytes) -> Source | None:
+    names = set(archived(data))
+    if any(name.startswith("xl/") for name in names):
+        return Source.EXCEL
+    if any(name.startswith("collection.anki") for name in names):
+        return Source.ANKI
+    if "imsmanifest.xml" in names:
+        return Source.QTI
+    if any(name.startswith("word/") for name in names):
+        raise BadParcel(WORD)
+    if "mimetype" in names:
+        raise BadParcel(OLD_OFFICE)
+    return None

@@ -1,0 +1,303 @@
+"""Questions on their way to another program: what goes along with each, and what a form cannot carry."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from tutor.content import statute
+from tutor.content.export import KINDS
+from tutor.dates import full_date
+from tutor.model import (
+    Catalogue,
+    Debate,
+    Dilemma,
+    Item,
+    Lesson,
+    Matching,
+    Multiple,
+    Number,
+    Open,
+    Option,
+    Ordering,
+    Part,
+    ShortText,
+    Single,
+    Statement,
+)
+
+DASH = " — "
+"""Between a text and what is said of it."""
+LICENCE = "CC BY 4.0"
+"""Of what comes with the program."""
+
+
+class QuestionForm(StrEnum):
+    """The forms in which questions leave; the values are those of `--vorm`."""
+
+    MOODLE = "moodle"
+    GIFT = "gift"
+    CSV = "csv"
+    EXCEL = "excel"
+    QTI21 = "qti21"
+    QTI30 = "qti30"
+    ANKI = "anki"
+
+
+class Target(StrEnum):
+    """Programs that read a form in their own way; the values are those of `--voor`."""
+
+    OLD_MOODLE = "moodle-oud"
+    CANVAS = "canvas"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """An item, and what must not be left behind when it leaves."""
+
+    item: Item
+    lesson: str
+    """Its title."""
+    module: str
+    sources: str
+    """Cited, each with the date of the text."""
+    read: date
+    """When law and text were last looked at."""
+    review_by: date
+
+    @property
+    def basis(self) -> str:
+        """Where the answer comes from and until when, in Dutch."""
+        source = f"Bron: {self.sources}. " if self.sources else ""
+        return f"{source}Nagekeken op {full_date(self.read)}; kijk het opnieuw na vóór {full_date(self.review_by)}."
+
+    @property
+    def explained(self) -> str:
+        """The general explanation with its basis."""
+        return f"{self.item.explanation}\n{self.basis}"
+
+    @property
+    def path(self) -> tuple[str, str, str]:
+        """The categories that it belongs to, widest first."""
+        return "Raadstutor", self.module, self.lesson
+
+
+class UnknownName(LookupError):
+    """There is no module, lesson or pack of this name."""
+
+
+def outgoing(catalogue: Catalogue, names: Sequence[str] = ()) -> tuple[Outgoing, ...]:
+    """The questions of these lessons, modules or packs, in the order of the content; without names all of them.
+
+    A name stands for everything whose id begins with it, as the ids of a pack do. Raises UnknownName.
+    """
+    chosen = [_lessons(catalogue, name) for name in names] if names else [set(catalogue.lessons)]
+    wanted = set[str]().union(*chosen)
+    return tuple(
+        _outgoing(item, lesson, module.head.title, catalogue)
+        for module in catalogue.modules
+        for lesson in module.lessons
+        if lesson.head.id in wanted
+        for item in lesson.items
+    )
+
+
+def _lessons(catalogue: Catalogue, name: str) -> set[str]:
+    found = {
+        lesson
+        for module in catalogue.modules
+        for lesson in module.ids
+        if name in (module.head.id, lesson) or lesson.startswith(f"{name}-")
+    }
+    if not found:
+        raise UnknownName(name)
+    return found
+
+
+def _outgoing(item: Item, lesson: Lesson, module: str, catalogue: Catalogue) -> Outgoing:
+    return Outgoing(
+        item=item,
+        lesson=lesson.head.title,
+        module=module,
+        sources=statute.cite_all(item.sources, catalogue.register, dated=True),
+        read=lesson.head.peildatum,
+        review_by=item.review_by or lesson.head.review_by,
+    )
+
+
+def note(one: Outgoing, licence: str = LICENCE) -> str:
+    """What a category or a file says of the questions of a lesson."""
+    return (
+        f"Uit Raadstutor, licentie {licence}. De goede antwoorden staan erin. Nagekeken op {full_date(one.read)}; "
+        f"kijk het opnieuw na vóór {full_date(one.review_by)}."
+    )
+
+
+def correct(item: Item) -> frozenset[int]:
+    """Indices of the options that are right."""
+    return frozenset(index for index, option in enumerate(options(item)) if option.key)
+
+
+def options(item: Item) -> tuple[Option, ...]:
+    """What there is to choose from; nothing for an item of another kind."""
+    return item.options if isinstance(item, Single | Multiple | Dilemma) else ()
+
+
+def with_feedback(parts: Iterable[Part]) -> str:
+    """Parts and what is said of each, as lines."""
+    return "\n".join(f"{part.text}{DASH}{part.feedback}" for part in parts)
+
+
+def asked(item: Item) -> str:
+    """The stem, with the unit of a number: other programs do not ask for it."""
+    return f"{item.stem} (in {item.unit})" if isinstance(item, Number) and item.unit else item.stem
+
+
+def as_matching(item: Ordering) -> tuple[tuple[str, str], ...]:
+    """An ordering item as pairs, for a program that cannot put things in order."""
+    return tuple((str(number), part.text) for number, part in enumerate(item.parts, 1))
+
+
+def plain_number(value: float) -> str:
+    """A number as programs write it: `12`, `0.5`."""
+    return f"{value:.10f}".rstrip("0").rstrip(".")
+
+
+# --- what changes on the way ---------------------------------------------------------------------
+
+Losses: TypeAlias = Mapping[type[Item], str]
+_READ_ONLY = "alleen als leestekst, want antwoorden daarop horen niet in een programma dat ze per persoon bewaart"
+_LEFT_OUT = "gaan niet mee, want antwoorden daarop horen niet in een programma dat ze per persoon bewaart"
+_ORDER_TO_PAIRS = "worden een koppelvraag met 1, 2, 3"
+_QTI: Losses = {
+    Ordering: "alleen helemaal goed telt; de feedback staat in de uitleg",
+    ShortText: "hoofdletters maken niet uit, spelfouten wel",
+    Open: "krijgen geen punten; de criteria staan erbij voor wie nakijkt",
+    Statement: _LEFT_OUT,
+    Dilemma: _LEFT_OUT,
+}
+LOSSES: Mapping[QuestionForm, Losses] = {
+    QuestionForm.MOODLE: {
+        Ordering: "werken vanaf Moodle 4.4; voor ouder: --voor moodle-oud (koppelvraag)",
+        ShortText: "kleine spelfouten keurt Moodle fout",
+        Open: "kijkt een docent na; modelantwoord en criteria staan erbij",
+        Statement: _READ_ONLY,
+        Dilemma: _READ_ONLY,
+    },
+    QuestionForm.GIFT: {
+        Ordering: _ORDER_TO_PAIRS,
+        Matching: "hebben hun feedback per paar in de algemene feedback",
+        ShortText: "kleine spelfouten keurt Moodle fout",
+        Open: "worden een opstel; het modelantwoord staat in de feedback",
+        Statement: _READ_ONLY,
+        Dilemma: _READ_ONLY,
+    },
+    QuestionForm.QTI21: _QTI,
+    QuestionForm.QTI30: _QTI,
+    QuestionForm.ANKI: {
+        Single: "worden een kaart: je beoordeelt jezelf, en alle feedback staat op de achterkant",
+        Multiple: "worden een kaart: je beoordeelt jezelf, en alle feedback staat op de achterkant",
+        Ordering: "worden een kaart met de delen door elkaar",
+        Matching: "worden een kaart met de rechterkanten door elkaar",
+        Statement: _LEFT_OUT,
+        Dilemma: _LEFT_OUT,
+    },
+    QuestionForm.EXCEL: {},
+    QuestionForm.CSV: {},
+}
+NAMES: Losses = {
+    Single: "keuzevragen",
+    Multiple: "meerkeuzevragen",
+    Ordering: "volgordevragen",
+    Matching: "koppelvragen",
+    Number: "getalvragen",
+    ShortText: "korte antwoorden",
+    Open: "open vragen",
+    Statement: "stellingen",
+    Dilemma: "dilemma's",
+}
+HANDLING: Mapping[QuestionForm, str] = {
+    QuestionForm.MOODLE: "Nog eens importeren geeft in Moodle dubbele vragen. "
+    "Verwijder eerst de oude categorie ‘Raadstutor’.",
+    QuestionForm.GIFT: "Nog eens importeren geeft in Moodle dubbele vragen. "
+    "Verwijder eerst de oude categorie ‘Raadstutor’.",
+    QuestionForm.QTI21: "QTI is niet voor Moodle; kies daarvoor --vorm moodle.",
+    QuestionForm.QTI30: "QTI is niet voor Moodle; kies daarvoor --vorm moodle.",
+    QuestionForm.ANKI: "Nog eens importeren werkt de kaarten bij; wat je in Anki leerde, blijft.",
+    QuestionForm.EXCEL: "Meningen (stellingen en dilemma's) staan erbij met ‘ja’ onder mening: "
+    "er is geen goed antwoord op.",
+    QuestionForm.CSV: "Meningen (stellingen en dilemma's) staan erbij met ‘ja’ onder mening: "
+    "er is geen goed antwoord op.",
+}
+
+
+NO_HINTS = {QuestionForm.GIFT, QuestionForm.QTI21, QuestionForm.QTI30}
+"""Forms that have no place for a hint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """What went into a file, and what became different."""
+
+    written: int
+    lessons: int
+    changes: tuple[tuple[type[Item], int, str], ...]
+    """Kind, number, and what becomes of them."""
+    hints: int
+    """That were left behind."""
+    advice: str
+
+    def lines(self, target: str) -> list[str]:
+        """The report, in Dutch."""
+        said = [
+            f"{self.written} vragen staan in {target}, uit {self.lessons} {'les' if self.lessons == 1 else 'lessen'}. "
+            f"De goede antwoorden staan erin. Licentie: {LICENCE}."
+        ]
+        if self.changes or self.hints:
+            said.append("Wat anders wordt:")
+            said += [f"  {count} {NAMES[kind]}: {what}" for kind, count, what in self.changes]
+        if self.hints:
+            said.append(f"  {self.hints} hints: gaan niet mee")
+        return [*said, self.advice]
+
+    def to_plain(self) -> dict[str, object]:
+        """For JSON."""
+        return {
+            "written": self.written,
+            "lessons": self.lessons,
+            "answers_inside": True,
+            "licence": LICENCE,
+            "changes": [{"kind": KINDS[kind], "count": count, "what": what} for kind, count, what in self.changes],
+            "hints_left_behind": self.hints,
+            "advice": self.advice,
+        }
+
+
+def departure(form: QuestionForm, questions: Sequence[Outgoing], voor: Target | None) -> Departure:
+    """What this form makes of these questions. `voor`: the program that will read them, if it is a special one."""
+    kinds = Counter(type(one.item) for one in questions)
+    losses: dict[type[Item], str] = dict(LOSSES[form])
+    if voor and Ordering in losses:
+        losses[Ordering] = _ORDER_TO_PAIRS
+    out = written(form, questions)
+    return Departure(
+        written=len(out),
+        lessons=len({one.path for one in out}),
+        changes=tuple((kind, kinds[kind], what) for kind, what in losses.items() if kinds[kind]),
+        hints=sum(bool(one.item.hint) for one in out) if form in NO_HINTS else 0,
+        advice=HANDLING[form],
+    )
+
+
+def written(form: QuestionForm, questions: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
+    """The questions that this form takes: opinions only where nobody stores an answer to them."""
+    return tuple(one for one in questions if LOSSES[form].get(type(one.item)) != _LEFT_OUT)
+
+
+def is_opinion(item: Item) -> bool:
+    """Whether there is no right answer."""
+    return isinstance(item, Debate)

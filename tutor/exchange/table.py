@@ -1,0 +1,386 @@
+"""Questions as a table, for Excel and CSV: the one form in which nothing is lost, and the easiest one to write.
+
+One row is one question. A column is known by its name, so that a table may have fewer, or others beside them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from msgspec import structs
+
+from tutor.exchange import spreadsheet
+from tutor.exchange.foreign import BadParcel
+from tutor.exchange.intake import TO_DO, Answer, Extras, Intake, Place
+from tutor.exchange.questions import Outgoing, is_opinion, options, plain_number
+from tutor.exchange.reading import clean, decoded
+from tutor.exchange.spreadsheet import Sheet, Value
+from tutor.learning.presentation import LETTERS
+from tutor.learning.wording import read_number
+from tutor.model import (
+    Debate,
+    Dilemma,
+    Item,
+    Matching,
+    Mistake,
+    Multiple,
+    Norm,
+    Number,
+    Open,
+    Option,
+    Ordering,
+    ShortText,
+    Single,
+    Statement,
+)
+
+COLUMNS: Mapping[str, str] = {
+    "soort": "keuze, meerkeuze, volgorde, paren, getal, kort, open, stelling of dilemma; leeg: keuze of meerkeuze",
+    "situatie": "wat er gebeurt; mag leeg blijven",
+    "vraag": "de vraag",
+    "goed": "keuze: het nummer van de goede optie (meerkeuze: 1,3). getal: het getal. kort: de goede antwoorden, "
+    "met | ertussen. open: het modelantwoord. Bij volgorde en paren leeg",
+    "uitleg": "algemene uitleg",
+    "bronnen": "zoals gemeentewet 160 lid 1; meer bronnen met | ertussen",
+    "hint": "een duwtje; mag leeg blijven",
+    "norm": "wet, reglement, gedragscode, gebruik of afweging",
+    "moeilijkheid": "1, 2 of 3",
+    "eenheid": "van een getal, zoals leden",
+    "tolerantie": "hoeveel een getal mag schelen",
+    "feedback": "bij een goed getal of woord",
+    "vast": "ja: de opties blijven in deze volgorde",
+    "mening": "ja: er is geen goed antwoord (stelling, dilemma)",
+    "wie_beslist": "alleen bij een stelling of dilemma",
+    "ondergrens": "alleen bij een stelling of dilemma: wat de wet in elk geval vraagt",
+    "voor": "alleen bij een stelling of dilemma: argumenten, met | ertussen",
+    "tegen": "alleen bij een stelling of dilemma: argumenten, met | ertussen",
+    "schuif": "alleen bij een stelling of dilemma",
+    "gespreksvragen": "alleen bij een stelling of dilemma",
+    "trainer": "alleen bij een stelling of dilemma: voor de trainer",
+    "id": "vul je niet in; Raadstutor schrijft hier hoe de vraag heet",
+    "module": "vul je niet in",
+    "les": "vul je niet in",
+    "doel": "vul je niet in",
+    "stap": "vul je niet in",
+    "herzien_voor": "vul je niet in: de vraag moet voor deze dag opnieuw worden nagekeken",
+    "licentie": "vul je niet in",
+}
+"""Names of the columns, and what goes in."""
+LIST_COLUMNS = ("optie", "feedback", "misvatting")
+"""For each option, numbered from 1."""
+OPTION_HELP = (
+    "een antwoord. volgorde: de delen in de goede volgorde. paren: links = rechts (zonder links: een rechterkant die "
+    "nergens bij hoort). getal en kort: een bekende fout. open: een criterium"
+)
+_BAR = " | "
+_ARROW = " => "
+"""Between two sides when there is an = in the left one."""
+_MANY = ("voor", "tegen", "schuif", "gespreksvragen")
+
+
+def rows(questions: Sequence[Outgoing], licence: str) -> list[list[Value]]:
+    """The table, names of the columns first."""
+    listed = [(one, _listed(one.item)) for one in questions]
+    most = max((len(entries) for _, entries in listed), default=3)
+    head: list[Value] = [*COLUMNS, *(f"{name} {n}" for n in range(1, most + 1) for name in LIST_COLUMNS)]
+    table = [head]
+    for one, entries in listed:
+        cells = _cells(one, licence)
+        flat = [cell for entry in entries for cell in entry]
+        table.append([*(cells.get(name, "") for name in COLUMNS), *flat])
+    return table
+
+
+def write_excel(questions: Sequence[Outgoing], licence: str) -> bytes:
+    """A workbook with the table, and a sheet that explains the columns."""
+    return spreadsheet.write([Sheet("Vragen", rows(questions, licence)), Sheet("Uitleg", _help())])
+
+
+def write_csv(questions: Sequence[Outgoing], licence: str) -> bytes:
+    """The table as CSV, which Excel opens as UTF-8."""
+    return (spreadsheet.BYTE_ORDER_MARK + spreadsheet.csv_text(rows(questions, licence))).encode()
+
+
+def _help() -> list[list[Value]]:
+    listed = (OPTION_HELP, "waarom die optie klopt of niet", "mag leeg blijven")
+    numbered = {f"{name} 1": what for name, what in zip(LIST_COLUMNS, listed, strict=True)}
+    explained: Iterable[list[Value]] = ([name, what] for name, what in {**COLUMNS, **numbered}.items())
+    return [["kolom", "wat je invult"], *explained]
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return _BAR.join(text.replace("|", "/") for text in texts)
+
+
+def _cells(one: Outgoing, licence: str) -> dict[str, Value]:
+    item = one.item
+    cells: dict[str, Value] = {
+        "id": item.id,
+        "soort": kind(item),
+        "module": one.module,
+        "les": one.lesson,
+        "doel": item.goal,
+        "stap": item.step,
+        "situatie": item.situation,
+        "vraag": item.question,
+        "hint": item.hint,
+        "uitleg": item.explanation,
+        "norm": item.norm.value,
+        "bronnen": _joined(item.sources),
+        "moeilijkheid": item.difficulty,
+        "herzien_voor": one.review_by.isoformat(),
+        "mening": "ja" if is_opinion(item) else "",
+        "licentie": licence,
+    }
+    match item:
+        case Single() | Multiple():
+            cells["goed"] = ",".join(str(n) for n, option in enumerate(item.options, 1) if option.key)
+            cells["vast"] = "ja" if item.fixed else ""
+        case Number():
+            cells |= {"goed": _dutch(item.answer), "eenheid": item.unit, "feedback": item.feedback}
+            cells["tolerantie"] = _dutch(item.tolerance) if item.tolerance else ""
+        case ShortText():
+            cells |= {"goed": _joined(item.answers), "feedback": item.feedback}
+        case Open():
+            cells["goed"] = item.model_answer
+        case Debate():
+            cells |= {"wie_beslist": item.decides, "ondergrens": item.floor, "trainer": item.trainer}
+            lists = zip(_MANY, (item.pros, item.cons, item.shifts, item.discuss), strict=True)
+            cells |= {name: _joined(texts) for name, texts in lists}
+    return cells
+
+
+def kind(item: Item) -> str:
+    """How authors call this kind of item."""
+    return str(type(item).__struct_config__.tag)
+
+
+def _dutch(value: float) -> str:
+    return plain_number(value).replace(".", ",")
+
+
+def _listed(item: Item) -> list[tuple[str, str, str]]:
+    """The options, parts, pairs, mistakes or criteria: text, feedback and misconception."""
+    match item:
+        case Ordering(parts=parts) | Open(criteria=parts):
+            return [(part.text, part.feedback, "") for part in parts]
+        case Matching(pairs=pairs, distractors=distractors):
+            joined = [(_joined_sides(pair.left, pair.right), pair.feedback, "") for pair in pairs]
+            return [*joined, *((f"= {one.text}", one.feedback, one.misconception or "") for one in distractors)]
+        case Number(mistakes=mistakes) | ShortText(mistakes=mistakes):
+            return [(_value(one), one.feedback, one.misconception or "") for one in mistakes]
+    return [(option.text, option.feedback, option.misconception or "") for option in options(item)]
+
+
+def _joined_sides(left: str, right: str) -> str:
+    return f"{left}{_ARROW if left.startswith('=') or ' = ' in left else ' = '}{right}"
+
+
+def _value(mistake: Mistake) -> str:
+    return mistake.value if isinstance(mistake.value, str) else _dutch(mistake.value)
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+_NAMES = {"question": "vraag", "correct": "goed", "juist": "goed", "kind": "soort", "type": "soort"}
+_OPTION = re.compile(r"(?:optie|antwoord|answer|option)\s*(\d+)")
+_HEADER_WITHIN = 20
+"""Rows in which the names of the columns are looked for: templates begin with a text."""
+
+
+def read_excel(data: bytes) -> Intake:
+    """The questions in a workbook, of ours or of Kahoot. Raises BadParcel."""
+    sheets = spreadsheet.read(data)
+    if any(sheet.title.startswith("RawReportData") for sheet in sheets):
+        intake = _read([sheet for sheet in sheets if sheet.title.startswith("RawReportData")], "Kahoot-verslag")
+        intake.remarks.append("Dit is een Kahoot-verslag met namen van deelnemers. Ik neem alleen de vragen over.")
+        return intake
+    return _read(sheets, "Excel-bestand")
+
+
+def read_csv(data: bytes) -> Intake:
+    """The questions in a table of text. Raises BadParcel."""
+    text, remark = decoded(data)
+    sample = text[:4096]
+    delimiter = max(";,\t", key=sample.count)
+    try:
+        found: list[list[Value]] = []
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            if len(found) > spreadsheet.MAX_ROWS:
+                raise BadParcel(f"In dit bestand staan meer dan {spreadsheet.MAX_ROWS} regels. Verdeel het in tweeën.")
+            found.append([spreadsheet.original(cell.strip()) for cell in row[: spreadsheet.MAX_COLUMNS * 2]])
+    except csv.Error:
+        raise BadParcel("Deze tabel is beschadigd: aanhalingstekens kloppen niet.") from None
+    intake = _read([Sheet("", found)], "tabel (csv)")
+    intake.remarks += [remark] if remark else []
+    return intake
+
+
+def _read(sheets: Sequence[Sheet], what: str) -> Intake:
+    intake = Intake(what)
+    found = False
+    seen: set[str] = set()
+    for sheet in sheets:
+        head = next(((n, h) for n, row in enumerate(sheet.rows[:_HEADER_WITHIN]) if (h := _head(row))), None)
+        if head is None:
+            continue
+        found = True
+        first, columns = head
+        for number, row in enumerate(sheet.rows[first + 1 :], first + 2):
+            cells = {name: str(row[at]) for name, at in columns.items() if at < len(row) and row[at]}
+            if not cells.get("vraag") or (what == "Kahoot-verslag" and cells["vraag"] in seen):
+                continue  # an empty row, or the question of the next player
+            seen.add(cells["vraag"])
+            _take(intake, Place(number, clean(cells.get("id", ""))[:80]), cells)
+    if not found:
+        raise BadParcel("In deze tabel vind ik geen kolom ‘vraag’ met daarnaast ‘goed’ of ‘optie 1’.")
+    return intake
+
+
+def _head(row: Sequence[Value]) -> dict[str, int] | None:
+    """The columns that a row names; None when it is no row of names."""
+    columns: dict[str, int] = {}
+    for at, cell in enumerate(row):
+        name = clean(str(cell or "")).casefold()
+        short = name.partition(" - ")[0].partition(" (")[0].strip()
+        if option := _OPTION.match(short):
+            short = f"optie {int(option[1])}"
+        elif short.startswith(("correct", "juiste antwoord", "goed")):
+            short = "goed"
+        columns.setdefault(_NAMES.get(short, short), at)
+    return columns if "vraag" in columns and ("goed" in columns or "optie 1" in columns) else None
+
+
+def _take(intake: Intake, place: Place, cells: Mapping[str, str]) -> None:
+    cells = {name: clean(text) for name, text in cells.items()}
+    stem = cells["vraag"]
+    entries = list(_entries(cells))
+    extras = Extras(
+        situation=cells.get("situatie", ""),
+        hint=cells.get("hint", ""),
+        explanation=cells.get("uitleg", ""),
+        feedback=cells.get("feedback", ""),
+        sources=_split(cells.get("bronnen", "")),
+        norm=next((norm for norm in Norm if norm.value == cells.get("norm", "").casefold()), None),
+        fixed=cells.get("vast", "").casefold() == "ja",
+    )
+    before = len(intake.taken)
+    right = cells.get("goed", "")
+    sort = cells.get("soort", "").casefold() or "keuze"
+    match sort:
+        case "keuze" | "meerkeuze":
+            keys = _keys(right, [entry.text for entry in entries])
+            answers = [replace(entry, share=float(n in keys)) for n, entry in enumerate(entries, 1)]
+            intake.choice(place, stem, answers, extras, several=sort == "meerkeuze")
+        case "volgorde":
+            intake.ordering(place, stem, [(entry.text, entry.feedback) for entry in entries], extras)
+        case "paren":
+            split = [(*_sides(entry.text), entry) for entry in entries]
+            pairs = [(left, text, entry.feedback) for left, text, entry in split if left]
+            wrong = [Answer(text, 0, one.feedback, one.misconception) for left, text, one in split if not left]
+            intake.matching(place, stem, pairs, wrong, extras)
+        case "getal":
+            _number(intake, place, stem, right, entries, extras, cells)
+        case "kort":
+            given = [Answer(text, 1, extras.feedback) for text in _split(right)]
+            intake.short(place, stem, [*given, *entries], extras)
+        case "open":
+            intake.open(place, stem, right, [(entry.text, entry.feedback) for entry in entries], extras)
+        case "stelling" | "dilemma":
+            _debate(intake, place, cells, entries, extras)
+        case _:
+            intake.leave(place, f"‘{sort[:30]}’ kent Raadstutor niet")
+    if len(intake.taken) > before and cells.get("moeilijkheid") in ("1", "2", "3"):
+        where, item = intake.taken[-1]
+        intake.taken[-1] = where, structs.replace(item, difficulty=int(cells["moeilijkheid"]))
+
+
+def _entries(cells: Mapping[str, str]) -> Iterator[Answer]:
+    for number in range(1, len(LETTERS) + 2):
+        if text := cells.get(f"optie {number}"):
+            yield Answer(text, 0, cells.get(f"feedback {number}", ""), cells.get(f"misvatting {number}") or None)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("|") if part.strip())
+
+
+def _sides(text: str) -> tuple[str, str]:
+    """Left and right; nothing left for a side that belongs nowhere."""
+    sign = next((sign for sign in (_ARROW, " = ") if sign in text), "=")
+    if text.startswith("= ") and sign != _ARROW:
+        return "", text[2:].strip()
+    left, _, right = text.partition(sign)
+    return left.strip(), right.strip()
+
+
+def _keys(right: str, texts: Sequence[str]) -> set[int]:
+    """Which options are right: their numbers, letters, or texts."""
+    if right in texts:
+        return {texts.index(right) + 1}
+    found = set()
+    for word in re.split(r"[,;|/. ]+", right):
+        if word.isdecimal():
+            found.add(int(word))
+        elif len(word) == 1 and word.casefold() in LETTERS:
+            found.add(LETTERS.index(word.casefold()) + 1)
+    return found & set(range(1, len(texts) + 1))
+
+
+def _number(
+    intake: Intake,
+    place: Place,
+    stem: str,
+    right: str,
+    entries: Sequence[Answer],
+    extras: Extras,
+    cells: Mapping[str, str],
+) -> None:
+    read = read_number(right)
+    if read is None:
+        intake.leave(place, f"‘{right[:40]}’ lees ik niet als getal")
+        return
+    tolerance = read_number(cells.get("tolerantie", "") or "0")
+    wrong = []
+    for entry in entries:
+        if (value := read_number(entry.text)) is None:
+            intake.lose(place, "bekende fout weggelaten die geen getal is")
+        else:
+            wrong.append((value[0], 0.0, entry))
+    unit = cells.get("eenheid", "") or read[1]
+    best = (read[0], abs(tolerance[0]) if tolerance else 0, Answer(right, 1, extras.feedback))
+    intake.number(place, stem, [best, *wrong], extras, unit)
+
+
+def _debate(intake: Intake, place: Place, cells: Mapping[str, str], entries: Sequence[Answer], extras: Extras) -> None:
+    common: dict[str, Any] = {
+        "id": "",
+        "goal": "",
+        "step": "",
+        "situation": extras.situation,
+        "question": cells["vraag"],
+        "hint": extras.hint,
+        "explanation": extras.explanation or f"{TO_DO}: uitleg",
+        "norm": extras.norm or Norm.JUDGEMENT,
+        "sources": extras.sources,
+        "difficulty": 1,
+        "decides": cells.get("wie_beslist") or f"{TO_DO}: wie beslist?",
+        "floor": cells.get("ondergrens") or f"{TO_DO}: wat vraagt de wet in elk geval?",
+        "pros": _split(cells.get("voor", "")) or (f"{TO_DO}: een argument voor",),
+        "cons": _split(cells.get("tegen", "")) or (f"{TO_DO}: een argument tegen",),
+        "shifts": _split(cells.get("schuif", "")),
+        "discuss": _split(cells.get("gespreksvragen", "")),
+        "trainer": cells.get("trainer", ""),
+    }
+    if cells["soort"].casefold() == "stelling":
+        intake.keep(place, Statement(**common))
+    elif len(entries) < 2:
+        intake.leave(place, "een dilemma heeft minstens twee opties")
+    else:
+        chosen = tuple(Option(text=one.text, feedback=one.feedback or f"{TO_DO}: feedback") for one in entries)
+        intake.keep(place, Dilemma(**common, options=chosen))
