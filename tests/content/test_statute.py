@@ -186,3 +186,8 @@ def test_the_official_text_stands_beside_ours_and_says_when_it_is_newer(since: d
 def test_the_official_text_is_linked_at_the_date_on_which_it_was_read(article: str, link: str) -> None:
     law = msgspec.structs.replace(REGISTER["gemeentewet"], bwb="BWBR0005416")
     assert address(law, article) == f"https://wetten.overheid.nl/jci1.3:c:BWBR0005416{link}"
+
+
+def test_without_a_register_no_article_has_a_law() -> None:
+    """Seen red with a KeyError: a draft in a folder of its own has no laws yet."""
+    assert [mention.law for mention in Mentions(()).find("Dat staat in artikel 147 van de wet.")] == [None]

@@ -42,6 +42,8 @@ def calls(folder: Path) -> list[tuple[tuple[str, ...], str]]:
         (("exporteer", "voortgang", stick), ""),
         (("exporteer", "groep", str(folder / "groep.json")), ""),
         (("klas", "groep", str(folder / "groep.json")), ""),
+        (("exporteer", "vragen", lesson, "--vorm", "excel", "--naar", str(folder / "vragen.xlsx")), ""),
+        (("importeer", "vragen", str(folder / "vragen.xlsx"), "--naar", str(folder / "concept")), ""),
         (("klas", "avonden"), ""),
         (("klas", "avonden", "hernoem", "laatste", "In Waterveen"), ""),
         (("klas", "avonden", "heropen", "laatste"), ""),

@@ -173,7 +173,7 @@ def test_a_table_needs_no_more_than_a_question_and_its_options() -> None:
 
 
 def test_kahoot_gives_its_questions_and_no_names() -> None:
-    head = ["", "Question - max 120 characters", *(f"Answer {n} - max 75 characters" for n in range(1, 5)),
+    head: list[Value] = ["", "Question - max 120 characters", *(f"Answer {n} - max 75 characters" for n in range(1, 5)),
             "Time limit (sec) – 5, 10", "Correct answer(s) - choose at least one"]  # fmt: skip
     rows: list[list[Value]] = [
         [""],
@@ -187,10 +187,8 @@ def test_kahoot_gives_its_questions_and_no_names() -> None:
         [1, "Wie?", "a", "b", "c", "", 20, 1.3],
     ]
     assert right_answer(one(spreadsheet.write([Sheet("Sheet1", rows)]))) == "a\nc"
-    raw = [
-        ["Question", "Player", "Answer 1", "Answer 2", "Correct Answers"],
-        *(["Wie?", n, "a", "b", "b"] for n in ("Jan", "Els")),
-    ]
+    raw: list[list[Value]] = [["Question", "Player", "Answer 1", "Answer 2", "Correct Answers"]]
+    raw += [["Wie?", player, "a", "b", "b"] for player in ("Jan", "Els")]
     intake = read(spreadsheet.write([Sheet("Overview", [["Jan"]]), Sheet("RawReportData Data", raw)]))
     assert [right_answer(item) for _, item in intake.taken] == ["b"]
     assert "Dit is een Kahoot-verslag met namen van deelnemers. Ik neem alleen de vragen over." in intake.lines()
