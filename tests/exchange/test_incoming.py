@@ -160,7 +160,7 @@ def test_plain_qti_is_read_and_the_rest_is_left_with_a_reason() -> None:
 
 
 def test_a_table_needs_no_more_than_a_question_and_its_options() -> None:
-    """Seen red with the answer of a Dutch Excel that makes the number 1,3 of what was typed as `1,3`."""
+    """Also in a Dutch Excel, which makes the number 1,3 of the options 1 and 3."""
     few = "vraag;goed;optie 1;optie 2;optie 3\nWie?;2;de raad;het college;\nWat?;1,3;a;b;c\nLeeg?;;a;b;c\n;;;;\n"
     single, several = items(few)
     assert (right_answer(single), right_answer(several)) == ("het college", "a\nc")
@@ -216,7 +216,7 @@ def test_anki_reads_the_cards_and_not_the_decoy() -> None:
 
 
 def test_a_database_cannot_keep_the_reader_busy() -> None:
-    """Notes that are a view which counts for ever. Seen red without a look at what `notes` is, and a limit of steps."""
+    """Notes that are a view which counts for ever. Seen to hang without a look at what it is and the limit."""
     with closing(sqlite3.connect(":memory:")) as database:
         database.execute(
             "CREATE VIEW notes AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "

@@ -1,7 +1,7 @@
 """All shipped questions through every form: read back by a reader that is not ours, and by ours as the same questions.
 
-Seen red with: no `\\` before `=` and `~` in GIFT; the first option as the key in Moodle XML; parts of an order written
-last to first in QTI; opinions written as choices; the number of an option counted from 0 in the table.
+Seen red with: no `\\` before `=` and `~` in GIFT; the first option as the key in Moodle XML; an order written last to
+first in QTI; opinions among the questions; the number of an option counted from 0 in the table.
 """
 
 from __future__ import annotations
