@@ -22,7 +22,7 @@ from tests.exchange.test_questions import WRITERS, hostile_items, outgoing_of
 from tutor.exchange import spreadsheet
 from tutor.exchange.draft import draft, slug
 from tutor.exchange.foreign import BadParcel
-from tutor.exchange.incoming import Source, read
+from tutor.exchange.incoming import SourceForm, read
 from tutor.exchange.intake import TO_DO, Intake
 from tutor.exchange.questions import QuestionForm
 from tutor.exchange.reading import from_html
@@ -31,11 +31,11 @@ from tutor.learning.grading import right_answer
 from tutor.model import Item, Matching, Multiple, Number, Open, Ordering, ShortText, Single
 
 
-def items(data: bytes | str, source: Source | None = None) -> list[Item]:
+def items(data: bytes | str, source: SourceForm | None = None) -> list[Item]:
     return [item for _, item in read(data if isinstance(data, bytes) else data.encode(), source).taken]
 
 
-def one(data: bytes | str, source: Source | None = None) -> Item:
+def one(data: bytes | str, source: SourceForm | None = None) -> Item:
     (item,) = items(data, source)
     return item
 
@@ -72,13 +72,13 @@ def archive(**files: Any) -> bytes:
     ],
 )
 def test_gift(text: str, kind: type[Item], answer: str) -> None:
-    item = one(text, Source.GIFT)
+    item = one(text, SourceForm.GIFT)
     assert (type(item), right_answer(item)) == (kind, answer)
 
 
 def test_gift_says_what_it_left_and_where() -> None:
     text = "$CATEGORY: a/b\n\nAlleen tekst.\n\nWie?{=a ~b}\n\nGoed{=a ~b\n\n::z::Leeg?{=}\n\nDeel{=a ~%40%b ~c}\n"
-    intake = read(text.encode(), Source.GIFT)
+    intake = read(text.encode(), SourceForm.GIFT)
     assert [place.line for place, _ in intake.taken] == [5, 11]
     assert [place.line for place, _ in intake.left] == [3, 7, 9]
     said = "\n".join(intake.lines())
@@ -88,7 +88,7 @@ def test_gift_says_what_it_left_and_where() -> None:
 
 
 def test_gift_in_the_letters_of_windows_is_read_and_said() -> None:
-    intake = read("Één café?{=ja ~nee}".encode("cp1252"), Source.GIFT)
+    intake = read("Één café?{=ja ~nee}".encode("cp1252"), SourceForm.GIFT)
     assert intake.taken[0][1].question == "Één café?"
     assert "Windows-1252" in intake.lines()[1]
 
@@ -282,14 +282,14 @@ def test_entities_are_never_expanded() -> None:
 
 def test_no_more_than_two_thousand_questions() -> None:
     with pytest.raises(BadParcel, match="meer dan 2000 vragen"):
-        read(b"Wie?{=a ~b}\n\n" * 2001, Source.GIFT)
+        read(b"Wie?{=a ~b}\n\n" * 2001, SourceForm.GIFT)
 
 
 # --- the draft -------------------------------------------------------------------------------------
 
 
 def test_a_draft_marks_what_is_missing_and_splits_what_is_too_much() -> None:
-    intake = read(b"Wie?{=a ~b}\n\n" * 900, Source.GIFT)
+    intake = read(b"Wie?{=a ~b}\n\n" * 900, SourceForm.GIFT)
     files = draft(intake, slug("Één Raalte!"), date(2028, 2, 29))
     banks = [text for name, text in files.items() if name.startswith("quizzes/")]
     assert len(banks) > 1
@@ -308,7 +308,7 @@ INSIDE = {QuestionForm.QTI21: "items/k-0.xml", QuestionForm.ANKI: "collection.an
 TEXTS = (*'{}=~#:%*[]<>&;,\t\n"\\$/', "->", "::", "####", "%50%", "=1", "<![CDATA[", "]]>", "\0", "\x1f", "é", "\ud7ff")
 
 
-def tried(data: bytes, source: Source | None = None) -> Intake | None:
+def tried(data: bytes, source: SourceForm | None = None) -> Intake | None:
     """What is read; every item of it can be graded and written as TOML."""
     with suppress(BadParcel):
         intake = read(data, source)
@@ -336,10 +336,14 @@ def test_a_damaged_file_is_read_or_refused(form: QuestionForm, place: int, noise
     tried(whole[:place] + noise + whole[place + gone :])
 
 
-@given(st.sampled_from(tuple(Source)), st.lists(st.one_of(st.sampled_from(TEXTS), st.text(max_size=8)), max_size=30))
-def test_any_text_is_read_or_refused(source: Source, parts: list[str]) -> None:
+@given(
+    st.sampled_from(tuple(SourceForm)), st.lists(st.one_of(st.sampled_from(TEXTS), st.text(max_size=8)), max_size=30)
+)
+def test_any_text_is_read_or_refused(source: SourceForm, parts: list[str]) -> None:
     tried("".join(parts).encode("utf-8", "replace"), source)
 
 
 def test_what_json_says_of_an_intake() -> None:
-    assert json.dumps(read(b"Wie?{=a ~b}", Source.GIFT).to_plain()).startswith('{"form": "GIFT-bestand", "taken": 1')
+    assert json.dumps(read(b"Wie?{=a ~b}", SourceForm.GIFT).to_plain()).startswith(
+        '{"form": "GIFT-bestand", "taken": 1'
+    )

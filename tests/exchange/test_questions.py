@@ -31,8 +31,8 @@ from tutor.exchange.draft import draft
 from tutor.exchange.questions import (
     LICENCE,
     Outgoing,
+    Program,
     QuestionForm,
-    Target,
     UnknownName,
     departure,
     is_opinion,
@@ -239,9 +239,9 @@ def test_the_same_questions_give_the_same_bytes() -> None:
 
 def test_old_moodle_and_canvas_get_pairs_instead_of_an_order() -> None:
     some = tuple(one for one in everything() if isinstance(one.item, Ordering))[:5]
-    assert b'type="ordering"' not in moodle.write(some, Target.OLD_MOODLE)
-    package = qti.write(some, QuestionForm.QTI21, Target.CANVAS)
-    for data in (moodle.write(some, Target.OLD_MOODLE), package):
+    assert b'type="ordering"' not in moodle.write(some, Program.OLD_MOODLE)
+    package = qti.write(some, QuestionForm.QTI21, Program.CANVAS)
+    for data in (moodle.write(some, Program.OLD_MOODLE), package):
         came = [item for _, item in incoming.read(data).taken]
         assert [len(item.parts if isinstance(item, Ordering) else item.pairs) for item in came] == [  # type: ignore[union-attr]
             len(one.item.parts) for one in some if isinstance(one.item, Ordering)
@@ -266,7 +266,7 @@ def test_the_report_says_what_is_lost_and_that_answers_are_inside() -> None:
     assert "De goede antwoorden staan erin. Licentie: CC BY 4.0." in said
     assert "stellingen: alleen als leestekst" in said
     assert departure(QuestionForm.QTI21, questions, None).written == len(questions) - opinions
-    assert "koppelvraag" in "\n".join(departure(QuestionForm.MOODLE, questions, Target.OLD_MOODLE).lines("x"))
+    assert "koppelvraag" in "\n".join(departure(QuestionForm.MOODLE, questions, Program.OLD_MOODLE).lines("x"))
 
 
 # --- hostile texts ---------------------------------------------------------------------------------

@@ -88,6 +88,18 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("{map}/weg/{kwaad}",),
         ("{kwaad}.md",),
     ),
+    "raadstutor exporteer vragen": (
+        ("--vorm", "csv", "--naar", "{kwaad}.csv"),
+        ("--vorm", "gift", "--naar", "{map}/weg/{kwaad}.gift"),
+        (NAME, "--vorm", "gift", "--naar", "x.gift", "--json"),
+    ),
+    "raadstutor importeer": ((),),
+    "raadstutor importeer vragen": (
+        ("{kwaad}.csv", "--naar", "{map}/{kwaad} concept"),
+        ("{kwaad}.csv", "--naar", "{map}"),
+        ("{vreemd}", "--naar", "x"),
+        ("{kwaad}.csv", "--naar", "{map}/{kwaad} 2", "--json"),
+    ),
     "raadstutor samenvoegen": (("{stick}", "--ja"), ("{stick}",), ("{kwaad}",), ("{vreemd}",)),
     "raadstutor herhaalset": (("{set}",), ("{set}", "--ja"), ("--weg",), ("{kwaad}",), ("{set}", "--profiel", NAME)),
 }

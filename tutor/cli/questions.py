@@ -16,7 +16,7 @@ from tutor.system import Refusal
 
 if TYPE_CHECKING:
     from tutor.documents.form import Form
-    from tutor.exchange.questions import Outgoing, QuestionForm, Target
+    from tutor.exchange.questions import Outgoing, Program, QuestionForm
 
 FORMS = ("moodle", "gift", "csv", "excel", "qti21", "qti30", "anki")
 SOURCES = ("gift", "aiken", "moodle", "qti", "anki", "excel", "csv")
@@ -43,10 +43,10 @@ def export_questions(
 
     from tutor.cli.output import save
     from tutor.cli.root import catalogue
-    from tutor.exchange.questions import QuestionForm, Target, UnknownName, departure, outgoing, written
+    from tutor.exchange.questions import Program, QuestionForm, UnknownName, departure, outgoing, written
 
-    form, program = QuestionForm(wanted), Target(reader) if reader else None
-    fitting = {Target.OLD_MOODLE: (QuestionForm.MOODLE,), Target.CANVAS: (QuestionForm.QTI21, QuestionForm.QTI30)}
+    form, program = QuestionForm(wanted), Program(reader) if reader else None
+    fitting = {Program.OLD_MOODLE: (QuestionForm.MOODLE,), Program.CANVAS: (QuestionForm.QTI21, QuestionForm.QTI30)}
     if program and form not in fitting[program]:
         raise Refusal(f"--voor {reader} hoort bij --vorm {' of '.join(fitting[program])}.", Exit.MISUSE)
     content = catalogue()
@@ -65,7 +65,7 @@ def export_questions(
             say(line, out)
 
 
-def _writers() -> Mapping[QuestionForm, tuple[Form, Callable[[tuple[Outgoing, ...], Target | None], bytes]]]:
+def _writers() -> Mapping[QuestionForm, tuple[Form, Callable[[tuple[Outgoing, ...], Program | None], bytes]]]:
     """For each form what is in the file, and what writes it."""
     from tutor.cli.root import now
     from tutor.documents.form import Form
@@ -110,15 +110,15 @@ def import_questions(path: Path, folder: Path, wanted: str | None, as_json: bool
     VUL AAN.
     """
     from tutor.cli.root import now
+    from tutor.exchange.archive import MAX_BYTES
     from tutor.exchange.draft import draft, slug
     from tutor.exchange.foreign import BadParcel
-    from tutor.exchange.incoming import Source, read
-    from tutor.exchange.reading import MAX_BYTES
+    from tutor.exchange.incoming import SourceForm, read
     from tutor.learning.days import study_day
     from tutor.service.files import new_folder, read_bytes
 
     try:
-        intake = read(read_bytes(path, MAX_BYTES + 1), Source(wanted) if wanted else None)
+        intake = read(read_bytes(path, MAX_BYTES + 1), SourceForm(wanted) if wanted else None)
     except BadParcel as bad:
         raise Refusal(f"{path}: {bad}") from None
     if not intake.taken:

@@ -10,7 +10,6 @@ import csv
 import html
 import io
 import json
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
@@ -19,10 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from tutor.exchange.archive import unzipped, zipped
 from tutor.exchange.foreign import BadParcel
-from tutor.exchange.intake import MAX_QUESTIONS, MAX_TEXT, Answer, Extras, Intake, Place
+from tutor.exchange.intake import MAX_QUESTIONS, MAX_TEXT, Extras, Given, Intake, Origin
 from tutor.exchange.questions import LICENCE, Outgoing, correct, note, options, with_feedback
-from tutor.exchange.reading import clean, decoded, from_html, unzipped
+from tutor.exchange.reading import clean, decoded, from_html
 from tutor.learning.grading import right_answer
 from tutor.learning.presentation import LETTERS, shown_order
 from tutor.model import Item, Matching, Multiple, Number, Open, Ordering, Part, ShortText, Single
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 SEPARATOR = "\x1f"
 """Between the fields of a note."""
-_EPOCH = (2026, 1, 1, 0, 0, 0)
 _MODEL = 1_764_547_200_123
 """Id of our kind of note: the same in every file, so that a newer file finds the notes of an older one."""
 OURS = "Vraag in Raadstutor"
@@ -75,13 +74,7 @@ def write(questions: Sequence[Outgoing], moment: datetime) -> bytes:
         _fill(database, questions, moment)
         database.commit()
         content = database.serialize()
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in (("collection.anki2", content), ("media", b"{}")):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(entry, data)
-    return out.getvalue()
+    return zipped({"collection.anki2": content, "media": b"{}"})
 
 
 def _fill(database: sqlite3.Connection, questions: Sequence[Outgoing], moment: datetime) -> None:
@@ -243,7 +236,7 @@ def read(data: bytes) -> Intake:
         raise BadParcel("In dit bestand zitten geen kaarten van Anki.")
     intake = Intake("Anki-bestand")
     for number, (guid, fields) in enumerate(_notes(content), 1):
-        _card(intake, Place(number, clean(guid)[:80]), fields.split(SEPARATOR), markup=True)
+        _card(intake, Origin(number, clean(guid)[:80]), fields.split(SEPARATOR), markup=True)
     return intake
 
 
@@ -290,14 +283,14 @@ def read_text(data: bytes) -> Intake:
             fields = [field for at, field in enumerate(row) if at not in beside]
             was = row[int(guid) - 1] if guid.isdecimal() and 0 < int(guid) <= len(row) else ""
             if any(map(str.strip, fields)):
-                place = Place(len(settings) + reader.line_num, clean(was)[:80])
+                place = Origin(len(settings) + reader.line_num, clean(was)[:80])
                 _card(intake, place, fields, markup=markup)
     except csv.Error:
         raise BadParcel("Deze tabel is beschadigd: aanhalingstekens kloppen niet.") from None
     return intake
 
 
-def _card(intake: Intake, place: Place, fields: Sequence[str], *, markup: bool) -> None:
+def _card(intake: Intake, place: Origin, fields: Sequence[str], *, markup: bool) -> None:
     """A front becomes a question; a short back is typed, a longer one is the model answer."""
     if len(fields) == len(FIELDS) and (item := _ours(fields[2])):
         intake.keep(place, item)
@@ -316,9 +309,9 @@ def _card(intake: Intake, place: Place, fields: Sequence[str], *, markup: bool) 
     elif not back:
         intake.leave(place, "er staat geen antwoord op de achterkant")
     elif len(back) <= SHORT_ANSWER and len(back.split()) <= 3:
-        intake.short(place, front, [Answer(back, 1)], Extras())
+        intake.short(place, front, [Given(back, 1)], Extras())
     elif len(back) <= 4 * MAX_TEXT:
-        intake.open(place, front, back, (), Extras())
+        intake.essay(place, front, back, (), Extras())
     else:
         intake.leave(place, f"de achterkant is langer dan {4 * MAX_TEXT} tekens")
 

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
-from tutor.exchange.intake import TO_DO, Intake, Place
+from tutor.exchange.intake import TO_DO, Intake, Origin
 from tutor.exchange.reading import clean
 from tutor.model import Item
 
@@ -80,7 +80,7 @@ def _banks(intake: Intake, name: str) -> Iterator[list[str]]:
         yield bank
 
 
-def _entry(place: Place, item: Item, lesson: str, number: int) -> str:
+def _entry(place: Origin, item: Item, lesson: str, number: int) -> str:
     named = structs.replace(item, id=f"{lesson}-{number:03}", goal=f"{lesson}-{GOAL}", step=STEP, held_back=False)
     was = f", daar {place.was}" if place.was else ""
     return f"\n# regel {place.line} van het bestand{was}\n[[item]]\n{toml(as_authored(named), 'item')}"

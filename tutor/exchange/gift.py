@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tutor.exchange.intake import Answer, Extras, Intake, Place, explained
+from tutor.exchange.intake import Extras, Given, Intake, Origin, explained
 from tutor.exchange.questions import Outgoing, as_matching, asked, correct, note, options, plain_number, with_feedback
 from tutor.exchange.reading import as_float, clean, decoded, from_html
 from tutor.model import Item, Matching, Multiple, Number, Open, Ordering, Part, ShortText, Single
@@ -120,7 +120,7 @@ _ORDER = re.compile(r">\s*\d*(?:\s+[A-Z_]+)*\s*(?:none|abc|ABCD|123|iii|IIII?)?\
 class _Block:
     """One question as it stands in the file."""
 
-    place: Place
+    place: Origin
     text: str
     """Without comments, escapes replaced by stand-ins."""
     intake: Intake
@@ -154,7 +154,7 @@ def read(data: bytes) -> Intake:
         if body.startswith("::") and (end := body.find("::", 2)) > 0:
             was = was or body[2:end].translate(_UNESCAPE)
             body = body[end + 2 :]
-        _gift(_Block(Place(line, clean(was)[:80]), body, intake))
+        _gift(_Block(Origin(line, clean(was)[:80]), body, intake))
     return intake
 
 
@@ -198,7 +198,7 @@ def _gift(block: _Block) -> None:
     answers = answers.strip()
     if not answers:
         told = explained(general)
-        intake.open(place, stem, told.model, told.criteria, Extras(explanation=told.text))
+        intake.essay(place, stem, told.model, told.criteria, Extras(explanation=told.text))
     elif answers.startswith("#"):
         _numbers(block, stem, answers[1:], Extras(explanation=explained(general).text))
     elif order := _ORDER.match(answers + "\n"):
@@ -218,11 +218,11 @@ def _entries(text: str, marks: str) -> Iterator[tuple[str, str]]:
     yield from zip(pieces[1::2], pieces[2::2], strict=True)
 
 
-def _answer(block: _Block, mark: str, text: str) -> Answer:
+def _answer(block: _Block, mark: str, text: str) -> Given:
     weight = _WEIGHT.match(text)
     share = float(weight[1]) / 100 if weight else float(mark != "~")
     answer, _, feedback = text[weight.end() if weight else 0 :].partition("#")
-    return Answer(block.plain(answer), share, block.plain(feedback))
+    return Given(block.plain(answer), share, block.plain(feedback))
 
 
 def _texts(block: _Block, stem: str, answers: str, extras: Extras) -> None:
@@ -230,8 +230,8 @@ def _texts(block: _Block, stem: str, answers: str, extras: Extras) -> None:
     head, *told = answers.split("#")
     if (truth := _TRUTH.get(head.strip().upper())) is not None:
         wrong, right, *_ = (*map(block.plain, told), "", "")
-        waar = Answer("Waar", float(truth), right if truth else wrong)
-        niet = Answer("Niet waar", float(not truth), wrong if truth else right)
+        waar = Given("Waar", float(truth), right if truth else wrong)
+        niet = Given("Niet waar", float(not truth), wrong if truth else right)
         extras.fixed = True
         block.intake.choice(block.place, stem, [waar, niet], extras, several=False)
     elif "~" in answers:
@@ -254,7 +254,7 @@ def _matches(block: _Block, stem: str, answers: str, general: str) -> None:
         return
     told = explained(general, [f"{left} → {right}" for left, right in pairs])
     joined = [(left, right, told.about.get(f"{left} → {right}", "")) for left, right in pairs if left]
-    wrong = [Answer(right, 0) for left, right in pairs if not left]
+    wrong = [Given(right, 0) for left, right in pairs if not left]
     block.intake.matching(block.place, stem, joined, wrong, Extras(explanation=told.text))
 
 
@@ -294,23 +294,23 @@ def read_aiken(data: bytes) -> Intake:
     first = 1
     for number, line in enumerate(text.splitlines(), 1):
         if answer := _ANSWER.fullmatch(line):
-            place = Place(first)
+            place = Origin(first)
             key = ord(answer[1].upper()) - ord("A")
             if key >= len(options):
                 intake.leave(place, f"antwoord {answer[1].upper()} staat er niet bij")
             else:
-                answers = [Answer(option, float(at == key)) for at, option in enumerate(options)]
+                answers = [Given(option, float(at == key)) for at, option in enumerate(options)]
                 intake.choice(place, clean(" ".join(stem)), answers, Extras(), several=False)
             stem, options = [], []
         elif (option := _OPTION.fullmatch(line)) and stem and ord(option[1]) - ord("A") == len(options):
             options.append(clean(option[2]))
         elif line.strip():
             if options:
-                intake.leave(Place(first), "de regel met ANSWER ontbreekt")
+                intake.leave(Origin(first), "de regel met ANSWER ontbreekt")
                 stem, options = [], []
             if not stem:
                 first = number
             stem.append(line)
     if stem or options:
-        intake.leave(Place(first), "de regel met ANSWER ontbreekt")
+        intake.leave(Origin(first), "de regel met ANSWER ontbreekt")
     return intake

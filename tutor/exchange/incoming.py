@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from tutor.exchange import anki, gift, moodle, qti_reading, table
+from tutor.exchange.archive import MAX_BYTES, too_big
 from tutor.exchange.foreign import LOOKED_AT, BadParcel, archived, as_utf8
 from tutor.exchange.intake import Intake
-from tutor.exchange.reading import MAX_BYTES, too_big
 
 
-class Source(StrEnum):
+class SourceForm(StrEnum):
     """The forms that are read; the values are those of `--vorm`."""
 
     GIFT = "gift"
@@ -31,20 +31,20 @@ UNKNOWN = (
 OLD_OFFICE = "Dit is een oud Excel- of een LibreOffice-bestand. Bewaar het als .xlsx en probeer opnieuw."
 WORD = "Uit Word gaan de letters A, B, C verloren. Kies in Word: Opslaan als, Platte tekst (.txt)."
 EMPTY = "Dit bestand is leeg."
-READERS: Mapping[Source, Callable[[bytes], Intake]] = {
-    Source.GIFT: gift.read,
-    Source.AIKEN: gift.read_aiken,
-    Source.MOODLE: moodle.read,
-    Source.QTI: qti_reading.read,
-    Source.EXCEL: table.read_excel,
-    Source.CSV: table.read_csv,
+READERS: Mapping[SourceForm, Callable[[bytes], Intake]] = {
+    SourceForm.GIFT: gift.read,
+    SourceForm.AIKEN: gift.read_aiken,
+    SourceForm.MOODLE: moodle.read,
+    SourceForm.QTI: qti_reading.read,
+    SourceForm.EXCEL: table.read_excel,
+    SourceForm.CSV: table.read_csv,
 }
 _AIKEN = (re.compile(r"^A[.)]\s", re.MULTILINE), re.compile(r"^\s*(?:ANSWER|ANTWOORD):", re.MULTILINE | re.IGNORECASE))
 _GIFT = re.compile(r"^::|^\$CATEGORY:|(?<!\\)\{\s*(?:[=~#>]|T\b|F\b|TRUE\b|FALSE\b|\})", re.MULTILINE)
 _QTI = re.compile(r"<(?:\w+:)?(?:qti-)?(?:assessment-?(?:Item|Test|Section)|questestinterop)\b", re.IGNORECASE)
 
 
-def read(data: bytes, source: Source | None = None) -> Intake:
+def read(data: bytes, source: SourceForm | None = None) -> Intake:
     """The questions in a file; `source` when the user said what it is. Raises BadParcel, with a Dutch sentence."""
     if not data.strip():
         raise BadParcel(EMPTY)
@@ -53,12 +53,12 @@ def read(data: bytes, source: Source | None = None) -> Intake:
     known = source or recognise(data)
     if known is None:
         raise BadParcel(UNKNOWN)
-    if known is Source.ANKI:
+    if known is SourceForm.ANKI:
         return anki.read(data) if data.startswith(b"PK") else anki.read_text(data)
     return READERS[known](data)
 
 
-def recognise(data: bytes) -> Source | None:
+def recognise(data: bytes) -> SourceForm | None:
     """What a file is. Raises BadParcel for one that must be saved in another way first."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise BadParcel(OLD_OFFICE)
@@ -68,18 +68,18 @@ def recognise(data: bytes) -> Source | None:
     if "\0" in text:
         return None
     if text.lstrip().startswith("<"):
-        return Source.QTI if _QTI.search(text) else Source.MOODLE
+        return SourceForm.QTI if _QTI.search(text) else SourceForm.MOODLE
     if re.match(r"#(?:separator|html|tags|deck|notetype|columns|guid)[ :]", text):
-        return Source.ANKI
+        return SourceForm.ANKI
     if any(map(_names_columns, text.splitlines()[:3])):
-        return Source.CSV
+        return SourceForm.CSV
     if all(pattern.search(text) for pattern in _AIKEN):
-        return Source.AIKEN
+        return SourceForm.AIKEN
     if _GIFT.search(text):
-        return Source.GIFT
+        return SourceForm.GIFT
     lines = [line for line in text.splitlines() if line.strip()]
     return (
-        Source.ANKI
+        SourceForm.ANKI
         if len(lines) > 1 and all(line.count("\t") == lines[0].count("\t") > 0 for line in lines[:-1])
         else None
     )
@@ -90,14 +90,14 @@ def _names_columns(line: str) -> bool:
     return len(names) > 1 and bool(names & {"vraag", "question"})
 
 
-def _archive(data: bytes) -> Source | None:
+def _archive(data: bytes) -> SourceForm | None:
     names = set(archived(data))
     if any(name.startswith("xl/") for name in names):
-        return Source.EXCEL
+        return SourceForm.EXCEL
     if any(name.startswith("collection.anki") for name in names):
-        return Source.ANKI
+        return SourceForm.ANKI
     if "imsmanifest.xml" in names:
-        return Source.QTI
+        return SourceForm.QTI
     if any(name.startswith("word/") for name in names):
         raise BadParcel(WORD)
     if "mimetype" in names:

@@ -42,7 +42,7 @@ PARTIAL = "deelpunten weggelaten"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Origin:
     """Where a question stood."""
 
     line: int
@@ -51,7 +51,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Given:
     """What can be chosen or typed in the other program."""
 
     text: str
@@ -81,23 +81,23 @@ class Intake:
 
     what: str
     """The form that was read, in Dutch."""
-    taken: list[tuple[Place, Item]] = field(default_factory=list)
-    left: list[tuple[Place, str]] = field(default_factory=list)
+    taken: list[tuple[Origin, Item]] = field(default_factory=list)
+    left: list[tuple[Origin, str]] = field(default_factory=list)
     """With the reason, in Dutch."""
-    lost: dict[tuple[Place, str], None] = field(default_factory=dict)
-    """Place and what, each once."""
+    lost: dict[tuple[Origin, str], None] = field(default_factory=dict)
+    """Origin and what, each once."""
     remarks: list[str] = field(default_factory=list)
     """Dutch sentences about the file as a whole."""
 
-    def leave(self, place: Place, why: str) -> None:
+    def leave(self, place: Origin, why: str) -> None:
         """Leave a question out."""
         self.left.append((place, why))
 
-    def lose(self, place: Place, what: str) -> None:
+    def lose(self, place: Origin, what: str) -> None:
         """Leave something of a question out."""
         self.lost[place, what] = None
 
-    def keep(self, place: Place, item: Item) -> None:
+    def keep(self, place: Origin, item: Item) -> None:
         """Take an item as it is, if it can be asked at all."""
         if len(self.taken) == MAX_QUESTIONS:
             raise BadParcel(f"In dit bestand staan meer dan {MAX_QUESTIONS} vragen. Verdeel het over twee bestanden.")
@@ -106,7 +106,7 @@ class Intake:
         else:
             self.taken.append((place, item))
 
-    def choice(self, place: Place, stem: str, answers: Sequence[Answer], extras: Extras, *, several: bool) -> None:
+    def choice(self, place: Origin, stem: str, answers: Sequence[Given], extras: Extras, *, several: bool) -> None:
         """A question with options. With `several` more than one can be right."""
         right = [answer.share > 0 for answer in answers]
         if not several and sum(right) > 1:  # points for what is nearly right: the best one is the answer
@@ -130,13 +130,13 @@ class Intake:
         else:
             self.keep(place, Single(**common, options=options, fixed=extras.fixed))
 
-    def ordering(self, place: Place, stem: str, parts: Sequence[tuple[str, str]], extras: Extras) -> None:
+    def ordering(self, place: Origin, stem: str, parts: Sequence[tuple[str, str]], extras: Extras) -> None:
         """Texts in the right order, each with its feedback."""
         made = tuple(Part(text=text, feedback=feedback or _why(extras)) for text, feedback in parts)
         self.keep(place, Ordering(**_common(stem, extras), parts=made))
 
     def matching(
-        self, place: Place, stem: str, pairs: Sequence[tuple[str, str, str]], wrong: Sequence[Answer], extras: Extras
+        self, place: Origin, stem: str, pairs: Sequence[tuple[str, str, str]], wrong: Sequence[Given], extras: Extras
     ) -> None:
         """Left, right and feedback of pairs, and right sides that belong nowhere."""
         made = tuple(Pair(left=left, right=right, feedback=told or _why(extras)) for left, right, told in pairs)
@@ -147,7 +147,7 @@ class Intake:
         self.keep(place, Matching(**_common(stem, extras), pairs=made, distractors=distractors))
 
     def number(
-        self, place: Place, stem: str, answers: Sequence[tuple[float, float, Answer]], extras: Extras, unit: str = ""
+        self, place: Origin, stem: str, answers: Sequence[tuple[float, float, Given]], extras: Extras, unit: str = ""
     ) -> None:
         """Values with their tolerance; the best is the answer, what gives no points is a known mistake."""
         best = max(answers, key=lambda one: one[2].share, default=None)
@@ -164,7 +164,7 @@ class Intake:
         common = _common(stem, extras)
         self.keep(place, Number(**common, answer=value, tolerance=tolerance, unit=unit, feedback=told, mistakes=wrong))
 
-    def short(self, place: Place, stem: str, answers: Sequence[Answer], extras: Extras) -> None:
+    def short(self, place: Origin, stem: str, answers: Sequence[Given], extras: Extras) -> None:
         """Texts to type."""
         right = [one for one in answers if one.share >= 1]
         if not right:
@@ -177,7 +177,7 @@ class Intake:
         texts = tuple(dict.fromkeys(one.text for one in right))
         self.keep(place, ShortText(**_common(stem, extras), answers=texts, feedback=told, mistakes=wrong))
 
-    def open(self, place: Place, stem: str, model: str, criteria: Sequence[tuple[str, str]], extras: Extras) -> None:
+    def essay(self, place: Origin, stem: str, model: str, criteria: Sequence[tuple[str, str]], extras: Extras) -> None:
         """Free text, with a model answer."""
         made = tuple(Part(text=text, feedback=told or f"{TO_DO}: feedback") for text, told in criteria)
         made = made or (Part(text=f"{TO_DO}: waar let je op?", feedback=f"{TO_DO}: feedback"),)
@@ -209,7 +209,7 @@ class Intake:
         }
 
 
-def _named(place: Place) -> str:
+def _named(place: Origin) -> str:
     return f" ({place.was})" if place.was else ""
 
 
@@ -217,7 +217,7 @@ def _count(number: int, one: str, several: str) -> str:
     return f"{number} {one if number == 1 else several}"
 
 
-def _mistake(value: float | str, answer: Answer) -> Mistake:
+def _mistake(value: float | str, answer: Given) -> Mistake:
     told = answer.feedback or f"{TO_DO}: waarom klopt dit niet?"
     return Mistake(value=value, feedback=told, misconception=answer.misconception)
 

@@ -11,10 +11,10 @@ from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element, SubElement
 
 from tutor.exchange.foreign import BadParcel
-from tutor.exchange.intake import Answer, Extras, Intake, Place, explained
+from tutor.exchange.intake import Extras, Given, Intake, Origin, explained
 from tutor.exchange.questions import (
     Outgoing,
-    Target,
+    Program,
     as_matching,
     asked,
     correct,
@@ -39,7 +39,7 @@ KINDS: dict[type[Item], str] = {
 """How Moodle names them; what has no right answer is a description, to read."""
 
 
-def write(questions: Sequence[Outgoing], target: Target | None = None) -> bytes:
+def write(questions: Sequence[Outgoing], target: Program | None = None) -> bytes:
     """All questions, with a category for each lesson. For an old Moodle an ordering item becomes a matching one."""
     quiz = Element("quiz")
     before: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ def write(questions: Sequence[Outgoing], target: Target | None = None) -> bytes:
         if one.path != before:
             before = one.path
             _category(quiz, one)
-        _question(quiz, one, old=target is Target.OLD_MOODLE)
+        _question(quiz, one, old=target is Program.OLD_MOODLE)
     ET.indent(quiz)
     made: bytes = ET.tostring(quiz, encoding="utf-8", xml_declaration=True)
     return made + b"\n"
@@ -191,7 +191,7 @@ _TEXTUAL = {"plain_text", "markdown", "wiki_like"}
 class _Question:
     """One question of the file, read by the paths of its elements."""
 
-    def __init__(self, element: Element, place: Place, intake: Intake) -> None:
+    def __init__(self, element: Element, place: Origin, intake: Intake) -> None:
         self.element, self.place, self.intake = element, place, intake
 
     def text(self, path: str = "", within: Element | None = None) -> str:
@@ -216,10 +216,10 @@ class _Question:
             return holder.findtext("text") or ""
         return self.text(path)
 
-    def answers(self) -> list[Answer]:
+    def answers(self) -> list[Given]:
         """All answers with their points."""
         return [
-            Answer(self.text(within=one), self.share(one), self.text("feedback", one))
+            Given(self.text(within=one), self.share(one), self.text("feedback", one))
             for one in self.element.findall("answer")
         ]
 
@@ -241,7 +241,7 @@ def read(data: bytes) -> Intake:
         if kind == "category":
             continue
         was = clean(element.findtext("idnumber") or element.findtext("name/text") or "")[:80]
-        _take(_Question(element, Place(lines[element], was), intake), kind)
+        _take(_Question(element, Origin(lines[element], was), intake), kind)
     return intake
 
 
@@ -274,7 +274,7 @@ def _take(one: _Question, kind: str) -> None:
             intake.short(place, stem, answers, extras)
         case "essay":
             model = explained(one.lines("graderinfo"))
-            intake.open(place, stem, model.model or model.text, model.criteria, extras)
+            intake.essay(place, stem, model.model or model.text, model.criteria, extras)
         case "description":
             intake.leave(place, "er is niets te kiezen of te typen")
         case _:
@@ -297,7 +297,7 @@ def _read_pairs(one: _Question, stem: str, extras: Extras) -> None:
     told = explained(general, [f"{left} → {right}" for left, right in pairs])
     extras.explanation = told.text
     joined = [(left, right, told.about.get(f"{left} → {right}", "")) for left, right in pairs]
-    wrong = [Answer(right, 0) for left, right in sides if not left]
+    wrong = [Given(right, 0) for left, right in sides if not left]
     one.intake.matching(one.place, stem, joined, wrong, extras)
 
 

@@ -6,17 +6,16 @@ its own for each option, in an outcome of its own, because that is what all read
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element, SubElement
 
+from tutor.exchange.archive import zipped
 from tutor.exchange.questions import (
     Outgoing,
+    Program,
     QuestionForm,
-    Target,
     as_matching,
     asked,
     correct,
@@ -42,25 +41,14 @@ _PACKAGES = {
 _HTML = {"div", "p"}
 HAIR = 1e-9
 """What two readings of one decimal can differ."""
-_EPOCH = (2026, 1, 1, 0, 0, 0)
-"""Time of every file in a package, so that the same questions give the same bytes."""
 
 
-def write(questions: Sequence[Outgoing], form: QuestionForm, target: Target | None = None) -> bytes:
+def write(questions: Sequence[Outgoing], form: QuestionForm, target: Program | None = None) -> bytes:
     """The package. For Canvas an ordering item becomes a matching one: it knows no other."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        _put(package, "imsmanifest.xml", _manifest(questions, form))
-        for one in questions:
-            item = _item(one, pairs=target is Target.CANVAS)
-            _put(package, _path(one.item), _serialise(item, form))
-    return out.getvalue()
-
-
-def _put(package: zipfile.ZipFile, name: str, content: bytes) -> None:
-    entry = zipfile.ZipInfo(name, _EPOCH)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    package.writestr(entry, content)
+    files = {"imsmanifest.xml": _manifest(questions, form)}
+    for one in questions:
+        files[_path(one.item)] = _serialise(_item(one, pairs=target is Program.CANVAS), form)
+    return zipped(files)
 
 
 def _path(item: Item) -> str:

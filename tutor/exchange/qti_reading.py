@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
+from tutor.exchange.archive import unzipped
 from tutor.exchange.foreign import BadParcel
-from tutor.exchange.intake import Answer, Extras, Intake, Place, explained
+from tutor.exchange.intake import Extras, Given, Intake, Origin, explained
 from tutor.exchange.qti import HAIR
-from tutor.exchange.reading import MARKUP, PICTURE, as_float, clean, parse_xml, unzipped
+from tutor.exchange.reading import MARKUP, PICTURE, as_float, clean, parse_xml
 
 _INTERACTIONS = ("choice", "order", "match", "textEntry", "extendedText")
 
@@ -28,7 +29,7 @@ def read(data: bytes) -> Intake:
         _as_version_2(root)
         if root.tag == "assessmentItem":
             was = clean(root.get("identifier") or root.get("title") or name)[:80]
-            _ReadItem(root, Place(lines[root], was), intake).take()
+            _ReadItem(root, Origin(lines[root], was), intake).take()
     if not intake.taken and not intake.left:
         raise BadParcel("In dit bestand zitten geen vragen in QTI (assessmentItem).")
     return intake
@@ -51,7 +52,7 @@ def _camel(name: str) -> str:
 class _ReadItem:
     """One question of a file."""
 
-    def __init__(self, root: Element, place: Place, intake: Intake) -> None:
+    def __init__(self, root: Element, place: Origin, intake: Intake) -> None:
         self.root, self.place, self.intake = root, place, intake
         self.told = {one.get("identifier", ""): self.lines(one) for one in root.findall("modalFeedback")}
 
@@ -129,7 +130,7 @@ class _ReadItem:
         """One or more options."""
         right = self.right()
         answers = [
-            Answer(self.text(one), float(one.get("identifier") in right), self.feedback(one.get("identifier", "")))
+            Given(self.text(one), float(one.get("identifier") in right), self.feedback(one.get("identifier", "")))
             for one in interaction.iter("simpleChoice")
         ]
         extras, _ = self.extras()
@@ -165,7 +166,7 @@ class _ReadItem:
             self.intake.leave(self.place, "niet elke linkerkant heeft precies één rechterkant")
             return
         told = [(one, other, about.get(f"{one} → {other}", "")) for one, other in pairs]
-        wrong = [Answer(text, 0) for text in right.values() if text not in {other for _, other in pairs}]
+        wrong = [Given(text, 0) for text in right.values() if text not in {other for _, other in pairs}]
         self.intake.matching(self.place, stem, told, wrong, extras)
 
     def textEntry(self, interaction: Element, stem: str) -> None:
@@ -176,8 +177,8 @@ class _ReadItem:
         if typed in ("float", "integer"):
             self._number(right, stem, extras)
             return
-        answers = [Answer(text, 1, self.feedback("o0")) for text in dict.fromkeys((*right, *self.points()))]
-        wrong = [Answer(text, 0, self.feedback(name)) for name, text in self._compared("stringMatch") if name != "o0"]
+        answers = [Given(text, 1, self.feedback("o0")) for text in dict.fromkeys((*right, *self.points()))]
+        wrong = [Given(text, 0, self.feedback(name)) for name, text in self._compared("stringMatch") if name != "o0"]
         self.intake.short(self.place, stem, [*answers, *wrong], extras)
 
     def _compared(self, test: str) -> list[tuple[str, str]]:
@@ -200,11 +201,11 @@ class _ReadItem:
             return
         within = round(abs(tolerance or 0) - HAIR, 9) if (tolerance or 0) > HAIR else 0.0
         wrong = [
-            (number, 0.0, Answer(text, 0, self.feedback(name)))
+            (number, 0.0, Given(text, 0, self.feedback(name)))
             for name, text in self._compared("equal")
             if name != "o0" and (number := as_float(text)) is not None
         ]
-        best = (value, within, Answer(right[0], 1, self.feedback("o0")))
+        best = (value, within, Given(right[0], 1, self.feedback("o0")))
         self.intake.number(self.place, stem, [best, *wrong], extras)
 
     def extendedText(self, interaction: Element, stem: str) -> None:
@@ -213,4 +214,4 @@ class _ReadItem:
         rubrics = [] if body is None else [self.lines(one) for one in body.iter("rubricBlock")]
         model = explained("\n".join(rubrics))
         extras, _ = self.extras()
-        self.intake.open(self.place, stem, model.model or model.text, model.criteria, extras)
+        self.intake.essay(self.place, stem, model.model or model.text, model.criteria, extras)

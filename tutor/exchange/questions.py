@@ -48,7 +48,7 @@ class QuestionForm(StrEnum):
     ANKI = "anki"
 
 
-class Target(StrEnum):
+class Program(StrEnum):
     """Programs that read a form in their own way; the values are those of `--voor`."""
 
     OLD_MOODLE = "moodle-oud"
@@ -277,7 +277,7 @@ class Departure:
         }
 
 
-def departure(form: QuestionForm, questions: Sequence[Outgoing], voor: Target | None) -> Departure:
+def departure(form: QuestionForm, questions: Sequence[Outgoing], voor: Program | None) -> Departure:
     """What this form makes of these questions. `voor`: the program that will read them, if it is a special one."""
     kinds = Counter(type(one.item) for one in questions)
     losses: dict[type[Item], str] = dict(LOSSES[form])

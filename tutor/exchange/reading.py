@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Mapping
 from html import unescape
 from xml.etree.ElementTree import Element, TreeBuilder
-from zipfile import ZipFile
 
 from tutor.content.characters import forbidden
+from tutor.exchange.archive import MAX_BYTES, too_big
 from tutor.exchange.foreign import BadParcel, as_utf8
 
-MAX_BYTES = 20 * 1024**2
-"""Of a file, and of an archive when it is unpacked."""
-MAX_FILES = 5_000
 MAX_ELEMENTS = 400_000
 MAX_DEPTH = 200
 PICTURE, MARKUP = "plaatje weggelaten", "formule of opmaak weggelaten"
 DOCTYPE = "Dit bestand bepaalt eigen XML-onderdelen (DOCTYPE). Dat lees ik niet."
-
-
-def too_big(size: int, what: str = "Uitgepakt is dit bestand") -> str:
-    """That a file is larger than what is read, in Dutch."""
-    return f"{what} {-(-size // 1024**2)} MB; {MAX_BYTES // 1024**2} MB mag."
 
 
 def decoded(data: bytes) -> tuple[str, str]:
@@ -89,22 +80,6 @@ def as_float(text: str) -> float | None:
     except ValueError:
         return None
     return value if abs(value) < 10**15 else None
-
-
-def unzipped(data: bytes) -> Mapping[str, bytes]:
-    """The files of an archive, in memory. Raises BadParcel for a damaged one, and before it unpacks too much."""
-    try:
-        with ZipFile(io.BytesIO(data)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if (size := sum(entry.file_size for entry in entries)) > MAX_BYTES:
-                raise BadParcel(too_big(size))
-            if len(entries) > MAX_FILES:
-                raise BadParcel(f"In dit bestand zitten {len(entries)} bestanden; {MAX_FILES} mag.")
-            return {entry.filename: archive.read(entry) for entry in entries}
-    except BadParcel:
-        raise
-    except Exception:  # zipfile names its own errors, but also lets through those of zlib, struct and codecs
-        raise BadParcel("Dit zip-bestand is beschadigd. Maak het opnieuw.") from None
 
 
 def parse_xml(data: bytes) -> tuple[Element, Mapping[Element, int]]:

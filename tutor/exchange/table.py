@@ -16,7 +16,7 @@ from msgspec import structs
 
 from tutor.exchange import spreadsheet
 from tutor.exchange.foreign import BadParcel
-from tutor.exchange.intake import TO_DO, Answer, Extras, Intake, Place
+from tutor.exchange.intake import TO_DO, Extras, Given, Intake, Origin
 from tutor.exchange.questions import Outgoing, is_opinion, options, plain_number
 from tutor.exchange.reading import clean, decoded
 from tutor.exchange.spreadsheet import Sheet, Value
@@ -236,7 +236,7 @@ def _read(sheets: Sequence[Sheet], what: str) -> Intake:
             if not cells.get("vraag") or (what == "Kahoot-verslag" and cells["vraag"] in seen):
                 continue  # an empty row, or the question of the next player
             seen.add(cells["vraag"])
-            _take(intake, Place(number, clean(cells.get("id", ""))[:80]), cells)
+            _take(intake, Origin(number, clean(cells.get("id", ""))[:80]), cells)
     if not found:
         raise BadParcel("In deze tabel vind ik geen kolom ‘vraag’ met daarnaast ‘goed’ of ‘optie 1’.")
     return intake
@@ -256,7 +256,7 @@ def _head(row: Sequence[Value]) -> dict[str, int] | None:
     return columns if "vraag" in columns and ("goed" in columns or "optie 1" in columns) else None
 
 
-def _take(intake: Intake, place: Place, cells: Mapping[str, str]) -> None:
+def _take(intake: Intake, place: Origin, cells: Mapping[str, str]) -> None:
     cells = {name: clean(text) for name, text in cells.items()}
     stem = cells["vraag"]
     entries = list(_entries(cells))
@@ -282,15 +282,15 @@ def _take(intake: Intake, place: Place, cells: Mapping[str, str]) -> None:
         case "paren":
             split = [(*_sides(entry.text), entry) for entry in entries]
             pairs = [(left, text, entry.feedback) for left, text, entry in split if left]
-            wrong = [Answer(text, 0, one.feedback, one.misconception) for left, text, one in split if not left]
+            wrong = [Given(text, 0, one.feedback, one.misconception) for left, text, one in split if not left]
             intake.matching(place, stem, pairs, wrong, extras)
         case "getal":
             _number(intake, place, stem, right, entries, extras, cells)
         case "kort":
-            given = [Answer(text, 1, extras.feedback) for text in _split(right)]
+            given = [Given(text, 1, extras.feedback) for text in _split(right)]
             intake.short(place, stem, [*given, *entries], extras)
         case "open":
-            intake.open(place, stem, right, [(entry.text, entry.feedback) for entry in entries], extras)
+            intake.essay(place, stem, right, [(entry.text, entry.feedback) for entry in entries], extras)
         case "stelling" | "dilemma":
             _debate(intake, place, cells, entries, extras)
         case _:
@@ -300,10 +300,10 @@ def _take(intake: Intake, place: Place, cells: Mapping[str, str]) -> None:
         intake.taken[-1] = where, structs.replace(item, difficulty=int(cells["moeilijkheid"]))
 
 
-def _entries(cells: Mapping[str, str]) -> Iterator[Answer]:
+def _entries(cells: Mapping[str, str]) -> Iterator[Given]:
     for number in range(1, len(LETTERS) + 2):
         if text := cells.get(f"optie {number}"):
-            yield Answer(text, 0, cells.get(f"feedback {number}", ""), cells.get(f"misvatting {number}") or None)
+            yield Given(text, 0, cells.get(f"feedback {number}", ""), cells.get(f"misvatting {number}") or None)
 
 
 def _split(text: str) -> tuple[str, ...]:
@@ -334,10 +334,10 @@ def _keys(right: str, texts: Sequence[str]) -> set[int]:
 
 def _number(
     intake: Intake,
-    place: Place,
+    place: Origin,
     stem: str,
     right: str,
-    entries: Sequence[Answer],
+    entries: Sequence[Given],
     extras: Extras,
     cells: Mapping[str, str],
 ) -> None:
@@ -353,11 +353,11 @@ def _number(
         else:
             wrong.append((value[0], 0.0, entry))
     unit = cells.get("eenheid", "") or read[1]
-    best = (read[0], abs(tolerance[0]) if tolerance else 0, Answer(right, 1, extras.feedback))
+    best = (read[0], abs(tolerance[0]) if tolerance else 0, Given(right, 1, extras.feedback))
     intake.number(place, stem, [best, *wrong], extras, unit)
 
 
-def _debate(intake: Intake, place: Place, cells: Mapping[str, str], entries: Sequence[Answer], extras: Extras) -> None:
+def _debate(intake: Intake, place: Origin, cells: Mapping[str, str], entries: Sequence[Given], extras: Extras) -> None:
     common: dict[str, Any] = {
         "id": "",
         "goal": "",
