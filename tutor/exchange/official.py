@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from tutor.content.statute import Official
+from tutor.exchange.foreign import BadParcel
+from tutor.exchange.reading import parse_xml
 from tutor.system import Refusal
 
 MOST = 20_000_000
@@ -25,11 +26,9 @@ def read(data: bytes, name: str) -> Official:
     """The articles in a file. `name`: what to call it. Raises Refusal for anything else than such a file."""
     if len(data) > MOST:
         raise Refusal(f"{name} is groter dan {MOST // 1_000_000} MB; dat kan geen wet zijn.")
-    if b"<!DOCTYPE" in data or b"\0" in data:  # in UTF-16 it could hide
-        raise Refusal(f"{name} bevat eigen tekendefinities; zo’n bestand lees ik niet.")
     try:
-        root = ElementTree.fromstring(data)
-    except (ElementTree.ParseError, ValueError, LookupError):
+        root, _ = parse_xml(data)
+    except BadParcel:
         raise Refusal(f"{name} {_NOT_THIS}") from None
     bwb = root.get("bwb-id", "")
     try:
