@@ -438,6 +438,17 @@ def test_a_terminal_without_accents_and_broken_input() -> None:
     assert b"Drie rollen, \\xe9\\xe9n raadslid" in process.stdout
 
 
+def test_pipes_are_utf_8_whatever_the_language_of_the_system() -> None:
+    """A console of Windows speaks cp1252, and so did what came out of its pipes. Seen red without `encoding`."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONIOENCODING"}
+    environment |= {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "POSIX", "LANG": "POSIX"}
+    typed = "woord één\nlessen\nstop\n".encode()
+    process = subprocess.run([*COMMAND, "regel"], input=typed, env=environment, capture_output=True, check=False)
+    assert process.returncode == Exit.OK
+    assert "Drie rollen, één raadslid" in process.stdout.decode()
+    assert "één" in process.stdout.decode().split("Module")[0]
+
+
 @POSIX
 def test_without_any_output_stream() -> None:
     shell = ["sh", "-c", 'exec "$@" >&- 2>&-', "sh", *COMMAND, "onzin"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from enum import StrEnum
 
 
 class Refusal(Exception):
@@ -38,28 +39,68 @@ def gc_paused() -> Iterator[None]:
             gc.enable()
 
 
+class Cause(StrEnum):
+    """Why the system refused, each as the Dutch end of a sentence."""
+
+    ABSENT = "het bestaat niet"
+    FORBIDDEN = "dat mag niet op deze computer"
+    NO_FILE = "het is geen bestand"
+    FULL = "de schijf is vol"
+    READ_ONLY = "de schijf is alleen-lezen"
+    FAULT = "de schijf geeft een fout"
+    TOO_LONG = "de naam is te lang"
+    BAD_NAME = "zo’n naam kan niet"
+    LOOP = "het is een koppeling die nergens uitkomt"
+    IN_USE = "een ander programma houdt het vast, bijvoorbeeld Excel, OneDrive of de virusscanner"
+    PROTECTED = "de stick of schijf is beveiligd tegen schrijven; kijk of er een schuifje op zit"
+    GONE = "de stick of schijf is er niet meer"
+    VIRUS = "de virusscanner houdt het tegen"
+    CLOUD = "OneDrive heeft het bestand nu niet op deze computer staan"
+    OTHER = "het systeem weigert"
+
+
+_WINDOWS: Mapping[int, Cause] = {
+    **dict.fromkeys((32, 33), Cause.IN_USE),  # sharing and lock violations
+    19: Cause.PROTECTED,
+    **dict.fromkeys((15, 20, 21, 53, 55, 59, 64, 67, 1167, 1617), Cause.GONE),  # no such drive, device or network path
+    **dict.fromkeys((23, 1006, 1117, 1392), Cause.FAULT),
+    **dict.fromkeys((39, 112), Cause.FULL),
+    **dict.fromkeys((225, 226), Cause.VIRUS),
+    **dict.fromkeys((*range(358, 405),), Cause.CLOUD),
+    **dict.fromkeys((111, 206), Cause.TOO_LONG),
+    **dict.fromkeys((123, 161), Cause.BAD_NAME),
+}
+"""By the number of Windows: what Python makes of it is EACCES for all kinds of things."""
 _FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 """No room: on the disk, in one file, or in what this user may have."""
 
 
-def reason(error: OSError) -> str:
-    """Why the system refused, as the Dutch end of a sentence."""
+def cause(error: OSError) -> Cause:
+    """Why the system refused."""
+    if found := _WINDOWS.get(getattr(error, "winerror", None) or 0):
+        return found
     match error:
         case FileNotFoundError():
-            return "het bestaat niet"
+            return Cause.ABSENT
         case PermissionError():
-            return "dat mag niet op deze computer"
+            return Cause.FORBIDDEN
         case IsADirectoryError() | NotADirectoryError():
-            return "het is geen bestand"
+            return Cause.NO_FILE
         case _ if error.errno in _FULL:
-            return "de schijf is vol"
+            return Cause.FULL
         case _ if error.errno == errno.EROFS:
-            return "de schijf is alleen-lezen"
+            return Cause.READ_ONLY
         case _ if error.errno == errno.EIO:
-            return "de schijf geeft een fout"
+            return Cause.FAULT
+        case _ if error.errno in (errno.ENODEV, errno.ENXIO):
+            return Cause.GONE
         case _ if error.errno == errno.ENAMETOOLONG:
-            return "de naam is te lang"
+            return Cause.TOO_LONG
         case _ if error.errno == errno.ELOOP:
-            return "het is een koppeling die nergens uitkomt"
-        case _:
-            return "het systeem weigert"
+            return Cause.LOOP
+    return Cause.OTHER
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, as the Dutch end of a sentence."""
+    return cause(error).value

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
 from tutor.documents.form import SUFFIXES, Form
-from tutor.service.files import AlreadyThere, Standing, Target, Way, way_to_write
+from tutor.service.files import AlreadyThere, Standing, Target, Way, unfit_on_windows, way_to_write
 from tutor.system import Refusal
 
 HERE = Path("/stick/verslag.html")
@@ -56,3 +56,17 @@ def test_the_ending_of_a_name_fits_what_is_in_the_file(name: str, form: Form) ->
     else:
         with pytest.raises(Refusal, match=rf"er komt {form} in\. Kies een naam die eindigt op \.{form}\."):
             way_to_write(place, form, replace=False)
+
+
+@pytest.mark.parametrize(
+    "name", ["C:\\a\\verslag.md", "a.b.md", "..\\verslag 19.30.md", "console.md", "\\\\server\\map\\x.md"]
+)
+def test_names_that_windows_takes(name: str) -> None:
+    assert unfit_on_windows(PureWindowsPath(name)) == ""
+
+
+@pytest.mark.parametrize(
+    "part", ["verslag 19:30.md", "nul.md", "CON", "com1.txt", "wat?.md", "punt.", "spatie ", "a|b"]
+)
+def test_names_that_windows_takes_for_something_else(part: str) -> None:
+    assert unfit_on_windows(PureWindowsPath("C:\\map", part)) == part

@@ -8,7 +8,7 @@ import re
 import sqlite3
 import sys
 from contextlib import closing, suppress
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Any, ClassVar
 
 import pytest
@@ -20,7 +20,7 @@ from tests.store import future
 from tests.store.helpers import Clock, answer, everything, open_store, raw
 from tutor.model.finding import Document, FindKind
 from tutor.store import SettingRefused
-from tutor.store.connection import connect, read_back
+from tutor.store.connection import connect, read_back, uri
 from tutor.store.repair import repair
 from tutor.store.search import FILE_NAME, SearchIndex
 
@@ -200,3 +200,16 @@ def test_wal_mode_that_cannot_be_left_is_refused(path: Path, monkeypatch: pytest
         other.execute("SELECT count(*) FROM event").fetchone()
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             connect(path)
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        (PureWindowsPath("C:\\Users\\Zoë\\voortgang.db"), "file:///C:/Users/Zo%C3%AB/voortgang.db?mode=ro"),
+        (PureWindowsPath("\\\\server\\map\\voortgang.db"), "file:////server/map/voortgang.db?mode=ro"),
+        (PurePosixPath("/home/a b/x?y#z.db"), "file:///home/a%20b/x%3Fy%23z.db?mode=ro"),
+    ],
+)
+def test_a_path_as_sqlite_takes_it(path: PurePath, name: str) -> None:
+    """A share has four slashes: SQLite refuses a server."""
+    assert uri(path, "mode=ro") == name

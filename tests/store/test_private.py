@@ -10,7 +10,8 @@ import pytest
 from tests.store.helpers import START, Clock, answer, everything, open_store, processes
 from tests.store.workers import reading_only
 from tutor.store import NoFolder, NotPrivate, Store, StoreReadOnly, Symlink, data_folder
-from tutor.store.private import create_file
+from tutor.store.backup import folder_of
+from tutor.store.private import create_file, patiently
 from tutor.store.repair import repair
 
 NOBODY = 65_534
@@ -193,3 +194,60 @@ def test_nothing_else_is_written_beside_the_file(path: Path) -> None:
     with Store.open(path, device="laptop", clock=lambda: START) as store:
         store.append(store.add_learner("Anna").id, [answer()])
     assert {place.name for place in path.parent.iterdir()} <= {"voortgang.db", "voortgang.db-journal", "back-ups"}
+
+
+class Held(OSError):
+    """What Windows says of a file that a virus scanner looks at."""
+
+    winerror = 32
+
+
+def test_a_file_that_is_held_for_a_moment_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr("tutor.store.private.sleep", pauses.append)
+    refusals = iter((Held(), Held()))
+
+    def act() -> None:
+        if refusal := next(refusals, None):
+            raise refusal
+
+    patiently(act)
+    assert len(pauses) == 2
+
+    def never() -> None:
+        raise Held
+
+    pauses.clear()
+    with pytest.raises(Held):
+        patiently(never)
+    assert 0.4 < sum(pauses) < 0.6
+
+
+def test_what_is_no_passing_refusal_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tutor.store.private.sleep", lambda _: pytest.fail("waited"))
+
+    def act() -> None:
+        raise FileNotFoundError
+
+    with pytest.raises(FileNotFoundError):
+        patiently(act)
+
+
+def test_a_folder_of_backups_that_may_not_be_looked_into_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen red without the guard in `backups`: storing an answer crashed after it was stored."""
+    with open_store(path) as store:
+        anna = store.add_learner("Anna").id
+        store.append(anna, [answer(1)])
+        folder, real = folder_of(path), Path.iterdir
+
+        def closed(self: Path) -> Iterator[Path]:
+            if self == folder:
+                raise PermissionError(13, "closed")
+            return real(self)
+
+        monkeypatch.setattr(Path, "iterdir", closed)
+        store.append(anna, [answer(2), answer(3), answer(4)])
+        assert "mag Raadstutor niet lezen of schrijven" in store.backup_news()
+        assert len(list(store.events(anna))) == 5
+    with pytest.raises(StoreReadOnly, match="mag Raadstutor niet lezen"):
+        open_store(path)

@@ -12,7 +12,8 @@ from tests.store.helpers import Clock, answer, everything, open_store, problems
 from tests.store.test_full import file_size_limit
 from tutor.store import Damaged, NewerFile, StoreError, StoreReplaced
 from tutor.store.backup import backups, folder_of, verdict
-from tutor.store.repair import restore
+from tutor.store.database import journal_of
+from tutor.store.repair import Swap, repair, restore
 
 
 def two_moments(path: Path, clock: Clock) -> tuple[str, str]:
@@ -95,3 +96,42 @@ def test_nothing_changes_when_it_fails(path: Path, clock: Clock) -> None:
     assert path.read_bytes() == newer != before
     assert not list(path.parent.glob("*.herstel*"))
     assert folder_of(path).is_dir()
+
+
+@pytest.mark.parametrize("way", ["second name", "another name"])
+@pytest.mark.parametrize("broken", [False, True], ids=["whole", "damaged"])
+def test_when_the_swap_is_refused_no_second_name_is_left(
+    path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, way: str, broken: bool
+) -> None:
+    """As Windows does for a file that somebody has open. Seen red without `Swap.undo`: the name kept who was erased."""
+    two_moments(path, clock)
+    copy = backups(path)[-1]
+    if broken:
+        path.write_bytes(path.read_bytes()[:3_000])
+    before = path.read_bytes()
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr("tutor.store.repair.put_in_place", refuse)
+    if way == "another name":
+        monkeypatch.setattr(Path, "hardlink_to", refuse)
+    for attempt in (lambda: repair(path, clock=clock), lambda: restore(path, copy, clock=clock)):
+        with pytest.raises(StoreError):
+            attempt()
+        assert path.read_bytes() == before
+        assert path.stat().st_nlink == 1
+        assert not [file for file in path.parent.iterdir() if "beschadigd" in file.name or "herstel" in file.name]
+
+
+def test_a_journal_goes_along_and_comes_back(path: Path, clock: Clock) -> None:
+    two_moments(path, clock)
+    journal_of(path).write_bytes(b"half")
+    swap = Swap(path)
+    swap.keep_aside(clock())
+    assert swap.aside
+    assert journal_of(swap.aside).read_bytes() == b"half"
+    assert not journal_of(path).exists()
+    swap.undo()
+    assert journal_of(path).read_bytes() == b"half"
+    assert not swap.aside.exists()

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
-from rich.text import Text
-from textual.content import Content
+import re
+import unicodedata
+from pathlib import Path
 
+import pytest
+from rich.segment import Segment
+from rich.text import Text
+from textual._border import BORDER_CHARS
+from textual.color import Color
+from textual.content import Content
+from textual.scrollbar import ScrollBarRender
+
+import tutor.tui
 from tests.tui.helpers import HOSTILE
-from tutor.tui.text import REPLACEMENT, clean, harden, line, lines, plain, wrapped
+from tutor.tui.text import REPLACEMENT, OldConsole, clean, harden, is_old_console, line, lines, plain, wrapped
 
 STEERING = [chr(code) for code in (*range(9), *range(11, 32), *range(127, 160), 0x200B, 0x202E, 0x2066, 0xFEFF)]
 
@@ -48,3 +57,46 @@ def test_parts_below_each_other() -> None:
 def test_a_dash_keeps_its_indent() -> None:
     found = [part.plain.rstrip() for part in wrapped(plain("kop\n  – een twee drie vier"), 12)]
     assert found == ["kop", "  – een twee", "    drie", "    vier"]
+
+
+PAGES = ("cp437", "cp850", "cp1252", "cp1250", "cp1251", "cp1253")
+"""What the fonts of old consoles of Windows have, WGL4, has at least the signs of these."""
+ALSO = frozenset("←↑→↓↔↕▲►▼◄○●♦♥♣♠−‾")
+
+
+def old_console_has(sign: str) -> bool:
+    def known(page: str) -> bool:
+        try:
+            return bool(sign.encode(page))
+        except UnicodeEncodeError:
+            return False
+
+    return sign in ALSO or any(map(known, PAGES))
+
+
+def test_an_old_console_gets_signs_that_it_has() -> None:
+    """Every sign in the code of the windows, and every border and bar of Textual that they use."""
+    source = "".join(path.read_text("utf-8") for path in Path(tutor.tui.__file__).parent.rglob("*.py"))
+    borders = "".join(
+        sign
+        for kind in set(re.findall(r"border[a-z-]*: (\w+)", source))
+        for row in BORDER_CHARS.get(kind, ())
+        for sign in "".join(row)
+    )
+    bars = "".join((*ScrollBarRender.VERTICAL_BARS, *ScrollBarRender.HORIZONTAL_BARS))
+    signs = {
+        sign
+        for sign in source + borders + bars
+        if sign > "\x7f" and unicodedata.category(sign) in ("So", "Sm", "No", "Po")
+    }
+    (shown,) = OldConsole().apply([Segment("".join(sorted(signs)))], Color(0, 0, 0))
+    assert len(shown.text) == len(signs) > 20
+    assert [sign for sign in shown.text if not old_console_has(sign)] == []
+
+
+@pytest.mark.parametrize(
+    ("platform", "environ", "old"),
+    [("win32", {}, True), ("win32", {"WT_SESSION": "x"}, False), ("linux", {}, False), ("darwin", {}, False)],
+)
+def test_which_consoles_are_old(platform: str, environ: dict[str, str], old: bool) -> None:
+    assert is_old_console(environ, platform) is old

@@ -24,16 +24,23 @@ def main(args: Sequence[str] | None = None) -> int:
     _drop_settings_of_others(os.environ, drawing=sys.stdout.isatty())
     try:
         return _run(sys.argv[1:] if args is None else args)
-    except BrokenPipeError:
-        _abandon_output()
-        return Exit.PIPE_CLOSED
     except KeyboardInterrupt:
         _say("")
         return Exit.INTERRUPTED
     except Exception as error:
+        if _pipe_closed(error):
+            _abandon_output()
+            return Exit.PIPE_CLOSED
         if os.environ.get(DEBUG):
             raise
         return _explain(error)
+
+
+def _pipe_closed(error: Exception) -> bool:
+    """Whether nobody reads the output any more. Windows says only that it cannot be written to (EINVAL)."""
+    return isinstance(error, BrokenPipeError) or (
+        sys.platform == "win32" and isinstance(error, OSError) and error.errno == errno.EINVAL and not error.filename
+    )
 
 
 def _run(args: Sequence[str]) -> int:
@@ -113,12 +120,18 @@ def _drop_settings_of_others(environ: MutableMapping[str, str], *, drawing: bool
 
 
 def _survive_any_character() -> None:
-    """Let a terminal that does not know é show \\xe9 instead of crashing the program."""
-    for stream in (sys.stdout, sys.stderr):
+    """Let a terminal that does not know é show \\xe9 instead of crashing the program.
+
+    Pipes and files are UTF-8 on every system, unless somebody asked Python for something else.
+    """
+    chosen = "PYTHONIOENCODING" in os.environ
+    for stream, errors in (
+        (sys.stdin, "replace"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")
+            stream.reconfigure(errors=errors, encoding=None if chosen or stream.isatty() else "utf-8")
 
 
 def _abandon_output() -> None:

@@ -17,7 +17,8 @@ from tutor.learning.profile import Profile
 from tutor.store import FILE_NAME, Backup, Damaged, StoreError
 from tutor.store.backup import backups, folder_of
 from tutor.store.erasure import copies
-from tutor.store.private import others_can_write
+from tutor.store.errors import in_dutch
+from tutor.store.private import on_share, others_can_write
 from tutor.store.upkeep import NOT_SWEPT
 from tutor.store.way_back import Sealed, all_sealed
 from tutor.system import Refusal
@@ -34,6 +35,10 @@ class FileState(StrEnum):
 COPY = (
     "Een kopie van je gegevens: {0}. Wat alleen daarin staat, telt hier niet mee. Neem het over: zet die kopie als {2} "
     "in een lege map, maak er met RAADSTUTOR_HOME op die map een export van, en gebruik die hier met {1}."
+)
+ON_SHARE = (
+    "De map {} staat op een netwerkschijf. Daar kunnen antwoorden verloren gaan als twee computers tegelijk schrijven. "
+    "Kies met RAADSTUTOR_HOME een map op deze computer of op een stick."
 )
 STATES = {FileState.OK: "in orde", FileState.DAMAGED: "beschadigd", FileState.ABSENT: "er is nog niets bewaard"}
 
@@ -57,6 +62,8 @@ class Condition:
     """Dutch: why no backup can be made now; empty if one can."""
     open_folder: bool = False
     """Whether others can write in the folder."""
+    on_share: bool = False
+    """Whether the file is on a network drive, where several computers can write in it at once."""
     still_in: tuple[Path, ...] = ()
     """Files that still hold somebody who was erased."""
     copies: tuple[Path, ...] = ()
@@ -72,6 +79,7 @@ class Condition:
             "writable": not self.trouble,
             "backup_problem": self.backup_problem or None,
             "folder_open_to_others": self.open_folder,
+            "on_network_drive": self.on_share,
             "erased_still_in": [str(file) for file in self.still_in],
             "copies": [str(file) for file in self.copies],
             "false_cache_removed": self.false_cache is not None,
@@ -108,6 +116,8 @@ class Condition:
             lines.append(f"Een back-up maken lukt nu niet. {self.backup_problem}")
         if self.open_folder:
             lines.append(f"In {self.file.parent} kunnen ook anderen schrijven. Zet de map op slot: chmod 700.")
+        if self.on_share:
+            lines.append(ON_SHARE.format(self.file.parent))
         if self.still_in:
             lines.append(NOT_SWEPT.format(", ".join(map(str, self.still_in))))
         lines += (COPY.format(copy, command("samenvoegen"), FILE_NAME) for copy in self.copies)
@@ -123,7 +133,8 @@ def examine() -> Condition:
 
 def _of_file() -> Condition:
     path = data_file()
-    made, beside = backups(path), copies(path)
+    with in_dutch(path):
+        made, beside = backups(path), copies(path)
     if not (path.exists() or made):
         return Condition(file=path, state=FileState.ABSENT, copies=beside)
     try:
@@ -140,6 +151,7 @@ def _of_file() -> Condition:
         sealed=all_sealed(path),
         backups=made,
         open_folder=others_can_write(path.parent),
+        on_share=on_share(path.parent),
         still_in=store.still_in,
         copies=beside,
         trouble=trouble,

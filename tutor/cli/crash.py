@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tutor import __version__
+from tutor.store.private import make_folder
 
 
 def write(error: BaseException, folder: Path | None, at: datetime) -> Path | None:
@@ -33,7 +34,7 @@ def write(error: BaseException, folder: Path | None, at: datetime) -> Path | Non
     for place in (folder, Path(tempfile.gettempdir())):
         if place is not None:
             with suppress(OSError):
-                place.mkdir(mode=0o700, parents=True, exist_ok=True)
+                make_folder(place)
                 path = place / name
                 descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
                 with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:

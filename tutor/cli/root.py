@@ -21,7 +21,7 @@ from tutor.service.files import REPORTS, documents
 from tutor.service.study import Study
 from tutor.service.workspace import Profile, Workspace
 from tutor.shipped import DIGEST
-from tutor.store import FILE_NAME, DiskFailure, Store, StoreFull, StoreReadOnly, content_cache, data_folder
+from tutor.store import FILE_NAME, DiskFailure, DiskGone, Store, StoreFull, StoreReadOnly, content_cache, data_folder
 from tutor.store.errors import NoFolder
 from tutor.store.private import chosen_folder
 from tutor.system import Refusal
@@ -32,7 +32,7 @@ DEVICE = "apparaat"
 IN_WINDOW, TO_LOOK = 500, 2_000
 """Milliseconds to wait for another window: in an app, which stands still meanwhile, and for a verb that only reads."""
 
-NO_ROOM = (StoreReadOnly, StoreFull, DiskFailure)
+NO_ROOM = (StoreReadOnly, StoreFull, DiskFailure, DiskGone)
 """What keeps a file from being made or changed; reading goes on."""
 
 NOW = "RAADSTUTOR_NU"

@@ -61,7 +61,27 @@ def _reason(
     encoding = getattr(stderr, "encoding", None) or "ascii"
     if codecs.lookup(encoding).name != "utf-8":
         return f"deze terminal gebruikt tekenset {encoding} in plaats van UTF-8"
+    if not draws():
+        return "dit venster kent geen kleuren en plaatsen; open liever Windows Terminal"
     return None
+
+
+def draws() -> bool:
+    """Whether a console of Windows follows the codes that put text in its place and colour; elsewhere always.
+
+    Textual asks for that too, and does not look at the answer.
+    """
+    if sys.platform != "win32":
+        return True
+    import ctypes
+    from ctypes import wintypes
+
+    output, follows_codes = -11, 4
+    kernel, mode = ctypes.windll.kernel32, wintypes.DWORD()
+    handle = kernel.GetStdHandle(output)
+    if not kernel.GetConsoleMode(handle, ctypes.byref(mode)):
+        return True  # no console of Windows, but a terminal of its own
+    return bool(kernel.SetConsoleMode(handle, mode.value | follows_codes))
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from tutor.documents.form import SUFFIXES, Form
 from tutor.store.errors import NoFolder
@@ -291,12 +292,27 @@ class Target:
     """Device and number of what stands there."""
 
 
+def unfit_on_windows(path: PureWindowsPath) -> str:
+    """The first part of a path that Windows takes for something else than a name; empty when there is none.
+
+    A colon makes a hidden stream, a dot at the end is left out, and `con` or `nul.md` are devices.
+    """
+    for part in path.parts[1:] if path.anchor else path.parts:
+        device = re.fullmatch(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", part.strip(), re.IGNORECASE)
+        odd = re.search(r'[<>:"|?*\x00-\x1f]', part) or (part not in (".", "..") and part[-1:] in (".", " "))
+        if device or odd:
+            return part
+    return ""
+
+
 def way_to_write(target: Target, form: Form, *, replace: bool) -> Way:
     """How to write a file of this form there. `replace`: somebody agreed to lose the file that is there.
 
     Raises AlreadyThere, or Refusal when it may not be written at all.
     """
     path = target.path
+    if sys.platform == "win32" and (part := unfit_on_windows(PureWindowsPath(path))):
+        raise Refusal(f'‘{part}’ kan op Windows geen naam zijn; laat < > : " | ? * en een punt aan het eind weg.')
     match target.standing:
         case Standing.FOLDER:
             raise Refusal(f"{path} is een map; zet er de naam van een bestand achter.")

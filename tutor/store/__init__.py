@@ -7,6 +7,7 @@ from tutor.store.erasure import Erasure
 from tutor.store.errors import (
     Damaged,
     DiskFailure,
+    DiskGone,
     LearnerErased,
     MergeRefused,
     Missing,
@@ -31,6 +32,7 @@ __all__ = [
     "Backup",
     "Damaged",
     "DiskFailure",
+    "DiskGone",
     "Erasure",
     "LearnerErased",
     "MergeRefused",

@@ -21,6 +21,7 @@ from tutor.store.errors import SQLITE_ERRORS, Damaged, StoreReadOnly, Symlink, t
 from tutor.store.integrity import findings
 from tutor.store.private import create_file, make_folder, put_in_place, sync_file
 
+CLOSED = "In de map {} mag Raadstutor niet lezen of schrijven. Geef jezelf daar rechten."
 INTERVAL = timedelta(minutes=30)
 FOLDER = "back-ups"
 UNFINISHED = "onaf"
@@ -39,7 +40,7 @@ def folder_of(path: Path) -> Path:
 def backups(path: Path) -> tuple[Backup, ...]:
     """The backups of the file at `path`, oldest first. Files with other names are not ours and are left alone.
 
-    So is a folder that is a symbolic link.
+    So is a folder that is a symbolic link. Raises StoreReadOnly for a folder that may not be looked into.
     """
     name = re.compile(re.escape(path.stem) + r"-(\d{8}T\d{6}Z)-(\d{4,})\.db", re.ASCII)
 
@@ -49,7 +50,10 @@ def backups(path: Path) -> tuple[Backup, ...]:
                 with suppress(ValueError):
                     yield Backup(int(match[2]), datetime.fromisoformat(match[1]), file)
 
-    return tuple(sorted(parsed())) if _folder_is_ours(path) else ()
+    try:
+        return tuple(sorted(parsed())) if _folder_is_ours(path) else ()
+    except PermissionError:
+        raise StoreReadOnly(CLOSED.format(folder_of(path))) from None
 
 
 def write_backup(path: Path, now: datetime) -> Backup:
@@ -91,7 +95,7 @@ def verified_copy(path: Path) -> Iterator[Path]:
         ready.unlink(missing_ok=True)
         create_file(ready)
     except PermissionError:
-        raise StoreReadOnly(f"In de map {folder} mag Raadstutor niet schrijven. Geef jezelf daar rechten.") from None
+        raise StoreReadOnly(CLOSED.format(folder)) from None
     try:
         for old in unfinished(path):
             if ready.stat().st_mtime - old.stat().st_mtime > _FORSAKEN:

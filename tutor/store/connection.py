@@ -6,7 +6,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from tutor.store.errors import SQLITE_ERRORS, SettingRefused
 
@@ -31,14 +31,23 @@ PRAGMAS: Mapping[str, str | int] = {
 `recursive_triggers` makes INSERT OR REPLACE obey the triggers against deleting."""
 
 
+def uri(path: PurePath, how: str) -> str:
+    """The name of a file as SQLite takes it with `how` to open it, `mode=ro`. `path` is absolute.
+
+    For a share, `//server/map`, SQLite wants four slashes: it knows no servers.
+    """
+    name = path.as_uri()
+    return f"{name if name.startswith('file:///') else name.replace('file://', 'file:////', 1)}?{how}"
+
+
 def connect(path: Path | None, *, writable: bool = True, patience: int | None = None) -> sqlite3.Connection:
     """A connection in autocommit mode, usable from any thread; never creates a file. `None` is in memory.
 
     `patience`: milliseconds to wait for others, if not as usual. Raises SettingRefused if a setting does not read back
     as set, and sqlite3.Error.
     """
-    uri = f"{path.absolute().as_uri()}?mode={'rw' if writable else 'ro'}" if path else ":memory:"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    name = uri(path.absolute(), f"mode={'rw' if writable else 'ro'}") if path else ":memory:"
+    connection = sqlite3.connect(name, uri=True, isolation_level=None, check_same_thread=False)
     try:
         settings = PRAGMAS if patience is None else {**PRAGMAS, "busy_timeout": patience}
         for name, wanted in settings.items():

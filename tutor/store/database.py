@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -24,6 +25,9 @@ from tutor.store.errors import (
 )
 from tutor.store.integrity import findings
 from tutor.store.private import create_file, make_folder, make_private, sync_folder, writable
+
+FALLS_BACK = os.name != "posix"
+"""Whether a file that another program holds opens all the same, and can then only be read."""
 
 
 def open_file(
@@ -105,6 +109,7 @@ class StoreFile:
         self._inspecting = threading.Lock()
         self._inspected = inspected or path is None
         self._connection = connection
+        self._can_write = not FALLS_BACK
         self._identity = self._found_on_disk()
 
     @contextmanager
@@ -131,10 +136,26 @@ class StoreFile:
         if self.reason:
             raise StoreReadOnly(self.reason)
         self.inspect()
-        with self.lock, in_dutch(self.path, writing=not trial), transaction(self._connection):
-            if self.replaced:
-                raise StoreReplaced(self.path)
-            yield self._connection
+        with self.lock, in_dutch(self.path, writing=not trial):
+            if not self._can_write:
+                self._prove()
+            with transaction(self._connection):
+                if self.replaced:
+                    raise StoreReplaced(self.path)
+                yield self._connection
+
+    def _prove(self) -> None:
+        """See to it that the connection can write: opened while another program held the file, it can only read."""
+        try:
+            with transaction(self._connection):
+                self._connection.execute("DELETE FROM setting WHERE 0")
+        except sqlite3.OperationalError as error:
+            if self.path is None or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+                raise
+            connection = connect(self.path)
+            self._connection.close()
+            self._connection = connection
+        self._can_write = True
 
     def close(self) -> None:
         """Let go of the file. May be called twice."""

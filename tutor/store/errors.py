@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tutor.command import command
-from tutor.system import Refusal, reason
+from tutor.system import Cause, Refusal, cause, reason
 
 ERASED = "profiel is gewist"
 """What the trigger in the schema says."""
@@ -115,7 +114,7 @@ class StoreBusy(StoreError):
         what = "Niet opgeslagen: een" if writing else "Een"
         super().__init__(
             f"{what} ander venster of programma houdt {_where(path)} bezet. "
-            "Wacht even en probeer het opnieuw, of sluit dat andere."
+            "Wacht even en probeer het opnieuw, of sluit eerst de andere vensters van Raadstutor."
         )
 
 
@@ -136,6 +135,16 @@ class DiskFailure(StoreError):
         super().__init__(
             f"De schijf met {_where(path)} geeft een fout ({detail}). "
             "Kijk of de schijf of stick vol is of los zit, en probeer het opnieuw."
+        )
+
+
+class DiskGone(StoreError):
+    """The stick was pulled out, or the network drive is not there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"De stick of schijf met {path} is er niet meer. Steek hem terug en start opnieuw. "
+            "Wat was opgeslagen, staat er nog."
         )
 
 
@@ -221,12 +230,18 @@ def _code(error: Exception) -> int:
 
 def from_os(error: OSError, path: Path, *, writing: bool = False) -> StoreError:
     """The Dutch error for an error of the operating system."""
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+    match cause(error):
+        case Cause.FULL:
             return StoreFull(path, writing=writing)
-        case errno.EACCES | errno.EPERM | errno.EROFS:
+        case Cause.FORBIDDEN | Cause.READ_ONLY:
             return StoreReadOnly(read_only_reason(path))
-        case errno.ELOOP:
+        case Cause.PROTECTED:
+            return StoreReadOnly(f"In {path} kan Raadstutor niet schrijven: {Cause.PROTECTED}.")
+        case Cause.IN_USE:
+            return StoreBusy(path, writing=writing)
+        case Cause.GONE:
+            return DiskGone(path)
+        case Cause.LOOP:
             return Symlink(path)
     return DiskFailure(path, reason(error))
 

@@ -5,23 +5,31 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import sleep
 
 from tutor.store.errors import NoFolder, NotPrivate, Symlink
 
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+HELD = {5, 32, 33}
+"""What Windows says of a file that somebody holds; the first also of one that nobody may touch."""
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def make_folder(path: Path) -> None:
-    """Create a folder and its missing parents, each 0700. An existing folder keeps its mode. Raises OSError."""
+    """Create a folder and its missing parents, each 0700. An existing folder keeps its mode. Raises OSError.
+
+    On Windows 0700 would shut out everybody else from a stick, also the same person on another computer: there a folder
+    is as private as the one it is in.
+    """
     if not path.is_dir():
         if path.parent != path:
             make_folder(path.parent)
         with suppress(FileExistsError):
-            path.mkdir(mode=0o700)
+            path.mkdir(mode=0o700 if os.name == "posix" else 0o777)
 
 
 def create_file(path: Path) -> None:
@@ -64,6 +72,17 @@ def others_can_write(folder: Path) -> bool:
     return os.name == "posix" and bool(folder.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH))
 
 
+def on_share(folder: Path) -> bool:
+    """Whether a folder is on a network drive; only Windows tells."""
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    remote = 4
+    anchor = folder.absolute().anchor
+    return anchor.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(anchor) == remote
+
+
 def sync_folder(path: Path) -> None:
     """Make names in a folder durable; a system or a disk that cannot sync folders does that by itself."""
     if os.name != "posix":
@@ -90,8 +109,21 @@ def sync_file(path: Path) -> None:
 def put_in_place(ready: Path, path: Path) -> None:
     """Give a finished file its name, so that a power cut leaves either the old file or the whole new one."""
     sync_file(ready)
-    ready.replace(path)
+    patiently(lambda: ready.replace(path))
     sync_folder(path.parent)
+
+
+def patiently(act: Callable[[], object]) -> None:
+    """Do something with a file that another program, such as a virus scanner, may hold for a moment. Raises OSError."""
+    for pause in (0.02, 0.05, 0.1, 0.15, 0.2):
+        try:
+            act()
+            return
+        except OSError as error:
+            if getattr(error, "winerror", None) not in HELD:
+                raise
+            sleep(pause)
+    act()
 
 
 @contextmanager
@@ -119,7 +151,7 @@ HOME_VARIABLE = "RAADSTUTOR_HOME"
 
 def chosen_folder(environ: Mapping[str, str]) -> Path | None:
     """The folder in RAADSTUTOR_HOME; None when it is not set. It need not exist. Raises NoFolder when it cannot."""
-    home = environ.get(HOME_VARIABLE, "").strip()
+    home = environ.get(HOME_VARIABLE, "").strip().strip('"')
     if not home:
         return None
     try:

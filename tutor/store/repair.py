@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from tutor.store import progress_cache, schema
 from tutor.store.backup import TIME_FORMAT, Backup, newest_good, verdict, write_backup
-from tutor.store.connection import connect, transaction
+from tutor.store.connection import connect, transaction, uri
 from tutor.store.database import journal_of
 from tutor.store.erasure import ASIDE, REPAIR, forget
 from tutor.store.errors import SQLITE_ERRORS, Damaged, NewerFile, StoreReadOnly, in_dutch, is_damage, read_only_reason
@@ -86,48 +86,81 @@ def repair(path: Path, *, clock: Callable[[], datetime]) -> RepairReport:
     meanwhile, and notice the swap at their next write (StoreReplaced). A file of a newer program is left alone
     (NewerFile): what this program does not know would be gone.
     """
-    with in_dutch(path), no_writers(path):
+    with in_dutch(path), no_writers(path) as let_go:
         backup = newest_good(path)
-        with replacement(path) as fresh:
-            with closing(connect(fresh)) as target:
+        with replacement(path, let_go) as swap:
+            with closing(connect(swap.fresh)) as target:
                 schema.migrate(target)
-                report = _fill(target, path, backup, fresh.read_bytes()[:PAGE])
+                report = _fill(target, path, backup, swap.fresh.read_bytes()[:PAGE])
                 if found := findings(target):
-                    raise Damaged(fresh, found)
-            aside = keep_aside(path, clock().astimezone(UTC))
-    return RepairReport(*report, backup, aside)
+                    raise Damaged(swap.fresh, found)
+            swap.keep_aside(clock().astimezone(UTC))
+    return RepairReport(*report, backup, swap.aside)
+
+
+class Swap:
+    """An empty file that is to take the place of another, and where that one is kept."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.fresh = path.with_name(f"{path.name}{REPAIR}")
+        self.aside: Path | None = None
+        self._second_name: Path | None = None
+
+    def keep_aside(self, now: datetime) -> None:
+        """Give the file a second name; on a disk that cannot do that, another name."""
+        name = self.path.with_name(f"{self.path.name}{ASIDE}{now.strftime(TIME_FORMAT)}")
+        while os.path.lexists(name):
+            name = name.with_name(f"{name.name}+")
+        self._second_name = name
+        _move(journal_of(self.path), journal_of(name))
+        if self.path.exists():
+            try:
+                name.hardlink_to(self.path)
+            except OSError:
+                self.path.rename(name)
+            self.aside = name
+
+    def undo(self) -> None:
+        """Leave everything as it was: a second name of a file that is in use would keep what somebody erases."""
+        for stale in (self.fresh, journal_of(self.fresh)):
+            stale.unlink(missing_ok=True)
+        if self.aside and self.path.exists():
+            self.aside.unlink(missing_ok=True)
+        elif self.aside and self.aside.exists():
+            self.aside.rename(self.path)
+        if self._second_name and not journal_of(self.path).exists():
+            _move(journal_of(self._second_name), journal_of(self.path))
 
 
 @contextmanager
-def replacement(path: Path) -> Iterator[Path]:
-    """An empty file that takes the place of the one at `path` once the block is left; when that fails, nothing is left.
+def replacement(path: Path, let_go: Callable[[], None]) -> Iterator[Swap]:
+    """An empty file that takes the place of the one at `path` once the block is left; when that fails, nothing changes.
 
-    Raises StoreReadOnly for a file that was made read-only, even where another could take its place, and NewerFile.
+    `let_go` of that one where the system replaces no file that is open. Raises StoreReadOnly for a file that was made
+    read-only, even where another could take its place, and NewerFile.
     """
     if path.exists() and not writable(path):
         raise StoreReadOnly(read_only_reason(path))
     _refuse_newer(path)
-    fresh = path.with_name(f"{path.name}{REPAIR}")
-    _clear(fresh)
+    swap = Swap(path)
+    swap.undo()  # what a killed repair left
     try:
-        create_file(fresh)
-        yield fresh
-        journal_of(fresh).unlink(missing_ok=True)
+        create_file(swap.fresh)
+        yield swap
+        journal_of(swap.fresh).unlink(missing_ok=True)
         progress_cache.delete(path)
-        put_in_place(fresh, path)
+        if os.name != "posix":
+            let_go()  # nobody else has the file open then, or the next line fails
+        put_in_place(swap.fresh, path)
     except BaseException:
-        _clear(fresh)  # a disk that is full has no room for half a repair
+        swap.undo()  # a disk that is full has no room for half a repair
         raise
 
 
-def _clear(fresh: Path) -> None:
-    for stale in (fresh, journal_of(fresh)):
-        stale.unlink(missing_ok=True)
-
-
 @contextmanager
-def no_writers(path: Path) -> Iterator[None]:
-    """Keep other windows from writing, as far as the file can still be locked."""
+def no_writers(path: Path) -> Iterator[Callable[[], None]]:
+    """Keep other windows from writing, as far as the file can still be locked; gives what ends that before its time."""
     make_folder(path.parent)
     with ExitStack() as stack:
         if os.path.lexists(path):
@@ -137,7 +170,7 @@ def no_writers(path: Path) -> Iterator[None]:
             except SQLITE_ERRORS as error:
                 if not is_damage(error):
                     raise
-        yield
+        yield stack.close
 
 
 def _refuse_newer(path: Path) -> None:
@@ -185,21 +218,6 @@ def _take(target: sqlite3.Connection, source: DamagedFile, table: str) -> None:
     )
 
 
-def keep_aside(path: Path, now: datetime) -> Path | None:
-    """Give the damaged file a second name; on a disk that cannot do that, another name."""
-    aside = path.with_name(f"{path.name}{ASIDE}{now.strftime(TIME_FORMAT)}")
-    while os.path.lexists(aside):
-        aside = aside.with_name(f"{aside.name}+")
-    _move(journal_of(path), journal_of(aside))
-    if not path.exists():
-        return None
-    try:
-        aside.hardlink_to(path)
-    except OSError:
-        path.rename(aside)
-    return aside
-
-
 def _move(journal: Path, aside: Path) -> None:
     if journal.exists() and journal.stat().st_size:
         journal.rename(aside)
@@ -221,22 +239,23 @@ def restore(path: Path, copy: Backup, *, clock: Callable[[], datetime]) -> Resto
     write (StoreReplaced).
     """
     now = clock().astimezone(UTC)
-    with in_dutch(path), no_writers(path):
+    with in_dutch(path), no_writers(path) as let_go:
         if report := verdict(copy.path):
             raise Damaged(copy.path, report)
-        with replacement(path) as fresh:
-            with closing(connect(copy.path, writable=False)) as source, closing(connect(fresh)) as target:
+        with replacement(path, let_go) as swap:
+            with closing(connect(copy.path, writable=False)) as source, closing(connect(swap.fresh)) as target:
                 source.backup(target)
-            with closing(connect(fresh)) as target:
+            with closing(connect(swap.fresh)) as target:
                 schema.migrate(target)
-                with transaction(target), open_damaged(path, [fresh.read_bytes()[:PAGE]]) as current:
+                with transaction(target), open_damaged(path, [swap.fresh.read_bytes()[:PAGE]]) as current:
                     for learner in {str(learner) for way in current for learner, *_ in way.rows("tombstone")}:
                         forget(target, learner, now)
                 if found := findings(target):
                     raise Damaged(copy.path, found)
-            whole = path.exists() and not verdict(path)
-            before = write_backup(path, now).path if whole else keep_aside(path, now)
-    return Restored(before)
+            if path.exists() and not verdict(path):
+                return Restored(write_backup(path, now).path)
+            swap.keep_aside(now)
+    return Restored(swap.aside)
 
 
 PAGE, HEAD = 4_096, 100
@@ -330,7 +349,7 @@ def open_damaged(path: Path, heads: Sequence[bytes] = ()) -> Iterator[list[Damag
 def _as_it_is(path: Path, how: str, stack: ExitStack) -> sqlite3.Connection | None:
     """Immutable also reads a file that waits for its journal, on a disk where nothing can be written."""
     with suppress(*SQLITE_ERRORS):
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
+        connection = sqlite3.connect(uri(path.absolute(), how), uri=True, isolation_level=None)
         stack.enter_context(closing(connection))
         connection.execute("PRAGMA trusted_schema = 0").close()  # what is in it may come from anybody
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()

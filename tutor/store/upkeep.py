@@ -166,8 +166,10 @@ class Saved(Struct, frozen=True):
 
 
 def saved(path: Path) -> Saved:
-    """What the newest backup of the file at `path` holds; one that cannot be read holds nothing."""
-    made = backups(path)
+    """What the newest backup of the file at `path` holds; one that cannot be read, or found, holds nothing."""
+    made: tuple[Backup, ...] = ()
+    with suppress(StoreError, OSError):  # making one will say so
+        made = backups(path)
     if not made:
         return Saved()
     with suppress(*SQLITE_ERRORS), closing(connect(made[-1].path, writable=False)) as connection:

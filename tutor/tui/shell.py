@@ -7,6 +7,7 @@ import gc
 import os
 import select
 import signal
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import ModalScreen, Screen, ScreenResultType
@@ -29,7 +31,7 @@ from tutor.service.workspace import Workspace
 from tutor.system import Refusal
 from tutor.tui import themes
 from tutor.tui.palette import CommandSearch, TutorPalette
-from tutor.tui.text import clean, harden
+from tutor.tui.text import OldConsole, clean, harden, is_old_console
 from tutor.tui.widgets.frame import KeyLine, TopBar
 from tutor.tui.widgets.picker import MenuList, Picker
 
@@ -93,6 +95,10 @@ class Shell(App[int]):
         for one in choice:
             self.register_theme(one)
         self._restore_theme(theme)
+        self._old_console = [OldConsole()] if is_old_console(os.environ, sys.platform) else []
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), *self._old_console]
 
     def _restore_theme(self, theme: str) -> None:
         """Use the theme of last time, or else this one; before anything is styled, so that it is styled once."""

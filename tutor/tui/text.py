@@ -8,10 +8,14 @@ is only text, and in which characters that steer a terminal have become visible.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import rich.control
 import textual.content
+from rich.segment import Segment
+from textual.color import Color
 from textual.content import Content
+from textual.filter import LineFilter
 
 from tutor.content.characters import visible
 
@@ -65,3 +69,22 @@ def harden() -> None:
     refused = {code: REPLACEMENT for code in suspects if code not in (9, 10) and visible(chr(code)) == REPLACEMENT}
     for table in (textual.content._CONTROL_STRIP_TRANSLATE, rich.control._CONTROL_STRIP_TRANSLATE):
         table.update({code: sign for code, sign in refused.items() if code not in table})
+
+
+_OLD_CONSOLE = str.maketrans(
+    "▶▸▹✓✗●━┏┓┗┛┃╭╮╰╯▛▜▙▟▗▖▝▘▊▋▍▎▏▉▔▁▂▃▅▆▇⁰⁴⁵⁶⁷⁸⁹",
+    "►►►√×●═╔╗╚╝║┌┐└┘┌┐└┘┐┌┘└│││││█─_▄▄▄▀█0456789",
+)
+"""Signs that the fonts of old consoles of Windows have, which are those of WGL4, for those that they draw as boxes."""
+
+
+def is_old_console(environ: Mapping[str, str], platform: str) -> bool:
+    """Whether this is a console of Windows before Windows Terminal. `platform` is `sys.platform`."""
+    return platform == "win32" and not {"WT_SESSION", "TERM_PROGRAM", "ConEmuANSI", "MSYSTEM"} & environ.keys()
+
+
+class OldConsole(LineFilter):
+    """Draws every line with signs that an old console has."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [Segment(text.translate(_OLD_CONSOLE), style, control) for text, style, control in segments]
