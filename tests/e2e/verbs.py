@@ -44,6 +44,8 @@ def calls(folder: Path) -> list[tuple[tuple[str, ...], str]]:
         (("klas", "groep", str(folder / "groep.json")), ""),
         (("exporteer", "vragen", lesson, "--vorm", "excel", "--naar", str(folder / "vragen.xlsx")), ""),
         (("importeer", "vragen", str(folder / "vragen.xlsx"), "--naar", str(folder / "concept")), ""),
+        (("exporteer", "resultaten", str(folder / "ik.json"), "--als", "W17", "--bij", "https://x.nl"), ""),
+        (("klas", "resultaten", "--naar", str(folder / "avond.json"), "--bij", "https://x.nl"), ""),
         (("klas", "avonden"), ""),
         (("klas", "avonden", "hernoem", "laatste", "In Waterveen"), ""),
         (("klas", "avonden", "heropen", "laatste"), ""),

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exchange.test_questions import WRITERS, hostile_items, outgoing_of
-from tutor.exchange import spreadsheet
+from tutor.exchange import spreadsheet, table
 from tutor.exchange.draft import draft, slug
 from tutor.exchange.foreign import BadParcel
 from tutor.exchange.incoming import SourceForm, read
@@ -170,6 +170,13 @@ def test_a_table_needs_no_more_than_a_question_and_its_options() -> None:
         [Sheet("x", [["vraag", "goed", "optie 1", "optie 2", "optie 3"], ["W?", 1.3, "a", "b", "c"]])]
     )
     assert right_answer(one(numbers)) == "a\nc"
+
+
+def test_the_template_is_read_whole() -> None:
+    intake = read(table.template())
+    assert [type(item) for _, item in intake.taken] == [Single, Multiple, Ordering, Matching, Number, ShortText, Open]
+    assert intake.left == []
+    assert right_answer(intake.taken[4][1]) == "12 leden"
 
 
 def test_kahoot_gives_its_questions_and_no_names() -> None:

@@ -93,6 +93,16 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("--vorm", "gift", "--naar", "{map}/weg/{kwaad}.gift"),
         (NAME, "--vorm", "gift", "--naar", "x.gift", "--json"),
     ),
+    "raadstutor exporteer resultaten": (
+        ("{kwaad} 4.json", "--als", "W17", "--bij", "https://x.nl"),
+        ("x.json", "--als", NAME, "--bij", "https://x.nl"),
+        ("x.json", "--als", "W17", "--bij", NAME, "--sinds", NAME),
+        ("x.json", "--als", "W17", "--bij", "https://x.nl", "--sinds", NAME),
+    ),
+    "raadstutor klas resultaten": (
+        ("--naar", "{kwaad} 5.json", "--bij", "https://x.nl", "--als", NAME),
+        ("--naar", "{kwaad} 5.json", "--bij", "https://x.nl"),
+    ),
     "raadstutor importeer": ((),),
     "raadstutor importeer vragen": (
         ("{kwaad}.csv", "--naar", "{map}/{kwaad} concept"),

@@ -73,6 +73,15 @@ def _chosen(store: Store, name: str | None) -> tuple[Profile, ...]:
     return everybody if name is None else (choose(name, everybody),)
 
 
+def one_person(store: Store, name: str | None) -> Profile:
+    """The profile with this name; without a name the only one that there is. Raises Refusal."""
+    chosen = _chosen(store, name)
+    if len(chosen) > 1:
+        who = _and([learner.label for learner in chosen])
+        raise Refusal(f"Van wie? Kies er een met --profiel: {who}.", Exit.MISUSE)
+    return chosen[0]
+
+
 @exporteer.command("groep")
 @click.argument("target", metavar="BESTAND", type=click.Path(path_type=Path), help="Waar het bestand komt.")
 @profile_option
@@ -87,11 +96,7 @@ def export_for_group(target: Path, name: str | None, replace: bool) -> None:
     from tutor.store.rows import system_bits
 
     with open_store() as store:
-        chosen = _chosen(store, name)
-        if len(chosen) > 1:
-            who = _and([learner.label for learner in chosen])
-            raise Refusal(f"Van wie? Kies er een met --profiel: {who}.", Exit.MISUSE)
-        tries = first_tries(e for log in chosen[0].ids for e in store.events(log))
+        tries = first_tries(e for log in one_person(store, name).ids for e in store.events(log))
     out = save(target, pack(tries, f"{system_bits(64):016x}"), Form.JSON, replace=replace)
     say(f"Je eerste antwoorden staan in {target}, zonder je naam, tijden of notities. Geef het aan de trainer.", out)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from tutor import __version__
-from tutor.cli import authors, classroom, data, learner, questions, transfer
+from tutor.cli import authors, classroom, data, learner, questions, results, transfer
 from tutor.cli.dutch import DutchGroup, Misuse, new_option, profile_option
 from tutor.command import command
 
@@ -47,3 +47,5 @@ for verb in (
 ):
     raadstutor.add_command(verb)
 data.gegevens.add_command(transfer.export_progress, "exporteer")
+transfer.exporteer.add_command(results.export_results)
+classroom.klas.add_command(results.class_results)

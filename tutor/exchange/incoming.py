@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from tutor.exchange import anki, gift, moodle, qti_reading, table
+from tutor.exchange import anki, gift, moodle, qti_reading, table_reading
 from tutor.exchange.archive import MAX_BYTES, too_big
 from tutor.exchange.foreign import LOOKED_AT, BadParcel, archived, as_utf8
 from tutor.exchange.intake import Intake
@@ -36,8 +36,8 @@ READERS: Mapping[SourceForm, Callable[[bytes], Intake]] = {
     SourceForm.AIKEN: gift.read_aiken,
     SourceForm.MOODLE: moodle.read,
     SourceForm.QTI: qti_reading.read,
-    SourceForm.EXCEL: table.read_excel,
-    SourceForm.CSV: table.read_csv,
+    SourceForm.EXCEL: table_reading.read_excel,
+    SourceForm.CSV: table_reading.read_csv,
 }
 _AIKEN = (re.compile(r"^A[.)]\s", re.MULTILINE), re.compile(r"^\s*(?:ANSWER|ANTWOORD):", re.MULTILINE | re.IGNORECASE))
 _GIFT = re.compile(r"^::|^\$CATEGORY:|(?<!\\)\{\s*(?:[=~#>]|T\b|F\b|TRUE\b|FALSE\b|\})", re.MULTILINE)

@@ -5,38 +5,22 @@ One row is one question. A column is known by its name, so that a table may have
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
-
-from msgspec import structs
+from collections.abc import Iterable, Mapping, Sequence
 
 from tutor.exchange import spreadsheet
-from tutor.exchange.foreign import BadParcel
-from tutor.exchange.intake import TO_DO, Extras, Given, Intake, Origin
 from tutor.exchange.questions import Outgoing, is_opinion, options, plain_number
-from tutor.exchange.reading import clean, decoded
 from tutor.exchange.spreadsheet import Sheet, Value
-from tutor.learning.presentation import LETTERS
-from tutor.learning.wording import read_number
 from tutor.model import (
     Debate,
-    Dilemma,
     Item,
     Matching,
     Mistake,
     Multiple,
-    Norm,
     Number,
     Open,
-    Option,
     Ordering,
     ShortText,
     Single,
-    Statement,
 )
 
 COLUMNS: Mapping[str, str] = {
@@ -78,7 +62,7 @@ OPTION_HELP = (
     "nergens bij hoort). getal en kort: een bekende fout. open: een criterium"
 )
 _BAR = " | "
-_ARROW = " => "
+ARROW = " => "
 """Between two sides when there is an = in the left one."""
 _MANY = ("voor", "tegen", "schuif", "gespreksvragen")
 
@@ -104,6 +88,46 @@ def write_excel(questions: Sequence[Outgoing], licence: str) -> bytes:
 def write_csv(questions: Sequence[Outgoing], licence: str) -> bytes:
     """The table as CSV, which Excel opens as UTF-8."""
     return (spreadsheet.BYTE_ORDER_MARK + spreadsheet.csv_text(rows(questions, licence))).encode()
+
+
+_EXAMPLES = (
+    {
+        "soort": "keuze", "situatie": "Een inwoner wil een dakkapel.", "vraag": "Wie beslist daarover?", "goed": "2",
+        "uitleg": "Over een vergunning beslist het college.", "bronnen": "omgevingswet 5.8",
+        "optie 1": "De raad.", "feedback 1": "De raad gaat over de regels. Dit is één geval.",
+        "optie 2": "Het college.", "feedback 2": "Ja, het college beslist over één aanvraag.",
+        "optie 3": "De griffier.", "feedback 3": "De griffier helpt de raad, en besluit niet.",
+    },
+    {
+        "soort": "meerkeuze", "vraag": "Welke twee zijn een bestuursorgaan?", "goed": "1,3", "bronnen": "gemeentewet 6",
+        "optie 1": "De raad.", "optie 2": "De griffie.", "optie 3": "De burgemeester.",
+    },
+    {"soort": "volgorde", "vraag": "Wat eerst?", "optie 1": "Beeldvorming", "optie 2": "Oordeel", "optie 3": "Besluit"},
+    {
+        "soort": "paren", "vraag": "Wie doet wat?", "optie 1": "De APV vaststellen = de raad",
+        "optie 2": "Een vergunning geven = het college", "optie 3": "= de griffier",
+    },
+    {
+        "soort": "getal", "vraag": "Hoeveel van de 23 leden moeten er zijn?", "goed": "12", "eenheid": "leden",
+        "feedback": "Meer dan de helft van 23 is 12.", "optie 1": "11", "feedback 1": "Dat is nog niet de helft.",
+    },
+    {"soort": "kort", "vraag": "Waarmee verander je de tekst van een besluit?", "goed": "amendement | een amendement"},
+    {
+        "soort": "open", "vraag": "Welke vraag stel je over het plan?", "goed": "Wat kost het, en wanneer werkt het?",
+        "optie 1": "Je vraag gaat over een doel of een grens.",
+    },
+)  # fmt: skip
+
+
+def template() -> bytes:
+    """A workbook to write questions in, with one example of each kind that has a right answer."""
+    names = [
+        name for name, what in COLUMNS.items() if not what.startswith(("vul je niet in", "alleen bij een stelling"))
+    ]
+    names.remove("mening")
+    head = [*names, *(f"{name} {number}" for number in range(1, 5) for name in LIST_COLUMNS[:2])]
+    examples: list[list[Value]] = [[example.get(name, "") for name in head] for example in _EXAMPLES]
+    return spreadsheet.write([Sheet("Vragen", [list(head), *examples]), Sheet("Uitleg", _help())])
 
 
 def _help() -> list[list[Value]]:
@@ -178,209 +202,8 @@ def _listed(item: Item) -> list[tuple[str, str, str]]:
 
 
 def _joined_sides(left: str, right: str) -> str:
-    return f"{left}{_ARROW if left.startswith('=') or ' = ' in left else ' = '}{right}"
+    return f"{left}{ARROW if left.startswith('=') or ' = ' in left else ' = '}{right}"
 
 
 def _value(mistake: Mistake) -> str:
     return mistake.value if isinstance(mistake.value, str) else _dutch(mistake.value)
-
-
-# --- reading -------------------------------------------------------------------------------------
-
-_NAMES = {"question": "vraag", "correct": "goed", "juist": "goed", "kind": "soort", "type": "soort"}
-_OPTION = re.compile(r"(?:optie|antwoord|answer|option)\s*(\d+)")
-_HEADER_WITHIN = 20
-"""Rows in which the names of the columns are looked for: templates begin with a text."""
-
-
-def read_excel(data: bytes) -> Intake:
-    """The questions in a workbook, of ours or of Kahoot. Raises BadParcel."""
-    sheets = spreadsheet.read(data)
-    if any(sheet.title.startswith("RawReportData") for sheet in sheets):
-        intake = _read([sheet for sheet in sheets if sheet.title.startswith("RawReportData")], "Kahoot-verslag")
-        intake.remarks.append("Dit is een Kahoot-verslag met namen van deelnemers. Ik neem alleen de vragen over.")
-        return intake
-    return _read(sheets, "Excel-bestand")
-
-
-def read_csv(data: bytes) -> Intake:
-    """The questions in a table of text. Raises BadParcel."""
-    text, remark = decoded(data)
-    sample = text[:4096]
-    delimiter = max(";,\t", key=sample.count)
-    try:
-        found: list[list[Value]] = []
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            if len(found) > spreadsheet.MAX_ROWS:
-                raise BadParcel(f"In dit bestand staan meer dan {spreadsheet.MAX_ROWS} regels. Verdeel het in tweeën.")
-            found.append([spreadsheet.original(cell.strip()) for cell in row[: spreadsheet.MAX_COLUMNS * 2]])
-    except csv.Error:
-        raise BadParcel("Deze tabel is beschadigd: aanhalingstekens kloppen niet.") from None
-    intake = _read([Sheet("", found)], "tabel (csv)")
-    intake.remarks += [remark] if remark else []
-    return intake
-
-
-def _read(sheets: Sequence[Sheet], what: str) -> Intake:
-    intake = Intake(what)
-    found = False
-    seen: set[str] = set()
-    for sheet in sheets:
-        head = next(((n, h) for n, row in enumerate(sheet.rows[:_HEADER_WITHIN]) if (h := _head(row))), None)
-        if head is None:
-            continue
-        found = True
-        first, columns = head
-        for number, row in enumerate(sheet.rows[first + 1 :], first + 2):
-            cells = {name: str(row[at]) for name, at in columns.items() if at < len(row) and row[at]}
-            if not cells.get("vraag") or (what == "Kahoot-verslag" and cells["vraag"] in seen):
-                continue  # an empty row, or the question of the next player
-            seen.add(cells["vraag"])
-            _take(intake, Origin(number, clean(cells.get("id", ""))[:80]), cells)
-    if not found:
-        raise BadParcel("In deze tabel vind ik geen kolom ‘vraag’ met daarnaast ‘goed’ of ‘optie 1’.")
-    return intake
-
-
-def _head(row: Sequence[Value]) -> dict[str, int] | None:
-    """The columns that a row names; None when it is no row of names."""
-    columns: dict[str, int] = {}
-    for at, cell in enumerate(row):
-        name = clean(str(cell or "")).casefold()
-        short = name.partition(" - ")[0].partition(" (")[0].strip()
-        if option := _OPTION.match(short):
-            short = f"optie {int(option[1])}"
-        elif short.startswith(("correct", "juiste antwoord", "goed")):
-            short = "goed"
-        columns.setdefault(_NAMES.get(short, short), at)
-    return columns if "vraag" in columns and ("goed" in columns or "optie 1" in columns) else None
-
-
-def _take(intake: Intake, place: Origin, cells: Mapping[str, str]) -> None:
-    cells = {name: clean(text) for name, text in cells.items()}
-    stem = cells["vraag"]
-    entries = list(_entries(cells))
-    extras = Extras(
-        situation=cells.get("situatie", ""),
-        hint=cells.get("hint", ""),
-        explanation=cells.get("uitleg", ""),
-        feedback=cells.get("feedback", ""),
-        sources=_split(cells.get("bronnen", "")),
-        norm=next((norm for norm in Norm if norm.value == cells.get("norm", "").casefold()), None),
-        fixed=cells.get("vast", "").casefold() == "ja",
-    )
-    before = len(intake.taken)
-    right = cells.get("goed", "")
-    sort = cells.get("soort", "").casefold() or "keuze"
-    match sort:
-        case "keuze" | "meerkeuze":
-            keys = _keys(right, [entry.text for entry in entries])
-            answers = [replace(entry, share=float(n in keys)) for n, entry in enumerate(entries, 1)]
-            intake.choice(place, stem, answers, extras, several=sort == "meerkeuze")
-        case "volgorde":
-            intake.ordering(place, stem, [(entry.text, entry.feedback) for entry in entries], extras)
-        case "paren":
-            split = [(*_sides(entry.text), entry) for entry in entries]
-            pairs = [(left, text, entry.feedback) for left, text, entry in split if left]
-            wrong = [Given(text, 0, one.feedback, one.misconception) for left, text, one in split if not left]
-            intake.matching(place, stem, pairs, wrong, extras)
-        case "getal":
-            _number(intake, place, stem, right, entries, extras, cells)
-        case "kort":
-            given = [Given(text, 1, extras.feedback) for text in _split(right)]
-            intake.short(place, stem, [*given, *entries], extras)
-        case "open":
-            intake.essay(place, stem, right, [(entry.text, entry.feedback) for entry in entries], extras)
-        case "stelling" | "dilemma":
-            _debate(intake, place, cells, entries, extras)
-        case _:
-            intake.leave(place, f"‘{sort[:30]}’ kent Raadstutor niet")
-    if len(intake.taken) > before and cells.get("moeilijkheid") in ("1", "2", "3"):
-        where, item = intake.taken[-1]
-        intake.taken[-1] = where, structs.replace(item, difficulty=int(cells["moeilijkheid"]))
-
-
-def _entries(cells: Mapping[str, str]) -> Iterator[Given]:
-    for number in range(1, len(LETTERS) + 2):
-        if text := cells.get(f"optie {number}"):
-            yield Given(text, 0, cells.get(f"feedback {number}", ""), cells.get(f"misvatting {number}") or None)
-
-
-def _split(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split("|") if part.strip())
-
-
-def _sides(text: str) -> tuple[str, str]:
-    """Left and right; nothing left for a side that belongs nowhere."""
-    sign = next((sign for sign in (_ARROW, " = ") if sign in text), "=")
-    if text.startswith("= ") and sign != _ARROW:
-        return "", text[2:].strip()
-    left, _, right = text.partition(sign)
-    return left.strip(), right.strip()
-
-
-def _keys(right: str, texts: Sequence[str]) -> set[int]:
-    """Which options are right: their numbers, letters, or texts."""
-    if right in texts:
-        return {texts.index(right) + 1}
-    found = set()
-    for word in re.split(r"[,;|/. ]+", right):
-        if word.isdecimal():
-            found.add(int(word))
-        elif len(word) == 1 and word.casefold() in LETTERS:
-            found.add(LETTERS.index(word.casefold()) + 1)
-    return found & set(range(1, len(texts) + 1))
-
-
-def _number(
-    intake: Intake,
-    place: Origin,
-    stem: str,
-    right: str,
-    entries: Sequence[Given],
-    extras: Extras,
-    cells: Mapping[str, str],
-) -> None:
-    read = read_number(right)
-    if read is None:
-        intake.leave(place, f"‘{right[:40]}’ lees ik niet als getal")
-        return
-    tolerance = read_number(cells.get("tolerantie", "") or "0")
-    wrong = []
-    for entry in entries:
-        if (value := read_number(entry.text)) is None:
-            intake.lose(place, "bekende fout weggelaten die geen getal is")
-        else:
-            wrong.append((value[0], 0.0, entry))
-    unit = cells.get("eenheid", "") or read[1]
-    best = (read[0], abs(tolerance[0]) if tolerance else 0, Given(right, 1, extras.feedback))
-    intake.number(place, stem, [best, *wrong], extras, unit)
-
-
-def _debate(intake: Intake, place: Origin, cells: Mapping[str, str], entries: Sequence[Given], extras: Extras) -> None:
-    common: dict[str, Any] = {
-        "id": "",
-        "goal": "",
-        "step": "",
-        "situation": extras.situation,
-        "question": cells["vraag"],
-        "hint": extras.hint,
-        "explanation": extras.explanation or f"{TO_DO}: uitleg",
-        "norm": extras.norm or Norm.JUDGEMENT,
-        "sources": extras.sources,
-        "difficulty": 1,
-        "decides": cells.get("wie_beslist") or f"{TO_DO}: wie beslist?",
-        "floor": cells.get("ondergrens") or f"{TO_DO}: wat vraagt de wet in elk geval?",
-        "pros": _split(cells.get("voor", "")) or (f"{TO_DO}: een argument voor",),
-        "cons": _split(cells.get("tegen", "")) or (f"{TO_DO}: een argument tegen",),
-        "shifts": _split(cells.get("schuif", "")),
-        "discuss": _split(cells.get("gespreksvragen", "")),
-        "trainer": cells.get("trainer", ""),
-    }
-    if cells["soort"].casefold() == "stelling":
-        intake.keep(place, Statement(**common))
-    elif len(entries) < 2:
-        intake.leave(place, "een dilemma heeft minstens twee opties")
-    else:
-        chosen = tuple(Option(text=one.text, feedback=one.feedback or f"{TO_DO}: feedback") for one in entries)
-        intake.keep(place, Dilemma(**common, options=chosen))

@@ -1,0 +1,64 @@
+"""`exporteer resultaten` and `klas resultaten`: what a learner and a trainer hand to a record store."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.content.pack import GOOD, with_content
+from tests.e2e.laptop import Laptop
+from tutor.cli.exits import Exit
+
+SITE = ("--bij", "https://raalte.nl/raad")
+
+
+@pytest.fixture
+def laptop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Laptop:
+    with_content(monkeypatch, GOOD)
+    return Laptop(tmp_path / "laptop")
+
+
+def test_answers_of_a_learner(laptop: Laptop, tmp_path: Path) -> None:
+    """Seen red with the name of the profile as the actor."""
+    laptop.run("regel", "--profiel", "Samira", "--nieuw", typed="quiz proef-01\na\n\nb\n\na\n\nstop\n")
+    ran = laptop.run("exporteer", "resultaten", str(tmp_path / "ik.json"), "--als", "W17", *SITE)
+    assert (ran.code, ran.err) == (Exit.OK, "")
+    text = (tmp_path / "ik.json").read_text("utf-8")
+    statements = json.loads(text)
+    assert f"Van Samira staan {len(statements)} antwoorden in" in ran.out
+    assert {one["actor"]["account"]["name"] for one in statements} == {"W17"}
+    assert "Samira" not in text
+    assert all(one["object"]["id"].startswith("https://raalte.nl/raad/item/proef-01-") for one in statements)
+    late = laptop.run("exporteer", "resultaten", "later.json", "--als", "W17", *SITE, "--sinds", "2099-01-01")
+    assert (late.code, late.err) == (Exit.PROBLEMS, "Van Samira zijn er geen antwoorden om mee te nemen.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            ("--als", "W17", "--bij", "raalte"),
+            "'raalte' is geen webadres; schrijf bijvoorbeeld https://raalte.nl/raad.",
+        ),
+        (("--als", "Samira Z", *SITE), "'Samira Z' kan geen schuilnaam zijn; kies iets zonder spaties, zoals W17."),
+        (("--als", "W17", *SITE, "--sinds", "gisteren"), "Schrijf de datum als 2026-11-01, niet als 'gisteren'."),
+    ],
+)
+def test_what_is_mistyped_gets_one_sentence(laptop: Laptop, arguments: tuple[str, ...], sentence: str) -> None:
+    ran = laptop.run("exporteer", "resultaten", "ik.json", *arguments)
+    assert (ran.code, ran.err) == (Exit.MISUSE, f"{sentence}\n")
+
+
+def test_votes_of_an_evening(laptop: Laptop, tmp_path: Path) -> None:
+    ran = laptop.run("klas", "resultaten", "--naar", str(tmp_path / "avond.json"), *SITE)
+    assert ran.code != Exit.OK
+    plan = json.loads(laptop.run("klas", "plannen", "--json").out)[0]["id"]
+    laptop.run("klas", "regel", plan, typed="aanwezig 14\n" + "verder\n7 6 1\n7 7\n" * 20 + "klaar\n")
+    ran = laptop.run("klas", "resultaten", "--naar", str(tmp_path / "avond.json"), *SITE)
+    assert (ran.code, ran.err) == (Exit.OK, "")
+    for one in json.loads((tmp_path / "avond.json").read_text("utf-8")):
+        assert one["actor"]["objectType"] == "Group"
+        assert one["actor"]["account"]["name"].startswith("avond-20")
+        assert sum(one["result"]["extensions"]["https://raalte.nl/raad/xapi/stemmen"]) == 14
