@@ -142,6 +142,7 @@ ACTIONS: dict[str, Way] = {
     "app.evenings": Verb("klas avonden"),
     "mend": Evening("verbeter"),
     "wall": Evening("toon"),
+    "teams": Evening("teams"),
     "reveal": Evening("onthul"),
     "rename": Verb("klas avonden hernoem"),
     "reopen": Verb("klas avonden heropen"),

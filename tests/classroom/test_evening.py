@@ -37,7 +37,7 @@ class Shelf(Tape):
         self.settings[key] = value
 
     def version(self) -> object:
-        return len(self.kept), self.settings.get("klas.laatst")
+        return len(self.kept), tuple(self.settings.items())
 
 
 def window(shelf: Shelf, *, follows: bool = False) -> Evening:

@@ -13,7 +13,8 @@ from tests.classroom.samples import PLAN, catalogue, long_items
 from tests.learning.samples import SINGLE, Tape
 from tutor.classroom.content import prepare
 from tutor.classroom.records import Ballot
-from tutor.classroom.session import ClassSession, replay
+from tutor.classroom.replay import apply, replay
+from tutor.classroom.session import ClassSession
 from tutor.classroom.slide import LINES, WIDTH, BarRow, RoundOfVotes, Slide, pages
 from tutor.classroom.stages import Stage, key_of, stages_of
 from tutor.learning.evening_events import (
@@ -172,7 +173,12 @@ def test_teams_see_their_points_only_in_the_end() -> None:
     evening = Evening()
     evening.do(ClassScored(team=2, points=3))
     assert "Team" not in "".join(evening.to("quiz", "Teams overleggen").page)
-    assert list(evening.to("quiz", "Stand").page)[1:] == ["Team 1: 0", "Team 2: 3", "Team 3: 0", "Team 4: 0"]
+    assert list(evening.to("quiz", "Stand").page)[1:] == [
+        "1. Team 2: 3",
+        "2. Team 1: 0",
+        "2. Team 3: 0",
+        "2. Team 4: 0",
+    ]
 
 
 def test_the_raad_sees_its_decision_and_why() -> None:
@@ -255,7 +261,7 @@ def test_stopping_anywhere_resumes_the_same_evening(steps: list[str]) -> None:
             case _:
                 body = ClassBlack(black=not live.black)
         (event,) = evening.tape.append(CLASS, [Draft(subject=PLAN.id, body=body)])
-        live = live.apply(event)
+        live = apply(live, event)
     assert evening.session == live
 
 

@@ -11,6 +11,7 @@ import pytest
 from tests.classroom.samples import PLAN
 from tests.classroom.test_evening import Shelf, to, window
 from tutor.classroom.records import OnWall
+from tutor.classroom.slide import SHEET, Space
 from tutor.service.evening import Evening
 
 
@@ -124,3 +125,41 @@ def test_the_answer_is_one_step_away() -> None:
     to(evening, "intervisie", "Stap 1")
     before = evening.session.cursor
     assert evening.reveal().cursor == before
+
+
+def test_both_windows_cut_the_evening_for_the_wall_that_there_is() -> None:
+    shelf = Shelf()
+    trainer, wall = begun(shelf), window(shelf, follows=True)
+    to(trainer, "vraag", "Vraag")
+    wall.refresh()
+    whole = len(trainer.session.beamer)
+    wall.measure(Space(30, 4))
+    for one in (trainer, wall):
+        assert one.refresh()
+        assert one.session.space == (30, 4)
+        assert len(one.session.beamer) > whole
+    trainer.forward()
+    assert trainer.session.page_index == 1
+    trainer.undo()
+    assert trainer.session.space == (30, 4)
+    wall.measure(None)
+    trainer.refresh()
+    assert len(trainer.session.beamer) == whole
+    assert window(shelf).resume().space == SHEET
+
+
+def test_teams_have_names_and_equal_places() -> None:
+    evening = begun()
+    to(evening, "quiz", "Stand")
+    assert "1. Team 1: 0" in shown(evening)
+    evening.name_teams(["De Otters", " ", "Waterveen  Vooruit", "Links"])
+    for team, points in enumerate((3, 5, 5), 1):
+        evening.score(team, points)
+    assert shown(evening).splitlines()[1:] == [
+        "1. Waterveen Vooruit: 5",
+        "1. Links: 5",
+        "3. De Otters: 3",
+        "Gelijk bovenaan: Waterveen Vooruit en Links. Eén",
+        "beslisvraag, en een punt erbij.",
+    ]
+    assert evening.report().team(1) == "De Otters"

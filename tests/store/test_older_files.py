@@ -21,7 +21,8 @@ from tests.classroom.samples import catalogue
 from tests.learning.samples import CASUS, CATALOGUE
 from tests.store.helpers import Clock, everything, open_store
 from tests.store.test_schema import released
-from tutor.classroom.session import ClassSession, replay
+from tutor.classroom.replay import replay
+from tutor.classroom.session import ClassSession
 from tutor.exchange.parcel import pack, travels, unpack
 from tutor.learning.events import Noted, Unknown
 from tutor.learning.log import KINDS, MAX_TEXT
@@ -99,7 +100,7 @@ def studied(store: Store, learner: str, at: datetime) -> Study:
 
 
 SINCE = {
-    *("class_mended", "class_shown", "class_undone", "class_prepared", "class_named", "class_reopened"),
+    *("class_mended", "class_shown", "class_undone", "class_prepared", "class_named", "class_reopened", "class_teams"),
     *("profile_joined", "profile_parted"),
 }
 """Kinds that programs learned after these files were made."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -99,3 +100,14 @@ def _vote(decided: ClassDecided, seats: int) -> Vote:
 def mended(notes: tuple[ClassNote, ...], wanted: str, text: str) -> tuple[ClassNote, ...]:
     """The notes with another text for one of them; an empty text takes it away."""
     return tuple(replace(note, text=text) if note.id == wanted else note for note in notes if text or note.id != wanted)
+
+
+def standings(names: Sequence[str], points: Mapping[int, int]) -> tuple[str, ...]:
+    """The teams from most points to fewest, with equal places for equal points; a tie at the top asks for more."""
+    scored = sorted(((points.get(number, 0), name) for number, name in enumerate(names, 1)), key=lambda one: -one[0])
+    most = [number for number, _ in scored]
+    rows = [f"{most.index(number) + 1}. {name}: {number}" for number, name in scored]
+    first = [name for number, name in scored if number and number == most[0]]
+    if len(first) > 1:
+        rows.append(f"Gelijk bovenaan: {', '.join(first[:-1])} en {first[-1]}. Eén beslisvraag, en een punt erbij.")
+    return tuple(rows)

@@ -102,6 +102,8 @@ class Report:
     """The measurements before and after, taken together; None when there were not both."""
     misconceptions: tuple[Talking, ...]
     points: Mapping[int, int]
+    team_names: tuple[str, ...]
+    """Empty when nobody named them."""
     outcomes: tuple[tuple[str, int, int, str], ...]
     """Agenda point, for, against, decision."""
     notes: tuple[tuple[str, str], ...]
@@ -109,6 +111,10 @@ class Report:
     agreements: tuple[str, ...]
     follow_up: tuple[tuple[str, str], ...]
     """Lesson id and title."""
+
+    def team(self, number: int) -> str:
+        """What a team is called."""
+        return self.team_names[number - 1] if number <= len(self.team_names) else f"Team {number}"
 
     def to_plain(self) -> dict[str, Any]:
         """JSON values with stable keys."""
@@ -126,7 +132,10 @@ class Report:
                 {"misconception": one.misconception, "talking_point": one.talking_point, "share": round(one.share, 4)}
                 for one in self.misconceptions
             ],
-            "teams": [{"team": team, "points": points} for team, points in sorted(self.points.items())],
+            "teams": [
+                {"team": team, "name": self.team(team), "points": points}
+                for team, points in sorted(self.points.items())
+            ],
             "decisions": [
                 {"point": point, "for": for_, "against": against, "decision": decision}
                 for point, for_, against, decision in self.outcomes
@@ -181,6 +190,7 @@ def report(session: ClassSession, catalogue: Catalogue) -> Report:
         measured=_measured(items),
         misconceptions=tuple(_misconceptions(items, session.content)),
         points=dict(session.points),
+        team_names=session.team_names,
         outcomes=tuple(
             (points.get(one.point, one.point), one.for_, one.against, str(one.decision))
             for one in session.outcomes.values()

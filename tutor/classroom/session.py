@@ -9,32 +9,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from tutor.classroom.content import EveningContent, from_plain, prepare
-from tutor.classroom.records import Ballot, ClassNote, EveningState, OnWall, Timer, mended, why
-from tutor.classroom.slide import RoundOfVotes, Slide, SlidePage, pages
+from tutor.classroom.content import EveningContent
+from tutor.classroom.records import Ballot, ClassNote, EveningState, OnWall, Timer, standings, why
+from tutor.classroom.slide import SHEET, RoundOfVotes, Slide, SlidePage, Space, pages
 from tutor.classroom.stages import Stage, stages_of, votable
 from tutor.classroom.votes import Counts, shares
 from tutor.learning.evening_events import (
-    ClassAgreed,
-    ClassBlack,
     ClassDecided,
-    ClassEnded,
-    ClassMended,
-    ClassMoved,
-    ClassNamed,
-    ClassNoted,
     ClassPrepared,
-    ClassPresent,
-    ClassReopened,
-    ClassScored,
-    ClassShown,
     ClassStarted,
-    ClassTimed,
-    ClassUndone,
-    ClassVoted,
 )
-from tutor.learning.log import Event
-from tutor.model import Activity, Catalogue, ClassPlan, Meeting, Multiple, TeamQuiz
+from tutor.model import Activity, ClassPlan, Meeting, Multiple, TeamQuiz
 
 SITTING = timedelta(hours=3)
 """Longer than this nothing happens in an evening only because everybody went home, to go on at another date."""
@@ -72,12 +57,16 @@ class ClassSession:
     agreements: tuple[ClassNote, ...] = ()
     points: Mapping[int, int] = field(default_factory=dict)
     """Points per team, for right answers only."""
+    team_names: tuple[str, ...] = ()
+    """What the teams are called; empty while nobody named them."""
     outcomes: Mapping[str, ClassDecided] = field(default_factory=dict)
     """By agenda point."""
     timer: Timer | None = None
     on_wall: OnWall | None = None
     """What the trainer put on the wall beside the stage in hand; moving takes it away."""
     wall_page: int = 0
+    space: Space = field(default=SHEET, compare=False)
+    """Room for text on the wall: no part of the evening, but what it is cut into pages for."""
     black: bool = False
     """Whether the beamer is black."""
     ended: datetime | None = None
@@ -143,6 +132,13 @@ class ClassSession:
         return self.votes.get(ballot) or (0,) * len(self.stage.slide.options)
 
     @property
+    def teams(self) -> tuple[str, ...]:
+        """What the teams of a quiz are called, in their order; nothing in another activity."""
+        if not isinstance(self.activity, TeamQuiz):
+            return ()
+        return self.team_names or tuple(f"Team {number}" for number in range(1, self.activity.teams + 1))
+
+    @property
     def on_persons(self) -> bool:
         """Whether the agenda point in hand is a vote on persons."""
         points = self.activity.points if isinstance(self.activity, Meeting) else ()
@@ -157,9 +153,10 @@ class ClassSession:
     def beamer(self) -> tuple[SlidePage, ...]:
         """The pages that the wall shows: those of this stage, or what the trainer put there."""
         if self.on_wall:
-            return pages(self._asked_for(), self._rounds(self._voted) if self.on_wall is OnWall.RESULT else ())
+            votes = self._rounds(self._voted) if self.on_wall is OnWall.RESULT else ()
+            return pages(self._asked_for(), votes, self.space)
         slide = self.stage.slide
-        return pages(replace(slide, text=(*self._results(), *slide.text)), self._rounds(slide.rounds))
+        return pages(replace(slide, text=(*self._results(), *slide.text)), self._rounds(slide.rounds), self.space)
 
     @property
     def _voted(self) -> tuple[str, ...]:
@@ -215,8 +212,8 @@ class ClassSession:
         """What the group did that belongs on this slide: the points of the teams, or the decision of the raad."""
         stage = self.stage
         match self.activity:
-            case TeamQuiz(teams=teams) if stage.reveals and not stage.item:
-                return tuple(f"Team {team}: {self.points.get(team, 0)}" for team in range(1, teams + 1))
+            case TeamQuiz() if stage.reveals and not stage.item:
+                return standings(self.teams, self.points)
             case Meeting(seats=seats) if stage.reveals and (outcome := self.outcomes.get(stage.point)):
                 return (why(outcome, seats),)
         return ()
@@ -268,7 +265,7 @@ class ClassSession:
     def slack(self, now: datetime) -> timedelta:
         """Time in hand: planned minus spent, counting the activity in hand as what it has used or its plan."""
         planned_before = sum(activity.minutes for activity in self.plan.activities[: self.activity_index])
-        here = self._resumed(now)
+        here = self.resumed(now)
         entered = here.activity_started[self.activity_index] or now
         in_hand = max(timedelta(minutes=self.activity.minutes), now - entered)
         return timedelta(minutes=planned_before + self.activity.minutes) - (entered - here._clock_start) - in_hand
@@ -278,7 +275,7 @@ class ClassSession:
         """When the evening would have begun, had all its sittings been on one date."""
         return self.started + self.away
 
-    def _resumed(self, at: datetime) -> ClassSession:
+    def resumed(self, at: datetime) -> ClassSession:
         """The session at a moment: after a long time in which nothing was done, another sitting begins."""
         gap = at - self.last
         if gap < SITTING:
@@ -286,105 +283,6 @@ class ClassSession:
         moved = tuple(entered + gap if entered else None for entered in self.activity_started)
         return replace(self, away=self.away + gap, activity_started=moved, last=at)
 
-    def apply(self, event: Event) -> ClassSession:
-        """The session after an event; kinds that are unknown here change nothing."""
-        here = self._resumed(event.at)
-        if isinstance(event.body, ClassUndone):
-            return replace(self.before or self, last=max(here.last, event.at))
-        return replace(here._applied(event), last=max(here.last, event.at), before=self)
-
-    def _applied(self, event: Event) -> ClassSession:
-        match event.body:
-            case ClassStarted(rehearsal=rehearsal) if not self.begun:
-                fresh = ClassSession.begin(ClassStarted(self.id, rehearsal), event.at, self.content)
-                return replace(fresh, own_title=self.own_title)
-            case ClassNamed(title=title):
-                return replace(self, own_title=title)
-            case ClassReopened():
-                return replace(self, ended=None)
-            case ClassMoved(cursor=cursor):
-                return self._moved(cursor, event.at)
-            case ClassPresent(present=present):
-                return replace(self, present=present)
-            case ClassVoted() as vote:
-                ballot = Ballot(vote.activity, vote.subject, vote.round)
-                asked = {**self.asked, ballot: self.present}
-                return replace(self, votes={**self.votes, ballot: vote.counts}, asked=asked)
-            case ClassNoted(activity=activity, text=text):
-                noted = ClassNote(id=event.id, activity=activity, text=text, at=event.at)
-                return replace(self, notes=(*self.notes, noted))
-            case ClassAgreed(activity=activity, text=text):
-                agreed = ClassNote(id=event.id, activity=activity, text=text, at=event.at)
-                return replace(self, agreements=(*self.agreements, agreed))
-            case ClassMended(note=note, text=text):
-                notes, agreements = (mended(kept, note, text) for kept in (self.notes, self.agreements))
-                return replace(self, notes=notes, agreements=agreements)
-            case ClassShown(what=what, page=page):
-                return replace(self, on_wall=OnWall(what) if what in set(OnWall) else None, wall_page=page)
-            case ClassScored(team=team, points=points):
-                return replace(self, points={**self.points, team: points})
-            case ClassDecided() as decided:
-                return replace(self, outcomes={**self.outcomes, decided.point: decided})
-            case ClassTimed() as timed:
-                return replace(self, timer=self._timer(timed, event.at))
-            case ClassBlack(black=black):
-                return replace(self, black=black)
-            case ClassEnded():
-                return replace(self, ended=event.at)
-        return self
-
-    def _moved(self, cursor: tuple[int, int, int], at: datetime) -> ClassSession:
-        activity, stage, page = cursor
-        if not (0 <= activity < len(self.stages) and 0 <= stage < len(self.stages[activity]) and page >= 0):
-            return self
-        entered = list(self.activity_started)
-        entered[activity] = entered[activity] or at
-        same_stage = (activity, stage) == (self.activity_index, self.stage_index)
-        return replace(
-            self,
-            activity_index=activity,
-            stage_index=stage,
-            page_index=page,
-            activity_started=tuple(entered),
-            timer=self.timer if same_stage else None,
-            on_wall=None,
-            wall_page=0,
-        )
-
-    def _timer(self, timed: ClassTimed, at: datetime) -> Timer | None:
-        timer = self.timer
-        match timed.action:
-            case "start":
-                return Timer(seconds=timed.seconds, running_since=at)
-            case "pause" if timer and timer.running_since:
-                return replace(timer, running_since=None, spent=timer.seconds - timer.left(at))
-            case "resume" if timer and not timer.running_since:
-                return replace(timer, running_since=at)
-            case "extend" if timer:
-                return replace(timer, seconds=timer.seconds + timed.seconds)
-            case "stop":
-                return None
-        return timer
-
 
 def _numbered(title: str, notes: Iterable[ClassNote]) -> Slide:
     return Slide(title=title, text=tuple(f"{number}. {note.text}" for number, note in enumerate(notes, 1)))
-
-
-def replay(events: Iterable[Event], catalogue: Catalogue) -> ClassSession | None:
-    """The session that these events describe; None when it did not start, or nothing of its plan is left."""
-    session: ClassSession | None = None
-    for event in events:
-        body = event.body
-        if session:
-            session = session.apply(event)
-        elif isinstance(body, ClassPrepared | ClassStarted) and (content := _content(body, event.subject, catalogue)):
-            session = ClassSession.begin(body, event.at, content)
-    return session
-
-
-def _content(body: ClassPrepared | ClassStarted, plan_id: str, catalogue: Catalogue) -> EveningContent | None:
-    """What the evening keeps; for one that keeps nothing, or what this program cannot read, the plan as it is today."""
-    kept = from_plain(body.content) if body.content else None
-    plan = next((plan for plan in catalogue.plans if plan.id == plan_id), None)
-    return kept or (prepare(plan, catalogue, body.seed) if plan else None)

@@ -1,4 +1,4 @@
-"""What the beamer shows: at most nine rows of forty-eight characters, and nothing that may not be seen yet.
+"""What the beamer shows, cut to the room that there is on the wall, and nothing that may not be seen yet.
 
 A row knows what it is, so that a window can give it a colour; `str()` of it is what line mode prints.
 """
@@ -7,17 +7,30 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
+from typing import NamedTuple
 
 from tutor.classroom.votes import LETTERS, Counts
 
 LINES = 9
 WIDTH = 48
-LABEL = 20
-"""Characters of the text of an option beside its bar."""
-BAR = 10
-"""Characters of the longest bar."""
+"""Of the sheet that a trainer is advised to fill the wall with: forty-eight characters, readable from the last row."""
+WIDEST, TALLEST = 92, 48
+"""Longer lines and fuller pages are not read, however large the wall is."""
+NARROWEST, LOWEST = 16, 4
+"""With less room than this the wall is cut; the trainer is told."""
+
+
+class Space(NamedTuple):
+    """Room on the wall for text, in characters and rows."""
+
+    width: int = WIDTH
+    height: int = LINES
+
+
+SHEET = Space()
+
 BLOCK = "█"
 """What bars are made of."""
 _LEAD = 3
@@ -111,6 +124,10 @@ class SlidePage:
     title: tuple[TextRow, ...]
     blocks: tuple[Block, ...] = ()
     """Paragraphs, options and the histogram."""
+    width: int = WIDTH
+    """Characters for which it was wrapped."""
+    cut: bool = False
+    """Whether a part of the title fell off."""
 
     def __iter__(self) -> Iterator[str]:
         """What is said of it in lines: a row that only goes on with a text that was said whole is left out."""
@@ -130,26 +147,71 @@ class RoundOfVotes:
     shares: tuple[float, ...]
 
 
-def pages(slide: Slide, votes: Sequence[RoundOfVotes] = ()) -> tuple[SlidePage, ...]:
+def columns(width: int) -> tuple[int, int]:
+    """In a result, the characters for the text of an option and for the longest bar: 20 and 10 on the sheet."""
+    free = max(12, width - 18)
+    return free - free // 3, free // 3
+
+
+def pages(slide: Slide, votes: Sequence[RoundOfVotes] = (), space: Space = SHEET) -> tuple[SlidePage, ...]:
     """The slide as screens. `votes` are the rounds to show, with their counts."""
-    title = _paragraph(slide.title)
-    blocks: list[Block] = [_paragraph(paragraph) for paragraph in slide.text]
+    width, height = space = Space(max(NARROWEST, space.width), max(LOWEST, space.height))
+    title = _paragraph(slide.title, width)
+    blocks: list[Block] = [_paragraph(paragraph, width) for paragraph in slide.text]
     if votes:
-        result = histogram(slide, votes)
-        asked = [result, *blocks] if sum(map(len, (title, result, *blocks))) > LINES else [*blocks, result]
-        blocks = [*asked, *(_option(slide, index) for index in sorted(slide.key))]
+        result = histogram(slide, votes, space)
+        asked = [result, *blocks] if sum(map(len, (title, result, *blocks))) > height else [*blocks, result]
+        blocks = [*asked, *(_option(slide, index, width) for index in sorted(slide.key))]
     elif slide.options:
-        blocks += [_option(slide, index) for index in range(len(slide.options))]
-    return tuple(_fill(title, blocks))
+        blocks += [_option(slide, index, width) for index in range(len(slide.options))]
+    return tuple(_fill(title, blocks, space))
 
 
-def histogram(slide: Slide, votes: Sequence[RoundOfVotes]) -> Block:
+def narrowed(page: SlidePage, width: int = WIDTH) -> SlidePage:
+    """The page as it is on the wall, wrapped for another width: for the trainer's window, however large the wall is."""
+    return SlidePage(_joined(page.title, width), tuple(_rewrapped(block, width) for block in page.blocks), width)
+
+
+def _rewrapped(block: Block, width: int) -> Block:
+    if options := [row for row in block if isinstance(row, OptionRow)]:
+        head = options[0]
+        whole = " ".join(row.text for row in options)
+        return tuple(
+            OptionRow(head.letter, head.right, text, not at) for at, text in enumerate(_cut_option(whole, width))
+        )
+    bars = [row for row in block if isinstance(row, BarRow)]
+    if not bars:
+        return _joined([row for row in block if isinstance(row, TextRow)], width)
+    rows: list[BarRow] = []
+    for _, group in groupby(bars, key=lambda bar: bar.letter):
+        rows += _bar_rows(list(group), width)
+    return tuple(rows)
+
+
+def _bar_rows(bars: Sequence[BarRow], width: int) -> Iterator[BarRow]:
+    votes = [bar.votes for bar in bars if bar.votes]
+    whole = " ".join(filter(None, (bar.label for bar in bars)))
+    labels = textwrap.wrap(whole, columns(width)[0], max_lines=max(2, len(votes)), placeholder="…")
+    for place in range(max(len(votes), len(labels))):
+        yield replace(
+            bars[0],
+            option="" if place else bars[0].option,
+            label=labels[place] if place < len(labels) else "",
+            votes=votes[place] if place < len(votes) else None,
+        )
+
+
+def _joined(rows: Sequence[TextRow], width: int) -> tuple[TextRow, ...]:
+    return _paragraph(" ".join(row.text for row in rows), width)
+
+
+def histogram(slide: Slide, votes: Sequence[RoundOfVotes], space: Space = SHEET) -> Block:
     """For each option its text, shortened, with a bar for each round."""
     most = max((count for one in votes for count in one.counts), default=0)
-    height = max(len(votes), min(2, (LINES - 1) // max(1, len(slide.options))))
+    height = max(len(votes), min(3, (space.height - 1) // max(1, len(slide.options))))
     rows: list[SlideRow] = []
     for index, option in enumerate(slide.options):
-        labels = textwrap.wrap(option, LABEL, max_lines=height, placeholder="…")
+        labels = textwrap.wrap(option, columns(space.width)[0], max_lines=height, placeholder="…")
         for place in range(max(len(votes), len(labels))):
             found = None
             if place < len(votes):
@@ -161,14 +223,20 @@ def histogram(slide: Slide, votes: Sequence[RoundOfVotes]) -> Block:
     return tuple(rows)
 
 
-def _paragraph(text: str) -> tuple[TextRow, ...]:
-    return tuple(map(TextRow, textwrap.wrap(text, WIDTH) or [""]))
+def _paragraph(text: str, width: int) -> tuple[TextRow, ...]:
+    return tuple(map(TextRow, textwrap.wrap(text, width) or [""]))
 
 
-def _option(slide: Slide, index: int) -> Block:
+def _option(slide: Slide, index: int, width: int) -> Block:
     letter, right = _letter(index), index in slide.key
-    wrapped = textwrap.wrap(slide.options[index], WIDTH - _LEAD) or [""]
-    return tuple(OptionRow(letter, right, text, first=not number) for number, text in enumerate(wrapped))
+    return tuple(
+        OptionRow(letter, right, text, first=not number)
+        for number, text in enumerate(_cut_option(slide.options[index], width))
+    )
+
+
+def _cut_option(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width - _LEAD) or [""]
 
 
 def _letter(index: int) -> str:
@@ -179,18 +247,19 @@ def _mark(letter: str, right: bool) -> str:
     return f"{letter}{'✓' if right else ' '}"
 
 
-def _fill(title: tuple[TextRow, ...], blocks: Iterable[Block]) -> Iterable[SlidePage]:
+def _fill(title: tuple[TextRow, ...], blocks: Iterable[Block], space: Space) -> Iterable[SlidePage]:
     """Cut blocks into pages under the title; a block is only broken when it is longer than a page."""
-    title = title[: LINES - 1]
-    room = LINES - len(title)
+    most = space.height - 1 if space.height >= LINES else space.height // 2
+    cut, title = len(title) > most, title[:most]
+    room = space.height - len(title)
     page: list[Block] = []
     for block in blocks:
         rest = block
         if page and sum(map(len, page)) + len(rest) > room:
-            yield SlidePage(title, tuple(page))
+            yield SlidePage(title, tuple(page), space.width, cut)
             page = []
         while len(rest) > room:
-            yield SlidePage(title, (rest[:room],))
+            yield SlidePage(title, (rest[:room],), space.width, cut)
             rest = rest[room:]
         page.append(rest)
-    yield SlidePage(title, tuple(page))
+    yield SlidePage(title, tuple(page), space.width, cut)

@@ -149,7 +149,7 @@ def _lines(report: Report) -> Iterator[str]:
         )
     if report.points:
         yield from _section(
-            "Teams", [f"Team {team}: {points} punten" for team, points in sorted(report.points.items())]
+            "Teams", [f"{escape(report.team(team))}: {points} punten" for team, points in sorted(report.points.items())]
         )
     if report.notes:
         yield from _section("Notities", [f"{escape(activity)}: {escape(text)}" for activity, text in report.notes])

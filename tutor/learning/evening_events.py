@@ -93,6 +93,12 @@ class ClassScored(Body, frozen=True, tag="class_scored"):
     points: int
 
 
+class ClassTeams(Body, frozen=True, tag="class_teams"):
+    """What the teams are called, in their order; as many as there are names."""
+
+    names: tuple[Name, ...]
+
+
 class ClassDecided(Body, frozen=True, tag="class_decided"):
     """The raad decided on an agenda point of a simulated meeting."""
 
@@ -150,4 +156,4 @@ OnStage: TypeAlias = (
     | ClassEnded
     | ClassReopened
 )
-FromRoom: TypeAlias = ClassMended | ClassVoted | ClassNoted | ClassAgreed | ClassScored | ClassDecided
+FromRoom: TypeAlias = ClassMended | ClassVoted | ClassNoted | ClassAgreed | ClassScored | ClassTeams | ClassDecided

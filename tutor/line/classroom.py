@@ -14,7 +14,7 @@ from tutor.command import command
 from tutor.documents.report import markdown
 from tutor.learning.wording import read_whole
 from tutor.line.console import Console, Stopped
-from tutor.model import Meeting, TeamQuiz
+from tutor.model import Meeting
 from tutor.service import phrases
 from tutor.service.evening import Evening
 
@@ -31,6 +31,7 @@ onthul - ga meteen naar het antwoord
 toon situatie, uitslag, uitleg, afspraken of notities - op de muur; nog een keer: het volgende blad, en dan weer weg
 ongedaan - neem het laatste terug
 titel TEKST - geef de avond een eigen titel
+teams NAAM, NAAM - hoe de teams heten; zoveel namen, zoveel teams
 punten TEAM N - punten van een team
 stem VOOR TEGEN NIET-MEE - een stemming in de oefenraad; zo nodig erachter, in deze volgorde: blanco N,
   zittend N (leden met een zetel), zonder voordracht, opnieuw (het punt komt terug)
@@ -97,6 +98,9 @@ def _obey(console: Console, evening: Evening, line: str) -> None:
             _show(console, evening)
         case "titel":
             console.say(f"De avond heet nu: {evening.rename(rest).title}.")
+        case "teams":
+            named = ", ".join(evening.name_teams(rest.split(",")).team_names)
+            console.say(f"De teams: {named}." if named else "Typ teams en de namen, met een komma ertussen.")
         case "punten":
             _points(console, evening, rest.split())
         case "stem":
@@ -209,12 +213,11 @@ def _jump(console: Console, evening: Evening, number: str) -> None:
 
 
 def _points(console: Console, evening: Evening, words: list[str]) -> None:
-    activity = evening.session.activity
-    teams = activity.teams if isinstance(activity, TeamQuiz) else 0
-    team, points = (read_whole(words[0], teams), read_whole(words[1], MOST)) if len(words) == 2 else (None, None)
+    teams = evening.session.teams
+    team, points = (read_whole(words[0], len(teams)), read_whole(words[1], MOST)) if len(words) == 2 else (None, None)
     if team and points is not None:
         evening.score(team, points)
-        console.say(f"Team {team} heeft {points} punten.")
+        console.say(f"{teams[team - 1]} heeft {points} punten.")
     else:
         console.say("In een teamquiz: typ punten, het nummer van het team en het aantal, bijvoorbeeld punten 2 5.")
 

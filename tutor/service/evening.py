@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -10,8 +10,10 @@ from random import Random
 
 from tutor.classroom.meeting import BadVote, Vote, decide
 from tutor.classroom.records import Ballot, OnWall, returning
+from tutor.classroom.replay import apply, replay
 from tutor.classroom.report import Report, report, take_home
-from tutor.classroom.session import ClassSession, replay
+from tutor.classroom.session import ClassSession
+from tutor.classroom.slide import SHEET, Space
 from tutor.classroom.stages import key_of
 from tutor.classroom.votes import Counts, made_up
 from tutor.command import command
@@ -29,6 +31,7 @@ from tutor.learning.evening_events import (
     ClassScored,
     ClassShown,
     ClassStarted,
+    ClassTeams,
     ClassTimed,
     ClassUndone,
     ClassVoted,
@@ -42,6 +45,8 @@ from tutor.service.evenings import CLOSED, STALE, ClassLog, Evenings, NoSession
 
 ON_THE_WALL = "klas.laatst"
 """Setting: id of the evening that the beamer shows; empty for none."""
+WALL = "klas.muur"
+"""Setting: room for text in the beamer's window, such as `48 9`; empty when there is no such window."""
 
 
 class Evening:
@@ -127,12 +132,28 @@ class Evening:
         self._own.clear()
         if self._session is None and session_id:
             raise NoSession(f"Van deze avond is niets meer te lezen: {session_id}.")
+        self._fit()
+
+    def measure(self, space: Space | None) -> None:
+        """Tell every window what room the wall has; None when it goes."""
+        said = f"{space.width} {space.height}" if space else ""
+        if said != (self._log.recall(WALL) or ""):
+            self._log.remember(WALL, said)
+
+    def _fit(self) -> bool:
+        """Cut the evening for the wall as it is. Gives whether that was another one."""
+        said = (self._log.recall(WALL) or "").split()
+        space = Space(*map(int, said)) if len(said) == 2 and all(map(str.isdecimal, said)) else SHEET
+        if self._session is None or self._session.space == space:
+            return False
+        self._session = replace(self._session, space=space)
+        self._read = self._read and replace(self._read, space=space)
+        return True
 
     def refresh(self) -> bool:
         """Take in what another window did. Gives whether anything changed."""
-        if self._follows:
-            return self._follow()
-        return self._session is not None and self._catch_up()
+        changed = self._follow() if self._follows else self._session is not None and self._catch_up()
+        return self._fit() or changed
 
     def _follow(self) -> bool:
         wall, before = self._log.recall(ON_THE_WALL) or "", self._session
@@ -164,7 +185,7 @@ class Evening:
         if changed:
             self._session = self._read
             for event in events:
-                self._session = self.session.apply(event)
+                self._session = apply(self.session, event)
         if events:
             self._read, self._last_read = self._session, events[-1].id
             self._own.clear()
@@ -175,7 +196,7 @@ class Evening:
         draft = Draft(subject=self.session.plan.id, revision=revision, body=body)
         for event in self._log.append(self.session.id, [draft]):
             self._own.add(event.id)
-            self._session = self.session.apply(event)
+            self._session = apply(self.session, event)
         return self.session
 
     def forward(self) -> ClassSession:
@@ -254,6 +275,11 @@ class Evening:
     def score(self, team: int, points: int) -> ClassSession:
         """Set the points of a team."""
         return self._do(ClassScored(team=team, points=max(0, points)))
+
+    def name_teams(self, names: Iterable[str]) -> ClassSession:
+        """Say what the teams are called; there are as many as names."""
+        named = tuple(filter(None, (" ".join(name.split()) for name in names)))
+        return self._do(ClassTeams(names=named)) if named else self.session
 
     def decide(self, vote: Vote, *, again: bool = False) -> ClassDecided | None:
         """Count a vote in the simulated meeting; None when no agenda point is in hand. Raises BadVote.

@@ -9,7 +9,8 @@ from random import Random
 from typing import Any, Protocol
 
 from tutor.classroom.content import prepare, to_plain
-from tutor.classroom.session import ClassSession, replay
+from tutor.classroom.replay import replay
+from tutor.classroom.session import ClassSession
 from tutor.command import command
 from tutor.learning.evening_events import ClassPrepared, ClassStarted
 from tutor.learning.events import EVENING

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from tutor.classroom.slide import LINES, RoundOfVotes, Slide, pages
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.geometry import Size
+
+from tutor.classroom.slide import LINES, RoundOfVotes, Slide, Space, narrowed, pages
 from tutor.classroom.votes import shares
-from tutor.tui.classroom.page import sheet
+from tutor.tui.classroom.page import sheet, space_of
 
 
 def shown(slide: Slide, *votes: tuple[str, tuple[int, ...]]) -> list[str]:
@@ -44,3 +49,44 @@ def test_a_paragraph_that_looks_like_an_option_or_a_bar_is_a_paragraph() -> None
     content = sheet(page, LINES)
     assert [line for line in content.plain.splitlines()[3:] if line] == list(texts)
     assert not any("reverse" in str(span.style) for span in content.spans)
+
+
+SIZES = ((40, 12), (46, 12), (80, 24), (200, 60))
+QUESTION = Slide(
+    title="Mag de wethouder tekenen voordat de raad heeft besloten?",
+    text=("De wethouder wil morgen tekenen voor de grond van de nieuwe school. " * 3,),
+    options=("Ja, want het college gaat over contracten", "Nee, zolang de raad geen geld heeft gegeven", "Soms"),
+)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_a_page_fits_every_wall_and_no_word_is_lost(size: tuple[int, int]) -> None:
+    space = space_of(Size(*size))
+    votes = [RoundOfVotes(name=name, counts=(14, 8, 1), shares=(0.61, 0.35, 0.04)) for name in ("1", "2")]
+    for rounds in ([], votes):
+        found = pages(QUESTION, rounds, space)
+        drawn = [sheet(page, space.height, size[0]).plain.splitlines() for page in found]
+        assert all(len(rows) <= space.height for rows in drawn)
+        assert all(len(row) <= size[0] for rows in drawn for row in rows)
+        shown = " ".join(" ".join(row.split()) for rows in drawn for row in rows)
+        assert all(word in shown for word in f"{QUESTION.title} {QUESTION.text[0]}".split())
+        if not rounds:
+            assert all(word in shown for option in QUESTION.options for word in option.split())
+
+
+def test_a_large_wall_shows_all_at_once_with_the_votes_in_large_digits() -> None:
+    size = Size(200, 60)
+    votes = [RoundOfVotes(name="1", counts=(14, 8, 1), shares=(0.61, 0.35, 0.04))]
+    (page,) = pages(QUESTION, votes, space_of(size))
+    drawn = sheet(page, space_of(size).height, size.width).plain
+    assert "Nee, zolang de raad geen geld heeft gegeven" in drawn
+    assert "╺┓" in drawn
+    assert "╺┓" not in sheet(page, len(page), size.width).plain
+
+
+@given(st.text(max_size=300), st.lists(st.text(max_size=300), max_size=4), st.integers(20, 92), st.integers(4, 48))
+def test_the_trainer_sees_the_page_of_any_wall(title: str, text: list[str], width: int, height: int) -> None:
+    for page in pages(Slide(title=title, text=tuple(text), options=("Ja, dat mag", "Nee")), space=Space(width, height)):
+        words = "".join("".join(str(row).split()) for row in page)
+        assert "".join("".join(str(row).split()) for row in narrowed(page)) == words
+        assert len(page) <= height

@@ -66,6 +66,7 @@ class ClassApp(Shell):
         moment = Moment(
             session=self.evening.current,
             now=self.evening.now().replace(microsecond=0),
+            municipality=f"Gemeente {host.name}" if (host := self.evening.catalogue.municipality) else "",
             trouble=UNREADABLE if self._failures >= PATIENCE else "",
         )
         if moment == self._moment:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
@@ -12,10 +13,14 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tutor.service.workspace import Workspace
+from tutor.system import Refusal
 from tutor.tui import themes
 from tutor.tui.classroom.app import ClassApp, ClickerScreen
-from tutor.tui.classroom.page import BeamerPage, Moment
+from tutor.tui.classroom.page import BeamerPage, Moment, space_of
 from tutor.tui.text import plain
+
+SETTLED = 0.2
+"""Seconds after which a window has the size that somebody wanted."""
 
 
 class BeamerScreen(ClickerScreen[None]):
@@ -36,6 +41,19 @@ class BeamerScreen(ClickerScreen[None]):
         trouble = self.query_one("#trouble", Static)
         trouble.update(plain(moment.trouble))
         trouble.display = bool(moment.trouble)
+
+    def on_resize(self) -> None:
+        self.set_timer(SETTLED, self._measure, name="measure")
+
+    def _measure(self) -> None:
+        """What the wall has room for decides how the evening is cut; storing it is tried, the wall works without."""
+        with suppress(Refusal):
+            self.room.evening.measure(space_of(self.query_one(BeamerPage).size))
+            self.room.look_again()
+
+    def on_unmount(self) -> None:
+        with suppress(Refusal):
+            self.room.evening.measure(None)
 
     def action_colours(self) -> None:
         names = self.room.theme_names

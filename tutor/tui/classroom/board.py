@@ -21,11 +21,11 @@ from textual.widgets import Static
 from tutor.classroom.meeting import has_quorum, majority_of
 from tutor.classroom.records import why
 from tutor.classroom.session import ClassSession
-from tutor.classroom.slide import LINES
+from tutor.classroom.slide import LINES, LOWEST, NARROWEST, narrowed
 from tutor.classroom.stages import key_of
 from tutor.classroom.votes import LETTERS, advice, doubt
 from tutor.learning.days import AMSTERDAM
-from tutor.model import Catalogue, Meeting, TeamQuiz
+from tutor.model import Catalogue, Meeting
 from tutor.service import phrases
 from tutor.tui.classroom.page import SHEET, Moment, face, sheet
 from tutor.tui.text import line, lines, plain, wrapped
@@ -49,10 +49,10 @@ def counted_in(session: ClassSession) -> tuple[Counted, ...]:
             Counted(LETTERS[index].upper(), (LETTERS[index], str(index + 1)), count)
             for index, count in enumerate(session.counts)
         )
-    if isinstance(session.activity, TeamQuiz):
-        teams = range(1, session.activity.teams + 1)
-        return tuple(Counted(f"Team {team}", (str(team),), session.points.get(team, 0)) for team in teams)
-    return ()
+    return tuple(
+        Counted(f"{number} {name}", (str(number),), session.points.get(number, 0))
+        for number, name in enumerate(session.teams, 1)
+    )
 
 
 class Tally(Widget, can_focus=True):
@@ -146,7 +146,8 @@ class Board(VerticalScroll, can_focus=False, inherit_bindings=False):
     Board > * {{ height: auto; }}
     Board Tally {{ margin-top: 1; }}
     .-narrow Board Tally, .-short Board Tally {{ margin-top: 0; }}
-    Board #screen, Board #next {{ border: round $rule; border-title-color: $text-muted; height: {LINES + 2}; }}
+    Board #screen, Board #next {{ border: round $rule; border-title-color: $text-muted;
+                                     min-height: {LINES + 2}; }}
     Board #next {{ color: $text-muted; display: none; }}
     Board #notes {{ column-span: 2; padding: 0 1; }}
     .-wide.-tall Board #notes {{ column-span: 1; }}
@@ -155,7 +156,7 @@ class Board(VerticalScroll, can_focus=False, inherit_bindings=False):
     .-short Board {{ padding: 0 1; }}
     .-narrow Board {{ layout: vertical; padding: 0; }}
     .-narrow Board > * {{ margin-bottom: 1; }}
-    .-narrow Board #screen {{ border: none; padding: 0 1; height: auto; }}
+    .-narrow Board #screen {{ border: none; min-height: 0; padding: 0 1; height: auto; }}
     """
 
     def compose(self) -> ComposeResult:
@@ -173,7 +174,7 @@ class Board(VerticalScroll, can_focus=False, inherit_bindings=False):
         screen = self.query_one("#screen", Static)
         shown = f"Op de beamer: {session.on_wall}" if session.on_wall else "Op de beamer"
         screen.border_title = plain(BLACK if session.black else shown)
-        screen.update(sheet(session.page, LINES))
+        screen.update(sheet(narrowed(session.page), LINES))
         self.query_one("#notes", Static).update(lines(*_notes(session, catalogue)))
         ahead = self.query_one("#next", Static)
         ahead.border_title = plain("Hierna")
@@ -195,6 +196,8 @@ def _pace(moment: Moment, session: ClassSession) -> Content:
 
 def _notes(session: ClassSession, catalogue: Catalogue) -> Iterator[Content]:
     """What the counts tell, the notes of the plan, and what was written down in this activity."""
+    if lost := lost_on_wall(session):
+        yield plain(lost, "bold $text-warning")
     for remark in filter(None, _remarks(session, catalogue)):
         yield plain(remark, "bold")
     if session.stage.call:
@@ -206,12 +209,21 @@ def _notes(session: ClassSession, catalogue: Catalogue) -> Iterator[Content]:
             yield line((kind, "$text-muted"), note)
 
 
+def lost_on_wall(session: ClassSession) -> str:
+    """What the room cannot read, and what to do; empty when all is there."""
+    width, height = session.space
+    if width < NARROWEST or height < LOWEST:
+        return f"Het venster op de muur is te klein ({width} bij {height}): maak de letters kleiner met Ctrl en −."
+    return "Op de muur valt een deel van de kop weg: maak de letters kleiner met Ctrl en −." if session.page.cut else ""
+
+
 def _ahead(session: ClassSession) -> Content:
     """The page after this one."""
     activity, stage, page = session.forward()
     if (activity, stage, page) == session.cursor:
         return plain("Dit is het einde van het plan. Met e sluit je de avond af.")
-    return sheet(replace(session, activity_index=activity, stage_index=stage, page_index=page).page, LINES)
+    ahead = replace(session, activity_index=activity, stage_index=stage, page_index=page, on_wall=None)
+    return sheet(narrowed(ahead.page), LINES)
 
 
 def place(session: ClassSession) -> str:

@@ -66,6 +66,7 @@ class ControlScreen(ClickerScreen[None]):
         Binding("n", "notes", "Verberg"),
         Binding("g", "jump", "Ga naar"),
         Binding("a,f2", "present", "Aanwezigen"),
+        Binding("i", "teams", "Namen van teams"),
         Binding("e", "end", "Einde"),
         Binding("up", "scroll(-1)", "Omhoog", show=False),
         Binding("down", "scroll(1)", "Omlaag", show=False),
@@ -141,6 +142,8 @@ class ControlScreen(ClickerScreen[None]):
                 return session.reveal() != session.cursor
             case "mend":
                 return bool(session.notes or session.agreements)
+            case "teams":
+                return bool(session.teams)
             case "undo":
                 return session.before is not None
             case "rehearse":
@@ -220,6 +223,17 @@ class ControlScreen(ClickerScreen[None]):
         self._hidden_at = self.room.evening.session.cursor if hidden else None
         self.show(self.room.moment)
 
+    def action_teams(self) -> None:
+        """Say what the teams are called, and so how many there are."""
+        about = plain("Zet een komma tussen de namen. Zoveel namen, zoveel teams.", "$text-muted")
+
+        def keep(typed: str | None) -> None:
+            if typed is not None:
+                self.room.act(partial(self.room.evening.name_teams, typed.split(",")))
+
+        value = ", ".join(self.room.evening.session.teams)
+        self.app.push_screen(LineDialog(plain("Hoe heten de teams?"), about, value=value), keep)
+
     def action_jump(self) -> None:
 
         def go(index: int | None) -> None:
@@ -281,7 +295,7 @@ class ControlScreen(ClickerScreen[None]):
             before = session.outcomes.get(session.stage.point)
             self.app.push_screen(RaadDialog(meeting.seats, before, persons=session.on_persons), self._decide)
         elif isinstance(session.activity, TeamQuiz):
-            self._ask("Punten per team", HOW_POINTS, session.activity.teams, None)
+            self._ask("Punten per team", HOW_POINTS, len(session.teams), None)
         else:
             self._ask(session.stage.name, HOW_VOTES, len(session.counts), session.ballot)
 

@@ -8,13 +8,29 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from math import ceil
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.containers import Center, Vertical
 from textual.content import Content
+from textual.geometry import Size
+from textual.renderables.digits import Digits as LargeDigits
 from textual.widgets import Digits, Static
 
 from tutor.classroom.session import ClassSession
-from tutor.classroom.slide import BAR, BLOCK, LABEL, LINES, WIDTH, BarRow, Block, OptionRow, SlidePage
+from tutor.classroom.slide import (
+    BLOCK,
+    LINES,
+    TALLEST,
+    WIDEST,
+    WIDTH,
+    BarRow,
+    Block,
+    OptionRow,
+    SlidePage,
+    Space,
+    columns,
+)
 from tutor.learning.days import AMSTERDAM
 from tutor.model import Break
 from tutor.tui.text import line, lines, plain
@@ -31,6 +47,17 @@ TIME_IS_UP = "Tijd!"
 PAUSED = "gepauzeerd"
 _CLOCK = 5
 """Lines of the clock with what stands around it."""
+_LOW = 20
+"""Under so many lines the clock stands in the line that says what to do, not in large digits."""
+_FIGURES = 12
+"""Cells that the votes take beside a result in large digits."""
+
+
+def space_of(size: Size) -> Space:
+    """The room for text in a window: what the clock and the call need is left free, so that pages stay as they are."""
+    calls = 1 if size.width >= SHEET else 2
+    taken = calls + (_CLOCK if size.height >= _LOW else 0)
+    return Space(min(WIDEST, size.width - 4), min(TALLEST, size.height - taken))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +68,8 @@ class Moment:
     """None: there is no evening."""
     now: datetime
     """To the second, so that a window draws once a second at most when nothing happens."""
+    municipality: str = ""
+    """Its name; empty when nobody told."""
     trouble: str = ""
     """Dutch: why this may be old; empty when all is well."""
 
@@ -67,20 +96,24 @@ def call_of(moment: Moment) -> str:
     if session is None:
         return ""
     said = session.stage.call
+    if session.cursor == (0, 0, 0) and not said:
+        said = " · ".join(filter(None, (session.title, moment.municipality)))
     if isinstance(session.activity, Break) and moment.left and moment.runs:
         end = (moment.now + timedelta(seconds=moment.left)).astimezone(AMSTERDAM)
         said = f"We gaan verder om {end:%H.%M} uur"
     return " · ".join(filter(None, ("Repetitie" if session.rehearsal else "", said)))
 
 
-def sheet(page: SlidePage, height: int) -> Content:
-    """The page, with as much room between its parts as fits in `height` lines."""
+def sheet(page: SlidePage, height: int, width: int = SHEET) -> Content:
+    """The page, with as much room between its parts as fits in `height` lines, and large digits where they fit."""
     title = [plain(str(row), "$text-accent") for row in page.title]
     spare = height - len(page)
     if page.blocks and spare >= 2:
         title += [plain(_RULE, "$rule"), plain("")]
         spare -= 2
-    parts = [part for block in page.blocks for part in _parts(block)]
+    large = has_figures(page, height, width)
+    parts = [part for block in page.blocks for part in _parts(block, page.width, large=large)]
+    spare = height - len(title) - sum(map(len, parts))
     apart = spare >= len(parts) - 1
     found = list(title)
     for number, part in enumerate(parts):
@@ -88,11 +121,21 @@ def sheet(page: SlidePage, height: int) -> Content:
     return lines(*found)
 
 
-def _parts(block: Block) -> Iterator[list[Content]]:
+def has_figures(page: SlidePage, height: int, width: int) -> bool:
+    """Whether the votes of a result can stand beside it in digits of three lines."""
+    bars = [row for block in page.blocks for row in block if isinstance(row, BarRow)]
+    options = [len(list(group)) for _, group in groupby(bars, key=lambda bar: bar.letter)]
+    taller = sum(max(0, 3 - rows) for rows in options)
+    return bool(bars) and width >= page.width + 2 + _FIGURES and height >= len(page) + taller + len(options) + 2
+
+
+def _parts(block: Block, width: int, *, large: bool) -> Iterator[list[Content]]:
     """What may stand apart: a paragraph, an option, or the bars of each option."""
     bars = [row for row in block if isinstance(row, BarRow)]
     for _, group in groupby(bars, key=lambda bar: bar.letter):
-        yield list(_bars(list(group)))
+        rows = list(group)
+        drawn = list(_bars(rows, width))
+        yield _with_figures(drawn, rows, width) if large else drawn
     if not bars:
         yield [_option(row) if isinstance(row, OptionRow) else plain(str(row)) for row in block]
 
@@ -102,17 +145,31 @@ def _option(row: OptionRow) -> Content:
     return line(head, (f"  {row.text}", _style(row)))
 
 
-def _bars(bars: Sequence[BarRow]) -> Iterator[Content]:
+def _with_figures(drawn: list[Content], bars: Sequence[BarRow], width: int) -> list[Content]:
+    """The bars of an option with its votes of the last round beside them."""
+    last = next(bar.votes for bar in reversed(bars) if bar.votes)
+    drawing = LargeDigits(str(last.count)).render(Style(bold=True))
+    rows = "".join(part.text for part in drawing if isinstance(part, Segment)).splitlines()
+    drawn += [plain("")] * (len(rows) - len(drawn))
+    beside = [*rows, *[""] * (len(drawn) - len(rows))]
+    return [
+        line(row, " " * (width + 4 - row.cell_length), (digits, _style(bars[0]) or "$primary"))
+        for row, digits in zip(drawn, beside, strict=True)
+    ]
+
+
+def _bars(bars: Sequence[BarRow], page_width: int) -> Iterator[Content]:
     """An option with its bars, one for each round; the letter stands before the first one."""
+    text, longest = columns(page_width)
     rounds = [bar.votes.round for bar in bars if bar.votes]
     width = max(map(len, rounds), default=0)
     for number, bar in enumerate(bars):
         head = _badge(bar) if not number else plain(" " * 3)
-        label = (f"  {bar.label.ljust(LABEL)} ", _style(bar))
+        label = (f"  {bar.label.ljust(text)} ", _style(bar))
         if bar.votes is None:
             yield line(head, label)
             continue
-        cells = (BLOCK if bar.votes.round == rounds[-1] else _EARLIER) * round(BAR * bar.votes.length)
+        cells = (BLOCK if bar.votes.round == rounds[-1] else _EARLIER) * round(longest * bar.votes.length)
         named = f"{bar.votes.round.ljust(width)} " if width else ""
         yield line(
             head,
@@ -190,7 +247,8 @@ class BeamerPage(Vertical):
         black = bool(session and session.black and going_on)
         self.set_class(not going_on, "-quiet")
         self.set_class(black, "-black")
-        self.set_class(going_on and not black and left is not None, "-timed")
+        low = bool(self.size.height) and self.size.height < _LOW
+        self.set_class(going_on and not black and left is not None and not low, "-timed")
         self.set_class(left is not None and left <= 0, "-over")
         self.query_one("#sheet", Static).update(plain("") if black else self._sheet(moment))
         self.query_one(Clock).show(left or 0)
@@ -198,18 +256,23 @@ class BeamerPage(Vertical):
         signal.update(self._signal(moment))
         signal.display = bool(self._signal(moment))
         call, said = self.query_one("#call", Static), call_of(moment)
+        if low and left is not None:
+            said = " · ".join(filter(None, (face(left) if left > 0 else TIME_IS_UP, said)))
         call.update(plain(said))
-        room = LINES + 1 + (_CLOCK if moment.left is not None else 0)
-        call.display = bool(said) and (self.size.height or room) >= room
+        call.display = bool(said) and not black
 
     def _sheet(self, moment: Moment) -> Content:
         session = moment.session
         if session is None:
-            return lines((WAITING, "$text-accent"), "", (ENLARGE, "$text-muted not bold"))
+            return lines(
+                *filter(None, [moment.municipality]), (WAITING, "$text-accent"), "", (ENLARGE, "$text-muted not bold")
+            )
         if session.ended:
             return lines((session.title, "$text-accent"), "", ENDED)
-        height = self.size.height or LINES
-        return sheet(session.page, height - (_CLOCK if moment.left is not None else 0))
+        room = space_of(self.size).height if self.size.height else LINES
+        large = has_figures(session.page, room, self.size.width)
+        self.query_one("#sheet", Static).styles.width = session.page.width + 2 + (_FIGURES if large else 0)
+        return sheet(session.page, room, self.size.width)
 
     def _signal(self, moment: Moment) -> Content:
         if moment.left is not None and moment.left <= 0:

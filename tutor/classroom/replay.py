@@ -1,0 +1,138 @@
+"""What each event does to an evening, and the evening that all of them make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from tutor.classroom.content import EveningContent, from_plain, prepare
+from tutor.classroom.records import Ballot, ClassNote, OnWall, Timer, mended
+from tutor.classroom.session import ClassSession
+from tutor.learning.evening_events import (
+    ClassAgreed,
+    ClassBlack,
+    ClassDecided,
+    ClassEnded,
+    ClassMended,
+    ClassMoved,
+    ClassNamed,
+    ClassNoted,
+    ClassPrepared,
+    ClassPresent,
+    ClassReopened,
+    ClassScored,
+    ClassShown,
+    ClassStarted,
+    ClassTeams,
+    ClassTimed,
+    ClassUndone,
+    ClassVoted,
+)
+from tutor.learning.log import Event
+from tutor.model import Catalogue
+
+
+def apply(session: ClassSession, event: Event) -> ClassSession:
+    """The session after an event; kinds that are unknown here change nothing."""
+    here = session.resumed(event.at)
+    if isinstance(event.body, ClassUndone):
+        return replace(session.before or session, last=max(here.last, event.at), space=session.space)
+    return replace(_applied(here, event), last=max(here.last, event.at), before=session)
+
+
+def _applied(session: ClassSession, event: Event) -> ClassSession:
+    match event.body:
+        case ClassStarted(rehearsal=rehearsal) if not session.begun:
+            fresh = ClassSession.begin(ClassStarted(session.id, rehearsal), event.at, session.content)
+            return replace(fresh, own_title=session.own_title, space=session.space)
+        case ClassNamed(title=title):
+            return replace(session, own_title=title)
+        case ClassReopened():
+            return replace(session, ended=None)
+        case ClassMoved(cursor=cursor):
+            return _moved(session, cursor, event.at)
+        case ClassPresent(present=present):
+            return replace(session, present=present)
+        case ClassVoted() as vote:
+            ballot = Ballot(vote.activity, vote.subject, vote.round)
+            asked = {**session.asked, ballot: session.present}
+            return replace(session, votes={**session.votes, ballot: vote.counts}, asked=asked)
+        case ClassNoted(activity=activity, text=text):
+            noted = ClassNote(id=event.id, activity=activity, text=text, at=event.at)
+            return replace(session, notes=(*session.notes, noted))
+        case ClassAgreed(activity=activity, text=text):
+            agreed = ClassNote(id=event.id, activity=activity, text=text, at=event.at)
+            return replace(session, agreements=(*session.agreements, agreed))
+        case ClassMended(note=note, text=text):
+            notes, agreements = (mended(kept, note, text) for kept in (session.notes, session.agreements))
+            return replace(session, notes=notes, agreements=agreements)
+        case ClassShown(what=what, page=page):
+            return replace(session, on_wall=OnWall(what) if what in set(OnWall) else None, wall_page=page)
+        case ClassScored(team=team, points=points):
+            return replace(session, points={**session.points, team: points})
+        case ClassTeams(names=names):
+            return replace(session, team_names=names)
+        case ClassDecided() as decided:
+            return replace(session, outcomes={**session.outcomes, decided.point: decided})
+        case ClassTimed() as timed:
+            return replace(session, timer=_timer(session, timed, event.at))
+        case ClassBlack(black=black):
+            return replace(session, black=black)
+        case ClassEnded():
+            return replace(session, ended=event.at)
+    return session
+
+
+def _moved(session: ClassSession, cursor: tuple[int, int, int], at: datetime) -> ClassSession:
+    activity, stage, page = cursor
+    if not (0 <= activity < len(session.stages) and 0 <= stage < len(session.stages[activity]) and page >= 0):
+        return session
+    entered = list(session.activity_started)
+    entered[activity] = entered[activity] or at
+    same_stage = (activity, stage) == (session.activity_index, session.stage_index)
+    return replace(
+        session,
+        activity_index=activity,
+        stage_index=stage,
+        page_index=page,
+        activity_started=tuple(entered),
+        timer=session.timer if same_stage else None,
+        on_wall=None,
+        wall_page=0,
+    )
+
+
+def _timer(session: ClassSession, timed: ClassTimed, at: datetime) -> Timer | None:
+    timer = session.timer
+    match timed.action:
+        case "start":
+            return Timer(seconds=timed.seconds, running_since=at)
+        case "pause" if timer and timer.running_since:
+            return replace(timer, running_since=None, spent=timer.seconds - timer.left(at))
+        case "resume" if timer and not timer.running_since:
+            return replace(timer, running_since=at)
+        case "extend" if timer:
+            return replace(timer, seconds=timer.seconds + timed.seconds)
+        case "stop":
+            return None
+    return timer
+
+
+def replay(events: Iterable[Event], catalogue: Catalogue) -> ClassSession | None:
+    """The session that these events describe; None when it did not start, or nothing of its plan is left."""
+    session: ClassSession | None = None
+    for event in events:
+        body = event.body
+        if session:
+            session = apply(session, event)
+        elif isinstance(body, ClassPrepared | ClassStarted) and (content := _content(body, event.subject, catalogue)):
+            session = ClassSession.begin(body, event.at, content)
+    return session
+
+
+def _content(body: ClassPrepared | ClassStarted, plan_id: str, catalogue: Catalogue) -> EveningContent | None:
+    """What the evening keeps; for one that keeps nothing, or what this program cannot read, the plan as it is today."""
+    kept = from_plain(body.content) if body.content else None
+    plan = next((plan for plan in catalogue.plans if plan.id == plan_id), None)
+    return kept or (prepare(plan, catalogue, body.seed) if plan else None)
