@@ -18,6 +18,8 @@ from tutor.cli.exits import Exit
 from tutor.cli.verbs import raadstutor
 from tutor.content.files import split, steps_in
 from tutor.content.load import load
+from tutor.content.package import PackageHead
+from tutor.content.plans import LEFT_OUT
 from tutor.content.problem_kinds import Location
 from tutor.learning import log
 from tutor.learning.overview import summarise
@@ -57,6 +59,7 @@ FILES: dict[str, type[model.Content]] = {
     "knoop": model.Casus,
     "artikel": model.Statute,
     "inwoners": model.Municipality,
+    "formaat": PackageHead,
 }
 """What a file is, by a key that only it has."""
 
@@ -251,8 +254,9 @@ def test_the_example_lesson_is_valid() -> None:
 
 def test_examples_of_evenings_and_programmes_are_valid() -> None:
     page = (ROOT / "docs" / "avond-maken.md").read_text(encoding="utf-8")
-    plan, programme, pairs = (tomllib.loads(match[2]) for match in BLOCK.finditer(page) if match[1] == "toml")
+    plan, own, programme, pairs = (tomllib.loads(match[2]) for match in BLOCK.finditer(page) if match[1] == "toml")
     evening = msgspec.convert(plan, model.ClassPlan)
+    msgspec.convert(next(one | LEFT_OUT for one in own["item"]) | {"optie": []}, model.Item)
     assert {type(activity) for activity in evening.activities} == set(get_args(model.Activity))
     msgspec.convert(programme, model.Programme)
     msgspec.convert(pairs["paar"], list[model.Lookalikes])
@@ -262,8 +266,8 @@ def test_examples_of_evenings_and_programmes_fit_the_content(tmp_path: Path) -> 
     for folder in ("lessons", "quizzes"):
         copytree(ROOT / folder, tmp_path / folder)
     page = (ROOT / "docs" / "avond-maken.md").read_text(encoding="utf-8")
-    plan, programme = [match[2] for match in BLOCK.finditer(page) if match[1] == "toml"][:2]
-    (tmp_path / "quizzes" / "klas" / "01-integriteitsavond.toml").write_text(plan, encoding="utf-8")
+    plan, own, programme = [match[2] for match in BLOCK.finditer(page) if match[1] == "toml"][:3]
+    (tmp_path / "quizzes" / "klas" / "01-integriteitsavond.toml").write_text(f"{plan}\n{own}", encoding="utf-8")
     (tmp_path / "lessons" / "programmas" / "eerste-week.toml").write_text(programme, encoding="utf-8")
     catalogue, problems = load(tmp_path)
     examples = ("01-integriteitsavond.toml", "eerste-week.toml")

@@ -42,6 +42,8 @@ FORM = (
     Fault("kop-van-stap", LESSON, "{#gesprek .gesprek}", "{#gesprek .gesprek vraag}"),
     Fault("kop-van-stap", LESSON, "vraag=proef-01-a}", "vraag=proef-01-a vraag=proef-01-b}"),
     Fault("tekst-buiten-stap", LESSON, "+++\n\n## De avond", "+++\n\nLos.\n\n## De avond", "Los."),
+    Fault("nog-invullen", LESSON, "Elf van hen", "VUL AAN: hoeveel van hen"),
+    Fault("nog-invullen", BANK, STEM, 'vraag = "VUL AAN"'),
     Fault("onbekende-lokale-regel", LESSON, "Elf van hen", "{lokaal:zetels} Elf van hen"),
     Fault("onbekende-lokale-regel", LESSON, "> **Let op.** Een", "> **Lokaal.** {lokaal:vraagtermijn} Een"),
     Fault("dubbel-anker", LESSON, "{#gesprek .gesprek}", "{#voorbeeld .gesprek}"),

@@ -12,7 +12,19 @@ import msgspec
 from tutor import model
 
 NAMES = {
-    *("id", "goal", "goals", "step", "sources", "audience", "prequestions", "prerequisites", "anchor", "check"),
+    *(
+        "local",
+        "id",
+        "goal",
+        "goals",
+        "step",
+        "sources",
+        "audience",
+        "prequestions",
+        "prerequisites",
+        "anchor",
+        "check",
+    ),
     *("lesson", "start", "target", "order", "judgement", "ending", "norm", "module", "sort", "articles"),
     *("misconception", "difficulty", "bwb", "what", "follow_up", "item", "items", "moment", "ids"),
     *("law", "number", "labels"),
@@ -83,7 +95,7 @@ def _holds_text(kind: object) -> bool:
 def model_places() -> frozenset[str]:
     """Every text field of the content model that somebody could read, from the model itself."""
     kinds = {kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, msgspec.Struct)}
-    kinds -= {model.Problem}
+    kinds -= {model.Problem, model.Municipality, model.Partnership}  # of one’s own computer, in `filled_in` only
     return frozenset(
         f"{kind.__name__}.{name}"
         for kind in kinds - set(BASES)

@@ -30,7 +30,8 @@ def prepare(plan: ClassPlan, catalogue: Catalogue, seed: int | None) -> EveningC
     `seed` shuffles the options, where their author lets it; None leaves them in the order of the file, as it was in
     evenings of before.
     """
-    items = {name: catalogue.items[name] for name in _asked(plan)}
+    own = {item.id: item for item in plan.questions}
+    items = {name: own.get(name) or catalogue.items[name] for name in _asked(plan)}
     shown = items if seed is None else {name: presented(item, seed) for name, item in items.items()}
     choices = [item for item in items.values() if isinstance(item, Single | Multiple)]
     held = {option.misconception for item in choices for option in item.options}

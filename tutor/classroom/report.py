@@ -217,6 +217,7 @@ def _voted_items(session: ClassSession) -> list[str]:
 
 def _item(session: ClassSession, item: Item, titles: Mapping[str, str]) -> ItemReport:
     key = key_of(item)
+    own = {question.id for question in session.plan.questions}
     ballots = sorted(
         ((ballot, counts) for ballot, counts in session.votes.items() if ballot.subject == item.id),
         key=lambda one: ORDER.index(one[0].round),
@@ -237,7 +238,7 @@ def _item(session: ClassSession, item: Item, titles: Mapping[str, str]) -> ItemR
     return ItemReport(
         item=item.id,
         activity=titles.get(ballots[0][0].activity, ""),
-        question=item.stem,
+        question=item.stem + (" (lokale vraag)" if item.id in own else ""),
         options=options,
         key=tuple(sorted(key)),
         rounds=rounds,

@@ -5,7 +5,7 @@ What an item teaches only enters a slide at or after the reveal, so that no face
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import singledispatch
 
@@ -96,13 +96,19 @@ def key_of(item: Item) -> frozenset[int]:
 def stages_of(content: EveningContent) -> tuple[tuple[Stage, ...], ...]:
     """The stages of every activity."""
     return tuple(
-        tuple(replace(stage, notes=_notes(activity, stage)) for stage in expand(activity, content.items))
+        tuple(
+            replace(stage, notes=_notes(activity, stage, {item.id for item in content.plan.questions}))
+            for stage in expand(activity, content.items)
+        )
         for activity in content.plan.activities
     )
 
 
-def _notes(activity: Activity, stage: Stage) -> tuple[str, ...]:
-    return (*([activity.trainer] if activity.trainer else []), *stage.notes)
+OWN = "Lokaal: deze vraag is van jullie zelf, Raadstutor keek haar niet na."
+
+
+def _notes(activity: Activity, stage: Stage, own: Collection[str]) -> tuple[str, ...]:
+    return tuple(filter(None, (activity.trainer, OWN if stage.item in own else "", *stage.notes)))
 
 
 @singledispatch
@@ -337,7 +343,9 @@ def key_notes(item: Item) -> tuple[str, ...]:
         return (f"Goed: {right_answer(item)}",)
     lettered = [(LETTERS[index].upper(), option) for index, option in enumerate(options)]
     notes = [f"Goed is {letter}: {option.text}" for letter, option in lettered if option.key]
-    notes += [f"Niet {letter}: {option.text} ({option.feedback})" for letter, option in lettered if not option.key]
+    for letter, option in lettered:
+        if not option.key:
+            notes.append(f"Niet {letter}: {option.text}{f' ({option.feedback})' if option.feedback else ''}")
     return tuple(notes)
 
 

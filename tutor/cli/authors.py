@@ -89,8 +89,13 @@ def _count(number: int, one: str, several: str) -> str:
 def controleer(folder: str | None, strict: bool, as_json: bool, covered: bool, upkeep: bool) -> int:
     """Controleer lessen en vragen, voor wie ze schrijft."""
     from tutor.content import content_root
+    from tutor.content.package import is_package
 
+    if folder is not None and folder.endswith(".toml") and Path(folder).is_file():
+        return check_own(Path(folder), strict=strict, as_json=as_json)
     root = _content_root(Path(folder)) if folder is not None else content_root()
+    if is_package(root) and not (covered or upkeep):
+        return check_own(root, strict=strict, as_json=as_json)
     if covered:
         return show_coverage(root, as_json=as_json)
     if upkeep:
@@ -129,11 +134,25 @@ def check(root: Path, *, strict: bool, as_json: bool, today: date | None = None)
 
     `today` is the day on which dates are judged; by default the day of the system's clock.
     """
-    from tutor.cli.root import FALSE_CACHE, cache_differs
+    from tutor.cli.root import cache_differs
     from tutor.content.check import check as check_content
 
     _, problems = check_content(root, today or date.today())
-    removed = cache_differs(root)
+    return _tell(problems, strict=strict, as_json=as_json, removed=cache_differs(root))
+
+
+def check_own(folder: Path, *, strict: bool, as_json: bool) -> int:
+    """The same for a pack, on top of the shipped lessons."""
+    from tutor.cli.root import shipped
+    from tutor.content.check import check_package
+
+    _, problems = check_package(folder, shipped(), date.today())
+    return _tell(problems, strict=strict, as_json=as_json)
+
+
+def _tell(problems: Sequence[Problem], *, strict: bool, as_json: bool, removed: Path | None = None) -> int:
+    from tutor.cli.root import FALSE_CACHE
+
     if as_json:
         say_json(_document(problems) | {"false_cache_removed": removed is not None})
     else:
@@ -213,10 +232,12 @@ def _closing(problems: Sequence[Problem]) -> str:
         return "Alles klopt."
     errors = _errors(problems)
     warnings = len(problems) - errors
-    return (
+    waiting = sum(problem.code == "nog-invullen" for problem in problems)
+    counted = (
         f"{errors} {'fout' if errors == 1 else 'fouten'} en "
         f"{warnings} {'waarschuwing' if warnings == 1 else 'waarschuwingen'}."
     )
+    return f"{counted} Concept: nog {waiting} keer iets in te vullen." if waiting else counted
 
 
 def _document(problems: Sequence[Problem]) -> dict[str, object]:

@@ -11,13 +11,16 @@ from pathlib import Path
 from tutor.cli.root import FALSE_CACHE, TO_LOOK, cache_differs, data_file, open_store
 from tutor.command import command
 from tutor.content import content_root
+from tutor.content.municipality import read_municipality
 from tutor.dates import full_date
 from tutor.learning.days import study_day
 from tutor.learning.profile import Profile
+from tutor.model.municipality import FILE_NAME as MUNICIPALITY
 from tutor.store import FILE_NAME, Backup, Damaged, StoreError
 from tutor.store.backup import backups, folder_of
 from tutor.store.erasure import copies
 from tutor.store.errors import in_dutch
+from tutor.store.packages import installed
 from tutor.store.private import on_share, others_can_write
 from tutor.store.upkeep import NOT_SWEPT
 from tutor.store.way_back import Sealed, all_sealed
@@ -68,6 +71,10 @@ class Condition:
     """Files that still hold somebody who was erased."""
     copies: tuple[Path, ...] = ()
     """Other databases beside the file, such as those that a program makes that synchronises folders."""
+    packages: tuple[Path, ...] = ()
+    """Folders of own content that was put here."""
+    municipality: str = ""
+    """Name of the municipality that the lessons speak of in their boxes."""
     false_cache: Path | None = None
     """A copy of the lessons that said something else than the lessons; it was thrown away."""
 
@@ -81,6 +88,8 @@ class Condition:
             "folder_open_to_others": self.open_folder,
             "on_network_drive": self.on_share,
             "erased_still_in": [str(file) for file in self.still_in],
+            "packages": [str(folder) for folder in self.packages],
+            "municipality": self.municipality or None,
             "copies": [str(file) for file in self.copies],
             "false_cache_removed": self.false_cache is not None,
             "findings": self.findings,
@@ -99,6 +108,11 @@ class Condition:
             lines.append(FALSE_CACHE.format(self.false_cache))
         if self.trouble:
             lines.append(self.trouble)
+        if self.packages:
+            names = ", ".join(folder.name for folder in self.packages)
+            lines.append(f"Pakketten: {names}, in {self.packages[0].parent}.")
+        if self.municipality:
+            lines.append(f"Jullie gemeente: {self.municipality}, in {self.file.parent / MUNICIPALITY}.")
         if self.profiles:
             told = [profile.told for profile in self.profiles]
             lines.append(f"Profielen: {('; ' if any(', ' in one for one in told) else ', ').join(told)}.")
@@ -128,7 +142,14 @@ class Condition:
 
 def examine() -> Condition:
     """Check the file in full, and the copy of the lessons. Raises StoreError for anything but damage."""
-    return replace(_of_file(), false_cache=_false_cache())
+    place = data_file().parent
+    municipality = read_municipality(place)[0]
+    return replace(
+        _of_file(),
+        false_cache=_false_cache(),
+        packages=installed(place),
+        municipality=municipality.name if municipality else "",
+    )
 
 
 def _of_file() -> Condition:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 from tutor.classroom.session import ClassSession
 from tutor.cli.exits import Exit
@@ -101,11 +102,23 @@ def _none(content: Catalogue, *, rehearsal: bool) -> str:
 
 
 def find(content: Catalogue, plan_id: str) -> ClassPlan:
-    """The plan with this id. Raises Refusal."""
+    """The plan with this id, or in this file. Raises Refusal."""
+    if plan_id.endswith(".toml"):
+        return _in_file(Path(plan_id), content)
     plan = next((plan for plan in content.plans if plan.id == plan_id), None)
     if plan is None:
         raise Refusal(f"Het plan {plan_id!r} is er niet; kies uit {_known(content)}.")
     return plan
+
+
+def _in_file(path: Path, content: Catalogue) -> ClassPlan:
+    from tutor.content.package import read_evening
+
+    read = read_evening(path, content)
+    if not read.pack.catalogue.plans:
+        why = read.problems[0].message if read.problems else ""
+        raise Refusal(f"Met {path} kan ik geen avond beginnen. {why} Zie {command(f'controleer {path}')}.")
+    return read.pack.catalogue.plans[0]
 
 
 def _known(content: Catalogue) -> str:

@@ -15,13 +15,23 @@ from tutor.command import command
 from tutor.content import content_root
 from tutor.content.manifest import manifest
 from tutor.dates import YEARS
-from tutor.model import Catalogue, Municipality
+from tutor.model import Catalogue
 from tutor.model.municipality import FILE_NAME as MUNICIPALITY
 from tutor.service.files import REPORTS, documents
 from tutor.service.study import Study
 from tutor.service.workspace import Profile, Workspace
 from tutor.shipped import DIGEST
-from tutor.store import FILE_NAME, DiskFailure, DiskGone, Store, StoreFull, StoreReadOnly, content_cache, data_folder
+from tutor.store import (
+    FILE_NAME,
+    DiskFailure,
+    DiskGone,
+    Store,
+    StoreFull,
+    StoreReadOnly,
+    content_cache,
+    data_folder,
+    packages,
+)
 from tutor.store.errors import NoFolder
 from tutor.store.private import chosen_folder
 from tutor.system import Refusal
@@ -34,6 +44,9 @@ IN_WINDOW, TO_LOOK = 500, 2_000
 
 NO_ROOM = (StoreReadOnly, StoreFull, DiskFailure, DiskGone)
 """What keeps a file from being made or changed; reading goes on."""
+
+OWN = "RAADSTUTOR_INHOUD"
+"""Environment variable with the folder of a pack, as with `--inhoud`."""
 
 NOW = "RAADSTUTOR_NU"
 """Environment variable with another time, ISO 8601 with an offset: for tests that live through months."""
@@ -86,28 +99,75 @@ def catalogue(root: Path | None = None) -> Catalogue:
 
     `root`: what `content_root` gave, for who asked already.
     """
-    shipped = _shipped(root or content_root())
-    municipality = _municipality()
-    if municipality is None:
-        return shipped
-    from tutor.content.layers import layered
+    content, packs, home = shipped(root), own_folders(), _home()
+    here = home and (home / MUNICIPALITY).exists()
+    if not packs and not here:
+        return content
+    from tutor.content.layers import layered  # and below: most computers have no content of their own
+    from tutor.content.municipality import read_municipality
+    from tutor.content.package import read_head, read_package
 
-    return layered(shipped, None, municipality)
+    municipality = read_municipality(home)[0] if home else None
+    working = working_folder()
+    edited = read_head(working)[0] if working else None
+    for folder in packs:
+        if edited and folder != working and folder.name == edited.id:
+            continue
+        package = read_package(folder, content)
+        if package.head is None and folder == working:
+            raise Refusal(f"Met {folder} kan ik niet beginnen. {package.problems[0]}")
+        content = layered(content, package.pack.catalogue, None)
+        municipality = municipality or package.municipality
+    return layered(content, None, municipality)
 
 
-def _municipality() -> Municipality | None:
-    """What somebody wrote down beside the learners' file; a file that is not sound is for `controleer` to explain."""
-    with suppress(NoFolder):
-        folder = data_folder(os.environ)
-        if (folder / MUNICIPALITY).exists():
-            from tutor.content.municipality import read_municipality
+def working_folder() -> Path | None:
+    """The pack that somebody works on or tries out. Raises Refusal when it is none."""
+    named = os.environ.get(OWN, "").strip()
+    if not named:
+        return None
+    folder = Path(named).absolute()
+    if not (folder / "pakket.toml").is_file():
+        what = "is een bestand" if folder.is_file() else "heeft geen pakket.toml" if folder.is_dir() else "is er niet"
+        how = command("pakket zet BESTAND") if folder.is_file() else command("nieuw pakket MAP")
+        raise Refusal(f"De map {folder} {what}; begin met {how}.", Exit.MISUSE)
+    return folder
 
-            return read_municipality(folder)[0]
-    return None
+
+@contextmanager
+def working_in(folder: str) -> Iterator[None]:
+    """Take a folder as the pack that somebody works on, also in programs that are started from this one."""
+    before = os.environ.get(OWN)
+    os.environ[OWN] = folder
+    try:
+        yield
+    finally:
+        os.environ.pop(OWN)
+        if before is not None:
+            os.environ[OWN] = before
 
 
-def _shipped(root: Path) -> Catalogue:
-    path = cache_file()
+def own_folders() -> tuple[Path, ...]:
+    """The packs that were put here, and last the one that somebody works on."""
+    home, working = _home(), working_folder()
+    return (*(packages.installed(home) if home else ()), *((working,) if working else ()))
+
+
+def home() -> Path:
+    """The folder of the data, which need not exist. Raises NoFolder when it cannot."""
+    return data_folder(os.environ)
+
+
+def _home() -> Path | None:
+    try:
+        return data_folder(os.environ)
+    except NoFolder:
+        return None
+
+
+def shipped(root: Path | None = None) -> Catalogue:
+    """The lessons that came with the program, and nothing else. Raises Refusal when there are none."""
+    root, path = root or content_root(), cache_file()
     if found := content_cache.load(path, root, read_content):
         return found
     seen = manifest(root)  # before reading: who changes a file meanwhile is noticed next time
@@ -125,10 +185,8 @@ def cache_differs(root: Path) -> Path | None:
 
 def cache_file() -> Path | None:
     """Where the cache is, also when there is none yet; None without a folder for data."""
-    try:
-        return data_folder(os.environ) / content_cache.FILE_NAME
-    except NoFolder:
-        return None
+    home = _home()
+    return home / content_cache.FILE_NAME if home else None
 
 
 def read_content(root: Path) -> Catalogue:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from tutor import __version__
-from tutor.cli import authors, classroom, data, learner, questions, results, transfer
+from tutor.cli import authors, classroom, data, learner, packages, questions, results, transfer, writing
 from tutor.cli.dutch import DutchGroup, Misuse, new_option, profile_option
 from tutor.command import command
 
@@ -13,13 +13,18 @@ from tutor.command import command
 @click.group("raadstutor", cls=DutchGroup, invoke_without_command=True)
 @profile_option
 @new_option
+@click.option("--inhoud", "own", metavar="MAP", help="Open ook je eigen lessen: de map met pakket.toml.")
 @click.version_option(__version__, message="%(prog)s %(version)s", help="Toon de versie.")
 @click.pass_context
-def raadstutor(context: click.Context, name: str | None, new: bool) -> int | None:
+def raadstutor(context: click.Context, name: str | None, new: bool, own: str | None) -> int | None:
     """Leer en oefen voor het raadswerk, zonder internet.
 
     Zonder opdracht opent de tutor in je terminal. Stoppen doe je met Ctrl+Q.
     """
+    if own is not None:
+        from tutor.cli.root import working_in
+
+        context.with_resource(working_in(own))
     if context.invoked_subcommand is None:
         from tutor.cli import windows
 
@@ -38,6 +43,8 @@ for verb in (
     learner.wetten,
     authors.inhoud,
     authors.controleer,
+    packages.pakket,
+    writing.nieuw,
     data.gegevens,
     classroom.klas,
     transfer.exporteer,

@@ -7,13 +7,17 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from msgspec import structs
+
 from tutor.content.lint import craft, language
 from tutor.content.lint.vocabulary import LongWords
 from tutor.content.lint_context import LintContext, parts
 from tutor.content.load import read_pack
+from tutor.content.package import Package, read_evening, read_package
+from tutor.content.problem_kinds import all_kinds
 from tutor.content.rules import common, counting, lessons, played, sources, statutes, texts
 from tutor.content.source import Pack
-from tutor.model import Catalogue, Problem
+from tutor.model import Catalogue, Problem, Severity
 from tutor.system import gc_paused
 
 Rule: TypeAlias = Callable[[LintContext], Iterator[Problem]]
@@ -31,6 +35,7 @@ WHOLE: tuple[Callable[[Pack], Iterator[Problem]], ...] = (
 RULES: tuple[Rule, ...] = (
     common.prefixes,
     common.empty,
+    common.unwritten,
     common.long_strings,
     common.markup,
     sources.sources,
@@ -84,10 +89,30 @@ def check(root: Path, today: date) -> tuple[Catalogue, tuple[Problem, ...]]:
     """The catalogue, and all problems by path and line, as they are on this day. Never raises for bad content."""
     with gc_paused():
         pack = read_pack(root)
-        found = {*pack.problems, *(problem for rule in WHOLE for problem in rule(pack))}
-        long_words = LongWords(pack)
-        for part in parts(pack, today):
-            found.update(problem for rule in RULES for problem in rule(part))
-            long_words.look(part)
-        found.update(long_words.problems())
-        return pack.catalogue, tuple(sorted(found))
+        return pack.catalogue, tuple(sorted({*pack.problems, *_judged(pack, today)}))
+
+
+def check_package(folder: Path, below: Catalogue, today: date) -> tuple[Package, tuple[Problem, ...]]:
+    """The same for a pack, or an evening in one file, on top of other content.
+
+    How our own lessons teach is advice to those of others.
+    """
+    package = read_package(folder, below) if folder.is_dir() else read_evening(folder, below)
+    found = {*package.problems, *map(_advice, _judged(package.pack, today))}
+    return package, tuple(sorted(found))
+
+
+def _judged(pack: Pack, today: date) -> Iterator[Problem]:
+    for whole in WHOLE:
+        yield from whole(pack)
+    long_words = LongWords(pack)
+    for part in parts(pack, today):
+        for rule in RULES:
+            yield from rule(part)
+        long_words.look(part)
+    yield from long_words.problems()
+
+
+def _advice(problem: Problem) -> Problem:
+    teaching = all_kinds()[problem.code].teaching
+    return structs.replace(problem, severity=Severity.WARNING) if teaching else problem

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from tutor.content.problem_kinds import Location, error
-from tutor.content.reader import ContentReader, Facts
+from tutor.content.reader import ContentReader
 from tutor.content.schema import MISSING_KEY, Schema, bad_id, is_id, suggestion
 from tutor.content.source import Placed, PlacedStep, Registers
 from tutor.content.textfile import MAX_LESSON, beyond
@@ -186,7 +186,7 @@ Entry = TypeVar("Entry", Law, Fact, Term, Misconception, Lookalikes, CountingRul
 def read_registers(reader: ContentReader, present: tuple[str, ...]) -> Registers:
     """The registers that are present in `lessons/`. From here on the reader fills in facts."""
     facts = _entries(reader, present, "feiten.toml", "feit", FACTS)
-    reader.facts = Facts({placed.value.id: placed.value.value for placed in facts}, reader.refused)
+    reader.facts = reader.facts_and({placed.value.id: placed.value.value for placed in facts})
     return Registers(
         facts=facts,
         laws=_entries(reader, present, "bronnen.toml", "wet", LAWS),

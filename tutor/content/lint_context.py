@@ -255,7 +255,7 @@ class LintContext:
     @cached_property
     def mentions(self) -> Mentions:
         """Reads which articles a text names."""
-        return Mentions(law.value for law in self.pack.registers.laws)
+        return Mentions(self.pack.laws.values())
 
     @cached_property
     def others(self) -> tuple[Placed[Content], ...]:

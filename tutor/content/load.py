@@ -6,6 +6,8 @@ targets of a casus all exist in it, so no other part of the program has to wonde
 
 from __future__ import annotations
 
+from collections import ChainMap
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -27,7 +29,7 @@ from tutor.content.problem_kinds import Location, error
 from tutor.content.reader import ContentReader
 from tutor.content.schema import Schema
 from tutor.content.source import Pack, Placed, PlacedLesson, PlacedModule
-from tutor.model import Casus, Catalogue, ClassPlan, ModuleHead, Problem, Programme, Statute
+from tutor.model import Casus, Catalogue, ClassPlan, Item, Lesson, ModuleHead, Problem, Programme, Statute
 
 NO_MODULE = error("module-ontbreekt", "Elke map met lessen heeft een module.toml.")
 OTHER_MODULE = error("module-andere-map", "Het id van een module is de naam van haar map.")
@@ -50,12 +52,13 @@ def load(root: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
     return pack.catalogue, pack.problems
 
 
-def read_pack(root: Path) -> Pack:
-    """The same, with the place of everything."""
-    reader = ContentReader(root)
-    lessons, quizzes = reader.folder("lessons"), reader.folder("quizzes")
+def read_pack(root: Path, below: Catalogue | None = None, prefix: str = "") -> Pack:
+    """The same, with the place of everything. `below` and `prefix`: see `ContentReader`."""
+    reader = ContentReader(root, below, prefix)
+    lessons, quizzes = reader.top("lessons"), reader.top("quizzes")
     if missing := [folder for folder in (lessons, quizzes) if not folder.readable]:  # the rest would be a consequence
-        return Pack(problems=tuple(fault for folder in missing for fault in folder.problems()), refused=reader.refused)
+        faults = tuple(fault for folder in missing for fault in folder.problems())
+        return Pack(problems=faults, refused=reader.refused, below=reader.below)
     registers = read_registers(reader, lessons.take(FILES))
     found = _Found()
     if lessons.take((PROGRAMMES,)):
@@ -69,13 +72,15 @@ def read_pack(root: Path) -> Pack:
     reader.problems.extend((*lessons.problems(), *quizzes.problems()))
     _match(reader, found)
     joined = _join(reader, found)
-    items = {item.value.id: item.value for lesson in joined for item in lesson.items}
+    own_items = {item.value.id: item.value for lesson in joined for item in lesson.items}
+    items: Mapping[str, Item] = ChainMap(own_items, reader.below.items)  # type: ignore[arg-type]  # nobody writes in it
     modules = [
         PlacedModule(head=head, lessons=tuple(lesson for lesson in joined if lesson.module == name))
         for name, head in found.heads.items()
         if head
     ]
-    by_id = {lesson.head.value.id: lesson for lesson in joined}
+    own_lessons = {lesson.head.value.id: lesson.lesson for lesson in joined}
+    by_id: Mapping[str, Lesson] = ChainMap(own_lessons, reader.below.lessons)  # type: ignore[arg-type]
     plans = sound_plans(reader, found.plans, items, by_id)
     programmes = sound_programmes(reader, found.programmes, by_id)
     lookalikes = sound_pairs(reader, registers.lookalikes, items)
@@ -87,6 +92,7 @@ def read_pack(root: Path) -> Pack:
         problems=tuple(sorted(set(reader.problems))),
         refused=reader.refused,
         facts_used=frozenset(reader.facts.used),
+        below=reader.below,
     )
 
 
@@ -187,7 +193,7 @@ def _join(reader: ContentReader, found: _Found) -> list[PlacedLesson]:
             reader.refused.add("item")
         elif file and reader.claim(file.head.value.id, partial(file.head.at, "id")):
             usable[name] = file
-    known = {file.head.value.id for file in usable.values()}
+    known = {*reader.below.lessons, *(file.head.value.id for file in usable.values())}
     for casus in found.cases:
         if casus.value.lesson not in known:
             reader.refused.add("casus", casus.value.id)

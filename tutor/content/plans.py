@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
-from tutor.content.assemble import unknown_item, unknown_lesson
+from tutor.content.assemble import item_faults, unknown_item, unknown_lesson
 from tutor.content.problem_kinds import error
 from tutor.content.reader import ContentReader
 from tutor.content.schema import Schema, suggestion
-from tutor.content.source import Placed, PlacedLesson
+from tutor.content.source import Placed
 from tutor.model import (
     ClassPlan,
     Debate,
     Item,
     ItemBase,
+    Lesson,
     Line,
     Lookalikes,
     Measurement,
@@ -38,22 +40,54 @@ ODD_ITEM = error(
     "Een activiteit over een mening noemt een stelling of dilemma, een stemming een vraag met opties.",
 )
 DOUBLE_ACTIVITY = error("dubbele-activiteit", "Elke activiteit heeft binnen het plan een eigen id.")
+ODD_QUESTION = error("eigen-vraag", "Het id van een eigen vraag begint met het id van de avond.")
 EMPTY_PLAN = error("leeg-plan", "Een plan heeft activiteiten, en elke activiteit duurt minstens één minuut.")
 
 
 def read_plan(reader: ContentReader, shown: str) -> Placed[ClassPlan] | None:
     """A plan, or None if it is not sound by itself."""
     document = reader.document(shown, "plan")
-    return reader.decode("plan", PLAN, document.data, document) if document else None
+    return reader.decode("plan", PLAN, _completed(document.data), document) if document else None
+
+
+LEFT_OUT: Mapping[str, object] = {
+    "doel": "",
+    "stap": "",
+    "uitleg": "",
+    "norm": "gebruik",
+    "bronnen": [],
+    "moeilijkheid": 2,
+}
+"""What an item in a plan may do without: it belongs to no lesson."""
+
+
+def _completed(data: dict[str, Any]) -> dict[str, Any]:
+    """A plan with what its own items left out."""
+    items = data.get("item")
+    if not isinstance(items, list):
+        return data
+    return data | {"item": [_whole(item) if isinstance(item, dict) else item for item in items]}
+
+
+def _whole(item: dict[str, Any]) -> dict[str, Any]:
+    parts = {
+        name: [{"feedback": ""} | one if isinstance(one, dict) else one for one in item[name]]
+        for name in ("optie", "onderdeel", "paar", "criterium", "fout")
+        if isinstance(item.get(name), list)
+    }
+    filled = {"feedback": ""} if item.get("soort") in ("getal", "kort") else {}
+    return {**LEFT_OUT, **filled, **item, **parts}
 
 
 def sound_plans(
-    reader: ContentReader, plans: Collection[Placed[ClassPlan]], items: Mapping[str, Item], lessons: Collection[str]
+    reader: ContentReader, plans: Collection[Placed[ClassPlan]], shared: Mapping[str, Item], lessons: Collection[str]
 ) -> tuple[Placed[ClassPlan], ...]:
     """The plans of which all items exist; the others are reported."""
     sound = []
     for plan in plans:
         before = len(reader.problems)
+        items: Mapping[str, Item] = ChainMap({item.id: item for item in plan.value.questions}, shared)  # type: ignore[arg-type]
+        reader.problems.extend(_question_faults(reader, plan))
         missing = [name for _, name, _ in _items(plan.value) if name not in items]
         reader.problems.extend(_plan_faults(reader, plan, items, lessons))
         if (
@@ -63,6 +97,18 @@ def sound_plans(
         ):
             sound.append(plan)
     return tuple(sound)
+
+
+def _question_faults(reader: ContentReader, plan: Placed[ClassPlan]) -> Iterator[Problem]:
+    """Why the own items of a plan cannot be used."""
+    for at, question in enumerate(plan.value.questions):
+        place = partial(plan.at, "questions", at, "id")
+        if not question.id.startswith(f"{plan.value.id}-"):
+            message = f"Het id van een eigen vraag begint met dat van de avond: ‘{plan.value.id}-’."
+            yield ODD_QUESTION(place(), message, f"Noem het bijvoorbeeld ‘{plan.value.id}-{question.id}’.")
+        reader.claim(question.id, place)
+        placed = Placed(question, plan.document, (*plan.path, "item", at))
+        yield from item_faults(placed, {question.goal}, {question.step})
 
 
 def sound_pairs(
@@ -160,7 +206,7 @@ def read_programme(reader: ContentReader, shown: str) -> Placed[Programme] | Non
 
 
 def sound_programmes(
-    reader: ContentReader, programmes: Collection[Placed[Programme]], lessons: Mapping[str, PlacedLesson]
+    reader: ContentReader, programmes: Collection[Placed[Programme]], lessons: Mapping[str, Lesson]
 ) -> tuple[Placed[Programme], ...]:
     """The programmes of which every stop leads somewhere; the others are reported."""
     sound = []
@@ -173,9 +219,7 @@ def sound_programmes(
     return tuple(sound)
 
 
-def _faults(
-    reader: ContentReader, programme: Placed[Programme], lessons: Mapping[str, PlacedLesson]
-) -> Iterator[Problem]:
+def _faults(reader: ContentReader, programme: Placed[Programme], lessons: Mapping[str, Lesson]) -> Iterator[Problem]:
     if not programme.value.sections:
         yield EMPTY_PROGRAMME(programme.at(), "Dit programma heeft geen delen.", "Voeg [[deel]] toe.")
     for number, section in enumerate(programme.value.sections):
@@ -193,15 +237,15 @@ def _faults(
             if stop.minutes < 1:
                 yield ODD_STOP(here("minutes"), f"Deze halte duurt {stop.minutes} minuten.", "Geef haar een minuut.")
             if message := _odd(reader, stop, lesson):
-                anchors = [step.value.anchor for step in lesson.steps]
+                anchors = [step.anchor for step in lesson.steps]
                 remedy = suggestion(stop.step or "", anchors) if stop.what == "stap" else "Kies iets anders bij ‘wat’."
                 yield ODD_STOP(here("step" if stop.step else "lesson"), message, remedy)
 
 
-def _odd(reader: ContentReader, stop: Stop, lesson: PlacedLesson) -> str:
+def _odd(reader: ContentReader, stop: Stop, lesson: Lesson) -> str:
     """What is wrong with a stop in a lesson that exists; empty when nothing is."""
     match stop.what:
-        case "stap" if stop.step not in {step.value.anchor for step in lesson.steps}:
+        case "stap" if stop.step not in {step.anchor for step in lesson.steps}:
             if reader.refused.excuses("stap", stop.step or ""):
                 return ""
             return f"De les ‘{stop.lesson}’ heeft geen stap ‘{stop.step or ''}’."

@@ -34,15 +34,20 @@ class ProblemKind:
     severity: Severity
     demand: str
     """Dutch: what good content does."""
+    teaching: bool = False
+    """Whether it is about how our own lessons teach: of others it is advice."""
 
     def __call__(self, place: Location, message: str, remedy: str) -> Problem:
         """The problem at this place; text of authors inside the message is made harmless for a terminal."""
         return Problem(visible(place.path), place.line, self.severity, self.name, visible(message), visible(remedy))
 
 
-def error(name: str, demand: str) -> ProblemKind:
-    """Define a kind of problem that makes `controleer` fail. Raises ValueError for a name that exists."""
-    return _define(ProblemKind(name, Severity.ERROR, demand))
+def error(name: str, demand: str, *, teaching: bool = False) -> ProblemKind:
+    """Define a kind of problem that makes `controleer` fail; see `ProblemKind.teaching`.
+
+    Raises ValueError for a name that exists.
+    """
+    return _define(ProblemKind(name, Severity.ERROR, demand, teaching))
 
 
 def warning(name: str, demand: str) -> ProblemKind:

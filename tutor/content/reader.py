@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from tutor.content.schema import UNKNOWN_KEY, WRONG_TYPE, Schema, is_id, suggest
 from tutor.content.source import Placed, Refused
 from tutor.content.textfile import Folder
 from tutor.content.toml import KeyPath, TomlDocument
-from tutor.model import Problem
+from tutor.model import Catalogue, Problem
 
 UNKNOWN_FACT = error("onbekend-feit", "Elk {feit:…} staat in feiten.toml.")
 
@@ -65,6 +65,7 @@ def _all(filled: Any) -> tuple[Problem, ...]:
     return tuple(problem for _, problems in filled for problem in problems)
 
 
+NO_PREFIX = error("id-zonder-pakket", "Elk id in een pakket begint met het id van het pakket.")
 DOUBLE_ID = error("dubbel-id", "Elk id komt één keer voor.")
 
 T = TypeVar("T")
@@ -73,16 +74,27 @@ T = TypeVar("T")
 class ContentReader:
     """Reads files of one content folder."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, below: Catalogue | None = None, prefix: str = "") -> None:
+        """`below`: content that this comes on top of. No id here may be one of it, and all begin with `prefix`."""
         self._root = root
+        self.below = below or Catalogue()
+        self._prefix = prefix
         self._ids: dict[str, Callable[[], Location]] = {}
         self.problems: list[Problem] = []
         self.refused = Refused()
-        self.facts = Facts({}, self.refused)
+        self.facts = self.facts_and({})
 
     def folder(self, shown: str) -> Folder:
         """The folder with this path inside the root."""
         return Folder(self._root, shown)
+
+    def top(self, shown: str) -> Folder:
+        """One of the two folders of all content; what comes on top of other content may do without."""
+        return Folder(self._root, shown, optional=bool(self._prefix))
+
+    def facts_and(self, values: Mapping[str, str]) -> Facts:
+        """These facts, and those below."""
+        return Facts({**{fact.id: fact.value for fact in self.below.facts}, **values}, self.refused)
 
     def text(self, shown: str, limit: int) -> str | None:
         """The text of a file of at most `limit` bytes."""
@@ -133,9 +145,41 @@ class ContentReader:
 
     def claim(self, name: str, at: Callable[[], Location], space: str = "") -> bool:
         """Whether this id is new in its name space; if not, that is reported. Lessons and all they hold share one."""
+        if self._prefix and not f"{name}-".startswith(f"{self._prefix}-"):
+            message = f"In dit pakket begint elk id met ‘{self._prefix}’; ‘{name}’ niet."
+            self.problems.append(NO_PREFIX(at(), message, f"Noem het bijvoorbeeld ‘{self._prefix}-{name}’."[:200]))
+            return False
+        if any(name in ids for ids in self._taken(space)):
+            message = f"Het id ‘{name}’ is al van Raadstutor of van een ander pakket."
+            self.problems.append(DOUBLE_ID(at(), message, "Kies een ander id."))
+            return False
         first = self._ids.setdefault(f"{space}:{name}", at)
         if first is not at:
             place = first()
             message = f"Het id ‘{name}’ bestaat al ({place.path}:{place.line})."
             self.problems.append(DOUBLE_ID(at(), message, "Kies een ander id."))
         return first is at
+
+    def _taken(self, space: str) -> Iterator[Collection[str]]:
+        """The ids below in a name space."""
+        below = self.below
+        match space:
+            case "":
+                yield from (below.lessons, below.items, below.cases, below.goals)
+                yield [module.head.id for module in below.modules]
+            case "wettekst":
+                yield below.statutes
+            case _:
+                yield [entry.id for entry in getattr(below, _SPACES.get(space, ""), ())]
+
+
+_SPACES = {
+    "wet": "laws",
+    "feit": "facts",
+    "begrip": "terms",
+    "misvatting": "misconceptions",
+    "paar": "lookalikes",
+    "plan": "plans",
+    "programma": "programmes",
+}
+"""Where a catalogue has what is claimed in a name space."""

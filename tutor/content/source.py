@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import ChainMap
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from msgspec import structs
+from msgspec import json, structs
 
 from tutor.content.problem_kinds import Location
 from tutor.content.toml import KeyPath, TomlDocument
@@ -32,6 +34,7 @@ from tutor.model import (
     Step,
     Term,
 )
+from tutor.model.catalogue import UNFINISHED
 
 
 class Refused:
@@ -107,7 +110,9 @@ class PlacedLesson:
             items=tuple(item.value for item in self.items),
             cases=tuple(casus.value for casus in self.cases),
         )
-        return replace(lesson, head=structs.replace(lesson.head, minutes=minutes(lesson)))
+        written = json.encode((lesson.head, lesson.steps, lesson.items, lesson.cases))
+        draft = UNFINISHED.encode() in written
+        return replace(lesson, head=structs.replace(lesson.head, minutes=minutes(lesson)), draft=draft)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +147,8 @@ class Pack:
     problems: tuple[Problem, ...]
     """What made parts of the content unusable, sorted by path and line."""
     refused: Refused
+    below: Catalogue = field(default_factory=Catalogue)
+    """What this comes on top of."""
     facts_used: frozenset[str] = frozenset()
     """Ids of the facts that lessons, items and cases ask for."""
 
@@ -149,6 +156,33 @@ class Pack:
     def lessons(self) -> tuple[PlacedLesson, ...]:
         """The lessons of all modules, in order."""
         return tuple(lesson for module in self.modules for lesson in module.lessons)
+
+    @cached_property
+    def laws(self) -> Mapping[str, Law]:
+        """The sources that a text here may name, by id."""
+        return self.below.register | {placed.value.id: placed.value for placed in self.registers.laws}
+
+    @cached_property
+    def terms(self) -> Mapping[str, Term]:
+        """The words that a text here may link to, by id."""
+        return self.below.glossary | {placed.value.id: placed.value for placed in self.registers.terms}
+
+    @cached_property
+    def misconceptions(self) -> frozenset[str]:
+        """Ids of those that an item here may name."""
+        entries = (*self.below.misconceptions, *(placed.value for placed in self.registers.misconceptions))
+        return frozenset(entry.id for entry in entries)
+
+    @cached_property
+    def lesson_ids(self) -> frozenset[str]:
+        """Ids of the lessons that there are for a text here."""
+        return frozenset((*self.below.lessons, *(lesson.head.value.id for lesson in self.lessons)))
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """The items that an evening here may name, by id."""
+        own = {item.value.id: item.value for lesson in self.lessons for item in lesson.items}
+        return ChainMap(own, self.below.items)  # type: ignore[arg-type]  # nobody writes in it
 
     @cached_property
     def catalogue(self) -> Catalogue:

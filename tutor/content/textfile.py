@@ -117,18 +117,30 @@ PROGRAMME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.toml")
 MODULE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-class Folder:
-    """A folder inside the content root. Names with a dot in front are nobody's business."""
+_LEFT = re.compile(
+    r"\..*|.*~|.*\.(?:sw[a-p]|bak|tmp|orig)|#.*#|~\$.*|\d{4}|thumbs\.db|desktop\.ini|ehthumbs\.db", re.IGNORECASE
+)
+"""What editors and systems leave beside a file: `4913` is how Vim tries whether it can write."""
 
-    def __init__(self, root: Path, shown: str) -> None:
+
+def unread(name: str) -> bool:
+    """Whether a name is nobody's business."""
+    return _LEFT.fullmatch(name) is not None
+
+
+class Folder:
+    """A folder inside the content root, without what editors and systems leave there."""
+
+    def __init__(self, root: Path, shown: str, *, optional: bool = False) -> None:
         self._shown = shown
         self._problems: list[Problem] = []
         self._names: list[str] = []
         try:
             with os.scandir(root / shown) as entries:
-                self._names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+                self._names = sorted(entry.name for entry in entries if not unread(entry.name))
         except OSError as fault:
-            self._problems.append(_unreadable_folder(root, shown, fault))
+            if not (optional and isinstance(fault, FileNotFoundError)):
+                self._problems.append(_unreadable_folder(root, shown, fault))
 
     def take(self, wanted: re.Pattern[str] | tuple[str, ...]) -> tuple[str, ...]:
         """The names that fit, in order; what nobody takes is stray."""
@@ -169,14 +181,14 @@ def _stray(shown: str, name: str) -> Problem:
     )
     if not meant:
         return STRAY(place, "De tutor kent dit bestand niet.", "Geef het een naam uit de handleiding, of haal het weg.")
-    better = _plain(stem) + ending.casefold()
+    better = plain_name(stem) + ending.casefold()
     if not name[0].isdigit():
         message = "De naam van een les en van een itembank begint met een nummer van twee cijfers."
         return STRAY(place, message, f"Noem het bijvoorbeeld 01-{better}, of haal het weg.")
     return MISNAMED(place, "Zo wordt dit bestand niet gelezen.", f"Noem het {better}.")
 
 
-def _plain(stem: str) -> str:
+def plain_name(stem: str) -> str:
     """A name as it may be: two digits, small letters without accents, and dashes."""
     letters = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
     dashed = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")

@@ -25,6 +25,8 @@ def take(console: Console, study: Study, lesson: Lesson, *, until: str = "") -> 
     session = study.open_lesson(lesson.head.id)
     console.say()
     console.say(f"Les: {lesson.head.title} ({phrases.minutes(lesson.head.minutes)}).")
+    if lesson.draft:
+        console.say(phrases.DRAFT)
     for goal in lesson.head.goals:
         console.say(f"- {goal.text}", indent="  ")
     while True:

@@ -13,6 +13,9 @@ from tutor.model.item import Item
 from tutor.model.lesson import Fact, Goal, Law, LessonHead, Lookalikes, Misconception, ModuleHead, Statute, Step, Term
 from tutor.model.municipality import Municipality
 
+UNFINISHED = "VUL AAN"
+"""What stands where an author still has to write."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
@@ -23,6 +26,8 @@ class Lesson:
     steps: tuple[Step, ...]
     items: tuple[Item, ...]
     cases: tuple[Casus, ...]
+    draft: bool = False
+    """Whether its author still has to write something, see `UNFINISHED`."""
 
     def step(self, anchor: str) -> Step | None:
         """The step with this anchor."""
@@ -98,12 +103,12 @@ class Catalogue:
         }
 
     @cached_property
-    def glossary(self) -> Mapping[str, Term]:
+    def glossary(self) -> dict[str, Term]:
         """Terms of the glossary by id."""
         return {term.id: term for term in self.terms}
 
     @cached_property
-    def register(self) -> Mapping[str, Law]:
+    def register(self) -> dict[str, Law]:
         """Laws and other sources by id."""
         return {law.id: law for law in self.laws}
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from tutor.model.content import Content, Id
+from tutor.model.item import Item
 
 
 class ActivityBase(Content, frozen=True, kw_only=True, tag_field="soort"):
@@ -138,6 +139,8 @@ class ClassPlan(Content, frozen=True, kw_only=True):
     follow_up: tuple[str, ...] = ()
     """Lessons to take afterwards."""
     cards: tuple[RoleCard, ...] = ()
+    questions: tuple[Item, ...] = ()
+    """Its own items, of nobody's lesson: nobody but its author looked at them."""
     prints: tuple[Literal["kalender", "modellen"], ...] = ()
     """What the evening needs on paper besides what follows from its activities."""
 

@@ -189,3 +189,6 @@ def outline(chosen: Iterable[Choice], catalogue: Catalogue) -> list[str]:
             case _:
                 told.append(f"{count(len(block), 'vraag die terugkomt', 'vragen die terugkomen')} ({length})")
     return told
+
+
+DRAFT = "Concept: deze les is nog niet af."

@@ -23,6 +23,7 @@ from tutor.learning.review_queue import session as plan_session
 from tutor.learning.route import lessons_for, plan
 from tutor.learning.scan import Scan, resume_scan, scan_answered, scan_finished, scan_started
 from tutor.model import revision
+from tutor.system import Refusal
 
 if TYPE_CHECKING:
     from tutor.content.statute import Official
@@ -156,9 +157,11 @@ class Study:
     def quiz(self, lesson: Lesson, mode: Mode, *, anew: bool = False) -> QuizSession:
         """All items of a lesson in one of the modes, where the learner left it or begun anew.
 
-        A Toets leaves out what is dated.
+        A Toets leaves out what is dated. Raises Refusal for one of a draft.
         """
         subject = lesson.head.id
+        if lesson.draft and mode is Mode.TEST:
+            raise Refusal("Deze les is een concept: zij is nog niet af. Oefenen kan al wel, een toets nog niet.")
         items: Iterable[Item] = practice_items(lesson)
         if mode is Mode.TEST:
             items = filter(self.is_current, gradable_items(lesson))

@@ -99,8 +99,9 @@ class Routes:
                 with self._shell.stored():
                     if study.catch_up():
                         self._shell.tell(phrases.ELSEWHERE)
-                about = catalogue.lessons[lesson]
-                self._resume(study.quiz(about, mode), partial(study.quiz, about, mode, anew=True), self._quiz, go.then)
+                    about = catalogue.lessons[lesson]
+                    anew = partial(study.quiz, about, mode, anew=True)
+                    self._resume(study.quiz(about, mode), anew, self._quiz, go.then)
             case to.ToCasus(casus):
                 push(self._casus(catalogue.cases[casus]))
             case to.ToCasusOf(lesson):

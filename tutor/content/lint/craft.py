@@ -141,13 +141,15 @@ FEW = 4
 """Fewer questions than this form no pattern."""
 
 TELLING_LETTER = error(
-    "letter-verraadt", "In een avond, en in elke meting of quiz, is niet steeds dezelfde letter het goede antwoord."
+    "letter-verraadt",
+    "In een avond, en in elke meting of quiz, is niet steeds dezelfde letter het goede antwoord.",
+    teaching=True,
 )
 
 
 def letters(pack: Pack) -> Iterator[Problem]:
     """Plans in which one place holds more than half of the keys and one more."""
-    items = {item.value.id: item.value for lesson in pack.lessons for item in lesson.items}
+    items = pack.items
     for plan in pack.plans:
         for path, names in _groups(plan.value):
             places = Counter(_places(names, items))

@@ -63,7 +63,9 @@ LONG_SENTENCE = warning("lange-zin", "Een zin heeft hooguit 20 woorden.")
 PASSIVE = warning("lijdende-vorm", "Zinnen zeggen wie iets doet.")
 OFFICIALESE = warning("ambtelijk-woord", "Gewone woorden in plaats van ambtelijke.")
 HARD = warning("moeilijk-leesbaar", "De tekst van een les heeft een leesbaarheid (Flesch-Douma) van 60 of meer.")
-TOO_HARD = error("te-moeilijk", "De tekst van een les heeft een leesbaarheid (Flesch-Douma) van 45 of meer.")
+TOO_HARD = error(
+    "te-moeilijk", "De tekst van een les heeft een leesbaarheid (Flesch-Douma) van 45 of meer.", teaching=True
+)
 
 PLAIN: Mapping[str, str] = {
     "aangaande": "over",
@@ -159,8 +161,7 @@ def ease(context: LintContext) -> Iterator[Problem]:
 
 def _names(context: LintContext) -> re.Pattern[str]:
     """Names of sources and terms, which nobody can rewrite."""
-    registers = context.pack.registers
-    names = {law.value.name for law in registers.laws}
-    names |= {phrase for term in registers.terms for phrase in (term.value.term, *term.value.also)}
+    names = {law.name for law in context.pack.laws.values()}
+    names |= {phrase for term in context.pack.terms.values() for phrase in (term.term, *term.also)}
     longest_first = sorted(filter(None, names), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)", re.IGNORECASE)

@@ -93,8 +93,7 @@ class LongWords:
 
 def explained(pack: Pack) -> frozenset[str]:
     """The words of the glossary, in lower case."""
-    terms = (term.value for term in pack.registers.terms)
-    phrases = (phrase for term in terms for phrase in (term.term, *term.also))
+    phrases = (phrase for term in pack.terms.values() for phrase in (term.term, *term.also))
     return frozenset(_plain(word) for phrase in phrases for word in words(phrase))
 
 

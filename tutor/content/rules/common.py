@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 
-from tutor.content.lint_context import LintContext, everything, is_markdown, strings
+from tutor.content.lint_context import LintContext, String, everything, is_markdown, strings
 from tutor.content.problem_kinds import Location, error, warning
 from tutor.content.schema import suggestion
 from tutor.content.source import Pack, Placed
-from tutor.model import Dilemma, Fact, Item, LessonHead, Matching, Multiple, Option, Problem, Single
+from tutor.model import ClassPlan, Dilemma, Fact, Item, LessonHead, Matching, Multiple, Option, Problem, Single
+from tutor.model.catalogue import UNFINISHED
 
 FOREIGN_ID = error("id-zonder-les", "Het id van een doel, item of casus begint met het id van de les.")
 
@@ -31,6 +32,26 @@ def prefixes(context: LintContext) -> Iterator[Problem]:
             if not name.startswith(f"{head.id}-"):
                 message = f"Het id ‘{name}’ begint niet met ‘{head.id}-’."
                 yield FOREIGN_ID(at(), message, f"Noem het bijvoorbeeld ‘{head.id}-{name.rpartition('-')[2]}’.")
+
+
+UNWRITTEN = warning("nog-invullen", f"Waar {UNFINISHED} stond, staat een tekst.")
+
+
+def unwritten(context: LintContext) -> Iterator[Problem]:
+    """Places that an author left for later: until they are written, the lesson is a draft."""
+    for string in context.strings:
+        if UNFINISHED in string.text:
+            yield _unwritten(string.place)
+    for step in (step for lesson in context.lessons for step in lesson.steps):
+        if UNFINISHED in step.value.title:
+            yield _unwritten(step.place)
+        for at, line in enumerate(step.value.text.split("\n")):
+            if UNFINISHED in line:
+                yield _unwritten(Location(step.place.path, step.text_line + at))
+
+
+def _unwritten(place: Location) -> Problem:
+    return UNWRITTEN(place, f"Hier staat nog {UNFINISHED}.", "Schrijf de tekst, of haal dit deel weg.")
 
 
 MAX_AGE = 18
@@ -99,8 +120,13 @@ _MARKUP = re.compile(
 def empty(context: LintContext) -> Iterator[Problem]:
     """Required texts without a word."""
     for string in context.strings:
-        if string.required and not string.text.strip():
+        if string.required and not string.text.strip() and not _left_out(string):
             yield EMPTY(string.place, "Deze tekst is leeg.", "Vul de tekst in.")
+
+
+def _left_out(string: String) -> bool:
+    """Whether this is of an item in a plan, which may do without."""
+    return isinstance(string.value.value, ClassPlan) and string.field in ("goal", "step", "explanation", "feedback")
 
 
 def long_strings(context: LintContext) -> Iterator[Problem]:
@@ -160,7 +186,8 @@ def unused(pack: Pack) -> Iterator[Problem]:
 
 def double_terms(pack: Pack) -> Iterator[Problem]:
     """Words that lead to two entries of the glossary."""
-    seen: dict[str, str] = {}
+    below = pack.below.terms
+    seen = {word.casefold(): term.id for term in below for word in (term.term, *term.also)}
     for term in pack.registers.terms:
         words = [(term.value.term, term.at("term"))]
         words += [(word, term.at("also", at)) for at, word in enumerate(term.value.also)]
@@ -170,7 +197,7 @@ def double_terms(pack: Pack) -> Iterator[Problem]:
                 yield DOUBLE_TERM(place, f"‘{word}’ staat ook bij ‘{first}’.", "Laat het op één plaats staan.")
 
 
-NO_MISCONCEPTION = error("afleider-zonder-misvatting", "Elke foute optie noemt haar misvatting.")
+NO_MISCONCEPTION = error("afleider-zonder-misvatting", "Elke foute optie noemt haar misvatting.", teaching=True)
 KEY_MISCONCEPTION = error("goed-met-misvatting", "Een goede optie noemt geen misvatting.")
 DILEMMA_KEY = error("dilemma-met-sleutel", "Een dilemma heeft geen goede optie en geen misvatting.")
 UNKNOWN_MISCONCEPTION = error("onbekende-misvatting", "Elke misvatting staat in misvattingen.toml.")
@@ -195,7 +222,7 @@ def misconceptions(context: LintContext) -> Iterator[Problem]:
 
 def known_misconceptions(context: LintContext) -> Iterator[Problem]:
     """Misconceptions that are not in the register."""
-    known = {entry.value.id for entry in context.pack.registers.misconceptions}
+    known = context.pack.misconceptions
     for string in context.item_strings:
         if string.field != "misconception" or string.text in known:
             continue

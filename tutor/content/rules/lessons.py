@@ -23,19 +23,23 @@ PREQUESTIONS = range(2, 4)
 AUDIENCES = ("raadslid", "wethouder", "burgemeester", "griffier", "commissielid", "statenlid", "ab-lid", "trainer")
 
 STEP_ORDER = error(
-    "opbouw-les", "Een les is situatie, drie tot zes keer kern, een of meer voorbeelden, gesprek en morgen."
+    "opbouw-les",
+    "Een les is situatie, drie tot zes keer kern, een of meer voorbeelden, gesprek en morgen.",
+    teaching=True,
 )
-CORE_WITHOUT_CHECK = error("kern-zonder-vraag", "Elke kernstap heeft een vraag.")
-CHECK_OUTSIDE_CORE = error("vraag-buiten-kern", "Alleen een kernstap heeft een vraag.")
-GOAL_COUNT = error("aantal-doelen", "Een les heeft twee tot vier doelen.")
-PREQUESTION_COUNT = error("aantal-prikvragen", "Een les heeft twee of drie prikvragen.")
-FEW_ITEMS = error("te-weinig-items", "Een les heeft minstens 10 items.")
-FEW_KINDS = error("te-weinig-soorten", "Een les heeft minstens 3 soorten items.")
-GOAL_ITEMS = error("doel-te-weinig-items", "Elk doel heeft minstens 2 items.")
+CORE_WITHOUT_CHECK = error("kern-zonder-vraag", "Elke kernstap heeft een vraag.", teaching=True)
+CHECK_OUTSIDE_CORE = error("vraag-buiten-kern", "Alleen een kernstap heeft een vraag.", teaching=True)
+GOAL_COUNT = error("aantal-doelen", "Een les heeft twee tot vier doelen.", teaching=True)
+PREQUESTION_COUNT = error("aantal-prikvragen", "Een les heeft twee of drie prikvragen.", teaching=True)
+FEW_ITEMS = error("te-weinig-items", "Een les heeft minstens 10 items.", teaching=True)
+FEW_KINDS = error("te-weinig-soorten", "Een les heeft minstens 3 soorten items.", teaching=True)
+GOAL_ITEMS = error("doel-te-weinig-items", "Elk doel heeft minstens 2 items.", teaching=True)
 HELD_BACK = error(
-    "achtergehouden", "Een doel houdt hooguit één item achter, dat na te kijken is; de les stelt het niet."
+    "achtergehouden",
+    "Een doel houdt hooguit één item achter, dat na te kijken is; de les stelt het niet.",
+    teaching=True,
 )
-GOAL_STEP = error("doel-zonder-stap", "Elk doel wordt geleerd in een kernstap of een voorbeeld.")
+GOAL_STEP = error("doel-zonder-stap", "Elk doel wordt geleerd in een kernstap of een voorbeeld.", teaching=True)
 AUDIENCE = error("onbekende-doelgroep", "De doelgroep is een rol die de tutor kent.")
 CIRCLE = error("voorkennis-in-kring", "Voorkennis loopt niet in een kring.")
 FEW_SITUATIONS = warning("te-weinig-situaties", "Minstens de helft van de items heeft een situatie.")
@@ -149,7 +153,8 @@ def audiences(context: LintContext) -> Iterator[Problem]:
 
 def circles(pack: Pack) -> Iterator[Problem]:
     """Lessons that ask for themselves as prior knowledge."""
-    needs = {lesson.head.value.id: set(lesson.head.value.prerequisites) for lesson in pack.lessons}
+    own = {lesson.head.value.id for lesson in pack.lessons}  # what comes below asks for none of them
+    needs = {lesson.head.value.id: own.intersection(lesson.head.value.prerequisites) for lesson in pack.lessons}
     for lesson in pack.lessons:
         start = lesson.head.value.id
         if start in reach(needs, needs[start]):
@@ -179,14 +184,16 @@ MIN_ENDINGS = 3
 MIN_VARIATIONS = 1
 CHOICES = range(2, 5)
 
-SMALL_CASUS = error("casus-te-klein", "Een casus heeft minstens zes knopen, drie eindes en één wat_als.")
+SMALL_CASUS = error("casus-te-klein", "Een casus heeft minstens zes knopen, drie eindes en één wat_als.", teaching=True)
 UNREACHABLE = error("onbereikbare-knoop", "Elke knoop is bereikbaar vanaf start of een wat_als.")
 ENDLESS = error("knoop-zonder-einde", "Vanaf elke knoop is er een einde.")
 UNCLEAR_ROLE = error("rol-onduidelijk", "Waar wegen van twee rollen samenkomen, noemt de knoop de rol.")
 CHOICE_COUNT = error("aantal-keuzes", "Een knoop heeft twee tot vier keuzes.")
-DEBRIEF = error("nabespreking", "Elk einde heeft een nabespreking, en alleen een einde.")
-UNFOUNDED_ENDING = error("einde-zonder-artikel", "Elk einde van een casus noemt het artikel waar het op rust.")
-NO_GOAL = error("casus-zonder-doel", "Een casus noemt minstens één doel.")
+DEBRIEF = error("nabespreking", "Elk einde heeft een nabespreking, en alleen een einde.", teaching=True)
+UNFOUNDED_ENDING = error(
+    "einde-zonder-artikel", "Elk einde van een casus noemt het artikel waar het op rust.", teaching=True
+)
+NO_GOAL = error("casus-zonder-doel", "Een casus noemt minstens één doel.", teaching=True)
 
 
 def casus_sizes(context: LintContext) -> Iterator[Problem]:

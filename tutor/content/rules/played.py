@@ -26,7 +26,9 @@ WRONG_KEY = error("goed-is-fout", "Het goede antwoord telt als goed, in de app e
 UNTYPABLE = error("niet-te-typen", "Elk antwoord kan worden getypt, en is geen opdracht van de regelmodus.")
 NEGATIVE_TOLERANCE = error("negatieve-tolerantie", "Een tolerantie is nul of meer.")
 THOUSAND = error("punt-als-duizendtal", "Een getal heeft geen punt voor drie cijfers: dat lezen mensen als duizend.")
-TELLING_FEEDBACK = error("feedback-verraadt", "Feedback op een fout antwoord noemt het goede antwoord niet.")
+TELLING_FEEDBACK = error(
+    "feedback-verraadt", "Feedback op een fout antwoord noemt het goede antwoord niet.", teaching=True
+)
 
 _SEED = 1
 _THOUSAND = re.compile(r"=\s*[+-]?\d{1,3}\.\d{3}[ \t]*(?:#|$)", re.MULTILINE)

@@ -12,17 +12,19 @@ from tutor.content.schema import suggestion
 from tutor.content.source import Placed, Refused
 from tutor.model import Casus, Fact, Item, Law, LessonHead, Norm, Problem, Term
 
-NO_SOURCE = error("geen-bron", "Elk item, elke les, elke casus en elk feit noemt een bron.")
+NO_SOURCE = error("geen-bron", "Elk item, elke les, elke casus en elk feit noemt een bron.", teaching=True)
 BAD_REFERENCE = error("verwijzing", "Een bron is id, artikel, lid en onderdeel, zoals gemeentewet 160 lid 1 d.")
 UNKNOWN_SOURCE = error("onbekende-bron", "Elke bron staat in bronnen.toml.")
 UNKNOWN_ARTICLE = error("onbekend-artikel", "Elk artikel staat bij zijn wet in bronnen.toml.")
-UNLISTED_ARTICLE = error("artikel-zonder-bron", "Elk artikel dat een tekst noemt, staat in ‘bronnen’ van die tekst.")
-NORM_WITHOUT_LAW = error("norm-zonder-wet", "Een item met norm wet noemt een artikel van een wet.")
+UNLISTED_ARTICLE = error(
+    "artikel-zonder-bron", "Elk artikel dat een tekst noemt, staat in ‘bronnen’ van die tekst.", teaching=True
+)
+NORM_WITHOUT_LAW = error("norm-zonder-wet", "Een item met norm wet noemt een artikel van een wet.", teaching=True)
 
 
 def sources(context: LintContext) -> Iterator[Problem]:
     """References that are none, or to a law or article that is not in the register."""
-    register = {law.value.id: law.value for law in context.pack.registers.laws}
+    register = context.pack.laws
     for string in context.strings:
         if string.field == "sources":
             yield from _reference_faults(string, register, context.pack.refused)
@@ -54,7 +56,7 @@ def missing_sources(context: LintContext) -> Iterator[Problem]:
 
 def norms(context: LintContext) -> Iterator[Problem]:
     """Items that say the law decides but name no law."""
-    sorts = {law.value.id: law.value.sort for law in context.pack.registers.laws}
+    sorts = {name: law.sort for name, law in context.pack.laws.items()}
     for item in context.items:
         named = {sorts.get(source.partition(" ")[0]) for source in item.value.sources}
         if item.value.norm is Norm.LAW and named and not named & {"wet", None}:
@@ -99,7 +101,7 @@ def _unlisted(
     for article, law in mentions:
         if any(source.article == article and law in (None, source.law) for source in listed):
             continue
-        laws = [entry.value.id for entry in context.pack.registers.laws if article in entry.value.articles]
+        laws = [entry.id for entry in context.pack.laws.values() if article in entry.articles]
         name = law or next((source.law for source in listed if source.law in laws), "wet")
         yield UNLISTED_ARTICLE(
             place(),

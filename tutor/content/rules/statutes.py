@@ -16,13 +16,15 @@ from tutor.model import Problem
 UNKNOWN_LAW = error("wettekst-zonder-wet", "Een bestand in lessons/wetten/ noemt een wet uit bronnen.toml.")
 UNLISTED = error("wettekst-zonder-artikel", "Een artikel in lessons/wetten/ staat ook bij zijn wet in bronnen.toml.")
 DOUBLE = error("wettekst-dubbel", "Een artikel staat één keer in lessons/wetten/, met een nummer per lid.")
-UNEXPLAINED = error("bron-zonder-uitleg", "Elk lid dat een bron noemt, staat in eigen woorden in lessons/wetten/.")
+UNEXPLAINED = error(
+    "bron-zonder-uitleg", "Elk lid dat een bron noemt, staat in eigen woorden in lessons/wetten/.", teaching=True
+)
 UNCITED = warning("uitleg-zonder-bron", "Naar elk artikel in lessons/wetten/ verwijst een tekst.")
 
 
 def entries(pack: Pack) -> Iterator[Problem]:
     """Entries that stand twice, or are of a law or article that is not in the register."""
-    laws = {law.value.id: law.value for law in pack.registers.laws}
+    laws = pack.laws
     for placed in pack.registers.statutes:
         law = laws.get(placed.value.law)
         if law is None:
@@ -53,7 +55,7 @@ def cited(pack: Pack) -> Iterator[Problem]:
         for entry in placed.value.entries
     }
     laws = {law for law, _ in told}
-    register = {(law.value.id, article) for law in pack.registers.laws for article in law.value.articles}
+    register = {(law.id, article) for law in pack.laws.values() for article in law.articles}
     used: set[tuple[str, str]] = set()
     for reference, string in _references(pack):
         key = (reference.law, reference.article or "")

@@ -76,8 +76,7 @@ def constructs(context: LintContext) -> Iterator[Problem]:
 
 def links(context: LintContext) -> Iterator[Problem]:
     """Links to terms, steps or lessons that do not exist."""
-    lessons = {lesson.head.value.id for lesson in context.pack.lessons}
-    terms = {term.value.id for term in context.pack.registers.terms}
+    lessons, terms = set(context.pack.lesson_ids), set(context.pack.terms)
     for text in context.texts:
         targets = {"begrip": terms, "les": lessons, "stap": {step.value.anchor for step in text.lesson.steps}}
         for token, line in _lines(text):

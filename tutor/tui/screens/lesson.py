@@ -56,7 +56,8 @@ def _head(study: Study, lesson: Lesson, step: Step) -> Content:
         *([f"{NOTE} notitie"] if place in book.notes else []),
     ]
     kind = line((ROLE[step.role], "$text-accent"), ("".join(f"  {mark}" for mark in marks), "$text-success"))
-    return lines(kind, (step.title, "bold $text-primary"))
+    draft = [plain(phrases.DRAFT, "bold $text-warning")] if lesson.draft else []
+    return lines(*draft, kind, (step.title, "bold $text-primary"))
 
 
 def _foot(study: Study, lesson: Lesson, step: Step) -> Content | None:

@@ -67,6 +67,8 @@ class ModuleScreen(MenuScreen):
     def _text(self, lesson: Lesson, *, full: bool) -> Content:
         state = lesson_status.of_lesson(self.study.progress, lesson)
         facts = [state.word, phrases.minutes(lesson.head.minutes), lesson_status.last_test(self.study.progress, lesson)]
+        if lesson.draft:
+            facts.append("concept")
         if state is lesson_status.BEGUN:
             page, total = lesson_status.place(self.study.progress, lesson)
             facts[0] = f"bezig, stap {page} van {total}"

@@ -1,0 +1,140 @@
+"""The verbs for own content, as somebody types them on two computers.
+
+Seen red with: a pack read before the shipped lessons; `weg` that leaves the folder; `nieuw` that writes over.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.content.pack import ROOT, shipped
+from tests.e2e.laptop import Laptop
+from tutor.cli.root import read_content
+
+EVENING = """
+id = "dorp"
+titel = "Ons dorp"
+tekst = "Voor onze raad."
+voorbereiding = []
+[[activiteit]]
+id = "tarief"
+soort = "vraag"
+titel = "Wie bepaalt het?"
+minuten = 15
+item = "dorp-tarief"
+[[item]]
+id = "dorp-tarief"
+soort = "keuze"
+vast = true
+vraag = "Wie stelt het tarief vast?"
+[[item.optie]]
+tekst = "De raad, in de verordening."
+goed = true
+[[item.optie]]
+tekst = "De wethouder, per brief."
+"""
+
+
+@pytest.fixture(autouse=True)
+def _content(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tutor.cli.root.read_content", lambda root: shipped() if root == ROOT else read_content(root))
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Laptop:
+    return Laptop(tmp_path / "hier" / "thuis")
+
+
+@pytest.fixture
+def there(tmp_path: Path) -> Laptop:
+    return Laptop(tmp_path / "daar" / "thuis")
+
+
+def test_a_pack_goes_from_one_computer_to_another(here: Laptop, there: Laptop, tmp_path: Path) -> None:
+    folder, stick = str(tmp_path / "raalte"), str(tmp_path / "raalte.zip")
+    assert here.run("nieuw", "pakket", folder, "--titel", "Raalte").code == 0
+    assert here.run("nieuw", "avond", folder).code == 0
+    made = here.run("pakket", "maak", folder, "--naar", stick)
+    assert made.out.startswith("Raalte, versie 1 (1 les, 1 vraag, 1 avond) staat in"), made.err
+    shown = there.run("pakket", "bekijk", stick)
+    assert "kan Raadstutor niet nagaan" in shown.out
+    assert not there.home.exists()
+    assert there.run("pakket", "zet", stick).code == 0
+    assert json.loads(there.run("pakket", "lijst", "--json").out)[0]["id"] == "raalte"
+    assert "Pakketten: raalte" in there.run("gegevens").out
+    assert there.run("regel", "--profiel", "Samira", "--nieuw", "quiz", "raalte-01", typed="a\nstop\n").code == 0
+    refused = there.run("regel", "toets", "raalte-01")
+    assert "is een concept" in refused.out + refused.err
+    assert "Concept: deze les is nog niet af." in there.run("regel", "les", "raalte-01").out
+    assert "raalte-avond" in there.run("klas", "plannen").out
+
+    answered = json.loads(there.run("voortgang", "--json").out)["answers"]
+    assert answered == 1
+    assert "blijven bewaard" in there.run("pakket", "weg", "raalte").out
+    assert not (there.home / "pakketten" / "raalte").exists()
+    assert json.loads(there.run("voortgang", "--json").out)["answers"] == answered
+    assert "is er niet" in there.run("regel", "les", "raalte-01").out
+    assert there.run("pakket", "weg", "raalte").code == 2
+    there.run("pakket", "zet", stick)
+    assert "raalte-01-a" in there.run("voortgang", "--json").out, "the answer of before counts again"
+
+
+def test_a_folder_is_opened_without_being_put_there(here: Laptop, tmp_path: Path) -> None:
+    folder = str(tmp_path / "raalte")
+    here.run("nieuw", "pakket", folder)
+    assert here.run("--inhoud", folder, "regel", "les", "raalte-01").out.count("Concept") == 1
+    assert "RAADSTUTOR_INHOUD" not in os.environ
+    assert "is er niet" in here.run("regel", "les", "raalte-01").out
+    for odd, said in ((str(tmp_path / "weg"), "is er niet"), (str(tmp_path), "heeft geen pakket.toml")):
+        refused = here.run("--inhoud", odd, "voortgang")
+        assert (refused.code, said in refused.err) == (2, True), refused.err
+    (tmp_path / "raalte" / "pakket.toml").write_text("formaat = 9\n", encoding="utf-8")
+    assert "kan ik niet beginnen" in here.run("--inhoud", folder, "klas", "plannen").err
+
+
+def test_nothing_is_written_over(here: Laptop, tmp_path: Path) -> None:
+    folder = tmp_path / "raalte"
+    here.run("nieuw", "gemeente", str(folder), "--naam", "Raalte", "--inwoners", "39.400")
+    kept = (folder / "gemeente.toml").read_bytes()
+    again = here.run("nieuw", "gemeente", str(folder), "--naam", "Zwolle", "--inwoners", "130000")
+    assert (again.code, "bestaat al" in again.err) == (1, True)
+    assert (folder / "gemeente.toml").read_bytes() == kept
+    assert "is er al en is geen pakket" in here.run("nieuw", "les", str(folder)).err
+    assert here.run("nieuw", "gemeente", "--naam", "Raalte", "--inwoners", "veel").code == 2
+
+
+def test_the_municipality_is_asked_for(here: Laptop) -> None:
+    said = here.run("nieuw", "gemeente", typed="Raalte\n39.400\n")
+    assert said.code == 0, said.err
+    text = (here.home / "gemeente.toml").read_text("utf-8")
+    assert "zetels (25), het quorum (13) en hoogstens 5 wethouders" in text
+    rule = '[reglement]\nvragen-termijn = "30 dagen; artikel 38"'
+    (here.home / "gemeente.toml").write_text(text.replace("[reglement]", rule), encoding="utf-8")
+    print_ = here.run("klas", "druk", "samenvatting", "rollen-05", "--naar", "les.html")
+    assert print_.code == 0, print_.err
+    assert "Bij jullie (Raalte): 30 dagen; artikel 38." in (here.home.parent / "les.html").read_text("utf-8")
+    assert "Jullie gemeente: Raalte" in here.run("gegevens").out
+
+
+def test_an_evening_in_one_file(here: Laptop, tmp_path: Path) -> None:
+    plan = tmp_path / "dorp.toml"
+    plan.write_text(EVENING, encoding="utf-8")
+    assert here.run("controleer", str(plan)).out == "Alles klopt.\n"
+    led = here.run(
+        "klas", "regel", str(plan), typed="aanwezig 14\n" + "verder\n10 4\n" * 12 + "afspraak Wij bellen.\nklaar\n"
+    )
+    assert "Lokaal: deze vraag is van jullie zelf" in led.out, led.err
+    plan.unlink()
+    assert "Wie stelt het tarief vast? (lokale vraag)" in here.run("klas", "verslag").out
+    folder = tmp_path / "dorp"
+    assert here.run("nieuw", "les", str(folder), "--van-avond", "laatste").code == 0
+    lesson = (folder / "lessons" / "dorp" / "01-ons-dorp.md").read_text("utf-8")
+    assert "In de zaal: 71 procent goed" in lesson
+    assert "Wij bellen." in lesson
+    assert "De wethouder, per brief." in (folder / "quizzes" / "dorp" / "01-ons-dorp.toml").read_text("utf-8")
+    assert " 0 fouten" in " " + here.run("controleer", str(folder)).out.splitlines()[-1]
+    plan.write_text(EVENING.replace('item = "dorp-tarief"', 'item = "dorp-x"'), encoding="utf-8")
+    refused = here.run("klas", "regel", str(plan))
+    assert (refused.code, "kan ik geen avond beginnen" in refused.err) == (1, True)

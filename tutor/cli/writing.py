@@ -1,0 +1,152 @@
+"""The verb `nieuw`: files to begin an own pack with."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tutor.cli.dutch import DutchGroup
+from tutor.cli.exits import Exit
+from tutor.cli.output import ask, say
+from tutor.command import command
+from tutor.system import Refusal, reason
+
+if TYPE_CHECKING:
+    from tutor.classroom.report import RoundResult
+    from tutor.content.drafts import Told
+
+title_option = click.option("--titel", "title", metavar="TEKST", default="", help="Hoe het heet.")
+folder_argument = click.argument("folder", metavar="MAP", type=click.Path(path_type=Path), help="De map van je pakket.")
+
+
+@click.group(cls=DutchGroup, invoke_without_command=True)
+@click.pass_context
+def nieuw(context: click.Context) -> None:
+    """Begin zelf iets: een pakket, les, vragen, avond of programma, of wat bij jullie gemeente hoort."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@nieuw.command("pakket")
+@folder_argument
+@title_option
+def new_package(folder: Path, title: str) -> None:
+    """Maak een map met een eerste les, met uitleg erin."""
+    from tutor.content import drafts
+
+    if (folder / "pakket.toml").exists():
+        raise Refusal(f"{folder} is al een pakket; maak er een les bij met {command(f'nieuw les {folder}')}.")
+    name, first = drafts.begin(folder, title)
+    _write(folder, first | drafts.lesson(folder, name, "", date.today()))
+
+
+@nieuw.command("les")
+@folder_argument
+@title_option
+@click.option("--van-avond", "mark", metavar="AVOND", help="Van wat een avond opleverde; zie klas avonden.")
+def new_lesson(folder: Path, title: str, mark: str | None) -> None:
+    """Maak een les met een vraag; met --van-avond een les over wat een avond opleverde."""
+    from tutor.content import drafts
+
+    name, first = drafts.begin(folder, "")
+    if mark is None:
+        _write(folder, first | drafts.lesson(folder, name, title, date.today()))
+        return
+    _write(folder, first | drafts.lesson_of(_told(mark), folder, name, title, date.today()))
+
+
+@nieuw.command("vragen")
+@folder_argument
+@title_option
+def new_questions(folder: Path, title: str) -> None:
+    """Maak een les met een voorbeeld van elke soort vraag."""
+    from tutor.content import drafts
+
+    name, first = drafts.begin(folder, "")
+    _write(folder, first | drafts.lesson(folder, name, title, date.today(), all_kinds=True))
+
+
+@nieuw.command("avond")
+@folder_argument
+@title_option
+def new_evening(folder: Path, title: str) -> None:
+    """Maak een avond voor een groep, met eigen vragen erin."""
+    from tutor.content import drafts
+
+    name, first = drafts.begin(folder, "")
+    _write(folder, first | drafts.evening(folder, name, title))
+
+
+@nieuw.command("programma")
+@folder_argument
+@title_option
+def new_programme(folder: Path, title: str) -> None:
+    """Maak een programma: welke lessen na elkaar."""
+    from tutor.content import drafts
+
+    name, first = drafts.begin(folder, "")
+    _write(folder, first | drafts.programme(folder, name, title))
+
+
+@nieuw.command("gemeente")
+@click.argument(
+    "folder", metavar="[MAP]", required=False, type=click.Path(path_type=Path), help="Je pakket; anders je gegevens."
+)
+@click.option("--naam", "name", metavar="NAAM", help="Hoe de gemeente heet.")
+@click.option("--inwoners", "inhabitants", metavar="AANTAL", help="Hoeveel inwoners zij heeft.")
+def new_municipality(folder: Path | None, name: str | None, inhabitants: str | None) -> None:
+    """Schrijf op wat bij jullie gemeente hoort: zetels, en regels van jullie eigen raad."""
+    from tutor.cli.root import home
+    from tutor.content import drafts
+    from tutor.model.municipality import FILE_NAME
+
+    name = (name if name is not None else ask("Hoe heet jullie gemeente? ")).strip()
+    number = inhabitants if inhabitants is not None else ask("Hoeveel inwoners heeft zij? ")
+    plain = number.strip().replace(".", "").replace(" ", "")
+    if not name or not name.isprintable() or len(name) > 60:
+        raise Refusal("Noem de gemeente, bijvoorbeeld: --naam Raalte.", Exit.MISUSE)
+    if not (plain.isascii() and plain.isdigit() and 0 < int(plain[:12]) < 10_000_000):
+        raise Refusal("Schrijf het aantal inwoners als getal, bijvoorbeeld: --inwoners 39400.", Exit.MISUSE)
+    _write(folder or home(), {FILE_NAME: drafts.municipality(name, int(plain))})
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    """Write new files. Raises Refusal when one is there, or cannot be made; then nothing is written over."""
+    if there := next((name for name in files if (folder / name).exists()), None):
+        raise Refusal(f"{folder / there} bestaat al; ik schrijf nergens overheen.")
+    for name, text in files.items():
+        path = folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except OSError as error:
+            raise Refusal(f"{path} is niet te maken ({reason(error)}).") from None
+        say(path)
+    if "pakket.toml" in files or any(name.startswith(("lessons/", "quizzes/")) for name in files):
+        say(f"Schrijf waar VUL AAN staat. Kijk ernaar met {command(f'kijk {folder}')}, of na met:")
+        say(f"  {command(f'controleer {folder}')}", sys.stdout)
+
+
+def _told(mark: str) -> Told:
+    from tutor.classroom.report import report
+    from tutor.cli.evening import chosen, day_of, open_evening
+    from tutor.content.drafts import Told
+
+    with open_evening() as evening:
+        session = chosen(evening, None if mark == "laatste" else mark)
+        made = report(session, evening.catalogue)
+    questions = tuple((session.content.items[one.item], _thought(one.rounds)) for one in made.items)
+    return Told(
+        title=made.title, day=day_of(session), present=made.present, questions=questions, agreements=made.agreements
+    )
+
+
+def _thought(rounds: Iterable[RoundResult]) -> str:
+    shares = [f"{round(100 * one.right)} procent goed" for one in rounds if one.right is not None]
+    return ", na overleg ".join(shares) + "." if shares else ""
