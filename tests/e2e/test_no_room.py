@@ -243,7 +243,7 @@ def _use_everything(person: Person) -> None:
     _look_at_the_first_screen(person)
     person.press("h")
     person.sees("Weet ik niet")
-    person.press("w")
+    person.press("0")
     person.is_told()
     assert "Weet ik niet" in person.terminal.keys  # no feedback: that would look as if it was kept
     person.home()

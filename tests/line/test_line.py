@@ -336,8 +336,8 @@ def test_notes_bookmarks_and_actions() -> None:
 
 def test_a_first_wrong_answer_leaves_the_answer_to_be_found() -> None:
     tape = Tape()
-    printed = run(script("b", "bron", "", "bron", "opnieuw", "", *["stop"] * 2), "quiz les", pauses=True, tape=tape)
-    first, rest = printed.split("Enter = toon het antwoord", 1)
+    printed = run(script("b", "bron", "toon", "bron", "opnieuw", "", *["stop"] * 2), "quiz les", pauses=True, tape=tape)
+    first, rest = printed.split("Enter = nog een keer proberen, toon = toon het antwoord", 1)
     assert "Niet goed.\n" in first
     assert SINGLE.explanation not in first
     assert "Het goede antwoord:\nJa" not in first

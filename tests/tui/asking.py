@@ -92,7 +92,7 @@ class Desk:
     async def show_answer(self) -> None:
         """Ask for the answer, where it is left to be found."""
         if self.session.withholds:
-            await self.press("enter")
+            await self.press("f3")
 
     async def settle(self) -> None:
         """Let everything that is under way happen. A pause handles what was queued before it, and draws."""

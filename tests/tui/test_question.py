@@ -95,7 +95,7 @@ async def test_not_knowing_is_an_answer_too() -> None:
                 assert desk.session.tries[0].response == GiveUp()
                 assert "Je weet het nog niet. Dat is ook een antwoord." in desk.text
                 assert "goede antwoord" in desk.text or "goed antwoord" in desk.text
-        await desk.press("enter", "w")
+        await desk.press("enter", "0")
         assert desk.session.tries[0].response == GiveUp()
 
 
@@ -108,7 +108,7 @@ async def test_digits_count_what_is_shown() -> None:
             assert len(rows) == len(order) == len(texts(item(letter)))
             for place, index in enumerate(order):
                 assert texts(item(letter))[index] in rows[place]
-                assert f" {place + 1} " in rows[place]
+                assert f" {place + 1 if letter == 'd' else 'abcd'[place]} " in rows[place]
 
 
 async def test_ways_to_choose() -> None:
@@ -155,7 +155,7 @@ async def test_parts_can_be_moved_and_taken_back() -> None:
         await desk.press("2", "backspace", "backspace", "backspace", "3")
         rows = desk.screen.query_one(Picker).texts
         assert ["1e" in row for row in rows] == [True, False, False]
-        assert " 3 1e " in rows[0]
+        assert " 3  1e " in rows[0]
         await desk.press("up", "d", "shift+down", "u", "enter")
         assert desk.session.tries[0].response == Arrange((order[0], order[2], order[1]))
         await desk.ask(item("d"), item("a"))
@@ -333,7 +333,7 @@ async def test_long_options_wrap_behind_their_digit() -> None:
     async with at_work(size=(40, 24)) as desk:
         await desk.ask(msgspec.structs.replace(item("a"), options=options, fixed=True), item("b"))
         rows = seen(desk.app).splitlines()
-        first = next(number for number, row in enumerate(rows) if "1 Een heel" in row)
+        first = next(number for number, row in enumerate(rows) if "a  Een heel" in row)
         indent = rows[first].index("Een heel")
         assert all(row[:indent].strip() == "" for row in rows[first + 1 : first + 3])
         assert long in desk.text

@@ -83,7 +83,7 @@ async def test_questions_are_found_once_they_were_answered() -> None:
         assert "Je weet het nog niet" not in told(app)
         await press(pilot, "s")
         assert "De inwoners kiezen de raad." in told(app)
-        await press(pilot, "escape", "l")
+        await press(pilot, "escape", "f5")
         assert "Elke gemeente heeft drie organen" in told(app)
 
 

@@ -12,7 +12,7 @@ from random import Random
 
 from msgspec.structs import replace
 
-from tutor.learning.answers import Arrange, Choose, Confidence, Join, Opinion, Response, Write
+from tutor.learning.answers import Arrange, Choose, Confidence, Join, Opinion, Reflect, Response, Write
 from tutor.learning.wording import normalise, read_whole
 from tutor.model import Dilemma, Item, Matching, Multiple, Number, Open, Ordering, ShortText, Single, Statement
 
@@ -134,6 +134,25 @@ def choices(item: Item) -> tuple[str, ...]:
             return tuple(part.text for part in item.parts)
         case _:
             return ()
+
+
+def said(item: Item, response: Response) -> str:
+    """A response in words, on one line; empty for one that does not fit the item."""
+    texts = choices(item)
+    match item, response:
+        case Statement(), Opinion(index=index):
+            return OPINIONS[index] if index in (0, 1) else ""
+        case _, Choose(indices=indices) | Arrange(order=indices):
+            return ", ".join(texts[index] for index in indices if 0 <= index < len(texts))
+        case _, Opinion(index=index):
+            return texts[index] if 0 <= index < len(texts) else ""
+        case Matching(), Join(rights=rights):
+            known = item.rights
+            pairs = zip(item.pairs, rights, strict=False)
+            return ", ".join(f"{pair.left} → {known[n]}" for pair, n in pairs if n is not None and n < len(known))
+        case _, Write(text=text) | Reflect(text=text):
+            return text
+    return ""
 
 
 def _pick(line: str, order: Sequence[int], texts: Sequence[str]) -> list[int]:

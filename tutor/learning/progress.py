@@ -45,7 +45,7 @@ from tutor.learning.parts import Pace
 from tutor.learning.prediction import Seen
 from tutor.learning.route import Role
 from tutor.learning.scan import ScanResult, result, skipped
-from tutor.model import Catalogue, Lesson, Module
+from tutor.model import Catalogue, Item, Lesson, Module, revision
 
 
 def chance_of_guessing(answer: Answered) -> float:
@@ -78,6 +78,13 @@ class Answer(Struct, frozen=True, kw_only=True, array_like=True):
     """1 for the first try."""
     confidence: Confidence | None
     at: datetime
+
+
+class Guess(Struct, frozen=True, kw_only=True):
+    """A guess at an item, with the hash of the text that was guessed at; without the response of an opinion."""
+
+    response: Response | None
+    revision: str
 
 
 class LessonPlace(Struct, frozen=True, kw_only=True):
@@ -118,8 +125,8 @@ class Progress(Struct, kw_only=True):
     """Pages that came into view, by lesson."""
     finished: dict[str, datetime] = {}
     """Lessons that were finished."""
-    guesses: set[str] = set()
-    """Items that were guessed before learning."""
+    guesses: dict[str, Guess] = {}
+    """What was guessed before learning, by item."""
     answers: list[Answer] = []
     quizzes: dict[str, list[Event]] = {}
     """Events of every quiz that is still running, by session."""
@@ -192,8 +199,8 @@ class Progress(Struct, kw_only=True):
                 self.visited.setdefault(event.subject, set()).add(body.page)
             case LessonFinished():
                 self.finished[event.subject] = event.at
-            case Guessed():
-                self.guesses.add(event.subject)
+            case Guessed(response=response):
+                self.guesses[event.subject] = Guess(response=response, revision=event.revision or "")
             case CasusStarted():
                 self.cases[event.subject] = Walk(session=body.session, events=[event])
             case CasusEnded():
@@ -244,6 +251,16 @@ class Progress(Struct, kw_only=True):
                 if answer.attempt == 1:
                     self.memory.forget(answer.item, answer.at)
                 return
+
+    def guessed(self, item: Item) -> Response | None:
+        """What was guessed at an item before learning; None if its text is another one now."""
+        guess = self.guesses.get(item.id)
+        return guess.response if guess and guess.revision == revision(item) else None
+
+    def returns(self, item: Item) -> date | None:
+        """The day on which an item comes back; None for one that was not answered."""
+        card = self.memory.cards.get(item.id)
+        return study_day(card.due) if card else None
 
     @property
     def scanning(self) -> list[Event]:
@@ -296,7 +313,7 @@ class Progress(Struct, kw_only=True):
 
 
 FROZEN: tuple[type[Struct], ...] = (
-    *(Progress, Answer, FinishedQuiz, Walk, LessonPlace, ScanResult, LearningTime, Pace),
+    *(Progress, Answer, FinishedQuiz, Guess, Walk, LessonPlace, ScanResult, LearningTime, Pace),
     *(Memory, Schedule, CardHistory, Trace, Review, Seen),
     *(Notebook, Place, StepNote, Action),
     *(Event, Stamp, Unknown, *KINDS.values(), *get_args(Response)),

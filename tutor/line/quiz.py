@@ -8,6 +8,7 @@ from typing import TypeVar
 from tutor.content import statute
 from tutor.learning import presentation, second_chance
 from tutor.learning.answers import Confidence, GiveUp, Reflect, Response, Write
+from tutor.learning.days import study_day
 from tutor.learning.grading import Note, Outcome, Verdict, right_answer
 from tutor.learning.presentation import Command
 from tutor.learning.quiz import Mode, Phase, QuizSession, Results
@@ -17,7 +18,7 @@ from tutor.line.console import Back, Console, Stopped
 from tutor.line.render import plain_lines, prompt, shown
 from tutor.model import Dilemma, Item, Multiple, Open, Statement
 from tutor.service import phrases
-from tutor.service.study import REVIEW, Study
+from tutor.service.study import QUIZ, REVIEW, Study
 
 Round = TypeVar("Round", QuizSession, Scan)
 
@@ -181,6 +182,7 @@ def _answer(
             first_look(console, item, response, verdict)
         else:
             tell(console, study, item, verdict, gave_up=isinstance(response, GiveUp))
+            _look_back(console, study, after, item)
         if after.comes_back(item) and not after.returning and len(after.tries) == 1:
             console.say(phrases.COMES_BACK)
     console.say(phrases.saved(guest=study.guest))
@@ -198,20 +200,32 @@ def _hint(console: Console, study: Study, session: QuizSession) -> QuizSession:
     return after
 
 
+def _look_back(console: Console, study: Study, session: QuizSession, item: Item) -> None:
+    """What was guessed before the lesson, and when the question is asked again."""
+    if session.purpose == QUIZ and (guess := study.progress.guessed(item)):
+        console.say(phrases.guessed(item, guess, right=session.tries[-1].verdict.right))
+    if (not session.comes_back(item) or session.returning) and (day := study.progress.returns(item)):
+        console.say(phrases.returns(day, study_day(study.now())))
+
+
 def _after_feedback(console: Console, study: Study, session: QuizSession) -> QuizSession:
     if not console.pauses:
         return study.proceed(session)
     item = session.current
     while True:
-        enter = "toon het antwoord" if session.withholds else "verder"
-        retry = "opnieuw = nog een keer proberen, " if session.may_retry else ""
+        enter = "nog een keer proberen" if session.withholds else "verder"
+        show = "toon = toon het antwoord, " if session.withholds else ""
+        retry = "opnieuw = nog een keer proberen, " if session.may_retry and not session.withholds else ""
         source = "" if session.withholds else "bron = waar het staat, "
         undo = ", terug = antwoord terugnemen" if session.may_undo else ""
-        line = console.ask(f"Enter = {enter}, {retry}{source}lees = lees terug{undo}:")
+        line = console.ask(f"Enter = {enter}, {show}{retry}{source}lees = lees terug{undo}:")
         match line.casefold():
-            case "" if session.withholds and item:
+            case "" if session.withholds:
+                return study.retry(session)
+            case "toon" if session.withholds and item:
                 session = session.reveal()
                 tell(console, study, item, session.tries[-1].verdict)
+                _look_back(console, study, session, item)
             case "":
                 return study.proceed(session)
             case "opnieuw" if session.may_retry:

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tutor.dates import day_and_month, full_date
-from tutor.learning.answers import Outcome
+from tutor.learning.answers import GiveUp, Outcome, Response
 from tutor.learning.lesson import PageKind
-from tutor.model import Catalogue, Judgement
+from tutor.learning.presentation import said
+from tutor.model import Catalogue, Item, Judgement
 from tutor.model.finding import FindKind
 
 if TYPE_CHECKING:
@@ -165,6 +166,21 @@ def place_kept(*, guest: bool) -> str:
 NO_QUESTIONS = "Deze les heeft hiervoor geen vragen."
 
 COMES_BACK = "Aan het eind komt deze vraag nog één keer terug."
+
+
+def returns(day: date, today: date) -> str:
+    """When a question is asked again."""
+    return "Terug op " + f"{day_and_month(day)}." if (day - today).days > 1 else "Morgen komt deze vraag terug."
+
+
+def guessed(item: Item, guess: Response, *, right: bool) -> str:
+    """What was guessed before learning, beside how it goes now."""
+    then = (
+        "Toen wist je het nog niet." if isinstance(guess, GiveUp) else f"Je raadde toen: {sentence(said(item, guess))}"
+    )
+    return f"{then} {'Nu weet je het.' if right else 'Nu gaat het nog niet goed.'}"
+
+
 CAME_BACK = "Deze vraag ging net niet goed. Nu nog een keer; je score verandert er niet door."
 SESSIONS = (5, 10, 20)
 """Minutes that a learner can say to have."""

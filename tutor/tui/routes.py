@@ -172,7 +172,7 @@ class Routes:
             case _:
                 self._shell.tell(f"‘{go.label}’ staat niet in de woordenlijst.")
 
-    def _page(self, session: LessonSession) -> Screen[bool]:
+    def _page(self, session: LessonSession) -> Screen[Any]:
         """The screen for a page of a lesson that asks something."""
         study, page = self.study, session.page
         match page.kind:
@@ -201,7 +201,7 @@ class Routes:
         def chosen(index: int | None) -> None:
             if index is None:
                 if then:
-                    then(None)
+                    then(False)
             elif (wanted := anew() if index else left) is not None:
                 self._shell.push_screen(screen(wanted), then)
 

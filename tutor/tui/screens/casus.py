@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from tutor.learning.casus import CasusSession
 from tutor.service.study import Study
-from tutor.tui.screens.scrolling import QuestionScreen
+from tutor.tui.screens.scrolling import READ_MORE, QuestionScreen
 from tutor.tui.text import line, plain
 from tutor.tui.widgets.answering import Reminded
 from tutor.tui.widgets.frame import KeyLines, TopBar
@@ -30,6 +30,7 @@ class CasusScreen(QuestionScreen[bool]):
     CasusScreen .how { color: $text-muted; padding: 0 1; margin-bottom: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        READ_MORE,
         Binding("enter", "proceed", "Verder"),
         Binding("backspace", "back", "Neem terug"),
         Binding("escape", "leave", "Sluiten"),
@@ -91,8 +92,10 @@ class CasusScreen(QuestionScreen[bool]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Only what can be done now."""
         match action:
+            case "read_more":
+                return self._reading and super().check_action(action, parameters)
             case "proceed":
-                return self._reading
+                return self._reading and not super().check_action("read_more", parameters)
             case "back":
                 return bool(self.session.path)
         return super().check_action(action, parameters)

@@ -151,7 +151,7 @@ class PassageDialog(TutorDialog[None]):
     PassageDialog > Vertical { background: $background; border: round $primary; }
     PassageDialog Reader { padding: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,l", "dismiss", "Terug naar de vraag")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,f5", "dismiss", "Terug naar de vraag")]
 
     def __init__(self, step: Step) -> None:
         super().__init__()

@@ -234,6 +234,9 @@ class LessonScreen(TutorScreen[bool]):
     def _asked(self, finished: bool | None) -> None:
         if finished:
             self.action_forward()
+        elif finished is None:
+            self._go(self.session.forward(), ask=False)
+            self.dismiss()
         else:
             self._show()
 

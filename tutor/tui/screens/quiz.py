@@ -13,24 +13,25 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.learning.answers import Confidence, GiveUp, Response
+from tutor.learning.answers import Confidence, GiveUp, Opinion, Response
+from tutor.learning.days import study_day
 from tutor.learning.grading import Outcome, Verdict
 from tutor.learning.lesson import PageKind
 from tutor.learning.quiz import Mode, Phase, QuizSession
-from tutor.model import Item, Open
+from tutor.model import Dilemma, Item, Multiple, Open, Single, Statement
 from tutor.service import phrases
-from tutor.service.study import REVIEW, Study
+from tutor.service.study import QUIZ, REVIEW, Study
 from tutor.tui.destinations import Go, ToPassage, ToSource
 from tutor.tui.preferences import Preferences
 from tutor.tui.screens.dialog import CertaintyDialog
 from tutor.tui.screens.results import ResultsScreen
-from tutor.tui.screens.scrolling import QuestionScreen
+from tutor.tui.screens.scrolling import READ_MORE, QuestionScreen
 from tutor.tui.text import line, plain
-from tutor.tui.widgets.answering import AnswerSubmitted
+from tutor.tui.widgets.answering import AnswerForm, AnswerSubmitted
 from tutor.tui.widgets.forms import answer_form
 from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.progress import QuizProgress
-from tutor.tui.widgets.question import Feedback, FirstLook, Stem
+from tutor.tui.widgets.question import AnsweredOptions, Feedback, FirstLook, QuestionCard, Stem
 from tutor.tui.widgets.row import Row
 from tutor.tui.widgets.scrolling import ScrollPage
 
@@ -49,17 +50,16 @@ class QuizScreen(QuestionScreen[bool]):
     QuizScreen .again, QuizScreen .why { margin: 0 1 1 1; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "reveal", "Toon het antwoord"),
+        READ_MORE,
         Binding("enter", "proceed", "Verder"),
         Binding("r", "retry", "Opnieuw"),
-        Binding("l", "reread", "Lees terug"),
         Binding("s", "source", "Bron"),
-        Binding("h", "hint", "Hint"),
         Binding("f2", "hint", "Hint", key_display="F2"),
-        Binding("w", "give_up", "Weet ik niet"),
+        Binding("f3", "reveal", "Toon het antwoord", key_display="F3"),
+        Binding("0", "give_up", "Weet ik niet"),
         Binding("f3", "give_up", "Weet ik niet", key_display="F3"),
-        Binding("z", "undo", "Neem terug"),
         Binding("f4", "undo", "Neem terug", key_display="F4"),
+        Binding("f5", "reread", "Lees terug", key_display="F5"),
         Binding("escape", "leave", "Sluiten"),
     ]
 
@@ -72,6 +72,8 @@ class QuizScreen(QuestionScreen[bool]):
         self._warned = ""
         """What the learner was warned about since the last change."""
         self._in_view: QuizSession | None = None
+        self._opinion: Opinion | None = None
+        """What the learner thinks of the stelling in view. Shown, and not kept."""
 
     def compose(self) -> ComposeResult:
         yield TopBar(_place(self._study, self.session))
@@ -89,6 +91,8 @@ class QuizScreen(QuestionScreen[bool]):
     def _go(self, session: QuizSession) -> None:
         self.session = session
         self._warned = ""
+        if not session.tries:
+            self._opinion = None
         self.call_next(self._show)
 
     async def _show(self) -> None:
@@ -100,17 +104,33 @@ class QuizScreen(QuestionScreen[bool]):
                 progress.done = progress.number - (session.phase is not Phase.FEEDBACK)
         if item is None:
             self._finish()
-        elif session.phase is Phase.ASKING:
-            await self.fill((*self._resumed(), *_question(self._study, session, item)))
-        else:
-            attempt = session.tries[-1]
-            kind = FirstLook if session.withholds else Feedback  # the first leaves the answer to be found
-            feedback = kind(item, attempt.response, attempt.verdict, self._study.catalogue.register)
-            stem = Stem(item, dated=not self._study.is_current(item))
-            again = session.comes_back(item) and not session.returning
-            announced = [Static(plain(phrases.COMES_BACK), classes="again")] if again else []
-            await self.fill((*self._resumed(), stem, feedback, *announced), first=feedback)
+            return
+        attempt = session.tries[-1] if session.tries else None
+        trying = session.phase is Phase.ASKING or session.withholds  # what is wrong may be tried again in its place
+        form = answer_form(item, session.shown_order(), final=session.mode is Mode.TEST) if trying else None
+        kind = FirstLook if trying else Feedback
+        response = attempt.response if attempt and attempt.response else self._opinion
+        feedback = kind(item, response, attempt.verdict, self._study.catalogue.register) if attempt else None
+        below = [feedback, *map(_aside, self._after(item))] if feedback else []
+        await self.fill(
+            (*self._resumed(), *_question(self._study, session, item, form, response), *below), first=feedback
+        )
+        if form and attempt and attempt.response:
+            form.try_again(attempt.response)
+        self.call_after_refresh(self._seen, session)
+
+    def _seen(self, session: QuizSession) -> None:
         self._in_view = session
+
+    def _after(self, item: Item) -> Iterator[str]:
+        """What there is to say below the feedback: what was guessed before, and when the question is asked again."""
+        session = self.session
+        if self._told and session.purpose == QUIZ and (guess := self._study.progress.guessed(item)):
+            yield phrases.guessed(item, guess, right=session.tries[-1].verdict.right)
+        if session.comes_back(item) and not session.returning:
+            yield phrases.COMES_BACK
+        elif self._told and (day := self._study.progress.returns(item)):
+            yield phrases.returns(day, study_day(self._study.now()))
 
     def _resumed(self) -> Iterator[Widget]:
         """When it opens: that this is not the beginning."""
@@ -134,12 +154,16 @@ class QuizScreen(QuestionScreen[bool]):
         match action:
             case "reveal":
                 return session.withholds
-            case "proceed" | "source":
-                return session.phase is Phase.FEEDBACK and not session.withholds
+            case "read_more":
+                return self._told and super().check_action(action, parameters)
+            case "proceed":
+                return self._told and not super().check_action("read_more", parameters)
+            case "source":
+                return self._told
             case "reread":
                 return session.phase is Phase.FEEDBACK
             case "retry":
-                return session.may_retry
+                return session.may_retry and not session.withholds
             case "hint":
                 return session.may_hint
             case "give_up":
@@ -148,20 +172,32 @@ class QuizScreen(QuestionScreen[bool]):
                 return session.may_undo
         return super().check_action(action, parameters)
 
+    @property
+    def _told(self) -> bool:
+        """Whether the answer is in view, and nothing is left to try."""
+        return self.session.phase is Phase.FEEDBACK and not self.session.withholds
+
     @on(AnswerSubmitted)
     def _answered(self, message: AnswerSubmitted) -> None:
         """Take an answer, unless its form belongs to a question that is behind us."""
         item = self.session.current
         if item is None or message.form is not self.form or message.form.item_id != item.id:
             return
+        with self.shell.stored():
+            if self.session.withholds:  # answering once more is trying again
+                self.session = self._in_view = self._study.retry(self.session)
+            self._take(item, message.response)
+
+    def _take(self, item: Item, response: Response) -> None:
+        """Ask how sure the learner is, if that is wanted, and take the answer."""
         if not self._preferences.certainty or not item.scored or isinstance(item, Open):
-            self._answer(message.response)
+            self._answer(response)
             return
-        session, verdict = self.session.answer(message.response, None, self._study.now())
+        session, verdict = self.session.answer(response, None, self._study.now())
         if verdict.outcome is Outcome.UNCLEAR:
             self._clarify(session, verdict)
         else:
-            self.app.push_screen(CertaintyDialog(), partial(self._weighed, message.response))
+            self.app.push_screen(CertaintyDialog(), partial(self._weighed, response))
 
     def _weighed(self, response: Response, confidence: Confidence | None) -> None:
         if confidence:
@@ -176,6 +212,7 @@ class QuizScreen(QuestionScreen[bool]):
             if verdict.outcome is Outcome.UNCLEAR:
                 self._clarify(session, verdict)
             else:
+                self._opinion = response if isinstance(response, Opinion) else None
                 self._go(session)
 
     def _clarify(self, session: QuizSession, verdict: Verdict) -> None:
@@ -210,7 +247,7 @@ class QuizScreen(QuestionScreen[bool]):
             self.session = self._study.hint(self.session)
             if self.session.hint and self.form:
                 self.form.nudge("")
-                self.page.mount(_hint(self.session), before=self.form)
+                self.query_one(QuestionCard).mount(_hint(self.session), before=self.form)
             self.refresh_bindings()
 
     def action_give_up(self) -> None:
@@ -252,18 +289,29 @@ def _place(study: Study, session: QuizSession) -> Content:
     return line((f"{kind} › ", "$text-muted"), lesson.head.title)
 
 
-def _question(study: Study, session: QuizSession, item: Item) -> Iterator[Widget]:
-    """Why it is put now, whether it is old, the question, and the way to answer."""
+def _aside(text: str) -> Static:
+    return Static(plain(text), classes="again")
+
+
+def _question(
+    study: Study, session: QuizSession, item: Item, form: AnswerForm | None, response: Response | None
+) -> Iterator[Widget]:
+    """Why it is put now, whether it is old, the question, and the way to answer or what was answered."""
     if session.returning:
-        yield Static(plain(phrases.CAME_BACK), classes="again")
+        yield _aside(phrases.CAME_BACK)
     elif session.purpose == REVIEW:
         yield Static(line(("Waarom nu? ", "bold $text-accent"), study.why_now(session)), classes="why")
-    if session.tries:
-        yield Static(plain(_AGAIN), classes="again")
-    yield Stem(item, dated=not study.is_current(item))
+    if session.set_aside:
+        yield _aside(_AGAIN)
+    parts: list[Widget] = [Stem(item, dated=not study.is_current(item))]
     if session.hint:
-        yield _hint(session)
-    yield answer_form(item, session.shown_order(), final=session.mode is Mode.TEST)
+        parts.append(_hint(session))
+    if form:
+        parts.append(form)
+    elif isinstance(item, Single | Multiple | Statement | Dilemma):
+        order = session.shown_order() or (0, 1)
+        parts.append(AnsweredOptions(item, order, response, told=item.scored))
+    yield QuestionCard(*parts)
 
 
 def _hint(session: QuizSession) -> Row:

@@ -44,7 +44,7 @@ class ItemDialog(TutorDialog[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "dismiss", "Terug"),
-        Binding("l", "reread", "Lees terug"),
+        Binding("f5", "reread", "Lees terug", key_display="F5"),
         Binding("s", "source", "Bron"),
     ]
 

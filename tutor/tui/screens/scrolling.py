@@ -21,6 +21,9 @@ from tutor.tui.widgets.frame import KeyLines
 from tutor.tui.widgets.picker import Picker
 from tutor.tui.widgets.scrolling import ScrollPage
 
+READ_MORE = Binding("enter", "read_more", "Lees verder")
+"""Enter, on a screen where it goes on: first what is below the bottom of the screen."""
+
 
 class ScrollScreen(TutorScreen[ScreenResultType]):
     """A full screen with one part that scrolls, by keys of the screen."""
@@ -45,6 +48,9 @@ class ScrollScreen(TutorScreen[ScreenResultType]):
     def action_read_on(self) -> None:
         self.page.scroll_parts(1)
 
+    def action_read_more(self) -> None:
+        self.page.scroll_parts(1)
+
     def action_top(self) -> None:
         self.page.scroll_home(animate=False)
 
@@ -54,7 +60,7 @@ class ScrollScreen(TutorScreen[ScreenResultType]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Reading on needs something to read."""
-        return action != "read_on" or (self.is_mounted and self.page.more)
+        return action not in ("read_on", "read_more") or (self.is_mounted and self.page.more_below)
 
 
 class QuestionScreen(ScrollScreen[ScreenResultType]):
@@ -73,17 +79,23 @@ class QuestionScreen(ScrollScreen[ScreenResultType]):
             await self.page.remove_children()
             await self.page.mount_all(widgets)
             self.page.scroll_home(animate=False, immediate=True)
-        pickers = self.page.query(Picker)
+        pickers = [picker for picker in self.page.query(Picker) if picker.can_focus]
         if self.form:
             self.form.take_focus()
         else:
-            self.set_focus(pickers.first() if pickers else None, scroll_visible=False)
+            self.set_focus(pickers[0] if pickers else None, scroll_visible=False)
         if self.form and (draft := self.shell.take_draft(_place(self.form))):
             self.form.put_back(draft)
             self.call_after_refresh(self.form.nudge, phrases.PUT_BACK)
         self.refresh_bindings()
         if first is not None:
-            self.call_after_refresh(self.page.scroll_to_widget, first, animate=False, top=True)
+            self.call_after_refresh(self._reveal, first)
+
+    def _reveal(self, widget: Widget) -> None:
+        """Scroll no further than is needed to read on from a widget; what stands above it may stay."""
+        page = self.page
+        page.scroll_to(y=min(widget.virtual_region.y, page.max_scroll_y), animate=False, immediate=True)
+        self.refresh_bindings()
 
     def typing(self) -> tuple[str, str] | None:
         return (_place(self.form), self.form.typed) if self.form and self.form.typed.strip() else None

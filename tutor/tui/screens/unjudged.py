@@ -13,19 +13,19 @@ from textual.widgets import Static
 from tutor.learning.answers import Confidence, GiveUp, Response
 from tutor.learning.grading import Outcome
 from tutor.learning.lesson import PageKind, gradable_items
-from tutor.learning.presentation import shown_order
+from tutor.learning.presentation import said, shown_order
 from tutor.learning.scan import QUESTIONS, Scan
-from tutor.model import Item
+from tutor.model import Dilemma, Item, Multiple, Single, Statement
 from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui.screens.dialog import CertaintyDialog
-from tutor.tui.screens.scrolling import QuestionScreen
+from tutor.tui.screens.scrolling import READ_MORE, QuestionScreen
 from tutor.tui.text import line, plain
 from tutor.tui.widgets.answering import AnswerSubmitted
 from tutor.tui.widgets.forms import answer_form
 from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.progress import QuizProgress
-from tutor.tui.widgets.question import Stem
+from tutor.tui.widgets.question import AnsweredOptions, QuestionCard, Stem
 from tutor.tui.widgets.scrolling import ScrollPage
 
 _NOTED = "✓ Genoteerd."
@@ -33,16 +33,17 @@ _LATER = "Aan het eind krijg je deze vraag opnieuw. Dan weet je ook het antwoord
 _SEED = 0
 
 
-class GuessScreen(QuestionScreen[bool]):
-    """Dismisses with True once the guess is kept, and with False when the learner leaves."""
+class GuessScreen(QuestionScreen[bool | None]):
+    """Dismisses with True to go on, with False when the learner leaves, and with None after the guess was kept."""
 
     DEFAULT_CSS = """
     GuessScreen .lead { color: $text-accent; margin: 0 1 1 1; }
     GuessScreen .noted { margin: 0 1; padding: 0 1; border-left: thick $success; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        READ_MORE,
         Binding("enter", "proceed", "Verder"),
-        Binding("w", "give_up", "Weet ik niet"),
+        Binding("0", "give_up", "Weet ik niet"),
         Binding("f3", "give_up", "Weet ik niet", key_display="F3"),
         Binding("escape", "leave", "Sluiten"),
     ]
@@ -51,7 +52,8 @@ class GuessScreen(QuestionScreen[bool]):
         super().__init__()
         self._study = study
         self._item = item
-        self._noted = False
+        self._noted: Response | None = None
+        """The guess, once it is kept."""
 
     def compose(self) -> ComposeResult:
         lesson = self._study.catalogue.lesson_of[self._item.id]
@@ -60,8 +62,11 @@ class GuessScreen(QuestionScreen[bool]):
         yield KeyLines()
 
     async def on_mount(self) -> None:
-        lead = Static(plain(phrases.PAGE[PageKind.GUESS]), classes="lead")
-        await self.fill((lead, self._stem(), answer_form(self._item, shown_order(self._item, _SEED))))
+        guesses = self._study.catalogue.lesson_of[self._item.id].head.prequestions
+        place = f"Vraag {guesses.index(self._item.id) + 1} van {len(guesses)}. " if self._item.id in guesses else ""
+        lead = Static(plain(place + phrases.PAGE[PageKind.GUESS]), classes="lead")
+        form = answer_form(self._item, shown_order(self._item, _SEED))
+        await self.fill((lead, QuestionCard(self._stem(), form)))
 
     def _stem(self) -> Stem:
         return Stem(self._item, dated=not self._study.is_current(self._item))
@@ -69,10 +74,12 @@ class GuessScreen(QuestionScreen[bool]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """First guess, then go on."""
         match action:
+            case "read_more":
+                return self._noted is not None and super().check_action(action, parameters)
             case "proceed":
-                return self._noted
+                return self._noted is not None and not super().check_action("read_more", parameters)
             case "give_up":
-                return not self._noted
+                return self._noted is None
         return super().check_action(action, parameters)
 
     @on(AnswerSubmitted)
@@ -84,23 +91,27 @@ class GuessScreen(QuestionScreen[bool]):
         self._guess(GiveUp())
 
     def _guess(self, response: Response) -> None:
-        if not self._noted:
+        if self._noted is None:
             with self.shell.stored():
                 self._study.guess(self._item, response)
-                self._noted = True
-                self.call_next(self._show_note)
+                self._noted = response
+                self.call_next(self._show_note, response)
 
-    async def _show_note(self) -> None:
+    async def _show_note(self, response: Response) -> None:
+        """What was guessed stays in view, without a word on it."""
+        item, order = self._item, shown_order(self._item, _SEED) or (0, 1)
+        listed = isinstance(item, Single | Multiple | Statement | Dilemma)
+        guessed = AnsweredOptions(item, order, response, told=False) if listed else Static(plain(said(item, response)))
         note = Static(line((_NOTED, "bold $text-success"), f" {_LATER}"), classes="noted")
-        await self.fill((self._stem(), note), first=note)
+        await self.fill((QuestionCard(self._stem(), guessed), note), first=note)
 
     def action_proceed(self) -> None:
         """Go on with the lesson."""
         self.dismiss(True)
 
     def action_leave(self) -> None:
-        """Leave; a guess that was kept stays."""
-        self.dismiss(self._noted)
+        """Leave the lesson; a guess that was kept stays, and the next page is where the learner goes on."""
+        self.dismiss(None if self._noted else False)
 
 
 class ScanScreen(QuestionScreen[bool]):
@@ -111,7 +122,7 @@ class ScanScreen(QuestionScreen[bool]):
     ScanScreen .again { margin: 0 1 1 1; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("w", "give_up", "Weet ik niet"),
+        Binding("0", "give_up", "Weet ik niet"),
         Binding("f3", "give_up", "Weet ik niet", key_display="F3"),
         Binding("escape", "leave", "Sluiten"),
     ]
@@ -145,7 +156,7 @@ class ScanScreen(QuestionScreen[bool]):
         resumed = (
             [Static(plain(phrases.RESUMED), classes="again")] if self.scan is self._opened and self.scan.asked else []
         )
-        await self.fill((*resumed, stem, form))
+        await self.fill((*resumed, QuestionCard(stem, form)))
 
     @on(AnswerSubmitted)
     def _answered(self, message: AnswerSubmitted) -> None:

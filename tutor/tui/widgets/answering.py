@@ -14,6 +14,7 @@ from tutor.learning.answers import Response
 from tutor.learning.grading import Verdict
 from tutor.tui.text import plain
 
+SAME = "Dat was je eerste antwoord. Kies iets anders, of bekijk het antwoord met F3."
 OFF_ON = ("[ ]", "[x]")
 """Sign before what can be ticked."""
 
@@ -39,7 +40,7 @@ class AnswerForm(Widget):
 
     DEFAULT_CSS = """
     AnswerForm { height: auto; width: 1fr; }
-    AnswerForm > .how { color: $text-muted; padding: 0 1; margin-bottom: 1; }
+    AnswerForm > .how { color: $text-muted; padding: 0 1; margin-top: 1; }
     """
     HOW = ""
     """How to answer, in one line."""
@@ -51,8 +52,16 @@ class AnswerForm(Widget):
         self.order = tuple(order)
 
     def compose(self) -> ComposeResult:
+        yield from self.answering()
         if self.HOW:
             yield Static(plain(self.HOW), classes="how")
+
+    def answering(self) -> ComposeResult:
+        """What one answers with; how to do so stands below it."""
+        return ()
+
+    def try_again(self, response: Response) -> None:
+        """Begin from an answer that was not right: what was right in it stays."""
 
     def take_focus(self) -> None:
         """Let keys arrive where the answer is given, without scrolling the question out of view."""

@@ -12,13 +12,13 @@ from textual.containers import Vertical
 from textual.reactive import reactive
 from textual.widgets import Button, Input, Static, TextArea
 
-from tutor.learning.answers import Reflect, Write
+from tutor.learning.answers import Reflect, Response, Write
 from tutor.learning.grading import Verdict
 from tutor.learning.log import objection
 from tutor.learning.presentation import LONGEST
 from tutor.model import Dilemma, Item, Matching, Multiple, Number, Open, Ordering, ShortText, Single, Statement
 from tutor.tui.text import clean, lines, plain
-from tutor.tui.widgets.answering import OFF_ON, AnswerForm
+from tutor.tui.widgets.answering import OFF_ON, SAME, AnswerForm
 from tutor.tui.widgets.choice import (
     ChoiceForm,
     FinalChoiceForm,
@@ -29,7 +29,7 @@ from tutor.tui.widgets.choice import (
     StatementForm,
 )
 from tutor.tui.widgets.frame import Field
-from tutor.tui.widgets.picker import Checklist, Entry, Picker, numbered
+from tutor.tui.widgets.picker import Checklist, Entry, Picker, lettered
 
 
 class TypedForm(AnswerForm):
@@ -48,9 +48,10 @@ class TypedForm(AnswerForm):
         super().__init__(item_id)
         self._unit = unit
         self._meant: Write | None = None
+        self._tried = ""
+        """What was typed at the first try."""
 
-    def compose(self) -> ComposeResult:
-        yield from super().compose()
+    def answering(self) -> ComposeResult:
         yield Field("Klaar", placeholder="Je antwoord", max_length=LONGEST)
         if self._unit:
             yield Static(plain(f"Eenheid: {self._unit}."), classes="unit")
@@ -60,6 +61,13 @@ class TypedForm(AnswerForm):
     @property
     def field(self) -> Input:
         return self.query_one(Input)
+
+    def try_again(self, response: Response) -> None:
+        """What was typed stands there, marked, so that typing replaces it."""
+        if isinstance(response, Write):
+            self._tried = response.text
+            self.field.value = response.text
+            self.field.action_select_all()
 
     @property
     def typed(self) -> str:
@@ -76,7 +84,9 @@ class TypedForm(AnswerForm):
     def _submitted(self, message: Input.Submitted) -> None:
         message.stop()
         text = clean(message.value).strip()
-        if text:
+        if text and text == self._tried:
+            self.nudge(SAME)
+        elif text:
             self.submit(Write(text))
         else:
             self.nudge("Typ eerst een antwoord.")
@@ -148,8 +158,7 @@ class OpenForm(AnswerForm):
         self._asked = False
         """Whether the learner was asked if there is nothing to tick."""
 
-    def compose(self) -> ComposeResult:
-        yield from super().compose()
+    def answering(self) -> ComposeResult:
         write = TextArea(soft_wrap=True, show_line_numbers=False, placeholder="Schrijf hier")
         yield Vertical(write, Button(plain("Vergelijk met het voorbeeld"), compact=True), id="write")
         yield Vertical(
@@ -162,7 +171,7 @@ class OpenForm(AnswerForm):
 
     def _entries(self) -> tuple[Entry, ...]:
         signs = [OFF_ON[index in self.met] for index in range(len(self._criteria))]
-        return numbered([plain(text) for text in self._criteria], signs)
+        return lettered([plain(text) for text in self._criteria], signs)
 
     @property
     def field(self) -> TextArea:
@@ -252,11 +261,12 @@ def answer_form(item: Item, order: Sequence[int], *, final: bool = False) -> Ans
             form = FinalChoiceForm if final else ChoiceForm
             return form(item.id, [option.text for option in item.options], order)
         case Multiple():
-            return MultipleForm(item.id, [option.text for option in item.options], order)
+            keys = frozenset(index for index, option in enumerate(item.options) if option.key)
+            return MultipleForm(item.id, [option.text for option in item.options], order, keys)
         case Ordering():
             return OrderingForm(item.id, [part.text for part in item.parts], order)
         case Matching():
-            return MatchingForm(item.id, [pair.left for pair in item.pairs], item.rights, order)
+            return MatchingForm(item, order)
         case Number():
             return TypedForm(item.id, item.unit)
         case ShortText():

@@ -134,8 +134,8 @@ class StorageWarning(Static):
         self.display = bool(reason)
 
 
-READ_ON = "read_on"
-"""Action of a screen that shows the next part of a text; its key stands next to help."""
+READ_ON, READ_MORE = "read_on", "read_more"
+"""Actions of a screen that show the next part of a text; the key of the first stands next to help."""
 _GAP, _NARROW_GAP, _NARROW = 3, 2, 60
 
 
@@ -161,7 +161,8 @@ class KeyLines(KeyLine):
     def hints(self) -> list[Binding]:
         """Keys of this screen; more text and help last."""
         *hints, help_ = super().hints()
-        read_on = [hint for hint in hints if hint.action == READ_ON]
+        by_enter = any(hint.action == READ_MORE for hint in hints)
+        read_on = [hint for hint in hints if hint.action == READ_ON and not by_enter]
         return [*(hint for hint in hints if hint.action != READ_ON), *read_on, help_]
 
     def _lines(self, width: int) -> list[Content]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase, digits
 from typing import ClassVar
@@ -25,6 +25,8 @@ from tutor.tui.destinations import Destination, Go
 from tutor.tui.text import line, plain, wrapped
 
 CURSOR = "▶"
+CHIP = "bold $accent on $panel"
+"""Of a letter that answers."""
 HIGHLIGHTED, HEADING, HOVER, PLAIN = "picker--highlighted", "picker--heading", "picker--hover", "picker--plain"
 """How an entry looks."""
 _NOBODY = -1
@@ -43,6 +45,10 @@ class Entry(Struct, frozen=True):
     """Keys that pick it at once; the first one is shown."""
     sign: str = ""
     """Stands before the text, such as `[x]`. Entries in one list have signs of the same width."""
+    mark: str = ""
+    """Where the cursor goes, when an answer was given: whether this entry was chosen, and whether rightly."""
+    chip: bool = False
+    """Whether the key stands out as a chip: in what one answers with."""
     indent: int = 0
     """Cells to the right, for what belongs to the entry above."""
     heading: bool = False
@@ -53,9 +59,18 @@ class Entry(Struct, frozen=True):
     """Where it leads in a `MenuList`, or what it does."""
 
 
-def numbered(texts: Sequence[Content], signs: Sequence[str] = ()) -> tuple[Entry, ...]:
-    """Entries with a digit, and for the first seven also a letter."""
-    return tuple(Entry(text, keys_of(number), signs[number] if signs else "") for number, text in enumerate(texts))
+def lettered(texts: Sequence[Content], signs: Sequence[str] = (), marks: Sequence[str] = ()) -> tuple[Entry, ...]:
+    """What one answers with: a chip with a letter for the first seven, and a digit that works as well."""
+    return tuple(
+        Entry(
+            text,
+            keys_of(number)[::-1],
+            signs[number] if signs else "",
+            marks[number] if marks else "",
+            chip=True,
+        )
+        for number, text in enumerate(texts)
+    )
 
 
 def menu(choices: Iterable[tuple[Content, Destination | Callable[[], object]]]) -> tuple[Entry, ...]:
@@ -72,7 +87,7 @@ def _room_for_label(entry: Entry) -> int:
     """Cells of `Picker._label_of`, without making it: a long list is wrapped before most of it is drawn."""
     if entry.heading:
         return 1
-    return 5 + entry.indent + (cell_len(entry.sign) + 1 if entry.sign else 0)
+    return 5 + entry.chip + entry.indent + (cell_len(entry.sign) + 1 if entry.sign else 0)
 
 
 class Picker(Widget, can_focus=True):
@@ -81,10 +96,11 @@ class Picker(Widget, can_focus=True):
     ALLOW_SELECT: ClassVar[bool] = False
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {HIGHLIGHTED, HEADING, HOVER, PLAIN}
+    MARKS: ClassVar[Mapping[str, str]] = {"✓": "bold $text-success", "✗": "bold $text-error", "•": "bold $text-primary"}
     DEFAULT_CSS = """
     Picker { height: auto; width: 1fr; text-wrap: nowrap; }
     Picker > .picker--highlighted { background: $panel; text-style: bold; }
-    Picker > .picker--hover { background: $surface; }
+    Picker > .picker--hover { background: $panel; }
     Picker > .picker--heading { color: $text-primary; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -178,10 +194,13 @@ class Picker(Widget, can_focus=True):
         entry = self.entries[index]
         if entry.heading:
             return plain(" ")
-        cursor = " " * entry.indent + (CURSOR if index == self.highlighted else " ")
+        cursor = entry.mark or (CURSOR if index == self.highlighted else " ")
+        before = (f" {' ' * entry.indent}{cursor}", self.MARKS.get(entry.mark, "bold $accent"))
         key = entry.keys[0] if entry.keys else " "
         sign = f"{entry.sign} " if entry.sign else ""
-        return line((f" {cursor} ", "bold $accent"), (f"{key} ", "bold $accent"), (sign, "$accent"))
+        if entry.chip:
+            return line(before, (f" {key} ", CHIP), " ", (sign, "$accent"))
+        return line(before, (f" {key} ", "bold $accent"), (sign, "$accent"))
 
     def _look_of(self, index: int) -> str:
         if self.entries[index].heading:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Click, MouseMove
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.content import statute
-from tutor.learning.answers import Arrange, Choose, GiveUp, Join, Response
+from tutor.learning.answers import Arrange, Choose, GiveUp, Join, Opinion, Response
 from tutor.learning.grading import Note, Outcome, Verdict, grade, right_answer
+from tutor.learning.presentation import OPINIONS, choices
 from tutor.learning.second_chance import first_look
 from tutor.model import (
     Debate,
@@ -27,7 +30,44 @@ from tutor.model import (
 from tutor.service import phrases
 from tutor.service.phrases import DATED
 from tutor.tui.text import line, lines, plain
+from tutor.tui.widgets.picker import Picker, lettered
 from tutor.tui.widgets.row import Row
+
+
+class QuestionCard(Vertical):
+    """A question with what there is to choose, as one thing; in a small window without a border."""
+
+    DEFAULT_CSS = """
+    QuestionCard { height: auto; background: $surface; border: round $rule; padding: 0 1; margin-bottom: 1; }
+    QuestionCard Stem { margin-bottom: 1; }
+    .-narrow QuestionCard, .-short QuestionCard { border: none; padding: 0; background: $background; margin-bottom: 0; }
+    """
+
+
+class AnsweredOptions(Picker, can_focus=False):
+    """The options as they stood, with what was chosen, and what was right once that may be seen."""
+
+    def __init__(self, item: Item, order: Sequence[int], response: Response | None, *, told: bool) -> None:
+        """`told`: whether the right answer is shown, of an item that has one."""
+        chosen = {response.index} if isinstance(response, Opinion) else set[int]()
+        if isinstance(response, Choose):
+            chosen = set(response.indices)
+        texts = [(OPINIONS if isinstance(item, Statement) else choices(item))[index] for index in order]
+        keys = {
+            index for index, option in enumerate(getattr(item, "options", ())) if told and getattr(option, "key", False)
+        }
+        marks = ["✓" if index in keys else ("✗" if told else "•") if index in chosen else "" for index in order]
+        shown = [
+            line(text, ("  ← jij", "$text-muted not bold") if index in chosen else "")
+            for index, text in zip(order, texts, strict=True)
+        ]
+        super().__init__(lettered(shown, (), marks))
+
+    def on_click(self, event: Click) -> None:
+        """There is nothing more to choose."""
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Nothing here answers to the mouse."""
 
 
 class Stem(Widget):
@@ -159,7 +199,7 @@ class FirstLook(Feedback):
                 yield _row(sign, lines(*(part for part in (note.about, note.text) if part)), style)
             else:
                 yield _row("", _own(note))
-        yield _row("", plain("Probeer het nog eens, of bekijk het antwoord.", "$text-muted"))
+        yield _row("", plain("Probeer het nog eens. Of bekijk het antwoord met F3.", "$text-muted"))
 
 
 class Explanation(Feedback):
