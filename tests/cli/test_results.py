@@ -62,3 +62,15 @@ def test_votes_of_an_evening(laptop: Laptop, tmp_path: Path) -> None:
         assert one["actor"]["objectType"] == "Group"
         assert one["actor"]["account"]["name"].startswith("avond-20")
         assert sum(one["result"]["extensions"]["https://raalte.nl/raad/xapi/stemmen"]) == 14
+
+
+def test_an_evening_whose_paper_could_not_be_written_is_in_no_list(laptop: Laptop, tmp_path: Path) -> None:
+    """Seen red when the evening was prepared before its folder was made."""
+    plan = json.loads(laptop.run("klas", "plannen", "--json").out)[0]["id"]
+    (tmp_path / "bezet").write_text("")
+    ran = laptop.run("klas", "pakket", plan, "--naar", str(tmp_path / "bezet"))
+    assert ran.code != Exit.OK
+    assert json.loads(laptop.run("klas", "avonden", "--json").out) == []
+    laptop.run("klas", "pakket", plan, "--naar", str(tmp_path / "papier"))
+    (kept,) = json.loads(laptop.run("klas", "avonden", "--json").out)
+    assert kept["state"] == "klaargezet"

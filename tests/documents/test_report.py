@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
 from tests.classroom.samples import PLAN
 from tests.classroom.test_report import reported
 from tests.classroom.test_session import Evening
 from tests.documents.test_html import EVIL, Safe
-from tutor.classroom.report import report
-from tutor.documents.report import html, markdown
+from tutor.classroom.report import compare, report
+from tutor.documents.report import comparison, html, markdown, workbook
+from tutor.exchange.spreadsheet import read
+from tutor.system import Refusal
 
 
 def test_markdown_and_html_say_the_same() -> None:
@@ -36,3 +44,40 @@ def test_votes_of_a_small_group_are_hidden() -> None:
 def test_an_empty_evening_has_a_report() -> None:
     evening = Evening()
     assert PLAN.title in markdown(report(evening.session, evening.content))
+
+
+def test_the_workbook_has_a_sheet_for_each_activity_and_no_formula() -> None:
+    made = reported("=1+1")
+    sheets = {sheet.title: sheet.rows for sheet in read(workbook(made))}
+    assert " ".join(sheets) == "Avond Welkom Nulmeting Wie beslist Over de lijn Pubquiz Raadsvergadering"
+    assert ["afspraak", "=1+1"] in sheets["Avond"]
+    assert sheets["Welkom"] == [["notitie"], ["=1+1"]]
+    with ZipFile(BytesIO(workbook(made))) as book:
+        assert not any(b"<f>" in book.read(name) for name in book.namelist() if name.startswith("xl/worksheets"))
+    asked = sheets["Wie beslist"]
+    assert [row[1:] for row in asked[1:4]] == [
+        ["A", "Ja", "ja", "stem 1", "4", "12"],
+        ["B", "Nee", "", "stem 1", "6", "12"],
+        ["C", "Soms", "", "stem 1", "2", "12"],
+    ]
+    assert "blijft verborgen" in str(sheets["Over de lijn"][1][2])
+    assert sheets["Pubquiz"][1:] == [["Team 1", "2"]]
+    assert sheets["Raadsvergadering"][1] == ["Het zwembad", "12", "11", "aangenomen"]
+
+
+def test_two_evenings_of_one_plan_are_compared_by_their_last_votes() -> None:
+    first, second = reported(), reported()
+    more = tuple(
+        replace(item, rounds=(*item.rounds[:-1], replace(item.rounds[-1], right=0.25, people=20)))
+        if item.item == "les-a"
+        else item
+        for item in second.items
+    )
+    second = replace(second, items=more)
+    (one,) = compare(first, second)
+    assert (one.first, one.second, one.people) == (0.6667, 0.25, (12, 20))
+    assert "| 67% van 12 | 25% van 20 | 42 procentpunten eraf |" in comparison(first, second, (one,))
+    mended = tuple(replace(item, options=("Jawel", *item.options[1:])) for item in second.items)
+    assert compare(first, replace(second, items=mended)) == ()
+    with pytest.raises(Refusal, match="twee plannen"):
+        compare(first, replace(second, plan="anders"))

@@ -42,6 +42,8 @@ def calls(folder: Path) -> list[tuple[tuple[str, ...], str]]:
         (("klas", "plannen"), ""),
         (("klas", "regel", PLAN), VOTES),
         *((("klas", "verslag", "--vorm", form), "") for form in ("md", "html", "csv", "json")),
+        (("klas", "verslag", "--map", str(folder / "verslagen")), ""),
+        (("klas", "vergelijk", "laatste", "laatste"), ""),
         (("klas", "groep"), ""),
         (("klas", "druk", "samenvatting", lesson, "--naar", str(folder / "les.html")), ""),
         (("klas", "druk", "draaiboek", PLAN, "--naar", str(folder / "draaiboek.html")), ""),

@@ -17,6 +17,7 @@ from tests.tui.helpers import SampleWorkspace
 from tutor.classroom.report import Report
 from tutor.cli.root import now, open_store, open_workspace
 from tutor.documents.form import Form
+from tutor.exchange.takehome import unpack
 from tutor.learning.events import Noted, StepRead
 from tutor.learning.log import Draft, Event, stamped
 from tutor.service.study import Study
@@ -225,14 +226,18 @@ def made() -> Report:
     return evening.report()
 
 
-def test_a_report_in_three_forms(tmp_path: Path) -> None:
+def test_all_of_an_evening_comes_in_a_folder_of_its_own(tmp_path: Path) -> None:
     folder = tmp_path / "avond" / "verslagen"
     said = SampleWorkspace().write_report(made(), f" {folder} ", replace=False)
     assert str(folder) in said
-    names = {path.suffix: path for path in folder.iterdir()}
-    assert set(names) == {".html", ".md", ".json"}
-    assert len({path.stem for path in names.values()}) == 1
     started = datetime(2026, 11, 24, 19, 31, tzinfo=UTC).astimezone()
+    (own,) = folder.iterdir()
+    assert own.name == f"{started:%Y-%m-%d}-avond"
+    names = {path.suffix: path for path in own.iterdir() if path.stem.startswith("verslag")}
+    assert set(names) == {".html", ".md", ".json", ".xlsx"}
+    assert len({path.stem for path in names.values()}) == 1
+    (taken_home,) = own.glob("herhaalset-*.json")
+    assert unpack(taken_home.read_bytes()).items == list(made().review)
     assert names[".md"].stem == f"verslag-avond-{started:%Y-%m-%d-%H%M}"
     assert json.loads(names[".json"].read_text(encoding="utf-8"))["agreements"] == ["Een afspraak"]
     assert "Een afspraak" in names[".md"].read_text(encoding="utf-8")
@@ -242,7 +247,7 @@ def test_a_report_in_three_forms(tmp_path: Path) -> None:
 def test_a_home_folder_may_be_written_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME" if os.name == "posix" else "USERPROFILE", str(tmp_path))
     SampleWorkspace().write_report(made(), "~/verslagen", replace=False)
-    assert len(list((tmp_path / "verslagen").iterdir())) == 3
+    assert len(list((tmp_path / "verslagen").glob("*/*"))) == 5
 
 
 @pytest.mark.parametrize("folder", ["", "  ", "bestand", "bestand/verslagen", "~niemand-heet-zo/x", "a\x00b"])

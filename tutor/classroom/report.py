@@ -14,10 +14,11 @@ from typing import Any
 from msgspec import Struct, to_builtins
 
 from tutor.classroom.content import EveningContent
+from tutor.classroom.records import Ballot
 from tutor.classroom.session import ClassSession
 from tutor.classroom.stages import key_of, votable
 from tutor.classroom.votes import Counts, normalised_gain, share, shares
-from tutor.model import Catalogue, Item, Meeting, Multiple, Single
+from tutor.model import Catalogue, Item, Meeting, Multiple, Single, TeamQuiz
 from tutor.system import Refusal
 
 SMALLEST_GROUP = 5
@@ -40,6 +41,8 @@ class RoundResult:
     """One vote on an item, in one round."""
 
     round: str
+    activity: str
+    """Id of the activity in which it was held."""
     counts: Counts | None
     """None: hidden, because fewer than five voted, or because an opinion was shared by all or by a handful."""
     people: int
@@ -88,6 +91,22 @@ class Talking:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityReport:
+    """What was done in one activity, beside its votes."""
+
+    id: str
+    title: str
+    minutes: int
+    """As planned."""
+    spent: int | None
+    """Minutes that it took; None when it was passed over, or is the last one of an evening that goes on."""
+    teams: bool
+    """Whether teams won points in it."""
+    points: tuple[str, ...]
+    """Titles of what a raad decided on in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What came out of one evening, of a real one only."""
 
@@ -97,6 +116,7 @@ class Report:
     ended: datetime | None
     planned_minutes: int
     present: int
+    activities: tuple[ActivityReport, ...]
     items: tuple[ItemReport, ...]
     measured: Measured | None
     """The measurements before and after, taken together; None when there were not both."""
@@ -111,6 +131,8 @@ class Report:
     agreements: tuple[str, ...]
     follow_up: tuple[tuple[str, str], ...]
     """Lesson id and title."""
+    review: tuple[str, ...]
+    """Ids of the items that participants can review at home."""
 
     def team(self, number: int) -> str:
         """What a team is called."""
@@ -126,6 +148,7 @@ class Report:
             "planned_minutes": self.planned_minutes,
             "present": self.present,
             "rehearsal": False,  # there is no report of one; the key is promised to scripts
+            "activities": [_activity_plain(one) for one in self.activities],
             "items": [_item_plain(item) for item in self.items],
             "measured": to_builtins(self.measured),
             "misconceptions": [
@@ -146,6 +169,10 @@ class Report:
         }
 
 
+def _activity_plain(one: ActivityReport) -> dict[str, Any]:
+    return {"activity": one.id, "title": one.title, "minutes": one.minutes, "spent": one.spent}
+
+
 def _item_plain(item: ItemReport) -> dict[str, Any]:
     return {
         "item": item.item,
@@ -156,6 +183,7 @@ def _item_plain(item: ItemReport) -> dict[str, Any]:
         "rounds": [
             {
                 "round": one.round,
+                "activity": one.activity,
                 "counts": list(one.counts) if one.counts else None,
                 "people": one.people,
                 "right": one.right,
@@ -186,6 +214,7 @@ def report(session: ClassSession, catalogue: Catalogue) -> Report:
         ended=session.ended,
         planned_minutes=session.plan.minutes,
         present=session.present,
+        activities=tuple(_activities(session)),
         items=items,
         measured=_measured(items),
         misconceptions=tuple(_misconceptions(items, session.content)),
@@ -198,7 +227,23 @@ def report(session: ClassSession, catalogue: Catalogue) -> Report:
         notes=tuple((titles.get(note.activity, note.activity), note.text) for note in session.notes),
         agreements=tuple(note.text for note in session.agreements),
         follow_up=tuple(_follow_up(session, items, catalogue)),
+        review=tuple(take_home(session, catalogue)),
     )
+
+
+def _activities(session: ClassSession) -> Iterable[ActivityReport]:
+    entered = session.activity_started
+    moments = sorted(at for at in (*entered, session.ended) if at)
+    for activity, at in zip(session.plan.activities, entered, strict=True):
+        after = next((one for one in moments if at and one > at), None)
+        yield ActivityReport(
+            id=activity.id,
+            title=activity.title,
+            minutes=activity.minutes,
+            spent=round((after - at).total_seconds() / 60) if at and after else None,
+            teams=isinstance(activity, TeamQuiz),
+            points=tuple(point.title for point in activity.points) if isinstance(activity, Meeting) else (),
+        )
 
 
 def take_home(session: ClassSession, catalogue: Catalogue) -> list[str]:
@@ -228,9 +273,7 @@ def _item(session: ClassSession, item: Item, titles: Mapping[str, str]) -> ItemR
     options += (GONE,) * (most - len(options))
     once = not isinstance(item, Multiple)
     rounds = tuple(
-        _round(
-            ballot.round, (*counts, *[0] * (len(options) - len(counts))), session.asked.get(ballot, 0), key, once=once
-        )
+        _round(ballot, (*counts, *[0] * (len(options) - len(counts))), session.asked.get(ballot, 0), key, once=once)
         for ballot, counts in ballots
     )
     rights = [one.right for one in rounds if one.right is not None]
@@ -254,12 +297,12 @@ def _tells_of_persons(opinions: Counts) -> bool:
     return len(held) == 1 or min(held) < SMALLEST_GROUP
 
 
-def _round(name: str, counts: Counts, asked: int, key: frozenset[int], *, once: bool) -> RoundResult:
+def _round(ballot: Ballot, counts: Counts, asked: int, key: frozenset[int], *, once: bool) -> RoundResult:
     people = sum(counts) if once else max(asked, *counts)
     if people < SMALLEST_GROUP or (not key and _tells_of_persons(counts)):
-        return RoundResult(round=name, counts=None, people=0, right=None)
+        return RoundResult(round=ballot.round, activity=ballot.activity, counts=None, people=0, right=None)
     right = round(share(counts, key), 4) if key and once else None
-    return RoundResult(round=name, counts=counts, people=people, right=right)
+    return RoundResult(round=ballot.round, activity=ballot.activity, counts=counts, people=people, right=right)
 
 
 def _measured(items: Iterable[ItemReport]) -> Measured | None:
@@ -313,3 +356,34 @@ def _follow_up(session: ClassSession, items: Iterable[ItemReport], catalogue: Ca
     for lesson_id in dict.fromkeys((*shaky, *session.plan.follow_up)):
         if lesson_id in catalogue.lessons:
             yield lesson_id, catalogue.lessons[lesson_id].head.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """An item in two evenings of one plan, by the last vote of each."""
+
+    question: str
+    first: float
+    """Share of right answers, 0 to 1."""
+    second: float
+    people: tuple[int, int]
+
+
+def compare(first: Report, second: Report) -> tuple[Compared, ...]:
+    """The questions that both evenings may show a share of, as the room answered them last. The texts have to be the
+    same: a question that was mended in between is another one. Raises Refusal for evenings of two plans.
+    """
+    if first.plan != second.plan:
+        raise Refusal(f"Dat zijn avonden van twee plannen: {first.plan} en {second.plan}. Neem er twee van één plan.")
+    before = {_asked(item): item.rounds[-1] for item in first.items}
+    pairs = [(item, before.get(_asked(item)), item.rounds[-1]) for item in second.items]
+    return tuple(
+        Compared(question=item.question, first=old.right, second=new.right, people=(old.people, new.people))
+        for item, old, new in pairs
+        if old is not None and old.right is not None and new.right is not None
+    )
+
+
+def _asked(item: ItemReport) -> tuple[str, str, frozenset[str]]:
+    """What tells whether two evenings asked the same: the order of the options may differ."""
+    return item.item, item.question, frozenset(item.options)

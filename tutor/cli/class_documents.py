@@ -43,30 +43,61 @@ plan_argument = click.argument("plan", metavar="[PLAN]", required=False, help="I
 @click.option(
     "--vorm",
     "wanted",
-    type=click.Choice(["md", "html", "csv", "json"]),
-    help="md, html, csv of json; anders wat past bij de naam van het bestand.",
+    type=click.Choice(["md", "html", "csv", "json", "xlsx"]),
+    help="md, html, csv, json of xlsx; anders wat past bij de naam van het bestand.",
 )
 @click.option("--naar", "target", metavar="BESTAND", type=click.Path(path_type=Path), help="Schrijf naar BESTAND.")
+@click.option("--map", "folder", metavar="MAP", help="Zet alles in MAP, ook de herhaalset, in een map van deze avond.")
 @evening_option
 @replace_option
-def class_report(wanted: str | None, target: Path | None, mark: str | None, replace: bool) -> None:
+def class_report(wanted: str | None, target: Path | None, folder: str | None, mark: str | None, replace: bool) -> None:
     """Maak het verslag van de laatste avond, of van een andere."""
     from tutor.classroom.report import report
     from tutor.cli.evening import chosen, open_evening
     from tutor.cli.output import save
+    from tutor.cli.root import open_workspace
     from tutor.documents.form import Form, form_of
-    from tutor.documents.report import in_form
-    from tutor.exchange.spreadsheet import BYTE_ORDER_MARK
+    from tutor.documents.report import encoded, in_form
 
+    if folder is not None:
+        if wanted or target:
+            raise Refusal("Met --map komt alles in een map: laat --vorm en --naar weg.", Exit.MISUSE)
+        with open_workspace(on_disk=True) as workspace:
+            evening = workspace.evening()
+            made = report(chosen(evening, mark), evening.catalogue)
+            say(workspace.write_report(made, folder, replace=replace))
+        return
     form = Form(wanted) if wanted else (target and form_of(target)) or Form.MARKDOWN
+    if target is None and form is Form.XLSX:
+        raise Refusal("Noem met --naar het bestand voor Excel, bijvoorbeeld verslag.xlsx.", Exit.MISUSE)
     with open_evening() as evening:
-        text = in_form(report(chosen(evening, mark), evening.catalogue), form)
+        made = report(chosen(evening, mark), evening.catalogue)
     if target is None:
-        say(text.rstrip("\n"))
+        say(in_form(made, form).rstrip("\n"))
     else:
-        content = BYTE_ORDER_MARK + text if form is Form.CSV else text
-        out = save(target, content.encode(), form, replace=replace)
+        out = save(target, encoded(made, form), form, replace=replace)
         say(f"Het verslag staat in {target}.", out)
+
+
+@click.command("vergelijk", cls=DutchCommand)
+@click.argument("first", metavar="AVOND")
+@click.argument("second", metavar="AVOND")
+@json_option
+def class_comparison(first: str, second: str, as_json: bool) -> None:
+    """Zet twee avonden van één plan naast elkaar: hoeveel er de laatste keer goed was."""
+    import msgspec
+
+    from tutor.classroom.report import compare, report
+    from tutor.cli.evening import open_evening
+    from tutor.documents.report import comparison
+
+    with open_evening() as evening:
+        one, other = (report(evening.evenings.named(mark), evening.catalogue) for mark in (first, second))
+    found = compare(one, other)
+    if as_json:
+        say_json(msgspec.to_builtins(found))
+    else:
+        say(comparison(one, other, found).rstrip("\n"))
 
 
 @click.command("groep", cls=DutchCommand)
@@ -184,18 +215,21 @@ def class_pack(
     at = _moment(start)
     wanted = Wanted(plan=plan, mark=mark)
     with open_evening() as evening:
+        draft = None
         if wanted.mark is not None:
             session = evening.evenings.named(wanted.mark)
         elif wanted.plan is not None:
-            session = evening.evenings.look(evening.evenings.prepare(find(evening.catalogue, wanted.plan)))
+            session, draft = evening.evenings.proposed(find(evening.catalogue, wanted.plan))
         else:
             raise Refusal("Noem een plan, of met --avond een avond die klaarstaat.", Exit.MISUSE)
+        place = folder or reports_folder(os.environ) / f"pakket-{session.plan.id}-{mark_of(session)}"
+        make_folder(place, "kies een andere met --naar")
+        made = prints.pack(session.content, at, present)
+        for name, page in made.items():
+            write(place / name, page.encode(), Form.HTML, replace=replace)
+        if draft:  # kept last, so that an evening whose paper could not be written is in no list
+            evening.evenings.keep(session.id, draft)
     mark = mark_of(session)
-    place = folder or reports_folder(os.environ) / f"pakket-{session.plan.id}-{mark}"
-    make_folder(place, "kies een andere met --naar")
-    made = prints.pack(session.content, at, present)
-    for name, page in made.items():
-        write(place / name, page.encode(), Form.HTML, replace=replace)
     say(f"Klaar om te printen, in {place}: {', '.join(made)}. Open ze in een browser.")
     say(f"Begin de avond met: {command(f'klas bediening --avond {mark}')}. Dan kloppen de letters met het papier.")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.class_documents import (
+    class_comparison,
     class_group,
     class_pack,
     class_prints,
@@ -179,5 +180,5 @@ def erase_evening(mark: str, sure: bool) -> None:
     say(f"Gewist: {about}, ook uit de back-ups.")
 
 
-for verb in (class_report, class_group, class_prints, class_pack, class_take_home):
+for verb in (class_report, class_comparison, class_group, class_prints, class_pack, class_take_home):
     klas.add_command(verb)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tutor.classroom.group import ENOUGH, GroupReport, ItemStatistic
-from tutor.classroom.report import ItemReport, Report, RoundResult, Talking
+from tutor.classroom.report import ActivityReport, Compared, ItemReport, Report, RoundResult, Talking
 from tutor.classroom.stages import votable
 from tutor.classroom.votes import LETTERS, shares
 from tutor.content.characters import json_text
 from tutor.dates import full_date
 from tutor.documents.form import Form
 from tutor.documents.html import escape, from_markdown
-from tutor.exchange.spreadsheet import csv_text
+from tutor.exchange import takehome
+from tutor.exchange.spreadsheet import BYTE_ORDER_MARK, Sheet, Value, csv_text, write
 from tutor.learning.days import study_day
 from tutor.model import Catalogue
 
@@ -20,6 +21,8 @@ HIDDEN = (
     "Een uitslag van minder dan vijf stemmen blijft verborgen. Van een mening ook een die iedereen deelde, of minder "
     "dan vijf mensen: die zegt iets van personen."
 )
+FORMS = (Form.HTML, Form.MARKDOWN, Form.JSON, Form.XLSX)
+"""In which a report is written when an evening is closed."""
 ROUND = {"1": "stem 1", "2": "stem 2", "voor": "voor", "na": "na"}
 
 
@@ -54,6 +57,14 @@ def html(report: Report) -> str:
     return from_markdown(report.title, markdown(report))
 
 
+def encoded(report: Report, form: Form) -> bytes:
+    """The report as a file in one of its forms."""
+    if form is Form.XLSX:
+        return workbook(report)
+    mark = BYTE_ORDER_MARK if form is Form.CSV else ""
+    return f"{mark}{in_form(report, form)}".encode()
+
+
 def in_form(report: Report, form: Form) -> str:
     """The report in one of its forms."""
     match form:
@@ -64,6 +75,20 @@ def in_form(report: Report, form: Form) -> str:
         case Form.CSV:
             return table(report)
     return markdown(report)
+
+
+def folder_name(report: Report) -> str:
+    """The name of the folder of all that came out of an evening: its date and its plan."""
+    return f"{report.started.astimezone():%Y-%m-%d}-{report.plan}"
+
+
+def bundle(report: Report) -> dict[str, tuple[Form, bytes]]:
+    """All that came out of an evening, by the name of the file: the report in its forms, and the herhaalset."""
+    made = {file_name(report, form): (form, encoded(report, form)) for form in FORMS}
+    if report.review:
+        name = file_name(report, Form.JSON).replace("verslag", "herhaalset", 1)
+        made[name] = Form.JSON, takehome.pack(report.title, list(report.review))
+    return made
 
 
 def file_name(report: Report, form: Form) -> str:
@@ -205,3 +230,76 @@ def _rows(report: Report) -> Iterator[Sequence[str | int]]:
                 right = "ja" if index in item.key else ""
                 letter = LETTERS[index].upper()
                 yield item.activity, item.question, letter, item.options[index], right, result.round, count
+
+
+def workbook(report: Report) -> bytes:
+    """The report for a spreadsheet: the evening, and a sheet for each activity in which something came out."""
+    sheets = [(one.title, list(_activity_rows(report, one))) for one in report.activities]
+    return write([Sheet("Avond", list(_evening_rows(report))), *(Sheet(title, rows) for title, rows in sheets if rows)])
+
+
+def _evening_rows(report: Report) -> Iterator[Sequence[Value]]:
+    yield "wat", "waarde", "gepland (minuten)", "duurde (minuten)"
+    yield "avond", report.title
+    yield "plan", report.plan
+    yield "datum", study_day(report.started)
+    yield "aanwezig", report.present
+    if report.measured:
+        yield "goed, voor", round(report.measured.before, 4)
+        yield "goed, na", round(report.measured.after, 4)
+    yield from (("activiteit", one.title, one.minutes, one.spent) for one in report.activities)
+    yield from (("afspraak", text) for text in report.agreements)
+    yield from (("misvatting", f"{one.misconception} {one.talking_point}") for one in report.misconceptions)
+    yield from (("verder leren", f"{title} ({lesson})") for lesson, title in report.follow_up)
+
+
+def _activity_rows(report: Report, activity: ActivityReport) -> Iterator[Sequence[Value]]:
+    """Votes, points, decisions and notes, each kind under names of its own."""
+    voted = [(item, one) for item in report.items for one in item.rounds if one.activity == activity.id]
+    if voted:
+        yield "vraag", "letter", "keuze", "goed", "ronde", "stemmen", "mensen"
+    for item, one in voted:
+        if one.counts is None:
+            yield item.question, "", HIDDEN, "", ROUND.get(one.round, one.round), None, None
+        for index, count in enumerate(one.counts or ()):
+            right = "ja" if index in item.key else ""
+            letter = LETTERS[index].upper()
+            name = ROUND.get(one.round, one.round)
+            yield item.question, letter, item.options[index], right, name, count, one.people
+    if activity.teams and report.points:
+        yield "team", "punten"
+        yield from ((report.team(number), points) for number, points in sorted(report.points.items()))
+    decided = [one for one in report.outcomes if one[0] in activity.points]
+    if decided:
+        yield "agendapunt", "voor", "tegen", "besluit"
+        yield from decided
+    noted = [text for title, text in report.notes if title == activity.title]
+    if noted:
+        yield ("notitie",)
+        yield from ((text,) for text in noted)
+
+
+def comparison(first: Report, second: Report, found: Sequence[Compared]) -> str:
+    """Two evenings of one plan beside each other, as Markdown."""
+    return "\n".join(_compared_lines(first, second, found)) + "\n"
+
+
+def _compared_lines(first: Report, second: Report, found: Sequence[Compared]) -> Iterator[str]:
+    days = [full_date(study_day(one.started)) for one in (first, second)]
+    yield f"# {escape(second.title)}: twee avonden"
+    yield ""
+    yield f"{days[0]}: {first.present} aanwezigen. {days[1]}: {second.present} aanwezigen."
+    yield ""
+    if not found:
+        yield "Er is geen vraag die op beide avonden door vijf mensen of meer is beantwoord."
+        return
+    yield f"| vraag, laatste stemming | {days[0]} | {days[1]} | verschil |"
+    yield "|---|---|---|---|"
+    for one in found:
+        shares = [
+            f"{round(100 * part)}% van {people}"
+            for part, people in zip((one.first, one.second), one.people, strict=True)
+        ]
+        yield f"| {escape(one.question)} | {' | '.join(shares)} | {difference(one.second - one.first)} |"
+    yield ""
+    yield "Het zijn twee groepen mensen, en kleine: een verschil van tien procentpunten kan toeval zijn."

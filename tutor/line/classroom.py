@@ -43,7 +43,10 @@ verslag - wat er tot nu toe uit kwam
 klaar - sluit de avond af
 stop - stop; de avond blijft bewaard"""
 
-ENDED = f"De avond is afgesloten. Met {command('klas verslag')} maak je het verslag."
+ENDED = (
+    f"De avond is afgesloten. Met {command('klas verslag --map MAP')} komt alles in een map: het verslag in vier "
+    "vormen, en de herhaalset."
+)
 REHEARSED = "De repetitie is afgesloten. De stemmen waren verzonnen, dus er komt geen verslag."
 
 

@@ -68,12 +68,25 @@ class Evenings:
         self._log.append(session, [Draft(subject=plan.id, body=began)])
         return session
 
-    def prepare(self, plan: ClassPlan) -> str:
-        """Fix what an evening to come will ask, so that it can be printed; it does not begin. Gives its id."""
+    def proposed(self, plan: ClassPlan) -> tuple[ClassSession, Draft]:
+        """An evening to come with what it will ask, so that it can be printed. It is in no list until it is kept.
+
+        Gives it, and what to keep of it.
+        """
         session, seed, content = self._new(plan)
         body = ClassPrepared(session=session, seed=seed, content=content)
-        self._log.append(session, [Draft(subject=plan.id, body=body)])
-        return session
+        shown = ClassSession.begin(body, self._clock(), prepare(plan, self._catalogue, seed))
+        return shown, Draft(subject=plan.id, body=body)
+
+    def keep(self, session: str, draft: Draft) -> None:
+        """Store an evening to come; it does not begin."""
+        self._log.append(session, [draft])
+
+    def prepare(self, plan: ClassPlan) -> str:
+        """Fix and store what an evening to come will ask. Gives its id."""
+        session, draft = self.proposed(plan)
+        self.keep(session.id, draft)
+        return session.id
 
     def _new(self, plan: ClassPlan) -> tuple[str, int, dict[str, Any]]:
         seed = self._rng.getrandbits(32)

@@ -36,8 +36,6 @@ LAST = "profiel.laatst"
 FIRST_NAME = "Ik"
 """Name of a profile that is made unasked."""
 GUEST_NAME = "Gast"
-FORMS = (Form.HTML, Form.MARKDOWN, Form.JSON)
-"""In which a window writes a report."""
 REPORT_FOLDER = "de map waar het verslag moet komen"
 FRESH, MANY = 100, 1_000
 """Events to replay that are worth a snapshot at the end, and at once: not everybody comes to an end in good order."""
@@ -295,21 +293,22 @@ class Workspace:
         return typed_path(typed, "de naam van een bestand", self.documents)
 
     def report_taken(self, made: Report, folder: str) -> bool:
-        """Whether files would be lost if the report came in a folder as people type it."""
-        from tutor.documents.report import file_name
+        """Whether files would be lost if all that came out of an evening came in a folder as people type it."""
+        from tutor.documents.report import bundle, folder_name
 
-        place = typed_path(folder, REPORT_FOLDER)
-        return any(look(place / file_name(made, form)).standing is Standing.FILE for form in FORMS)
+        place = typed_path(folder, REPORT_FOLDER) / folder_name(made)
+        return any(look(place / name).standing is Standing.FILE for name in bundle(made))
 
     def write_report(self, made: Report, folder: str, *, replace: bool) -> str:
-        """Write the report of an evening in every form into a folder, made if need be; says where.
+        """Write all that came out of an evening in a folder of its own, within the one that is typed; says where.
 
         `replace`: the trainer agreed to lose the files that are there.
         """
-        from tutor.documents.report import file_name, in_form
+        from tutor.documents.report import bundle, folder_name
 
-        place = typed_path(folder, REPORT_FOLDER)
+        place = typed_path(folder, REPORT_FOLDER) / folder_name(made)
         make_folder(place, "kies een andere")
-        for form in FORMS:
-            write(place / file_name(made, form), in_form(made, form).encode(), form, replace=replace)
-        return f"Het verslag staat in {place}: {file_name(made, Form.HTML)}, .md en .json."
+        files = bundle(made)
+        for name, (form, content) in files.items():
+            write(place / name, content, form, replace=replace)
+        return f"Het verslag staat in {place}: {', '.join(files)}."

@@ -403,7 +403,7 @@ async def test_the_end_is_asked_once_more_and_gives_a_report(tmp_path: Path) -> 
         assert "kies een andere" in window.text
         await window.press(*["backspace"] * len("bestand"), *"hier", "enter")
         assert "Het verslag staat in" in window.text
-        (page,) = (tmp_path / "hier").glob("*.html")
+        (page,) = (tmp_path / "hier").glob(f"*-{PLAN.id}/*.html")
         assert "Een avond" in page.read_text()
         page.write_text("van een ander")
         await window.press("enter")

@@ -165,7 +165,8 @@ class ClosingScreen(ClassScreen[None]):
             "In het verslag staan aantallen, afspraken en wat de groep nog kan leren. Er staan geen namen in, en "
             "uitslagen van minder dan vijf stemmen blijven verborgen.",
             "",
-            "In welke map zal ik het zetten? Je krijgt drie bestanden: html om te lezen en te printen, md en json.",
+            "In welke map zal ik het zetten? Daar komt een map met de datum en het plan: het verslag als html om te "
+            "lezen en te printen, md, json en xlsx voor Excel, en de herhaalset die deelnemers meenemen.",
             ("Later kan ook, met: ", "$text-muted"),
             (COMMAND.format(self._proposed()), "$text-muted"),
         )
