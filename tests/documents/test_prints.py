@@ -111,6 +111,13 @@ def test_everything_that_an_evening_needs() -> None:
     assert set(more) - set(made) == {"jaarkalender.html", "modellen.html", "rolkaarten.html"}
     assert more["jaarkalender.html"].count('class="month"') == 12
     assert "Verzoekt het college" in more["modellen.html"]
+    sheets = msgspec.structs.replace(PLAN, prints=("samenspel", "experiment"))
+    forms = prints.pack(prepare(sheets, catalogue(), 3), START, 23)
+    assert set(forms) - set(made) == {"samenspel.html", "experiment.html"}
+    assert [forms["samenspel.html"].count(f"Afspraak {number}.") for number in (1, 2, 3, 4)] == [1, 1, 1, 0]
+    assert all(
+        word in forms["experiment.html"] for word in ("Onze vraag", "Wat meten we", "We stoppen als", "Op deze datum")
+    )
     assert made["antwoordblad.html"].count("<li") == 2
     assert "A. " in made["dilemmakaarten.html"]
 

@@ -32,6 +32,8 @@ PRINTS = (
     "antwoorden",
     "kalender",
     "modellen",
+    "samenspel",
+    "experiment",
     "draaiboek",
 )
 start_option = click.option("--start", metavar="TIJD", default="19.30", help="Begintijd in het draaiboek, zoals 19.30.")
@@ -177,8 +179,8 @@ def class_prints(kind: str, name: str | None, target: Path, start: str, replace:
             page = prints.running_order(evening, _moment(start), letters=False)
         case "kalender":
             page = prints.year_calendar(_moment(start).year)
-        case "modellen":
-            page = prints.models()
+        case _ if kind in prints.FORMS:
+            page = prints.empty_form(kind)
         case "samenvatting":
             page = prints.summary(_lesson(content, _needed(name)))
         case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from xml.etree.ElementTree import Element, tostring
 
@@ -31,23 +31,46 @@ from tutor.model import (
 )
 from tutor.system import Refusal
 
-MODELS = {
-    "Motie": (
-        "De raad van de gemeente …, in vergadering bijeen op …, bij agendapunt …",
-        "Constaterende dat (feiten):",
-        "Overwegende dat (waarom dit goed is):",
-        "Verzoekt het college / spreekt uit:",
-        "Indiener en fractie; medeondertekenaars:",
-    ),
-    "Amendement": (
-        "De raad van de gemeente …, in vergadering bijeen op …, bij het voorstel …",
-        "De tekst die nu in het ontwerpbesluit staat (punt of artikel):",
-        "wordt:",
-        "Toelichting, met de dekking als het geld kost:",
-        "Indiener en fractie; medeondertekenaars:",
-    ),
+_AGREEMENT = "Wat spreken we af? Wie doet het, en vanaf wanneer? Waaraan zien we dat het werkt?"
+FORMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "modellen": {
+        "Motie": (
+            "De raad van de gemeente …, in vergadering bijeen op …, bij agendapunt …",
+            "Constaterende dat (feiten):",
+            "Overwegende dat (waarom dit goed is):",
+            "Verzoekt het college / spreekt uit:",
+            "Indiener en fractie; medeondertekenaars:",
+        ),
+        "Amendement": (
+            "De raad van de gemeente …, in vergadering bijeen op …, bij het voorstel …",
+            "De tekst die nu in het ontwerpbesluit staat (punt of artikel):",
+            "wordt:",
+            "Toelichting, met de dekking als het geld kost:",
+            "Indiener en fractie; medeondertekenaars:",
+        ),
+    },
+    "samenspel": {
+        "Afspraken over samenspel": (
+            "Raad, college en griffie van de gemeente …, op …",
+            "De zaak waar we over spraken. Welk besluit, en van wie?",
+            *(f"Afspraak {number}. {_AGREEMENT}" for number in (1, 2, 3)),
+            "We kijken terug op (datum), en dit is wie dat voorbereidt:",
+        ),
+    },
+    "experiment": {
+        "Een klein experiment: ons testplan": (
+            "Wat schuurt er nu, en bij wie?",
+            "Onze vraag:",
+            "Als wij … dan … omdat …",
+            "De kleinste test: wie doet wat, van wanneer tot wanneer? Wie mist dan de boot?",
+            "Wie beslist, en welk geld hoort erbij?",
+            "Wat meten we? Wat is het nu, en wat willen we zien?",
+            "We stoppen als:",
+            "Op deze datum besluiten we over doorgaan, aanpassen of stoppen, en zo vertellen we het:",
+        ),
+    },
 }
-"""What the lesson on moties and amendementen asks of each, with room to write."""
+"""Forms that a group or a learner writes on, by the word of `klas druk`: what the lesson about each asks for."""
 BREAK = {"class": "page"}
 """A part that begins on a new sheet."""
 
@@ -107,16 +130,16 @@ def year_calendar(year: int) -> str:
     return _document(f"Jaarkalender {year}", [_part("table", {"class": "wide"}, *rows)])
 
 
-def models() -> str:
-    """An empty motie and an empty amendement, as the lesson on them teaches."""
+def empty_form(name: str) -> str:
+    """A sheet for each of the `FORMS` of that name, with room to write."""
     sheets = []
-    for title, lines in MODELS.items():
+    for title, lines in FORMS[name].items():
         made = _part("section", BREAK, _part("h2", {}, title))
         for line in lines:
             made.append(_part("p", {"class": "question"}, line))
             made.extend([_part("p", {"class": "line"}, ""), _part("p", {"class": "line"}, "")])
         sheets.append(made)
-    return _document("Modellen", sheets)
+    return _document(name.capitalize(), sheets)
 
 
 def pack(content: EveningContent, start: datetime, present: int) -> dict[str, str]:
@@ -131,8 +154,7 @@ def pack(content: EveningContent, start: datetime, present: int) -> dict[str, st
         made["antwoordblad"] = answer_sheet(content)
     if "kalender" in plan.prints:
         made["jaarkalender"] = year_calendar(start.year)
-    if "modellen" in plan.prints:
-        made["modellen"] = models()
+    made |= {name: empty_form(name) for name in plan.prints if name in FORMS}
     return {f"{name}.html": text for name, text in made.items()}
 
 

@@ -141,7 +141,7 @@ class ClassPlan(Content, frozen=True, kw_only=True):
     cards: tuple[RoleCard, ...] = ()
     questions: tuple[Item, ...] = ()
     """Its own items, of nobody's lesson: nobody but its author looked at them."""
-    prints: tuple[Literal["kalender", "modellen"], ...] = ()
+    prints: tuple[Literal["kalender", "modellen", "samenspel", "experiment"], ...] = ()
     """What the evening needs on paper besides what follows from its activities."""
 
     @property
