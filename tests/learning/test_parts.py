@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.content.pack import shipped
 from tests.learning.samples import CASUS, CATALOGUE, ITEMS, LESSON, MATCHING, ORDERING, SINGLE, START, Tape, study
 from tutor.learning.answers import Arrange, Choose, GiveUp
-from tutor.learning.lesson import Page, PageKind, pages
+from tutor.learning.lesson import LessonSession, Page, PageKind, pages
 from tutor.learning.parts import (
     LONGEST_PART,
     SECONDS_RIGHT,
@@ -21,9 +21,11 @@ from tutor.learning.parts import (
     TRUSTED,
     WORDS_PER_MINUTE,
     Pace,
+    how_far,
     minutes,
     page_minutes,
     parts,
+    stop_after,
 )
 from tutor.learning.progress import Progress
 from tutor.learning.quiz import Mode
@@ -117,3 +119,36 @@ def test_a_page_takes_until_the_next_page() -> None:
     session = here.go(here.open_lesson("les"))
     here.go(session.forward())
     assert here.progress.pace.reading == {f"les/{session.page.id}": 60}
+
+
+def test_how_far_is_weighed_in_minutes() -> None:
+    """Seen red with: pages that count the same."""
+    lesson = shipped().lessons["rollen-01"]
+    session, shares = LessonSession.at(lesson), []
+    while not session.at_end:
+        far = how_far(session, Pace(), ())
+        shares.append(far.share)
+        spent = sum(page_minutes(lesson, page) for page in session.pages)
+        assert far.share * spent + far.left + far.after == pytest.approx(spent)
+        assert session.page in far.etappe.pages
+        session = session.forward()
+    assert shares == sorted(set(shares))
+    quiz = next(n for n, page in enumerate(session.pages) if page.kind is PageKind.QUIZ)
+    assert shares[quiz] < 0.7, "the quiz is one page, and a third of the time"
+    slow = Pace(reading={f"rollen-01/{page.id}": 600 for page in session.pages})
+    assert (
+        how_far(LessonSession.at(lesson), slow, [lesson]).left > 1.5 * how_far(LessonSession.at(lesson), slow, ()).left
+    )
+
+
+def test_a_lesson_has_a_place_to_stop_after_each_etappe_but_the_last() -> None:
+    for lesson in shipped().lessons.values():
+        session, stops = LessonSession.at(lesson), []
+        for _ in session.pages:
+            stops += [part.number for part in (stop_after(session),) if part]
+            session = session.forward()
+        count = len(parts(lesson))
+        assert stops[0] == 1, lesson.head.id
+        assert len(stops) >= count - 2, "only a casus may be too short for a stop"
+        assert count not in stops
+    assert stop_after(LessonSession.at(LESSON)) is None, "after less than two minutes nobody stops"

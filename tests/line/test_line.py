@@ -10,16 +10,19 @@ from random import Random
 
 import pytest
 
+from tests.content.pack import shipped
 from tests.learning.samples import CASUS, CATALOGUE, ITEMS, LESSON, OPEN, SHORT, SINGLE, START, Tape, study
 from tests.learning.test_programme import PROGRAMME
 from tests.line.oracle import reply, wrong
 from tutor.learning.answers import Choose, Reflect
 from tutor.learning.events import Answered
 from tutor.learning.grading import PROMPTED
-from tutor.learning.lesson import PageKind
+from tutor.learning.lesson import LessonSession, PageKind
+from tutor.learning.parts import parts
 from tutor.learning.quiz import Mode
 from tutor.line import quiz
-from tutor.line.console import Console
+from tutor.line.console import Back, Console
+from tutor.line.lesson import stop
 from tutor.line.menu import Menu
 from tutor.line.render import prompt
 from tutor.model import Catalogue, Term
@@ -457,3 +460,17 @@ def test_a_test_without_questions_says_so() -> None:
     console = Console(StringIO(), screen, pauses=False, width=0)
     Menu(console, here, lambda *_: (here, ""), desk()).run("toets les")
     assert "Deze les heeft hiervoor geen vragen." in screen.getvalue()
+
+
+def test_an_etappe_ends_at_a_place_to_stop() -> None:
+    lesson = shipped().lessons["rollen-01"]
+    screen = StringIO()
+    console = Console(Reader(script("wat", "morgen"), screen), screen, pauses=True, width=0)
+    last = parts(lesson)[0].pages[-1]
+    here, session = study(), LessonSession.at(lesson, last.id)
+    with pytest.raises(Back):
+        stop(console, here, session)
+    assert here.progress.places["rollen-01"].page == session.forward().page.id
+    printed = screen.getvalue()
+    assert "Mooi punt om te stoppen." in printed
+    assert f"Etappe 1 van 4 is klaar.\nHierna: {session.forward().page.title}" in printed

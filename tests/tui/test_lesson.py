@@ -6,11 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from tests.content.pack import shipped
 from tests.tui.helpers import LESSON_END, SampleWorkspace, click, opened, press, seen, told
 from tests.tui.sample import CATALOGUE
 from tutor.learning.events import LessonMoved
+from tutor.learning.parts import parts
+from tutor.tui.destinations import ToHome
 from tutor.tui.screens.dialog import NoteDialog
 from tutor.tui.screens.lesson import LessonDoneScreen, LessonScreen
+from tutor.tui.screens.outline import StopScreen
 from tutor.tui.screens.quiz import QuizScreen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.screens.unjudged import GuessScreen
@@ -154,9 +158,9 @@ async def test_the_next_lesson_after_the_end() -> None:
 async def test_a_small_screen_scrolls_before_it_goes_on(key: str) -> None:
     async with opened(SampleWorkspace(), size=(40, 12)) as (app, pilot):
         await press(pilot, "1", "end", "enter", "escape", "right")
-        assert "▼ meer tekst" in seen(app)
+        assert "▼ meer" in seen(app)
         pages = [seen(app)]
-        while "▼ meer tekst" in pages[-1]:
+        while "▼ meer" in pages[-1]:
             await press(pilot, key)
             pages.append(seen(app))
         assert "stap 3 van 9" in pages[-1]
@@ -178,3 +182,28 @@ async def test_reading_goes_on_when_the_disk_is_full() -> None:
         desk.fill_disk(False)
         assert app.routes
         assert app.routes.study.progress.places["rollen-01"].page == "stap:situatie"
+
+
+async def test_an_etappe_ends_at_a_place_to_stop() -> None:
+    """Seen red with: going on without asking."""
+    desk = SampleWorkspace(shipped())
+    async with opened(desk) as (app, pilot):
+        assert app.routes
+        study = app.routes.study
+        session = study.open_lesson("rollen-01")
+        first = parts(session.lesson)[0].pages[-1]
+        while session.page != first:
+            session = session.forward()
+        for key, stays in (("enter", True), ("2", False)):
+            study.go(session)
+            app.push_screen(LessonScreen(study, session))
+            await press(pilot, "escape", "right")
+            assert isinstance(app.screen, StopScreen)
+            assert "Mooi punt om te stoppen" in told(app)
+            assert "Etappe 1 van 4 is klaar." in told(app)
+            assert "Nog 3 etappes, samen " in told(app)
+            await press(pilot, key)
+            assert isinstance(app.screen, LessonScreen) == stays
+            assert study.progress.places["rollen-01"].page == session.forward().page.id
+            app.routes.go(ToHome())
+            await pilot.pause()

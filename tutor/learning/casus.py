@@ -74,6 +74,16 @@ class CasusSession:
         return self.casus.node(self.casus.node(last.node).choices[last.choice].target)
 
     @property
+    def scenes(self) -> tuple[int, int]:
+        """The number of the scene in view, and about how many a walk has: the mean over the roads from here."""
+        return len(self.path) + 1, len(self.path) + round(self._ahead(self.node, frozenset()))
+
+    def _ahead(self, node: CasusNode, seen: frozenset[str]) -> float:
+        roads = [self.casus.node(choice.target) for choice in node.choices]
+        beyond = [self._ahead(road, seen | {node.id}) for road in roads if road.id not in seen]
+        return 1 + (sum(beyond) / len(beyond) if beyond else 0)
+
+    @property
     def role(self) -> str:
         """Who the learner is now: the last role switch on the path counts."""
         visited = (*(self.casus.node(taken.node) for taken in self.path), self.node)

@@ -16,7 +16,7 @@ from msgspec import Struct
 from tutor.learning.answers import Arrange, Choose, GiveUp, Join, Outcome, Reflect, Response, Write
 from tutor.learning.days import AT_MOST, BREAK
 from tutor.learning.events import Answered, LessonMoved, Proceeded
-from tutor.learning.lesson import Page, PageKind, pages, quiz_items
+from tutor.learning.lesson import LessonSession, Page, PageKind, pages, quiz_items
 from tutor.learning.log import Event
 from tutor.model import Casus, Item, Lesson, Matching, Multiple, Number, Open, Ordering, ShortText, Single, StepRole
 
@@ -28,6 +28,8 @@ SECONDS_RIGHT, SECONDS_WRONG = 30.0, 50.0
 """For an item of 46 words with feedback of 47, until the learner's own are known."""
 LONGEST_PART = 9
 """Minutes."""
+SHORTEST_PART = 2
+"""Minutes: after less than this nobody wants to stop already."""
 KEPT = 30
 """How many of the latest times of a kind are remembered."""
 TRUSTED = 10
@@ -73,7 +75,8 @@ class Pace(Struct, kw_only=True):
     def slowness(self, lessons: Iterable[Lesson]) -> float:
         """How many times the usual time the learner takes to read, from the pages of these lessons."""
         ratios = []
-        for lesson in lessons:
+        begun = {page.partition("/")[0] for page in self.reading}
+        for lesson in (lesson for lesson in lessons if lesson.head.id in begun):
             for page in pages(lesson):
                 seconds = self.reading.get(f"{lesson.head.id}/{page.id}")
                 if page.kind is PageKind.STEP and seconds:
@@ -132,6 +135,49 @@ def parts(lesson: Lesson) -> tuple[Etappe, ...]:
         )
         for number, piece in enumerate(cut, 1)
     )
+
+
+class HowFar(Struct, frozen=True, kw_only=True):
+    """How far somebody is in a lesson, weighed in minutes: a quiz is one page, and may take a third of the time."""
+
+    etappe: Etappe
+    """The one in which the learner is."""
+    share: float
+    """Of the lesson that is behind, from 0 to 1."""
+    left: float
+    """Minutes to the end of the etappe."""
+    after: float
+    """Minutes to the end of the lesson, after this etappe."""
+
+    @property
+    def following(self) -> int:
+        """The number of the etappe after this one; 0 after the last."""
+        return self.etappe.number + 1 if self.etappe.number < self.etappe.count else 0
+
+
+def how_far(session: LessonSession, pace: Pace, lessons: Iterable[Lesson]) -> HowFar:
+    """How far the learner is, at the pace that reading these lessons told."""
+    lesson, page, slowness = session.lesson, session.page, pace.slowness(lessons)
+    cut = parts(lesson)
+    etappe = next(part for part in cut if page in part.pages)
+    spent = {one.id: page_minutes(lesson, one) for one in session.pages}
+    here = etappe.pages.index(page)
+    behind = sum(spent[one.id] for one in session.pages[: session.index])
+    left = sum(spent[one.id] for one in etappe.pages[here:])
+    whole = sum(spent.values())
+    return HowFar(
+        etappe=etappe,
+        share=behind / whole if whole else 0,
+        left=slowness * left,
+        after=slowness * max(0, whole - behind - left),
+    )
+
+
+def stop_after(session: LessonSession) -> Etappe | None:
+    """The etappe that ends with this page, where one can stop: unless it was short, or the lesson ends as well."""
+    ends = (part for part in parts(session.lesson) if part.pages[-1] == session.page)
+    part = next(ends, None)
+    return part if part and part.number < part.count and part.minutes >= SHORTEST_PART else None
 
 
 def minutes(lesson: Lesson) -> int:

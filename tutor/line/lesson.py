@@ -7,6 +7,7 @@ from functools import partial
 from tutor.learning.casus import CasusSession
 from tutor.learning.lesson import LessonSession, Page, PageKind
 from tutor.learning.notebook import Place
+from tutor.learning.parts import how_far, stop_after
 from tutor.learning.presentation import LETTERS, Command
 from tutor.learning.wording import read_whole
 from tutor.line import quiz
@@ -41,14 +42,37 @@ def take(console: Console, study: Study, lesson: Lesson, *, until: str = "") -> 
             console.say()
             console.say(f"Tot hier. {phrases.place_kept(guest=study.guest)}")
             return
+        if forward and stop_after(session) and console.pauses:
+            stop(console, study, session)
         session = session.forward() if forward else session.back()
+
+
+def stop(console: Console, study: Study, session: LessonSession) -> None:
+    """The end of an etappe. Raises Back or Stopped when the learner stops there, with the next one as the place."""
+    console.say()
+    console.say(phrases.sentence(phrases.STOP_HERE))
+    for told in phrases.stopping(session, how_far(session, study.progress.pace, study.catalogue.lessons.values())):
+        console.say(told)
+    while True:
+        match console.ask("Enter = verder, morgen = morgen verder, of stop:").casefold():
+            case "":
+                return
+            case "morgen" | "menu":
+                study.go(session.forward())
+                console.say(phrases.place_kept(guest=study.guest))
+                raise Back
+            case "stop":
+                study.go(session.forward())
+                raise Stopped
+        console.say("Druk op Enter om verder te gaan, of typ morgen.")
 
 
 def _page(console: Console, study: Study, session: LessonSession) -> bool:
     """Show a page; True: on to the next one, False: back."""
     page = session.page
     console.say()
-    console.say(phrases.sentence(f"Stap {session.index + 1} van {len(session.pages)}. {page.title}"))
+    left = phrases.about(how_far(session, study.progress.pace, study.catalogue.lessons.values()).left)
+    console.say(phrases.sentence(f"Stap {session.index + 1} van {len(session.pages)}, {left}. {page.title}"))
     match page.kind:
         case PageKind.STEP:
             return _step(console, study, session.lesson, page)
@@ -155,6 +179,9 @@ def walk(console: Console, study: Study, session: CasusSession) -> CasusSession:
 
 def _scene(console: Console, session: CasusSession) -> None:
     console.say()
+    if not session.finished:
+        number, total = session.scenes
+        console.say(f"Scène {number} van ongeveer {total}.")
     for line in plain_lines(session.node.text):
         console.say(line, indent="  ")
     for letter, choice in zip(LETTERS, session.node.choices, strict=False):

@@ -15,7 +15,9 @@ from tutor.model.finding import FindKind
 
 if TYPE_CHECKING:
     from tutor.content.statute import ArticleSheet
+    from tutor.learning.lesson import LessonSession
     from tutor.learning.mastery import GoalStanding
+    from tutor.learning.parts import HowFar
     from tutor.learning.programme import StopState
     from tutor.learning.review_queue import Choice
 
@@ -59,6 +61,8 @@ ARTICLE = "Wat staat er in de wet?"
 LAWS = "Wetten"
 RESTING = "Hierop steunen de lessen"
 OWN_WORDS = "Wat de artikelen zeggen, in gewone woorden. Wie het precies wil weten, leest de officiële tekst."
+STOP_HERE = "Mooi punt om te stoppen"
+GO_ON, STOP_TODAY = "Verder", "Morgen verder"
 PUT_BACK = "Hier staat wat je typte toen Raadstutor sloot. Het is nog niet bewaard."
 NOTHING_FOUND = "Niets gevonden. Probeer een ander woord, of een deel van een woord."
 ELSEWHERE = "In een ander venster is er iets bijgekomen voor dit profiel. Dat telt hier ook mee."
@@ -104,6 +108,21 @@ def chance(share: float | None) -> str:
 def minutes(count: int) -> str:
     """Whole minutes, such as `10 minuten`."""
     return f"{count} minuut" if count == 1 else f"{count} minuten"
+
+
+def about(spent: float) -> str:
+    """Minutes as far as one can tell them: `nog 6 minuten`."""
+    return f"nog {minutes(round(spent))}" if spent >= 0.5 else "bijna klaar"
+
+
+def stopping(session: LessonSession, way: HowFar) -> list[str]:
+    """At the end of an etappe: what is done, and what comes next."""
+    number, total = way.etappe.number, way.etappe.count
+    left = count(total - number, "etappe", "etappes")
+    return [
+        f"Etappe {number} van {total} is klaar.",
+        f"Hierna: {sentence(session.forward().page.title)} Nog {left}, samen {minutes(max(1, round(way.after)))}.",
+    ]
 
 
 def go_on(day: date) -> str:

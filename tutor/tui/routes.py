@@ -179,9 +179,9 @@ class Routes:
             case PageKind.GUESS:
                 from tutor.tui.screens.unjudged import GuessScreen
 
-                return GuessScreen(study, study.catalogue.items[page.subject])
+                return GuessScreen(study, study.catalogue.items[page.subject], session)
             case PageKind.CHECK:
-                return self._quiz(study.check(session.lesson, page))
+                return self._quiz(study.check(session.lesson, page), session)
         return self._casus(study.catalogue.cases[page.subject])
 
     def _resume(
@@ -208,10 +208,10 @@ class Routes:
         answers = [plain(phrases.go_on(day)), plain(phrases.ANEW)]
         self._shell.push_screen(ChoiceDialog(plain(_HALFWAY), plain(_GO_ON), answers), chosen)
 
-    def _quiz(self, session: QuizSession) -> Screen[bool]:
+    def _quiz(self, session: QuizSession, place: LessonSession | None = None) -> Screen[bool]:
         from tutor.tui.screens.quiz import QuizScreen
 
-        return QuizScreen(self.study, session, self.preferences)
+        return QuizScreen(self.study, session, self.preferences, place)
 
     def _casus(self, casus: Casus) -> Screen[bool]:
         from tutor.tui.screens.casus import CasusScreen

@@ -19,6 +19,7 @@ from tutor.tui.text import line, plain
 from tutor.tui.widgets.answering import Reminded
 from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList, keys_of, menu
+from tutor.tui.widgets.progress import QuizProgress
 from tutor.tui.widgets.scene import Consequence, DebriefView, Scene
 from tutor.tui.widgets.scrolling import ScrollPage
 
@@ -46,6 +47,7 @@ class CasusScreen(QuestionScreen[bool]):
 
     def compose(self) -> ComposeResult:
         yield TopBar(line(("Casus › ", "$text-muted"), self.session.casus.title))
+        yield QuizProgress(1, what="scène", of="van ongeveer")
         yield ScrollPage(overlap=1)
         yield KeyLines()
 
@@ -54,7 +56,11 @@ class CasusScreen(QuestionScreen[bool]):
         await self._show()
 
     async def _show(self) -> None:
-        session = self.session
+        session, progress = self.session, self.query_one(QuizProgress)
+        reading = self._reading and session.last is not None
+        scene, progress.total = session.scenes
+        progress.number = progress.done = scene - reading  # what a choice brought belongs to the scene before
+        progress.display = reading or not session.finished
         if self._reading and session.last:
             await self.fill([Consequence(session.last, self._study.catalogue.register)])
         elif session.finished:

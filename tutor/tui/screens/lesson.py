@@ -17,14 +17,16 @@ from tutor.learning.days import study_day
 from tutor.learning.lesson import LessonSession, Page, PageKind
 from tutor.learning.mastery import standings
 from tutor.learning.notebook import Action, Place
+from tutor.learning.parts import HowFar, how_far, stop_after
 from tutor.learning.quiz import Mode
 from tutor.model import Lesson, Step, StepRole
 from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui import destinations as to
 from tutor.tui import lesson_status
-from tutor.tui.destinations import Destination, Go, ToLessonDone, ToPage, ToStep
+from tutor.tui.destinations import Destination, Go, ToHome, ToLessonDone, ToPage, ToStep
 from tutor.tui.screens.dialog import NoteEditor
+from tutor.tui.screens.outline import StopScreen
 from tutor.tui.shell import TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
@@ -166,9 +168,13 @@ class LessonScreen(TutorScreen[bool]):
         """The step in view; None when the page asks something."""
         return self.session.lesson.step(self.session.page.subject) if self._is_step else None
 
+    @property
+    def far(self) -> HowFar:
+        """How far this is, at the learner's own pace."""
+        return how_far(self.session, self.study.progress.pace, self.study.catalogue.lessons.values())
+
     def _show(self, *, stay: bool = False) -> None:
-        progress = self.query_one(LessonProgress)
-        progress.step, progress.total = self.session.index + 1, len(self.session.pages)
+        self.query_one(LessonProgress).show(self.session, self.far)
         lesson, reader = self.session.lesson, self.query_one(Reader)
         if self.step:
             above = _head(self.study, lesson, self.step)
@@ -210,11 +216,19 @@ class LessonScreen(TutorScreen[bool]):
         """The next page; after the last one the lesson is finished."""
         if self.session.at_end:
             self.post_message(Go(ToLessonDone(self.lesson.head.id), leaving=True))
+        elif self.session.page.id == self._until:
+            self._go(self.session.forward(), ask=False)
+            self.dismiss(True)
+        elif stop_after(self.session):
+            self.app.push_screen(StopScreen(self.session, self.far), self._stopped)
         else:
-            reached = self.session.page.id == self._until
-            self._go(self.session.forward(), ask=not reached)
-            if reached:
-                self.dismiss(True)
+            self._go(self.session.forward(), ask=True)
+
+    def _stopped(self, go_on: bool | None) -> None:
+        """After an etappe: on to the next one, which is the place that is kept, or home."""
+        self._go(self.session.forward(), ask=bool(go_on))
+        if not go_on:
+            self.post_message(Go(ToHome()))
 
     def action_back(self) -> None:
         """Where the learner came from by a link, or else the page before."""

@@ -16,7 +16,8 @@ from textual.widgets import Static
 from tutor.learning.answers import Confidence, GiveUp, Opinion, Response
 from tutor.learning.days import study_day
 from tutor.learning.grading import Outcome, Verdict
-from tutor.learning.lesson import PageKind
+from tutor.learning.lesson import LessonSession, PageKind
+from tutor.learning.parts import how_far
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.model import Dilemma, Item, Multiple, Open, Single, Statement
 from tutor.service import phrases
@@ -30,7 +31,7 @@ from tutor.tui.text import line, plain
 from tutor.tui.widgets.answering import AnswerForm, AnswerSubmitted
 from tutor.tui.widgets.forms import answer_form
 from tutor.tui.widgets.frame import KeyLines, TopBar
-from tutor.tui.widgets.progress import QuizProgress
+from tutor.tui.widgets.progress import LessonProgress, QuizProgress
 from tutor.tui.widgets.question import AnsweredOptions, Feedback, FirstLook, QuestionCard, Stem
 from tutor.tui.widgets.row import Row
 from tutor.tui.widgets.scrolling import ScrollPage
@@ -63,9 +64,13 @@ class QuizScreen(QuestionScreen[bool]):
         Binding("escape", "leave", "Sluiten"),
     ]
 
-    def __init__(self, study: Study, session: QuizSession, preferences: Preferences) -> None:
+    def __init__(
+        self, study: Study, session: QuizSession, preferences: Preferences, place: LessonSession | None = None
+    ) -> None:
+        """`place`: where in a lesson this is asked."""
         super().__init__()
         self._study = study
+        self._lesson_place = place
         self._preferences = preferences
         self.session = session
         self.set_class(len(session.items) > 1, "-counted")
@@ -79,6 +84,11 @@ class QuizScreen(QuestionScreen[bool]):
         yield TopBar(_place(self._study, self.session))
         if len(self.session.items) > 1:
             yield QuizProgress(len(self.session.items))
+        elif self._lesson_place:
+            yield LessonProgress(
+                self._lesson_place,
+                how_far(self._lesson_place, self._study.progress.pace, self._study.catalogue.lessons.values()),
+            )
         yield ScrollPage(overlap=1)
         yield KeyLines()
 
@@ -102,6 +112,7 @@ class QuizScreen(QuestionScreen[bool]):
             if item:
                 progress.number, progress.total = session.place
                 progress.done = progress.number - (session.phase is not Phase.FEEDBACK)
+                progress.left = self._minutes_left()
         if item is None:
             self._finish()
             return
@@ -118,6 +129,12 @@ class QuizScreen(QuestionScreen[bool]):
         if form and attempt and attempt.response:
             form.try_again(attempt.response)
         self.call_after_refresh(self._seen, session)
+
+    def _minutes_left(self) -> float:
+        """For the questions still to come, at the learner's own pace; half of them right."""
+        left = self.session.order[self.session.position + (self.session.phase is Phase.FEEDBACK) :]
+        pace = self._study.progress.pace
+        return sum(pace.minutes(item, right=True) + pace.minutes(item, right=False) for item in left) / 2
 
     def _seen(self, session: QuizSession) -> None:
         self._in_view = session

@@ -12,7 +12,8 @@ from textual.widgets import Static
 
 from tutor.learning.answers import Confidence, GiveUp, Response
 from tutor.learning.grading import Outcome
-from tutor.learning.lesson import PageKind, gradable_items
+from tutor.learning.lesson import LessonSession, PageKind, gradable_items
+from tutor.learning.parts import how_far
 from tutor.learning.presentation import said, shown_order
 from tutor.learning.scan import QUESTIONS, Scan
 from tutor.model import Dilemma, Item, Multiple, Single, Statement
@@ -24,7 +25,7 @@ from tutor.tui.text import line, plain
 from tutor.tui.widgets.answering import AnswerSubmitted
 from tutor.tui.widgets.forms import answer_form
 from tutor.tui.widgets.frame import KeyLines, TopBar
-from tutor.tui.widgets.progress import QuizProgress
+from tutor.tui.widgets.progress import LessonProgress, QuizProgress
 from tutor.tui.widgets.question import AnsweredOptions, QuestionCard, Stem
 from tutor.tui.widgets.scrolling import ScrollPage
 
@@ -48,8 +49,10 @@ class GuessScreen(QuestionScreen[bool | None]):
         Binding("escape", "leave", "Sluiten"),
     ]
 
-    def __init__(self, study: Study, item: Item) -> None:
+    def __init__(self, study: Study, item: Item, place: LessonSession | None = None) -> None:
+        """`place`: where in a lesson this is asked."""
         super().__init__()
+        self._place = place
         self._study = study
         self._item = item
         self._noted: Response | None = None
@@ -58,6 +61,10 @@ class GuessScreen(QuestionScreen[bool | None]):
     def compose(self) -> ComposeResult:
         lesson = self._study.catalogue.lesson_of[self._item.id]
         yield TopBar(line(("Raad eens › ", "$text-muted"), lesson.head.title))
+        if self._place:
+            yield LessonProgress(
+                self._place, how_far(self._place, self._study.progress.pace, self._study.catalogue.lessons.values())
+            )
         yield ScrollPage(overlap=1)
         yield KeyLines()
 

@@ -8,6 +8,9 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tutor.learning.lesson import LessonSession
+from tutor.learning.parts import HowFar
+from tutor.service.phrases import about
 from tutor.tui.text import line, plain
 
 FULL, EMPTY = "━", "─"
@@ -25,28 +28,44 @@ def counted(done: int, total: int, unit: str, width: int = 12) -> Content:
     return line(bar(done, total, width), plain(f"  {done} van {total} {unit}", "$text-muted"))
 
 
-MORE = "▼ meer tekst"
+MORE = "▼ meer"
+_WIDEST = 40
 
 
 class LessonProgress(Widget):
-    """One line under the title."""
+    """One line under the title: the step, the minutes to the next place to stop, and the lesson weighed in minutes."""
 
     ALLOW_SELECT: ClassVar[bool] = False
     DEFAULT_CSS = """
     LessonProgress { height: 1; padding: 0 2; color: $text-muted; }
     """
 
-    step: reactive[int] = reactive(1)
-    """From 1."""
-    total: reactive[int] = reactive(1)
+    words: reactive[str] = reactive("")
+    share: reactive[float] = reactive(0.0)
+    """Of the minutes of the lesson that are behind."""
     more: reactive[bool] = reactive(False)
     """Whether there is text below the bottom of the screen."""
 
+    def __init__(self, session: LessonSession | None = None, way: HowFar | None = None) -> None:
+        """A place in a lesson, on a screen that stays there."""
+        super().__init__()
+        if session and way:
+            self.set_reactive(LessonProgress.words, _step(session, way))
+            self.set_reactive(LessonProgress.share, way.share)
+
+    def show(self, session: LessonSession, way: HowFar) -> None:
+        self.words, self.share = _step(session, way), way.share
+
     def render(self) -> Content:
-        words = plain(f"stap {self.step} van {self.total}  ")
+        words = plain(f"{self.words}  ")
         more = plain(f"  {MORE}" if self.more else "", "$text-accent")
         room = max(0, self.content_size.width - words.cell_length - len(MORE) - 2)
-        return line(words, bar(self.step, self.total, min(room, 40)), more)
+        cells = min(room, _WIDEST)
+        return line(words, bar(round(self.share * 1000), 1000, cells), more)
+
+
+def _step(session: LessonSession, way: HowFar) -> str:
+    return f"stap {session.index + 1} van {len(session.pages)}  {about(way.left)}"
 
 
 class QuizProgress(Widget):
@@ -63,12 +82,17 @@ class QuizProgress(Widget):
     """Questions answered."""
     total: reactive[int] = reactive(1)
     """It can grow while questions are asked."""
+    left: reactive[float | None] = reactive(None)
+    """Minutes, if that can be told."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, *, what: str = "vraag", of: str = "van") -> None:
+        """`what` is counted, such as `scène`; `of`: `van ongeveer`."""
         super().__init__()
+        self._what, self._of = what, of
         self.set_reactive(QuizProgress.total, total)
 
     def render(self) -> Content:
-        words = plain(f"vraag {self.number} van {self.total}  ")
+        left = "" if self.left is None else f"{about(self.left)}  "
+        words = plain(f"{self._what} {self.number} {self._of} {self.total}  {left}")
         room = max(0, self.content_size.width - words.cell_length)
-        return line(words, bar(self.done, self.total, min(room, 40)))
+        return line(words, bar(self.done, self.total, min(room, _WIDEST)))
