@@ -108,6 +108,7 @@ ACTIONS: dict[str, Way] = {
     **dict.fromkeys(("app.focus_next", "app.focus_previous"), MOVING),
     **dict.fromkeys(("confirm", "pick", "press", "shift", "take_back", "submit"), CHOOSING),
     **dict.fromkeys(("dismiss", "leave"), LEAVING),
+    **dict.fromkeys(("next", "edit", "app.next", "app.edit"), Verb("controleer")),
     **dict.fromkeys(("proceed", "read_on", "read_more", "skip", "reveal"), ENTER),
     "compare": CHOOSING,
     "session": Menu("sessie"),

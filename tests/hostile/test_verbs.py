@@ -34,7 +34,7 @@ from tutor.store import FILE_NAME, Store
 
 NAME = "".join(EVERY)
 IN_PATHS = "".join(EVERY).replace("\0", "").replace("/", "")[:80]
-WINDOWS = {"raadstutor", "raadstutor klas bediening", "raadstutor klas scherm"}
+WINDOWS = {"raadstutor", "raadstutor kijk", "raadstutor klas bediening", "raadstutor klas scherm"}
 """What draws screens; see `test_terminal.py`."""
 CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "raadstutor regel": (("lessen",), ("--profiel", NAME, "voortgang"), (NAME,)),

@@ -15,7 +15,7 @@ from tutor.command import command
 from tutor.content import content_root
 from tutor.content.manifest import manifest
 from tutor.dates import YEARS
-from tutor.model import Catalogue
+from tutor.model import Catalogue, Municipality
 from tutor.model.municipality import FILE_NAME as MUNICIPALITY
 from tutor.service.files import REPORTS, documents
 from tutor.service.study import Study
@@ -95,30 +95,47 @@ def _any_name() -> str:
 
 
 def catalogue(root: Path | None = None) -> Catalogue:
-    """All lessons that can be read, from the cache if they were read before. Raises Refusal when there are none.
+    """All lessons that can be read, from the cache if they were read before, with those of packs on top.
 
-    `root`: what `content_root` gave, for who asked already.
+    `root`: what `content_root` gave, for who asked already. Raises Refusal when there are none.
     """
-    content, packs, home = shipped(root), own_folders(), _home()
-    here = home and (home / MUNICIPALITY).exists()
-    if not packs and not here:
+    working = working_folder()
+    content, municipality = below(working, root)
+    if working is None and municipality is None:
         return content
-    from tutor.content.layers import layered  # and below: most computers have no content of their own
+    from tutor.content.layers import layered  # and in `below`: most computers have no content of their own
+    from tutor.content.package import read_package
+
+    own = None
+    if working:
+        package = read_package(working, content)
+        if package.head is None:
+            raise Refusal(f"Met {working} kan ik niet beginnen. {package.problems[0]}")
+        own, municipality = package.pack.catalogue, municipality or package.municipality
+    return layered(content, own, municipality)
+
+
+def below(working: Path | None, root: Path | None = None) -> tuple[Catalogue, Municipality | None]:
+    """What the pack that somebody works on comes on top of, and the municipality of this computer.
+
+    Of a pack that was put here an older version may be worked on: that one is left out.
+    """
+    content, home = shipped(root), _home()
+    packs = packages.installed(home) if home else ()
+    if not packs and not (home and (home / MUNICIPALITY).exists()):
+        return content, None
+    from tutor.content.layers import layered
     from tutor.content.municipality import read_municipality
     from tutor.content.package import read_head, read_package
 
     municipality = read_municipality(home)[0] if home else None
-    working = working_folder()
     edited = read_head(working)[0] if working else None
     for folder in packs:
-        if edited and folder != working and folder.name == edited.id:
-            continue
-        package = read_package(folder, content)
-        if package.head is None and folder == working:
-            raise Refusal(f"Met {folder} kan ik niet beginnen. {package.problems[0]}")
-        content = layered(content, package.pack.catalogue, None)
-        municipality = municipality or package.municipality
-    return layered(content, None, municipality)
+        if edited is None or folder.name != edited.id:
+            package = read_package(folder, content)
+            content = layered(content, package.pack.catalogue, None)
+            municipality = municipality or package.municipality
+    return content, municipality
 
 
 def working_folder() -> Path | None:
@@ -145,12 +162,6 @@ def working_in(folder: str) -> Iterator[None]:
         os.environ.pop(OWN)
         if before is not None:
             os.environ[OWN] = before
-
-
-def own_folders() -> tuple[Path, ...]:
-    """The packs that were put here, and last the one that somebody works on."""
-    home, working = _home(), working_folder()
-    return (*(packages.installed(home) if home else ()), *((working,) if working else ()))
 
 
 def home() -> Path:

@@ -45,6 +45,7 @@ for verb in (
     authors.controleer,
     packages.pakket,
     writing.nieuw,
+    writing.kijk,
     data.gegevens,
     classroom.klas,
     transfer.exporteer,

@@ -10,6 +10,8 @@ import gc
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from tutor.cli.exits import Exit
@@ -125,3 +127,19 @@ def beamer() -> int:
 
     with open_workspace(on_disk=True, window=True) as workspace:
         return run(BeamerApp(workspace))
+
+
+def preview(folder: Path) -> int:
+    """The app of a guest on a pack that somebody is writing. Raises Refusal for a folder that is none."""
+    need_screens("--inhoud MAP regel")
+    from tutor.cli.preview import Desk
+    from tutor.cli.root import now, working_in, workspace_on
+    from tutor.store import Store
+    from tutor.tui.app import PreviewApp, Written
+
+    with working_in(str(folder)), Store.open(None, device="", clock=now) as store:
+        desk = Desk.at(folder)
+        content, problems = desk.read()
+        module = next((one.head.id for one in content.modules if one.head.id in desk.modules), "")
+        with closing(workspace_on(store, content)) as workspace:
+            return run(PreviewApp(workspace, Written(desk.looks, desk.read, desk.edit), problems, module))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.cli.dutch import DutchGroup
+from tutor.cli.dutch import DutchCommand, DutchGroup
 from tutor.cli.exits import Exit
 from tutor.cli.output import ask, say
 from tutor.command import command
@@ -113,6 +113,18 @@ def new_municipality(folder: Path | None, name: str | None, inhabitants: str | N
     if not (plain.isascii() and plain.isdigit() and 0 < int(plain[:12]) < 10_000_000):
         raise Refusal("Schrijf het aantal inwoners als getal, bijvoorbeeld: --inwoners 39400.", Exit.MISUSE)
     _write(folder or home(), {FILE_NAME: drafts.municipality(name, int(plain))})
+
+
+@click.command(cls=DutchCommand)
+@folder_argument
+def kijk(folder: Path) -> int:
+    """Bekijk je pakket terwijl je schrijft: wat je bewaart, zie je meteen.
+
+    Je kijkt als gast. Fouten staan onderaan; F8 toont de volgende en F9 opent haar in je eigen editor (EDITOR).
+    """
+    from tutor.cli import windows
+
+    return windows.preview(folder)
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from msgspec import structs
 
+from tutor.content.source import Pack
 from tutor.model import Catalogue, Lesson, Module, Municipality
 from tutor.model.lazy import Lazy, LessonRow
 from tutor.model.municipality import filled_in
@@ -49,6 +50,24 @@ def layered(base: Catalogue, own: Catalogue | None, municipality: Municipality |
         goals=_both(*(part.goals for part in parts)),
     )
     return whole
+
+
+def last_good(before: Catalogue, pack: Pack) -> Catalogue:
+    """A pack that was read again, with the lessons of before in the place of those that do not read well now."""
+    found = pack.catalogue
+    whole = {lesson.head.value.id for lesson in pack.lessons if lesson.whole}
+    lost = bool(pack.refused)
+    heads = {module.head.id: module.head for module in (*(before.modules if lost else ()), *found.modules)}
+    lessons = dict(found.lessons) | {
+        name: lesson
+        for name, lesson in before.lessons.items()
+        if (name not in found.lessons and lost) or (name in found.lessons and name not in whole)
+    }
+    modules = tuple(
+        Module(head=head, lessons=tuple(one for _, one in sorted(lessons.items()) if one.module == name))
+        for name, head in heads.items()
+    )
+    return replace(found, modules=modules, plans=before.plans if lost and not found.plans else found.plans)
 
 
 def _local(lesson: Lesson, municipality: Municipality | None) -> Lesson:

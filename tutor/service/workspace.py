@@ -81,6 +81,12 @@ class Workspace:
         self._opened: dict[str, tuple[Profile, Study, int]] = {}
         self._index = SearchIndex(catalogue, store.path.with_name(FILE_NAME) if store.path else None)
 
+    def renew(self, catalogue: Catalogue) -> None:
+        """Go on with content that its author changed; what was opened before keeps what it had."""
+        self.catalogue = catalogue
+        self._index.close()
+        self._index = SearchIndex(catalogue, None)
+
     # Profiles
 
     def profiles(self) -> tuple[Profile, ...]:

@@ -1,17 +1,18 @@
-"""The app of a learner: whose study is open."""
+"""The app of a learner: whose study is open; and that of an author, whose content changes while it is open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
-from textual import events, on
-from textual.app import SystemCommand
+from textual import events, on, work
+from textual.app import SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from tutor.model import Catalogue, Problem
 from tutor.service.workspace import Profile, Workspace
 from tutor.system import Refusal
 from tutor.tui import destinations as to
@@ -20,9 +21,10 @@ from tutor.tui.destinations import Go
 from tutor.tui.palette import commands
 from tutor.tui.preferences import Preferences
 from tutor.tui.routes import Routes
-from tutor.tui.shell import Shell, ShellScreen, Shown
+from tutor.tui.shell import Shell, ShellScreen, Shown, TutorScreen
 from tutor.tui.text import clean, lines, plain
 from tutor.tui.tour import Guide
+from tutor.tui.widgets.problems import ProblemBar, errors_first
 
 _LATER = 0.2
 """Seconds before the app does what starting left for later: the first keys come first."""
@@ -189,3 +191,105 @@ class TutorApp(Shell):
         if isinstance(event, events.Key) and not event.is_forwarded and self._guide.tour and self._guide.key(event.key):
             return
         await super().on_event(event)
+
+
+LOOK_EVERY = 0.2
+"""Seconds between two looks at the files of a pack."""
+
+
+class Written:
+    """What is in the files now. `read` may take a while and is called from a thread."""
+
+    def __init__(
+        self,
+        looks: Callable[[], object],
+        read: Callable[[], tuple[Catalogue, tuple[Problem, ...]]],
+        edit: Callable[[Problem], None],
+    ) -> None:
+        """`looks`: another value after every change. `edit`: opens the place of a problem; raises Refusal."""
+        self.looks = looks
+        self.read = read
+        self.edit = edit
+
+
+class PreviewApp(TutorApp):
+    """The app of a guest, whose content changes while it is open."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f8", "next(1)", "Volgende fout", show=False, priority=True),
+        Binding("f9", "edit", "Naar de plek", show=False, priority=True),
+    ]
+
+    def __init__(self, workspace: Workspace, written: Written, first: tuple[Problem, ...], module: str) -> None:
+        """`first`: what is wrong to begin with; `module`: what to open."""
+        super().__init__(workspace)
+        self._written = written
+        self._seen = written.looks()
+        self._module = module
+        self.problems = errors_first(first)
+        self._at = 0
+
+    def begin(self) -> None:
+        self.enter(None)
+        if self.routes and self._module:
+            self.routes.go(to.ToModule(self._module))
+        self.set_interval(LOOK_EVERY, self._look)
+
+    def _look(self) -> None:
+        looks = self._written.looks()
+        if looks != self._seen:
+            self._seen = looks
+            self._read()
+
+    @work(thread=True, exclusive=True)
+    def _read(self) -> None:
+        catalogue, problems = self._written.read()
+        self.call_from_thread(self._renew, catalogue, problems)
+
+    def _renew(self, catalogue: Catalogue, problems: tuple[Problem, ...]) -> None:
+        self.problems = errors_first(problems)
+        self._at = min(self._at, max(len(problems) - 1, 0))
+        self.workspace.renew(catalogue)
+        if self.routes:
+            self.routes.study.catalogue = catalogue
+        for screen in self.screen_stack:
+            if isinstance(screen, TutorScreen):
+                screen.renew(catalogue)
+        self._tell_problems()
+
+    async def action_quit(self) -> None:
+        """Stop at once: an author who looks around has nothing to lose."""
+        self.exit()
+
+    # The bar
+
+    @on(Shown)
+    def _with_bar(self) -> None:
+        self._tell_problems()
+
+    def _tell_problems(self) -> None:
+        screen = self.screen
+        if not isinstance(screen, TutorScreen):
+            return
+        bars = screen.query(ProblemBar)
+        bar = bars.first() if bars else ProblemBar()
+        if not bars:
+            screen.mount(bar)
+        bar.show(self.problems, self._at)
+
+    def action_next(self, by: int) -> None:
+        """Show another problem."""
+        if self.problems:
+            self._at = (self._at + by) % len(self.problems)
+            self._tell_problems()
+
+    def action_edit(self) -> None:
+        """Open the place of the problem in hand in the author's editor, and come back."""
+        if self.problems:
+            try:
+                with self.suspend():
+                    self._written.edit(self.problems[self._at])
+            except SuspendNotSupported:
+                self.warn("Hier kan ik geen editor openen; open het bestand zelf.")
+            except Refusal as refusal:
+                self.warn(str(refusal))

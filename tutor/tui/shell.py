@@ -27,6 +27,7 @@ from textual.theme import Theme
 from textual.types import AnimationLevel
 from textual.widgets import Static
 
+from tutor.model import Catalogue
 from tutor.service.workspace import Workspace
 from tutor.system import Refusal
 from tutor.tui import themes
@@ -250,6 +251,10 @@ class TutorScreen(ShellScreen[ScreenResultType]):
     def on_screen_resume(self) -> None:
         """Tell the window, whose tour goes along."""
         self.post_message(Shown())
+
+    def renew(self, catalogue: Catalogue) -> None:
+        """Show the same place in content that its author changed."""
+        self.on_screen_resume()
 
     def settle(self) -> None:
         """Bring the highlighted row of the list into view; with the first one also what stands above it."""

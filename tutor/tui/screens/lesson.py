@@ -19,7 +19,7 @@ from tutor.learning.mastery import standings
 from tutor.learning.notebook import Action, Place
 from tutor.learning.parts import HowFar, how_far, stop_after
 from tutor.learning.quiz import Mode
-from tutor.model import Lesson, Step, StepRole
+from tutor.model import Catalogue, Lesson, Step, StepRole
 from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui import destinations as to
@@ -118,11 +118,14 @@ class LessonScreen(TutorScreen[bool]):
         self._warned = False
 
     def compose(self) -> ComposeResult:
-        module = next(module for module in self.study.catalogue.modules if module.head.id == self.session.lesson.module)
-        yield TopBar(line((f"{module.head.title} › ", "$text-muted"), self.session.lesson.head.title))
+        yield TopBar(self._place())
         yield LessonProgress()
         yield Reader("")
         yield KeyLine()
+
+    def _place(self) -> Content:
+        module = next(module for module in self.study.catalogue.modules if module.head.id == self.lesson.module)
+        return line((f"{module.head.title} › ", "$text-muted"), self.lesson.head.title)
 
     def on_mount(self) -> None:
         """Begin where the learner was, or at the step that was asked for."""
@@ -133,6 +136,14 @@ class LessonScreen(TutorScreen[bool]):
             with self.shell.stored():
                 self.study.read_step(self.session.lesson, self._at)
             self._visit(there)
+
+    def renew(self, catalogue: Catalogue) -> None:
+        """The same page of the lesson as it is now; of a lesson that is gone, as it was."""
+        if self.lesson.head.id in catalogue.lessons:
+            step, fresh = self.step, self.study.open_lesson(self.lesson.head.id)
+            self.session = fresh.to_step(step.anchor) if step else fresh
+            self.query_one(TopBar).place = self._place()
+            self._show(stay=True)
 
     # Moving
 

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from tutor.learning.quiz import Mode
-from tutor.model import Lesson, Module
+from tutor.model import Catalogue, Lesson, Module
 from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui import destinations as to
@@ -47,6 +47,12 @@ class ModuleScreen(MenuScreen):
 
     def on_screen_resume(self) -> None:
         """Show what changed since the learner was here."""
+        self._show()
+
+    def renew(self, catalogue: Catalogue) -> None:
+        """Its lessons as they are now; of a module that is gone, as they were."""
+        name = self.module.head.id
+        self.module = next((one for one in catalogue.modules if one.head.id == name), self.module)
         self._show()
 
     def _show(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -19,7 +20,7 @@ from tutor.learning.grading import Outcome, Verdict
 from tutor.learning.lesson import LessonSession, PageKind
 from tutor.learning.parts import how_far
 from tutor.learning.quiz import Mode, Phase, QuizSession
-from tutor.model import Dilemma, Item, Multiple, Open, Single, Statement
+from tutor.model import Catalogue, Dilemma, Item, Multiple, Open, Single, Statement
 from tutor.service import phrases
 from tutor.service.study import QUIZ, REVIEW, Study
 from tutor.tui.destinations import Go, ToPassage, ToSource
@@ -97,6 +98,13 @@ class QuizScreen(QuestionScreen[bool]):
         if not self.session.items:
             self.shell.tell(phrases.NO_QUESTIONS)
         await self._show()
+
+    def renew(self, catalogue: Catalogue) -> None:
+        """The same question as it is now."""
+        items = tuple(catalogue.items.get(item.id, item) for item in self.session.items)
+        if items != self.session.items and self.session.phase is Phase.ASKING:
+            self._in_view = None
+            self._go(replace(self.session, items=items))
 
     def _go(self, session: QuizSession) -> None:
         self.session = session

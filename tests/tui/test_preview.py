@@ -1,0 +1,84 @@
+"""A pack that is being written, in the app: a change shows, a half saved file does not take away what was good.
+
+Seen red with: what does not read well shown at once; the lesson in view left as it was.
+"""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.content.pack import shipped
+from tests.content.test_package import begin
+from tests.tui.helpers import SampleWorkspace, press, told
+from tutor.cli.preview import Desk
+from tutor.model import Problem, Severity
+from tutor.system import Refusal
+from tutor.tui.app import PreviewApp, Written
+from tutor.tui.widgets.problems import ProblemBar
+
+LESSON = "lessons/raalte/01-parkeren.md"
+LATEST = 3.0
+"""Seconds to wait on a busy computer; on a quiet one it takes 0.3."""
+
+
+async def until(pilot: Pilot[int], app: PreviewApp, words: str) -> float:
+    """Wait until these words are on the screen; gives how long that took."""
+    begun = time.monotonic()
+    while words not in told(app) + str(app.screen.query_one(ProblemBar).render()):
+        assert time.monotonic() - begun < LATEST, told(app)
+        await pilot.pause(0.02)
+    return time.monotonic() - begun
+
+
+async def test_what_is_saved_is_shown(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "raalte")
+    desk = Desk(folder, shipped(), None)
+    content, problems = desk.read()
+    workspace = SampleWorkspace()
+    workspace.renew(content)
+    app = PreviewApp(workspace, Written(desk.looks, desk.read, desk.edit), problems, "raalte")
+    file = folder / LESSON
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "enter")
+        assert "VUL AAN: een kort verhaal" in told(app)
+        good = file.read_text("utf-8").replace("VUL AAN: een kort verhaal", "Mevrouw De Boer belt")
+        file.write_text(good, encoding="utf-8")
+        assert await until(pilot, app, "Mevrouw De Boer belt") > 0
+        before = app.problems
+        file.write_text(good.replace("Mevrouw De Boer", "Niemand").replace('titel = "', "titel = "), encoding="utf-8")
+        await until(pilot, app, "fout 1 van")
+        assert app.problems[0].path == LESSON
+        assert "Mevrouw De Boer belt" in told(app), "the last good view"
+        assert "Mevrouw De Boer" in app.workspace.catalogue.lessons["raalte-01"].steps[0].text
+        (folder / "lessons" / "raalte" / "4913").write_text("x", encoding="utf-8")
+        file.write_text(good.replace("Parkeren", "Parkeren bij ons"), encoding="utf-8")
+        await until(pilot, app, f"waarschuwing 1 van {len(before)}")
+        assert "Parkeren bij ons" in told(app)
+        await press(pilot, "f8")
+        assert f"waarschuwing 2 van {len(before)}" in str(app.screen.query_one(ProblemBar).render())
+        await press(pilot, "ctrl+q")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the editor of the test is a shell script")
+def test_the_place_opens_in_the_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = begin(tmp_path / "raalte")
+    desk = Desk(folder, shipped(), None)
+    problem = Problem(LESSON, 7, Severity.ERROR, "x", "Fout.", "Herstel.")
+    for name, expected in (("nano", f"+7 {folder / LESSON}"), ("code", f"-w -g {folder / LESSON}:7")):
+        script = tmp_path / name
+        script.write_text(f'#!/bin/sh\necho "$*" > "{tmp_path}/said"\n', encoding="utf-8")
+        script.chmod(0o755)
+        monkeypatch.setenv("EDITOR", f"{script}{' -w' * (name == 'code')}")
+        monkeypatch.delenv("VISUAL", raising=False)
+        desk.edit(problem)
+        assert (tmp_path / "said").read_text("utf-8").strip() == expected
+    monkeypatch.setenv("EDITOR", str(tmp_path / "weg"))
+    with pytest.raises(Refusal, match=r"open zelf .* regel 7"):
+        desk.edit(problem)
+    monkeypatch.delenv("EDITOR")
+    with pytest.raises(Refusal, match="Zet EDITOR"):
+        desk.edit(problem)
