@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.pack import TODAY, shipped
+from tests.content.pack import ROOT, TODAY, shipped
 from tutor.content import drafts
 from tutor.content.check import check_package
 from tutor.content.layers import layered
@@ -144,6 +144,13 @@ def test_leftovers_of_editors_are_nobodys_business(pack: Path, name: str) -> Non
     assert check_package(pack, shipped(), TODAY)[1] == before
     assert unread(name)
     assert not unread("01-parkeren.md")
+
+
+def test_the_example_in_the_manual_is_good() -> None:
+    package, problems = check_package(ROOT / "docs" / "voorbeeld-pakket", shipped(), TODAY)
+    assert [problem for problem in problems if problem.severity is Severity.ERROR] == []
+    (lesson,) = package.pack.catalogue.lessons.values()
+    assert (len(lesson.items), lesson.draft) == (3, False)
 
 
 def test_a_later_lesson_gets_the_next_number(pack: Path) -> None:

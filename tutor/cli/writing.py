@@ -18,7 +18,7 @@ from tutor.system import Refusal, reason
 
 if TYPE_CHECKING:
     from tutor.classroom.report import RoundResult
-    from tutor.content.drafts import Told
+    from tutor.exchange.draft import Told
 
 title_option = click.option("--titel", "title", metavar="TEKST", default="", help="Hoe het heet.")
 folder_argument = click.argument("folder", metavar="MAP", type=click.Path(path_type=Path), help="De map van je pakket.")
@@ -52,12 +52,13 @@ def new_package(folder: Path, title: str) -> None:
 def new_lesson(folder: Path, title: str, mark: str | None) -> None:
     """Maak een les met een vraag; met --van-avond een les over wat een avond opleverde."""
     from tutor.content import drafts
+    from tutor.exchange.draft import lesson_of
 
     name, first = drafts.begin(folder, "")
     if mark is None:
         _write(folder, first | drafts.lesson(folder, name, title, date.today()))
         return
-    _write(folder, first | drafts.lesson_of(_told(mark), folder, name, title, date.today()))
+    _write(folder, first | lesson_of(_told(mark), folder, name, title, date.today()))
 
 
 @nieuw.command("vragen")
@@ -148,7 +149,7 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
 def _told(mark: str) -> Told:
     from tutor.classroom.report import report
     from tutor.cli.evening import chosen, day_of, open_evening
-    from tutor.content.drafts import Told
+    from tutor.exchange.draft import Told
 
     with open_evening() as evening:
         session = chosen(evening, None if mark == "laatste" else mark)

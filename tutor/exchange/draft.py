@@ -8,12 +8,17 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import msgspec
 from msgspec import structs
 
+from tutor.content.drafts import PERIOD, Files, filled, next_place
+from tutor.content.package import FORMAT
+from tutor.content.rules.common import months_later
 from tutor.exchange.intake import TO_DO, Intake, Origin
 from tutor.exchange.reading import clean
 from tutor.model import Item
@@ -39,7 +44,12 @@ def draft(intake: Intake, name: str, day: date) -> dict[str, str]:
         check = f"{lesson}-{1:03}"
         files[f"lessons/{name}/{number:02}-vragen.md"] = _lesson(lesson, check, day)
         files[f"quizzes/{name}/{number:02}-vragen.toml"] = f'les = "{lesson}"\n' + "".join(entries)
-    return files
+    return files | {"pakket.toml": _package(name)}
+
+
+def _package(name: str) -> str:
+    head = {"formaat": FORMAT, "id": name, "titel": f"{TO_DO}: titel van het pakket", "versie": "1"}
+    return toml(head | {"maker": f"{TO_DO}: wie dit maakt", "licentie": f"{TO_DO}: wat anderen ermee mogen"})
 
 
 def _module(name: str) -> str:
@@ -125,3 +135,63 @@ def _value(value: object) -> str:
         case list() | tuple():
             return f"[{', '.join(map(_value, value))}]"
     raise TypeError(type(value))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What an evening produced, for others to learn from."""
+
+    title: str
+    day: str
+    """In Dutch."""
+    present: int
+    questions: tuple[tuple[Item, str], ...]
+    """Each with what the room thought, in Dutch; empty where that is not shown."""
+    agreements: tuple[str, ...]
+
+
+def lesson_of(told: Told, folder: Path, name: str, title: str, today: date) -> Files:
+    """A lesson draft of an evening: its questions, how the room voted, and what it agreed."""
+    lesson_id, path, files = next_place(folder, name, title or told.title)
+    letters = [f"{lesson_id}-{chr(ord('a') + at)}" for at in range(len(told.questions))]
+    skeleton = filled("les.md", id=lesson_id, title=title or told.title, today=today, later=months_later(today, PERIOD))
+    parts = [
+        skeleton[: skeleton.index("\n## ")],
+        "## Wat er speelde {#situatie .situatie}",
+        f"VUL AAN: waarom jullie hierover spraken. Op {told.day} waren er {told.present} mensen bij.",
+    ]
+    items = {}
+    for at, ((item, thought), letter) in enumerate(zip(told.questions, letters, strict=True), 1):
+        items[letter] = structs.replace(item, goal=f"{lesson_id}-doel", step=f"vraag-{at}")
+        parts += [
+            f"## Vraag {at} {{#vraag-{at} .kern vraag={letter}}}",
+            "VUL AAN: wat je hiervoor moet weten.",
+            *([f"In de zaal: {thought}"] if thought else []),
+        ]
+    if told.agreements:
+        agreed = "\n".join(f"* {_plain(one)}" for one in told.agreements)
+        parts += ["## Wat wij afspraken {#afspraken .voorbeeld}", agreed]
+    parts += ["## Wat doe je morgen? {#morgen .morgen}", "VUL AAN: één ding om te doen of op te zoeken.\n"]
+    files[f"lessons/{path}.md"] = "\n\n".join(parts)
+    files[f"quizzes/{path}.toml"] = _bank(lesson_id, items)
+    return files
+
+
+def _plain(text: str) -> str:
+    """Words of a room in Markdown, where their characters mean nothing."""
+    return re.sub(r"([\\`*_\[\]<>{}|#])", r"\\\1", " ".join(text.split()))
+
+
+def _bank(lesson: str, items: Mapping[str, Item]) -> str:
+    entries = (toml(_marked(as_authored(item)) | {"id": name}, "item") for name, item in items.items())
+    return f'les = "{lesson}"\n' + "".join(f"\n[[item]]\n{entry}" for entry in entries)
+
+
+def _marked(data: Any) -> Any:
+    """The same with a mark for each text that is empty: an item of an evening may do without, one of a lesson not."""
+    match data:
+        case dict():
+            return {key: _marked(value) for key, value in data.items()}
+        case list() | tuple():
+            return [_marked(value) for value in data]
+    return TO_DO if data == "" else data
