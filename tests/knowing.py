@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from tutor.learning.answers import Arrange, Choose, Join, Response, Write
 from tutor.learning.grading import right_answer
-from tutor.model import Dilemma, Item, Matching, Multiple, Number, Open, Ordering, ShortText, Single
+from tutor.model import Dilemma, Gaps, Item, Matching, Multiple, Number, Open, Ordering, ShortText, Single
 
 WRITTEN = "Mijn antwoord."
 
@@ -21,7 +21,9 @@ def right_keys(item: Item, key_of: Callable[[str], str]) -> Iterator[str]:
             yield from (key_of(option.text) for option in options if option.key)
         case Ordering(parts=parts):
             yield from (key_of(part.text) for part in parts)
-        case Matching(pairs=pairs):
+        case Gaps(typed=True):
+            yield "; ".join(item.answers)
+        case Matching(pairs=pairs) | Gaps(pairs=pairs):
             yield from (key_of(pair.right) for pair in pairs)
         case Number() | ShortText():
             yield right_answer(item)
@@ -36,7 +38,9 @@ def right_response(item: Item) -> Response:
             return Choose(tuple(index for index, option in enumerate(options) if option.key))
         case Ordering(parts=parts):
             return Arrange(tuple(range(len(parts))))
-        case Matching(pairs=pairs):
+        case Gaps(typed=True):
+            return Write("; ".join(item.answers))
+        case Matching(pairs=pairs) | Gaps(pairs=pairs):
             return Join(tuple(item.rights.index(pair.right) for pair in pairs))
         case Number() | ShortText():
             return Write(right_answer(item))
@@ -50,6 +54,6 @@ def texts(item: Item) -> tuple[str, ...]:
             return tuple(option.text for option in options)
         case Ordering(parts=parts):
             return tuple(part.text for part in parts)
-        case Matching(pairs=pairs):
+        case Matching(pairs=pairs) | Gaps(typed=False, pairs=pairs):
             return (*(pair.left for pair in pairs), *item.rights)
     return ()

@@ -28,6 +28,8 @@ tekst = "{text}"
 misvatting = "motie-wijzigt-besluit"
 feedback = "Met vragen krijg je een antwoord, geen besluit."
 """
+GAP_AT = '[[item.gat]]\nantwoorden = ["motie"]'
+GAP_MOTIE = 'moeilijkheid = 1\n\n[[item.gat]]\nantwoorden = ["motie"]'
 LAST_OPTION = 'feedback = "Uitstel geeft het college nog geen opdracht. Vraag er dus om."\n'
 LAST_PART = 'feedback = "Dit komt als laatste."\n'
 LAST_PAIR = 'feedback = "Een andere tekst vraagt een amendement."\n'
@@ -119,6 +121,25 @@ PLAYED = (
     *(Fault("niet-te-typen", BANK, ANSWERS, ANSWERS.replace("]", f', "{answer}"]')) for answer in UNTYPABLE),
     Fault("niet-te-typen", BANK, MISTAKE, 'waarde = "Terug"'),
     Fault("niet-te-typen", BANK, MISTAKE, 'waarde = "!"'),
+    Fault("gaten-en-antwoorden", BANK, "en een andere tekst is een ___.", "en meer is er niet."),
+    Fault("te-weinig-delen", BANK, 'antwoorden = ["motie"]', "antwoorden = []"),
+    Fault(
+        "dubbele-optie", BANK, 'antwoorden = ["amendement", "wijzigingsvoorstel"]', 'antwoorden = ["Motie!"]', GAP_AT
+    ),
+    Fault(
+        "niet-te-typen",
+        BANK,
+        GAP_MOTIE,
+        GAP_MOTIE.replace("1\n", "1\ntypen = true\n", 1).replace("motie", "stop"),
+        'antwoorden = ["stop"]',
+    ),
+    Fault(
+        "niet-te-typen",
+        BANK,
+        GAP_MOTIE,
+        GAP_MOTIE.replace("1\n", "1\ntypen = true\n", 1).replace("motie", "a; b"),
+        'antwoorden = ["a; b"]',
+    ),
     Fault("punt-als-duizendtal", BANK, NUMBER, "antwoord = 1.305\n"),
     Fault("punt-als-duizendtal", BANK, NUMBER, "antwoord = 12.500  # euro\n"),
     Fault("punt-als-duizendtal", BANK, "waarde = 11\n", "waarde = 1.000\n"),

@@ -27,6 +27,7 @@ OWN_KEYS = {
     "multiple": {"options", "fixed"},
     "ordering": {"parts"},
     "matching": {"pairs", "distractors"},
+    "gaps": {"sentence", "gaps", "distractors", "typed"},
     "number": {"answer", "tolerance", "unit", "feedback", "mistakes"},
     "short": {"answers", "feedback", "mistakes"},
     "open": {"model_answer", "criteria"},
@@ -63,7 +64,7 @@ def test_keys(data: dict[str, Any]) -> None:
     assert data["counts"] == {
         "modules": 1,
         "lessons": 1,
-        "items": 10,
+        "items": 11,
         "casus": 1,
         "terms": 2,
         "plans": 1,

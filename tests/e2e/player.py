@@ -17,6 +17,7 @@ from tutor.model import (
     CasusNode,
     Catalogue,
     Debate,
+    Gaps,
     Item,
     Judgement,
     Lesson,
@@ -334,7 +335,7 @@ def feedback(item: Item) -> tuple[str, ...]:
             return (*(option.feedback for option in options if option.key), item.explanation)
         case Ordering(parts=parts) | Open(criteria=parts):
             return (*(part.feedback for part in parts), item.explanation)
-        case Matching(pairs=pairs):
+        case Matching(pairs=pairs) | Gaps(pairs=pairs):
             return (*(pair.feedback for pair in pairs), item.explanation)
         case Number() | ShortText():
             return (item.feedback, item.explanation)

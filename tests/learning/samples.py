@@ -14,6 +14,8 @@ from tutor.model import (
     CasusNode,
     Catalogue,
     Dilemma,
+    Gap,
+    Gaps,
     Goal,
     Item,
     Judgement,
@@ -77,6 +79,16 @@ MATCHING = Matching(
     distractors=(_option("griffier"),),
     **_common("d"),
 )
+GAPS = Gaps(
+    sentence="De ___ stelt de APV vast; het ___ voert haar uit.",
+    gaps=(
+        Gap(answers=("raad", "gemeenteraad"), feedback="De raad."),
+        Gap(answers=("college",), feedback="Het college."),
+    ),
+    distractors=(_option("presidium"),),
+    **_common("j"),
+)
+TYPED_GAPS = Gaps(sentence=GAPS.sentence, gaps=GAPS.gaps, typed=True, **_common("k"))
 NUMBER = Number(
     answer=12,
     unit="leden",
@@ -99,6 +111,8 @@ _DEBATE: dict[str, Any] = {"decides": "De raad.", "floor": "De wet.", "pros": ("
 STATEMENT = Statement(**_DEBATE, **_common("h"))
 DILEMMA = Dilemma(options=(_option("Links", key=True), _option("Rechts", key=True)), **_DEBATE, **_common("i"))
 ITEMS: tuple[Item, ...] = (SINGLE, MULTIPLE, ORDERING, MATCHING, NUMBER, SHORT, OPEN, STATEMENT, DILEMMA)
+"""Of the lesson."""
+ALL_KINDS: tuple[Item, ...] = (*ITEMS, GAPS, TYPED_GAPS)
 
 
 def _choice(text: str, target: str) -> CasusChoice:

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from tests.learning.samples import (
+    ALL_KINDS,
     DILEMMA,
-    ITEMS,
+    GAPS,
     MATCHING,
     MULTIPLE,
     NUMBER,
@@ -18,6 +19,7 @@ from tests.learning.samples import (
     SHORT,
     SINGLE,
     STATEMENT,
+    TYPED_GAPS,
 )
 from tutor.learning.answers import (
     Arrange,
@@ -44,7 +46,7 @@ RESPONSES: st.SearchStrategy[Response] = st.one_of(
 )
 
 
-@given(st.sampled_from(ITEMS), RESPONSES)
+@given(st.sampled_from(ALL_KINDS), RESPONSES)
 def test_grading_is_total(item: Item, response: Response) -> None:
     verdict = grade(item, response)
     assert 0 <= verdict.score <= 1
@@ -72,6 +74,16 @@ def test_grading_is_total(item: Item, response: Response) -> None:
         (MATCHING, Join((0, 1)), Outcome.RIGHT, 1),
         (MATCHING, Join((0, 2)), Outcome.PARTLY, 0.5),
         (MATCHING, Join((None, None)), Outcome.WRONG, 0),
+        (GAPS, Join((0, 1)), Outcome.RIGHT, 1),
+        (GAPS, Join((0, 2)), Outcome.PARTLY, 0.5),
+        (GAPS, Join((1, 0)), Outcome.WRONG, 0),
+        (GAPS, Write("raad; college"), Outcome.WRONG, 0),
+        (TYPED_GAPS, Write("De gemeenteraad; College"), Outcome.RIGHT, 1),
+        (TYPED_GAPS, Write("raad; griffie"), Outcome.PARTLY, 0.5),
+        (TYPED_GAPS, Write("college; raad"), Outcome.WRONG, 0),
+        (TYPED_GAPS, Write("raad"), Outcome.UNCLEAR, 0),
+        (TYPED_GAPS, Write("raad;"), Outcome.UNCLEAR, 0),
+        (TYPED_GAPS, Write("raad; colege"), Outcome.UNCLEAR, 0),
         (NUMBER, Write("12"), Outcome.RIGHT, 1),
         (NUMBER, Write("12,0 leden"), Outcome.RIGHT, 1),
         (NUMBER, Write("1 lid"), Outcome.WRONG, 0),
@@ -134,12 +146,25 @@ def test_meant_is_what_yes_stands_for() -> None:
     assert grade(SHORT, Write("motie", prompted=True)) == grade(SHORT, Write("motie"))
 
 
+def test_a_slip_in_a_gap_is_asked_about() -> None:
+    """Seen red with the slip graded as wrong."""
+    verdict = grade(TYPED_GAPS, Write("raad; colege"))
+    assert verdict.meant == Write("raad; college", prompted=True)
+    assert grade(TYPED_GAPS, verdict.meant).outcome is Outcome.PARTLY, "the tutor said it first"
+
+
+def test_a_sentence_with_gaps_is_read_and_told_whole() -> None:
+    assert GAPS.stem.endswith("De (1) ___ stelt de APV vast; het (2) ___ voert haar uit.")
+    assert right_answer(GAPS) == "De raad stelt de APV vast; het college voert haar uit."
+    assert GAPS.rights == ("raad", "college", "presidium")
+
+
 def test_a_distractor_in_a_match_is_named() -> None:
     first, second = grade(MATCHING, Join((2, 1))).notes
     assert (first.right, first.misconception) == (False, "misvatting-griffier")
     assert second.right
 
 
-@pytest.mark.parametrize("item", [item for item in ITEMS if item.scored])
+@pytest.mark.parametrize("item", [item for item in ALL_KINDS if item.scored])
 def test_the_right_answer_can_be_told(item: Item) -> None:
     assert right_answer(item)

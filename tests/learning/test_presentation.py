@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.learning.samples import DILEMMA, ITEMS, MATCHING, MULTIPLE, ORDERING, SINGLE
-from tutor.learning.answers import Confidence
+from tests.learning.samples import ALL_KINDS, DILEMMA, GAPS, MATCHING, MULTIPLE, ORDERING, SINGLE
+from tutor.learning.answers import Confidence, Join
 from tutor.learning.presentation import LETTERS, Command, certainty, command, keeps_order, read, shown_order
 from tutor.model import Item, Single
 
@@ -77,12 +77,19 @@ def test_a_command_is_the_whole_line(line: str, meant: Command | None) -> None:
     assert command(line) is meant
 
 
+def test_gaps_are_lettered_as_sides_are_joined() -> None:
+    order = shown_order(GAPS, 3)
+    letters = [LETTERS[order.index(right)] for right in (0, 1)]
+    assert read(GAPS, 3, f"1{letters[0]} 2{letters[1]}") == Join((0, 1))
+    assert read(GAPS, 3, "1a") == "Geef elk getal van 1 tot en met 2 een letter, bijvoorbeeld 1a."
+
+
 def test_certainty_stands_behind_an_answer_and_never_alone() -> None:
     assert certainty("a zeker") == ("a", Confidence.SURE)
     assert certainty("1a 2b, denk ik") == ("1a 2b", Confidence.THINK)
     assert certainty("zeker") == ("zeker", None)
 
 
-@given(st.sampled_from(ITEMS), st.text() | st.text(alphabet=f"{LETTERS}0123456789 ,.)"), st.integers(0, 9))
+@given(st.sampled_from(ALL_KINDS), st.text() | st.text(alphabet=f"{LETTERS}0123456789 ,.)"), st.integers(0, 9))
 def test_reading_a_line_never_fails(item: Item, line: str, seed: int) -> None:
     assert read(item, seed, line) is not None

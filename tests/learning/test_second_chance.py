@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from msgspec import structs
 
-from tests.learning.samples import ITEMS, MATCHING, MULTIPLE, NUMBER, OPEN, ORDERING, SHORT, SINGLE
+from tests.learning.samples import (
+    ALL_KINDS,
+    GAPS,
+    MATCHING,
+    MULTIPLE,
+    NUMBER,
+    OPEN,
+    ORDERING,
+    SHORT,
+    SINGLE,
+    TYPED_GAPS,
+)
 from tests.learning.test_grading import RESPONSES
 from tests.learning.test_sessions import answer, quiz
 from tutor.learning.answers import Arrange, Choose, GiveUp, Join, Reflect, Response, Write
@@ -27,6 +38,8 @@ RAAD = ("Raad", "Over Raad.", True)
         (ORDERING, Arrange((0, 2, 1)), [("1. Eerst", "", True), ("2. Slot", "", False), ("3. Dan", "", False)]),
         (MATCHING, Join((0, 2)), [("APV → raad", "", True), ("Vergunning → griffier", "Over griffier.", False)]),
         (MATCHING, Join((1, None)), [("APV → college", "", False), ("Vergunning → –", "", False)]),
+        (GAPS, Join((0, 2)), [("gat 1 → raad", "", True), ("gat 2 → presidium", "Over presidium.", False)]),
+        (TYPED_GAPS, Write("raad; griffie"), [("gat 1 → raad", "", True), ("gat 2 → griffie", "", False)]),
         (NUMBER, Write("11"), [("11", "Elf is te weinig.", False)]),
         (NUMBER, Write("7"), [("7", "", False)]),
         (SHORT, Write("iets"), [("iets", "", False)]),
@@ -78,7 +91,7 @@ def test_a_text_that_names_the_answer_is_recognised(item: Item, text: str, told:
 
 @given(RESPONSES)
 def test_it_is_total(response: Response) -> None:
-    for item in ITEMS:
+    for item in ALL_KINDS:
         for note in first_look(item, response, grade(item, response)):
             assert note.text != item.explanation
 

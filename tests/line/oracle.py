@@ -9,6 +9,7 @@ from tests.knowing import right_keys
 from tutor.model import (
     Catalogue,
     Dilemma,
+    Gaps,
     Item,
     Matching,
     Single,
@@ -43,7 +44,7 @@ def reply(screen: str, catalogue: Catalogue) -> str:
 def _marks(item: Item, on_screen: Mapping[str, str]) -> Iterator[str]:
     keys = right_keys(item, on_screen.__getitem__)
     match item:
-        case Matching():
+        case Matching() | Gaps(typed=False):
             yield from (f"{number}{key}" for number, key in enumerate(keys, 1))
         case Statement() | Dilemma():
             yield "a"

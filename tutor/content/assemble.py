@@ -19,7 +19,21 @@ from tutor.content.schema import suggestion
 from tutor.content.source import Placed, PlacedLesson, PlacedStep
 from tutor.content.textfile import beyond
 from tutor.learning.presentation import LETTERS
-from tutor.model import Casus, Dilemma, Item, LessonHead, Matching, Multiple, Open, Ordering, Problem, ShortText, Single
+from tutor.model import (
+    GAP,
+    Casus,
+    Dilemma,
+    Gaps,
+    Item,
+    LessonHead,
+    Matching,
+    Multiple,
+    Open,
+    Ordering,
+    Problem,
+    ShortText,
+    Single,
+)
 
 RIGHT_OPTIONS = error(
     "aantal-goed", "Een keuze heeft precies één goede optie, een meerkeuze minstens één goede en één foute."
@@ -27,6 +41,7 @@ RIGHT_OPTIONS = error(
 TOO_FEW_PARTS = error("te-weinig-delen", "Een item heeft genoeg opties, onderdelen, paren, antwoorden of criteria.")
 TOO_MANY_PARTS = error("te-veel-delen", "Een item heeft hooguit 26 opties, onderdelen, paren of rechterkanten.")
 """Each gets a letter."""
+GAP_COUNT = error("gaten-en-antwoorden", "Elk gat in een tekst heeft zijn eigen antwoord, in dezelfde volgorde.")
 UNKNOWN_GOAL = error("onbekend-doel", "Elk doel staat in het voorwerk van de les.")
 UNKNOWN_STEP = error("onbekende-stap", "Elke stap van een item is een anker in de les.")
 BROKEN_TARGET = error("onbekende-knoop", "Een casus verwijst alleen naar knopen die bestaan.")
@@ -61,6 +76,18 @@ def item_faults(item: Placed[Item], goals: Collection[str], anchors: Collection[
         case Matching(pairs=pairs):
             yield from _enough(item, "pairs", len(pairs), 2)
             if len(pairs) <= len(LETTERS):
+                yield from _lettered(item, "distractors", len(value.rights))
+        case Gaps(gaps=gaps):
+            yield from _enough(item, "gaps", len(gaps), 1)
+            if len(gaps) != value.sentence.count(GAP):
+                message = (
+                    f"In de zin staan {value.sentence.count(GAP)} gaten ({GAP}), en er zijn {len(gaps)} antwoorden."
+                )
+                yield GAP_COUNT(item.at("sentence"), message, "Geef elk gat een eigen [[item.gat]].")
+            for at, gap in enumerate(gaps):
+                if not gap.answers:
+                    yield TOO_FEW_PARTS(item.at("gaps", at, "answers"), "Dit gat heeft geen antwoord.", "Vul aan.")
+            if all(gap.answers for gap in gaps) and not value.typed:
                 yield from _lettered(item, "distractors", len(value.rights))
         case ShortText(answers=answers):
             yield from _enough(item, "answers", len(answers), 1)

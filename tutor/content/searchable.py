@@ -14,6 +14,7 @@ from tutor.model import (
     Catalogue,
     Debate,
     Dilemma,
+    Gaps,
     Item,
     Lesson,
     Matching,
@@ -96,7 +97,7 @@ def _answers(item: Item) -> tuple[str, ...]:
             return tuple(part.text for part in parts)
         case Matching(pairs=pairs):
             return tuple(text for pair in pairs for text in (pair.left, pair.right))
-        case ShortText(answers=answers):
+        case ShortText(answers=answers) | Gaps(answers=answers):
             return answers
         case Open(model_answer=answer):
             return (answer,)

@@ -19,6 +19,7 @@ from tutor.model import (
     ClassPlan,
     Debate,
     Dilemma,
+    Gaps,
     Item,
     Lesson,
     Matching,
@@ -271,6 +272,8 @@ def _printed_options(item: Item) -> Sequence[str]:
             return [parts[index].text for index in shown_order(item, 1)]
         case Matching():
             return [*(pair.left for pair in item.pairs), *(item.rights[index] for index in shown_order(item, 1))]
+        case Gaps(typed=False):
+            return [item.rights[index] for index in shown_order(item, 1)]
         case Single(options=options):
             return [options[index].text for index in shown_order(item, 1)]
         case _:

@@ -25,7 +25,7 @@ from tutor.exchange.questions import LICENCE, Outgoing, correct, note, options, 
 from tutor.exchange.reading import clean, decoded, from_html
 from tutor.learning.grading import right_answer
 from tutor.learning.presentation import LETTERS, shown_order
-from tutor.model import Item, Matching, Multiple, Number, Open, Ordering, Part, ShortText, Single
+from tutor.model import Gaps, Item, Matching, Multiple, Number, Open, Ordering, Part, ShortText, Single
 
 if TYPE_CHECKING:
     import sqlite3
@@ -170,7 +170,7 @@ def _front(item: Item) -> str:
             shown = _list(f"{LETTERS[at].upper()}. {item.options[index].text}" for at, index in enumerate(order))
         case Ordering(parts=parts):
             shown = _list(parts[index].text for index in order)
-        case Matching(pairs=pairs, rights=rights):
+        case Matching(pairs=pairs, rights=rights) | Gaps(pairs=pairs, rights=rights):
             right = _list(rights[index] for index in order)
             shown = f"{_list(pair.left for pair in pairs)}<p>Kies uit:</p>{right}"
         case Number(unit=unit) if unit:
@@ -189,7 +189,7 @@ def _back(one: Outgoing) -> str:
         case Single() | Multiple():
             answer = "\n".join(sorted(f"{letters[index]}. {item.options[index].text}" for index in keys))
             said = sorted(f"{letters[index]}. {option.feedback}" for index, option in enumerate(options(item)))
-        case Matching(pairs=pairs):
+        case Matching(pairs=pairs) | Gaps(pairs=pairs):
             answer = right_answer(item)
             told = (Part(text=f"{pair.left} → {pair.right}", feedback=pair.feedback) for pair in pairs)
             said = with_feedback(told).splitlines()

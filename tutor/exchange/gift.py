@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tutor.exchange.intake import Extras, Given, Intake, Origin, explained
 from tutor.exchange.questions import Outgoing, as_matching, asked, correct, note, options, plain_number, with_feedback
 from tutor.exchange.reading import as_float, clean, decoded, from_html
-from tutor.model import Item, Matching, Multiple, Number, Open, Ordering, Part, ShortText, Single
+from tutor.model import Gaps, Item, Matching, Multiple, Number, Open, Ordering, Part, ShortText, Single
 
 _SPECIAL = re.compile(r"[\\#=~{}:]")
 _LOOKS_SPECIAL = re.compile(r"\[|%|//|->|::|\$CATEGORY", re.IGNORECASE)
@@ -53,7 +53,7 @@ def _question(one: Outgoing) -> str:
 def _general(one: Outgoing) -> str:
     """What Moodle shows afterwards: the explanation, and what has no place of its own."""
     match one.item:
-        case Matching(pairs=pairs):
+        case Matching(pairs=pairs) | Gaps(pairs=pairs):
             extra = with_feedback(Part(text=f"{pair.left} → {pair.right}", feedback=pair.feedback) for pair in pairs)
         case Ordering(parts=parts):
             extra = with_feedback(parts)
@@ -71,7 +71,7 @@ def _answers(item: Item) -> Iterable[str] | None:
             return _choices(item)
         case Ordering():
             return [f"={left} -> {_text(right)}" for left, right in as_matching(item)]
-        case Matching(pairs=pairs, distractors=distractors):
+        case Matching(pairs=pairs, distractors=distractors) | Gaps(pairs=pairs, distractors=distractors):
             rights = [f"= -> {_text(wrong.text)}" for wrong in distractors]
             return [*(f"={_text(pair.left)} -> {_text(pair.right)}" for pair in pairs), *rights]
         case Number():

@@ -16,6 +16,9 @@ from tutor.exchange.questions import DASH
 from tutor.exchange.reading import clean
 from tutor.learning.presentation import LETTERS
 from tutor.model import (
+    GAP,
+    Gap,
+    Gaps,
     Item,
     Matching,
     Mistake,
@@ -146,6 +149,26 @@ class Intake:
         )
         self.keep(place, Matching(**_common(stem, extras), pairs=made, distractors=distractors))
 
+    def gaps(
+        self,
+        place: Origin,
+        stem: str,
+        text: str,
+        gaps: Sequence[tuple[tuple[str, ...], str]],
+        wrong: Sequence[Given],
+        extras: Extras,
+        *,
+        typed: bool,
+    ) -> None:
+        """A sentence with gaps: what fits in each with its feedback, and words that belong nowhere."""
+        made = tuple(Gap(answers=answers, feedback=told or _why(extras)) for answers, told in gaps)
+        distractors = tuple(
+            Option(text=one.text, feedback=one.feedback or _why(extras), misconception=one.misconception)
+            for one in wrong
+        )
+        common = _common(stem, extras)
+        self.keep(place, Gaps(**common, sentence=text, gaps=made, distractors=distractors, typed=typed))
+
     def number(
         self, place: Origin, stem: str, answers: Sequence[tuple[float, float, Given]], extras: Extras, unit: str = ""
     ) -> None:
@@ -259,6 +282,10 @@ def _fault(item: Item) -> str:
             if len(pairs) < least:
                 return "er zijn minder dan twee paren"
             most = 2 * len(LETTERS)
+        case Gaps(gaps=gaps):
+            if len(gaps) != item.sentence.count(GAP) or not all(gap.answers for gap in gaps):
+                return f"er zijn niet evenveel gaten ({GAP}) als antwoorden"
+            texts, least = list(item.rights), 1
         case ShortText(answers=answers):
             texts, least = list(answers), 1
         case _:

@@ -24,7 +24,7 @@ from tutor.exchange.questions import (
     with_feedback,
 )
 from tutor.exchange.reading import PICTURE, as_float, clean, from_html, parse_xml
-from tutor.model import Item, Matching, Mistake, Multiple, Number, Open, Ordering, Part, ShortText, Single
+from tutor.model import Gaps, Item, Matching, Mistake, Multiple, Number, Open, Ordering, Part, ShortText, Single
 
 PLAIN = {"format": "plain_text"}
 KINDS: dict[type[Item], str] = {
@@ -32,6 +32,7 @@ KINDS: dict[type[Item], str] = {
     Multiple: "multichoice",
     Ordering: "ordering",
     Matching: "matching",
+    Gaps: "matching",
     Number: "numerical",
     ShortText: "shortanswer",
     Open: "essay",
@@ -87,7 +88,7 @@ def _question(quiz: Element, one: Outgoing, *, old: bool) -> None:
 
 def _tags(item: Item) -> list[str]:
     caught = [option.misconception for option in options(item)]
-    if isinstance(item, Matching):
+    if isinstance(item, Matching | Gaps):
         caught += [option.misconception for option in item.distractors]
     if isinstance(item, Number | ShortText):
         caught += [mistake.misconception for mistake in item.mistakes]
@@ -96,7 +97,7 @@ def _tags(item: Item) -> list[str]:
 
 
 def _general(one: Outgoing, *, old: bool) -> str:
-    if isinstance(one.item, Matching):
+    if isinstance(one.item, Matching | Gaps):
         pairs = (Part(text=f"{pair.left} → {pair.right}", feedback=pair.feedback) for pair in one.item.pairs)
         return f"{with_feedback(pairs)}\n{one.explained}"
     if isinstance(one.item, Ordering) and old:
@@ -122,7 +123,7 @@ def _answers(question: Element, item: Item, *, old: bool) -> None:
                 _answer(question, str(number), part.text, part.feedback)
         case Ordering():
             _pairs(question, as_matching(item))
-        case Matching(pairs=pairs, distractors=distractors):
+        case Matching(pairs=pairs, distractors=distractors) | Gaps(pairs=pairs, distractors=distractors):
             _pairs(question, [*((pair.left, pair.right) for pair in pairs), *(("", one.text) for one in distractors)])
         case Number():
             _typed(question, plain_number(item.answer), item.feedback, item.mistakes, plain_number(item.tolerance))

@@ -23,7 +23,7 @@ from tutor.exchange.questions import (
     plain_number,
     with_feedback,
 )
-from tutor.model import Item, Matching, Multiple, Number, Open, Ordering, Part, ShortText, Single
+from tutor.model import Gaps, Item, Matching, Multiple, Number, Open, Ordering, Part, ShortText, Single
 
 NAMESPACES = {
     QuestionForm.QTI21: "http://www.imsglobal.org/xsd/imsqti_v2p1",
@@ -112,7 +112,7 @@ def _item(one: Outgoing, *, pairs: bool) -> Element:
             notes = [("GENERAL", "always", f"{with_feedback(parts)}\n{one.explained}")]
         case Ordering():
             _matching(root, body, processing, as_matching(item), ())
-        case Matching():
+        case Matching() | Gaps():
             sides = [(pair.left, pair.right) for pair in item.pairs]
             told = (Part(text=f"{pair.left} → {pair.right}", feedback=pair.feedback) for pair in item.pairs)
             _matching(root, body, processing, sides, [wrong.text for wrong in item.distractors])

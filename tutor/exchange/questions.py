@@ -16,6 +16,7 @@ from tutor.model import (
     Catalogue,
     Debate,
     Dilemma,
+    Gaps,
     Item,
     Lesson,
     Matching,
@@ -173,7 +174,9 @@ Losses: TypeAlias = Mapping[type[Item], str]
 _READ_ONLY = "alleen als leestekst, want antwoorden daarop horen niet in een programma dat ze per persoon bewaart"
 _LEFT_OUT = "gaan niet mee, want antwoorden daarop horen niet in een programma dat ze per persoon bewaart"
 _ORDER_TO_PAIRS = "worden een koppelvraag met 1, 2, 3"
+_GAPS_TO_PAIRS = "worden een koppelvraag: gat 1, gat 2 …"
 _QTI: Losses = {
+    Gaps: _GAPS_TO_PAIRS,
     Ordering: "alleen helemaal goed telt; de feedback staat in de uitleg",
     ShortText: "hoofdletters maken niet uit, spelfouten wel",
     Open: "krijgen geen punten; de criteria staan erbij voor wie nakijkt",
@@ -182,6 +185,7 @@ _QTI: Losses = {
 }
 LOSSES: Mapping[QuestionForm, Losses] = {
     QuestionForm.MOODLE: {
+        Gaps: _GAPS_TO_PAIRS,
         Ordering: "werken vanaf Moodle 4.4; voor ouder: --voor moodle-oud (koppelvraag)",
         ShortText: "kleine spelfouten keurt Moodle fout",
         Open: "kijkt een docent na; modelantwoord en criteria staan erbij",
@@ -189,6 +193,7 @@ LOSSES: Mapping[QuestionForm, Losses] = {
         Dilemma: _READ_ONLY,
     },
     QuestionForm.GIFT: {
+        Gaps: _GAPS_TO_PAIRS,
         Ordering: _ORDER_TO_PAIRS,
         Matching: "hebben hun feedback per paar in de algemene feedback",
         ShortText: "kleine spelfouten keurt Moodle fout",
@@ -199,6 +204,7 @@ LOSSES: Mapping[QuestionForm, Losses] = {
     QuestionForm.QTI21: _QTI,
     QuestionForm.QTI30: _QTI,
     QuestionForm.ANKI: {
+        Gaps: "worden een kaart met de woorden door elkaar",
         Single: "worden een kaart: je beoordeelt jezelf, en alle feedback staat op de achterkant",
         Multiple: "worden een kaart: je beoordeelt jezelf, en alle feedback staat op de achterkant",
         Ordering: "worden een kaart met de delen door elkaar",
@@ -214,6 +220,7 @@ NAMES: Losses = {
     Multiple: "meerkeuzevragen",
     Ordering: "volgordevragen",
     Matching: "koppelvragen",
+    Gaps: "zinnen met gaten",
     Number: "getalvragen",
     ShortText: "korte antwoorden",
     Open: "open vragen",

@@ -12,6 +12,7 @@ from tutor.exchange.questions import Outgoing, is_opinion, options, plain_number
 from tutor.exchange.spreadsheet import Sheet, Value
 from tutor.model import (
     Debate,
+    Gaps,
     Item,
     Matching,
     Mistake,
@@ -24,9 +25,10 @@ from tutor.model import (
 )
 
 COLUMNS: Mapping[str, str] = {
-    "soort": "keuze, meerkeuze, volgorde, paren, getal, kort, open, stelling of dilemma; leeg: keuze of meerkeuze",
+    "soort": "keuze, meerkeuze, volgorde, paren, gaten, getal, kort, open, stelling of dilemma; leeg: een keuze",
     "situatie": "wat er gebeurt; mag leeg blijven",
     "vraag": "de vraag",
+    "zin": "gaten: de zin, met ___ voor elk gat",
     "goed": "keuze: het nummer van de goede optie (meerkeuze: 1,3). getal: het getal. kort: de goede antwoorden, "
     "met | ertussen. open: het modelantwoord. Bij volgorde en paren leeg",
     "uitleg": "algemene uitleg",
@@ -37,6 +39,7 @@ COLUMNS: Mapping[str, str] = {
     "eenheid": "van een getal, zoals leden",
     "tolerantie": "hoeveel een getal mag schelen",
     "feedback": "bij een goed getal of woord",
+    "typen": "ja: de woorden van een zin met gaten worden getypt",
     "vast": "ja: de opties blijven in deze volgorde",
     "mening": "ja: er is geen goed antwoord (stelling, dilemma)",
     "wie_beslist": "alleen bij een stelling of dilemma",
@@ -58,7 +61,8 @@ COLUMNS: Mapping[str, str] = {
 LIST_COLUMNS = ("optie", "feedback", "misvatting")
 """For each option, numbered from 1."""
 OPTION_HELP = (
-    "een antwoord. volgorde: de delen in de goede volgorde. paren: links = rechts (zonder links: een rechterkant die "
+    "een antwoord. gaten: het woord in elk gat, met | tussen wat ook goed is; = woord: hoort nergens. "
+    "volgorde: de delen in de goede volgorde. paren: links = rechts (zonder links: een rechterkant die "
     "nergens bij hoort). getal en kort: een bekende fout. open: een criterium"
 )
 _BAR = " | "
@@ -168,6 +172,8 @@ def _cells(one: Outgoing, licence: str) -> dict[str, Value]:
         case Number():
             cells |= {"goed": _dutch(item.answer), "eenheid": item.unit, "feedback": item.feedback}
             cells["tolerantie"] = _dutch(item.tolerance) if item.tolerance else ""
+        case Gaps():
+            cells |= {"zin": item.sentence, "typen": "ja" if item.typed else ""}
         case ShortText():
             cells |= {"goed": _joined(item.answers), "feedback": item.feedback}
         case Open():
@@ -196,6 +202,9 @@ def _listed(item: Item) -> list[tuple[str, str, str]]:
         case Matching(pairs=pairs, distractors=distractors):
             joined = [(_joined_sides(pair.left, pair.right), pair.feedback, "") for pair in pairs]
             return [*joined, *((f"= {one.text}", one.feedback, one.misconception or "") for one in distractors)]
+        case Gaps(gaps=gaps, distractors=distractors):
+            words = [(_joined(gap.answers), gap.feedback, "") for gap in gaps]
+            return [*words, *((f"= {one.text}", one.feedback, one.misconception or "") for one in distractors)]
         case Number(mistakes=mistakes) | ShortText(mistakes=mistakes):
             return [(_value(one), one.feedback, one.misconception or "") for one in mistakes]
     return [(option.text, option.feedback, option.misconception or "") for option in options(item)]

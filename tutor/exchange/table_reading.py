@@ -121,6 +121,11 @@ def _take(intake: Intake, place: Origin, cells: Mapping[str, str]) -> None:
             pairs = [(left, text, entry.feedback) for left, text, entry in split if left]
             wrong = [Given(text, 0, one.feedback, one.misconception) for left, text, one in split if not left]
             intake.matching(place, stem, pairs, wrong, extras)
+        case "gaten":
+            gaps = [(_split(entry.text), entry.feedback) for entry in entries if not entry.text.startswith("=")]
+            wrong = [replace(one, text=one.text[1:].strip()) for one in entries if one.text.startswith("=")]
+            typed = cells.get("typen", "").casefold() == "ja"
+            intake.gaps(place, stem, cells.get("zin", ""), gaps, wrong, extras, typed=typed)
         case "getal":
             _number(intake, place, stem, right, entries, extras, cells)
         case "kort":

@@ -13,6 +13,7 @@ from tutor.learning.answers import Outcome as Outcome
 from tutor.learning.wording import closest, normalise, read_number, same_unit, show_number
 from tutor.model import (
     Dilemma,
+    Gaps,
     Item,
     Matching,
     Mistake,
@@ -71,8 +72,11 @@ def grade(item: Item, response: Response) -> Verdict:
             return _multiple(item.options, frozenset(response.indices))
         case Ordering(), Arrange() if sorted(response.order) == list(range(len(item.parts))):
             return _ordering(item, response.order)
-        case Matching(), Join():
+        case Matching() | Gaps(typed=False), Join():
             return _matching(item, response.rights)
+        case Gaps(typed=True), Write():
+            verdict = _gaps(item, response.text)
+            return _prompted(verdict) if response.prompted and verdict.right else verdict
         case Number(), Write():
             return _number(item, response.text)
         case ShortText(), Write():
@@ -97,6 +101,8 @@ def right_answer(item: Item) -> str:
             return "\n".join(f"{n}. {part.text}" for n, part in enumerate(item.parts, 1))
         case Matching():
             return "\n".join(f"{pair.left} → {pair.right}" for pair in item.pairs)
+        case Gaps():
+            return item.filled(item.answers)
         case Number():
             return f"{show_number(item.answer)} {item.unit}".strip()
         case ShortText():
@@ -116,7 +122,7 @@ def guess_chance(item: Item) -> float:
             return 1 / ((1 << max(len(options), 1)) - 1)
         case Ordering(parts=parts):
             return 1 / factorial(len(parts))
-        case Matching(pairs=pairs):
+        case Matching(pairs=pairs) | Gaps(typed=False, pairs=pairs):
             return float(1 / max(len(item.rights), 1) ** len(pairs))
         case _:
             return 0
@@ -160,7 +166,7 @@ def _ordering(item: Ordering, order: tuple[int, ...]) -> Verdict:
     return Verdict(outcome=_outcome(score), score=score, notes=notes)
 
 
-def _matching(item: Matching, rights: tuple[int | None, ...]) -> Verdict:
+def _matching(item: Matching | Gaps, rights: tuple[int | None, ...]) -> Verdict:
     texts = item.rights
     wrong_rights = {option.text: option for option in item.distractors}
     notes = []
@@ -178,6 +184,26 @@ def _matching(item: Matching, rights: tuple[int | None, ...]) -> Verdict:
         )
     score = sum(note.right for note in notes) / len(notes) if notes else 1.0
     return Verdict(outcome=_outcome(score), score=score, notes=tuple(notes))
+
+
+def _gaps(item: Gaps, text: str) -> Verdict:
+    """Typed words, in the order of the gaps, with a semicolon between them."""
+    words = [word.strip() for word in text.split(";")]
+    if len(words) != len(item.gaps) or not all(map(normalise, words)):
+        return _unclear(f"Typ {len(item.gaps)} antwoorden, voor elk gat één, met een puntkomma ertussen.")
+    pairs = list(zip(words, item.gaps, strict=True))
+    right = [normalise(word) in set(map(normalise, gap.answers)) for word, gap in pairs]
+    meant = [
+        word if fits else closest(word, gap.answers) or word for fits, (word, gap) in zip(right, pairs, strict=True)
+    ]
+    if meant != words:
+        return _unclear(f"Bedoelde je “{'; '.join(meant)}”?", Write("; ".join(meant), prompted=True))
+    notes = tuple(
+        Note(about=f"{pair.left} → {pair.right}", text=pair.feedback, right=fits)
+        for pair, fits in zip(item.pairs, right, strict=True)
+    )
+    score = sum(right) / len(right)
+    return Verdict(outcome=_outcome(score), score=score, notes=notes)
 
 
 def _unclear(clarify: str, meant: Write | None = None) -> Verdict:

@@ -18,7 +18,20 @@ from tutor.learning.days import AT_MOST, BREAK
 from tutor.learning.events import Answered, LessonMoved, Proceeded
 from tutor.learning.lesson import LessonSession, Page, PageKind, pages, quiz_items
 from tutor.learning.log import Event
-from tutor.model import Casus, Item, Lesson, Matching, Multiple, Number, Open, Ordering, ShortText, Single, StepRole
+from tutor.model import (
+    Casus,
+    Gaps,
+    Item,
+    Lesson,
+    Matching,
+    Multiple,
+    Number,
+    Open,
+    Ordering,
+    ShortText,
+    Single,
+    StepRole,
+)
 
 WORDS_PER_MINUTE = 180
 """Of somebody who reads to learn (Brysbaert 2019: 238 for easy texts)."""
@@ -100,9 +113,9 @@ def _kind(item: Item) -> type[Response]:
     match item:
         case Ordering():
             return Arrange
-        case Matching():
+        case Matching() | Gaps(typed=False):
             return Join
-        case Number() | ShortText():
+        case Number() | ShortText() | Gaps():
             return Write
         case Open():
             return Reflect
@@ -244,7 +257,7 @@ def _asking(item: Item, *, feedback: bool = True) -> float:
         case Ordering(parts=parts):
             texts += [part.text for part in parts]
             told = " ".join(part.feedback for part in parts)
-        case Matching(pairs=pairs):
+        case Matching(pairs=pairs) | Gaps(pairs=pairs):
             texts += [f"{pair.left} {pair.right}" for pair in pairs]
             told = " ".join(pair.feedback for pair in pairs)
         case Open(criteria=criteria, model_answer=model):

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from tutor.learning.answers import Arrange, Choose, Confidence, Join, Opinion, Reflect, Response, Write
 from tutor.learning.wording import normalise, read_whole
-from tutor.model import Dilemma, Item, Matching, Multiple, Number, Open, Ordering, ShortText, Single, Statement
+from tutor.model import Dilemma, Gaps, Item, Matching, Multiple, Number, Open, Ordering, ShortText, Single, Statement
 
 _NUMBER_OR_DATE = re.compile(
     r"^(€\s*)?(ongeveer |minstens |hooguit |binnen |vóór |na |op |om )?"
@@ -45,7 +45,7 @@ def shown_order(item: Item, seed: int) -> tuple[int, ...]:
             order = list(range(len(parts)))
             while len(order) > 1 and order == sorted(order):
                 rng.shuffle(order)
-        case Matching():
+        case Matching() | Gaps(typed=False):
             order = list(range(len(item.rights)))
             rng.shuffle(order)
         case _:
@@ -119,9 +119,9 @@ def read(item: Item, seed: int, line: str) -> Response | str:
             if sorted(picked) != sorted(order):
                 return f"Typ alle {len(order)} letters, elk één keer, van eerst naar laatst."
             return Arrange(tuple(picked))
-        case Matching():
+        case Matching() | Gaps(typed=False):
             return _pairs(item, order, line)
-        case Number() | ShortText() | Open():
+        case Number() | ShortText() | Open() | Gaps():
             return Write(line)
 
 
@@ -146,7 +146,7 @@ def said(item: Item, response: Response) -> str:
             return ", ".join(texts[index] for index in indices if 0 <= index < len(texts))
         case _, Opinion(index=index):
             return texts[index] if 0 <= index < len(texts) else ""
-        case Matching(), Join(rights=rights):
+        case Matching() | Gaps(), Join(rights=rights):
             known = item.rights
             pairs = zip(item.pairs, rights, strict=False)
             return ", ".join(f"{pair.left} → {known[n]}" for pair, n in pairs if n is not None and n < len(known))
@@ -168,7 +168,7 @@ def _pick(line: str, order: Sequence[int], texts: Sequence[str]) -> list[int]:
     return [order[place] for place in places] if all(0 <= place < len(order) for place in places) else []
 
 
-def _pairs(item: Matching, order: Sequence[int], line: str) -> Response | str:
+def _pairs(item: Matching | Gaps, order: Sequence[int], line: str) -> Response | str:
     numbered = re.findall(r"(\d+)\W*([a-z])", line.casefold())
     rights: list[int | None] = [None] * len(item.pairs)
     for number, letter in numbered:

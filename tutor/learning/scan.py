@@ -23,10 +23,10 @@ from tutor.learning.log import Draft, Event
 from tutor.learning.memory import CardHistory
 from tutor.learning.route import Role, lessons_for
 from tutor.learning.wording import normalise
-from tutor.model import Catalogue, Item, Lesson, Matching, Number, Ordering, ShortText, revision
+from tutor.model import Catalogue, Gaps, Item, Lesson, Matching, Number, Ordering, ShortText, revision
 
 QUESTIONS = 15
-UNGUESSABLE = (Number, Ordering, Matching, ShortText)
+UNGUESSABLE = (Number, Ordering, Matching, Gaps, ShortText)
 """Kinds of items that somebody who knows nothing has hardly ever right."""
 WRONG_IN_A_ROW = 3
 

@@ -8,10 +8,10 @@ from itertools import zip_longest
 
 from msgspec import structs
 
-from tutor.learning.answers import Arrange, Choose, Join, Response
+from tutor.learning.answers import Arrange, Choose, Join, Response, Write
 from tutor.learning.grading import Note, Verdict
 from tutor.learning.wording import normalise, read_number
-from tutor.model import Item, Matching, Multiple, Number, Ordering, ShortText, Single
+from tutor.model import Gaps, Item, Matching, Multiple, Number, Ordering, ShortText, Single
 
 MISSING = "Er hoort nog iets bij."
 _ADDRESSES = ("artikel", "artikelen", "lid", "onderdeel")
@@ -64,8 +64,13 @@ def first_look(item: Item, response: Response | None, verdict: Verdict) -> tuple
                 Note(about=f"{place}. {parts[index].text}", text="", right=index == place - 1)
                 for place, index in enumerate(order, 1)
             )
-        case Matching(), Join(rights=rights):
+        case Matching() | Gaps(), Join(rights=rights):
             return tuple(_of_pairs(item, rights))
+        case Gaps(), Write(text=text):
+            typed = zip(item.pairs, text.split(";"), verdict.notes, strict=False)
+            return tuple(
+                Note(about=f"{gap.left} → {word.strip()}", text="", right=note.right) for gap, word, note in typed
+            )
         case ((Number() | ShortText()), _):
             (note,) = verdict.notes
             text = "" if note.text == item.explanation else note.text
@@ -86,7 +91,7 @@ def _of_chosen(item: Multiple, verdict: Verdict, chosen: frozenset[int]) -> Iter
         yield Note(about="", text=MISSING, right=False)
 
 
-def _of_pairs(item: Matching, rights: tuple[int | None, ...]) -> Iterator[Note]:
+def _of_pairs(item: Matching | Gaps, rights: tuple[int | None, ...]) -> Iterator[Note]:
     texts = item.rights
     feedback = {option.text: option.feedback for option in item.distractors}
     for pair, given in zip(item.pairs, rights, strict=False):

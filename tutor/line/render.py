@@ -9,7 +9,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from tutor.content.markdown import parse
 from tutor.learning.presentation import LETTERS, OPINIONS, choices, shown_order
-from tutor.model import Dilemma, Item, Matching, Multiple, Number, Ordering, ShortText, Single, Statement
+from tutor.model import Dilemma, Gaps, Item, Matching, Multiple, Number, Ordering, ShortText, Single, Statement
 
 
 def plain_lines(text: str) -> list[str]:
@@ -79,6 +79,8 @@ def shown(item: Item, seed: int) -> list[str]:
     """The lines under the stem: options with letters, and for matching also the numbered left sides."""
     order = shown_order(item, seed)
     match item:
+        case Gaps(typed=False):
+            return ["Kies uit:", *_lettered([item.rights[index] for index in order])]
         case Matching():
             lefts = [f"{number}. {pair.left}" for number, pair in enumerate(item.pairs, 1)]
             return [*lefts, "Kies uit:", *_lettered([item.rights[index] for index in order])]
@@ -99,10 +101,13 @@ def prompt(item: Item) -> str:
         case Ordering():
             example = " ".join(reversed(LETTERS[: len(item.parts)]))
             return f"Zet op volgorde (letters van eerst naar laatst, bijvoorbeeld {example}):"
-        case Matching():
+        case Gaps(typed=True):
+            return "Je antwoorden, voor elk gat één, met een puntkomma ertussen (bijvoorbeeld eerste; tweede):"
+        case Matching() | Gaps():
             last = len(item.rights) - 1
             example = " ".join(f"{n + 1}{LETTERS[min(n, last)]}" for n in range(len(item.pairs)))
-            return f"Maak paren; een letter mag vaker (bijvoorbeeld {example}):"
+            what = "Geef elk gat een letter" if isinstance(item, Gaps) else "Maak paren"
+            return f"{what}; een letter mag vaker (bijvoorbeeld {example}):"
         case Number(unit=unit):
             return f"Je antwoord in {unit}:" if unit else "Je antwoord (een getal):"
         case ShortText():

@@ -29,8 +29,11 @@ from tutor.model.classplan import (
 )
 from tutor.model.content import KEYS, Content, Id, Norm, Problem, Severity, revision
 from tutor.model.item import (
+    GAP,
     Debate,
     Dilemma,
+    Gap,
+    Gaps,
     Item,
     ItemBase,
     Matching,
@@ -65,6 +68,7 @@ from tutor.model.lesson import (
 from tutor.model.municipality import Municipality, Partnership
 
 __all__ = [
+    "GAP",
     "KEYS",
     "Activity",
     "ActivityBase",
@@ -83,6 +87,8 @@ __all__ = [
     "Decision",
     "Dilemma",
     "Fact",
+    "Gap",
+    "Gaps",
     "Goal",
     "Id",
     "Intervision",

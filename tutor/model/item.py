@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar, Literal, TypeAlias
 
@@ -104,6 +105,59 @@ class Matching(ItemBase, frozen=True, kw_only=True, tag="paren"):
         return (*seen, *(option.text for option in self.distractors))
 
 
+GAP = "___"
+"""Stands in a text where a word is left out."""
+
+
+class Gap(Content, frozen=True, kw_only=True):
+    """What was left out of a sentence; the first of the answers is shown as the answer."""
+
+    answers: tuple[str, ...]
+    feedback: str
+
+
+class Gaps(ItemBase, frozen=True, kw_only=True, tag="gaten"):
+    """A sentence with gaps, to be filled from a list or by typing; partial credit per gap.
+
+    What is to be joined is named as in a matching item, so that whoever can show that can show this: a gap is a left
+    side, a word of the list a right side.
+    """
+
+    sentence: str
+    """With `GAP` for every gap, in their order."""
+    gaps: tuple[Gap, ...]
+    distractors: tuple[Option, ...] = ()
+    """Words in the list that belong nowhere."""
+    typed: bool = False
+    """Filled by typing, without a list."""
+
+    @property
+    def stem(self) -> str:
+        """The text to read before answering, the gaps numbered."""
+        return f"{super().stem} {self.filled([f'({number}) {GAP}' for number in range(1, len(self.gaps) + 1)])}"
+
+    def filled(self, words: Sequence[str]) -> str:
+        """The sentence with these words in its gaps."""
+        first, *rest = self.sentence.split(GAP)
+        return first + "".join(f"{word}{part}" for word, part in zip(words, rest, strict=False))
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The answer of each gap, as it is shown."""
+        return tuple(gap.answers[0] for gap in self.gaps)
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Each gap with its word."""
+        gaps = enumerate(self.gaps, 1)
+        return tuple(Pair(left=f"gat {n}", right=gap.answers[0], feedback=gap.feedback) for n, gap in gaps)
+
+    @property
+    def rights(self) -> tuple[str, ...]:
+        """The list to choose from: first the words that belong somewhere, without doubles."""
+        return (*dict.fromkeys(self.answers), *(option.text for option in self.distractors))
+
+
 class Number(ItemBase, frozen=True, kw_only=True, tag="getal"):
     """A number with an absolute tolerance and a unit."""
 
@@ -154,4 +208,4 @@ class Dilemma(Debate, frozen=True, kw_only=True, tag="dilemma"):
     options: tuple[Option, ...]
 
 
-Item: TypeAlias = Single | Multiple | Ordering | Matching | Number | ShortText | Open | Statement | Dilemma
+Item: TypeAlias = Single | Multiple | Ordering | Matching | Gaps | Number | ShortText | Open | Statement | Dilemma

@@ -13,7 +13,7 @@ from tutor.content.lint_context import LintContext, String, everything, is_markd
 from tutor.content.problem_kinds import Location, error, warning
 from tutor.content.schema import suggestion
 from tutor.content.source import Pack, Placed
-from tutor.model import ClassPlan, Dilemma, Fact, Item, LessonHead, Matching, Multiple, Option, Problem, Single
+from tutor.model import ClassPlan, Dilemma, Fact, Gaps, Item, LessonHead, Matching, Multiple, Option, Problem, Single
 from tutor.model.catalogue import UNFINISHED
 
 FOREIGN_ID = error("id-zonder-les", "Het id van een doel, item of casus begint met het id van de les.")
@@ -210,7 +210,7 @@ def misconceptions(context: LintContext) -> Iterator[Problem]:
             case Single(options=options) | Multiple(options=options):
                 for at, option in enumerate(options):
                     yield from _option_faults(option, item, "options", at)
-            case Matching(distractors=distractors):
+            case Matching(distractors=distractors) | Gaps(distractors=distractors):
                 for at, option in enumerate(distractors):
                     yield from _option_faults(option, item, "distractors", at)
             case Dilemma(options=options):

@@ -18,7 +18,7 @@ from tutor.learning.grading import grade, right_answer
 from tutor.learning.presentation import LETTERS, LONGEST, certainty, command, read, shown_order
 from tutor.learning.second_chance import named_key
 from tutor.learning.wording import normalise, show_number
-from tutor.model import KEYS, Dilemma, Item, Matching, Multiple, Number, Ordering, Problem, ShortText, Single
+from tutor.model import KEYS, Dilemma, Gaps, Item, Matching, Multiple, Number, Ordering, Problem, ShortText, Single
 
 DOUBLE_OPTION = error("dubbele-optie", "Geen twee opties, onderdelen, kanten of bekende fouten zijn hetzelfde.")
 RIGHT_MISTAKE = error("fout-is-goed", "Een bekende fout wijkt af van het goede antwoord, en is van dezelfde soort.")
@@ -51,6 +51,9 @@ def doubles(context: LintContext) -> Iterator[Problem]:
                 ]
                 others = ((option.text, ("distractors", at, "text")) for at, option in enumerate(distractors))
                 yield from _doubles(item, (*rights, *others))
+            case Gaps(typed=False):
+                words = [(text, ("gaps",)) for text in item.value.rights]
+                yield from _doubles(item, words)
             case ShortText(mistakes=mistakes):
                 known = enumerate(mistakes)
                 yield from _doubles(item, ((str(mistake.value), ("mistakes", at, "value")) for at, mistake in known))
@@ -94,7 +97,12 @@ def keys(context: LintContext) -> Iterator[Problem]:
             case ShortText(answers=answers):
                 for at, answer in enumerate(answers):
                     yield from _answer_faults(item, answer, ("answers", at))
-            case Single() | Multiple() | Ordering() | Matching():
+            case Gaps(typed=True):
+                untypable = list(_gap_faults(item, item.value))
+                yield from untypable
+                if not untypable and not _right(item.value, _as_typed(item.value, "; ".join(item.value.answers))):
+                    yield _wrong(item.at(), "Wie de goede antwoorden typt, krijgt geen goed.")
+            case Single() | Multiple() | Ordering() | Matching() | Gaps():
                 if not _right(item.value, _chosen(item.value)):
                     yield _wrong(item.at(), "Wie het goede antwoord kiest, krijgt geen goed.")
 
@@ -133,6 +141,14 @@ def telling_feedback(context: LintContext) -> Iterator[Problem]:
             if told := named_key(item.value, text):
                 message = f"Deze feedback noemt ‘{told}’, en de leerling mag het nog eens proberen."
                 yield TELLING_FEEDBACK(item.at(*path), message, "Zeg wat er niet klopt, en laat het antwoord vinden.")
+
+
+def _gap_faults(item: Placed[Item], value: Gaps) -> Iterator[Problem]:
+    for at, gap in enumerate(value.gaps):
+        for answer in gap.answers:
+            why = f"In ‘{answer}’ staat een puntkomma." if ";" in answer else _not_typed(answer)
+            if why:
+                yield UNTYPABLE(item.at("gaps", at, "answers"), why, "Kies een ander antwoord.")
 
 
 def _answer_faults(item: Placed[Item], answer: str, path: tuple[str | int, ...]) -> Iterator[Problem]:
@@ -176,7 +192,7 @@ def _as_typed(item: Item, text: str) -> Iterator[Response]:
         yield response
 
 
-def _chosen(item: Single | Multiple | Ordering | Matching) -> Iterator[Response]:
+def _chosen(item: Single | Multiple | Ordering | Matching | Gaps) -> Iterator[Response]:
     """The right answer as the app gives it, and as line mode reads it from letters."""
     order = shown_order(item, _SEED)
     letter = {index: LETTERS[place] for place, index in enumerate(order)}
@@ -188,7 +204,7 @@ def _chosen(item: Single | Multiple | Ordering | Matching) -> Iterator[Response]
         case Ordering(parts=parts):
             yield Arrange(tuple(range(len(parts))))
             line = " ".join(letter[index] for index in range(len(parts)))
-        case Matching(pairs=pairs):
+        case Matching(pairs=pairs) | Gaps(pairs=pairs):
             rights = tuple(item.rights.index(pair.right) for pair in pairs)
             yield Join(rights)
             line = " ".join(f"{number}{letter[right]}" for number, right in enumerate(rights, 1))

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from tutor.learning.answers import Arrange, Choose, Join, Opinion, Response
-from tutor.model import Matching
+from tutor.model import Gaps, Matching
 from tutor.service.phrases import OPINION_NOT_KEPT
 from tutor.tui.text import lines, plain
 from tutor.tui.widgets.answering import OFF_ON, SAME, AnswerForm
@@ -311,7 +311,7 @@ class MatchingForm(ListForm):
     at: reactive[int | None] = reactive(0, init=False)
     """The left side that is being filled in; None when all have a right side."""
 
-    def __init__(self, item: Matching, order: Sequence[int]) -> None:
+    def __init__(self, item: Matching | Gaps, order: Sequence[int]) -> None:
         super().__init__(item.id, order)
         self._lefts = tuple(pair.left for pair in item.pairs)
         self._rights = item.rights

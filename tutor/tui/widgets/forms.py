@@ -16,7 +16,7 @@ from tutor.learning.answers import Reflect, Response, Write
 from tutor.learning.grading import Verdict
 from tutor.learning.log import objection
 from tutor.learning.presentation import LONGEST
-from tutor.model import Dilemma, Item, Matching, Multiple, Number, Open, Ordering, ShortText, Single, Statement
+from tutor.model import Dilemma, Gaps, Item, Matching, Multiple, Number, Open, Ordering, ShortText, Single, Statement
 from tutor.tui.text import clean, lines, plain
 from tutor.tui.widgets.answering import OFF_ON, SAME, AnswerForm
 from tutor.tui.widgets.choice import (
@@ -126,6 +126,12 @@ class TypedForm(AnswerForm):
         message.stop()
         if message.index is not None:
             self._reply(message.index)
+
+
+class GapsForm(TypedForm):
+    """One field for all gaps of a sentence."""
+
+    HOW = "Typ de woorden in de volgorde van de gaten, met een puntkomma ertussen. Druk Enter."
 
 
 class OpenForm(AnswerForm):
@@ -266,6 +272,10 @@ def answer_form(item: Item, order: Sequence[int], *, final: bool = False) -> Ans
         case Ordering():
             return OrderingForm(item.id, [part.text for part in item.parts], order)
         case Matching():
+            return MatchingForm(item, order)
+        case Gaps(typed=True):
+            return GapsForm(item.id)
+        case Gaps():
             return MatchingForm(item, order)
         case Number():
             return TypedForm(item.id, item.unit)

@@ -19,6 +19,7 @@ from tutor.learning.second_chance import first_look
 from tutor.model import (
     Debate,
     Dilemma,
+    Gaps,
     Item,
     Law,
     Matching,
@@ -150,7 +151,7 @@ class Feedback(Widget):
     def _notes(self) -> Iterator[Row]:
         notes = self._verdict.notes
         match self._item:
-            case Multiple() | Ordering() | Matching() | Open():
+            case Multiple() | Ordering() | Matching() | Gaps() | Open():
                 for number, note in enumerate(notes):
                     sign, style = SIGN[Outcome.RIGHT if note.right else Outcome.WRONG]
                     about = line((note.about, "bold"), (self._remark(number, note), style))
@@ -170,7 +171,7 @@ class Feedback(Widget):
                 return " (hoort er niet bij)" if chosen else " (gemist)"
             case Ordering(), Arrange(order=order) if number in order:
                 return f" (plaats {number + 1}, jij: {order.index(number) + 1})"
-            case Matching() as item, Join(rights=rights) if number < len(rights):
+            case (Matching() | Gaps()) as item, Join(rights=rights) if number < len(rights):
                 right = rights[number]
                 return f" (jij: {item.rights[right]})" if right is not None and right < len(item.rights) else ""
             case Open(), _:
@@ -183,7 +184,7 @@ class Feedback(Widget):
         match self._item:
             case Open():
                 return right_answer(self._item)
-            case Multiple() | Ordering() | Matching() if noted:
+            case Multiple() | Ordering() | Matching() | Gaps() if noted:
                 return ""
         return "" if self._verdict.right else right_answer(self._item)
 
@@ -194,7 +195,7 @@ class FirstLook(Feedback):
     def compose(self) -> ComposeResult:
         yield self._head()
         for note in first_look(self._item, self._response, self._verdict):
-            if isinstance(self._item, Multiple | Ordering | Matching):
+            if isinstance(self._item, Multiple | Ordering | Matching | Gaps):
                 sign, style = SIGN[Outcome.RIGHT if note.right else Outcome.WRONG]
                 yield _row(sign, lines(*(part for part in (note.about, note.text) if part)), style)
             else:
