@@ -26,6 +26,7 @@ import pytest
 from msgspec import structs
 
 from tests.content.pack import shipped
+from tests.learning.samples import GAPS, TYPED_GAPS
 from tutor.exchange import anki, gift, incoming, moodle, qti, table
 from tutor.exchange.draft import draft
 from tutor.exchange.questions import (
@@ -42,6 +43,7 @@ from tutor.exchange.questions import (
 from tutor.learning.grading import right_answer
 from tutor.model import (
     Debate,
+    Gaps,
     Item,
     Matching,
     Multiple,
@@ -326,6 +328,16 @@ def test_hostile_texts_come_back_letter_for_letter(form: QuestionForm) -> None:
     for item in items:
         assert type(came[item.id]) is type(item)
         assert (came[item.id].stem, right_answer(came[item.id])) == (item.stem, right_answer(item))
+
+
+@pytest.mark.parametrize("form", QuestionForm)
+def test_gaps_come_back_as_gaps_or_as_pairs(form: QuestionForm) -> None:
+    whole = form in (QuestionForm.CSV, QuestionForm.EXCEL, QuestionForm.ANKI)
+    intake = incoming.read(WRITERS[form](outgoing_of(GAPS, TYPED_GAPS)))
+    assert [type(item) for _, item in intake.taken] == [Gaps if whole else Matching] * 2
+    for (_, item), went in zip(intake.taken, (GAPS, TYPED_GAPS), strict=True):
+        assert isinstance(item, Gaps | Matching)
+        assert (item.stem, item.pairs[:2]) == (went.stem, went.pairs)
 
 
 def test_a_draft_is_toml_that_says_the_same() -> None:

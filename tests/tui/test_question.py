@@ -9,6 +9,7 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from tests.knowing import texts
+from tests.learning.samples import GAPS, TYPED_GAPS
 from tests.tui.asking import Desk, at_work, item
 from tests.tui.helpers import SampleWorkspace, seen
 from tutor.learning.answers import Arrange, Choose, GiveUp, Join, Reflect, Response, Write
@@ -174,6 +175,32 @@ async def test_pairs() -> None:
             if 2 in rights:
                 assert "(jij: de griffier)" in desk.text
                 assert "De griffier besluit niet." in desk.text
+
+
+async def test_gaps_are_filled_from_a_list_or_by_typing() -> None:
+    """Seen red with the sentence shown nowhere."""
+    listed = msgspec.structs.replace(GAPS, id=item("e").id)
+    typed = msgspec.structs.replace(TYPED_GAPS, id=item("g").id)
+    async with at_work() as desk:
+        await desk.ask(listed, item("a"))
+        assert "De (1) ___ stelt de APV vast; het (2) ___ voert haar uit." in desk.text
+        await desk.press(desk.letter(0), desk.letter(2), "enter")
+        assert desk.session.tries[0].response == Join((0, 2))
+        assert PARTLY in desk.text
+        await desk.show_answer()
+        assert "gat 2 → college (jij: presidium)" in desk.text
+        await desk.ask(typed, item("a"))
+        assert "met een puntkomma ertussen" in desk.text
+        await desk.type("raad; colege")
+        await desk.press("enter")
+        assert "Bedoelde je “raad; college”?" in desk.text
+        await desk.press("n", "enter")
+        await desk.press("f3")
+        await desk.ask(typed, item("a"))
+        await desk.type("raad; college")
+        await desk.press("enter")
+        assert [one.response for one in desk.session.tries] == [Write("raad; college")]
+        assert RIGHT in desk.text
 
 
 async def test_pairs_can_be_changed() -> None:

@@ -310,7 +310,7 @@ def _debate(items: Mapping[str, Item], item_id: str) -> Statement | Dilemma:
 
 
 def _asking(item: Item, title: str) -> Slide:
-    return Slide(title=title, text=(item.question,), options=votable(item))
+    return Slide(title=title, text=(item.asked,), options=votable(item))
 
 
 def _vote_call(item: Item) -> str:
@@ -327,9 +327,9 @@ def _situation(item: Item, title: str) -> Iterable[Stage]:
 
 def _reveal(item: Item, title: str, rounds: tuple[str, ...]) -> Iterable[Stage]:
     ask = _asking(item, title)
-    answer = replace(ask, text=(item.question,), key=key_of(item))
+    answer = replace(ask, text=(item.asked,), key=key_of(item))
     if not ask.options:
-        answer = replace(answer, text=(item.question, right_answer(item)))
+        answer = replace(answer, text=(item.asked, right_answer(item)))
     yield Stage(
         name="Onthullen", slide=replace(answer, rounds=rounds) if rounds else answer, item=item.id, reveals=True
     )

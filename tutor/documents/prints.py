@@ -210,7 +210,7 @@ def running_order(content: EveningContent, start: datetime, *, letters: bool = T
 def _asked(item: Item, *, letters: bool) -> Element:
     """A question as the trainer needs it: situation, options, which one is right, and why the others are not."""
     made = _part("article", {"class": "asked"}, *([_part("p", {}, item.situation)] if item.situation else []))
-    made.append(_part("p", {"class": "question"}, item.question))
+    made.append(_part("p", {"class": "question"}, item.asked))
     options = votable(item)
     right, feedback = key_of(item), item.options if isinstance(item, Single | Multiple) else ()
     rows = []
@@ -247,7 +247,7 @@ def _rendered(text: str) -> str:
 
 def _question(item: Item, key: bool) -> Element:
     made = _part("li", {}, *([_part("p", {}, item.situation)] if item.situation else []))
-    made.append(_part("p", {"class": "question"}, item.question))
+    made.append(_part("p", {"class": "question"}, item.asked))
     options = _printed_options(item)
     if options:
         made.append(

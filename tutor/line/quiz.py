@@ -87,7 +87,7 @@ def show_item(console: Console, item: Item, seed: int, *, dated: bool = False) -
         console.say(phrases.DATED)
     if item.situation:
         console.say(item.situation)
-    console.say(item.question)
+    console.say(item.asked)
     if isinstance(item, Statement | Dilemma):
         console.say(phrases.OPINION_NOT_KEPT)
     for line in shown(item, seed):

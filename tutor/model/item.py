@@ -66,9 +66,14 @@ class ItemBase(Content, frozen=True, kw_only=True, tag_field="soort"):
     """Whether answers are right or wrong; opinions are not."""
 
     @property
+    def asked(self) -> str:
+        """What is asked after the situation."""
+        return self.question
+
+    @property
     def stem(self) -> str:
         """The text to read before answering: situation first, question last."""
-        return f"{self.situation} {self.question}".strip()
+        return f"{self.situation} {self.asked}".strip()
 
 
 class Single(ItemBase, frozen=True, kw_only=True, tag="keuze"):
@@ -132,9 +137,9 @@ class Gaps(ItemBase, frozen=True, kw_only=True, tag="gaten"):
     """Filled by typing, without a list."""
 
     @property
-    def stem(self) -> str:
-        """The text to read before answering, the gaps numbered."""
-        return f"{super().stem} {self.filled([f'({number}) {GAP}' for number in range(1, len(self.gaps) + 1)])}"
+    def asked(self) -> str:
+        """The question and the sentence, its gaps numbered."""
+        return f"{self.question} {self.filled([f'({number}) {GAP}' for number in range(1, len(self.gaps) + 1)])}"
 
     def filled(self, words: Sequence[str]) -> str:
         """The sentence with these words in its gaps."""

@@ -91,7 +91,7 @@ class Stem(Widget):
             yield Static(plain(f"! {DATED}", "$text-warning"), classes="dated")
         if self._item.situation:
             yield Static(plain(self._item.situation), classes="situation")
-        yield Static(plain(self._item.question), classes="question")
+        yield Static(plain(self._item.asked), classes="question")
 
 
 SIGN: Mapping[Outcome, tuple[str, str]] = {
