@@ -43,6 +43,7 @@ ANSWERS: dict[str, tuple[Response, ...]] = {
     "h": (Reflect("Wat?", (0,)), Reflect("Wat?", ())),
     "i": (Opinion(0),),
     "j": (Opinion(0),),
+    "k": (Join((0, 2)), Join((0, 1))),
 }
 """Answers to each sample item, wrong ones too. An empty text stands for the right word, which is hostile."""
 ROADS = (("1", "enter", "1", "enter"), ("b", "enter", "enter"))
@@ -109,8 +110,8 @@ async def screens(app: TutorApp, pilot: Pilot[int], *, brief: bool = False) -> A
 
 
 async def _questions(desk: Desk, brief: bool) -> AsyncIterator[str]:
-    lesson = desk.study.catalogue.lessons["rollen-01"]
-    for item in lesson.items:
+    content = desk.study.catalogue
+    for item in (*content.lessons["rollen-01"].items, content.items["geld-01-k"]):
         letter = item.id[-1]
         await desk.ask(item)
         await desk.press("f2")
@@ -123,12 +124,12 @@ async def _questions(desk: Desk, brief: bool) -> AsyncIterator[str]:
             await desk.settle()
             async for _ in _parts(desk):
                 yield f"answer {letter}{number}"
-            if brief and letter not in "cf":
+            if brief and letter not in "cfk":
                 continue
             await desk.press("enter")
             async for _ in _parts(desk):
                 yield f"explanation {letter}{number}"
-        if brief and letter not in "di":
+        if brief and letter not in "dik":
             continue
         await desk.ask(item)
         await desk.press("f3", "f3")

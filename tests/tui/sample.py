@@ -12,6 +12,8 @@ from tutor.model import (
     CasusNode,
     Catalogue,
     Dilemma,
+    Gap,
+    Gaps,
     Goal,
     Item,
     Judgement,
@@ -152,6 +154,19 @@ def items(lesson: str) -> tuple[Item, ...]:
             cons=("Tegen.",),
             options=(Option(text="Meestemmen", feedback="Kan."), Option(text="Wegblijven", feedback="Kan ook.")),
         ),
+        *([gaps(lesson)] if lesson == "geld-01" else []),
+    )
+
+
+def gaps(lesson: str) -> Gaps:
+    return Gaps(
+        **base("k", lesson),
+        sentence="De ___ stelt de begroting vast, en het ___ voert haar uit.",
+        gaps=(
+            Gap(answers=("raad",), feedback="Geld is van de raad."),
+            Gap(answers=("college",), feedback="Het voert uit."),
+        ),
+        distractors=(Option(text="presidium", feedback="Dat bereidt voor."),),
     )
 
 
