@@ -15,7 +15,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: set-up-run set-up-test set-up-dev help run test test-long bench check lint types layers content house format hooks requirements
+.PHONY: set-up-run set-up-test set-up-dev help run test test-long windows test-windows bench check lint types layers content house format hooks requirements
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,14 @@ test-long: set-up-test ## run the tests that take minutes, and print a table of 
 bench: set-up-run ## measure learning against rivals and speed against bare floors (ARGS="start version" for rows of speed)
 	$(if $(ARGS),,$(BIN)/python -m benchmarks.leren)
 	$(BIN)/python -m benchmarks.speed $(ARGS)
+
+windows: set-up-test ## build for Windows, offline (PYTHON_ZIP=… SHA256=… WHEELS=map)
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist/wheel .
+	$(BIN)/python -m scripts.windows.build --python "$(PYTHON_ZIP)" --sha256 "$(SHA256)" --wheels "$(WHEELS)" \
+	  --app dist/wheel/raadstutor-*.whl --out dist/windows
+
+test-windows: set-up-test ## try what was built with the Python of Windows, under Wine (AGAIN=map with a second build)
+	$(BIN)/python -m scripts.windows.trial --built "$(or $(BUILT),dist/windows)" $(if $(AGAIN),--again "$(AGAIN)")
 
 check: lint types layers content ## everything below that is quick to check
 
@@ -64,6 +72,7 @@ requirements: set-up-dev ## pin the newest versions of all packages
 	$(LOCK) --extra build --extra test --extra dev -o requirements/dev.txt pyproject.toml
 	$(LOCK) --extra build --extra test -c requirements/dev.txt -o requirements/test.txt pyproject.toml
 	$(LOCK) --extra build -c requirements/dev.txt -o requirements/run.txt pyproject.toml
+	$(LOCK) -c requirements/dev.txt -o requirements/app.txt pyproject.toml
 
 set-up-run set-up-test set-up-dev:
 	@$(call SET_UP,$(@:set-up-%=%))

@@ -109,7 +109,12 @@ def sync_file(path: Path) -> None:
 def put_in_place(ready: Path, path: Path) -> None:
     """Give a finished file its name, so that a power cut leaves either the old file or the whole new one."""
     sync_file(ready)
-    patiently(lambda: ready.replace(path))
+    try:
+        patiently(lambda: ready.replace(path))
+    except PermissionError:
+        if os.name != "posix" and path.is_file():
+            path.open("r+b").close()  # says that somebody holds it, where that is why
+        raise
     sync_folder(path.parent)
 
 

@@ -1,0 +1,397 @@
+"""Makes the folder, the installer and the MSI for Windows, offline, from files that are named and hashed.
+
+    python -m scripts.windows.build --python ZIP --sha256 HASH --wheels MAP --app WHEEL --out MAP
+
+`--python`: the embeddable package of python.org, 64 bit. `--wheels`: what `requirements/app.txt` lists, for Windows.
+The same inputs give the same bytes: times are fixed and everything is sorted. Layout and choices: docs/windows.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from email.message import Message
+from email.parser import Parser
+from pathlib import Path, PurePosixPath
+from uuid import NAMESPACE_URL, uuid5
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+HERE, ROOT = Path(__file__).parent, Path(__file__).parents[2]
+EPOCH = int(os.environ.get("SOURCE_DATE_EPOCH", "1767225600"))
+"""Seconds since 1970 that every file gets as its time: 1 January 2026."""
+LEFT_OUT = {"_ssl.pyd", "libssl-3.dll", "winsound.pyd", "pythonw.exe", "_wmi.pyd"}
+"""Of Python: nothing here may speak TLS, and the rest is not used. `pyexpat` stays: questions come in as XML."""
+NOT_NEEDED = {"pip"}
+"""`sqlite-utils` asks for it for its own command line only."""
+LAUNCHERS = ("Raadstutor.cmd", "Regelmodus.cmd", "Bediening.cmd", "Beamer.cmd")
+WINE = ("wine64", "/usr/lib/wine/wine64")
+
+
+_GUID = re.compile(rb"(?<=\{)[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}(?=\})")
+
+_TIMES = re.compile(rb"(@\0\0\0).{8}\1.{8}(?=\x03\0\0\0)", re.DOTALL)
+
+
+class Stop(Exception):
+    """It cannot be built; the text is for whoever builds."""
+
+
+@dataclass(frozen=True)
+class Wheel:
+    """A package as it came."""
+
+    path: Path
+    metadata: Message
+
+    @property
+    def name(self) -> str:
+        """As all tools write it."""
+        return canonicalize_name(self.metadata["Name"])
+
+    @property
+    def version(self) -> str:
+        """Of the package."""
+        return str(self.metadata["Version"])
+
+
+def sha256(path: Path) -> str:
+    """Of a file, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def read_wheel(path: Path) -> Wheel:
+    """A wheel with what it says about itself."""
+    with zipfile.ZipFile(path) as archive:
+        name = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        return Wheel(path, Parser().parsestr(archive.read(name).decode("utf-8")))
+
+
+def listed_wheels(folder: Path, hashes: str) -> list[Wheel]:
+    """The wheels in a folder. Raises Stop for one that is not in the hashed list."""
+    allowed = set(re.findall(r"sha256:([0-9a-f]{64})", hashes))
+    paths = sorted(folder.glob("*.whl"))
+    for path in paths:
+        if sha256(path) not in allowed:
+            raise Stop(f"{path.name} staat niet met deze controlesom in requirements/app.txt.")
+    return [read_wheel(path) for path in paths]
+
+
+def needed(app: Wheel, wheels: Iterable[Wheel], python: str) -> list[Wheel]:
+    """The app and all that it needs to run on Windows with this Python, such as `3.13`."""
+    system = {
+        "os_name": "nt",
+        "sys_platform": "win32",
+        "platform_system": "Windows",
+        "platform_machine": "AMD64",
+        "python_version": python,
+        "python_full_version": f"{python}.0",
+        "implementation_name": "cpython",
+    }
+    known = {wheel.name: wheel for wheel in (*wheels, app)}
+    seen: set[tuple[str, str]] = set()
+    waiting = [(app.name, "")]
+    while waiting:
+        name, extra = waiting.pop()
+        if (name, extra) in seen or name in NOT_NEEDED:
+            continue
+        seen.add((name, extra))
+        if name not in known:
+            raise Stop(f"Het pakket {name} ontbreekt tussen de wheels.")
+        for line in known[name].metadata.get_all("Requires-Dist", []):
+            requirement = Requirement(line)
+            if not requirement.marker or requirement.marker.evaluate({**system, "extra": extra}):
+                waiting += [(canonicalize_name(requirement.name), one) for one in ("", *requirement.extras)]
+    return [known[name] for name in sorted({name for name, _ in seen})]
+
+
+def unpack(wheel: Wheel, site: Path, notices: Path) -> None:
+    """Put what is imported in `site`, and licences in `notices`. Raises Stop for a path that leaves the folder."""
+    with zipfile.ZipFile(wheel.path) as archive:
+        for entry in archive.infolist():
+            name = re.sub(r"^[^/]+\.data/(purelib|platlib)/", "", entry.filename)
+            if entry.is_dir() or ".data/" in name:  # scripts and headers
+                continue
+            info, _, inside = name.partition(".dist-info/")
+            if inside and re.search(r"licen[cs]e|copying|notice|authors", inside, re.IGNORECASE):
+                target = notices / wheel.name / PurePosixPath(inside).name
+            elif inside and PurePosixPath(inside).name != "METADATA":
+                continue
+            else:
+                target = site / name
+            if not target.resolve().is_relative_to(site.parent.resolve()):
+                raise Stop(f"{wheel.path.name}: {info} ligt buiten de map.")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(archive.read(entry))
+
+
+def unpack_python(source: Path, folder: Path) -> str:
+    """Put Python in a folder, without what is left out; gives its name, such as `python313`."""
+    with zipfile.ZipFile(source) as archive:
+        for name in archive.namelist():
+            base = PurePosixPath(name).name
+            if base and not base.endswith("._pth") and base not in LEFT_OUT:
+                (folder / base).write_bytes(archive.read(name))
+    name = next((path.stem for path in sorted(folder.glob("python3??.dll"))), "")
+    if not name:
+        raise Stop(f"{source.name} is geen Python van python.org voor Windows, 64 bit (embeddable package).")
+    (folder / f"{name}._pth").write_bytes(f"{name}.zip\r\n.\r\nbibliotheek.zip\r\nsite\r\n".encode("ascii"))
+    return name
+
+
+def compiler(folder: Path, python: str) -> list[str]:
+    """What makes bytecode for that Python: itself, under Wine, or another one of the same version. Raises Stop."""
+    if wine := next(filter(None, map(shutil.which, WINE)), None):
+        return [wine, str(folder / "python.exe")]
+    if own := shutil.which(f"python{python}"):
+        return [own]
+    raise Stop(f"Ik heb wine64 of python{python} nodig om de bytecode te maken.")
+
+
+def compile_all(folder: Path, command: Sequence[str]) -> None:
+    """Bytecode that does not look at times, which FAT and unpacking change."""
+    modules = [*command, "-m", "compileall", "-q", "-j", "1", "--invalidation-mode", "unchecked-hash"]
+    environ = {**os.environ, "WINEDEBUG": "-all"}
+    done = subprocess.run(
+        [*modules, "site", "start.py"],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=environ,
+        check=False,
+    )
+    if done.returncode:
+        raise Stop(f"De bytecode is niet te maken: {done.stdout.decode(errors='replace')[-300:]}")
+
+
+def pack_libraries(site: Path, target: Path, tag: str) -> None:
+    """One file with the bytecode of pure packages: slow sticks and virus scanners look at each file.
+
+    The tutor itself stays a folder, because it looks at its own files, and so does what has libraries of Windows.
+    """
+    with zipfile.ZipFile(target, "w") as library:
+        for entry in sorted(site.iterdir()):
+            inside = [entry] if entry.is_file() else sorted(path for path in entry.rglob("*") if path.is_file())
+            if entry.name in ("tutor", "__pycache__") or any(path.suffix == ".pyd" for path in inside):
+                continue
+            for path in inside:
+                place = path.relative_to(site)
+                if path.suffix == ".py":
+                    made = path.parent / "__pycache__" / f"{path.stem}.{tag}.pyc"
+                    library.writestr(_entry(place.with_suffix(".pyc").as_posix()), made.read_bytes())
+                elif "__pycache__" not in place.parts:
+                    library.writestr(_entry(place.as_posix()), path.read_bytes())
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+    shutil.rmtree(site / "__pycache__", ignore_errors=True)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, time.gmtime(EPOCH)[:6])
+    entry.external_attr, entry.create_system = 0o100644 << 16, 0
+    return entry
+
+
+def bill_of_materials(wheels: Iterable[Wheel], python: Path, version: str) -> str:
+    """The packages, with versions, licences and hashes, in the form of CycloneDX 1.5."""
+    components = [
+        {
+            "type": "library",
+            "name": wheel.name,
+            "version": wheel.version,
+            "purl": f"pkg:pypi/{wheel.name}@{wheel.version}",
+            "licenses": [{"license": {"name": _licence(wheel.metadata)}}],
+            "hashes": [{"alg": "SHA-256", "content": sha256(wheel.path)}],
+        }
+        for wheel in wheels
+        if wheel.name != "raadstutor"
+    ]
+    components.append(
+        {
+            "type": "framework",
+            "name": "python",
+            "version": python.name,
+            "licenses": [{"license": {"name": "PSF-2.0"}}],
+            "hashes": [{"alg": "SHA-256", "content": sha256(python)}],
+        }
+    )
+    about = {"component": {"type": "application", "name": "raadstutor", "version": version}}
+    document = {"bomFormat": "CycloneDX", "specVersion": "1.5", "metadata": about, "components": components}
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def _licence(metadata: Message) -> str:
+    found = metadata["License-Expression"] or metadata["License"] or ""
+    classified = [line for line in metadata.get_all("Classifier", []) if line.startswith("License ::")]
+    short = found.strip().split("\n")[0]
+    return short or (classified[0].rsplit(" :: ", 1)[-1] if classified else "zie de map licenties")
+
+
+def lay_out(python: Path, app: Wheel, wheels: Sequence[Wheel], out: Path) -> Path:
+    """The folder that people unpack: launchers, a text to read, and `programma-X`. Gives the folder."""
+    root = out / "Raadstutor"
+    shutil.rmtree(root, ignore_errors=True)
+    program = root / f"programma-{app.version}"
+    site = program / "site"
+    site.mkdir(parents=True)
+    name = unpack_python(python, program)
+    minor = f"3.{name.removeprefix('python3')}"
+    chosen = needed(app, wheels, minor)
+    for wheel in chosen:
+        unpack(wheel, site, program / "licenties")
+    shutil.copy(HERE / "start.py", program / "start.py")
+    for text in (*LAUNCHERS, "Lees mij.txt"):
+        _write_text(HERE / text, root / text, app.version)
+    (program / "pakketten.cdx.json").write_text(bill_of_materials(chosen, python, app.version), "utf-8", newline="\n")
+    compile_all(program, compiler(program, minor))
+    pack_libraries(site, program / "bibliotheek.zip", f"cpython-{name.removeprefix('python')}")
+    _write_sums(root, program / "SHA256SUMS")
+    _fix_times(root)
+    return root
+
+
+def _write_text(source: Path, target: Path, version: str) -> None:
+    """With the ends of lines of Windows. A launcher is ASCII: the console may speak anything."""
+    text = source.read_text("utf-8").replace("@VERSIE@", version).replace("\n", "\r\n")
+    target.write_bytes(text.encode("ascii") if source.suffix == ".cmd" else b"\xef\xbb\xbf" + text.encode("utf-8"))
+
+
+def _write_sums(root: Path, target: Path) -> None:
+    target.write_text(
+        "".join(f"{sha256(path)} *{path.relative_to(root).as_posix()}\n" for path in _files(root)), "utf-8"
+    )
+
+
+def _fix_times(root: Path) -> None:
+    for path in sorted(root.rglob("*"), reverse=True):
+        os.utime(path, (EPOCH, EPOCH))
+    os.utime(root, (EPOCH, EPOCH))
+
+
+def _files(root: Path) -> Iterator[Path]:
+    return (path for path in sorted(root.rglob("*")) if path.is_file())
+
+
+def pack(root: Path, target: Path) -> None:
+    """The folder as a zip."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path in _files(root):
+            entry = _entry(f"{root.name}/{path.relative_to(root).as_posix()}")
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, path.read_bytes(), compresslevel=9)
+
+
+def make_installer(root: Path, target: Path, version: str) -> None:
+    """One file that installs for this user, without rights. Raises Stop."""
+    words = [f"-DVERSIE={version}", f"-DBRON={root}", f"-DUIT={target}", "-INPUTCHARSET", "UTF8", "-V2"]
+    _run("makensis", [*words, str(HERE / "raadstutor.nsi")])
+
+
+def make_msi(root: Path, target: Path, version: str) -> None:
+    """What a helpdesk rolls out: in Program Files, for everybody on the computer. Raises Stop."""
+    source, text = target.with_suffix(".wxs"), _wix(root, version)
+    source.write_text(text, "utf-8")
+    _run("wixl", ["--arch", "x64", "-o", str(target), str(source)])
+    source.unlink()
+    made, own = target.read_bytes(), sha256(root / f"programma-{version}" / "SHA256SUMS")
+    # `wixl` takes a number by chance, and the time of two clocks: hundreds of nanoseconds since 1601
+    (chance,) = {found for found in _GUID.findall(made) if found.decode() not in text}
+    made = made.replace(chance, _guid(f"raadstutor/{version}/{own}").encode())
+    stamp = ((EPOCH + 11_644_473_600) * 10_000_000).to_bytes(8, "little")
+    made, times = _TIMES.subn(lambda found: found[1] + stamp + found[1] + stamp, made)
+    if times != 1:
+        raise Stop("De tijden in het MSI-bestand staan niet waar ik ze verwacht.")
+    target.write_bytes(made)
+
+
+def _wix(root: Path, version: str) -> str:
+    """The files of a folder as a source for `wixl`; ids and guids come from their paths, so that they stay."""
+    ids: list[str] = []
+
+    def folder(path: Path) -> Iterator[str]:
+        for entry in sorted(path.iterdir()):
+            key = hashlib.sha256(entry.relative_to(root).as_posix().encode()).hexdigest()[:24]
+            if entry.is_dir():
+                yield f'<Directory Id="d{key}" Name="{entry.name}">'
+                yield from folder(entry)
+                yield "</Directory>"
+            else:
+                ids.append(key)
+                guid = _guid(f"raadstutor/{version}/{key}")
+                yield f'<Component Id="c{key}" Guid="{guid}" Win64="yes">'
+                source = entry.relative_to(root.parent)
+                yield f'<File Id="f{key}" Name="{entry.name}" Source="{source}" KeyPath="yes"/></Component>'
+
+    body = "\n".join(folder(root))
+    parts = "\n".join(f'<ComponentRef Id="c{key}"/>' for key in ids)
+    text = (HERE / "raadstutor.wxs").read_text("utf-8")
+    for mark, value in (
+        ("@VERSIE@", version),
+        ("@PRODUCT@", _guid(f"raadstutor/{version}")),
+        ("@MAPPEN@", body),
+        ("@DELEN@", parts),
+    ):
+        text = text.replace(mark, value)
+    return text
+
+
+def _guid(name: str) -> str:
+    return str(uuid5(NAMESPACE_URL, name)).upper()
+
+
+def _run(program: str, words: Sequence[str]) -> None:
+    if not (found := shutil.which(program)):
+        raise Stop(f"Ik heb {program} nodig; zonder is er alleen de zip.")
+    environ = {**os.environ, "SOURCE_DATE_EPOCH": str(EPOCH)}
+    done = subprocess.run([found, *words], stdin=subprocess.DEVNULL, capture_output=True, env=environ, check=False)
+    if done.returncode:
+        raise Stop(f"{program} lukt niet: {(done.stdout + done.stderr).decode(errors='replace')[-500:]}")
+
+
+def build(python: Path, digest: str, app: Path, wheels: Path, out: Path) -> list[Path]:
+    """Make all three, and a file with their sums. Raises Stop."""
+    if sha256(python) != digest.lower():
+        raise Stop(f"{python.name} heeft een andere controlesom dan je noemt.")
+    out.mkdir(parents=True, exist_ok=True)
+    program = read_wheel(app)
+    listed = listed_wheels(wheels, (ROOT / "requirements/app.txt").read_text("utf-8"))
+    root = lay_out(python, program, listed, out)
+    base = f"Raadstutor-{program.version}"
+    made = [out / f"{base}-windows-x64.zip", out / f"{base}-installeren.exe", out / f"{base}.msi"]
+    pack(root, made[0])
+    make_installer(root, made[1], program.version)
+    make_msi(root, made[2], program.version)
+    (out / "SHA256SUMS").write_text("".join(f"{sha256(path)} *{path.name}\n" for path in made), "utf-8")
+    return made
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Build what the words say; gives the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.windows.build")
+    for option in ("--python", "--app", "--wheels", "--out"):
+        parser.add_argument(option, type=Path, required=True)
+    parser.add_argument("--sha256", required=True)
+    given = parser.parse_args(words)
+    try:
+        made = build(given.python, given.sha256, given.app, given.wheels, given.out)
+    except (Stop, OSError, zipfile.BadZipFile) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    for path in made:
+        print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB, sha256 {sha256(path)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
