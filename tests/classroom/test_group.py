@@ -15,8 +15,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.learning.samples import CATALOGUE, LESSON, START
-from tutor.classroom.group import Group, GroupReport, count, group_report
+from tests.learning.samples import CATALOGUE, LESSON, SINGLE, START
+from tutor.classroom.group import Group, GroupReport, ItemStatistic, count, doubts, group_report
 from tutor.learning.answers import Choose, GiveUp, Response
 from tutor.learning.events import TOGETHER
 from tutor.learning.grading import Outcome
@@ -155,3 +155,25 @@ def test_the_group_counts_what_replay_counts(people: list[list[str]]) -> None:
         if each.outcome != Outcome.UNSCORED:
             counted[each.item, each.outcome] += each.answers
     assert counted == expected
+
+
+@pytest.mark.parametrize(
+    ("facility", "discrimination", "chosen", "doubt"),
+    [
+        (0.6, 0.4, ((0, 12), (1, 5), (2, 3)), []),
+        (0.95, None, ((0, 19), (1, 1), (2, 1)), ["bijna iedereen heeft dit goed"]),
+        (0.6, 0.05, ((0, 12), (1, 5), (2, 3)), ["wie de rest goed heeft, heeft deze niet vaker goed"]),
+        (0.6, 0.4, ((0, 12), (1, 8)), ["niemand koos ‘Soms’"]),
+        (
+            0.3,
+            0.4,
+            ((0, 6), (1, 10), (2, 4)),
+            ["niet vaker goed dan wie raadt", "‘Nee’ is vaker gekozen dan het goede antwoord"],
+        ),
+    ],
+)
+def test_an_item_that_does_not_work_is_told(
+    facility: float, discrimination: float | None, chosen: tuple[tuple[int, int], ...], doubt: list[str]
+) -> None:
+    statistic = ItemStatistic(item="les-a", answers=20, facility=facility, discrimination=discrimination, chosen=chosen)
+    assert doubts(statistic, SINGLE) == doubt

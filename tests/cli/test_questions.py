@@ -11,7 +11,11 @@ from tests.content.pack import GOOD, with_content
 from tests.e2e.laptop import Laptop
 from tutor.cli.exits import Exit
 from tutor.content.load import load
+from tutor.exchange import group_file
 from tutor.exchange.incoming import UNKNOWN
+from tutor.learning.answers import Choose, Outcome
+from tutor.learning.first_tries import FirstTry
+from tutor.model import revision
 
 
 @pytest.fixture
@@ -88,3 +92,36 @@ def test_what_cannot_be_done_gets_one_sentence(
     ran = laptop.run(*arguments.split())
     assert (ran.code, ran.err) == (code, f"{sentence}\n")
     assert {path.name for path in tmp_path.iterdir()} <= {"brief.txt", "geen.gift", "laptop"}
+
+
+def test_the_sheet_to_write_in_comes_back_as_a_draft(laptop: Laptop, tmp_path: Path) -> None:
+    made = laptop.run("nieuw", "vragen", str(tmp_path / "mijn.xlsx"), "--vorm", "excel")
+    assert (made.code, made.err) == (Exit.OK, "")
+    came = laptop.run("importeer", "vragen", str(tmp_path / "mijn.xlsx"), "--naar", str(tmp_path / "raalte"))
+    assert "Excel-bestand: 7 vragen overgenomen, 0 niet." in came.out
+    again = laptop.run("nieuw", "vragen", str(tmp_path / "mijn.xlsx"), "--vorm", "excel")
+    assert (again.code, "is er al" in again.err) == (Exit.PROBLEMS, True)
+
+
+def test_authors_see_how_a_question_works(laptop: Laptop, tmp_path: Path) -> None:
+    """Twenty files of participants, of whom five had it right."""
+    known, _ = load(GOOD)
+    item = known.items["proef-01-a"]
+    files = []
+    for number in range(20):
+        right = number < 5
+        first = FirstTry(
+            item.id, revision(item), Outcome.RIGHT if right else Outcome.WRONG, Choose((0 if right else 1,))
+        )
+        path = tmp_path / f"{number}.json"
+        path.write_bytes(group_file.pack([first], f"{number:016x}"))
+        files += ["--statistiek", str(path)]
+    ran = laptop.run("controleer", *files)
+    assert (ran.code, ran.err) == (Exit.OK, "")
+    assert "(proef-01-a): 25 procent van 20 goed" in ran.out
+    assert "    KIJK NA: niet vaker goed dan wie raadt" in ran.out
+    assert "1 vraag met 20 antwoorden of meer, van 20 mensen; 1 na te kijken." in ran.out
+    few = laptop.run("controleer", *files[:4])
+    assert few.out == "Van 2 mensen is nog niets te zeggen: een vraag telt mee vanaf 20 antwoorden.\n"
+    assert json.loads(laptop.run("controleer", *files, "--json").out)[0]["facility"] == 0.25
+    assert laptop.run("controleer", "raalte", *files).code == Exit.MISUSE

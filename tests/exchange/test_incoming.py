@@ -23,12 +23,13 @@ from tutor.exchange import spreadsheet, table
 from tutor.exchange.draft import draft, slug
 from tutor.exchange.foreign import BadParcel
 from tutor.exchange.incoming import SourceForm, read
-from tutor.exchange.intake import TO_DO, Intake
+from tutor.exchange.intake import Intake
 from tutor.exchange.questions import QuestionForm
 from tutor.exchange.reading import from_html
 from tutor.exchange.spreadsheet import Sheet, Value
 from tutor.learning.grading import right_answer
 from tutor.model import Item, Matching, Multiple, Number, Open, Ordering, ShortText, Single
+from tutor.model.catalogue import UNFINISHED
 
 
 def items(data: bytes | str, source: SourceForm | None = None) -> list[Item]:
@@ -64,7 +65,7 @@ def archive(**files: Any) -> bytes:
         ("Pi?{#3.141..3.142}", Number, "3,1415"),
         ("Wanneer?{#=1822:0 =%50%1822:2}", Number, "1.822"),
         ("Koppel.{=Canada -> Ottawa =Italië -> Rome = -> Tokio}", Matching, "Canada → Ottawa\nItalië → Rome"),
-        ("Schrijf over Waterveen.{}", Open, f"{TO_DO}: modelantwoord"),
+        ("Schrijf over Waterveen.{}", Open, f"{UNFINISHED}: modelantwoord"),
         ("Orden.{>3 ALL VERTICAL ABSOLUTE_POSITION SHOW none\neen\ntwee\n}", Ordering, "1. een\n2. twee"),
         ("Wat is \\{x\\} \\= \\#1?{=\\~a ~\\:b#fout \\= fout\n\n}", Single, "~a"),
         ("// een opmerking { }\nWat?{\n// nog een\n=a#goed\n~b#fout\n####Waarom.\n}", Single, "a"),
@@ -302,7 +303,7 @@ def test_a_draft_marks_what_is_missing_and_splits_what_is_too_much() -> None:
     assert len(banks) > 1
     assert all(len(bank.encode()) < 200_000 for bank in banks)
     assert sum(bank.count("[[item]]") for bank in banks) == 900
-    assert all(bank.count(TO_DO) == 3 * bank.count("[[item]]") for bank in banks)
+    assert all(bank.count(UNFINISHED) == 3 * bank.count("[[item]]") for bank in banks)
     assert all("\nherzien_voor = 2029-02-28" in text for name, text in files.items() if name.endswith(".md"))
     assert next(iter(files)) == "lessons/n-raalte/module.toml"
 

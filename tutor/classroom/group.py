@@ -14,9 +14,9 @@ from tutor.classroom.report import SMALLEST_GROUP, Talking
 from tutor.learning.answers import Choose, Mode, Response
 from tutor.learning.events import QuizFinished
 from tutor.learning.first_tries import FirstTry, first_tries
-from tutor.learning.grading import Outcome, grade
+from tutor.learning.grading import Outcome, grade, guess_chance
 from tutor.learning.log import Event
-from tutor.model import Catalogue
+from tutor.model import Catalogue, Item, Single
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +122,32 @@ def _statistics(people: Sequence[Sequence[FirstTry]]) -> Iterator[ItemStatistic]
             discrimination=_correlation(pairs) if len(pairs) >= ENOUGH else None,
             chosen=tuple(sorted(chosen.items())),
         )
+
+
+EASY = 0.95
+"""Share right from which a question tells nobody apart."""
+TELLS = 0.1
+"""Correlation under which who knows more is hardly more often right."""
+
+
+def doubts(statistic: ItemStatistic, item: Item) -> list[str]:
+    """Why an author should look at an item again, in Dutch; empty for one that works."""
+    found = []
+    if statistic.facility >= EASY:
+        found.append("bijna iedereen heeft dit goed")
+    if (chance := guess_chance(item)) > 0 and statistic.facility <= chance:
+        found.append("niet vaker goed dan wie raadt")
+    if statistic.discrimination is not None and statistic.discrimination < TELLS:
+        found.append("wie de rest goed heeft, heeft deze niet vaker goed")
+    if isinstance(item, Single) and statistic.chosen:
+        taken = {index for index, _ in statistic.chosen}
+        never = [option.text for index, option in enumerate(item.options) if index not in taken]
+        found += [f"niemand koos ‘{text}’" for text in never]
+        key = next((index for index, option in enumerate(item.options) if option.key), None)
+        favourite = max(statistic.chosen, key=lambda one: one[1])[0]
+        if favourite != key:
+            found.append(f"‘{item.options[favourite].text}’ is vaker gekozen dan het goede antwoord")
+    return found
 
 
 def _rest(tries: Mapping[str, FirstTry], item: str) -> float | None:

@@ -86,11 +86,26 @@ def _count(number: int, one: str, several: str) -> str:
 @json_option
 @click.option("--dekking", "covered", is_flag=True, help="Toon per doel de stappen en items, met de gaten.")
 @click.option("--actueel", "upkeep", is_flag=True, help="Toon wat dit kwartaal nagekeken moet worden.")
-def controleer(folder: str | None, strict: bool, as_json: bool, covered: bool, upkeep: bool) -> int:
+@click.option(
+    "--statistiek",
+    "answered",
+    metavar="BESTAND",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Toon hoe elke vraag werkt, uit een bestand van exporteer groep; herhaal de optie voor elk bestand.",
+)
+def controleer(
+    folder: str | None, strict: bool, as_json: bool, covered: bool, upkeep: bool, answered: tuple[Path, ...]
+) -> int:
     """Controleer lessen en vragen, voor wie ze schrijft."""
     from tutor.content import content_root
     from tutor.content.package import is_package
 
+    if answered:
+        if folder is not None:
+            whose = command(f"--inhoud {folder} controleer --statistiek BESTAND")
+            raise Refusal(f"Bij --statistiek hoort geen map. Voor een eigen pakket: {whose}.", Exit.MISUSE)
+        return show_statistics(answered, as_json=as_json)
     if folder is not None and folder.endswith(".toml") and Path(folder).is_file():
         return check_own(Path(folder), strict=strict, as_json=as_json)
     root = _content_root(Path(folder)) if folder is not None else content_root()
@@ -218,6 +233,38 @@ def show_upkeep(root: Path, *, as_json: bool, today: date | None = None) -> int:
     for one in found:
         say(f"{full_date(one.by)}: {one.what}")
     say(f"{len(found)} dingen om dit kwartaal na te kijken." if found else "Niets om na te kijken.")
+    return Exit.OK
+
+
+def show_statistics(files: Sequence[Path], *, as_json: bool) -> int:
+    """Print how each item works, from files of participants, and what to look at again."""
+    from msgspec import to_builtins
+
+    from tutor.classroom.group import ENOUGH, doubts, gather
+    from tutor.cli.class_documents import read_group_file
+    from tutor.cli.root import catalogue
+    from tutor.documents.report import item_line
+    from tutor.exchange.group_file import tries_in
+
+    content = catalogue()
+    read = {one.id: one for one in map(read_group_file, files)}
+    items = [
+        one for one in gather([tries_in(one, content) for one in read.values()]).items if one.item in content.items
+    ]
+    found = {one.item: doubts(one, content.items[one.item]) for one in items}
+    if as_json:
+        say_json([{**to_builtins(one), "doubts": found[one.item]} for one in items])
+        return Exit.OK
+    for one in items:
+        say(item_line(one, content))
+        for doubt in found[one.item]:
+            say(f"    KIJK NA: {doubt}")
+    people = "1 mens" if len(read) == 1 else f"{len(read)} mensen"
+    if not items:
+        say(f"Van {people} is nog niets te zeggen: een vraag telt mee vanaf {ENOUGH} antwoorden.")
+        return Exit.OK
+    again = sum(map(bool, found.values()))
+    say(f"{_count(len(items), 'vraag', 'vragen')} met {ENOUGH} antwoorden of meer, van {people}; {again} na te kijken.")
     return Exit.OK
 
 

@@ -120,7 +120,7 @@ def class_group(files: tuple[Path, ...], as_json: bool) -> None:
 
     content = catalogue()
     if files:
-        read = {one.id: one for one in map(_group_file, files)}
+        read = {one.id: one for one in map(read_group_file, files)}
         group = gather([tries_in(one, content) for one in read.values()])
     else:
         with open_store() as store:
@@ -132,7 +132,8 @@ def class_group(files: tuple[Path, ...], as_json: bool) -> None:
         say(group_markdown(made, content).rstrip("\n"))
 
 
-def _group_file(path: Path) -> GroupFile:
+def read_group_file(path: Path) -> GroupFile:
+    """The file of a participant. Raises Refusal."""
     from tutor.exchange.foreign import BadParcel
     from tutor.exchange.group_file import MAX_BYTES, unpack
     from tutor.service.files import read_bytes

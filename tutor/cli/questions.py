@@ -137,6 +137,6 @@ def import_questions(path: Path, folder: Path, wanted: str | None, as_json: bool
 
 def to_do(files: Mapping[str, str]) -> int:
     """How often an author still has something to write."""
-    from tutor.exchange.intake import TO_DO
+    from tutor.model.catalogue import UNFINISHED
 
-    return sum(text.count(TO_DO) for text in files.values())
+    return sum(text.count(UNFINISHED) for text in files.values())

@@ -64,10 +64,20 @@ def new_lesson(folder: Path, title: str, mark: str | None) -> None:
 @nieuw.command("vragen")
 @folder_argument
 @title_option
-def new_questions(folder: Path, title: str) -> None:
-    """Maak een les met een voorbeeld van elke soort vraag."""
+@click.option("--vorm", "form", type=click.Choice(["excel"]), help="excel: een rekenblad om vragen in te schrijven.")
+def new_questions(folder: Path, title: str, form: str | None) -> None:
+    """Maak een les met een voorbeeld van elke soort vraag, of met --vorm excel een rekenblad (.xlsx)."""
     from tutor.content import drafts
 
+    if form is not None:
+        from tutor.documents.form import Form
+        from tutor.exchange.table import template
+        from tutor.service.files import write
+
+        write(folder, template(), Form.XLSX)
+        say(f"Schrijf je vragen in {folder}. Maak er daarna een concept van met:")
+        say(f"  {command(f'importeer vragen {folder} --naar MAP')}")
+        return
     name, first = drafts.begin(folder, "")
     _write(folder, first | drafts.lesson(folder, name, title, date.today(), all_kinds=True))
 

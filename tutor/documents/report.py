@@ -115,7 +115,7 @@ def _group_lines(group: GroupReport, catalogue: Catalogue) -> Iterator[str]:
     if group.misconceptions:
         yield from _section("Misvattingen om over door te praten", [_talking(one) for one in group.misconceptions])
     if group.items:
-        yield from _section(f"Vragen, vanaf {ENOUGH} antwoorden", [_statistic(one, catalogue) for one in group.items])
+        yield from _section(f"Vragen, vanaf {ENOUGH} antwoorden", [item_line(one, catalogue) for one in group.items])
     if group.gains:
         yield from _section(
             "Eerste en laatste toets",
@@ -126,7 +126,7 @@ def _group_lines(group: GroupReport, catalogue: Catalogue) -> Iterator[str]:
         )
 
 
-def _statistic(one: ItemStatistic, catalogue: Catalogue) -> str:
+def item_line(one: ItemStatistic, catalogue: Catalogue) -> str:
     """How an item works: how many had it right, whether it tells who knows more, and what was chosen."""
     item = catalogue.items[one.item]
     said = f"{escape(item.stem)} ({one.item}): {percent(one.facility)} van {one.answers} goed"

@@ -19,9 +19,10 @@ from msgspec import structs
 from tutor.content.drafts import PERIOD, Files, filled, next_place
 from tutor.content.package import FORMAT
 from tutor.content.rules.common import months_later
-from tutor.exchange.intake import TO_DO, Intake, Origin
+from tutor.exchange.intake import Intake, Origin
 from tutor.exchange.reading import clean
 from tutor.model import Item
+from tutor.model.catalogue import UNFINISHED
 
 BANK_BYTES = 150_000
 """A bank may have 256 kB; there is room for what an author still writes."""
@@ -48,28 +49,31 @@ def draft(intake: Intake, name: str, day: date) -> dict[str, str]:
 
 
 def _package(name: str) -> str:
-    head = {"formaat": FORMAT, "id": name, "titel": f"{TO_DO}: titel van het pakket", "versie": "1"}
-    return toml(head | {"maker": f"{TO_DO}: wie dit maakt", "licentie": f"{TO_DO}: wat anderen ermee mogen"})
+    head = {"formaat": FORMAT, "id": name, "titel": f"{UNFINISHED}: titel van het pakket", "versie": "1"}
+    return toml(head | {"maker": f"{UNFINISHED}: wie dit maakt", "licentie": f"{UNFINISHED}: wat anderen ermee mogen"})
 
 
 def _module(name: str) -> str:
-    return toml({"id": name, "titel": f"{TO_DO}: titel van de module", "volgorde": 90, "tekst": f"{TO_DO}: waarover?"})
+    return toml(
+        {"id": name, "titel": f"{UNFINISHED}: titel van de module", "volgorde": 90, "tekst": f"{UNFINISHED}: waarover?"}
+    )
 
 
 def _lesson(lesson: str, check: str, day: date) -> str:
     head = {
         "id": lesson,
-        "titel": f"{TO_DO}: titel van de les",
+        "titel": f"{UNFINISHED}: titel van de les",
         "doelgroep": ["raadslid"],
         "bronnen": [],
         "peildatum": day,
         "herzien_voor": day.replace(year=day.year + 1, day=min(day.day, 28)),
         "prikvragen": [],
-        "doel": [{"id": f"{lesson}-{GOAL}", "tekst": f"Je {TO_DO}: wat kan iemand hierna?"}],
+        "doel": [{"id": f"{lesson}-{GOAL}", "tekst": f"Je {UNFINISHED}: wat kan iemand hierna?"}],
     }
     return (
-        f"+++\n{toml(head)}+++\n\n## {TO_DO}: de situatie {{#situatie .situatie}}\n\n{TO_DO}: wat gebeurt er?\n\n"
-        f"## {TO_DO}: de uitleg {{#{STEP} .kern vraag={check}}}\n\n{TO_DO}: leg uit wat de vragen vragen.\n"
+        f"+++\n{toml(head)}+++\n\n## {UNFINISHED}: de situatie {{#situatie .situatie}}\n\n"
+        f"{UNFINISHED}: wat gebeurt er?\n\n"
+        f"## {UNFINISHED}: de uitleg {{#{STEP} .kern vraag={check}}}\n\n{UNFINISHED}: leg uit wat de vragen vragen.\n"
     )
 
 
@@ -194,4 +198,4 @@ def _marked(data: Any) -> Any:
             return {key: _marked(value) for key, value in data.items()}
         case list() | tuple():
             return [_marked(value) for value in data]
-    return TO_DO if data == "" else data
+    return UNFINISHED if data == "" else data

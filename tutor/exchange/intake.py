@@ -1,6 +1,7 @@
 """Questions from another program, on their way to a draft: what was taken, what was left, what got lost.
 
-What a file does not say and a lesson needs, is marked with `TO_DO`. Nothing here judges whether a question is good.
+What a file does not say and a lesson needs, is marked with `UNFINISHED`. Whether a
+question is good is not judged here.
 """
 
 from __future__ import annotations
@@ -33,9 +34,8 @@ from tutor.model import (
     ShortText,
     Single,
 )
+from tutor.model.catalogue import UNFINISHED
 
-TO_DO = "VUL AAN"
-"""Stands where an author has something to write."""
 MAX_QUESTIONS = 2_000
 MOST_TOLD = 40
 """Questions that were left, in the report."""
@@ -121,7 +121,7 @@ class Intake:
         options = tuple(
             Option(
                 text=answer.text,
-                feedback=answer.feedback or f"{TO_DO}: waarom klopt dit{'' if key else ' niet'}?",
+                feedback=answer.feedback or f"{UNFINISHED}: waarom klopt dit{'' if key else ' niet'}?",
                 key=key,
                 misconception=None if key else answer.misconception,
             )
@@ -202,9 +202,11 @@ class Intake:
 
     def essay(self, place: Origin, stem: str, model: str, criteria: Sequence[tuple[str, str]], extras: Extras) -> None:
         """Free text, with a model answer."""
-        made = tuple(Part(text=text, feedback=told or f"{TO_DO}: feedback") for text, told in criteria)
-        made = made or (Part(text=f"{TO_DO}: waar let je op?", feedback=f"{TO_DO}: feedback"),)
-        self.keep(place, Open(**_common(stem, extras), model_answer=model or f"{TO_DO}: modelantwoord", criteria=made))
+        made = tuple(Part(text=text, feedback=told or f"{UNFINISHED}: feedback") for text, told in criteria)
+        made = made or (Part(text=f"{UNFINISHED}: waar let je op?", feedback=f"{UNFINISHED}: feedback"),)
+        self.keep(
+            place, Open(**_common(stem, extras), model_answer=model or f"{UNFINISHED}: modelantwoord", criteria=made)
+        )
 
     def lines(self) -> list[str]:
         """The report, in Dutch."""
@@ -241,12 +243,12 @@ def _count(number: int, one: str, several: str) -> str:
 
 
 def _mistake(value: float | str, answer: Given) -> Mistake:
-    told = answer.feedback or f"{TO_DO}: waarom klopt dit niet?"
+    told = answer.feedback or f"{UNFINISHED}: waarom klopt dit niet?"
     return Mistake(value=value, feedback=told, misconception=answer.misconception)
 
 
 def _why(extras: Extras) -> str:
-    return extras.feedback or f"{TO_DO}: feedback"
+    return extras.feedback or f"{UNFINISHED}: feedback"
 
 
 def _common(stem: str, extras: Extras) -> dict[str, Any]:
@@ -257,7 +259,7 @@ def _common(stem: str, extras: Extras) -> dict[str, Any]:
         "situation": extras.situation,
         "question": stem,
         "hint": extras.hint,
-        "explanation": extras.explanation or f"{TO_DO}: uitleg",
+        "explanation": extras.explanation or f"{UNFINISHED}: uitleg",
         "norm": extras.norm or Norm.JUDGEMENT,
         "sources": extras.sources,
         "difficulty": 1,

@@ -16,13 +16,14 @@ from msgspec import structs
 
 from tutor.exchange import spreadsheet
 from tutor.exchange.foreign import BadParcel
-from tutor.exchange.intake import TO_DO, Extras, Given, Intake, Origin
+from tutor.exchange.intake import Extras, Given, Intake, Origin
 from tutor.exchange.reading import clean, decoded
 from tutor.exchange.spreadsheet import Sheet, Value
 from tutor.exchange.table import ARROW
 from tutor.learning.presentation import LETTERS
 from tutor.learning.wording import read_number
 from tutor.model import Dilemma, Norm, Option, Statement
+from tutor.model.catalogue import UNFINISHED
 
 _NAMES = {"question": "vraag", "correct": "goed", "juist": "goed", "kind": "soort", "type": "soort"}
 _OPTION = re.compile(r"(?:optie|antwoord|answer|option)\s*(\d+)")
@@ -207,14 +208,14 @@ def _debate(intake: Intake, place: Origin, cells: Mapping[str, str], entries: Se
         "situation": extras.situation,
         "question": cells["vraag"],
         "hint": extras.hint,
-        "explanation": extras.explanation or f"{TO_DO}: uitleg",
+        "explanation": extras.explanation or f"{UNFINISHED}: uitleg",
         "norm": extras.norm or Norm.JUDGEMENT,
         "sources": extras.sources,
         "difficulty": 1,
-        "decides": cells.get("wie_beslist") or f"{TO_DO}: wie beslist?",
-        "floor": cells.get("ondergrens") or f"{TO_DO}: wat vraagt de wet in elk geval?",
-        "pros": _split(cells.get("voor", "")) or (f"{TO_DO}: een argument voor",),
-        "cons": _split(cells.get("tegen", "")) or (f"{TO_DO}: een argument tegen",),
+        "decides": cells.get("wie_beslist") or f"{UNFINISHED}: wie beslist?",
+        "floor": cells.get("ondergrens") or f"{UNFINISHED}: wat vraagt de wet in elk geval?",
+        "pros": _split(cells.get("voor", "")) or (f"{UNFINISHED}: een argument voor",),
+        "cons": _split(cells.get("tegen", "")) or (f"{UNFINISHED}: een argument tegen",),
         "shifts": _split(cells.get("schuif", "")),
         "discuss": _split(cells.get("gespreksvragen", "")),
         "trainer": cells.get("trainer", ""),
@@ -224,5 +225,5 @@ def _debate(intake: Intake, place: Origin, cells: Mapping[str, str], entries: Se
     elif len(entries) < 2:
         intake.leave(place, "een dilemma heeft minstens twee opties")
     else:
-        chosen = tuple(Option(text=one.text, feedback=one.feedback or f"{TO_DO}: feedback") for one in entries)
+        chosen = tuple(Option(text=one.text, feedback=one.feedback or f"{UNFINISHED}: feedback") for one in entries)
         intake.keep(place, Dilemma(**common, options=chosen))
