@@ -10,8 +10,10 @@ import pytest
 
 from tests.classroom.samples import PLAN
 from tests.classroom.test_evening import Shelf, to, window
+from tutor.classroom import live
 from tutor.classroom.records import OnWall
 from tutor.classroom.slide import SHEET, Space
+from tutor.learning.evening_events import FromTrainer
 from tutor.service.evening import Evening
 
 
@@ -20,6 +22,11 @@ def begun(shelf: Shelf | None = None) -> Evening:
     evening.start(PLAN)
     evening.set_present(12)
     return evening
+
+
+def kept(evening: Evening, made: FromTrainer | str) -> None:
+    assert not isinstance(made, str), made
+    evening.keep(made)
 
 
 def shown(evening: Evening) -> str:
@@ -50,6 +57,11 @@ def test_what_is_put_on_the_wall_goes_page_by_page_and_then_away(what: OnWall) -
     for number in range(12):
         evening.note(f"Opmerking nummer {number} van deze lange avond")
         evening.note(f"Afspraak nummer {number} van deze lange avond", agreement=True)
+    kept(evening, live.parked(evening.session, "De bushalte"))
+    kept(evening, live.resolved(evening.session, "We melden het omdat de wet het vraagt"))
+    evening.draw(3)
+    evening.forward()
+    evening.back()
     before, pages = shown(evening), []
     while evening.show(what).on_wall:
         pages.append(shown(evening))
@@ -152,7 +164,7 @@ def test_teams_have_names_and_equal_places() -> None:
     evening = begun()
     to(evening, "quiz", "Stand")
     assert "1. Team 1: 0" in shown(evening)
-    evening.name_teams(["De Otters", " ", "Waterveen  Vooruit", "Links"])
+    kept(evening, live.named(evening.session, "De Otters, , Waterveen  Vooruit,Links"))
     for team, points in enumerate((3, 5, 5), 1):
         evening.score(team, points)
     assert shown(evening).splitlines()[1:] == [

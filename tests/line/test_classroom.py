@@ -79,7 +79,7 @@ def test_notes_points_clock_black_plan_and_report() -> None:
         "1. Welkom, 5 minuten (nu)",
         "In een teamquiz: typ punten",
         "Team 2 heeft 5 punten.",
-        "Kies een activiteit van 1 tot en met 12.",
+        "Kies een activiteit van 1 tot en met 12;",
         "Dat ken ik hier niet.",
         "## Afspraken",
         "De avond is bewaard",

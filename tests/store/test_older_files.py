@@ -101,6 +101,16 @@ def studied(store: Store, learner: str, at: datetime) -> Study:
 
 SINCE = {
     *("class_mended", "class_shown", "class_undone", "class_prepared", "class_named", "class_reopened", "class_teams"),
+    *(
+        "class_asked",
+        "class_drawn",
+        "class_paired",
+        "class_parked",
+        "class_parties",
+        "class_resolved",
+        "class_seats",
+        "class_speaks",
+    ),
     *("profile_joined", "profile_parted"),
 }
 """Kinds that programs learned after these files were made."""

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from tutor.learning.presentation import presented
-from tutor.model import Catalogue, ClassPlan, Item, Misconception, Multiple, Single, revision
+from tutor.model import (
+    Activity,
+    AgendaPoint,
+    Catalogue,
+    ClassPlan,
+    Item,
+    Meeting,
+    Misconception,
+    Multiple,
+    Single,
+    revision,
+)
 
 
 class EveningContent(Struct, frozen=True, kw_only=True):
@@ -33,6 +45,7 @@ def prepare(plan: ClassPlan, catalogue: Catalogue, seed: int | None) -> EveningC
     own = {item.id: item for item in plan.questions}
     items = {name: own.get(name) or catalogue.items[name] for name in _asked(plan)}
     shown = items if seed is None else {name: presented(item, seed) for name, item in items.items()}
+    plan = msgspec.structs.replace(plan, activities=tuple(map(_in_voting_order, plan.activities)))
     choices = [item for item in items.values() if isinstance(item, Single | Multiple)]
     held = {option.misconception for item in choices for option in item.options}
     return EveningContent(
@@ -41,6 +54,28 @@ def prepare(plan: ClassPlan, catalogue: Catalogue, seed: int | None) -> EveningC
         revisions={name: revision(item) for name, item in items.items()},
         misconceptions={one.id: one for one in catalogue.misconceptions if one.id in held},
     )
+
+
+PROPOSED = ("voorstel", "benoeming")
+
+
+def _in_voting_order(activity: Activity) -> Activity:
+    """A meeting with its points as a raad votes on them: amendementen before the proposal, moties after it.
+
+    They belong to the proposal that they follow in the plan, or before the first one, to that.
+    """
+    if not isinstance(activity, Meeting):
+        return activity
+    proposals: list[list[AgendaPoint]] = [[]]
+    for point in activity.points:
+        if point.sort in ("voorstel", "benoeming") and any(
+            one.sort in ("voorstel", "benoeming") for one in proposals[-1]
+        ):
+            proposals.append([])
+        proposals[-1].append(point)
+    order = ("amendement", *PROPOSED, "motie")
+    points = chain.from_iterable(sorted(one, key=lambda point: order.index(point.sort)) for one in proposals)
+    return msgspec.structs.replace(activity, points=tuple(points))
 
 
 def to_plain(content: EveningContent) -> dict[str, Any]:

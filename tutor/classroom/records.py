@@ -20,6 +20,9 @@ class OnWall(StrEnum):
     AGREEMENTS = "afspraken"
     NOTES = "notities"
     EXPLANATION = "uitleg"
+    PARKED = "parkeerplaats"
+    DECISION = "besluit"
+    DRAWN = "loting"
 
 
 class EveningState(StrEnum):
@@ -55,6 +58,14 @@ class ClassNote:
     activity: str
     text: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """How many answers were right on a paper with a code, of how many."""
+
+    right: int
+    asked: int
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -7,22 +7,32 @@ from dataclasses import replace
 from datetime import datetime
 
 from tutor.classroom.content import EveningContent, from_plain, prepare
-from tutor.classroom.records import Ballot, ClassNote, OnWall, Timer, mended
+from tutor.classroom.live import with_question
+from tutor.classroom.records import Ballot, ClassNote, OnWall, Paper, Timer, mended
 from tutor.classroom.session import ClassSession
+from tutor.classroom.stages import stages_of
 from tutor.learning.evening_events import (
     ClassAgreed,
+    ClassAsked,
     ClassBlack,
     ClassDecided,
+    ClassDrawn,
     ClassEnded,
     ClassMended,
     ClassMoved,
     ClassNamed,
     ClassNoted,
+    ClassPaired,
+    ClassParked,
+    ClassParties,
     ClassPrepared,
     ClassPresent,
     ClassReopened,
+    ClassResolved,
     ClassScored,
+    ClassSeats,
     ClassShown,
+    ClassSpeaks,
     ClassStarted,
     ClassTeams,
     ClassTimed,
@@ -65,10 +75,31 @@ def _applied(session: ClassSession, event: Event) -> ClassSession:
             agreed = ClassNote(id=event.id, activity=activity, text=text, at=event.at)
             return replace(session, agreements=(*session.agreements, agreed))
         case ClassMended(note=note, text=text):
-            notes, agreements = (mended(kept, note, text) for kept in (session.notes, session.agreements))
-            return replace(session, notes=notes, agreements=agreements)
+            kept = (session.notes, session.agreements, session.parked)
+            notes, agreements, parked_ = (mended(one, note, text) for one in kept)
+            return replace(session, notes=notes, agreements=agreements, parked=parked_)
         case ClassShown(what=what, page=page):
             return replace(session, on_wall=OnWall(what) if what in set(OnWall) else None, wall_page=page)
+        case ClassParked(activity=activity, text=text):
+            parked = ClassNote(id=event.id, activity=activity, text=text, at=event.at)
+            return replace(session, parked=(*session.parked, parked))
+        case ClassResolved() as resolved:
+            return _shown(replace(session, resolved={**session.resolved, resolved.activity: resolved}), OnWall.DECISION)
+        case ClassAsked() as asked:
+            return _asked(session, asked)
+        case ClassDrawn(groups=groups):
+            seats = tuple(seat for group in groups for seat in group) if len(groups) == 1 else ()
+            return _shown(replace(session, groups=groups, drawn=(*session.drawn, *seats)), OnWall.DRAWN)
+        case ClassPaired() as paper:
+            papers = {**session.papers, (paper.code, paper.moment): Paper(right=paper.right, asked=paper.asked)}
+            return replace(session, papers=papers)
+        case ClassSeats(activity=activity, seats=number):
+            return replace(session, own_seats={**session.own_seats, activity: number})
+        case ClassParties(names=names):
+            return replace(session, parties=names)
+        case ClassSpeaks(party=party, seconds=seconds):
+            timer = Timer(seconds=seconds, running_since=event.at)
+            return replace(_off_the_floor(session, event.at), floor=party, timer=timer)
         case ClassScored(team=team, points=points):
             return replace(session, points={**session.points, team: points})
         case ClassTeams(names=names):
@@ -92,7 +123,7 @@ def _moved(session: ClassSession, cursor: tuple[int, int, int], at: datetime) ->
     entered[activity] = entered[activity] or at
     same_stage = (activity, stage) == (session.activity_index, session.stage_index)
     return replace(
-        session,
+        session if same_stage else _off_the_floor(session, at),
         activity_index=activity,
         stage_index=stage,
         page_index=page,
@@ -101,6 +132,31 @@ def _moved(session: ClassSession, cursor: tuple[int, int, int], at: datetime) ->
         on_wall=None,
         wall_page=0,
     )
+
+
+def _shown(session: ClassSession, what: OnWall) -> ClassSession:
+    return replace(session, on_wall=what, wall_page=0)
+
+
+def _asked(session: ClassSession, asked: ClassAsked) -> ClassSession:
+    here = session.activity_index
+    content = with_question(session.content, here, asked)
+    entered = session.activity_started
+    return replace(
+        session,
+        content=content,
+        stages=stages_of(content),
+        activity_started=(*entered[: here + 1], None, *entered[here + 1 :]),
+    )
+
+
+def _off_the_floor(session: ClassSession, at: datetime) -> ClassSession:
+    """Nobody speaks any more; how long it took is added to what that fractie used."""
+    if session.floor is None or session.timer is None:
+        return replace(session, floor=None)
+    used = session.timer.seconds - session.timer.left(at)
+    spoken = {**session.spoken, session.floor: session.spoken.get(session.floor, 0.0) + used}
+    return replace(session, floor=None, spoken=spoken)
 
 
 def _timer(session: ClassSession, timed: ClassTimed, at: datetime) -> Timer | None:

@@ -14,11 +14,11 @@ from typing import Any
 from msgspec import Struct, to_builtins
 
 from tutor.classroom.content import EveningContent
-from tutor.classroom.records import Ballot
+from tutor.classroom.records import Ballot, Paper
 from tutor.classroom.session import ClassSession
-from tutor.classroom.stages import key_of, votable
+from tutor.classroom.stages import FIRST, SECOND, SHIFTED, key_of, shift_round, votable
 from tutor.classroom.votes import Counts, normalised_gain, share, shares
-from tutor.model import Catalogue, Item, Meeting, Multiple, Single, TeamQuiz
+from tutor.model import Catalogue, Debate, Item, Meeting, Multiple, Single, TeamQuiz
 from tutor.system import Refusal
 
 SMALLEST_GROUP = 5
@@ -68,6 +68,31 @@ class ItemReport:
     """From the first to the last vote that may be shown: by how much the share of right answers grew, -1 to 1."""
     gain: float | None
     """The same as a share of what could be won, where that says something."""
+
+
+class Paired(Struct, frozen=True, kw_only=True):
+    """The same people before and after, by the code that each chose; never fewer than five."""
+
+    people: int
+    before: float
+    """Mean share of right answers, 0 to 1."""
+    after: float
+
+
+class Tipping(Struct, frozen=True, kw_only=True):
+    """The changed fact at which most of the room chose something else than in the first vote."""
+
+    question: str
+    fact: str
+    choice: str
+
+
+class Resolved(Struct, frozen=True, kw_only=True):
+    """What the room would do, and why."""
+
+    activity: str
+    text: str
+    reasons: tuple[str, ...]
 
 
 class Measured(Struct, frozen=True, kw_only=True):
@@ -120,6 +145,10 @@ class Report:
     items: tuple[ItemReport, ...]
     measured: Measured | None
     """The measurements before and after, taken together; None when there were not both."""
+    paired: Paired | None
+    tipping: tuple[Tipping, ...]
+    resolved: tuple[Resolved, ...]
+    parked: tuple[str, ...]
     misconceptions: tuple[Talking, ...]
     points: Mapping[int, int]
     team_names: tuple[str, ...]
@@ -151,6 +180,10 @@ class Report:
             "activities": [_activity_plain(one) for one in self.activities],
             "items": [_item_plain(item) for item in self.items],
             "measured": to_builtins(self.measured),
+            "paired": to_builtins(self.paired),
+            "tipping": to_builtins(self.tipping),
+            "resolved": to_builtins(self.resolved),
+            "parked": list(self.parked),
             "misconceptions": [
                 {"misconception": one.misconception, "talking_point": one.talking_point, "share": round(one.share, 4)}
                 for one in self.misconceptions
@@ -217,6 +250,13 @@ def report(session: ClassSession, catalogue: Catalogue) -> Report:
         activities=tuple(_activities(session)),
         items=items,
         measured=_measured(items),
+        paired=_paired(session.papers),
+        tipping=tuple(_tipping(session, items)),
+        resolved=tuple(
+            Resolved(activity=titles.get(one.activity, one.activity), text=one.text, reasons=one.reasons)
+            for one in session.resolved.values()
+        ),
+        parked=tuple(note.text for note in session.parked),
         misconceptions=tuple(_misconceptions(items, session.content)),
         points=dict(session.points),
         team_names=session.team_names,
@@ -265,7 +305,7 @@ def _item(session: ClassSession, item: Item, titles: Mapping[str, str]) -> ItemR
     own = {question.id for question in session.plan.questions}
     ballots = sorted(
         ((ballot, counts) for ballot, counts in session.votes.items() if ballot.subject == item.id),
-        key=lambda one: ORDER.index(one[0].round),
+        key=lambda one: _moment(one[0].round),
     )
     # Evenings that kept no texts are read with those of today, which may have lost an option or won one.
     options = votable(item)
@@ -289,6 +329,12 @@ def _item(session: ClassSession, item: Item, titles: Mapping[str, str]) -> ItemR
         difference=round(rights[-1] - rights[0], 4) if both else None,
         gain=normalised_gain(rights[0], rights[-1]) if both else None,
     )
+
+
+def _moment(name: str) -> tuple[int, int]:
+    """Where a round belongs in the order of the evening: votes after a changed fact come before the second vote."""
+    number = name.removeprefix(SHIFTED)
+    return (ORDER.index(SECOND), int(number) - 99) if number != name else (ORDER.index(name), 0)
 
 
 def _tells_of_persons(opinions: Counts) -> bool:
@@ -324,6 +370,38 @@ def _measured(items: Iterable[ItemReport]) -> Measured | None:
     )
 
 
+def _paired(papers: Mapping[tuple[str, str], Paper]) -> Paired | None:
+    both = [
+        (paper, papers[code, "na"])
+        for (code, moment), paper in papers.items()
+        if moment == "voor" and (code, "na") in papers
+    ]
+    if len(both) < SMALLEST_GROUP:
+        return None
+    before, after = (sum(one.right / one.asked for one in side) / len(both) for side in zip(*both, strict=True))
+    return Paired(people=len(both), before=round(before, 4), after=round(after, 4))
+
+
+def _tipping(session: ClassSession, items: Iterable[ItemReport]) -> Iterable[Tipping]:
+    for item in items:
+        asked = session.content.items[item.item]
+        held = {one.round: one.counts for one in item.rounds if one.counts}
+        if not isinstance(asked, Debate) or FIRST not in held:
+            continue
+        most = _leading(held[FIRST])
+        for number, fact in enumerate(asked.shifts, 1):
+            now = _leading(held.get(shift_round(number), ()))
+            if most is not None and now is not None and now != most:
+                yield Tipping(question=item.question, fact=fact, choice=item.options[now])
+                break
+
+
+def _leading(counts: Counts) -> int | None:
+    """The option that most chose; None when nobody voted, or two were equal."""
+    most = max(counts, default=0)
+    return counts.index(most) if most and counts.count(most) == 1 else None
+
+
 def _last_open(item: ItemReport) -> tuple[float, ...]:
     """What part chose each option in the last vote, when that may be shown: an earlier one says what is over."""
     last = item.rounds[-1]
@@ -356,34 +434,3 @@ def _follow_up(session: ClassSession, items: Iterable[ItemReport], catalogue: Ca
     for lesson_id in dict.fromkeys((*shaky, *session.plan.follow_up)):
         if lesson_id in catalogue.lessons:
             yield lesson_id, catalogue.lessons[lesson_id].head.title
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
-    """An item in two evenings of one plan, by the last vote of each."""
-
-    question: str
-    first: float
-    """Share of right answers, 0 to 1."""
-    second: float
-    people: tuple[int, int]
-
-
-def compare(first: Report, second: Report) -> tuple[Compared, ...]:
-    """The questions that both evenings may show a share of, as the room answered them last. The texts have to be the
-    same: a question that was mended in between is another one. Raises Refusal for evenings of two plans.
-    """
-    if first.plan != second.plan:
-        raise Refusal(f"Dat zijn avonden van twee plannen: {first.plan} en {second.plan}. Neem er twee van één plan.")
-    before = {_asked(item): item.rounds[-1] for item in first.items}
-    pairs = [(item, before.get(_asked(item)), item.rounds[-1]) for item in second.items]
-    return tuple(
-        Compared(question=item.question, first=old.right, second=new.right, people=(old.people, new.people))
-        for item, old, new in pairs
-        if old is not None and old.right is not None and new.right is not None
-    )
-
-
-def _asked(item: ItemReport) -> tuple[str, str, frozenset[str]]:
-    """What tells whether two evenings asked the same: the order of the options may differ."""
-    return item.item, item.question, frozenset(item.options)

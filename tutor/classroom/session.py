@@ -8,21 +8,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from tutor.classroom.content import EveningContent
-from tutor.classroom.records import Ballot, ClassNote, EveningState, OnWall, Timer, standings, why
+from tutor.classroom.records import Ballot, ClassNote, EveningState, OnWall, Paper, Timer, standings, why
 from tutor.classroom.slide import SHEET, RoundOfVotes, Slide, SlidePage, Space, pages
 from tutor.classroom.stages import Stage, stages_of, votable
 from tutor.classroom.votes import Counts, shares
-from tutor.learning.evening_events import (
-    ClassDecided,
-    ClassPrepared,
-    ClassStarted,
-)
+from tutor.learning.evening_events import ClassDecided, ClassPrepared, ClassResolved, ClassStarted
 from tutor.model import Activity, ClassPlan, Meeting, Multiple, TeamQuiz
 
 SITTING = timedelta(hours=3)
 """Longer than this nothing happens in an evening only because everybody went home, to go on at another date."""
+
+
+class Place(NamedTuple):
+    """Somewhere to go in an evening."""
+
+    number: str
+    """Such as `4`, or `4.2` for the second question of the fourth activity."""
+    title: str
+    minutes: int
+    """0 for one question of an activity."""
+    cursor: tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +63,24 @@ class ClassSession:
     """How many people were in the room at each vote; 0 where nobody had counted them."""
     notes: tuple[ClassNote, ...] = ()
     agreements: tuple[ClassNote, ...] = ()
+    parked: tuple[ClassNote, ...] = ()
+    """What was put aside for later."""
+    resolved: Mapping[str, ClassResolved] = field(default_factory=dict)
+    """By activity: what the room would do."""
+    groups: tuple[tuple[int, ...], ...] = ()
+    """What chance made last: groups of seats."""
+    drawn: tuple[int, ...] = ()
+    """Seats that were drawn to speak, in that order."""
+    papers: Mapping[tuple[str, str], Paper] = field(default_factory=dict)
+    """By code and moment."""
+    own_seats: Mapping[str, int] = field(default_factory=dict)
+    """By meeting: how many members this raad has, when the trainer said so."""
+    parties: tuple[str, ...] = ()
+    """The fracties of a simulated meeting, in the order in which they speak."""
+    floor: int | None = None
+    """The fractie that speaks, counted from 0."""
+    spoken: Mapping[int, float] = field(default_factory=dict)
+    """Seconds that each fractie used."""
     points: Mapping[int, int] = field(default_factory=dict)
     """Points per team, for right answers only."""
     team_names: tuple[str, ...] = ()
@@ -139,6 +165,26 @@ class ClassSession:
         return self.team_names or tuple(f"Team {number}" for number in range(1, self.activity.teams + 1))
 
     @property
+    def seats(self) -> int:
+        """How many members the raad of the meeting in hand has; 0 in another activity."""
+        planned = self.activity.seats if isinstance(self.activity, Meeting) else 0
+        return self.own_seats.get(self.activity.id, planned)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where one can go: each activity, and where it asks more than one thing, each of them."""
+        found = []
+        for number, (activity, stages) in enumerate(zip(self.plan.activities, self.stages, strict=True), 1):
+            found.append(Place(str(number), activity.title, activity.minutes, (number - 1, 0, 0)))
+            starts = {stage.item: place for place, stage in reversed(list(enumerate(stages))) if stage.item}
+            if len(starts) > 1:
+                asked = sorted(starts.items(), key=lambda one: one[1])
+                for at, (item, stage) in enumerate(asked, 1):
+                    question = self.content.items[item].question
+                    found.append(Place(f"{number}.{at}", question, 0, (number - 1, stage, 0)))
+        return tuple(found)
+
+    @property
     def on_persons(self) -> bool:
         """Whether the agenda point in hand is a vote on persons."""
         points = self.activity.points if isinstance(self.activity, Meeting) else ()
@@ -185,6 +231,15 @@ class ClassSession:
                 return Slide(title=self.activity.title, text=(item.explanation,))
             case OnWall.AGREEMENTS:
                 return _numbered("Wat we afspreken", self.agreements)
+            case OnWall.PARKED:
+                return _numbered("Op de parkeerplaats", self.parked)
+            case OnWall.DECISION if said := self.resolved.get(self.activity.id):
+                return Slide(title="Wat wij zouden doen", text=(said.text, *(f"– {why}" for why in said.reasons)))
+            case OnWall.DRAWN if len(self.groups) == 1:
+                return Slide(title="Wie zegt er iets?", text=(f"Stoel {self.groups[0][0]}",))
+            case OnWall.DRAWN:
+                rows = [f"Groep {n}: {', '.join(map(str, group))}" for n, group in enumerate(self.groups, 1)]
+                return Slide(title="Zoek je groep: dit zijn de stoelen", text=tuple(rows))
         here = [note for note in self.notes if note.activity == self.activity.id]
         return _numbered("Wat er gezegd is", here)
 
@@ -200,6 +255,12 @@ class ClassSession:
                 return bool(self._voted)
             case OnWall.AGREEMENTS:
                 return bool(self.agreements)
+            case OnWall.PARKED:
+                return bool(self.parked)
+            case OnWall.DECISION:
+                return self.activity.id in self.resolved
+            case OnWall.DRAWN:
+                return bool(self.groups)
         return any(note.activity == self.activity.id for note in self.notes)
 
     def showing(self, what: OnWall) -> tuple[OnWall | None, int]:
@@ -214,8 +275,10 @@ class ClassSession:
         match self.activity:
             case TeamQuiz() if stage.reveals and not stage.item:
                 return standings(self.teams, self.points)
-            case Meeting(seats=seats) if stage.reveals and (outcome := self.outcomes.get(stage.point)):
-                return (why(outcome, seats),)
+            case Meeting() if stage.reveals and (outcome := self.outcomes.get(stage.point)):
+                return (why(outcome, self.seats),)
+            case Meeting() if self.floor is not None and self.floor < len(self.parties):
+                return (f"Aan het woord: {self.parties[self.floor]} ({self.floor + 1} van {len(self.parties)})",)
         return ()
 
     def _ballot_of(self, name: str) -> Ballot | None:

@@ -36,6 +36,8 @@ from tutor.model import (
 
 FIRST, SECOND = "1", "2"
 """Rounds of voting."""
+SHIFTED = "s"
+"""With a number: the round after a changed fact."""
 THINK_SECONDS = 60
 DISCUSS_SECONDS = 180
 THINK = "Denk zelf, 1 minuut. Praat nog niet"
@@ -205,7 +207,7 @@ def _(activity: MoralTalk, items: Mapping[str, Item]) -> Iterable[Stage]:
             ("Voor: " + " ".join(item.pros), "Tegen: " + " ".join(item.cons)),
         ),
         ("6 Weging", "Wat weegt het zwaarst? En als het morgen in de krant staat?", ()),
-        ("7 Besluit", "Wat doe je, en wat doe je voor wie verliest?", ()),
+        ("7 Besluit", "Wat doe je, en wat doe je voor wie verliest?", ("Leg besluit en redenen vast met j.",)),
     )
     calls = {"4 Belanghebbenden": "Noem wie dit raakt", "5 Argumenten": "Eerst een argument, dan een ander"}
     for name, question, notes in steps:
@@ -333,7 +335,8 @@ def _reveal(item: Item, title: str, rounds: tuple[str, ...]) -> Iterable[Stage]:
     yield Stage(
         name="Onthullen", slide=replace(answer, rounds=rounds) if rounds else answer, item=item.id, reveals=True
     )
-    yield Stage(name="Uitleg", slide=Slide(title=title, text=(item.explanation,)), item=item.id, reveals=True)
+    if item.explanation:
+        yield Stage(name="Uitleg", slide=Slide(title=title, text=(item.explanation,)), item=item.id, reveals=True)
 
 
 def key_notes(item: Item) -> tuple[str, ...]:
@@ -341,6 +344,8 @@ def key_notes(item: Item) -> tuple[str, ...]:
     options = item.options if isinstance(item, Single | Multiple) else ()
     if not options:
         return (f"Goed: {right_answer(item)}",)
+    if not any(option.key for option in options):
+        return ()  # a matter of opinion, asked during the evening
     lettered = [(LETTERS[index].upper(), option) for index, option in enumerate(options)]
     notes = [f"Goed is {letter}: {option.text}" for letter, option in lettered if option.key]
     for letter, option in lettered:
@@ -355,8 +360,20 @@ def _floor(item: Statement | Dilemma) -> Stage:
 
 
 def _shifts(item: Statement | Dilemma, name: str = "Schuif") -> Iterable[Stage]:
-    for shift in item.shifts:
-        yield Stage(name=name, slide=Slide(title="Verander één feit", text=(shift,)), item=item.id, seconds=120)
+    for number, shift in enumerate(item.shifts, 1):
+        yield Stage(
+            name=name,
+            slide=Slide(title="Verander één feit", text=(shift,), options=votable(item)),
+            item=item.id,
+            vote=shift_round(number),
+            seconds=120,
+            call="Kies je nu anders? Letter omhoog" if isinstance(item, Dilemma) else "Kies je nu anders? We tellen",
+        )
+
+
+def shift_round(number: int) -> str:
+    """The round in which was voted after a changed fact, counted from 1."""
+    return f"{SHIFTED}{number}"
 
 
 def _discuss(item: Statement | Dilemma) -> Iterable[Stage]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tutor.classroom.comparing import Compared
 from tutor.classroom.group import ENOUGH, GroupReport, ItemStatistic
-from tutor.classroom.report import ActivityReport, Compared, ItemReport, Report, RoundResult, Talking
-from tutor.classroom.stages import votable
+from tutor.classroom.report import ActivityReport, ItemReport, Report, RoundResult, Talking
+from tutor.classroom.stages import SHIFTED, votable
 from tutor.classroom.votes import LETTERS, shares
 from tutor.content.characters import json_text
 from tutor.dates import full_date
@@ -24,6 +25,11 @@ HIDDEN = (
 FORMS = (Form.HTML, Form.MARKDOWN, Form.JSON, Form.XLSX)
 """In which a report is written when an evening is closed."""
 ROUND = {"1": "stem 1", "2": "stem 2", "voor": "voor", "na": "na"}
+
+
+def round_name(name: str) -> str:
+    """What a round of voting is called, such as `stem 1`, or `na feit 2` after a changed fact."""
+    return ROUND.get(name) or f"na feit {name.removeprefix(SHIFTED)}"
 
 
 def percent(share: float) -> str:
@@ -159,6 +165,28 @@ def _lines(report: Report) -> Iterator[str]:
                 f"na: {percent(both.after)} van {both.votes_after}. {difference(both.after - both.before)}."
             ],
         )
+    if (same := report.paired) is not None:
+        yield from _section(
+            "Voor en na, van dezelfde mensen",
+            [
+                f"{same.people} mensen leverden twee keer een briefje in met dezelfde code. Gemiddeld goed, voor: "
+                f"{percent(same.before)}; na: {percent(same.after)}. {difference(same.after - same.before)}."
+            ],
+        )
+    if report.resolved:
+        yield from _section(
+            "Wat de zaal zou doen",
+            [
+                f"{escape(one.activity)}: {escape(one.text)}"
+                + (f" Want: {escape('; '.join(one.reasons))}." if one.reasons else "")
+                for one in report.resolved
+            ],
+        )
+    if report.tipping:
+        yield from _section(
+            "Waar de zaal omging",
+            [f"{escape(one.fact)} Toen koos de meerderheid: {escape(one.choice)}" for one in report.tipping],
+        )
     if report.misconceptions:
         yield from _section(
             "Misvattingen om over door te praten",
@@ -178,6 +206,8 @@ def _lines(report: Report) -> Iterator[str]:
         )
     if report.notes:
         yield from _section("Notities", [f"{escape(activity)}: {escape(text)}" for activity, text in report.notes])
+    if report.parked:
+        yield from _section("Op de parkeerplaats", [escape(text) for text in report.parked])
     if report.follow_up:
         yield from _section(
             "Verder leren", [f"{escape(title)} ({escape(lesson)})" for lesson, title in report.follow_up]
@@ -200,18 +230,18 @@ def _item(item: ItemReport) -> Iterator[str]:
         yield HIDDEN
         yield ""
     if shown:
-        yield "| keuze | " + " | ".join(ROUND[one.round] for one in shown) + " |"
+        yield "| keuze | " + " | ".join(round_name(one.round) for one in shown) + " |"
         yield "|---|" + "---|" * len(shown)
         for index, option in enumerate(item.options):
             mark = " (goed)" if index in item.key else ""
             counts = " | ".join(_cell(item, one, index) for one in shown)
             yield f"| {LETTERS[index].upper()}. {escape(option)}{mark} | {counts} |"
     if shown and not item.each_once:
-        people = "; ".join(f"{ROUND[one.round]}: {one.people}" for one in shown)
+        people = "; ".join(f"{round_name(one.round)}: {one.people}" for one in shown)
         yield ""
         yield f"Er mocht meer dan één letter omhoog. Aantal mensen: {people}."
     rights = [
-        f"{ROUND[one.round]}: {percent(one.right)} van {one.people} goed" for one in shown if one.right is not None
+        f"{round_name(one.round)}: {percent(one.right)} van {one.people} goed" for one in shown if one.right is not None
     ]
     if rights:
         yield ""
@@ -249,6 +279,11 @@ def _evening_rows(report: Report) -> Iterator[Sequence[Value]]:
         yield "goed, na", round(report.measured.after, 4)
     yield from (("activiteit", one.title, one.minutes, one.spent) for one in report.activities)
     yield from (("afspraak", text) for text in report.agreements)
+    if report.paired:
+        yield "briefjes, voor en na", report.paired.people
+        yield "briefjes goed, voor", report.paired.before
+        yield "briefjes goed, na", report.paired.after
+    yield from (("parkeerplaats", text) for text in report.parked)
     yield from (("misvatting", f"{one.misconception} {one.talking_point}") for one in report.misconceptions)
     yield from (("verder leren", f"{title} ({lesson})") for lesson, title in report.follow_up)
 
@@ -260,11 +295,11 @@ def _activity_rows(report: Report, activity: ActivityReport) -> Iterator[Sequenc
         yield "vraag", "letter", "keuze", "goed", "ronde", "stemmen", "mensen"
     for item, one in voted:
         if one.counts is None:
-            yield item.question, "", HIDDEN, "", ROUND.get(one.round, one.round), None, None
+            yield item.question, "", HIDDEN, "", round_name(one.round), None, None
         for index, count in enumerate(one.counts or ()):
             right = "ja" if index in item.key else ""
             letter = LETTERS[index].upper()
-            name = ROUND.get(one.round, one.round)
+            name = round_name(one.round)
             yield item.question, letter, item.options[index], right, name, count, one.people
     if activity.teams and report.points:
         yield "team", "punten"
@@ -273,6 +308,15 @@ def _activity_rows(report: Report, activity: ActivityReport) -> Iterator[Sequenc
     if decided:
         yield "agendapunt", "voor", "tegen", "besluit"
         yield from decided
+    resolved = [one for one in report.resolved if one.activity == activity.title]
+    if resolved:
+        yield "wat de zaal zou doen", "want"
+        yield from ((one.text, "; ".join(one.reasons)) for one in resolved)
+    asked = {item.question for item, _ in voted}
+    tipped = [one for one in report.tipping if one.question in asked]
+    if tipped:
+        yield "hier ging de zaal om", "naar"
+        yield from ((one.fact, one.choice) for one in tipped)
     noted = [text for title, text in report.notes if title == activity.title]
     if noted:
         yield ("notitie",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypeAlias
 
-from tutor.learning.events import Body, Name, Seed
+from tutor.learning.events import Body, Count, Name, Seed
 from tutor.model import Decision
 
 
@@ -86,6 +86,66 @@ class ClassUndone(Body, frozen=True, tag="class_undone"):
     """The last thing that was done was taken back."""
 
 
+class ClassParked(Body, frozen=True, tag="class_parked"):
+    """Something was put aside for later."""
+
+    activity: Name
+    text: str
+
+
+class ClassResolved(Body, frozen=True, tag="class_resolved"):
+    """What the room would do in an activity, and why; a later one replaces an earlier one."""
+
+    activity: Name
+    text: str
+    reasons: tuple[str, ...] = ()
+
+
+class ClassAsked(Body, frozen=True, tag="class_asked"):
+    """A question that nobody had written was put to the room: it follows the activity in hand."""
+
+    item: Name
+    question: str
+    options: tuple[str, ...]
+    key: int | None = None
+    """Index of the right option; None for a matter of opinion."""
+
+
+class ClassDrawn(Body, frozen=True, tag="class_drawn"):
+    """Chance made groups of seats; one group of one is who speaks."""
+
+    groups: tuple[tuple[int, ...], ...]
+
+
+class ClassPaired(Body, frozen=True, tag="class_paired"):
+    """How many answers of a measurement were right on the paper with this code, which its owner chose."""
+
+    code: Name
+    moment: Literal["voor", "na"]
+    right: Count
+    asked: Count
+
+
+class ClassSeats(Body, frozen=True, tag="class_seats"):
+    """How many members the raad of a simulated meeting has."""
+
+    activity: Name
+    seats: Count
+
+
+class ClassParties(Body, frozen=True, tag="class_parties"):
+    """The fracties of a simulated meeting, in the order in which they speak."""
+
+    names: tuple[Name, ...]
+
+
+class ClassSpeaks(Body, frozen=True, tag="class_speaks"):
+    """A fractie has the floor, for so many seconds. `party`: counted from 0."""
+
+    party: Count
+    seconds: Count
+
+
 class ClassScored(Body, frozen=True, tag="class_scored"):
     """The points that a team now has."""
 
@@ -156,4 +216,9 @@ OnStage: TypeAlias = (
     | ClassEnded
     | ClassReopened
 )
-FromRoom: TypeAlias = ClassMended | ClassVoted | ClassNoted | ClassAgreed | ClassScored | ClassTeams | ClassDecided
+FromTrainer: TypeAlias = (
+    ClassParked | ClassResolved | ClassAsked | ClassDrawn | ClassPaired | ClassSeats | ClassParties | ClassTeams
+)
+FromRoom: TypeAlias = (
+    FromTrainer | ClassSpeaks | ClassMended | ClassVoted | ClassNoted | ClassAgreed | ClassScored | ClassDecided
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tutor.classroom import live
 from tutor.classroom.meeting import BadVote, Vote
 from tutor.classroom.records import OnWall, why
 from tutor.classroom.report import Rehearsed
@@ -12,6 +13,7 @@ from tutor.classroom.stages import key_of
 from tutor.classroom.votes import LETTERS, MOST, advice, doubt, read_counts
 from tutor.command import command
 from tutor.documents.report import markdown
+from tutor.learning.evening_events import FromTrainer
 from tutor.learning.wording import read_whole
 from tutor.line.console import Console, Stopped
 from tutor.model import Meeting
@@ -21,17 +23,25 @@ from tutor.service.evening import Evening
 HELP = """\
 Enter - verder (in een script: de opdracht verder)
 terug - een stap terug
-naar N - naar activiteit N
+naar N - naar activiteit N; naar 4.2 - naar de tweede vraag van activiteit 4
 7 3 9 1 - stemmen per optie; of a=7 c=9; of per tafel 4 1 / 3 2
 +a, -a - één hand erbij of eraf
 aanwezig N - hoeveel mensen er zijn
 noteer TEKST, afspraak TEKST - wat gezegd of afgesproken werd
 verbeter - wat genoteerd is, met nummers; verbeter N TEKST - een andere tekst; verbeter N - haal het weg
 onthul - ga meteen naar het antwoord
-toon situatie, uitslag, uitleg, afspraken of notities - op de muur; nog een keer: het volgende blad, en dan weer weg
+toon situatie, uitslag, uitleg, afspraken, notities, parkeerplaats, besluit of loting - op de muur;
+  nog een keer: het volgende blad, en dan weer weg
 ongedaan - neem het laatste terug
 titel TEKST - geef de avond een eigen titel
+vraag VRAAG | JA | *NEE - een vraag tussendoor, met * voor het goede antwoord; ze komt na dit onderdeel
+parkeer TEKST - iets om op terug te komen
+besluit TEKST omdat REDEN; REDEN - wat de zaal zou doen, in een moreel beraad
+loot - wie iets zegt, met het nummer van de stoel; loot 4 - groepjes van ongeveer vier
+briefje CODE LETTERS - bij een meting: hoeveel er goed is op een briefje met een eigen code
 teams NAAM, NAAM - hoe de teams heten; zoveel namen, zoveel teams
+zetels N - hoeveel leden de oefenraad heeft; of zetels gemeente, of zetels groep
+fracties NAAM, NAAM - wie er spreken in de oefenraad; spreker - geef de volgende het woord
 punten TEAM N - punten van een team
 stem VOOR TEGEN NIET-MEE - een stemming in de oefenraad; zo nodig erachter, in deze volgorde: blanco N,
   zittend N (leden met een zetel), zonder voordracht, opnieuw (het punt komt terug)
@@ -101,9 +111,13 @@ def _obey(console: Console, evening: Evening, line: str) -> None:
             _show(console, evening)
         case "titel":
             console.say(f"De avond heet nu: {evening.rename(rest).title}.")
-        case "teams":
-            named = ", ".join(evening.name_teams(rest.split(",")).team_names)
-            console.say(f"De teams: {named}." if named else "Typ teams en de namen, met een komma ertussen.")
+        case "spreker":
+            evening.next_speaker()
+            console.say("\n".join(evening.session.page))
+        case "loot":
+            _draw(console, evening, rest)
+        case "teams" | "fracties" | "vraag" | "parkeer" | "besluit" | "briefje" | "zetels" as word:
+            _make(console, evening, word, rest)
         case "punten":
             _points(console, evening, rest.split())
         case "stem":
@@ -145,8 +159,41 @@ def _show(console: Console, evening: Evening) -> None:
         console.say("Tel de handen en typ de aantallen.")
 
 
+def _make(console: Console, evening: Evening, word: str, typed: str) -> None:
+    """Store what a rule makes of a line, or say what is wrong with it."""
+    session, host = evening.session, evening.catalogue.municipality
+    made: FromTrainer | str
+    match word:
+        case "vraag":
+            made = live.asked(session, *live.question_of(typed))
+        case "parkeer":
+            made = live.parked(session, typed)
+        case "besluit":
+            made = live.resolved(session, typed)
+        case "briefje":
+            made = live.paired(session, typed)
+        case "zetels":
+            made = live.seats(session, typed, host.seats if host else None)
+        case _:
+            made = live.named(session, typed)
+    if isinstance(made, str):
+        console.say(made)
+        return
+    evening.keep(made)
+    console.say("De vraag komt na dit onderdeel." if word == "vraag" else "Bewaard.")
+
+
+def _draw(console: Console, evening: Evening, size: str) -> None:
+    number = read_whole(size, MOST) if size else 0
+    if number is None:
+        console.say("Typ loot, of loot en hoe groot de groepjes zijn, bijvoorbeeld loot 4.")
+        return
+    drawn = evening.draw(number)
+    console.say(drawn if isinstance(drawn, str) else "\n".join(drawn.page))
+
+
 def _mend(console: Console, evening: Evening, words: str) -> None:
-    said = [*evening.session.notes, *evening.session.agreements]
+    said = [*evening.session.notes, *evening.session.agreements, *evening.session.parked]
     number, _, text = words.partition(" ")
     if chosen := read_whole(number, len(said)):
         evening.mend(said[chosen - 1].id, text)
@@ -208,11 +255,12 @@ def _present(console: Console, evening: Evening, number: str) -> None:
 
 
 def _jump(console: Console, evening: Evening, number: str) -> None:
-    last = len(evening.session.plan.activities)
-    if chosen := read_whole(number, last):
-        evening.jump(chosen - 1)
+    place = next((place for place in evening.session.places if place.number == number), None)
+    if place:
+        evening.jump(*place.cursor[:2])
     else:
-        console.say(f"Kies een activiteit van 1 tot en met {last}.")
+        last = len(evening.session.plan.activities)
+        console.say(f"Kies een activiteit van 1 tot en met {last}; met plan zie je ze, met de vragen.")
 
 
 def _points(console: Console, evening: Evening, words: list[str]) -> None:
@@ -242,8 +290,8 @@ def _decide(console: Console, evening: Evening, words: list[str]) -> None:
         console.say("Stemmen kan bij een agendapunt van de oefenraad.")
         return
     vote = Vote(
-        seats=activity.seats,
-        sitting=(numbers["sitting"] or 0) if typed["sitting"] else activity.seats,
+        seats=evening.session.seats,
+        sitting=(numbers["sitting"] or 0) if typed["sitting"] else evening.session.seats,
         recused=numbers["recused"] or 0,
         for_=numbers["for"] or 0,
         against=numbers["against"] or 0,
@@ -255,7 +303,7 @@ def _decide(console: Console, evening: Evening, words: list[str]) -> None:
     except BadVote as bad:
         console.say(str(bad))
         return
-    console.say(why(outcome, activity.seats) if outcome else "Stemmen kan bij een agendapunt van de oefenraad.")
+    console.say(why(outcome, evening.session.seats) if outcome else "Stemmen kan bij een agendapunt van de oefenraad.")
 
 
 def _report(console: Console, evening: Evening) -> None:
@@ -278,6 +326,7 @@ def _clock(console: Console, evening: Evening, seconds: str) -> None:
 
 
 def _plan(console: Console, session: ClassSession) -> None:
-    for number, activity in enumerate(session.plan.activities, 1):
-        here = " (nu)" if number == session.activity_index + 1 else ""
-        console.say(f"{number}. {activity.title}, {activity.minutes} minuten{here}", indent="   ")
+    for place in session.places:
+        here = " (nu)" if place.minutes and place.cursor[0] == session.activity_index else ""
+        minutes = f", {place.minutes} minuten" if place.minutes else ""
+        console.say(f"{place.number}. {place.title}{minutes}{here}", indent="   ")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from random import Random
 
+from tutor.classroom.live import groups, speaker
 from tutor.classroom.meeting import BadVote, Vote, decide
 from tutor.classroom.records import Ballot, OnWall, returning
 from tutor.classroom.replay import apply, replay
@@ -30,13 +31,14 @@ from tutor.learning.evening_events import (
     ClassReopened,
     ClassScored,
     ClassShown,
+    ClassSpeaks,
     ClassStarted,
-    ClassTeams,
     ClassTimed,
     ClassUndone,
     ClassVoted,
     ClockAction,
     FromRoom,
+    FromTrainer,
     OnStage,
 )
 from tutor.learning.log import Draft
@@ -211,9 +213,9 @@ class Evening:
         """The page, stage or activity before."""
         return self._do(ClassMoved(cursor=self.session.back()))
 
-    def jump(self, activity: int) -> ClassSession:
-        """The start of an activity, counted from 0."""
-        return self._do(ClassMoved(cursor=(activity, 0, 0)))
+    def jump(self, activity: int, stage: int = 0) -> ClassSession:
+        """A stage of an activity, both counted from 0."""
+        return self._do(ClassMoved(cursor=(activity, stage, 0)))
 
     def set_present(self, number: int) -> ClassSession:
         """How many people are in the room."""
@@ -276,10 +278,22 @@ class Evening:
         """Set the points of a team."""
         return self._do(ClassScored(team=team, points=max(0, points)))
 
-    def name_teams(self, names: Iterable[str]) -> ClassSession:
-        """Say what the teams are called; there are as many as names."""
-        named = tuple(filter(None, (" ".join(name.split()) for name in names)))
-        return self._do(ClassTeams(names=named)) if named else self.session
+    def keep(self, made: FromTrainer) -> ClassSession:
+        """Store what the trainer made up, see `tutor.classroom.live`."""
+        return self._do(made)
+
+    def draw(self, size: int = 0) -> ClassSession | str:
+        """Let chance say who speaks, or make groups of this size; a Dutch sentence when that cannot be."""
+        made = groups(self.session, self._rng, size) if size else speaker(self.session, self._rng)
+        return made if isinstance(made, str) else self._do(made)
+
+    def next_speaker(self) -> ClassSession:
+        """Give the floor to the next fractie, with its time; without fracties the clock begins again."""
+        session, parties = self.session, self.session.parties
+        if not parties or not session.stage.point or session.stage.reveals:
+            return self.restart_timer()
+        party = 0 if session.floor is None else (session.floor + 1) % len(parties)
+        return self._do(ClassSpeaks(party=party, seconds=session.stage.seconds))
 
     def decide(self, vote: Vote, *, again: bool = False) -> ClassDecided | None:
         """Count a vote in the simulated meeting; None when no agenda point is in hand. Raises BadVote.
@@ -290,7 +304,7 @@ class Evening:
         if not isinstance(activity, Meeting) or not point:
             return None
         before = session.outcomes.get(point)
-        vote = replace(vote, seats=activity.seats, persons=session.on_persons)
+        vote = replace(vote, seats=session.seats, persons=session.on_persons)
         if again and before:
             vote = returning(vote, before)
         if session.present and vote.took_part > session.present:

@@ -315,6 +315,8 @@ async def test_going_to_an_activity() -> None:
         await window.press("7")
         assert room.stored().session.activity.id == "quiz"
         await window.press("g", "down", "enter")
+        assert room.stored().session.activity.id == "quiz"
+        await window.press("g", "8")
         assert room.stored().session.activity.id == "raad"
         await window.press("g", "escape")
         assert room.stored().session.activity.id == "raad"

@@ -204,7 +204,11 @@ def _notes(session: ClassSession, catalogue: Catalogue) -> Iterator[Content]:
         yield line(("De zaal  ", "bold $text-accent"), session.stage.call)
     for note in filter(None, session.stage.notes):
         yield line(("Voor jou  ", "bold $text-accent"), note)
-    for kind, kept in (("Genoteerd ", session.notes), ("Afgesproken ", session.agreements)):
+    for kind, kept in (
+        ("Genoteerd ", session.notes),
+        ("Afgesproken ", session.agreements),
+        ("Geparkeerd ", session.parked),
+    ):
         for note in (one.text for one in kept if one.activity == session.activity.id):
             yield line((kind, "$text-muted"), note)
 
@@ -288,7 +292,7 @@ def _remarks(session: ClassSession, catalogue: Catalogue) -> Iterator[str]:
             found = advice(session.counts, key) if session.each_once else None
             yield f"Advies: {found}" if found else ""
     if isinstance(session.activity, Meeting):
-        yield from _meeting(session, session.activity.seats)
+        yield from _meeting(session, session.seats)
 
 
 def total_doubt(session: ClassSession) -> Iterator[str]:
@@ -298,6 +302,9 @@ def total_doubt(session: ClassSession) -> Iterator[str]:
 
 
 def _meeting(session: ClassSession, seats: int) -> Iterator[str]:
+    if session.parties and session.stage.point and not session.stage.reveals:
+        used = [f"{name} {face(session.spoken.get(at, 0))}" for at, name in enumerate(session.parties)]
+        yield f"Spreektijd: {', '.join(used)}. Shift+K geeft de volgende het woord."
     outcome = session.outcomes.get(session.stage.point)
     if outcome:
         yield why(outcome, seats)
@@ -306,4 +313,5 @@ def _meeting(session: ClassSession, seats: int) -> Iterator[str]:
     elif not session.stage.point:
         needed = majority_of(seats)
         enough = "genoeg" if has_quorum(seats, session.present) else "te weinig"
+        yield "Met t kies je het aantal zetels, met i noem je de fracties."
         yield f"Quorum: {needed} van de {seats} leden. {session.present} aanwezig: {enough} (artikel 20 Gemeentewet)."

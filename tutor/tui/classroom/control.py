@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -14,15 +14,17 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from tutor.classroom import live
 from tutor.classroom.meeting import BadVote, Vote
 from tutor.classroom.records import Ballot, OnWall
 from tutor.classroom.session import ClassSession
 from tutor.classroom.votes import Counts, read_counts
-from tutor.model import Meeting, TeamQuiz
+from tutor.learning.evening_events import FromTrainer
+from tutor.model import Measurement, Meeting, MoralTalk, TeamQuiz
 from tutor.service import phrases
 from tutor.tui.classroom.app import ClickerScreen
 from tutor.tui.classroom.board import Board, Tally, place, total_doubt
-from tutor.tui.classroom.dialogs import ActivityDialog, LineDialog, RaadDialog, present_dialog
+from tutor.tui.classroom.dialogs import MOST_TYPED, LineDialog, PlaceDialog, RaadDialog, present_dialog
 from tutor.tui.classroom.page import BeamerPage, Moment
 from tutor.tui.screens.dialog import ChoiceDialog, ConfirmDialog
 from tutor.tui.text import lines, plain
@@ -36,6 +38,8 @@ LONGER = 30
 AT_END = "Dit is het einde van het plan. Druk op e om de avond af te sluiten."
 HIDDEN = "Zo kan dit venster op de beamer. Met n komen je notities terug."
 
+HOW_SEATS = "Een aantal, of gemeente voor dat van jullie gemeente, of groep voor iedereen die er is."
+PAPERS = "Bewaard wordt alleen hoeveel er goed is."
 REPORTED = "Het komt in het verslag."
 UNREPORTED = "Dit is een repetitie: er komt geen verslag."
 
@@ -66,7 +70,15 @@ class ControlScreen(ClickerScreen[None]):
         Binding("n", "notes", "Verberg"),
         Binding("g", "jump", "Ga naar"),
         Binding("a,f2", "present", "Aanwezigen"),
-        Binding("i", "teams", "Namen van teams"),
+        Binding("i", "names", "Namen"),
+        Binding("q", "put", "Vraag erbij", show=False),
+        Binding("p", "park", "Parkeer", show=False),
+        Binding("P", "wall('parkeerplaats')", "Parkeerplaats tonen", show=False),
+        Binding("j", "resolve", "Besluit"),
+        Binding("J", "wall('besluit')", "Besluit tonen", show=False),
+        Binding("z", "draw", "Loten", show=False),
+        Binding("Z", "wall('loting')", "Loting tonen", show=False),
+        Binding("y", "paper", "Briefje"),
         Binding("e", "end", "Einde"),
         Binding("up", "scroll(-1)", "Omhoog", show=False),
         Binding("down", "scroll(1)", "Omlaag", show=False),
@@ -141,9 +153,13 @@ class ControlScreen(ClickerScreen[None]):
             case "reveal":
                 return session.reveal() != session.cursor
             case "mend":
-                return bool(session.notes or session.agreements)
-            case "teams":
-                return bool(session.teams)
+                return bool(session.notes or session.agreements or session.parked)
+            case "names":
+                return isinstance(session.activity, TeamQuiz | Meeting)
+            case "paper":
+                return isinstance(session.activity, Measurement)
+            case "resolve":
+                return isinstance(session.activity, MoralTalk)
             case "undo":
                 return session.before is not None
             case "rehearse":
@@ -168,7 +184,7 @@ class ControlScreen(ClickerScreen[None]):
     def action_mend(self) -> None:
         """Give something that was noted or agreed another text, or take it away."""
         session = self.room.evening.session
-        said = [*session.notes, *session.agreements]
+        said = [*session.notes, *session.agreements, *session.parked]
         if not said:
             return
 
@@ -198,7 +214,7 @@ class ControlScreen(ClickerScreen[None]):
 
     def action_restart_clock(self) -> None:
         """From the beginning, such as for the next speaker."""
-        self.room.act(self.room.evening.restart_timer)
+        self.room.act(self.room.evening.next_speaker)
 
     def action_longer(self) -> None:
         self.room.act(partial(self.room.evening.timer, "extend", LONGER))
@@ -223,24 +239,76 @@ class ControlScreen(ClickerScreen[None]):
         self._hidden_at = self.room.evening.session.cursor if hidden else None
         self.show(self.room.moment)
 
-    def action_teams(self) -> None:
-        """Say what the teams are called, and so how many there are."""
-        about = plain("Zet een komma tussen de namen. Zoveel namen, zoveel teams.", "$text-muted")
+    def _type(
+        self, title: str, about: str, make: Callable[[str], FromTrainer | str], value: str = "", most: int = MOST_TYPED
+    ) -> None:
+        """Ask for a line, and store what a rule makes of it; it says what is wrong with it."""
+
+        def check(typed: str) -> str:
+            made = make(typed)
+            return made if isinstance(made, str) else ""
 
         def keep(typed: str | None) -> None:
-            if typed is not None:
-                self.room.act(partial(self.room.evening.name_teams, typed.split(",")))
+            made = make(typed) if typed is not None else ""
+            if not isinstance(made, str):
+                self.room.act(partial(self.room.evening.keep, made))
 
-        value = ", ".join(self.room.evening.session.teams)
-        self.app.push_screen(LineDialog(plain("Hoe heten de teams?"), about, value=value), keep)
+        dialog = LineDialog(plain(title), plain(about, "$text-muted"), check=check, value=value, most=most)
+        self.app.push_screen(dialog, keep)
+
+    def action_put(self) -> None:
+        session = self.room.evening.session
+        about = (
+            f"{live.HOW_ASKED}. Zonder * is er geen goed antwoord. De vraag komt na dit onderdeel, met g ga je erheen."
+        )
+        self._type("Een vraag tussendoor", about, lambda typed: live.asked(session, *live.question_of(typed)), most=600)
+
+    def action_park(self) -> None:
+        session = self.room.evening.session
+        about = "Eén regel, zonder namen. Met Shift+P staat de parkeerplaats op de beamer."
+        self._type("Waar komen jullie op terug?", about, partial(live.parked, session))
+
+    def action_resolve(self) -> None:
+        session = self.room.evening.session
+        self._type("Wat zou de zaal doen?", f"{live.HOW_RESOLVED}.", partial(live.resolved, session), most=600)
+
+    def action_paper(self) -> None:
+        session = self.room.evening.session
+        self._type(f"Briefje: {session.activity.title}", f"{live.HOW_PAIRED}. {PAPERS}", partial(live.paired, session))
+
+    def action_names(self) -> None:
+        session = self.room.evening.session
+        teams, about = bool(session.teams), "Zet een komma tussen de namen, in de volgorde waarin ze aan de beurt zijn."
+        value = ", ".join(session.teams or session.parties)
+        self._type(
+            "Hoe heten de teams?" if teams else "Welke fracties zijn er?", about, partial(live.named, session), value
+        )
+
+    def action_draw(self) -> None:
+        sizes = (0, 2, 3, 4, 5, 6)
+        texts = [plain(f"Groepjes van {size}" if size else "Wie iets zegt: één stoel") for size in sizes]
+
+        def draw(index: int | None) -> None:
+            if index is None:
+                return
+            wrong = live.too_few(self.room.evening.session, sizes[index])
+            if wrong:
+                self.room.tell(wrong)
+            else:
+                self.room.act(partial(self.room.evening.draw, sizes[index]))
+
+        about = plain("Stoelen hebben nummers; een naam is niet nodig.", "$text-muted")
+        self.app.push_screen(ChoiceDialog(plain("Loten"), about, texts, highlighted=0), draw)
 
     def action_jump(self) -> None:
 
+        session = self.room.evening.session
+
         def go(index: int | None) -> None:
             if index is not None:
-                self.room.act(partial(self.room.evening.jump, index))
+                self.room.act(partial(self.room.evening.jump, *session.places[index].cursor[:2]))
 
-        self.app.push_screen(ActivityDialog(self.room.evening.session), go)
+        self.app.push_screen(PlaceDialog(session), go)
 
     def action_present(self) -> None:
         """How many people there are."""
@@ -263,7 +331,6 @@ class ControlScreen(ClickerScreen[None]):
         self.app.push_screen(dialog, end)
 
     def action_scroll(self, step: int) -> None:
-        """A line up or down."""
         board = self.query_one(Board)
         board.scroll_to(y=board.scroll_y + step, animate=False)
 
@@ -271,9 +338,9 @@ class ControlScreen(ClickerScreen[None]):
 
     @property
     def _raad(self) -> Meeting | None:
-        """The meeting whose agenda point is voted on now."""
+        """The meeting whose agenda point is voted on now, or that opens now."""
         session = self.room.evening.session
-        meeting, voting = session.activity, session.stage.point and session.stage.reveals
+        meeting, voting = session.activity, session.stage.reveals or not session.stage.point
         return meeting if voting and isinstance(meeting, Meeting) else None
 
     @on(Tally.Hand)
@@ -291,9 +358,13 @@ class ControlScreen(ClickerScreen[None]):
 
     def action_type(self) -> None:
         session, meeting = self.room.evening.session, self._raad
-        if meeting:
+        if meeting and not session.stage.point:
+            host = self.room.evening.catalogue.municipality
+            rule = partial(live.seats, session, municipality=host.seats if host else None)
+            self._type("Hoeveel zetels heeft de raad?", HOW_SEATS, rule, str(session.seats))
+        elif meeting:
             before = session.outcomes.get(session.stage.point)
-            self.app.push_screen(RaadDialog(meeting.seats, before, persons=session.on_persons), self._decide)
+            self.app.push_screen(RaadDialog(session.seats, before, persons=session.on_persons), self._decide)
         elif isinstance(session.activity, TeamQuiz):
             self._ask("Punten per team", HOW_POINTS, len(session.teams), None)
         else:

@@ -21,7 +21,7 @@ from tutor.service import phrases
 from tutor.tui.shell import TutorDialog
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine
-from tutor.tui.widgets.picker import Entry, Picker, keys_of
+from tutor.tui.widgets.picker import Entry, Picker
 
 MOST_TYPED = 240
 """Characters of a line: longer notes do not stay readable in a report."""
@@ -55,19 +55,22 @@ class LineField(Input):
 class LineDialog(TutorDialog[str]):
     """Asks for a line; dismisses with it once it is fine."""
 
-    def __init__(self, title: Content, about: Content, *, check: Check = lambda _: "", value: str = "") -> None:
+    def __init__(
+        self, title: Content, about: Content, *, check: Check = lambda _: "", value: str = "", most: int = MOST_TYPED
+    ) -> None:
         super().__init__()
         self._title = title
         self._about = about
         self._check = check
         self._value = value
+        self._most = most
 
     def compose(self) -> ComposeResult:
         """A field, and room to say what is wrong with it."""
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(self._title, classes="dialog-title")
             yield Static(self._about)
-            yield LineField(max_length=MOST_TYPED)
+            yield LineField(max_length=self._most)
             yield Static(id="trouble")
         yield KeyLine()
 
@@ -113,8 +116,8 @@ def prepare_dialog(plan: ClassPlan, *, rehearsal: bool) -> LineDialog:
     return LineDialog(plain(f"{plan.title}, {phrases.minutes(plan.minutes)}"), about, check=is_number)
 
 
-class ActivityDialog(TutorDialog[int]):
-    """Go to an activity; dismisses with its index."""
+class PlaceDialog(TutorDialog[int]):
+    """Go to an activity, or to one of its questions; dismisses with the index among the places."""
 
     def __init__(self, session: ClassSession) -> None:
         super().__init__()
@@ -123,14 +126,19 @@ class ActivityDialog(TutorDialog[int]):
     def compose(self) -> ComposeResult:
         entries = [
             Entry(
-                line(activity.title, (f", {phrases.minutes(activity.minutes)}", "$text-muted")),
-                keys_of(index)[:1] if index < 9 else (),
+                line(place.title, (f", {phrases.minutes(place.minutes)}", "$text-muted"))
+                if place.minutes
+                else line((f"{place.number} {place.title}", "$text-muted")),
+                (place.number,) if place.minutes and len(place.number) == 1 else (),
             )
-            for index, activity in enumerate(self._session.plan.activities)
+            for place in self._session.places
         ]
+        here = next(
+            at for at, place in enumerate(self._session.places) if place.cursor[0] == self._session.activity_index
+        )
         with VerticalScroll(classes="dialog", can_focus=False, id="page"):
             yield Static(plain("Ga naar"), classes="dialog-title")
-            yield Picker(entries, highlighted=self._session.activity_index)
+            yield Picker(entries, highlighted=here)
         yield KeyLine()
 
     @on(Picker.Picked)

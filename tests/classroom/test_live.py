@@ -1,0 +1,185 @@
+"""What a trainer makes up during the evening: it is the same in every window, and what is typed wrong is refused."""
+
+from __future__ import annotations
+
+from random import Random
+
+import msgspec
+import pytest
+
+from tests.classroom.samples import PLAN, catalogue
+from tests.classroom.test_evening import Shelf, to, window
+from tests.classroom.test_wall import begun, kept, shown
+from tests.learning.samples import ITEMS
+from tutor.classroom import live
+from tutor.learning.evening_events import ClassAsked
+from tutor.model import Dilemma
+from tutor.service.evening import Evening
+
+
+def asked(evening: Evening, line: str) -> ClassAsked | str:
+    return live.asked(evening.session, *live.question_of(line))
+
+
+def test_a_question_from_the_room_follows_and_is_voted_on_like_any_other() -> None:
+    shelf = Shelf()
+    evening, other = begun(shelf), window(shelf, follows=True)
+    to(evening, "vraag", "Stem 1")
+    activities = len(evening.session.plan.activities)
+    kept(evening, asked(evening, "Mag dat, vanavond? | Ja | * Nee |  Weet  niet "))
+    assert evening.session.activity.id == "vraag"
+    assert len(evening.session.plan.activities) == activities + 1
+    to(evening, "zaal-1", "Stem 1")
+    evening.vote((5, 6, 1))
+    to(evening, "zaal-1", "Stem 2")
+    evening.vote((2, 10, 0))
+    evening.forward()
+    assert "B✓ Nee 1: 6, 50 procent" in shown(evening)
+    assert evening.forward().activity.id == "lijn"
+    other.refresh()
+    assert other.session == evening.session == window(shelf).resume()
+    (item,) = [one for one in evening.report().items if one.item == "zaal-1"]
+    assert [one.right for one in item.rounds] == [0.5, 0.8333]
+    assert "zaal-1" not in evening.take_home()
+
+
+def test_undoing_takes_the_question_away_again() -> None:
+    evening = begun()
+    before = evening.session.plan
+    kept(evening, asked(evening, "Mag dat? | Ja | Nee"))
+    assert evening.undo().plan == before
+    kept(evening, asked(evening, "Mag dat? | Ja | Nee"))
+    kept(evening, asked(evening, "En dit? | Ja | Nee"))
+    assert {"zaal-1", "zaal-2"} <= evening.session.content.items.keys()
+
+
+def test_a_matter_of_opinion_has_no_right_answer_anywhere() -> None:
+    evening = begun()
+    kept(evening, asked(evening, "Wat wil jij? | Een park | Huizen"))
+    to(evening, "zaal-1", "Stem 1")
+    evening.vote((7, 5))
+    for stage in evening.session.stages[evening.session.activity_index]:
+        assert not any(note.startswith(("Goed", "Niet")) for note in stage.notes)
+    to(evening, "zaal-1", "Onthullen")
+    assert "✓" not in shown(evening)
+    assert evening.report().items[0].rounds[0].right is None
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Mag dat?", "twee tot vier antwoorden"),
+        ("| Ja | Nee", "twee tot vier antwoorden"),
+        ("Mag dat? | a | b | c | d | e", "twee tot vier antwoorden"),
+        ("Mag dat? | Ja | ja ", "hetzelfde"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_refused(line: str, said: str) -> None:
+    assert said in str(asked(begun(), line))
+
+
+def test_one_can_go_to_each_question_of_a_quiz() -> None:
+    evening = begun()
+    places = {place.number: place for place in evening.session.places}
+    assert places["7"].title == "Pubquiz"
+    assert places["7.2"].cursor[0] == 6
+    evening.jump(*places["7.2"].cursor[:2])
+    assert evening.session.stage.item == "les-e"
+    assert "3.1" not in places
+
+
+def test_groups_hold_everybody_once_and_nobody_sits_alone() -> None:
+    evening = begun()
+    for size in range(2, 13):
+        drawn = live.groups(evening.session, Random(size), size)
+        assert not isinstance(drawn, str)
+        assert sorted(seat for group in drawn.groups for seat in group) == list(range(1, 13))
+        assert min(map(len, drawn.groups)) >= size
+    assert "12 mensen" in str(live.groups(evening.session, Random(1), 13))
+
+
+def test_nobody_is_drawn_twice_before_all_were() -> None:
+    evening = begun()
+    for _ in range(24):
+        evening.draw()
+        assert f"Stoel {evening.session.drawn[-1]}" in shown(evening)
+    assert sorted(evening.session.drawn[:12]) == sorted(evening.session.drawn[12:]) == list(range(1, 13))
+    evening.set_present(0)
+    assert "hoeveel mensen" in str(evening.draw())
+
+
+def test_papers_with_a_code_pair_from_five_people_on() -> None:
+    """By hand: of the one question with one right answer three of five had it before, and all after: 0.6 and 1."""
+    evening = begun()
+    codes = ["otter1", "otter2", "otter3", "otter4", "otter5"]
+    to(evening, "nulmeting", "Stem")
+    for number, code in enumerate(codes):
+        kept(evening, live.paired(evening.session, f"{code} {'a' if number % 2 == 0 else 'b'}"))
+    to(evening, "eindmeting", "Stem")
+    for code in codes[:4]:
+        kept(evening, live.paired(evening.session, f"{code.upper()} a"))
+    assert evening.report().paired is None
+    kept(evening, live.paired(evening.session, "otter5  A"))
+    found = evening.report().paired
+    assert found
+    assert (found.people, found.before, found.after) == (5, 0.6, 1.0)
+    assert "otter" not in str(evening.report().to_plain())
+    assert "goed antwoord: 1." in str(live.paired(evening.session, "otter1 a b"))
+
+
+def test_the_tipping_point_is_the_fact_at_which_most_chose_otherwise() -> None:
+    items = tuple(
+        msgspec.structs.replace(item, shifts=("De wethouder is je zus.",)) if isinstance(item, Dilemma) else item
+        for item in ITEMS
+    )
+    shelf = Shelf()
+    evening = Evening(catalogue(items), shelf, clock=shelf.clock, rng=Random(5))
+    evening.start(PLAN)
+    to(evening, "beraad", "Stem 1")
+    options = len(evening.session.counts)
+    evening.vote((7, 5, *[0] * (options - 2)))
+    to(evening, "beraad", "8 Schuif")
+    shift = evening.session.stage.slide.text[0]
+    evening.vote((5, 7, *[0] * (options - 2)))
+    (found,) = evening.report().tipping
+    assert (found.fact, found.choice) == (shift, evening.session.stage.slide.options[1])
+    evening.vote((6, 6, *[0] * (options - 2)))
+    assert evening.report().tipping == ()
+
+
+def test_a_decision_has_its_reasons_and_comes_on_the_wall_and_in_the_report() -> None:
+    evening = begun()
+    to(evening, "beraad", "7 Besluit")
+    kept(evening, live.resolved(evening.session, "We melden het omdat de wet het vraagt;  ieder het ziet"))
+    assert shown(evening).splitlines()[1:] == ["We melden het", "– de wet het vraagt", "– ieder het ziet"]
+    (found,) = evening.report().resolved
+    assert (found.text, found.reasons) == ("We melden het", ("de wet het vraagt", "ieder het ziet"))
+    assert "besluit" in str(live.resolved(evening.session, " "))
+
+
+def test_the_raad_has_the_seats_that_the_trainer_says() -> None:
+    evening = begun()
+    to(evening, "raad", "Opening")
+    assert evening.session.seats == PLAN.activities[7].seats  # type: ignore[union-attr]
+    kept(evening, live.seats(evening.session, "groep", None))
+    assert evening.session.seats == 12
+    kept(evening, live.seats(evening.session, "gemeente", 31))
+    assert evening.session.seats == 31
+    assert "geen gemeente" in str(live.seats(evening.session, "gemeente", None))
+    assert "3 of meer" in str(live.seats(evening.session, "2", None))
+
+
+def test_fracties_speak_in_turn_and_their_time_is_counted() -> None:
+    shelf = Shelf()
+    evening = begun(shelf)
+    to(evening, "raad", "Bespreking")
+    kept(evening, live.named(evening.session, "Dorpsbelang, Groen"))
+    evening.next_speaker()
+    assert "Aan het woord: Dorpsbelang (1 van 2)" in shown(evening)
+    start = shelf.clock()
+    evening.next_speaker()
+    used = (evening.session.timer.running_since - start).total_seconds()  # type: ignore[union-attr, operator]
+    assert evening.session.spoken[0] >= used > 0
+    evening.next_speaker()
+    assert evening.session.floor == 0
+    assert evening.forward().floor is None

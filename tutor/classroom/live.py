@@ -1,0 +1,169 @@
+"""What a trainer makes up during an evening: a question, a draw, a decision.
+
+What is typed wrong gives a Dutch sentence instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from random import Random
+
+import msgspec
+
+from tutor.classroom.content import EveningContent
+from tutor.classroom.session import ClassSession
+from tutor.classroom.stages import key_of, votable
+from tutor.classroom.votes import LETTERS, MOST
+from tutor.learning.evening_events import (
+    ClassAsked,
+    ClassDrawn,
+    ClassPaired,
+    ClassParked,
+    ClassParties,
+    ClassResolved,
+    ClassSeats,
+    ClassTeams,
+)
+from tutor.learning.wording import read_whole
+from tutor.model import Measurement, Meeting, Multiple, Norm, Option, PeerQuestion, Single, TeamQuiz, revision
+
+LEAST, MOST_OPTIONS = 2, 4
+MINUTES = 5
+"""Planned for a question from the room."""
+HOW_ASKED = "Typ de vraag en twee tot vier antwoorden met | ertussen, en * voor het goede: Mag dat? | Ja | *Nee"
+HOW_RESOLVED = "Typ het besluit en waarom, met ; tussen de redenen: Melden omdat de wet het vraagt; ieder het ziet"
+HOW_PAIRED = "Typ de code en de letters op het briefje, met - voor niets, bijvoorbeeld: otter7 b c a - d"
+
+
+def question_of(line: str) -> tuple[str, tuple[str, ...], str]:
+    """A line as stem, options, and the letter of the option that was marked; empty when none was."""
+    stem, *options = (" ".join(part.split()) for part in line.split("|"))
+    marked = next((LETTERS[at] for at, text in enumerate(options[:MOST_OPTIONS]) if text.startswith("*")), "")
+    return stem, tuple(text.removeprefix("*").strip() for text in options), marked
+
+
+def asked(session: ClassSession, stem: str, options: Sequence[str], key: str) -> ClassAsked | str:
+    """A question to ask now. `key`: the letter of the right option; empty for a matter of opinion."""
+    stem, texts = " ".join(stem.split()), tuple(" ".join(text.split()) for text in options if text.strip())
+    place = LETTERS.find(key.strip().casefold()) if key.strip() else None
+    if not stem or not LEAST <= len(texts) <= MOST_OPTIONS:
+        return HOW_ASKED
+    if len({text.casefold() for text in texts}) < len(texts):
+        return "Twee antwoorden zijn hetzelfde. Geef elk antwoord een eigen tekst."
+    if place is not None and not 0 <= place < len(texts):
+        return f"Het goede antwoord is een letter van A tot en met {LETTERS[len(texts) - 1].upper()}, of niets."
+    number = 1 + sum(name.startswith("zaal-") for name in session.content.items)
+    return ClassAsked(item=f"zaal-{number}", question=stem, options=texts, key=place)
+
+
+def with_question(content: EveningContent, after: int, asked: ClassAsked) -> EveningContent:
+    """The evening with this question as an activity after the one with that index."""
+    item = Single(
+        id=asked.item,
+        goal="",
+        step="",
+        question=asked.question,
+        explanation="",
+        norm=Norm.JUDGEMENT if asked.key is None else Norm.CUSTOM,
+        sources=(),
+        difficulty=1,
+        options=tuple(
+            Option(text=text, feedback="", key=place == asked.key) for place, text in enumerate(asked.options)
+        ),
+        fixed=True,
+    )
+    activity = PeerQuestion(id=asked.item, title="Een vraag tussendoor", minutes=MINUTES, item=asked.item)
+    activities = content.plan.activities
+    plan = msgspec.structs.replace(
+        content.plan, activities=(*activities[: after + 1], activity, *activities[after + 1 :])
+    )
+    return msgspec.structs.replace(
+        content,
+        plan=plan,
+        items={**content.items, item.id: item},
+        revisions={**content.revisions, item.id: revision(item)},
+    )
+
+
+def groups(session: ClassSession, rng: Random, size: int) -> ClassDrawn | str:
+    """Everybody in groups of about this size, by the number of the seat: nobody sits alone."""
+    present = session.present
+    if present < 2 or not 2 <= size <= present:
+        return f"Er zijn {present} mensen geteld. Typ eerst hoeveel er zijn, en dan een grootte van 2 tot dat aantal."
+    seats = list(range(1, present + 1))
+    rng.shuffle(seats)
+    number = max(1, present // size)
+    return ClassDrawn(groups=tuple(tuple(sorted(seats[at::number])) for at in range(number)))
+
+
+def too_few(session: ClassSession, size: int) -> str:
+    """Why chance cannot choose now; empty when it can."""
+    made = groups(session, Random(0), size) if size else speaker(session, Random(0))
+    return made if isinstance(made, str) else ""
+
+
+def speaker(session: ClassSession, rng: Random) -> ClassDrawn | str:
+    """A seat by chance; who was drawn comes back when all have been."""
+    if not session.present:
+        return "Typ eerst hoeveel mensen er zijn: zij zitten op stoel 1, 2, 3 en verder."
+    seats = range(1, session.present + 1)
+    spoken = len(session.drawn) // session.present * session.present
+    left = [seat for seat in seats if seat not in session.drawn[spoken:]]
+    return ClassDrawn(groups=((rng.choice(left or seats),),))
+
+
+def parked(session: ClassSession, text: str) -> ClassParked | str:
+    """Something to come back to."""
+    said = " ".join(text.split())
+    return ClassParked(activity=session.activity.id, text=said) if said else "Typ wat er op de parkeerplaats moet."
+
+
+def named(session: ClassSession, line: str) -> ClassTeams | ClassParties | str:
+    """What the teams of a quiz, or the fracties of the oefenraad, are called: as many as there are names."""
+    names = tuple(filter(None, (" ".join(name.split()) for name in line.split(","))))
+    if not names:
+        return "Typ de namen met een komma ertussen, bijvoorbeeld: Dorpsbelang, Groen Waterveen, Lokaal"
+    if isinstance(session.activity, TeamQuiz):
+        return ClassTeams(names=names)
+    return ClassParties(names=names) if isinstance(session.activity, Meeting) else "Hier zijn geen teams of fracties."
+
+
+def resolved(session: ClassSession, line: str) -> ClassResolved | str:
+    """What the room would do in this activity, and why."""
+    text, _, why = line.partition(" omdat ")
+    if not text.strip():
+        return HOW_RESOLVED
+    reasons = tuple(" ".join(reason.split()) for reason in why.split(";") if reason.strip())
+    return ClassResolved(activity=session.activity.id, text=" ".join(text.split()), reasons=reasons)
+
+
+def seats(session: ClassSession, typed: str, municipality: int | None) -> ClassSeats | str:
+    """How many seats the raad of this evening has: a number, `gemeente` or `groep`."""
+    word = typed.strip().casefold()
+    number = {"gemeente": municipality, "groep": session.present}.get(word, read_whole(word, MOST))
+    if not isinstance(session.activity, Meeting):
+        return "Het aantal zetels kies je in de oefenraad."
+    if word == "gemeente" and not number:
+        return "Er is geen gemeente ingesteld. Typ een aantal, of groep voor iedereen die er is."
+    if not number or number < 3:
+        return "Typ een aantal zetels van 3 of meer, of gemeente, of groep."
+    return ClassSeats(activity=session.activity.id, seats=number)
+
+
+def paired(session: ClassSession, line: str) -> ClassPaired | str:
+    """How many answers of a measurement were right on the paper with this code. Only that number is kept."""
+    activity = session.activity
+    if not isinstance(activity, Measurement):
+        return "Briefjes met een code horen bij een meting."
+    code, _, rest = line.strip().casefold().partition(" ")
+    given = re.findall(r"[a-z-]", rest) if re.fullmatch(r"[a-z\s,-]+", rest) else []
+    asked = [session.content.items[name] for name in activity.items]
+    items = [item for item in asked if not isinstance(item, Multiple)]
+    if not re.fullmatch(r"[a-z0-9]{2,12}", code) or len(given) != len(items):
+        return f"{HOW_PAIRED}. Aantal vragen met één goed antwoord: {len(items)}."
+    places = [LETTERS.find(letter) for letter in given]
+    if any(place >= len(votable(item)) for place, item in zip(places, items, strict=True)):
+        return "Er staat een letter bij die de vraag niet heeft."
+    right = sum(place in key_of(item) for place, item in zip(places, items, strict=True))
+    return ClassPaired(code=code, moment=activity.moment, right=right, asked=len(items))
