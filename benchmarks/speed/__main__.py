@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _measured(row: Row, bench: Bench, rounds: int | None) -> Result:
     note(row.name)
-    result = Result(row.name, row.what, row.target, row.measure(bench, rounds or row.rounds))
+    result = Result(row.name, row.what, row.target, row.measure(bench, rounds or row.rounds), row.limits)
     note(f"{row.name}: {result.samples.ratio:.2f} {result.verdict}")
     return result
 

@@ -30,6 +30,10 @@ class Samples:
         """Median of ours over median of the floor."""
         return median(self.ours) / median(self.floor)
 
+    def percentile(self, part: int) -> float:
+        """So many of a hundred figures of ours are not larger."""
+        return sorted(self.ours)[max(0, -(-len(self.ours) * part // 100) - 1)]
+
     @property
     def interval(self) -> tuple[float, float]:
         """Where that ratio lies in 95 of 100 cases when rounds are drawn again, by bootstrap over whole rounds."""
@@ -47,10 +51,16 @@ class Result:
     what: str
     target: float | None
     samples: Samples
+    limits: tuple[float, float] | None = None
+    """What the median and the 99th percentile may be, where it is not the ratio that counts."""
 
     @property
     def verdict(self) -> str:
         """Whether the target is met; `unsure` when it lies in the interval."""
+        if self.limits is not None:
+            figures = median(self.samples.ours), self.samples.percentile(99)
+            kept = all(figure <= limit for figure, limit in zip(figures, self.limits, strict=True))
+            return "met" if kept else "NOT MET"
         if self.target is None:
             return ""
         low, high = self.samples.interval
@@ -70,6 +80,7 @@ class Result:
             "ours": median(samples.ours),
             "ratio": samples.ratio,
             "interval": samples.interval,
+            "p99": samples.percentile(99),
             "ratio_of_minima": min(samples.ours) / min(samples.floor),
             "target": self.target,
             "verdict": self.verdict,
@@ -94,6 +105,9 @@ def _row(result: Result) -> tuple[str, ...]:
     samples = result.samples
     low, high = samples.interval
     others = "".join(f"; {name} {median(found):.1f}" for name, found in samples.others.items())
+    if result.limits is not None:
+        median_limit, slowest = result.limits
+        others += f"; p99 {samples.percentile(99):.1f}; limits {median_limit:.0f} and {slowest:.0f} {samples.unit}"
     return (
         result.name,
         result.what + others,

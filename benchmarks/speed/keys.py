@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from itertools import cycle
 
 from benchmarks.speed.bench import HOME, Bench, in_turn
 from benchmarks.speed.figures import FLOOR, OURS, Samples
+from benchmarks.speed.installation import environment
 from benchmarks.speed.practice import RIGHT, text
 from benchmarks.speed.screen import DOWN, ENTER, ESCAPE, UP, Program
 
@@ -59,6 +61,43 @@ def answer(bench: Bench, rounds: int) -> Samples:
             return seconds * 1000
 
         return in_turn(rounds, {FLOOR: lambda: answered(floor), OURS: lambda: answered(app)})
+
+
+def beamer(bench: Bench, rounds: int) -> Samples:
+    """The trainer makes the beamer black and brings the page back: from that key to the page in the other window."""
+    plan = tomllib.loads(next(bench.made.content.rglob("01-*avond.toml")).read_text("utf-8"))
+    words = plan["activiteit"][0]["titel"].split()[0]
+    home = environment(bench.home("beamer"))
+    command = bench.made.command
+    with (
+        bench.floor("bare_list") as floor,
+        Program([command, "klas", "bediening", plan["id"]], home, bench.work) as trainer,
+        Program([command, "klas", "scherm"], home, bench.work) as wall,
+    ):
+        floor.until("de laatste keuze")
+        trainer.until("Hoeveel mensen")
+        trainer.complete()
+        trainer.press(ENTER)
+        wall.until(words)
+        wall.complete(0.5)
+        ways = cycle((DOWN, UP))
+
+        def moved() -> float:
+            floor.press(next(ways))
+            return floor.complete() * 1000
+
+        def shown() -> float:
+            trainer.press(".")
+            trainer.complete(0.3)
+            wall.complete(0.3)
+            wall.press("")
+            trainer.press(".")
+            seconds = wall.until(words)
+            trainer.complete()
+            return seconds * 1000
+
+        moved()  # so that there is room to go up
+        return in_turn(rounds, {FLOOR: moved, OURS: shown})
 
 
 def open_lesson(bench: Bench, rounds: int) -> Samples:

@@ -20,6 +20,8 @@ class Row:
     """The largest ratio that is good enough; None: only to know."""
     rounds: int
     measure: Callable[[Bench, int], Samples]
+    limits: tuple[float, float] | None = None
+    """Milliseconds that the median and the 99th percentile may take, where those count and not the ratio."""
 
 
 ROWS = (
@@ -33,6 +35,14 @@ ROWS = (
     Row("help", "--help; floor: python -c pass", 5, 25, starts.usage),
     Row("highlight", "key to repaint in a quiz: the next option; floor: OptionList", 1.5, 60, keys.highlight),
     Row("answer", "answer to feedback, stored; floor: sqlite3 and a text", 2, 30, keys.answer),
+    Row(
+        "beamer",
+        "trainer's key to the picture on the beamer, 20,000 events; floor: OptionList",
+        None,
+        200,
+        keys.beamer,
+        limits=(100, 200),
+    ),
     Row("open-lesson", "opening a lesson of 1,000 words; floor: the text in a Static", 2.5, 20, keys.open_lesson),
     Row("check", "controleer, shipped content; floor: read, tomli, markdown-it", None, 5, bulk.check),
     Row("check-300", "the same, 300 lessons", 1.3, 3, bulk.check_many),

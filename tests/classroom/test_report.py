@@ -9,8 +9,9 @@ import pytest
 
 from tests.classroom.samples import PLAN, catalogue
 from tests.classroom.test_session import Evening
+from tutor.classroom.outcome import Report
 from tutor.classroom.records import Ballot
-from tutor.classroom.report import Report, report
+from tutor.classroom.report import report
 from tutor.learning.evening_events import ClassAgreed, ClassDecided, ClassNoted, ClassPresent, ClassScored, ClassVoted
 from tutor.model import Decision, Misconception
 

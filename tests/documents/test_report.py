@@ -12,7 +12,7 @@ from tests.classroom.samples import PLAN
 from tests.classroom.test_report import reported
 from tests.classroom.test_session import Evening
 from tests.documents.test_html import EVIL, Safe
-from tutor.classroom.comparing import compare
+from tutor.classroom.outcome import compare
 from tutor.classroom.report import report
 from tutor.documents.report import comparison, html, markdown, workbook
 from tutor.exchange.spreadsheet import read

@@ -27,7 +27,7 @@ from tests.hostile.poison import Places
 from tests.hostile.strings import C0, C1, FEW, MARKUP, SEQUENCES, UNSEEN, steering
 from tests.learning.samples import CATALOGUE, Tape, study
 from tutor.classroom.content import prepare
-from tutor.classroom.report import Report
+from tutor.classroom.outcome import Report
 from tutor.content.characters import json_text, visible
 from tutor.documents import certificate as sheets
 from tutor.documents import prints

@@ -14,7 +14,7 @@ from tests.classroom.samples import PLAN
 from tests.classroom.test_evening import Shelf, window
 from tests.content.pack import Pack, with_content
 from tests.tui.helpers import SampleWorkspace
-from tutor.classroom.report import Report
+from tutor.classroom.outcome import Report
 from tutor.cli.root import now, open_store, open_workspace
 from tutor.documents.form import Form
 from tutor.exchange.takehome import unpack

@@ -10,7 +10,8 @@ from typing import Any
 
 from msgspec import Struct, to_builtins
 
-from tutor.classroom.report import SMALLEST_GROUP, Talking
+from tutor.classroom.outcome import Talking
+from tutor.classroom.report import SMALLEST_GROUP
 from tutor.learning.answers import Choose, Mode, Response
 from tutor.learning.events import QuizFinished
 from tutor.learning.first_tries import FirstTry, first_tries

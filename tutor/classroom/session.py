@@ -22,7 +22,7 @@ SITTING = timedelta(hours=3)
 """Longer than this nothing happens in an evening only because everybody went home, to go on at another date."""
 
 
-class Place(NamedTuple):
+class EveningPlace(NamedTuple):
     """Somewhere to go in an evening."""
 
     number: str
@@ -171,17 +171,17 @@ class ClassSession:
         return self.own_seats.get(self.activity.id, planned)
 
     @property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[EveningPlace, ...]:
         """Where one can go: each activity, and where it asks more than one thing, each of them."""
         found = []
         for number, (activity, stages) in enumerate(zip(self.plan.activities, self.stages, strict=True), 1):
-            found.append(Place(str(number), activity.title, activity.minutes, (number - 1, 0, 0)))
+            found.append(EveningPlace(str(number), activity.title, activity.minutes, (number - 1, 0, 0)))
             starts = {stage.item: place for place, stage in reversed(list(enumerate(stages))) if stage.item}
             if len(starts) > 1:
                 asked = sorted(starts.items(), key=lambda one: one[1])
                 for at, (item, stage) in enumerate(asked, 1):
                     question = self.content.items[item].question
-                    found.append(Place(f"{number}.{at}", question, 0, (number - 1, stage, 0)))
+                    found.append(EveningPlace(f"{number}.{at}", question, 0, (number - 1, stage, 0)))
         return tuple(found)
 
     @property

@@ -89,7 +89,7 @@ def class_comparison(first: str, second: str, as_json: bool) -> None:
     """Zet twee avonden van één plan naast elkaar: hoeveel er de laatste keer goed was."""
     import msgspec
 
-    from tutor.classroom.comparing import compare
+    from tutor.classroom.outcome import compare
     from tutor.classroom.report import report
     from tutor.cli.evening import open_evening
     from tutor.documents.report import comparison

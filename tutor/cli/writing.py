@@ -17,7 +17,7 @@ from tutor.command import command
 from tutor.system import Refusal, reason
 
 if TYPE_CHECKING:
-    from tutor.classroom.report import RoundResult
+    from tutor.classroom.outcome import RoundResult
     from tutor.exchange.draft import Told
 
 title_option = click.option("--titel", "title", metavar="TEKST", default="", help="Hoe het heet.")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tutor.classroom.comparing import Compared
 from tutor.classroom.group import ENOUGH, GroupReport, ItemStatistic
-from tutor.classroom.report import ActivityReport, ItemReport, Report, RoundResult, Talking
+from tutor.classroom.outcome import ActivityReport, Compared, ItemReport, Report, RoundResult, Talking
 from tutor.classroom.stages import SHIFTED, votable
 from tutor.classroom.votes import LETTERS, shares
 from tutor.content.characters import json_text

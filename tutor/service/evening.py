@@ -10,9 +10,10 @@ from random import Random
 
 from tutor.classroom.live import groups, speaker
 from tutor.classroom.meeting import BadVote, Vote, decide
+from tutor.classroom.outcome import Report
 from tutor.classroom.records import Ballot, OnWall, returning
 from tutor.classroom.replay import apply, replay
-from tutor.classroom.report import Report, report, take_home
+from tutor.classroom.report import report, take_home
 from tutor.classroom.session import ClassSession
 from tutor.classroom.slide import SHEET, Space
 from tutor.classroom.stages import key_of

@@ -23,7 +23,7 @@ from tutor.store.search import FILE_NAME, SearchIndex
 from tutor.system import Refusal, reason
 
 if TYPE_CHECKING:
-    from tutor.classroom.report import Report
+    from tutor.classroom.outcome import Report
     from tutor.content.statute import Official
     from tutor.exchange.arrival import Request
     from tutor.service.bringing import Bringing

@@ -18,9 +18,9 @@ from tutor.tui.classroom.page import Moment
 from tutor.tui.screens.dialog import open_help
 from tutor.tui.shell import Shell, TutorScreen
 
-TICK = 0.1
+TICK = 0.05
 """Seconds between two looks: what the trainer does is on the beamer within three of them."""
-PATIENCE = 20
+PATIENCE = 40
 """Looks that may fail in a row before anybody reads about it: a window that writes keeps the file for a moment."""
 UNREADABLE = "De gegevens van de avond zijn nu niet te lezen. Ik blijf het proberen."
 
