@@ -14,6 +14,7 @@ from tutor.store import StoreBusy, StoreFull
 from tutor.store.backup import FOLDER
 from tutor.store.upkeep import NO_BACKUP
 from tutor.tui import themes
+from tutor.tui.classroom.app import PATIENCE
 from tutor.tui.classroom.board import BLACK
 from tutor.tui.classroom.control import AT_END, HIDDEN, ControlScreen
 from tutor.tui.classroom.trainer import COMMAND, HERE, NONE, ClosingScreen, PlansScreen
@@ -474,7 +475,7 @@ async def test_a_file_that_cannot_be_read_for_a_while_is_told(tmp_path: Path) ->
         for _ in range(5):
             await window.look()
         assert "Ik blijf het proberen" not in window.text
-        for _ in range(20):
+        for _ in range(PATIENCE):
             window.app.look_again()
         await window.settle()
         assert "Ik blijf het proberen" in window.text
