@@ -116,6 +116,7 @@ ACTIONS: dict[str, Way] = {
     "ask": Menu("quiz"),
     "back": Reply("terug", lesson),
     "bookmark": Reply("bladwijzer", lesson),
+    "outline": Reply("inhoud", lesson),
     "note": Reply("noteer", lesson),
     "save": Reply("noteer", lesson),
     "plan": Reply("doe = ", lesson),

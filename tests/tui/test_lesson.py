@@ -11,13 +11,15 @@ from tests.tui.helpers import LESSON_END, SampleWorkspace, click, opened, press,
 from tests.tui.sample import CATALOGUE
 from tutor.learning.events import LessonMoved
 from tutor.learning.parts import parts
-from tutor.tui.destinations import ToHome
+from tutor.tui.app import TutorApp
+from tutor.tui.destinations import ToHome, ToLesson
 from tutor.tui.screens.dialog import NoteDialog
 from tutor.tui.screens.lesson import LessonDoneScreen, LessonScreen
-from tutor.tui.screens.outline import StopScreen
+from tutor.tui.screens.outline import OutlineDialog, StopScreen
 from tutor.tui.screens.quiz import QuizScreen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.screens.unjudged import GuessScreen
+from tutor.tui.widgets.question import Stem
 
 CORE = ("1", "enter", "escape", "right")
 """Keys from home to the second step of the sample lesson."""
@@ -207,3 +209,50 @@ async def test_an_etappe_ends_at_a_place_to_stop() -> None:
             assert study.progress.places["rollen-01"].page == session.forward().page.id
             app.routes.go(ToHome())
             await pilot.pause()
+
+
+def column(app: TutorApp) -> int:
+    """Where the text of a lesson or question begins."""
+    text = next(iter(app.screen.query("LessonText, Stem")))
+    return text.region.x + isinstance(text, Stem)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (105, 30), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_reading_keeps_its_column_and_from_110_cells_the_outline_stands_beside_it(size: tuple[int, int]) -> None:
+    """Seen red with: the margins of a question as they were."""
+    async with opened(SampleWorkspace(), size=size) as (app, pilot):
+        await press(pilot, "1")
+        columns = [column(app)]
+        assert ("Etappe 1" in seen(app)) == (size[0] >= 110)
+        await press(pilot, "enter")
+        columns.append(column(app))
+        assert ("Etappe 1" in seen(app)) == (size[0] >= 110)
+        await press(pilot, "escape", "right", "enter")
+        columns.append(column(app))
+        assert len(set(columns)) == 1, columns
+
+
+async def test_the_outline_leads_to_any_page_and_leaves_the_place() -> None:
+    """Seen red with: a place that moves along."""
+    async with opened(SampleWorkspace(), size=(120, 40)) as (app, pilot):
+        await press(pilot, "1")
+        assert app.routes
+        places = app.routes.study.progress.places
+        await click(app, pilot, "Zo doe je dat")
+        assert "eerst luisteren" in told(app)
+        await press(pilot, "i", "up", "up", "enter")
+        assert "Elke gemeente heeft drie organen" in told(app)
+        assert places["rollen-01"].page == "stap:situatie"
+        await press(pilot, "left", "left")
+        assert "De mail van mevrouw Bakker" in seen(app)
+
+
+async def test_a_finished_lesson_opens_on_its_outline() -> None:
+    async with opened(SampleWorkspace()) as (app, pilot):
+        await press(pilot, "1", *LESSON_END)
+        assert app.routes
+        app.routes.go(ToHome())
+        await pilot.pause()
+        app.routes.go(ToLesson("rollen-01"))
+        await pilot.pause()
+        assert isinstance(app.screen, OutlineDialog)

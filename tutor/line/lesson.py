@@ -7,7 +7,7 @@ from functools import partial
 from tutor.learning.casus import CasusSession
 from tutor.learning.lesson import LessonSession, Page, PageKind
 from tutor.learning.notebook import Place
-from tutor.learning.parts import how_far, stop_after
+from tutor.learning.parts import how_far, parts, stop_after
 from tutor.learning.presentation import LETTERS, Command
 from tutor.learning.wording import read_whole
 from tutor.line import quiz
@@ -102,7 +102,7 @@ def _step(console: Console, study: Study, lesson: Lesson, page: Page) -> bool:
         console.say(f"Jouw notitie: {note.text}")
     doing = "doe = ik ga dit doen, " if step.role is StepRole.TOMORROW else ""
     while console.pauses:
-        line = console.ask(f"Enter = verder, {doing}terug, woord NAAM, noteer TEKST, bladwijzer, menu of stop:")
+        line = console.ask(f"Enter = verder, {doing}terug, inhoud, woord NAAM, noteer TEKST, bladwijzer, menu of stop:")
         verb, _, rest = line.partition(" ")
         match verb.casefold():
             case "":
@@ -116,6 +116,8 @@ def _step(console: Console, study: Study, lesson: Lesson, page: Page) -> bool:
             case "doe" if doing:
                 study.plan_action(lesson)
                 console.say(phrases.PLANNED)
+            case "inhoud":
+                outline(console, study, lesson, page)
             case "woord":
                 explain(console, study, rest)
             case "noteer":
@@ -126,6 +128,16 @@ def _step(console: Console, study: Study, lesson: Lesson, page: Page) -> bool:
             case _:
                 console.say("Dat ken ik hier niet. Druk op Enter om verder te gaan.")
     return True
+
+
+def outline(console: Console, study: Study, lesson: Lesson, here: Page) -> None:
+    """The etappes of a lesson with their minutes, and the steps in each; `lees` shows one of them."""
+    slow = study.progress.pace.slowness(study.catalogue.lessons.values())
+    for etappe in parts(lesson):
+        console.say(f"Etappe {etappe.number} ({phrases.minutes(max(1, round(slow * etappe.minutes)))}):")
+        for page in etappe.pages:
+            mark = " (hier ben je)" if page == here else ""
+            console.say(f"- {page.title}{mark}", indent="  ")
 
 
 def _guess(console: Console, study: Study, page: Page) -> bool:

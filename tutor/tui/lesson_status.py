@@ -38,7 +38,7 @@ def place(progress: Progress, lesson: Lesson) -> tuple[int, int]:
 
 def is_done(progress: Progress, lesson: Lesson, page: Page) -> bool:
     """Whether the learner did what a page asks; a step to read asks nothing."""
-    answered = {answer.item for answer in progress.answers}
+    answered = progress.answered
     match page.kind:
         case PageKind.GUESS:
             return page.subject in progress.guesses

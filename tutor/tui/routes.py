@@ -88,7 +88,8 @@ class Routes:
                 push(LessonScreen(study, study.open_lesson(lesson), at=at))
             case to.ToPage(session) if session.page.kind is PageKind.QUIZ:
                 anew = partial(study.lesson_quiz, session.lesson, anew=True)
-                self._resume(study.lesson_quiz(session.lesson), anew, self._quiz, go.then)
+                quiz = partial(self._quiz, place=session)
+                self._resume(study.lesson_quiz(session.lesson), anew, quiz, go.then)
             case to.ToPage(session):
                 push(self._page(session))
             case to.ToLessonDone(lesson):

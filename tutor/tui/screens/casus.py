@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from tutor.learning.casus import CasusSession
 from tutor.service.study import Study
+from tutor.tui.screens.outline import columns
 from tutor.tui.screens.scrolling import READ_MORE, QuestionScreen
 from tutor.tui.text import line, plain
 from tutor.tui.widgets.answering import Reminded
@@ -21,7 +22,6 @@ from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList, keys_of, menu
 from tutor.tui.widgets.progress import QuizProgress
 from tutor.tui.widgets.scene import Consequence, DebriefView, Scene
-from tutor.tui.widgets.scrolling import ScrollPage
 
 
 class CasusScreen(QuestionScreen[bool]):
@@ -48,7 +48,7 @@ class CasusScreen(QuestionScreen[bool]):
     def compose(self) -> ComposeResult:
         yield TopBar(line(("Casus › ", "$text-muted"), self.session.casus.title))
         yield QuizProgress(1, what="scène", of="van ongeveer")
-        yield ScrollPage(overlap=1)
+        yield columns(self._study, None)
         yield KeyLines()
 
     async def on_mount(self) -> None:

@@ -6,17 +6,16 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 
-from tutor.dates import day_and_month
-from tutor.learning.days import study_day
-from tutor.learning.lesson import LessonSession, Page, PageKind
+from tutor.learning.lesson import LessonSession, PageKind
 from tutor.learning.mastery import standings
-from tutor.learning.notebook import Action, Place
+from tutor.learning.notebook import Place
 from tutor.learning.parts import HowFar, how_far, stop_after
 from tutor.learning.quiz import Mode
 from tutor.model import Catalogue, Lesson, Step, StepRole
@@ -26,7 +25,7 @@ from tutor.tui import destinations as to
 from tutor.tui import lesson_status
 from tutor.tui.destinations import Destination, Go, ToHome, ToLessonDone, ToPage, ToStep
 from tutor.tui.screens.dialog import NoteEditor
-from tutor.tui.screens.outline import StopScreen
+from tutor.tui.screens.outline import OutlineDialog, StopScreen, above, below, beside, card, outlined, place_of
 from tutor.tui.shell import TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
@@ -34,60 +33,6 @@ from tutor.tui.widgets.picker import MenuList, menu
 from tutor.tui.widgets.progress import LessonProgress
 from tutor.tui.widgets.row import Row
 from tutor.tui.widgets.scrolling import Reader
-
-ROLE = {
-    StepRole.SITUATION: "Situatie",
-    StepRole.CORE: "Kern",
-    StepRole.EXAMPLE: "Voorbeeld",
-    StepRole.DISCUSSION: "Gesprek",
-    StepRole.TOMORROW: "Morgen",
-}
-BOOKMARK, NOTE = "♦", "¶"
-
-
-def place_of(lesson: Lesson, step: Step) -> Place:
-    """Where notes and bookmarks of a step are kept."""
-    return Place(lesson=lesson.head.id, step=step.anchor)
-
-
-def _head(study: Study, lesson: Lesson, step: Step) -> Content:
-    """The kind of step with its marks, and its title."""
-    book, place = study.progress.notebook, place_of(lesson, step)
-    marks = [
-        *([f"{BOOKMARK} bladwijzer"] if place in book.bookmarks else []),
-        *([f"{NOTE} notitie"] if place in book.notes else []),
-    ]
-    kind = line((ROLE[step.role], "$text-accent"), ("".join(f"  {mark}" for mark in marks), "$text-success"))
-    draft = [plain(phrases.DRAFT, "bold $text-warning")] if lesson.draft else []
-    return lines(*draft, kind, (step.title, "bold $text-primary"))
-
-
-def _foot(study: Study, lesson: Lesson, step: Step) -> Content | None:
-    """The learner's note, and on the last step what became of the action."""
-    note = study.progress.notebook.notes.get(place_of(lesson, step))
-    action = study.progress.notebook.actions.get(lesson.head.id) if step.role is StepRole.TOMORROW else None
-    parts = [
-        *([plain(_state(action), "$text-success")] if action else []),
-        *([plain(f"{NOTE} Jouw notitie", "bold $text-accent"), plain(note.text)] if note else []),
-    ]
-    return lines(*parts) if parts else None
-
-
-def _state(action: Action) -> str:
-    if action.done:
-        return f"✓ Gedaan op {day_and_month(study_day(action.done))}."
-    return f"… Dit ga je doen. Genoteerd op {day_and_month(study_day(action.planned))}."
-
-
-def _card(page: Page, *, done: bool) -> Content:
-    """What a page asks, for a learner who left its question or comes by again."""
-    about = plain(phrases.PAGE[page.kind], "$text-accent")
-    title = plain(page.title, "bold $text-primary")
-    if done:
-        state = lines(("✓ Gedaan.", "$text-success"), "Enter: verder. r: nog een keer.")
-    else:
-        state = lines("Enter: openen. →: sla over.")
-    return lines(about, title, "", state)
 
 
 class LessonScreen(TutorScreen[bool]):
@@ -101,6 +46,7 @@ class LessonScreen(TutorScreen[bool]):
         Binding("backspace,pageup", "back", "Terug", show=False),
         Binding("r", "ask", "Opnieuw"),
         Binding("m", "plan", "Dit ga ik doen"),
+        Binding("i", "outline", "Inhoud"),
         Binding("escape", "dismiss", "Sluiten"),
         Binding("n", "note", "Notitie"),
         Binding("b", "bookmark", "Bladwijzer"),
@@ -120,7 +66,7 @@ class LessonScreen(TutorScreen[bool]):
     def compose(self) -> ComposeResult:
         yield TopBar(self._place())
         yield LessonProgress()
-        yield Reader("")
+        yield Horizontal(Reader(""), beside(), id="body")
         yield KeyLine()
 
     def _place(self) -> Content:
@@ -131,7 +77,10 @@ class LessonScreen(TutorScreen[bool]):
         """Begin where the learner was, or at the step that was asked for."""
         there = self.session.to_step(self._at)
         if there is self.session:
-            self._go(self.session, ask=True)
+            again = self.lesson.head.id in self.study.progress.finished and not self._until
+            self._go(self.session, ask=not again)
+            if again:  # whoever comes back looks for something
+                self.action_outline()
         else:
             with self.shell.stored():
                 self.study.read_step(self.session.lesson, self._at)
@@ -186,13 +135,15 @@ class LessonScreen(TutorScreen[bool]):
 
     def _show(self, *, stay: bool = False) -> None:
         self.query_one(LessonProgress).show(self.session, self.far)
+        outline = self.query_one("Rail > MenuList", MenuList)
+        outline.entries, here = outlined(self.study, self.session, self._jump)
+        outline.highlighted = here
         lesson, reader = self.session.lesson, self.query_one(Reader)
         if self.step:
-            above = _head(self.study, lesson, self.step)
-            below = _foot(self.study, lesson, self.step)
-            reader.show(self.step.text, above=above, below=below, stay=stay)
+            head, foot = above(self.study, lesson, self.step), below(self.study, lesson, self.step)
+            reader.show(self.step.text, above=head, below=foot, stay=stay)
         else:
-            reader.show("", above=_card(self.session.page, done=self._done))
+            reader.show("", above=card(self.session.page, done=self._done))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -248,6 +199,15 @@ class LessonScreen(TutorScreen[bool]):
             self._show()
         elif self.session.index:
             self._go(self.session.back(), ask=False)
+
+    def action_outline(self) -> None:
+        """Choose a page from the outline of the lesson."""
+        self.app.push_screen(OutlineDialog(self.study, self.session), self._jump)
+
+    def _jump(self, index: int | None) -> None:
+        """Look at another page; the place stays where the learner was."""
+        if index is not None and index != self.session.index:
+            self._visit(replace(self.session, index=index))
 
     # Questions
 

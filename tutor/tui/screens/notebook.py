@@ -12,7 +12,7 @@ from tutor.model import Lesson, Step, StepRole
 from tutor.service.study import Study
 from tutor.tui import destinations as to
 from tutor.tui.destinations import Go
-from tutor.tui.screens.lesson import BOOKMARK, NOTE
+from tutor.tui.screens.outline import BOOKMARK, NOTE
 from tutor.tui.shell import MenuScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.picker import Entry

@@ -1,23 +1,159 @@
-"""Where one is in a lesson: the stop after an etappe."""
+"""What stands around the text of a lesson: above and below it, its outline beside it, the stop after an etappe."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.widgets import Static
 
-from tutor.learning.lesson import LessonSession
-from tutor.learning.parts import HowFar
+from tutor.dates import day_and_month
+from tutor.learning.days import study_day
+from tutor.learning.lesson import LessonSession, Page, PageKind
+from tutor.learning.notebook import Action, Place
+from tutor.learning.parts import HowFar, parts
+from tutor.model import Lesson, Step, StepRole
 from tutor.service import phrases
-from tutor.tui.shell import TutorScreen
+from tutor.service.study import Study
+from tutor.tui import lesson_status
+from tutor.tui.shell import TutorDialog, TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
-from tutor.tui.widgets.picker import MenuList, menu
+from tutor.tui.widgets.picker import Entry, MenuList, menu
 from tutor.tui.widgets.row import Row
+from tutor.tui.widgets.scrolling import ScrollPage
+
+ROLE = {
+    StepRole.SITUATION: "Situatie",
+    StepRole.CORE: "Kern",
+    StepRole.EXAMPLE: "Voorbeeld",
+    StepRole.DISCUSSION: "Gesprek",
+    StepRole.TOMORROW: "Morgen",
+}
+BOOKMARK, NOTE = "♦", "¶"
+
+
+def place_of(lesson: Lesson, step: Step) -> Place:
+    """Where notes and bookmarks of a step are kept."""
+    return Place(lesson=lesson.head.id, step=step.anchor)
+
+
+def above(study: Study, lesson: Lesson, step: Step) -> Content:
+    """The kind of step with its marks, and its title."""
+    book, place = study.progress.notebook, place_of(lesson, step)
+    marks = [
+        *([f"{BOOKMARK} bladwijzer"] if place in book.bookmarks else []),
+        *([f"{NOTE} notitie"] if place in book.notes else []),
+    ]
+    kind = line((ROLE[step.role], "$text-accent"), ("".join(f"  {mark}" for mark in marks), "$text-success"))
+    draft = [plain(phrases.DRAFT, "bold $text-warning")] if lesson.draft else []
+    return lines(*draft, kind, (step.title, "bold $text-primary"))
+
+
+def below(study: Study, lesson: Lesson, step: Step) -> Content | None:
+    """The learner's note, and on the last step what became of the action."""
+    note = study.progress.notebook.notes.get(place_of(lesson, step))
+    action = study.progress.notebook.actions.get(lesson.head.id) if step.role is StepRole.TOMORROW else None
+    parts = [
+        *([plain(_state(action), "$text-success")] if action else []),
+        *([plain(f"{NOTE} Jouw notitie", "bold $text-accent"), plain(note.text)] if note else []),
+    ]
+    return lines(*parts) if parts else None
+
+
+def _state(action: Action) -> str:
+    if action.done:
+        return f"✓ Gedaan op {day_and_month(study_day(action.done))}."
+    return f"… Dit ga je doen. Genoteerd op {day_and_month(study_day(action.planned))}."
+
+
+def card(page: Page, *, done: bool) -> Content:
+    """What a page asks, for a learner who left its question or comes by again."""
+    about = plain(phrases.PAGE[page.kind], "$text-accent")
+    title = plain(page.title, "bold $text-primary")
+    if done:
+        state = lines(("✓ Gedaan.", "$text-success"), "Enter: verder. r: nog een keer.")
+    else:
+        state = lines("Enter: openen. →: sla over.")
+    return lines(about, title, "", state)
+
+
+def outlined(
+    study: Study, session: LessonSession, go: Callable[[int], object] | None = None
+) -> tuple[tuple[Entry, ...], int]:
+    """Every page under its etappe, with its minutes and whether it was done; and which of them is in view.
+
+    `go`: what to do with the index of a page that is chosen.
+    """
+    lesson, progress = session.lesson, study.progress
+    slow = progress.pace.slowness(study.catalogue.lessons.values())
+    seen: Collection[str] = progress.visited.get(lesson.head.id, ())
+    entries: list[Entry] = []
+    index = here = 0
+    for etappe in parts(lesson):
+        spent = phrases.minutes(max(1, round(slow * etappe.minutes)))
+        entries.append(Entry(plain(f"Etappe {etappe.number} · {spent}"), heading=True))
+        for page in etappe.pages:
+            here = len(entries) if page == session.page else here
+            done = page.id in seen if page.kind is PageKind.STEP else lesson_status.is_done(progress, lesson, page)
+            title = plain(page.title, "" if page.kind is PageKind.STEP else "$text-muted not bold")
+            entries.append(
+                Entry(title, mark="✓" if done and page != session.page else "", go=go and partial(go, index))
+            )
+            index += 1
+    return tuple(entries), here
+
+
+class Rail(VerticalScroll, can_focus=False):
+    """What stands beside the column in a wide window."""
+
+    DEFAULT_CSS = """
+    Rail { width: 34; height: 1fr; padding: 1 1 0 1; display: none; scrollbar-size-vertical: 1; }
+    Rail.-filled { border-left: solid $rule; }
+    """
+
+
+def beside(entries: Sequence[Entry] = (), here: int | None = None) -> Rail:
+    """The outline in a rail: a click on a page goes there; keys are those of the page beside it."""
+    menu = MenuList(entries, highlighted=here)
+    menu.can_focus = False
+    return Rail(menu, classes="-filled")
+
+
+def columns(study: Study, place: LessonSession | None) -> Horizontal:
+    """The part of a screen that scrolls, and beside it the outline of the lesson, if it is in one."""
+    return Horizontal(ScrollPage(overlap=1), beside(*outlined(study, place)) if place else Rail(), id="body")
+
+
+class OutlineDialog(TutorDialog[int]):
+    """The outline, for who looks for a page; dismisses with its index."""
+
+    DEFAULT_CSS = """
+    OutlineDialog .dialog { width: 72; }
+    """
+
+    def __init__(self, study: Study, session: LessonSession) -> None:
+        super().__init__()
+        self._study = study
+        self._session = session
+
+    def compose(self) -> ComposeResult:
+        entries, here = outlined(self._study, self._session, self.dismiss)
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Static(plain(self._session.lesson.head.title), classes="dialog-title")
+            yield MenuList(entries, highlighted=here)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        menu = self.query_one(MenuList)
+        self.set_focus(menu, scroll_visible=False)
+        if menu.highlighted is not None:
+            menu.bring_into_view(menu.highlighted)
 
 
 class StopScreen(TutorScreen[bool]):

@@ -26,6 +26,7 @@ from tutor.service.study import QUIZ, REVIEW, Study
 from tutor.tui.destinations import Go, ToPassage, ToSource
 from tutor.tui.preferences import Preferences
 from tutor.tui.screens.dialog import CertaintyDialog
+from tutor.tui.screens.outline import columns
 from tutor.tui.screens.results import ResultsScreen
 from tutor.tui.screens.scrolling import READ_MORE, QuestionScreen
 from tutor.tui.text import line, plain
@@ -35,7 +36,6 @@ from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.progress import LessonProgress, QuizProgress
 from tutor.tui.widgets.question import AnsweredOptions, Feedback, FirstLook, QuestionCard, Stem
 from tutor.tui.widgets.row import Row
-from tutor.tui.widgets.scrolling import ScrollPage
 
 _UNSAVED = "Je tekst is nog niet opgeslagen. Druk nog eens op Escape om toch te stoppen."
 _FINAL = "Bij een toets kun je dit niet terugnemen. Weet je het echt niet? Druk dan nog eens."
@@ -49,7 +49,7 @@ class QuizScreen(QuestionScreen[bool]):
     DEFAULT_CSS = """
     QuizScreen .hint { margin: 0 1 1 1; padding: 0 1; border-left: thick $accent; }
     QuizScreen.-counted.-short TopBar { display: none; }
-    QuizScreen .again, QuizScreen .why { margin: 0 1 1 1; color: $text-muted; }
+    QuizScreen .again, QuizScreen .why { margin-bottom: 1; padding: 0 2; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         READ_MORE,
@@ -90,7 +90,7 @@ class QuizScreen(QuestionScreen[bool]):
                 self._lesson_place,
                 how_far(self._lesson_place, self._study.progress.pace, self._study.catalogue.lessons.values()),
             )
-        yield ScrollPage(overlap=1)
+        yield columns(self._study, self._lesson_place)
         yield KeyLines()
 
     async def on_mount(self) -> None:

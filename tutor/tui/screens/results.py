@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -23,6 +23,7 @@ from tutor.service import phrases
 from tutor.service.study import REVIEW, Study
 from tutor.tui.destinations import Go, ToPassage, ToSource
 from tutor.tui.screens.dialog import PassageDialog
+from tutor.tui.screens.outline import Rail
 from tutor.tui.screens.scrolling import QuestionScreen
 from tutor.tui.shell import TutorDialog
 from tutor.tui.text import line, lines, plain
@@ -94,7 +95,7 @@ class ResultsScreen(QuestionScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Klaar")]
     DEFAULT_CSS = """
-    ResultsScreen .summary { margin: 0 1; }
+    ResultsScreen .summary { padding: 0 1; }
     """
 
     def __init__(self, study: Study, session: QuizSession) -> None:
@@ -106,10 +107,12 @@ class ResultsScreen(QuestionScreen[None]):
     def compose(self) -> ComposeResult:
         lesson = self._study.catalogue.lessons.get(self._session.subject)
         yield TopBar(line(("Resultaat › ", "$text-muted"), lesson.head.title if lesson else REVIEW.capitalize()))
-        with ScrollPage(overlap=1):
-            yield Static(self._summary(), classes="summary")
-            entries = tuple(self._choices())
-            yield MenuList(entries, highlighted=len(entries) - 1)
+        entries = tuple(self._choices())
+        with Horizontal(id="body"):
+            with ScrollPage(overlap=1):
+                yield Static(self._summary(), classes="summary")
+                yield MenuList(entries, highlighted=len(entries) - 1)
+            yield Rail()
         yield KeyLines()
 
     def on_mount(self) -> None:

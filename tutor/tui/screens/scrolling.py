@@ -67,7 +67,6 @@ class QuestionScreen(ScrollScreen[ScreenResultType]):
     """A screen whose content changes with what the learner does."""
 
     DEFAULT_CSS = """
-    QuestionScreen > ScrollPage { align-horizontal: center; scrollbar-gutter: stable; }
     QuestionScreen.-narrow KeyLines { padding: 0 1; }
     """
     AUTO_FOCUS = ""

@@ -20,6 +20,7 @@ from tutor.model import Dilemma, Item, Multiple, Single, Statement
 from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui.screens.dialog import CertaintyDialog
+from tutor.tui.screens.outline import columns
 from tutor.tui.screens.scrolling import READ_MORE, QuestionScreen
 from tutor.tui.text import line, plain
 from tutor.tui.widgets.answering import AnswerSubmitted
@@ -27,7 +28,6 @@ from tutor.tui.widgets.forms import answer_form
 from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.progress import LessonProgress, QuizProgress
 from tutor.tui.widgets.question import AnsweredOptions, QuestionCard, Stem
-from tutor.tui.widgets.scrolling import ScrollPage
 
 _NOTED = "✓ Genoteerd."
 _LATER = "Aan het eind krijg je deze vraag opnieuw. Dan weet je ook het antwoord."
@@ -38,8 +38,8 @@ class GuessScreen(QuestionScreen[bool | None]):
     """Dismisses with True to go on, with False when the learner leaves, and with None after the guess was kept."""
 
     DEFAULT_CSS = """
-    GuessScreen .lead { color: $text-accent; margin: 0 1 1 1; }
-    GuessScreen .noted { margin: 0 1; padding: 0 1; border-left: thick $success; background: $surface; }
+    GuessScreen .lead { color: $text-accent; margin-bottom: 1; padding: 0 2; }
+    GuessScreen .noted { padding: 0 1; border-left: thick $success; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         READ_MORE,
@@ -65,7 +65,7 @@ class GuessScreen(QuestionScreen[bool | None]):
             yield LessonProgress(
                 self._place, how_far(self._place, self._study.progress.pace, self._study.catalogue.lessons.values())
             )
-        yield ScrollPage(overlap=1)
+        yield columns(self._study, self._place)
         yield KeyLines()
 
     async def on_mount(self) -> None:
@@ -126,7 +126,7 @@ class ScanScreen(QuestionScreen[bool]):
 
     DEFAULT_CSS = """
     ScanScreen.-short TopBar { display: none; }
-    ScanScreen .again { margin: 0 1 1 1; color: $text-muted; }
+    ScanScreen .again { margin-bottom: 1; padding: 0 2; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("0", "give_up", "Weet ik niet"),
@@ -143,7 +143,7 @@ class ScanScreen(QuestionScreen[bool]):
     def compose(self) -> ComposeResult:
         yield TopBar(line(("Zelfscan › ", "$text-muted"), self.scan.role))
         yield QuizProgress(self._total)
-        yield ScrollPage(overlap=1)
+        yield columns(self._study, None)
         yield KeyLines()
 
     async def on_mount(self) -> None:

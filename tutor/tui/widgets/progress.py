@@ -37,7 +37,7 @@ class LessonProgress(Widget):
 
     ALLOW_SELECT: ClassVar[bool] = False
     DEFAULT_CSS = """
-    LessonProgress { height: 1; padding: 0 2; color: $text-muted; }
+    LessonProgress { height: 1; padding: 0 3; color: $text-muted; }
     """
 
     words: reactive[str] = reactive("")
@@ -73,7 +73,7 @@ class QuizProgress(Widget):
 
     ALLOW_SELECT: ClassVar[bool] = False
     DEFAULT_CSS = """
-    QuizProgress { height: 1; padding: 0 2; color: $text-muted; }
+    QuizProgress { height: 1; padding: 0 3; color: $text-muted; }
     """
 
     number: reactive[int] = reactive(1)

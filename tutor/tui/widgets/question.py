@@ -39,9 +39,8 @@ class QuestionCard(Vertical):
     """A question with what there is to choose, as one thing; in a small window without a border."""
 
     DEFAULT_CSS = """
-    QuestionCard { height: auto; background: $surface; border: round $rule; padding: 0 1; margin-bottom: 1; }
+    QuestionCard { height: auto; background: $surface; border: round $rule; margin-bottom: 1; }
     QuestionCard Stem { margin-bottom: 1; }
-    .-narrow QuestionCard, .-short QuestionCard { border: none; padding: 0; background: $background; margin-bottom: 0; }
     """
 
 
