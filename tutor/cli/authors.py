@@ -149,19 +149,21 @@ def check(root: Path, *, strict: bool, as_json: bool, today: date | None = None)
 
     `today` is the day on which dates are judged; by default the day of the system's clock.
     """
-    from tutor.cli.root import cache_differs
+    from tutor.cli.root import cache_differs, verdicts
     from tutor.content.check import check as check_content
 
-    _, problems = check_content(root, today or date.today())
+    with verdicts() as known:
+        _, problems = check_content(root, today or date.today(), known)
     return _tell(problems, strict=strict, as_json=as_json, removed=cache_differs(root))
 
 
 def check_own(folder: Path, *, strict: bool, as_json: bool) -> int:
     """The same for a pack, on top of the shipped lessons."""
-    from tutor.cli.root import shipped
+    from tutor.cli.root import shipped, verdicts
     from tutor.content.check import check_package
 
-    _, problems = check_package(folder, shipped(), date.today())
+    with verdicts() as known:
+        _, problems = check_package(folder, shipped(), date.today(), known)
     return _tell(problems, strict=strict, as_json=as_json)
 
 

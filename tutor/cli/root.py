@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random, SystemRandom
+from typing import TYPE_CHECKING
 
 from tutor.cli.exits import Exit
 from tutor.command import command
@@ -35,6 +36,9 @@ from tutor.store import (
 from tutor.store.errors import NoFolder
 from tutor.store.private import chosen_folder
 from tutor.system import Refusal
+
+if TYPE_CHECKING:
+    from tutor.content.verdicts import LessonVerdict
 
 DEVICE = "apparaat"
 """Setting: the random name of this computer, so that merged logs tell which one an answer came from."""
@@ -186,6 +190,18 @@ def shipped(root: Path | None = None) -> Catalogue:
     if path and path.parent.is_dir():
         content_cache.save(content, seen, path)
     return content
+
+
+@contextmanager
+def verdicts() -> Iterator[dict[str, LessonVerdict]]:
+    """What `controleer` found before; what it finds now is kept for the next time where there is a place."""
+    cached = cache_file()
+    path = cached and cached.with_name(content_cache.VERDICTS_NAME)
+    known = content_cache.load_verdicts(path)
+    before = set(known)
+    yield known
+    if path and path.parent.is_dir() and set(known) != before:
+        content_cache.save_verdicts(known, path)
 
 
 def cache_differs(root: Path) -> Path | None:

@@ -9,6 +9,8 @@ from typing import TypeAlias
 
 from msgspec import structs
 
+from tutor.content import verdicts
+from tutor.content.characters import visible
 from tutor.content.lint import craft, language
 from tutor.content.lint.vocabulary import LongWords
 from tutor.content.lint_context import LintContext, parts
@@ -17,6 +19,7 @@ from tutor.content.package import Package, read_evening, read_package
 from tutor.content.problem_kinds import all_kinds
 from tutor.content.rules import common, counting, lessons, played, sources, statutes, texts
 from tutor.content.source import Pack
+from tutor.content.verdicts import LessonVerdict, Verdicts
 from tutor.model import Catalogue, Problem, Severity
 from tutor.system import gc_paused
 
@@ -85,31 +88,54 @@ RULES: tuple[Rule, ...] = (
 """Rules about one part at a time."""
 
 
-def check(root: Path, today: date) -> tuple[Catalogue, tuple[Problem, ...]]:
-    """The catalogue, and all problems by path and line, as they are on this day. Never raises for bad content."""
+def check(root: Path, today: date, known: Verdicts | None = None) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """The catalogue, and all problems by path and line, as they are on this day. Never raises for bad content.
+
+    `known`: verdicts of before, which are not worked out again; those of now are added.
+    """
     with gc_paused():
         pack = read_pack(root)
-        return pack.catalogue, tuple(sorted({*pack.problems, *_judged(pack, today)}))
+        return pack.catalogue, tuple(sorted({*pack.problems, *_judged(pack, today, known)}))
 
 
-def check_package(folder: Path, below: Catalogue, today: date) -> tuple[Package, tuple[Problem, ...]]:
+def check_package(
+    folder: Path, below: Catalogue, today: date, known: Verdicts | None = None
+) -> tuple[Package, tuple[Problem, ...]]:
     """The same for a pack, or an evening in one file, on top of other content.
 
     How our own lessons teach is advice to those of others.
     """
     package = read_package(folder, below) if folder.is_dir() else read_evening(folder, below)
-    found = {*package.problems, *map(_advice, _judged(package.pack, today))}
+    found = {*package.problems, *map(_advice, _judged(package.pack, today, known))}
     return package, tuple(sorted(found))
 
 
-def _judged(pack: Pack, today: date) -> Iterator[Problem]:
+def _judged(pack: Pack, today: date, known: Verdicts | None) -> Iterator[Problem]:
     for whole in WHOLE:
         yield from whole(pack)
     long_words = LongWords(pack)
-    for part in parts(pack, today):
+    names = verdicts.keys(pack, today) if known is not None else {}
+    known = {} if known is None else known
+    fresh = []
+    for lesson in pack.lessons:
+        verdict = known.get(names.get(lesson.head.value.id, ""))
+        if verdict is None:
+            fresh.append(lesson)
+        else:
+            yield from verdict.problems
+            long_words.remember(lesson.head.document.path, verdict.used, verdict.long)
+    found: dict[str, set[Problem]] = {}
+    for part in parts(pack, today, fresh):
         for rule in RULES:
-            yield from rule(part)
+            for problem in rule(part):
+                found.setdefault(problem.path, set()).add(problem)
         long_words.look(part)
+    for lesson in fresh if names else ():
+        paths = tuple(verdicts.files(lesson))
+        problems = tuple(sorted({problem for path in paths for problem in found.get(visible(path), ())}))
+        used, long = long_words.of(paths)
+        known[names[lesson.head.value.id]] = LessonVerdict(problems, used, long)
+    yield from (problem for some in found.values() for problem in some)
     yield from long_words.problems()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, partial
@@ -83,7 +83,13 @@ class Text:
     def pieces(self) -> tuple[Piece, ...]:
         """Its running text: no table cells, where sentences need no verb."""
         return tuple(
-            Piece(passage.text, partial(_below, self._start, passage.line), passage.quoted, passage.explained)
+            Piece(
+                passage.text,
+                partial(_below, self._start, passage.line),
+                self.lesson.head.document.path,
+                passage.quoted,
+                passage.explained,
+            )
             for passage in self.passages
             if not passage.cell
         )
@@ -130,6 +136,8 @@ class Piece:
     text: str
     where: Callable[[], Location]
     """Where it starts. Asked for what is wrong only: the places of a file cost as much as reading it."""
+    path: str
+    """A file of the same lesson, or the register."""
     quoted: bool = False
     """Somebody else's words."""
     explained: tuple[str, ...] = ()
@@ -145,11 +153,15 @@ PART = 100
 """Lessons."""
 
 
-def parts(pack: Pack, today: date) -> Iterator[LintContext]:
-    """All content in parts: first what stands outside the lessons, then so many lessons at a time."""
+def parts(pack: Pack, today: date, lessons: Sequence[PlacedLesson] | None = None) -> Iterator[LintContext]:
+    """All content in parts: first what stands outside the lessons, then so many lessons at a time.
+
+    `lessons`: of these only.
+    """
+    lessons = pack.lessons if lessons is None else tuple(lessons)
     yield LintContext(pack, today, lessons=(), outside=outside(pack))
-    for first in range(0, len(pack.lessons), PART):
-        yield LintContext(pack, today, lessons=pack.lessons[first : first + PART], outside=())
+    for first in range(0, len(lessons), PART):
+        yield LintContext(pack, today, lessons=tuple(lessons[first : first + PART]), outside=())
 
 
 def outside(pack: Pack) -> tuple[Placed[Content], ...]:
@@ -291,7 +303,7 @@ class LintContext:
             yield from text.pieces
         for string in self.strings:
             if string.field in PROSE and string.text and not is_markdown(string):
-                yield Piece(string.text, partial(string.value.at, *string.path))
+                yield Piece(string.text, partial(string.value.at, *string.path), string.value.document.path)
 
 
 def is_markdown(string: String) -> bool:

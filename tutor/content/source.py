@@ -50,6 +50,11 @@ class Refused:
     def __len__(self) -> int:
         return len(self._ids)
 
+    @property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """All of them in order, with an empty name for what had none."""
+        return tuple(sorted((kind, name or "") for kind, name in self._ids))
+
     def excuses(self, kind: str, name: str) -> bool:
         """Whether a reference to this id is no fault of its own: that thing was refused, or may have been."""
         return (kind, name) in self._ids or (kind, None) in self._ids

@@ -18,6 +18,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from time import time_ns
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import msgspec
@@ -41,6 +42,9 @@ from tutor.model import (
 )
 from tutor.model.lazy import Lazy, LessonRow, by_id
 from tutor.store.private import read_regular, write_whole
+
+if TYPE_CHECKING:
+    from tutor.content.verdicts import LessonVerdict
 
 
 class PackedModule(Struct, frozen=True, array_like=True):
@@ -208,6 +212,30 @@ def differs(path: Path, root: Path, read: Callable[[Path], Catalogue]) -> bool:
         return False
     path.unlink(missing_ok=True)
     return True
+
+
+VERDICTS_NAME = "oordelen.bin"
+MOST_VERDICTS = 2_000
+"""Lessons of which a verdict is kept, the last ones checked: more than anybody writes."""
+
+
+def load_verdicts(path: Path | None) -> dict[str, LessonVerdict]:
+    """What `controleer` found before, by key; nothing when there is no such file, or it is damaged."""
+    from tutor.content.verdicts import LessonVerdict  # a start needs none
+
+    with suppress(OSError, msgspec.MsgspecError):
+        if path:
+            data = read_regular(path)
+            if crc32(data[4:]) == int.from_bytes(data[:4]):
+                return msgspec.msgpack.decode(data[4:], type=dict[str, LessonVerdict])
+    return {}
+
+
+def save_verdicts(found: Mapping[str, LessonVerdict], path: Path) -> None:
+    """Keep them for the next check, if that can be done."""
+    data = msgspec.msgpack.encode(dict([*found.items()][-MOST_VERDICTS:]))
+    with suppress(OSError):
+        write_whole(path, crc32(data).to_bytes(4) + data)
 
 
 _COPY = msgspec.msgpack.Decoder(Copy)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 
 from tutor.content.lint.words import words
 from tutor.content.lint_context import LintContext
@@ -67,25 +67,38 @@ class LongWords:
 
     def __init__(self, pack: Pack) -> None:
         self._explained = explained(pack)
-        self._used: set[str] = set()
-        self._long: list[tuple[str, Callable[[], Location]]] = []
+        self._used: dict[str, set[str]] = {}
+        self._long: dict[str, list[tuple[str, Callable[[], Location]]]] = {}
 
     def look(self, context: LintContext) -> None:
         """Take a part of the content in."""
         for piece in context.pieces:
             linked = {word.lower() for link in piece.explained for word in words(link)}
+            used, long = self._used.setdefault(piece.path, set()), self._long.setdefault(piece.path, [])
             for _, found in piece.sentences:
-                self._used.update(found)
+                used.update(found)
                 if piece.quoted:
                     continue
                 for position, word in enumerate(found):
                     if len(word) > MAX_WORD and not (position and word[0].isupper()) and word.lower() not in linked:
-                        self._long.append((word, piece.where))
+                        long.append((word, piece.where))
+
+    def of(self, paths: Iterable[str]) -> tuple[frozenset[str], tuple[tuple[str, str, int], ...]]:
+        """The words of these files, and the long ones with where they stand."""
+        paths = tuple(paths)
+        used = frozenset(word for path in paths for word in self._used.get(path, ()))
+        return used, tuple((word, *where()) for path in paths for word, where in self._long.get(path, ()))
+
+    def remember(self, path: str, used: Iterable[str], long: Iterable[tuple[str, str, int]]) -> None:
+        """Take in what was found in a lesson before; `path`: one of its files."""
+        self._used.setdefault(path, set()).update(used)
+        self._long.setdefault(path, []).extend((word, partial(Location, file, line)) for word, file, line in long)
 
     def problems(self) -> Iterator[Problem]:
         """The words that nobody can be expected to know."""
-        knows = cache(Vocabulary(self._explained, self._used).knows)
-        for word, where in self._long:
+        everywhere = set[str]().union(*self._used.values())
+        knows = cache(Vocabulary(self._explained, everywhere).knows)
+        for word, where in (one for found in self._long.values() for one in found):
             if not knows(word):
                 message = f"‘{word}’ heeft meer dan {MAX_WORD} letters en staat niet in de woordenlijst."
                 yield LONG_WORD(where(), message, "Kies een korter woord of leg het uit in begrippen.toml.")
