@@ -165,18 +165,18 @@ class Shot:
 
 SHOTS = (
     Shot("begin", ()),
-    Shot("module", ("3",)),
+    Shot("module", ("right", "enter")),
     Shot("les", ("1",)),
     Shot("woord", ("1", "1"), theme="raadstutor-licht"),
     Shot("vraag", ("1", "end", "enter")),
     Shot("uitleg", ("1", "end", "enter", "1"), size=(80, 30)),
-    Shot("casus", ("3", "c"), theme="raadstutor-licht"),
+    Shot("casus", ("right", "enter", "c"), theme="raadstutor-licht"),
     Shot("zoeken", ("ctrl+p", *"motie")),
-    Shot("contrast", ("3",), theme="raadstutor-contrast"),
+    Shot("contrast", ("right", "enter"), theme="raadstutor-contrast"),
     Shot("smal", ("1",), size=(40, 16), theme="raadstutor-licht"),
     Shot("herhalen", ("h",), opening=weeks),
     Shot("voortgang", ("v",), size=(80, 34), opening=weeks),
-    Shot("programma", (*["down"] * 11, "enter"), theme="raadstutor-licht"),
+    Shot("programma", ("4", "enter"), theme="raadstutor-licht"),
     Shot("beamer", (), size=(64, 20), theme="", opening=partial(classroom, window=BeamerApp, stage="Onthullen")),
     Shot("bediening", (), size=(80, 22), opening=partial(classroom, window=TrainerApp, stage="Stem 2")),
 )

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tests.e2e.terminal import CTRL_S, DOWN, ENTER, ESCAPE, MORE, PAGE_DOWN, Terminal
+from tests.e2e.terminal import CTRL_S, DOWN, ENTER, ESCAPE, MORE, PAGE_DOWN, RIGHT, Terminal
 from tests.knowing import right_keys, texts
 from tutor.content.markdown import parse
 from tutor.content.markdown import plain as prose
@@ -93,7 +93,8 @@ class Player:
         """From home, through its module."""
         module = next(one for one in self.catalogue.modules if one.head.id == lesson.module)
         self._until(f"Dag {NAME}")
-        self.terminal.press(self._key(module.head.title))
+        place = list(self.catalogue.modules).index(module)
+        self.terminal.press(RIGHT, *[RIGHT] * place, ENTER)
         self._until(module.head.text)
         self.terminal.press(*[DOWN] * module.lessons.index(lesson))
         self.terminal.until(lambda: self._marked(lesson.head.title[:40]), f"mark at {lesson.head.title}")
@@ -101,7 +102,7 @@ class Player:
 
     def next_lesson(self, lesson: Lesson) -> None:
         """From the end of a lesson to the one that follows."""
-        self.terminal.press(self._key(f"Volgende les: {lesson.head.title}"))
+        self.terminal.press(self._key(f"Volgende: les ‘{lesson.head.title}’"))
 
     def go_on(self, lesson: Lesson) -> None:
         """From home to the lesson that was begun."""

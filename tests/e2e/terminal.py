@@ -20,7 +20,7 @@ import pyte
 COLUMNS, ROWS = 80, 24
 PATIENCE = 20.0
 """Seconds after which what should appear is said not to appear."""
-ENTER, ESCAPE, DOWN, PAGE_DOWN, CTRL_S = "\r", "\x1b", "\x1b[B", "\x1b[6~", "\x13"
+ENTER, ESCAPE, DOWN, RIGHT, PAGE_DOWN, CTRL_S = "\r", "\x1b", "\x1b[B", "\x1b[C", "\x1b[6~", "\x13"
 MORE = "▼"
 """Stands on the screen as long as there is text below."""
 

@@ -12,7 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.learning.profile import MAX_NAME, NotOneProfile, Profile, choose, objection, same, told_apart
+from tests.learning.samples import Tape, study
+from tutor.learning.answers import GiveUp
+from tutor.learning.events import ProfileRole
+from tutor.learning.profile import MAX_NAME, NotOneProfile, Profile, choose, objection, role, same, told_apart
+from tutor.learning.progress import Progress
+from tutor.learning.route import Role
 
 SINCE = datetime(2026, 3, 3, 12, tzinfo=UTC)
 
@@ -82,3 +87,15 @@ def test_each_label_means_one_profile(names: list[str]) -> None:
     ids = [str(UUID(int=n * 0x1_0000)) for n in range(len(names))]  # the same last digits
     among = told_apart(profile(n, i, 0) for n, i in zip(names, ids, strict=True))
     assert [choose(one.label, among) for one in among] == list(among)
+
+
+def test_a_role_is_what_was_said_last() -> None:
+    here = study(Tape())
+    assert role(here.progress) is Role.COUNCILLOR
+    here.tell(ProfileRole(role=Role.CANDIDATE))
+    assert role(here.progress) is Role.CANDIDATE
+    here.answer_scan(here.scan(Role.GROUP_LEADER), GiveUp())
+    assert role(here.progress) is Role.GROUP_LEADER
+    assert not Progress.replay(
+        event for event in here._log.events(here.learner) if isinstance(event.body, ProfileRole)
+    ).active_days, "to say what one is, is no learning"

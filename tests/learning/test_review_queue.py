@@ -221,7 +221,15 @@ def test_with_a_backlog_of_400_lessons_go_on_and_the_longest_unseen_is_not_given
 
 
 def test_nothing_is_offered_when_all_lessons_are_finished() -> None:
-    assert list(on_offer(Progress(finished={"les": START}), CATALOGUE, START)) == []
+    here = study(Tape())
+    quiz = here.quiz(LESSON, Mode.PRACTICE)
+    while quiz.current:
+        quiz = here.proceed(here.answer(quiz, GiveUp())[0])
+    assert [offer.part.lesson for offer in on_offer(here.progress, CATALOGUE, START) if isinstance(offer, TakePart)]
+    session = here.open_lesson("les")
+    while not session.at_end:
+        session = here.go(session.forward())
+    assert list(on_offer(here.progress, CATALOGUE, START)) == []
 
 
 def test_a_casus_comes_back_once_after_three_weeks_with_another_fact() -> None:

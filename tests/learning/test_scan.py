@@ -14,6 +14,7 @@ from tests.content.pack import shipped
 from tests.learning.samples import CATALOGUE, LESSON, MULTIPLE, NUMBER, SHORT, SINGLE, START, STATEMENT, Tape, study
 from tutor.learning.answers import Choose, Confidence, GiveUp, Response, Write
 from tutor.learning.grading import Outcome
+from tutor.learning.plan import make_plan, whole
 from tutor.learning.route import Role, lessons_for, plan
 from tutor.learning.scan import QUESTIONS, WRONG_IN_A_ROW, Scan
 from tutor.model import Catalogue, Item, Lesson, Module, ModuleHead
@@ -151,7 +152,8 @@ def test_what_was_skipped_comes_back_once_per_goal_and_one_wrong_answer_opens_th
     here = study(tape, content)
     here.answer_scan(here.scan(Role.COUNCILLOR), RIGHT, Confidence.SURE)
     assert here.progress.skipped(content) == {"les"}
-    assert here.progress.next_lesson(content) is None
+    made = make_plan(here.progress, content)
+    assert (made.now, made.skippable) == (None, (content.lessons["les"],))
     other = replace(content.lessons["les"], items=content.lessons["les"].items[1:])
     module = replace(content.modules[0], lessons=(other,), ids=())
     there = study(tape, replace(content, modules=(module,)))  # its own question left the catalogue
@@ -163,7 +165,7 @@ def test_what_was_skipped_comes_back_once_per_goal_and_one_wrong_answer_opens_th
     assert "sla je over na de zelfscan" in there.why_now(review)
     there.answer(review, GiveUp())
     assert there.progress.skipped(there.catalogue) == frozenset()
-    assert there.progress.next_lesson(there.catalogue) is other
+    assert make_plan(there.progress, there.catalogue).now == whole(other)
     assert [lesson.head.id for week in there.route(Role.COUNCILLOR, 30) for lesson in week.lessons] == ["les"]
 
 

@@ -20,6 +20,7 @@ from tutor.learning.lesson import LessonSession, PageKind
 from tutor.learning.log import Draft, Event
 from tutor.learning.mastery import standings
 from tutor.learning.overview import summarise
+from tutor.learning.plan import make_plan, whole
 from tutor.learning.progress import Progress
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.learning.review_queue import GENTLE
@@ -93,7 +94,13 @@ def test_lesson_place_survives_and_finishing_starts_over() -> None:
     assert study(tape).open_lesson("les") == session
     while not session.at_end:
         session = here.go(session.forward())
-    assert "les" in here.progress.finished
+    assert here.progress.read(LESSON)
+    assert not here.progress.learned(LESSON), "every question was skipped"
+    assert study(tape).open_lesson("les").page.kind is PageKind.CHECK, "what was skipped first"
+    quiz = here.quiz(LESSON, Mode.PRACTICE)
+    while quiz.current:
+        quiz = here.proceed(here.answer(quiz, GiveUp())[0])
+    assert here.progress.learned(LESSON)
     assert study(tape).open_lesson("les") == LessonSession.at(LESSON)
 
 
@@ -196,11 +203,11 @@ def test_a_changed_item_keeps_its_history_without_old_feedback() -> None:
 def test_home_knows_what_to_continue_and_what_is_next() -> None:
     tape = Tape()
     here = study(tape)
-    assert here.progress.next_lesson(CATALOGUE) is LESSON
-    assert here.progress.lesson_to_continue(CATALOGUE) is None
+    made = make_plan(here.progress, CATALOGUE)
+    assert (made.now, made.begun, made.next) == (whole(LESSON), False, None)
     here.go(here.open_lesson("les").forward())
-    assert here.progress.next_lesson(CATALOGUE) is None
-    assert here.progress.lesson_to_continue(CATALOGUE) is LESSON
+    made = make_plan(here.progress, CATALOGUE)
+    assert (made.now, made.begun, made.next) == (whole(LESSON), True, None)
 
 
 def test_the_summary_tells_what_happened() -> None:

@@ -474,3 +474,13 @@ def test_an_etappe_ends_at_a_place_to_stop() -> None:
     printed = screen.getvalue()
     assert "Mooi punt om te stoppen." in printed
     assert f"Etappe 1 van 4 is klaar.\nHierna: {session.forward().page.title}" in printed
+
+
+def test_the_plan_and_a_programme_that_is_followed() -> None:
+    tape = Tape()
+    assert "Begin hier: les ‘De les’" in run(script("plan"), tape=tape)
+    assert "Hierna staat er niets meer in je plan." in run(script("volgende"), tape=tape)
+    here = study(catalogue=replace(CATALOGUE, programmes=(PROGRAMME,)))
+    assert "Begin hier: stap ‘Kern-een’" in say(here, "volg eerste-week")
+    assert "Je volgt ‘Je eerste week’: 0 van 4 gedaan." in say(here, "plan")
+    assert "Je volgt" not in say(here, "volg niets")

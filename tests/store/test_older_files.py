@@ -111,7 +111,7 @@ SINCE = {
         "class_seats",
         "class_speaks",
     ),
-    *("profile_joined", "profile_parted"),
+    *("profile_joined", "profile_parted", "profile_role", "profile_programme"),
 }
 """Kinds that programs learned after these files were made."""
 

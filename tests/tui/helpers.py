@@ -14,8 +14,11 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from tests.tui.sample import CATALOGUE
+from tutor.learning.answers import GiveUp
 from tutor.learning.log import Draft, Event
-from tutor.model import Catalogue
+from tutor.learning.quiz import Mode
+from tutor.model import Catalogue, Lesson
+from tutor.service.study import Study
 from tutor.service.workspace import Profile, Workspace
 from tutor.store import Store, StoreError, StoreFull
 from tutor.tui.app import TutorApp
@@ -110,6 +113,13 @@ async def opened(
         yield app, pilot
 
 
+def practise(study: Study, lesson: Lesson) -> None:
+    """Answer all questions of a lesson, none of them right."""
+    quiz = study.quiz(lesson, Mode.PRACTICE)
+    while quiz.current:
+        quiz = study.proceed(study.answer(quiz, GiveUp())[0])
+
+
 async def press(pilot: Pilot[int], *keys: str) -> None:
     """Press keys one after another, and wait for what the last one does."""
     await pilot.press(*keys)
@@ -154,18 +164,21 @@ LESSON_END = (
 )
 """Keys that walk through the sample lesson and leave every question."""
 
+MODULE = ("right", "enter")
+"""Keys from home to the first module."""
+
 ROUTES = {
     "vandaag": (),
-    "module": ("2",),
+    "module": MODULE,
     "les": ("1",),
     "raad eens": ("1", "enter"),
     "kaart": ("1", "enter", "escape"),
     "kern": ("1", "enter", "escape", "right"),
     "woord": ("1", "enter", "escape", "right", "1"),
     "les af": ("1", *LESSON_END),
-    "oefenen": ("2", "o"),
-    "toets": ("2", "t"),
-    "casus": ("2", "c"),
+    "oefenen": (*MODULE, "o"),
+    "toets": (*MODULE, "t"),
+    "casus": (*MODULE, "c"),
     "profielen": ("p",),
     "naam": ("p", "down", "enter"),
     "hulp": ("question_mark",),
@@ -177,18 +190,18 @@ ROUTES = {
     "scanvraag": ("s", "1", "enter"),
     "route": ("s", "1", "enter", "f3", "f3", "f3"),
     "voortgang": ("v",),
-    "voortgang na oefenen": ("2", "o", "f3", "enter", "f3", "escape", "escape", "v"),
+    "voortgang na oefenen": (*MODULE, "o", "f3", "enter", "f3", "escape", "escape", "v"),
     "leerverslag": ("v", "l"),
     "zoek": ("z",),
     "zoek motie": ("z", *"organen"),
     "zoek niets": ("z", *"xqz"),
-    "vraag teruggezien": ("2", "o", "f3", "escape", "escape", "z", *"uitleg", "enter"),
+    "vraag teruggezien": (*MODULE, "o", "f3", "escape", "escape", "z", *"uitleg", "enter"),
     "bewaard niets": ("n",),
     "notitie": ("1", "n"),
     "bewaard": ("1", "n", *"Bel", "ctrl+s", "b", "escape", "n"),
     "actie": ("1", *LESSON_END[:-1], "m", "escape", "n", "enter"),
-    "programma": (*["down"] * 7, "enter"),
-    "bron": ("2", "o", "f3", "s"),
+    "programma": ("4", "enter"),
+    "bron": (*MODULE, "o", "f3", "s"),
     "zekerheid": ("ctrl+p", *"zekerheid", "enter", "2", "o", "1"),
 }
 """Every screen, and the keys that lead there from home."""

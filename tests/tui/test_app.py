@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.helpers import SampleWorkspace, opened, press, seen, settled, told
+from tests.tui.helpers import MODULE, SampleWorkspace, opened, press, seen, settled, told
 from tutor.cli.root import open_workspace
 from tutor.store import StoreError
 from tutor.store.backup import FOLDER
@@ -87,7 +87,7 @@ async def test_an_unexpected_error_stops_without_showing_anything(capfd: pytest.
 async def test_a_full_disk_while_answering_is_told_and_nothing_is_acknowledged() -> None:
     desk = SampleWorkspace()
     async with opened(desk) as (app, pilot):
-        await press(pilot, "2", "o")
+        await press(pilot, *MODULE, "o")
         assert isinstance(app.screen, QuizScreen)
         desk.fill_disk()
         before = app.screen.session
@@ -116,7 +116,7 @@ async def test_that_no_backup_can_be_made_is_told_once(tmp_path: Path, monkeypat
             await settled(app, pilot)
             assert NO_BACKUP in told(app)
             app.clear_notifications()
-            await press(pilot, "2", "o")
+            await press(pilot, *MODULE, "o")
             assert isinstance(app.screen, QuizScreen)
             await press(pilot, "1", "enter")
             assert len(app.screen.session.attempts) == 1
@@ -139,7 +139,7 @@ async def test_nothing_moves() -> None:
 async def test_no_color_keeps_everything_readable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with opened(SampleWorkspace()) as (app, pilot):
-        await press(pilot, "2")
+        await press(pilot, *MODULE)
         assert app.no_color
         assert "▶ 1 · Wie bestuurt de gemeente?" in seen(app)
         assert "nog niet" in seen(app)

@@ -95,7 +95,7 @@ async def test_what_comes_of_a_screen_is_told_to_who_asked() -> None:
     ("target", "destination"),
     [
         ("begrip:raad", to.ToTerm("raad")),
-        ("les:rollen-02", to.ToLesson("rollen-02")),
+        ("les:rollen-02", to.ToLesson("rollen-02", looking=True)),
         ("stap:organen", to.ToStep("organen")),
         ("https://raad.nl", to.ToTerm("https://raad.nl")),
         ("raad", to.ToTerm("raad")),
@@ -129,7 +129,7 @@ def test_findings_and_stops() -> None:
         Stop(lesson="rollen-01", minutes=5, what=what, step="organen") for what in ("les", "stap", "quiz", "casus")
     ]
     assert [of_stop(stop) for stop in stops] == [
-        to.ToLesson("rollen-01"),
+        to.ToLesson("rollen-01", looking=True),
         to.ToStep("organen", "rollen-01"),
         to.ToQuiz("rollen-01", Mode.PRACTICE),
         to.ToCasusOf("rollen-01"),

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from tests.content.pack import shipped
-from tests.tui.helpers import LESSON_END, SampleWorkspace, click, opened, press, seen, told
+from tests.tui.helpers import LESSON_END, SampleWorkspace, click, opened, practise, press, seen, told
 from tests.tui.sample import CATALOGUE
 from tutor.learning.events import LessonMoved
 from tutor.learning.parts import parts
 from tutor.tui.app import TutorApp
-from tutor.tui.destinations import ToHome, ToLesson
+from tutor.tui.destinations import Go, ToHome, ToLesson, ToLessonDone, ToStep
 from tutor.tui.screens.dialog import NoteDialog
 from tutor.tui.screens.lesson import LessonDoneScreen, LessonScreen
 from tutor.tui.screens.outline import OutlineDialog, StopScreen
@@ -86,7 +86,7 @@ async def test_the_place_is_kept_at_every_page() -> None:
         assert moved == ["stap:situatie", "prik:rollen-01-a", "stap:organen"]
     async with opened(desk) as (app, pilot):
         assert "Ga verder: Wie bestuurt de gemeente?" in seen(app)
-        assert "stap 3 van 9" in seen(app)
+        assert "etappe 1 van 3" in seen(app)
         await press(pilot, "enter")
         assert "Drie organen" in seen(app)
 
@@ -139,17 +139,47 @@ async def test_the_end_finishes_the_lesson_and_offers_what_next() -> None:
         await press(pilot, "1", *LESSON_END)
         text = seen(app)
         assert isinstance(app.screen, LessonDoneScreen)
-        assert "✓ Les af" in text
+        assert "Gelezen. De les is af als je ook de vragen doet." in text, "all questions were skipped"
         assert "Je noemt de drie bestuursorganen." in text
-        assert "Volgende les: Drie rollen, één raadslid" in text
-        await press(pilot, "3")
+        assert "Volgende: les ‘Drie rollen, één raadslid’" in text
+        await press(pilot, "1")
+        assert isinstance(app.screen, QuizScreen), "the first question that was skipped"
+        await press(pilot, "escape", "escape")
+        assert app.routes
+        practise(app.routes.study, CATALOGUE.lessons["rollen-01"])
+        app.routes.go(ToHome())
+        app.screen.post_message(Go(ToLessonDone("rollen-01")))
+        await press(pilot)
+        assert "✓ Les af" in seen(app)
+
+
+async def test_what_is_looked_up_moves_no_place_and_begins_no_lesson() -> None:
+    """B1. Seen red with every page of a visit stored as the place."""
+    desk = SampleWorkspace()
+    async with opened(desk) as (app, pilot):
+        await press(pilot, *CORE, "escape")
+        assert app.routes
+        study = app.routes.study
+        places = dict(study.progress.places)
+        for destination in (ToStep("situatie", "rollen-01"), ToLesson("rollen-02", looking=True)):
+            app.routes.go(destination)
+            await press(pilot)
+            assert study.progress.places == places
+            if isinstance(destination, ToStep):
+                await press(pilot, "enter")
+                assert study.progress.places == places, "who reads on from what was looked up"
+            await press(pilot, "escape")
         assert isinstance(app.screen, TodayScreen)
-        assert "1 van 2 lessen" in seen(app)
+        assert "Ga verder: Wie bestuurt de gemeente?" in seen(app)
+        app.routes.go(ToLesson("rollen-02", looking=True))
+        await press(pilot)
+        await press(pilot, "right")
+        assert "rollen-02" in study.progress.places, "who goes on from where the lesson was"
 
 
 async def test_the_next_lesson_after_the_end() -> None:
     async with opened(SampleWorkspace()) as (app, pilot):
-        await press(pilot, "1", *LESSON_END, "enter")
+        await press(pilot, "1", *LESSON_END, "2")
         assert isinstance(app.screen, LessonScreen)
         assert "Drie rollen, één raadslid" in seen(app).splitlines()[0]
         await press(pilot, "escape")

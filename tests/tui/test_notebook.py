@@ -11,7 +11,7 @@ from tests.tui.helpers import LESSON_END, SampleWorkspace, opened, press, seen, 
 from tutor.learning.notebook import Place
 from tutor.service.study import Study
 from tutor.tui.app import TutorApp
-from tutor.tui.destinations import ToHome
+from tutor.tui.destinations import ToHome, ToStep
 from tutor.tui.screens.dialog import LONGEST, NoteEditor
 from tutor.tui.screens.lesson import LessonScreen
 from tutor.tui.screens.notebook import NotebookScreen
@@ -128,7 +128,10 @@ async def test_what_is_kept_is_found_back_and_leads_to_its_place() -> None:
         await press(pilot, "n")
         assert "In een les: n voor een notitie" in told(app)
         await press(pilot, "escape", *LAST, "m", "n", *"Bel Ruben".replace(" ", "_"), "ctrl+s", "escape")
-        await press(pilot, "2", "enter", "b", "escape", "escape", "n")
+        assert app.routes
+        app.routes.go(ToStep("situatie", "rollen-01"))
+        await press(pilot)
+        await press(pilot, "b", "escape", "escape", "n")
         assert isinstance(app.screen, NotebookScreen)
         text = told(app)
         assert "Mijn acties ▶ Morgen doen: Wie bestuurt de gemeente? … genoteerd op 23 november" in text

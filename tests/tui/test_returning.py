@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.tui.helpers import SampleWorkspace, opened, press, seen, told
+from tests.tui.helpers import SampleWorkspace, opened, practise, press, seen, told
 from tests.tui.sample import CATALOGUE
 from tutor.learning.answers import GiveUp
 from tutor.learning.lesson import PageKind
@@ -25,7 +25,6 @@ from tutor.tui.screens.quiz import QuizScreen
 from tutor.tui.screens.route import ProgrammeScreen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.screens.unjudged import ScanScreen
-from tutor.tui.widgets.picker import Picker
 
 
 def learned(desk: SampleWorkspace, *, action: bool = False) -> tuple[Profile, Study]:
@@ -54,16 +53,18 @@ async def test_a_new_learner_has_nothing_to_review() -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80x24", "40x12"])
-async def test_what_is_due_is_offered_as_five_minutes_and_not_as_a_number(size: tuple[int, int]) -> None:
+async def test_what_is_due_is_offered_as_a_session_and_not_as_a_backlog(size: tuple[int, int]) -> None:
     desk = SampleWorkspace()
     profile, study = learned(desk)
     desk.ahead = timedelta(days=8)
     assert len(study.progress.memory.cards) > 10
     async with opened(desk, profile=profile, size=size) as (app, pilot):
         home = told(app)
-        assert "h Herhalen 5 minuten" in home
+        found = re.search(r"3 Herhalen: (\d+) vragen, (\d+) minuten", home)
+        assert found
+        assert int(found[1]) < len(study.progress.memory.cards), "what fits in a session, and no backlog"
+        assert int(found[2]) <= 5
         assert "leerde je in één week." in home
-        assert re.findall(r"\d+", app.screen.query_one(Picker).texts[0]) == ["5"]
         await press(pilot, "h")
         assert isinstance(app.screen, QuizScreen)
         assert app.screen.session.purpose == REVIEW
@@ -140,18 +141,19 @@ async def test_the_essentials_fit_without_scrolling() -> None:
     desk.ahead = timedelta(days=60)
     async with opened(desk, profile=profile) as (app, pilot):
         await press(pilot, "1", "enter", "escape", "escape")
-        for words in ("Herhalen", "Ga verder", "Volgende les", "Zelfscan", "Voortgang", "Zoeken", "Notities en acties"):
+        for words in ("Herhalen", "Ga verder", "Volgende:", "Zelfscan", "Voortgang", "Zoeken", "Notities"):
             assert words in seen(app), words
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80x24", "40x12"])
 async def test_a_programme_opens_at_its_next_stop(size: tuple[int, int]) -> None:
     async with opened(SampleWorkspace(), size=size) as (app, pilot):
-        await press(pilot, *["down"] * 8)
+        await press(pilot, "4")
         assert "Je eerste week" in seen(app)
-        assert "0 van 4 gedaan" in seen(app)
-        await press(pilot, "enter")
+        await press(pilot, "enter", "enter")
         assert isinstance(app.screen, ProgrammeScreen)
+        assert app.routes
+        assert app.routes.study.progress.programme == "eerste-week"
         await press(pilot, "enter")
         assert isinstance(app.screen, LessonScreen)
         assert "Drie organen" in seen(app)
@@ -162,10 +164,10 @@ async def test_a_programme_opens_at_its_next_stop(size: tuple[int, int]) -> None
         await press(pilot, "down", "down", "enter")
         assert isinstance(app.screen, QuizScreen)
         assert app.screen.session.subject == "geld-01"
-        await press(pilot, "escape", "escape")
+        await press(pilot, "escape", "escape", "escape")
         assert isinstance(app.screen, TodayScreen)
-        assert "1 van 4 gedaan" in seen(app)
-        assert "hierna: les ‘Drie rollen" in seen(app)
+        assert "1 van 4 gedaan" in told(app)
+        assert "Begin hier: Drie rollen" in seen(app), "the next stop"
 
 
 async def test_a_programme_that_is_done_says_so() -> None:
@@ -176,15 +178,14 @@ async def test_a_programme_that_is_done_says_so() -> None:
     session = study.open_lesson("rollen-02")
     while not session.at_end:
         session = study.go(session.forward())
-    quiz = study.lesson_quiz(CATALOGUE.lessons["geld-01"])
-    while quiz.current:
-        quiz = study.proceed(study.answer(quiz, GiveUp())[0])
+    for lesson in ("rollen-02", "geld-01"):
+        practise(study, CATALOGUE.lessons[lesson])
     walk = study.open_casus(CATALOGUE.cases["geld-01-casus"])
     while not walk.finished:
         walk = study.choose(walk, 0)
     async with opened(desk, profile=profile, size=(80, 40)) as (app, pilot):
+        await press(pilot, "4", "enter")
         assert "4 van 4 gedaan" in seen(app)
-        await press(pilot, *["down"] * 8, "enter")
         assert "Alles van dit programma is gedaan." in seen(app)
         assert seen(app).count("✓") == 4
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
-from tests.tui.helpers import HOSTILE, SampleWorkspace, click, opened, press, seen, settled, told
+from tests.tui.helpers import HOSTILE, MODULE, SampleWorkspace, click, opened, press, seen, settled, told
 from tutor.content.characters import forbidden
 from tutor.tui.screens.dialog import NoteDialog
 from tutor.tui.screens.lesson import LessonScreen
@@ -74,7 +74,7 @@ async def test_questions_are_found_once_they_were_answered() -> None:
     async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "z", *"griffie")
         assert "Vragen die je al had" not in told(app)
-        await press(pilot, "escape", "2", "o", "f3", "escape", "escape", "z", *"griffie")
+        await press(pilot, "escape", *MODULE, "o", "f3", "escape", "escape", "z", *"griffie")
         assert "Vragen die je al had ▶ Vraag a: wie besluit?" in told(app)
         await press(pilot, "enter")
         assert isinstance(app.screen, ItemDialog)

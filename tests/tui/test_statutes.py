@@ -11,6 +11,7 @@ from tutor.content.statute import Official
 from tutor.model import Law
 from tutor.tui.destinations import ToSource
 from tutor.tui.screens.statutes import CITED, ArticleDialog, StatutesScreen
+from tutor.tui.screens.today import TodayScreen
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80x24", "40x12"])
@@ -25,7 +26,7 @@ async def test_leafing_through_the_laws(size: tuple[int, int]) -> None:
         assert isinstance(app.screen, ArticleDialog)
         assert "Artikel 7 Gemeentewet" in told(app)
         await press(pilot, "escape", "escape", "escape")
-        assert "Wetten in gewone woorden" in seen(app)
+        assert isinstance(app.screen, TodayScreen)
 
 
 async def test_an_article_is_found_by_its_number() -> None:
@@ -46,7 +47,7 @@ class Loaded(SampleWorkspace):
 
 
 async def test_the_official_text_beside_ours_and_a_link_to_it() -> None:
-    async with opened(Loaded()) as (app, pilot):
+    async with opened(Loaded(), size=(64, 24)) as (app, pilot):
         assert app.routes
         app.routes.go(ToSource("rollen-01-a"))
         await settled(app, pilot)

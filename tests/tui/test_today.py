@@ -14,7 +14,7 @@ from textual.binding import Binding
 from textual.pilot import Pilot
 
 import tutor.tui
-from tests.tui.helpers import LESSON_END, SampleWorkspace, opened, press, seen
+from tests.tui.helpers import LESSON_END, MODULE, SampleWorkspace, opened, practise, press, seen
 from tests.tui.sample import CATALOGUE
 from tutor.exchange.parcel import pack
 from tutor.learning.answers import GiveUp
@@ -37,33 +37,43 @@ async def test_home_greets_and_counts() -> None:
         text = seen(app)
         assert "Dag Samira." in text
         assert "Begin hier: Wie bestuurt de gemeente?" in text
-        assert "0 van 2 lessen" in text
-        assert "0 van 1 les" in text
+        assert "Rollen en instrumenten" in text
+        assert "Geld en grip" in text
+        assert "· nieuw" in text
 
 
 async def test_home_when_everything_is_finished() -> None:
     desk = SampleWorkspace(Catalogue(modules=CATALOGUE.modules[1:]))
     async with opened(desk) as (app, pilot):
-        await press(pilot, "1", *LESSON_END, "escape")
-        assert "Alle lessen zijn af." in seen(app)
-        assert "1 van 1 les" in seen(app)
+        assert app.routes
+        (lesson,) = desk.catalogue.lessons.values()
+        practise(app.routes.study, lesson)
+        session = app.routes.study.open_lesson(lesson.head.id)
+        while not session.at_end:
+            session = app.routes.study.go(session.forward())
+        assert isinstance(app.screen, TodayScreen)
+        app.screen.on_screen_resume()
+        await press(pilot)
+        assert "Alle lessen van je plan zijn af." in seen(app)
+        await press(pilot, "1")
+        assert isinstance(app.screen, TodayScreen)
 
 
 async def test_a_module_shows_the_state_of_each_lesson() -> None:
     async with opened(SampleWorkspace()) as (app, pilot):
-        await press(pilot, "2")
+        await press(pilot, *MODULE)
         assert isinstance(app.screen, ModuleScreen)
         assert "· Wie bestuurt de gemeente?" in seen(app)
         await press(pilot, "enter", "escape")
         assert "… Wie bestuurt de gemeente?" in seen(app)
         assert "bezig, stap 1 van 9" in seen(app)
         await press(pilot, "enter", *LESSON_END, "escape")
-        assert "✓ Wie bestuurt de gemeente?" in seen(app)
+        assert "gelezen, nog te oefenen" in seen(app)
 
 
 async def test_a_module_shows_the_goals_of_the_highlighted_lesson() -> None:
     async with opened(SampleWorkspace()) as (app, pilot):
-        await press(pilot, "2")
+        await press(pilot, *MODULE)
         assert seen(app).count("Na deze les:") == 1
         before = seen(app).splitlines()
         await press(pilot, "down")
@@ -79,7 +89,7 @@ def quiz_on(app: TutorApp) -> tuple[Mode, str]:
 
 async def test_what_can_be_done_with_a_lesson() -> None:
     async with opened(SampleWorkspace()) as (app, pilot):
-        await press(pilot, "2", "down", "o")
+        await press(pilot, *MODULE, "down", "o")
         assert quiz_on(app) == (Mode.PRACTICE, "rollen-02")
         await press(pilot, "escape", "t")
         assert quiz_on(app) == (Mode.TEST, "rollen-02")
@@ -146,7 +156,7 @@ async def test_a_guest_who_did_nothing_just_leaves() -> None:
 
 async def test_help_is_there_from_everywhere_and_can_be_read_to_its_end() -> None:
     async with opened(SampleWorkspace(), size=(40, 12)) as (app, pilot):
-        for keys in ((), ("2",), ("1",)):
+        for keys in ((), MODULE, ("1",)):
             await press(pilot, *keys, "question_mark")
             assert isinstance(app.screen, HelpScreen)
             await press(pilot, "escape", *["escape"] * bool(keys))

@@ -6,7 +6,7 @@ import importlib
 import inspect
 from pkgutil import iter_modules
 
-from tests.tui.helpers import SampleWorkspace, opened, press, seen, settled, told
+from tests.tui.helpers import MODULE, SampleWorkspace, opened, press, seen, settled, told
 from tutor.tui import screens
 from tutor.tui.screens.lesson import LessonScreen
 from tutor.tui.screens.module import ModuleScreen
@@ -67,7 +67,7 @@ async def test_escape_skips_the_tour_and_it_does_not_come_back() -> None:
 
 async def test_a_learner_who_wanders_off_is_told_where_the_tour_waits() -> None:
     async with opened(SampleWorkspace(), toured=False) as (app, pilot):
-        await press(pilot, "2")
+        await press(pilot, *MODULE)
         assert isinstance(app.screen, ModuleScreen)
         assert STOPS[0].elsewhere in told(app)
         await press(pilot, "escape")

@@ -107,7 +107,19 @@ class ProfileParted(OfTwo, frozen=True, tag="profile_parted"):
     """They are not, after all."""
 
 
-OfProfile: TypeAlias = ProfileCreated | ProfileRenamed | ProfileJoined | ProfileParted
+class ProfileRole(Body, frozen=True, tag="profile_role"):
+    """The learner said what he or she is."""
+
+    role: Role
+
+
+class ProfileProgramme(Body, frozen=True, tag="profile_programme"):
+    """The learner chose a programme to follow; an empty one follows none."""
+
+    programme: str
+
+
+OfProfile: TypeAlias = ProfileCreated | ProfileRenamed | ProfileJoined | ProfileParted | ProfileRole | ProfileProgramme
 
 
 # Lessons

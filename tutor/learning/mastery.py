@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -14,7 +15,7 @@ from tutor.learning.forgetting import recall
 from tutor.learning.memory import CardHistory, Memory, Trace
 from tutor.learning.prediction import features
 from tutor.learning.progress import Progress
-from tutor.model import Catalogue, Goal, Item, Module
+from tutor.model import Catalogue, Goal, Item, Lesson, Module
 
 MASTERY_DAYS = 3
 MASTERY_ITEMS = 2
@@ -46,6 +47,15 @@ class GoalStanding(Struct, frozen=True, kw_only=True):
     def sinking(self) -> bool:
         """Whether it was mastered, and is not any more."""
         return self.once is not None and not self.mastered
+
+
+class Grasp(StrEnum):
+    """How well a lesson is known, as the learner reads it."""
+
+    MASTERED = "beheerst"
+    SINKING = "zakt weg"
+    BUSY = "bezig"
+    NEW = "nieuw"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +103,17 @@ class ModuleMastery:
         """Mean over the goals that were practised."""
         known = [goal.retrievability for goal in self.goals if goal.retrievability is not None]
         return sum(known) / len(known) if known else None
+
+
+def grasp(progress: Progress, lesson: Lesson, known: Mapping[str, GoalStanding]) -> Grasp:
+    """How well a lesson is known; `known` are the standings of its goals."""
+    goals = [known[goal.id] for goal in lesson.head.goals if goal.id in known]
+    if any(goal.sinking for goal in goals):
+        return Grasp.SINKING
+    if goals and all(goal.mastered for goal in goals):
+        return Grasp.MASTERED
+    begun = lesson.head.id in progress.places or lesson.head.id in progress.finished
+    return Grasp.BUSY if begun or any(goal.items for goal in goals) else Grasp.NEW
 
 
 def standings(progress: Progress, catalogue: Catalogue, now: datetime) -> dict[str, GoalStanding]:

@@ -16,9 +16,10 @@ from tutor.learning.days import WEEKS, LearningTime, Rhythm, last_active, rhythm
 from tutor.learning.grading import Outcome
 from tutor.learning.mastery import GoalMastery, ModuleMastery, mastery
 from tutor.learning.memory import Memory
+from tutor.learning.plan import Plan, make_plan
 from tutor.learning.progress import Answer, Progress
 from tutor.learning.review_queue import Reviewable, session_size
-from tutor.model import Catalogue, Lesson
+from tutor.model import Catalogue, Lesson, Stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +123,13 @@ def forecast(
     return tuple(DayAhead(day=today + timedelta(days=ahead), items=items) for ahead, items in enumerate(counts))
 
 
+def comes_back(progress: Progress, catalogue: Catalogue, now: datetime) -> DayAhead | None:
+    """The first day after today on which something comes back, within two weeks."""
+    allowed = Reviewable(catalogue, study_day(now))
+    _, *days = forecast(progress.memory, now, allowed=allowed, session=0)
+    return next((day for day in days if day.items), None)
+
+
 ENOUGH = 5
 """Answers with one certainty from which its share begins to mean something."""
 GAP = 0.1
@@ -176,6 +184,7 @@ def summarise(progress: Progress, catalogue: Catalogue, now: datetime) -> dict[s
         "answers": len(progress.answers),
         "minutes": seen.minutes,
         "rhythm": list(seen.rhythm.weeks),
+        "plan": _plan(make_plan(progress, catalogue)),
         "due": list(seen.due),
         "cards": [
             {"item": item, "reviews": len(history.reviews), "due": history.due.isoformat()}
@@ -238,15 +247,33 @@ def _goal(one: GoalMastery, catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
+def _plan(plan: Plan) -> dict[str, Any]:
+    return {
+        "basis": plan.basis,
+        "programme": plan.programme.programme.id if plan.programme else None,
+        "now": _stop(plan.now),
+        "begun": plan.begun,
+        "next": _stop(plan.next),
+        "open": [lesson.head.id for lesson in plan.open],
+        "skippable": [lesson.head.id for lesson in plan.skippable],
+    }
+
+
+def _stop(stop: Stop | None) -> dict[str, Any] | None:
+    return {"lesson": stop.lesson, "what": stop.what, "step": stop.step, "minutes": stop.minutes} if stop else None
+
+
 def _lesson(progress: Progress, lesson: Lesson) -> dict[str, Any]:
     lesson_id = lesson.head.id
     place = progress.places.get(lesson_id)
-    finished = progress.finished.get(lesson_id)
+    finished = progress.finished.get(lesson_id) if progress.learned(lesson) else None
     return {
         "id": lesson_id,
         "title": lesson.head.title,
         "module": lesson.module,
-        "state": "finished" if finished else "started" if place else "new",
+        "state": "finished" if progress.learned(lesson) else "started" if place else "new",
+        "read": progress.read(lesson),
+        "practised": progress.practised(lesson),
         "page": place.page if place else None,
         "finished_at": finished.isoformat() if finished else None,
     }

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,7 +15,11 @@ from tutor.dates import full_date
 from tutor.learning.days import study_day
 from tutor.learning.events import OfTwo, ProfileJoined, ProfileParted
 from tutor.learning.log import Draft, Event
+from tutor.learning.route import Role
 from tutor.system import Refusal
+
+if TYPE_CHECKING:
+    from tutor.learning.progress import Progress
 
 MAX_NAME = 60
 """Characters."""
@@ -76,6 +81,11 @@ class Profile(Struct, frozen=True):
             return self.label + together
         number = "1 antwoord" if self.answers == 1 else f"{self.answers} antwoorden"
         return f"{self.label}{together} — sinds {full_date(study_day(self.created))}, {number}"
+
+
+def role(progress: Progress) -> Role:
+    """What the learner is, as he or she last said, by itself or at a zelfscan; a raadslid who was never asked."""
+    return progress.told_role or Role.COUNCILLOR
 
 
 def tidy(name: str) -> str:

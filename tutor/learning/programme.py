@@ -73,7 +73,7 @@ def follow(programme: Programme, progress: Progress, catalogue: Catalogue) -> Pr
 def _is_done(stop: Stop, lessons: Mapping[str, Lesson], progress: Progress) -> bool:
     match stop.what:
         case "les":
-            return stop.lesson in progress.finished
+            return progress.learned(lessons[stop.lesson])
         case "stap":
             page = Page(kind=PageKind.STEP, subject=stop.step or "", title="")
             return page.id in progress.visited.get(stop.lesson, ())

@@ -29,6 +29,8 @@ from tutor.learning.events import (
     LessonFinished,
     LessonMoved,
     Proceeded,
+    ProfileProgramme,
+    ProfileRole,
     QuizFinished,
     QuizStarted,
     Retried,
@@ -38,6 +40,7 @@ from tutor.learning.events import (
     Undone,
     Unknown,
 )
+from tutor.learning.lesson import Page, PageKind, practice_items, quiz_items, step_page
 from tutor.learning.log import KINDS, Event, Stamp
 from tutor.learning.memory import CardHistory, Memory, Review, Schedule, Trace
 from tutor.learning.notebook import Action, Notebook, Place, StepNote
@@ -46,6 +49,9 @@ from tutor.learning.prediction import Seen
 from tutor.learning.route import Role
 from tutor.learning.scan import ScanResult, result, skipped
 from tutor.model import Catalogue, Item, Lesson, Module, revision
+
+PRACTISED = 0.8
+"""The share of the questions of a lesson that must be answered; an item that an author adds takes no ✓ away."""
 
 
 def chance_of_guessing(answer: Answered) -> float:
@@ -124,7 +130,7 @@ class Progress(Struct, kw_only=True):
     visited: dict[str, set[str]] = {}
     """Pages that came into view, by lesson."""
     finished: dict[str, datetime] = {}
-    """Lessons that were finished."""
+    """Lessons of which the last page was reached, whatever was skipped: see `learned`."""
     guesses: dict[str, Guess] = {}
     """What was guessed before learning, by item."""
     answers: list[Answer] = []
@@ -148,6 +154,10 @@ class Progress(Struct, kw_only=True):
     """Session of the zelfscan that was begun last."""
     scans: list[ScanResult] = []
     """Zelfscans that were finished, oldest first."""
+    told_role: Role | None = None
+    """What the learner last said to be; None if never asked."""
+    programme: str = ""
+    """Id of the programme that the learner chose to follow; empty for none."""
     assigned: dict[str, str] = {}
     """Title of the evening that an item was brought home from, until it is answered."""
     active_days: set[date] = set()
@@ -214,7 +224,12 @@ class Progress(Struct, kw_only=True):
                 for item in body.items:
                     self.assigned.pop(item, None)
                 self.assigned |= dict.fromkeys(body.items if body.title else (), body.title)
+            case ProfileRole(role=role):
+                self.told_role = role
+            case ProfileProgramme(programme=programme):
+                self.programme = programme
             case ScanStarted():
+                self.told_role = body.role
                 self.last_scan = body.session
                 self.running_scans[body.session] = [event]
             case ScanFinished():
@@ -288,28 +303,40 @@ class Progress(Struct, kw_only=True):
         day = believed(done[-1].at, now) if done else study_day(now)
         return day if day < study_day(now) else None
 
-    def lesson_to_continue(self, catalogue: Catalogue) -> Lesson | None:
-        """The lesson that was left halfway last."""
-        open_lessons = [
-            (place.at, lesson_id)
-            for lesson_id, place in self.places.items()
-            if lesson_id in catalogue.lessons and lesson_id not in self.finished
-        ]
-        return catalogue.lessons[max(open_lessons)[1]] if open_lessons else None
-
     def skipped(self, catalogue: Catalogue) -> frozenset[str]:
         """Lessons that can be skipped, as the last zelfscan and what came after it say."""
         return skipped(self.scans, self.memory.cards, catalogue)
 
-    def next_lesson(self, catalogue: Catalogue) -> Lesson | None:
-        """The first lesson that was not begun, and cannot be skipped."""
-        passed = {*self.finished, *self.places, *self.skipped(catalogue)}
-        first = next((known for known in catalogue.lessons if known not in passed), None)
-        return catalogue.lessons[first] if first else None
+    def read(self, lesson: Lesson) -> bool:
+        """Whether every step of a lesson came into view."""
+        seen = self.visited.get(lesson.head.id, ())
+        return lesson.head.id in self.finished or all(step_page(step.anchor) in seen for step in lesson.steps)
+
+    def practised(self, lesson: Lesson) -> bool:
+        """Whether the questions of a lesson were answered; a few that came to it later do not undo that."""
+        asked = [item.id in self.answered for item in practice_items(lesson) if item.scored]
+        return sum(asked) >= PRACTISED * len(asked)
+
+    def learned(self, lesson: Lesson) -> bool:
+        """Whether a lesson is done: read and practised."""
+        return self.read(lesson) and self.practised(lesson)
+
+    def did(self, lesson: Lesson, page: Page) -> bool:
+        """Whether the learner did what a page asks; a step to read asks nothing."""
+        match page.kind:
+            case PageKind.GUESS:
+                return page.subject in self.guesses
+            case PageKind.CHECK:
+                return page.subject in self.answered
+            case PageKind.CASUS:
+                return page.subject in self.endings
+            case PageKind.QUIZ:
+                return all(item.id in self.answered for item in quiz_items(lesson) if item.scored)
+        return False
 
     def finished_in(self, module: Module) -> int:
-        """How many lessons of a module were finished."""
-        return sum(lesson_id in self.finished for lesson_id in module.ids)
+        """How many lessons of a module were learned."""
+        return sum(self.learned(lesson) for lesson in module.lessons)
 
 
 FROZEN: tuple[type[Struct], ...] = (

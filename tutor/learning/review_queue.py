@@ -23,6 +23,7 @@ from tutor.learning.lesson import Page, gradable_items, pages
 from tutor.learning.mastery import next_check
 from tutor.learning.memory import CardHistory, Memory
 from tutor.learning.parts import Etappe, Pace, page_minutes, parts
+from tutor.learning.plan import go_on_at, make_plan
 from tutor.learning.worth import HORIZON, LONGEST, TRANSFER, Card, Pick, Try, fill, fitted_transfer
 from tutor.model import Catalogue, Item, Lesson, Lookalikes
 
@@ -314,9 +315,10 @@ def transfer_of(progress: Progress, catalogue: Catalogue) -> float:
 def on_offer(progress: Progress, catalogue: Catalogue, now: datetime) -> Iterator[TakePart | CasusAgain]:
     """What there is to do beside reviews: the part of a lesson where the learner is, and a casus that comes back."""
     slowness = progress.pace.slowness(catalogue.lessons.values())
-    lesson = progress.lesson_to_continue(catalogue) or progress.next_lesson(catalogue)
-    if lesson:
-        yield from _parts_ahead(progress, lesson, slowness)
+    plan = make_plan(progress, catalogue)
+    stop = next((stop for stop in (plan.now, plan.next) if stop and stop.what == "les"), plan.now)
+    if stop:
+        yield from parts_ahead(progress, catalogue.lessons[stop.lesson], slowness)
     for casus, (first_end, last_end) in progress.ended.items():
         since, between = (study_day(now) - study_day(last_end)).days, (study_day(last_end) - study_day(first_end)).days
         if casus in catalogue.cases and since >= CASUS_AFTER > between:
@@ -325,15 +327,15 @@ def on_offer(progress: Progress, catalogue: Catalogue, now: datetime) -> Iterato
             yield CasusAgain(casus=casus, minutes=slowness * page_minutes(about, page), worth=CASUS_WORTH)
 
 
-def _parts_ahead(progress: Progress, lesson: Lesson, slowness: float) -> Iterator[TakePart]:
+def parts_ahead(progress: Progress, lesson: Lesson, slowness: float) -> Iterator[TakePart]:
     """The part where the learner is, from there on, and those after it."""
-    place = progress.places.get(lesson.head.id)
+    place = go_on_at(progress, lesson)
     found = parts(lesson)
     whole = slowness * sum(part.minutes for part in found)
     worth = sum(item.scored for item in lesson.items) * LEARNED * HORIZON / whole
-    here = next((n for n, part in enumerate(found) if place and any(page.id == place.page for page in part.pages)), 0)
+    here = next((n for n, part in enumerate(found) if any(page.id == place for page in part.pages)), 0)
     for part in found[here:]:
-        at = next((n for n, page in enumerate(part.pages) if place and page.id == place.page), 0)
+        at = next((n for n, page in enumerate(part.pages) if page.id == place), 0)
         left = part.pages[at:]
         costs = tuple(slowness * page_minutes(lesson, page) for page in left)
         yield TakePart(part=part, pages=left, costs=costs, worth=worth)

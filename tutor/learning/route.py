@@ -18,6 +18,10 @@ class Role(StrEnum):
     ALDERMAN = "wethouder"
     COMMITTEE_MEMBER = "commissielid"
     CLERK = "griffier"
+    CANDIDATE = "kandidaat-raadslid"
+    ASSISTANT = "fractie-assistent"
+    PROVINCIAL = "statenlid"
+    WATER_BOARD = "ab-lid"
 
 
 AUDIENCE: Mapping[Role, str] = {
@@ -26,8 +30,12 @@ AUDIENCE: Mapping[Role, str] = {
     Role.ALDERMAN: "wethouder",
     Role.COMMITTEE_MEMBER: "raadslid",
     Role.CLERK: "griffier",
+    Role.CANDIDATE: "raadslid",
+    Role.ASSISTANT: "raadslid",
+    Role.PROVINCIAL: "raadslid",
+    Role.WATER_BOARD: "raadslid",
 }
-"""The audience that a lesson names for each role."""
+"""The audience that a lesson names for each role; some lessons name the role itself."""
 
 
 DEFAULT_MINUTES = 30
@@ -50,7 +58,7 @@ def lessons_for(role: Role, catalogue: Catalogue, known: Collection[str] = ()) -
     wanted = [
         lesson
         for lesson in catalogue.lessons.values()
-        if AUDIENCE[role] in lesson.head.audience and lesson.head.id not in known
+        if not {role.value, AUDIENCE[role]}.isdisjoint(lesson.head.audience) and lesson.head.id not in known
     ]
     return tuple(_prerequisites_first(wanted))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tutor.learning.plan import make_plan
 from tutor.learning.quiz import Mode
 from tutor.learning.route import DEFAULT_MINUTES
 from tutor.learning.wording import read_whole
@@ -23,15 +24,18 @@ HELP = """\
 Typ een opdracht en druk op Enter:
 lessen - welke lessen er zijn
 les ID - een les volgen, bijvoorbeeld: les rollen-01
+plan - wat nu, wat daarna, en wat nog open staat
 verder - ga door waar je was
+volgende - wat daarna komt in je plan
 quiz ID - oefenen met alle vragen van een les
 toets ID - toets: feedback aan het eind
 casus ID - de casus van een les
 herhalen - vragen die vandaag terugkomen
 sessie MINUTEN - wat in zoveel minuten het meeste oplevert, bijvoorbeeld: sessie 10
-zelfscan ROL - ontdek wat je al weet (raadslid, fractievoorzitter, wethouder, commissielid of griffier)
+zelfscan ROL - ontdek wat je al weet (bijvoorbeeld raadslid, wethouder of griffier)
 route ROL MINUTEN - jouw lessen per week, bijvoorbeeld: route raadslid 30
-programma ID - een programma volgen; zonder ID: welke er zijn
+programma ID - wat er in een programma zit, en hoe ver je bent; zonder ID: welke er zijn
+volg ID - een programma volgen, zodat het in je plan staat; volg niets: geen
 zoek WOORDEN - zoek in lessen, woorden, je notities en vragen die je al had
 lees LES STAP - een stap van een les lezen
 notities - je notities en bladwijzers
@@ -123,8 +127,10 @@ class Menu:
                 overview.progress(self._console, self._study)
             case "woord":
                 lesson.explain(self._console, self._study, rest)
-            case "verder":
-                self._continue()
+            case "plan":
+                plan.show_plan(self._console, self._study)
+            case "verder" | "volgende":
+                self._continue(after=verb.casefold() == "volgende")
             case "les" | "quiz" | "toets" | "casus":
                 found = self._lesson(rest)
                 if found:
@@ -141,6 +147,8 @@ class Menu:
                 self._route(rest)
             case "programma" | "programmas" | "programma's":
                 plan.show_programme(self._console, self._study, rest)
+            case "volg":
+                plan.follow_programme(self._console, self._study, rest)
             case "zoek":
                 overview.find(self._console, self._study, rest)
             case "wet" | "wetten":
@@ -164,13 +172,14 @@ class Menu:
             case _:
                 self._console.say(f"“{verb}” ken ik niet. Typ ? voor hulp.")
 
-    def _continue(self) -> None:
-        progress, catalogue = self._study.progress, self._study.catalogue
-        found = progress.lesson_to_continue(catalogue) or progress.next_lesson(catalogue)
-        if found:
-            self._open("les", found)
+    def _continue(self, *, after: bool = False) -> None:
+        """What is to be done now by the plan, or `after` that."""
+        made = make_plan(self._study.progress, self._study.catalogue)
+        stop = made.next if after else made.now
+        if stop:
+            self._run(plan.stop_command(stop))
         else:
-            self._console.say("Alle lessen zijn af. Typ quiz en een les om te oefenen.")
+            self._console.say(phrases.NOTHING_NEXT if made.now else phrases.ALL_DONE)
 
     def _lesson(self, lesson_id: str) -> Lesson | None:
         found = self._study.catalogue.lessons.get(lesson_id.casefold())
@@ -204,7 +213,7 @@ class Menu:
             self._console.say(f"Hoe ging je actie uit {action.lesson}? Typ: acties {action.lesson} gedaan (of later).")
         session = self._study.review()
         if session is None:
-            self._console.say("Vandaag hoeft er niets terug te komen.")
+            self._console.say(phrases.NOTHING_DUE)
             return
         if session.attempts:
             self._console.say(phrases.RESUMED)

@@ -31,8 +31,10 @@ def modules(console: Console, study: Study) -> None:
 
 def state(study: Study, lesson: Lesson) -> str:
     """How far a lesson is, in words."""
-    if lesson.head.id in study.progress.finished:
+    if study.progress.learned(lesson):
         return "af"
+    if study.progress.read(lesson):
+        return "gelezen, nog te oefenen"
     return "bezig" if lesson.head.id in study.progress.places else "nog niet begonnen"
 
 

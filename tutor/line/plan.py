@@ -8,10 +8,12 @@ from tutor.dates import day_and_month
 from tutor.learning import presentation
 from tutor.learning.answers import GiveUp
 from tutor.learning.days import study_day
-from tutor.learning.events import ActionResult
+from tutor.learning.events import ActionResult, ProfileProgramme
 from tutor.learning.grading import Outcome
+from tutor.learning.overview import comes_back
+from tutor.learning.plan import make_plan
 from tutor.learning.presentation import Command
-from tutor.learning.programme import StopState, follow
+from tutor.learning.programme import follow
 from tutor.learning.review_queue import CasusAgain, TakePart, blocks
 from tutor.learning.route import DEFAULT_MINUTES, Role
 from tutor.learning.scan import QUESTIONS, Scan
@@ -19,6 +21,7 @@ from tutor.learning.wording import read_whole
 from tutor.learning.worth import Pick
 from tutor.line import lesson, quiz
 from tutor.line.console import Console
+from tutor.model import Stop
 from tutor.service import phrases
 from tutor.service.study import Study
 
@@ -57,7 +60,7 @@ def take_session(console: Console, study: Study, typed: str) -> None:
             case _:
                 picks = [pick for pick in block if isinstance(pick, Pick)]
                 quiz.report(console, study, quiz.take(console, study, study.ask(picks), "Sessie"))
-    console.say(phrases.SESSION_DONE)
+    console.say(phrases.session_done(comes_back(study.progress, study.catalogue, study.now())))
 
 
 def take_scan(console: Console, study: Study, role: Role) -> None:
@@ -146,20 +149,47 @@ def show_programme(console: Console, study: Study, programme_id: str) -> None:
     for section in state.sections:
         console.say(f"{section.section.title} ({phrases.minutes(section.section.minutes)}):")
         for stop in section.stops:
-            console.say(f"- {'Gedaan' if stop.done else 'Nog te doen'}: {phrases.stop(stop)}.", indent="  ")
+            console.say(
+                f"- {'Gedaan' if stop.done else 'Nog te doen'}: {phrases.todo(stop.stop, study.catalogue)}.",
+                indent="  ",
+            )
     if state.next:
-        console.say(f"Hierna: {phrases.stop(state.next)}. Typ: {_stop_command(state.next)}")
+        console.say(f"Hierna: {phrases.todo(state.next.stop, study.catalogue)}. Typ: {stop_command(state.next.stop)}")
     else:
         console.say("Alles van dit programma is gedaan.")
 
 
-def _stop_command(stop: StopState) -> str:
-    lesson = stop.lesson.head.id
-    match stop.stop.what:
-        case "stap":
-            return f"lees {lesson} {stop.stop.step}"
-        case what:
-            return f"{what} {lesson}"
+def follow_programme(console: Console, study: Study, programme_id: str) -> None:
+    """Follow a programme, or with `niets` none; without an id tell which there are."""
+    name = programme_id.casefold()
+    if name != "niets" and name not in {one.id for one in study.catalogue.programmes}:
+        show_programmes(console, study)
+        return
+    study.tell(ProfileProgramme(programme="" if name == "niets" else name))
+    show_plan(console, study)
+
+
+def stop_command(stop: Stop) -> str:
+    """What to type for a stop of a programme or of the plan."""
+    if stop.what == "stap":
+        return f"lees {stop.lesson} {stop.step}"
+    return f"{stop.what} {stop.lesson}"
+
+
+def show_plan(console: Console, study: Study) -> None:
+    """What now, what next, what else is open and what may be skipped."""
+    made = make_plan(study.progress, study.catalogue)
+    if made.programme:
+        console.say(f"Je volgt ‘{made.programme.programme.title}’: {phrases.followed(made.programme)}.")
+    for title, stop in ((phrases.GO_ON if made.begun else phrases.BEGIN, made.now), (phrases.AFTER, made.next)):
+        if stop:
+            console.say(f"{title}: {phrases.todo(stop, study.catalogue)}. Typ: {stop_command(stop)}")
+    if made.now is None:
+        console.say(phrases.ALL_DONE)
+    for lesson_ in made.open:
+        console.say(f"Ook open: {lesson_.head.title}. Typ: les {lesson_.head.id}")
+    if made.skippable:
+        console.say(f"Over te slaan na je zelfscan: {', '.join(one.head.id for one in made.skippable)}.")
 
 
 def show_notes(console: Console, study: Study) -> None:

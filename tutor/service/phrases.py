@@ -10,16 +10,17 @@ from tutor.dates import day_and_month, full_date
 from tutor.learning.answers import GiveUp, Outcome, Response
 from tutor.learning.lesson import PageKind
 from tutor.learning.presentation import said
-from tutor.model import Catalogue, Item, Judgement
+from tutor.model import Catalogue, Item, Judgement, Stop
 from tutor.model.finding import FindKind
 
 if TYPE_CHECKING:
     from tutor.content.statute import ArticleSheet
     from tutor.learning.lesson import LessonSession
     from tutor.learning.mastery import GoalStanding
+    from tutor.learning.overview import CalendarWeek, DayAhead
     from tutor.learning.parts import HowFar
-    from tutor.learning.programme import StopState
-    from tutor.learning.review_queue import Choice
+    from tutor.learning.programme import ProgrammeState
+    from tutor.learning.review_queue import Choice, TakePart
 
 RESUMED = "Je gaat verder waar je was."
 """To who comes back on the same day to what was left halfway."""
@@ -141,14 +142,53 @@ def standing(goal: GoalStanding) -> str:
     return f"{goal.right} van {goal.items} goed"
 
 
-def stop(state: StopState) -> str:
-    """What there is to do at a stop of a programme: `quiz bij ‘De les’ (5 minuten)`."""
-    title, what = f"‘{state.lesson.head.title}’", state.stop.what
-    step = state.lesson.step(state.stop.step) if state.stop.step else None
+GUEST = "Van een gast wordt niets bewaard. Met p bewaar je onder een naam wat je deed."
+NOTHING_DUE = "Vandaag hoeft er niets terug te komen."
+ALL_DONE = "Alle lessen van je plan zijn af. Wat je herhaalt, blijft hangen."
+NOTHING_NEXT = "Hierna staat er niets meer in je plan."
+CHOOSE_PROGRAMME = "kies er een, dan weet je wat je doet"
+NO_PROGRAMME = "Geen programma volgen"
+FOLLOW_PROGRAMME = "Volg dit programma: dan staat het op je beginscherm"
+PROGRAMMES = "Een programma zet lessen en losse stappen voor je op een rij. Volg er een, dan gaat je plan dat langs."
+FOLLOWING = "● Je volgt dit programma."
+READ_NOT_PRACTISED = "Gelezen. De les is af als je ook de vragen doet."
+ANSWER_REST = "De vragen doen die je oversloeg"
+GO_ON, BEGIN, AFTER = "Ga verder", "Begin hier", "Volgende"
+"""What the plan names: what was begun, what to begin with, and what comes then."""
+
+
+def due(questions: int, length: int) -> str:
+    """`9 vragen, 5 minuten`."""
+    return f"{count(questions, 'vraag', 'vragen')}, {minutes(length)}"
+
+
+def etappe(taken: TakePart) -> str:
+    """`etappe 2 van 4, 7 min`: it stands on one line with a title."""
+    return f"etappe {taken.part.number} van {taken.part.count}, {max(1, round(taken.minutes))}\u00a0min"
+
+
+def this_week(week: CalendarWeek) -> str:
+    """What was done this week, in words."""
+    days = sum(day.active for day in week.days)
+    if not days:
+        return "Vijf minuten is genoeg om te beginnen."
+    return f"Deze week leerde je op {count(days, 'dag', 'dagen')}, samen {minutes(week.minutes)}."
+
+
+def followed(state: ProgrammeState) -> str:
+    """`3 van 18 gedaan`."""
+    return f"{state.done} van {len(state.stops)} gedaan"
+
+
+def todo(stop: Stop, catalogue: Catalogue) -> str:
+    """What there is to do at a stop of a programme or of the plan: `quiz bij ‘De les’ (5 minuten)`."""
+    lesson = catalogue.lessons[stop.lesson]
+    title, what = f"‘{lesson.head.title}’", stop.what
+    step = lesson.step(stop.step) if stop.step else None
     where = f"{what} {title}" if what == "les" else f"{what} bij {title}"
     if step:
         where = f"stap ‘{step.title}’ uit {title}"
-    return f"{where} ({minutes(state.stop.minutes)})"
+    return f"{where} ({minutes(stop.minutes)})"
 
 
 def count(number: int, one: str, many: str) -> str:
@@ -204,7 +244,14 @@ CAME_BACK = "Deze vraag ging net niet goed. Nu nog een keer; je score verandert 
 SESSIONS = (5, 10, 20)
 """Minutes that a learner can say to have."""
 SESSION_EMPTY = "Nu levert herhalen weinig op, en alle lessen zijn af. Kom over een paar dagen terug."
-SESSION_DONE = "Dat was je sessie."
+
+
+def session_done(coming: DayAhead | None) -> str:
+    """`Dat was je sessie. Op 3 december komen 4 vragen terug.`"""
+    if coming is None:
+        return "Dat was je sessie."
+    verb = "komt" if coming.items == 1 else "komen"
+    return f"Dat was je sessie. Op {day_and_month(coming.day)} {verb} {count(coming.items, 'vraag', 'vragen')} terug."
 
 
 def outline(chosen: Iterable[Choice], catalogue: Catalogue) -> list[str]:

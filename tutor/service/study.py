@@ -17,6 +17,7 @@ from tutor.learning.lesson import LessonSession, gradable_items, practice_items,
 from tutor.learning.log import Draft, Known, Log
 from tutor.learning.memory import Schedule
 from tutor.learning.notebook import documents
+from tutor.learning.plan import go_on_at
 from tutor.learning.progress import Progress
 from tutor.learning.review_queue import may_review, of_today, still_due, transfer_of, why_now
 from tutor.learning.review_queue import session as plan_session
@@ -107,6 +108,10 @@ class Study:
             self.progress.add(event)
             self._own.add(event.id)
 
+    def tell(self, said: events.ProfileRole | events.ProfileProgramme) -> None:
+        """Keep what the learner is, or which programme to follow: it comes first in the plan."""
+        self._store(Draft(body=said))
+
     def _session_id(self) -> str:
         return f"{self._rng.getrandbits(64):016x}"
 
@@ -114,8 +119,7 @@ class Study:
 
     def open_lesson(self, lesson_id: str) -> LessonSession:
         """A lesson where the learner left it; from the start when it was finished. KeyError for an unknown id."""
-        place = self.progress.places.get(lesson_id)
-        page = place.page if place and lesson_id not in self.progress.finished else None
+        page = go_on_at(self.progress, self.catalogue.lessons[lesson_id])
         from tutor.content.markdown import link_terms  # when a lesson is opened is soon enough
 
         lesson = link_terms(self.catalogue.lessons[lesson_id], self.catalogue.terms)
@@ -193,14 +197,9 @@ class Study:
         """A new quiz; it enters the log with the first thing that the learner does in it."""
         from tutor.learning.quiz import QuizSession
 
-        return QuizSession(
-            id=self._session_id(),
-            subject=subject,
-            purpose=purpose,
-            mode=mode,
-            items=tuple(self.catalogue.items[item_id] for item_id in item_ids),
-            seed=self._rng.getrandbits(32),
-        )
+        items = tuple(self.catalogue.items[item] for item in item_ids)
+        session, seed = self._session_id(), self._rng.getrandbits(32)
+        return QuizSession(id=session, subject=subject, purpose=purpose, mode=mode, items=items, seed=seed)
 
     def _store_quiz(self, before: QuizSession, *drafts: Draft) -> None:
         if before.id not in self.progress.quizzes:
@@ -315,8 +314,8 @@ class Study:
 
     def route(self, role: Role, minutes_per_week: int) -> tuple[Week, ...]:
         """The lessons still to take, week by week: without what is finished, or was known in the last scan."""
-        known = self.progress.skipped(self.catalogue) | set(self.progress.finished)
-        return plan(lessons_for(role, self.catalogue, known), minutes_per_week)
+        left = lessons_for(role, self.catalogue, self.progress.skipped(self.catalogue))
+        return plan((lesson for lesson in left if not self.progress.learned(lesson)), minutes_per_week)
 
     # Notebook
 

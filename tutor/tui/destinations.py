@@ -53,6 +53,8 @@ class ToLesson(Destination, frozen=True):
     """A lesson where the learner left it."""
 
     lesson: str
+    looking: bool = False
+    """Whether it is looked up: then it is begun only when the learner goes on in it."""
 
 
 class ToStep(Destination, frozen=True):
@@ -160,7 +162,8 @@ class ToRoute(Destination, frozen=True):
 class ToProgramme(Destination, frozen=True):
     """A programme, at its next stop."""
 
-    programme: str
+    programme: str = ""
+    """Empty: the learner chooses one."""
 
 
 class ToSearch(Destination, frozen=True):
@@ -197,7 +200,7 @@ def of_link(target: str) -> Destination:
     kind, _, name = target.partition(":")
     match kind:
         case "les":
-            return ToLesson(name)
+            return ToLesson(name, looking=True)
         case "stap":
             return ToStep(name)
     return ToTerm(name if kind == "begrip" else target)
@@ -216,11 +219,16 @@ def of_found(found: Found) -> Destination:
             return ToStep(found.target, found.lesson)
 
 
+def going_on(stop: Stop) -> Destination:
+    """What there is to do at a stop of the plan: a lesson is gone on with, not looked up."""
+    return ToLesson(stop.lesson) if stop.what == "les" else of_stop(stop)
+
+
 def of_stop(stop: Stop) -> Destination:
     """What there is to do at a stop of a programme."""
     match stop.what:
         case "les":
-            return ToLesson(stop.lesson)
+            return ToLesson(stop.lesson, looking=True)
         case "stap":
             return ToStep(stop.step or "", stop.lesson)
         case "quiz":

@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from tutor.learning.answers import Mode
-from tutor.learning.lesson import LessonSession, Page, PageKind, quiz_items
+from tutor.learning.lesson import LessonSession
+from tutor.learning.plan import go_on_at
 from tutor.learning.progress import Progress
 from tutor.model import Lesson
 
@@ -19,36 +20,22 @@ class LessonStatus(Struct, frozen=True):
 
 
 FINISHED = LessonStatus("✓", "af", "$text-success")
+READ = LessonStatus("…", "gelezen, nog te oefenen", "$text-accent")
 BEGUN = LessonStatus("…", "bezig", "$text-accent")
 NEW = LessonStatus("·", "nog niet", "$text-muted")
 
 
 def of_lesson(progress: Progress, lesson: Lesson) -> LessonStatus:
-    """Whether a lesson is finished, begun or new."""
-    lesson_id = lesson.head.id
-    return FINISHED if lesson_id in progress.finished else BEGUN if lesson_id in progress.places else NEW
+    """Whether a lesson is learned, only read, begun or new."""
+    if progress.learned(lesson):
+        return FINISHED
+    return READ if progress.read(lesson) else BEGUN if lesson.head.id in progress.places else NEW
 
 
 def place(progress: Progress, lesson: Lesson) -> tuple[int, int]:
     """The page where the learner is, from 1, and the number of pages."""
-    bookmark = progress.places.get(lesson.head.id)
-    session = LessonSession.at(lesson, bookmark.page if bookmark else None)
+    session = LessonSession.at(lesson, go_on_at(progress, lesson))
     return session.index + 1, len(session.pages)
-
-
-def is_done(progress: Progress, lesson: Lesson, page: Page) -> bool:
-    """Whether the learner did what a page asks; a step to read asks nothing."""
-    answered = progress.answered
-    match page.kind:
-        case PageKind.GUESS:
-            return page.subject in progress.guesses
-        case PageKind.CHECK:
-            return page.subject in answered
-        case PageKind.CASUS:
-            return page.subject in progress.endings
-        case PageKind.QUIZ:
-            return all(item.id in answered for item in quiz_items(lesson) if item.scored)
-    return False
 
 
 def last_test(progress: Progress, lesson: Lesson) -> str:

@@ -103,7 +103,7 @@ def commands(catalogue: Catalogue) -> Iterator[tuple[str, str, Destination, bool
         yield f"Module: {module.head.title}", module.head.text, to.ToModule(module.head.id), True
         for lesson in module.lessons:
             title, lesson_id = lesson.head.title, lesson.head.id
-            yield f"Les: {title}", f"Module {module.head.title}", to.ToLesson(lesson_id), False
+            yield f"Les: {title}", f"Module {module.head.title}", to.ToLesson(lesson_id, looking=True), False
             yield f"Oefenen: {title}", "Vragen met uitleg", to.ToQuiz(lesson_id, Mode.PRACTICE), False
             yield f"Toets: {title}", "Vragen, uitslag aan het eind", to.ToQuiz(lesson_id, Mode.TEST), False
             for casus in lesson.cases:

@@ -46,7 +46,6 @@ _HALFWAY = "Hier was je aan begonnen."
 _GO_ON = "Ga je verder waar je was, of begin je opnieuw? Wat je al goed had, blijft meetellen voor het herhalen."
 _NO_SCAN = "Voor deze rol zijn er nog geen vragen."
 _NO_CASUS = "Bij deze les hoort geen casus."
-_NOTHING_DUE = "Vandaag hoeft er niets terug te komen."
 
 
 class Routes:
@@ -85,7 +84,8 @@ class Routes:
                 from tutor.tui.screens.lesson import LessonScreen
 
                 at = go.destination.anchor if isinstance(go.destination, to.ToStep) else ""
-                push(LessonScreen(study, study.open_lesson(lesson), at=at))
+                looking = isinstance(go.destination, to.ToLesson) and go.destination.looking
+                push(LessonScreen(study, study.open_lesson(lesson), at=at, looking=looking))
             case to.ToPage(session) if session.page.kind is PageKind.QUIZ:
                 anew = partial(study.lesson_quiz, session.lesson, anew=True)
                 quiz = partial(self._quiz, place=session)
@@ -150,6 +150,10 @@ class Routes:
                 push(RouteScreen(study, self.preferences))
             case to.ToRoute():
                 self._scan()
+            case to.ToProgramme(""):
+                from tutor.tui.screens.route import ProgrammesScreen
+
+                push(ProgrammesScreen(study))
             case to.ToProgramme(programme):
                 from tutor.tui.screens.route import ProgrammeScreen
 
@@ -242,7 +246,7 @@ class Routes:
         elif session := self.study.review():
             self._shell.push_screen(self._quiz(session))
         else:
-            self._shell.tell(_NOTHING_DUE)
+            self._shell.tell(phrases.NOTHING_DUE)
 
     def _next_check_in(self, actions: Sequence[Action], _: object) -> None:
         self._check_in(actions)
@@ -294,7 +298,10 @@ class Routes:
     def _take(self, left: Sequence[Sequence[Choice]]) -> None:
         """Do one thing after another; who leaves halfway leaves the session, and all places are kept."""
         if not left:
-            self._shell.tell(phrases.SESSION_DONE)
+            from tutor.learning.overview import comes_back
+
+            progress, now = self.study.progress, self.study.now()
+            self._shell.tell(phrases.session_done(comes_back(progress, self.study.catalogue, now)))
             return
         from tutor.learning.review_queue import CasusAgain, TakePart
         from tutor.learning.worth import Pick

@@ -17,13 +17,13 @@ from tutor.learning.lesson import LessonSession, PageKind
 from tutor.learning.mastery import standings
 from tutor.learning.notebook import Place
 from tutor.learning.parts import HowFar, how_far, stop_after
+from tutor.learning.plan import make_plan
 from tutor.learning.quiz import Mode
 from tutor.model import Catalogue, Lesson, Step, StepRole
 from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui import destinations as to
-from tutor.tui import lesson_status
-from tutor.tui.destinations import Destination, Go, ToHome, ToLessonDone, ToPage, ToStep
+from tutor.tui.destinations import Destination, Go, ToHome, ToLessonDone, ToPage, ToStep, going_on
 from tutor.tui.screens.dialog import NoteEditor
 from tutor.tui.screens.outline import OutlineDialog, StopScreen, above, below, beside, card, outlined, place_of
 from tutor.tui.shell import TutorScreen
@@ -52,15 +52,18 @@ class LessonScreen(TutorScreen[bool]):
         Binding("b", "bookmark", "Bladwijzer"),
     ]
 
-    def __init__(self, study: Study, session: LessonSession, *, at: str = "", until: str = "") -> None:
-        """`at`: anchor of a step to show first; the bookmark stays where it was. `until`: the page that closes it."""
+    def __init__(
+        self, study: Study, session: LessonSession, *, at: str = "", looking: bool = False, until: str = ""
+    ) -> None:
+        """`at`: anchor of a step to look up. `looking`: it is only looked up. `until`: the page that closes it."""
         super().__init__()
         self.study = study
         self.session = session
         self._at = at
+        self._looking = looking
         self._until = until
         self._origins: list[LessonSession] = []
-        """Where the learner followed a link from."""
+        """Pages to go back to while something is looked up: the place stays at the first one."""
         self._warned = False
 
     def compose(self) -> ComposeResult:
@@ -76,15 +79,15 @@ class LessonScreen(TutorScreen[bool]):
     def on_mount(self) -> None:
         """Begin where the learner was, or at the step that was asked for."""
         there = self.session.to_step(self._at)
-        if there is self.session:
-            again = self.lesson.head.id in self.study.progress.finished and not self._until
-            self._go(self.session, ask=not again)
-            if again:  # whoever comes back looks for something
-                self.action_outline()
-        else:
-            with self.shell.stored():
-                self.study.read_step(self.session.lesson, self._at)
+        again = self.study.progress.learned(self.lesson) and not self._until
+        if there is not self.session:
             self._visit(there)
+        elif self._looking:
+            self._show()
+        else:
+            self._go(self.session, ask=not again)
+        if again and not self._at:  # whoever comes back looks for something
+            self.action_outline()
 
     def renew(self, catalogue: Catalogue) -> None:
         """The same page of the lesson as it is now; of a lesson that is gone, as it was."""
@@ -117,7 +120,7 @@ class LessonScreen(TutorScreen[bool]):
 
     @property
     def _done(self) -> bool:
-        return lesson_status.is_done(self.study.progress, self.session.lesson, self.session.page)
+        return self.study.progress.did(self.session.lesson, self.session.page)
 
     @property
     def lesson(self) -> Lesson:
@@ -175,8 +178,10 @@ class LessonScreen(TutorScreen[bool]):
             self.action_forward()
 
     def action_forward(self) -> None:
-        """The next page; after the last one the lesson is finished."""
-        if self.session.at_end:
+        """The next page, or the end. Who looks something up keeps the place, until going on from where it was."""
+        if self._origins and self.session.page.id != self._origins[0].page.id:
+            self.dismiss() if self.session.at_end else self._visit(self.session.forward())
+        elif self.session.at_end:
             self.post_message(Go(ToLessonDone(self.lesson.head.id), leaving=True))
         elif self.session.page.id == self._until:
             self._go(self.session.forward(), ask=False)
@@ -184,6 +189,7 @@ class LessonScreen(TutorScreen[bool]):
         elif stop_after(self.session):
             self.app.push_screen(StopScreen(self.session, self.far), self._stopped)
         else:
+            self._origins.clear()
             self._go(self.session.forward(), ask=True)
 
     def _stopped(self, go_on: bool | None) -> None:
@@ -235,7 +241,10 @@ class LessonScreen(TutorScreen[bool]):
                     self._visit(there)
 
     def _visit(self, there: LessonSession) -> None:
-        """Show another step; going back leads to where the learner was."""
+        """Show another page; going back leads to where the learner was."""
+        if there.page.kind is PageKind.STEP:
+            with self.shell.stored():
+                self.study.read_step(self.lesson, there.page.subject)
         self._origins.append(self.session)
         self.session = there
         self._show()
@@ -329,14 +338,19 @@ class LessonDoneScreen(TutorScreen[None]):
             line("– ", goal.text, (f" ({phrases.standing(known[goal.id])})", "$text-muted"))
             for goal in self.lesson.head.goals
         ]
-        return lines(("✓ Les af", "bold $text-success"), "", "De doelen van deze les:", *goals, "", "En nu?")
+        learned = self.study.progress.learned(self.lesson)
+        head = ("✓ Les af", "bold $text-success") if learned else (phrases.READ_NOT_PRACTISED, "bold $text-accent")
+        return lines(head, "", "De doelen van deze les:", *goals, "", "En nu?")
 
     def _choices(self) -> Iterator[tuple[Content, Destination | Callable[[], object]]]:
-        fresh = self.study.progress.next_lesson(self.study.catalogue)
-        if fresh:
-            about = f" ({phrases.minutes(fresh.head.minutes)})"
-            yield line(f"Volgende les: {fresh.head.title}", about), partial(self._leave, to.ToLesson(fresh.head.id))
-        again = to.ToQuiz(self.lesson.head.id, Mode.PRACTICE)
+        here, catalogue = self.lesson.head.id, self.study.catalogue
+        made = make_plan(self.study.progress, catalogue)
+        if not self.study.progress.learned(self.lesson):
+            yield plain(phrases.ANSWER_REST), partial(self._leave, to.ToLesson(here))
+        if stop := next((stop for stop in (made.now, made.next) if stop and stop.lesson != here), None):
+            title = f"{phrases.AFTER}: {phrases.todo(stop, catalogue)}"
+            yield plain(title), partial(self._leave, going_on(stop))
+        again = to.ToQuiz(here, Mode.PRACTICE)
         yield plain("Oefenen met deze les"), partial(self._leave, again)
         yield plain("Klaar voor vandaag"), to.ToHome()
 

@@ -37,8 +37,8 @@ class ModuleScreen(MenuScreen):
 
     def _first(self) -> int:
         """The first lesson that is not finished."""
-        finished = self.study.progress.finished
-        return next((n for n, lesson in enumerate(self.module.lessons) if lesson.head.id not in finished), 0)
+        learned = self.study.progress.learned
+        return next((n for n, lesson in enumerate(self.module.lessons) if not learned(lesson)), 0)
 
     def on_mount(self) -> None:
         """Open the highlighted lesson in the list, like an accordion."""

@@ -20,7 +20,6 @@ from tutor.learning.parts import HowFar, parts
 from tutor.model import Lesson, Step, StepRole
 from tutor.service import phrases
 from tutor.service.study import Study
-from tutor.tui import lesson_status
 from tutor.tui.shell import TutorDialog, TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
@@ -100,7 +99,7 @@ def outlined(
         entries.append(Entry(plain(f"Etappe {etappe.number} · {spent}"), heading=True))
         for page in etappe.pages:
             here = len(entries) if page == session.page else here
-            done = page.id in seen if page.kind is PageKind.STEP else lesson_status.is_done(progress, lesson, page)
+            done = page.id in seen if page.kind is PageKind.STEP else progress.did(lesson, page)
             title = plain(page.title, "" if page.kind is PageKind.STEP else "$text-muted not bold")
             entries.append(
                 Entry(title, mark="✓" if done and page != session.page else "", go=go and partial(go, index))

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from tutor.dates import full_date
 from tutor.learning.days import study_day
+from tutor.learning.events import ProfileProgramme
 from tutor.learning.programme import ProgrammeState, StopState, follow
 from tutor.learning.route import Role
 from tutor.model import Programme
@@ -18,7 +19,7 @@ from tutor.tui.destinations import Go, of_stop
 from tutor.tui.preferences import Preferences
 from tutor.tui.shell import MenuScreen
 from tutor.tui.text import line, lines, plain
-from tutor.tui.widgets.picker import Entry
+from tutor.tui.widgets.picker import Entry, keys_of
 from tutor.tui.widgets.progress import bar, counted
 
 _DONE = "Je hebt alle lessen van deze route gehad, of je kende ze al. Met herhalen blijft het zitten."
@@ -100,22 +101,70 @@ class ProgrammeScreen(MenuScreen):
             self._programme.text,
             counted(state.done, len(state.stops), "gedaan"),
             *([] if state.next else [(_END, "$text-success")]),
+            *([(phrases.FOLLOWING, "$text-success")] if self._followed else []),
         )
         self.about.update(about)
         rows = list(self._rows(state))
         self.menu.entries = tuple(entry for entry, _ in rows)
-        self.menu.highlighted = next(
-            (index for index, (_, stop) in enumerate(rows) if stop and stop is state.next), None
+        places = (
+            n for n, (entry, stop) in enumerate(rows) if entry.go == self._follow or (stop and stop is state.next)
         )
+        self.menu.highlighted = next(places, None)
         self.settle()
 
     def _rows(self, state: ProgrammeState) -> Iterator[tuple[Entry, StopState | None]]:
         """Entries with their stops; titles have none."""
+        if not self._followed:
+            yield Entry(plain(phrases.FOLLOW_PROGRAMME, "bold"), go=self._follow), None
         for section in state.sections:
             title = f"{section.section.title} ({phrases.minutes(section.section.minutes)})"
             yield Entry(plain(title), heading=True), None
             for stop in section.stops:
-                what = phrases.stop(stop)
+                what = phrases.todo(stop.stop, self._study.catalogue)
                 sign, done = ("✓", "  gedaan") if stop.done else ("·", "")
                 text = line(what[:1].upper() + what[1:], (done, "$text-muted not bold"))
                 yield Entry(text, sign=sign, go=of_stop(stop.stop)), stop
+
+    @property
+    def _followed(self) -> bool:
+        return self._study.progress.programme == self._programme.id
+
+    def _follow(self) -> None:
+        """From now on this programme is the plan."""
+        with self.shell.stored():
+            self._study.tell(ProfileProgramme(programme=self._programme.id))
+            self.on_screen_resume()
+
+
+class ProgrammesScreen(MenuScreen):
+    """The programmes that there are, to look at and to follow one."""
+
+    def __init__(self, study: Study) -> None:
+        super().__init__(plain("Programma’s"))
+        self._study = study
+
+    def on_screen_resume(self) -> None:
+        """Show how far the learner is in each."""
+        self.about.update(lines(("Programma’s", "bold $text-primary"), phrases.PROGRAMMES))
+        self.menu.entries = tuple(self._rows())
+        self.menu.keep_highlight()
+        self.settle()
+
+    def _rows(self) -> Iterator[Entry]:
+        followed = self._study.progress.programme
+        for number, programme in enumerate(self._study.catalogue.programmes):
+            state = follow(programme, self._study.progress, self._study.catalogue)
+            mark = "  ● je volgt dit" if programme.id == followed else ""
+            text = lines(
+                line((programme.title, "bold"), (mark, "$text-success")),
+                (programme.text, "$text-muted not bold"),
+                counted(state.done, len(state.stops), "gedaan"),
+            )
+            yield Entry(text, keys_of(number), go=to.ToProgramme(programme.id))
+        if followed:
+            yield Entry(plain(phrases.NO_PROGRAMME), go=self._leave)
+
+    def _leave(self) -> None:
+        with self.shell.stored():
+            self._study.tell(ProfileProgramme(programme=""))
+            self.on_screen_resume()

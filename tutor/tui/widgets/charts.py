@@ -29,6 +29,14 @@ def calendar(weeks: tuple[CalendarWeek, ...]) -> Iterator[Content]:
         yield line((f"{first.day:>2}-{first.month:<2}  ", "$text-muted"), *(_day(day) for day in week.days))
 
 
+def week(days: CalendarWeek) -> Iterator[Content]:
+    """One week on one line."""
+    for day in days.days:
+        yield line(
+            (f" {DAYS[day.day.weekday()]}", "$text-muted"), _day(day) if not day.ahead else plain("  · ", "$rule")
+        )
+
+
 def _day(day: CalendarDay) -> Content:
     if day.ahead:
         return plain("    ")

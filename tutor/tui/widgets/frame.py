@@ -186,6 +186,12 @@ class KeyLines(KeyLine):
         return lines(*self._lines(self.content_size.width))
 
 
+class AllKeys(KeyLines):
+    """Also the keys that work everywhere."""
+
+    EVERYWHERE = True
+
+
 _KEYS = {
     "enter": "Enter",
     "escape": "Esc",

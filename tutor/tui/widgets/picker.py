@@ -354,6 +354,17 @@ class Checklist(Picker):
 class MenuList(Picker):
     """A list whose entries lead somewhere. Enter without a highlighted entry is told, as in any list."""
 
+    class Ended(Message):
+        """The learner walked on from the last entry."""
+
+    def action_move(self, step: int) -> None:
+        try:
+            super().action_move(step)
+        except SkipAction:
+            if step > 0:
+                self.post_message(self.Ended())
+            raise
+
     def action_confirm(self) -> None:
         """Enter means the same as the key of the entry."""
         if self.highlighted is None:

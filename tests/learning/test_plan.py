@@ -1,0 +1,141 @@
+"""The one plan: what now, what next, what is open, what may be skipped.
+
+Seen red with: the order of the catalogue taken while a programme was followed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import msgspec
+import pytest
+
+from tests.learning.samples import CATALOGUE, LESSON, SINGLE, START, Tape, study
+from tutor.learning.answers import Choose, Confidence, GiveUp
+from tutor.learning.events import ProfileProgramme, ProfileRole
+from tutor.learning.overview import summarise
+from tutor.learning.plan import OPEN, Basis, Plan, make_plan, whole
+from tutor.learning.quiz import Mode
+from tutor.learning.route import Role
+from tutor.model import Catalogue, Lesson, Programme, Section, Stop
+from tutor.service.study import Study
+
+
+def _lesson(name: str, *audience: str) -> Lesson:
+    head = msgspec.structs.replace(
+        LESSON.head, id=name, title=name, audience=audience or ("raadslid",), prequestions=()
+    )
+    goals = tuple(msgspec.structs.replace(goal, id=f"{name}-doel") for goal in head.goals)
+    item = msgspec.structs.replace(SINGLE, id=f"{name}-a", goal=f"{name}-doel")
+    return replace(LESSON, head=msgspec.structs.replace(head, goals=goals), items=(item,), cases=())
+
+
+LESSONS = tuple(_lesson(name) for name in "abcdef")
+STOPS = (Stop(lesson="e", minutes=3, what="quiz"), Stop(lesson="c", minutes=10))
+PROGRAMME = Programme(
+    id="p", title="P", text="T.", audience=("raadslid",), sections=(Section(title="Een", stops=STOPS),)
+)
+MODULE = replace(CATALOGUE.modules[0], lessons=(*LESSONS, _lesson("w", "wethouder")), ids=())
+CONTENT: Catalogue = replace(CATALOGUE, modules=(MODULE,), programmes=(PROGRAMME,))
+
+
+def _plan(here: Study) -> Plan:
+    return make_plan(here.progress, CONTENT)
+
+
+def _named(made: Plan) -> tuple[str | None, str | None, list[str]]:
+    now, following = made.now, made.next
+    return (
+        now.lesson if now else None,
+        following.lesson if following else None,
+        [lesson.head.id for lesson in made.open],
+    )
+
+
+def _begin(here: Study, *lessons: str) -> None:
+    for lesson in lessons:
+        here.go(here.open_lesson(lesson).forward())
+
+
+def _learn(here: Study, lesson: str) -> None:
+    session = here.open_lesson(lesson)
+    while not session.at_end:
+        session = here.go(session.forward())
+    here.answer(here.quiz(CONTENT.lessons[lesson], Mode.PRACTICE), GiveUp())
+
+
+def test_the_latest_is_gone_on_with_and_no_lesson_that_was_begun_is_forgotten() -> None:
+    here = study(Tape(), CONTENT)
+    assert _named(_plan(here)) == ("a", "b", [])
+    _begin(here, "a", "b", "d", "e", "f")
+    assert _named(_plan(here)) == ("f", "a", ["e", "d", "b"])
+    assert len(_plan(here).open) == OPEN
+    _learn(here, "f")
+    _learn(here, "a")
+    assert _named(_plan(here)) == ("e", "b", ["d"])
+
+
+def test_a_programme_goes_before_the_route_and_the_route_before_the_catalogue() -> None:
+    here = study(Tape(), CONTENT)
+    assert _plan(here).basis is Basis.CATALOGUE
+    here.answer_scan(here.scan(Role.COUNCILLOR), Choose((0,)), Confidence.SURE)
+    while (scan := here.scan(Role.COUNCILLOR)).asked and scan.current:
+        here.answer_scan(scan, Choose((0,)) if len(scan.asked) < 2 else GiveUp(), Confidence.SURE)
+    made = _plan(here)
+    assert made.basis is Basis.ROUTE
+    assert made.skippable
+    assert made.now
+    assert made.now.lesson not in {lesson.head.id for lesson in made.skippable}
+    here.tell(ProfileProgramme(programme="p"))
+    assert _plan(here).basis is Basis.PROGRAMME
+    here.tell(ProfileProgramme(programme=""))
+    assert _plan(here).basis is Basis.ROUTE
+
+
+def test_a_programme_that_is_done_makes_room_for_the_rest() -> None:
+    here = study(Tape(), CONTENT)
+    here.tell(ProfileProgramme(programme="p"))
+    assert (_plan(here).now, _plan(here).next) == STOPS
+    _begin(here, "c")
+    made = _plan(here)
+    assert (made.now, made.begun, made.next) == (STOPS[1], True, STOPS[0]), "what was begun is not offered twice"
+    _learn(here, "c")
+    here.answer(here.quiz(CONTENT.lessons["e"], Mode.PRACTICE), GiveUp())
+    made = _plan(here)
+    assert (made.basis, made.now) == (Basis.CATALOGUE, whole(LESSONS[0]))
+    assert made.programme
+    assert made.programme.next is None
+
+
+def test_who_said_to_be_a_raadslid_is_not_sent_to_lessons_of_others() -> None:
+    here = study(Tape(), CONTENT)
+    for lesson in "abcdef":
+        _learn(here, lesson)
+    assert _named(_plan(here)) == ("w", None, [])
+    here.tell(ProfileRole(role=Role.COUNCILLOR))
+    assert _named(_plan(here)) == (None, None, [])
+
+
+@pytest.mark.parametrize("looks", [1, 3])
+def test_looking_up_begins_nothing(looks: int) -> None:
+    here = study(Tape(), CONTENT)
+    for _ in range(looks):
+        here.read_step(CONTENT.lessons["d"], "kern-een")
+    assert _named(_plan(here)) == ("a", "b", [])
+    assert not _plan(here).begun
+
+
+def test_other_programs_see_the_plan() -> None:
+    here = study(Tape(), CONTENT)
+    _begin(here, "b")
+    told = summarise(here.progress, CONTENT, START)
+    assert told["plan"] == {
+        "basis": "lessen",
+        "programme": None,
+        "now": {"lesson": "b", "what": "les", "step": None, "minutes": LESSON.head.minutes},
+        "begun": True,
+        "next": {"lesson": "a", "what": "les", "step": None, "minutes": LESSON.head.minutes},
+        "open": [],
+        "skippable": [],
+    }
+    assert [lesson["read"] for lesson in told["lessons"]] == [False] * 7

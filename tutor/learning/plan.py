@@ -1,0 +1,111 @@
+"""The one plan of a learner, that every face asks: what now, what next, what else is open, and what may be skipped.
+
+A programme that was chosen comes first, else the route of the zelfscan, else the order of the catalogue for the role.
+Only what the learner went on with is begun: a lesson that was looked up has no place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from msgspec import Struct
+
+from tutor.learning.lesson import PageKind, pages
+from tutor.learning.programme import ProgrammeState, follow
+from tutor.learning.progress import Progress
+from tutor.learning.route import lessons_for
+from tutor.model import Catalogue, Lesson, Stop
+
+OPEN = 3
+"""How many other lessons that were left halfway the plan names."""
+
+
+class Basis(StrEnum):
+    """What the order of a plan comes from."""
+
+    PROGRAMME = "programma"
+    ROUTE = "route"
+    CATALOGUE = "lessen"
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """What a learner does, in what order."""
+
+    basis: Basis
+    programme: ProgrammeState | None
+    """The programme that the learner chose, also when it is done."""
+    now: Stop | None
+    """What was left halfway last, else the first of the order; None when all is done."""
+    begun: bool
+    """Whether `now` was begun before."""
+    next: Stop | None
+    """The first of the order besides `now`."""
+    open: tuple[Lesson, ...]
+    """Other lessons that were left halfway, the latest first."""
+    skippable: tuple[Lesson, ...]
+    """Lessons that the zelfscan lets skip, and that were not learned."""
+
+
+def make_plan(progress: Progress, catalogue: Catalogue) -> Plan:
+    """The plan as things stand."""
+    chosen = next((one for one in catalogue.programmes if one.id == progress.programme), None)
+    programme = follow(chosen, progress, catalogue) if chosen else None
+    skipped = progress.skipped(catalogue)
+    if programme and programme.next:
+        basis = Basis.PROGRAMME
+        order = [state.stop for state in programme.stops if not state.done]
+    else:
+        basis = Basis.ROUTE if progress.scans else Basis.CATALOGUE
+        role = progress.told_role
+        lessons = lessons_for(role, catalogue, skipped) if role else catalogue.lessons.values()
+        order = [whole(one) for one in lessons if one.head.id not in skipped and not progress.learned(one)]
+    begun = list(_left_halfway(progress, catalogue))
+    now = whole(begun[0]) if begun else order[0] if order else None
+    if now and (same := [stop for stop in order if _alike(stop, now)]):
+        now = same[0]  # with the minutes of the programme
+    following = next((stop for stop in order if now and not _alike(stop, now)), None)
+    shown = {stop.lesson for stop in (now, following) if stop}
+    return Plan(
+        basis=basis,
+        programme=programme,
+        now=now,
+        begun=bool(begun),
+        next=following,
+        open=tuple(lesson for lesson in begun if lesson.head.id not in shown)[:OPEN],
+        skippable=tuple(
+            one for one in catalogue.lessons.values() if one.head.id in skipped and not progress.learned(one)
+        ),
+    )
+
+
+def whole(lesson: Lesson) -> Stop:
+    """All of a lesson."""
+    return Stop(lesson=lesson.head.id, minutes=lesson.head.minutes)
+
+
+def _alike(stop: Stop, other: Stop) -> bool:
+    return (stop.lesson, stop.what, stop.step) == (other.lesson, other.what, other.step)
+
+
+def _left_halfway(progress: Progress, catalogue: Catalogue) -> Iterator[Lesson]:
+    """The latest first."""
+    for lesson_id, _ in sorted(progress.places.items(), key=lambda place: place[1].at, reverse=True):
+        lesson = catalogue.lessons.get(lesson_id)
+        if lesson and not progress.learned(lesson):
+            yield lesson
+
+
+def go_on_at(progress: Progress, lesson: Lesson) -> str | None:
+    """The page where a lesson goes on; None for its start, also when it was learned.
+
+    Who came to the end without answering everything goes on with the first question that was left.
+    """
+    place = progress.places.get(lesson.head.id)
+    if place is None or progress.learned(lesson):
+        return None
+    if lesson.head.id in progress.finished:
+        asking = (page for page in pages(lesson) if page.kind in (PageKind.CHECK, PageKind.QUIZ))
+        left = next((page for page in asking if not progress.did(lesson, page)), None)
+        return left.id if left else place.page
+    return place.page
