@@ -281,6 +281,7 @@ async def test_a_finished_lesson_opens_on_its_outline() -> None:
     async with opened(SampleWorkspace()) as (app, pilot):
         await press(pilot, "1", *LESSON_END)
         assert app.routes
+        practise(app.routes.study, CATALOGUE.lessons["rollen-01"])
         app.routes.go(ToHome())
         await pilot.pause()
         app.routes.go(ToLesson("rollen-01"))
