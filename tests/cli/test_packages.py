@@ -69,6 +69,7 @@ def test_a_pack_goes_from_one_computer_to_another(here: Laptop, there: Laptop, t
     assert "is een concept" in refused.out + refused.err
     assert "Concept: deze les is nog niet af." in there.run("regel", "les", "raalte-01").out
     assert "raalte-avond" in there.run("klas", "plannen").out
+    assert "  raalte-01  VUL AAN: de titel" in there.run("inhoud").out
 
     answered = json.loads(there.run("voortgang", "--json").out)["answers"]
     assert answered == 1

@@ -34,11 +34,15 @@ def inhoud(as_json: bool) -> int:
 
 def show(root: Path, *, as_json: bool) -> int:
     """Print the content below a root folder. Returns the exit code: 1 if part of it could not be read."""
+    from tutor.cli.root import catalogue as with_own
+    from tutor.cli.root import has_own
     from tutor.content.export import export
     from tutor.content.load import load
     from tutor.model import Severity
 
     catalogue, problems = load(root)
+    if has_own():
+        catalogue = with_own(root)
     errors = any(problem.severity is Severity.ERROR for problem in problems)
     if as_json:
         say_json(export(catalogue))

@@ -168,6 +168,12 @@ def working_in(folder: str) -> Iterator[None]:
             os.environ[OWN] = before
 
 
+def has_own() -> bool:
+    """Whether there is content here that did not come with the program."""
+    home = _home()
+    return working_folder() is not None or bool(home and packages.installed(home))
+
+
 def home() -> Path:
     """The folder of the data, which need not exist. Raises NoFolder when it cannot."""
     return data_folder(os.environ)
