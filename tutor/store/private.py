@@ -113,7 +113,7 @@ def put_in_place(ready: Path, path: Path) -> None:
         patiently(lambda: ready.replace(path))
     except PermissionError:
         if os.name != "posix" and path.is_file():
-            path.open("r+b").close()  # says that somebody holds it, where that is why
+            path.rename(path)  # changes nothing, and says that somebody holds it where that is why
         raise
     sync_folder(path.parent)
 
