@@ -173,6 +173,11 @@ LESSONS = (
     Fault("herziening-nodig", BANK, STEM, f"{STEM}\nherzien_voor = 2026-11-24", "herzien_voor"),
 )
 
+
+def _drawn(data: str) -> str:
+    return f'```{{.tekening}}\nsoort = "stoelen"\ntitel = "De zaal"\n{data}\n```'
+
+
 TEXTS = (
     Fault("tekst-te-groot", LESSON, QUOTE, "\n".join(["> " + "a " * 500] * 9), "Nel Brouwer telt"),
     Fault("tekst-te-groot", LESSON, QUOTE, "***…*** " * 150, "Nel Brouwer telt"),
@@ -187,6 +192,12 @@ TEXTS = (
     Fault("markdown-mag-niet", LESSON, QUOTE, "Twee\nregels met ![een](begrip:raad) plaatje.", "regels met"),
     Fault("markdown-mag-niet", LESSON, QUOTE, "***"),
     Fault("markdown-mag-niet", LESSON, QUOTE, "    code"),
+    Fault("markdown-mag-niet", LESSON, QUOTE, "```\ncode\n```"),
+    Fault("onbekende-sleutel", LESSON, QUOTE, _drawn("leden = 23\nzetels = 23\naanwezig = 12"), "leden = 23"),
+    Fault("verkeerde-waarde", LESSON, QUOTE, _drawn("zetels = 23").replace("stoelen", "zitjes"), "zitjes"),
+    Fault("toml", LESSON, QUOTE, _drawn("zetels = drie"), "zetels = drie"),
+    Fault("tekening-kan-niet", LESSON, QUOTE, _drawn("zetels = 23\nleeg = 2\naanwezig = 22"), "zetels = 23"),
+    Fault("tekening-kan-niet", LESSON, QUOTE, _drawn("zetels = 1000000\naanwezig = 12"), "zetels = 1000000"),
     Fault("html", LESSON, QUOTE, "Dit is <b>vet."),
     Fault("html", LESSON, QUOTE, "Zie www.waterveen.nl."),
     Fault("html", CASUS, "De raad wacht op jou.", "De raad wacht <!-- op jou."),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from tutor.content import textfile, toml
 from tutor.content.check import RULES
 from tutor.content.lint import language
+from tutor.content.markdown import read_drawing
 from tutor.content.problem_kinds import all_kinds
 from tutor.content.rules import common, lessons, texts
+from tutor.model.drawing import Drawing
 
 MANUAL = (Path(__file__).parents[2] / "docs/inhoud-schrijven.md").read_text("utf-8")
 
@@ -61,6 +64,15 @@ def test_every_example_of_toml_in_the_manual_is_toml() -> None:
     for example in re.findall(r"```toml\n(.*?)```", MANUAL, re.DOTALL):
         document, problems = toml.parse(example, "handleiding")
         assert document, problems
+
+
+def test_every_example_of_a_drawing_in_the_manual_can_be_drawn() -> None:
+    kinds = set()
+    for example in re.findall(r"```{.tekening}\n(.*?)```", MANUAL, re.DOTALL):
+        drawing, problems = read_drawing(example, "handleiding", 1)
+        assert drawing, problems
+        kinds.add(type(drawing))
+    assert kinds == set(get_args(Drawing))
 
 
 def test_every_code_says_in_dutch_what_good_content_does() -> None:

@@ -62,6 +62,20 @@ def test_a_summary_has_every_core_step() -> None:
     assert "Tekst van situatie" not in page
 
 
+def test_a_drawing_is_a_picture_on_paper_with_its_words() -> None:
+    """Seen red with the data of the drawing as code."""
+    data = (
+        'soort = "structuur"\ntitel = "Wie <b>?"\ndeel = [{naam = "Bestuur"}, {naam = "Staf & co", onder = "Bestuur"}]'
+    )
+    drawn = msgspec.structs.replace(LESSON.steps[1], text=f"```{{.tekening}}\n{data}\n```")
+    page = prints.summary(replace(LESSON, steps=(drawn,)))
+    assert "soort" not in page
+    assert 'aria-label="Wie &lt;b&gt;? - Bestuur - Staf &amp; co (onder Bestuur)"' in page
+    assert page.count("<svg") == page.count("</svg>") == 1
+    assert ">└─ </text>" in page
+    assert ">Staf &amp; co</text>" in page
+
+
 def test_the_key_is_only_on_the_sheet_with_the_key() -> None:
     without, with_key = prints.quiz(LESSON, key=False), prints.quiz(LESSON, key=True)
     for item in ITEMS:

@@ -9,6 +9,7 @@ from io import StringIO
 from random import Random
 
 import pytest
+from msgspec import structs
 
 from tests.content.pack import shipped
 from tests.learning.samples import CASUS, CATALOGUE, ITEMS, LESSON, OPEN, SHORT, SINGLE, START, Tape, study
@@ -22,10 +23,10 @@ from tutor.learning.parts import parts
 from tutor.learning.quiz import Mode
 from tutor.line import quiz
 from tutor.line.console import Back, Console
-from tutor.line.lesson import stop
+from tutor.line.lesson import stop, take
 from tutor.line.menu import Menu
 from tutor.line.render import prompt
-from tutor.model import Catalogue, Term
+from tutor.model import Catalogue, Module, Term
 from tutor.service.study import Study
 from tutor.service.workspace import Workspace
 from tutor.store import Store
@@ -484,3 +485,19 @@ def test_the_plan_and_a_programme_that_is_followed() -> None:
     assert "Begin hier: stap ‘Kern-een’" in say(here, "volg eerste-week")
     assert "Je volgt ‘Je eerste week’: 0 van 4 gedaan." in say(here, "plan")
     assert "Je volgt" not in say(here, "volg niets")
+
+
+def test_a_drawing_is_told_and_a_number_plays_with_it() -> None:
+    data = 'soort = "stoelen"\ntitel = "De zaal"\nzetels = 23\naanwezig = 12'
+    step = structs.replace(LESSON.steps[0], text=f"```{{.tekening}}\n{data}\n```")
+    screen = StringIO()
+    console = Console(Reader(script("11", "24", "menu"), screen), screen, pauses=True, width=0)
+    lesson = replace(LESSON, steps=(step, *LESSON.steps[1:]))
+    here = study(catalogue=Catalogue(modules=(Module(head=CATALOGUE.modules[0].head, lessons=(lesson,)),)))
+    with pytest.raises(Back):
+        take(console, here, lesson)
+    printed = screen.getvalue()
+    assert "Openen mag: 12 van de 23 zittende leden tekenden; nodig 12 (artikel 20)." in printed
+    assert "een aantal leden = verander de tekening" in printed
+    assert "Openen mag niet: 11 van de 23" in printed
+    assert "Dat valt buiten de tekening." in printed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from tests.content.pack import shipped
 from tests.tui.helpers import LESSON_END, SampleWorkspace, click, opened, practise, press, seen, told
@@ -287,3 +288,23 @@ async def test_a_finished_lesson_opens_on_its_outline() -> None:
         app.routes.go(ToLesson("rollen-01"))
         await pilot.pause()
         assert isinstance(app.screen, OutlineDialog)
+
+
+async def test_arrows_play_with_a_drawing_and_are_back_to_pages_without_one() -> None:
+    """Seen red without the check that leaves the arrows to the screen."""
+    module, *rest = CATALOGUE.modules
+    lesson = module.lessons[0]
+    data = 'soort = "stoelen"\ntitel = "De zaal"\nzetels = 23\naanwezig = 12'
+    first = structs.replace(lesson.steps[0], text=f"Tel mee.\n\n```{{.tekening}}\n{data}\n```")
+    lesson = replace(lesson, steps=(first, *lesson.steps[1:]))
+    catalogue = replace(CATALOGUE, modules=(replace(module, lessons=(lesson, *module.lessons[1:])), *rest))
+    async with opened(SampleWorkspace(catalogue)) as (app, pilot):
+        await press(pilot, "1")
+        assert "✓ Openen mag: 12 van de 23 zittende leden tekenden; nodig 12" in seen(app)
+        assert "←→ Verander" in seen(app)
+        await press(pilot, "left")
+        assert "✗ Openen mag niet: 11 van de 23 zittende leden tekenden" in seen(app)
+        await press(pilot, "right", "enter", "escape", "right")
+        assert "Drie organen" in seen(app)
+        await press(pilot, "left")
+        assert "Drie organen" not in seen(app)

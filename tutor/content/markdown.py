@@ -7,19 +7,27 @@ tokens of `parse`; `tutor.content.textfile` has proved before that parsing is ch
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from tutor.model import Lesson, Step, Term
+from tutor.content import toml
+from tutor.content.problem_kinds import error
+from tutor.content.schema import Schema
+from tutor.learning.drawing import PLAYED, told
+from tutor.learning.drawing import faults as drawing_faults
+from tutor.model import Lesson, Problem, Step, Term
+from tutor.model.drawing import Drawing
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+
+IMPOSSIBLE = error("tekening-kan-niet", "Wat een tekening laat zien, kan zo zijn.")
 
 ALLOWED = frozenset(
     {"inline", "text", "softbreak", "hardbreak", "paragraph", "strong", "em", "link", "blockquote"}
@@ -82,10 +90,48 @@ def passages(tokens: list[Token]) -> Iterator[Passage]:
                 cell = True
             case "td_close" | "th_close":
                 cell = False
+            case "fence" if is_drawing(token) and (drawing := drawing_in(token.content)):
+                yield from (Passage(text, line, quoted=False, cell=True, explained=()) for text in told(drawing))
             case "inline":
                 children = token.children or []
                 text = "".join(_words(child) for child in children)
                 yield Passage(text, line, any(quotes), cell, tuple(_explained(children)))
+
+
+DRAWING = "{.tekening}"
+"""What stands behind the first three back ticks of a drawing."""
+
+_DRAWINGS = Schema[Drawing](Drawing)
+
+
+def is_drawing(token: Token) -> bool:
+    """Whether this block is the data of a drawing."""
+    return token.type == "fence" and token.info.strip() == DRAWING
+
+
+def read_drawing(text: str, path: str, first_line: int) -> tuple[Drawing | None, tuple[Problem, ...]]:
+    """A drawing from its TOML, or None and why not. The line is that of the first key."""
+    document, problems = toml.parse(text, path, first_line)
+    if document is None:
+        return None, problems
+    drawing, problems = _DRAWINGS.decode(document.data, document, ())
+    if drawing is None:
+        return None, problems
+    remedy = "Kijk bij Tekeningen in de handleiding."
+    wrong = tuple(IMPOSSIBLE(document.at(*path), f"{what}.", remedy) for path, what in drawing_faults(drawing))
+    return (None, wrong) if wrong else (drawing, ())
+
+
+@lru_cache(maxsize=64)
+def drawing_in(text: str) -> Drawing | None:
+    """The drawing with this data; None for one that `controleer` refuses, which is shown as it was written."""
+    return read_drawing(text, "", 1)[0]
+
+
+def played_in(tokens: Iterable[Token]) -> Drawing | None:
+    """The first drawing of a text that a learner can play with."""
+    drawings = (drawing_in(token.content) for token in tokens if is_drawing(token))
+    return next((drawing for drawing in drawings if isinstance(drawing, PLAYED)), None)
 
 
 BOXES = ("Let op.", "Onthoud.", "Lokaal.")
@@ -117,8 +163,8 @@ MOST_LINKS = 9
 """Links in one step: they are opened with the digits 1 to 9."""
 
 _LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)]*)\)")
-_UNTOUCHED = r"\[[^\]]*\]\([^)]*\)|`[^`]*`|^ {0,3}\|?[ :|-]+\|?$"
-"""Existing links, code and the rule under the head of a table."""
+_UNTOUCHED = r"\[[^\]]*\]\([^)]*\)|^```[\s\S]*?^```|`[^`]*`|^ {0,3}\|?[ :|-]+\|?$"
+"""Existing links, drawings, code and the rule under the head of a table."""
 
 
 def link_terms(lesson: Lesson, terms: tuple[Term, ...]) -> Lesson:

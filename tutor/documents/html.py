@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from tutor.content.characters import visible
+from tutor.content.markdown import drawing_in, is_drawing
+from tutor.learning.drawing import told
+from tutor.learning.strokes import Tone, draw
+from tutor.model.drawing import Drawing
 
 _MARKDOWN = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]#!|<>&~])")
@@ -35,6 +41,7 @@ th, td { border: 1px solid #000; padding: .25em .6em; text-align: left; vertical
 .month { height: 52mm; }
 .grid { display: grid; grid-template-columns: 1fr 1fr; gap: 1em; }
 .card { border: 1px solid #000; padding: 1em; break-inside: avoid; }
+figure { margin: 1em 0; break-inside: avoid; }
 .columns { columns: 2; font-size: 9pt; line-height: 1.25; }
 .columns p, .columns ul, .columns ol, .columns table, .columns blockquote { margin: .3em 0; }
 .columns ul, .columns ol, .columns blockquote { padding-left: 1.4em; }
@@ -66,6 +73,45 @@ def page(title: str, body: str) -> str:
 def from_markdown(title: str, text: str) -> str:
     """A whole page of Markdown."""
     return page(title, _MARKDOWN.render(text))
+
+
+_COLOURS = {Tone.GOOD: "#1b6e3c", Tone.BAD: "#a01c1c", Tone.NOW: "#8a4b00", Tone.MUTED: "#555", Tone.ONE: "#1f4e8c"}
+_CELL, _ROW, _PRINTED = 9.6, 20, 72
+"""Pixels of a cell, pixels of a line, and cells of a drawing on paper."""
+
+
+def svg(drawing: Drawing) -> str:
+    """A drawing for paper, with its words for who hears the page."""
+    rows = draw(drawing, _PRINTED)
+    size = f"0 0 {_PRINTED * _CELL:g} {len(rows) * _ROW + 6}"
+    picture = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "viewBox": size, "role": "img", "width": "100%"})
+    picture.set("aria-label", visible(" ".join(told(drawing))))
+    for number, row in enumerate(rows, 1):
+        at = 0
+        for text, tone in row:
+            look = {"font-weight": "bold"} if tone in (Tone.TITLE, Tone.NOW) else {}
+            place = {"x": f"{at * _CELL:g}", "y": str(number * _ROW), "textLength": f"{len(text) * _CELL:g}"}
+            style = {
+                "font-family": "monospace",
+                "font-size": "16",
+                "xml:space": "preserve",
+                "lengthAdjust": "spacingAndGlyphs",
+            }
+            if text.strip():
+                mark = SubElement(picture, "text", {**place, **style, "fill": _COLOURS.get(tone, "#000"), **look})
+                mark.text = visible(text)
+            at += len(text)
+    return tostring(picture, encoding="unicode")
+
+
+def _fence(self: object, tokens: Sequence[Token], at: int, options: object, env: object) -> str:
+    """A drawing as a picture; any other code as its text."""
+    token = tokens[at]
+    drawing = drawing_in(token.content) if is_drawing(token) else None
+    return f"<figure>{svg(drawing)}</figure>\n" if drawing else f"<pre>{escapeHtml(token.content)}</pre>\n"
+
+
+_MARKDOWN.add_render_rule("fence", _fence)
 
 
 def from_tokens(tokens: Sequence[Token]) -> str:

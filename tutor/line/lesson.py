@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
+from tutor.content.markdown import parse, played_in
 from tutor.learning.casus import CasusSession
+from tutor.learning.drawing import asks, told, typed
 from tutor.learning.lesson import LessonSession, Page, PageKind
 from tutor.learning.notebook import Place
 from tutor.learning.parts import how_far, parts, stop_after
@@ -51,8 +53,8 @@ def stop(console: Console, study: Study, session: LessonSession) -> None:
     """The end of an etappe. Raises Back or Stopped when the learner stops there, with the next one as the place."""
     console.say()
     console.say(phrases.sentence(phrases.STOP_HERE))
-    for told in phrases.stopping(session, how_far(session, study.progress.pace, study.catalogue.lessons.values())):
-        console.say(told)
+    for said in phrases.stopping(session, how_far(session, study.progress.pace, study.catalogue.lessons.values())):
+        console.say(said)
     while True:
         match console.ask("Enter = verder, morgen = morgen verder, of stop:").casefold():
             case "":
@@ -96,13 +98,17 @@ def _step(console: Console, study: Study, lesson: Lesson, page: Page) -> bool:
         return True
     for line in plain_lines(step.text):
         console.say(line, indent="  ")
+    played = played_in(parse(step.text))
+    play = f"{asks(played)} = verander de tekening, " if played else ""
     place = Place(lesson=lesson.head.id, step=step.anchor)
     note = study.progress.notebook.notes.get(place)
     if note:
         console.say(f"Jouw notitie: {note.text}")
     doing = "doe = ik ga dit doen, " if step.role is StepRole.TOMORROW else ""
     while console.pauses:
-        line = console.ask(f"Enter = verder, {doing}terug, inhoud, woord NAAM, noteer TEKST, bladwijzer, menu of stop:")
+        line = console.ask(
+            f"Enter = verder, {play}{doing}terug, inhoud, woord NAAM, noteer TEKST, bladwijzer, menu of stop:"
+        )
         verb, _, rest = line.partition(" ")
         match verb.casefold():
             case "":
@@ -125,6 +131,11 @@ def _step(console: Console, study: Study, lesson: Lesson, page: Page) -> bool:
                 console.say("Notitie bewaard." if rest.strip() else "Notitie weg.")
             case "bladwijzer":
                 console.say("Bladwijzer gezet." if study.bookmark(place) else "Bladwijzer weg.")
+            case _ if played and (at := typed(played, line)) is not None:
+                for said in told(played, at):
+                    console.say(said, indent="  ")
+            case _ if played and line[:1].isdecimal():
+                console.say("Dat valt buiten de tekening.")
             case _:
                 console.say("Dat ken ik hier niet. Druk op Enter om verder te gaan.")
     return True

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from tutor.content.markdown import parse
+from tutor.content.markdown import drawing_in, is_drawing, parse
+from tutor.learning.drawing import told
 from tutor.learning.presentation import LETTERS, OPINIONS, choices, shown_order
 from tutor.model import Dilemma, Gaps, Item, Matching, Multiple, Number, Ordering, ShortText, Single, Statement
 
@@ -36,6 +37,8 @@ def _block(node: SyntaxTreeNode) -> list[str]:
             return list(_table(node))
         case "paragraph" | "heading":
             return _inline(node).split("\n")
+        case "fence" if is_drawing(token := node.to_tokens()[0]) and (drawing := drawing_in(token.content)):
+            return told(drawing)
         case "hr":
             return []
         case _:

@@ -17,6 +17,10 @@ from markdown_it.tree import SyntaxTreeNode
 from textual.content import Content
 from textual.style import Style
 
+from tutor.content.markdown import drawing_in, is_drawing
+from tutor.learning.drawing import PLAYED
+from tutor.learning.strokes import Tone, draw
+from tutor.model.drawing import Drawing
 from tutor.tui.text import clean, line, plain
 
 
@@ -67,7 +71,15 @@ class Table:
     rows: tuple[tuple[Content, ...], ...]
 
 
-Block: TypeAlias = Paragraph | Heading | Listing | Quote | Table
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing, and the number that play moved it to."""
+
+    drawing: Drawing
+    at: int | None
+
+
+Block: TypeAlias = Figure | Paragraph | Heading | Listing | Quote | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +103,9 @@ SELECTED = "bold $block-cursor-foreground on $block-cursor-background"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def read(tokens: Sequence[Token], selected: int | None = None) -> Prose:
-    """The blocks and links of a step; the link with index `selected` is marked."""
-    reader = _Reader(selected)
+def read(tokens: Sequence[Token], selected: int | None = None, at: int | None = None) -> Prose:
+    """The blocks and links of a step; the link with index `selected` is marked, and what is played with is at `at`."""
+    reader = _Reader(selected, at)
     blocks = reader.blocks(SyntaxTreeNode(tokens).children)
     return Prose(blocks, tuple(reader.links))
 
@@ -104,9 +116,10 @@ def link_number(index: int) -> str:
 
 
 class _Reader:
-    def __init__(self, selected: int | None) -> None:
+    def __init__(self, selected: int | None, at: int | None) -> None:
         self.links: list[Link] = []
         self.selected = selected
+        self.at = at
 
     def blocks(self, nodes: Iterable[SyntaxTreeNode]) -> tuple[Block, ...]:
         return tuple(self.block(node) for node in nodes)
@@ -127,6 +140,8 @@ class _Reader:
                         for row in part.children
                     )
                 )
+            case "fence" if is_drawing(token := node.to_tokens()[0]) and (drawing := drawing_in(token.content)):
+                return Figure(drawing, self.at if isinstance(drawing, PLAYED) else None)
             case _:
                 return Paragraph(self.inline(node.children) if node.children else plain(node.content.rstrip("\n")))
 
@@ -195,6 +210,18 @@ _NOTICE = {
     Notice.REMEMBER: ("Onthoud", "$text-accent"),
     Notice.LOCAL: ("Lokaal", "$text-success"),
 }
+_TONES = {
+    Tone.PLAIN: "",
+    Tone.TITLE: "bold",
+    Tone.MUTED: "$text-muted",
+    Tone.GOOD: "$text-success",
+    Tone.BAD: "$text-error",
+    Tone.NOW: "bold $text-accent",
+    Tone.ONE: "$text-primary",
+    Tone.TWO: "$text-warning",
+    Tone.THREE: "$text-success",
+    Tone.FOUR: "$text-error",
+}
 _NARROWEST = 8
 """Cells that text gets at the least, however deep it is nested."""
 
@@ -221,6 +248,8 @@ def _block(block: Block, width: int, depth: int) -> list[Content]:
             return _quote(blocks, width, depth) if notice is None else _box(blocks, notice, width, depth)
         case Table():
             return lay_table(block, width)
+        case Figure(drawing, at):
+            return [line(*(plain(text, _TONES[tone]) for text, tone in row)) for row in draw(drawing, width, at)]
 
 
 def _list(listing: Listing, width: int, depth: int) -> list[Content]:

@@ -66,6 +66,10 @@ def constructs(context: LintContext) -> Iterator[Problem]:
     """Markdown that not every face can draw."""
     for text in context.texts:
         for token, line in _lines(text):
+            if markdown.is_drawing(token):
+                place = text.at(line + 1)
+                yield from markdown.read_drawing(token.content, place.path, place.line)[1]
+                continue
             name = token.type.removesuffix("_open").removesuffix("_close")
             if name not in markdown.ALLOWED and token.nesting >= 0:
                 what = _NAMES.get(name, name)

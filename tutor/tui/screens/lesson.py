@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 
+from tutor.learning.days import study_day
 from tutor.learning.lesson import LessonSession, PageKind
 from tutor.learning.mastery import standings
 from tutor.learning.notebook import Place
@@ -144,7 +145,8 @@ class LessonScreen(TutorScreen[bool]):
         lesson, reader = self.session.lesson, self.query_one(Reader)
         if self.step:
             head, foot = above(self.study, lesson, self.step), below(self.study, lesson, self.step)
-            reader.show(self.step.text, above=head, below=foot, stay=stay)
+            today = study_day(self.study.now())
+            reader.show(self.step.text, above=head, below=foot, stay=stay, today=today)
         else:
             reader.show("", above=card(self.session.page, done=self._done))
         self.refresh_bindings()

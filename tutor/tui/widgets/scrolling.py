@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,7 +16,9 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from tutor.content.markdown import parse
+from tutor.content.markdown import parse, played_in
+from tutor.learning.drawing import moved, start
+from tutor.model.drawing import Drawing
 from tutor.tui.destinations import Go, of_link
 from tutor.tui.prose import Link, Prose, lay, read
 from tutor.tui.text import lines, plain, wrapped
@@ -36,14 +39,22 @@ class LessonText(Widget):
         """`above` stands over the text, such as a title. `show` also takes what stands below, such as a note."""
         super().__init__()
         self.auto_links = False  # links have their own look, also when one is marked
-        self._tokens = parse(text)
+        self._source, self._tokens = text, parse(text)
         self._above = above
         self._below: Content | None = None
+        self._played: Drawing | None = None
+        self._at: int | None = None
         self._prose = read(self._tokens)
         self._laid: tuple[int, list[Content]] | None = None
 
-    def show(self, text: str, *, above: Content | None = None, below: Content | None = None) -> None:
-        self._tokens = parse(text)
+    def show(
+        self, text: str, *, above: Content | None = None, below: Content | None = None, today: date | None = None
+    ) -> None:
+        """`today`: its drawing can be played with, and begins on this day."""
+        if text != self._source:
+            self._source, self._tokens = text, parse(text)
+            self._played = played_in(self._tokens) if today else None
+            self._at = start(self._played, today) if self._played and today else None
         self._above, self._below = above, below
         self.set_reactive(LessonText.selected, None)
         self._renew()
@@ -52,9 +63,20 @@ class LessonText(Widget):
         self._renew()
 
     def _renew(self) -> None:
-        self._prose = read(self._tokens, self.selected)
+        self._prose = read(self._tokens, self.selected, self._at)
         self._laid = None
         self.refresh(layout=True)
+
+    @property
+    def played(self) -> bool:
+        """Whether its drawing can be played with."""
+        return self._played is not None
+
+    def play(self, steps: int) -> None:
+        """Change the number of its drawing, and with it what follows."""
+        if self._played and self._at is not None:
+            self._at = moved(self._played, self._at, steps)
+            self._renew()
 
     @property
     def prose(self) -> Prose:
@@ -155,6 +177,8 @@ class Reader(ScrollPage, can_focus=True, inherit_bindings=False):
         Binding("tab", "select(1)", "Volgend woord", show=False),
         Binding("shift+tab", "select(-1)", "Vorig woord", show=False),
         Binding("enter", "open", "Open woord", show=False),
+        Binding("left", "play(-1)", "Verander", key_display="←→"),
+        Binding("right", "play(1)", "Verander", show=False),
         Binding("1", "open(0)", "Woord", key_display="1-9"),
         *(Binding(str(digit), f"open({digit - 1})", "Woord", show=False) for digit in range(2, 10)),
     ]
@@ -167,10 +191,16 @@ class Reader(ScrollPage, can_focus=True, inherit_bindings=False):
         yield self._text
 
     def show(
-        self, text: str, *, above: Content | None = None, below: Content | None = None, stay: bool = False
+        self,
+        text: str,
+        *,
+        above: Content | None = None,
+        below: Content | None = None,
+        stay: bool = False,
+        today: date | None = None,
     ) -> None:
         """Another text, from its top; or with `stay` where the learner was, when only what stands around it changed."""
-        self._text.show(text, above=above, below=below)
+        self._text.show(text, above=above, below=below, today=today)
         if not stay:
             self.scroll_home(animate=False, immediate=True)
         self.refresh_bindings()
@@ -187,6 +217,8 @@ class Reader(ScrollPage, can_focus=True, inherit_bindings=False):
                 return self._text.selected is not None
             case "open", (int(index), *_):
                 return index < len(self.links)
+            case "play", _:
+                return self._text.played
             case "select", _:
                 return bool(self.links)
             case "page_down", _:
@@ -211,6 +243,9 @@ class Reader(ScrollPage, can_focus=True, inherit_bindings=False):
 
     def action_page_up(self) -> None:
         self.scroll_parts(-1)
+
+    def action_play(self, steps: int) -> None:
+        self._text.play(steps)
 
     def action_select(self, step: int) -> None:
         """Mark the next link, or none after the last one, and bring it into view."""
