@@ -123,6 +123,7 @@ ACTIONS: dict[str, Way] = {
     "note": Reply("noteer", lesson),
     "save": Reply("noteer", lesson),
     "plan": Reply("doe = ", lesson),
+    "play": Reply("= verander de tekening", lesson),
     "open": Reply("woord", lesson),
     "practise": Menu("quiz"),
     "test": Menu("toets"),
