@@ -121,6 +121,8 @@ PLAYED = (
     *(Fault("niet-te-typen", BANK, ANSWERS, ANSWERS.replace("]", f', "{answer}"]')) for answer in UNTYPABLE),
     Fault("niet-te-typen", BANK, MISTAKE, 'waarde = "Terug"'),
     Fault("niet-te-typen", BANK, MISTAKE, 'waarde = "!"'),
+    Fault("tekst-bij-vragen", BANK, 'les = "proef-01"', 'les = "proef-01"\n\n[[tekst]]\nid = "brief"', "[[tekst]]"),
+    Fault("onbekende-tekst", BANK, 'id = "proef-01-k"', 'id = "proef-01-k"\nbij = "brief"', 'bij = "brief"'),
     Fault("gaten-en-antwoorden", BANK, "en een andere tekst is een ___.", "en meer is er niet."),
     Fault("te-weinig-delen", BANK, 'antwoorden = ["motie"]', "antwoorden = []"),
     Fault(

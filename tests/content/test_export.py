@@ -19,7 +19,7 @@ LESSON_KEYS = {
 }
 ITEM_KEYS = {
     *("id", "kind", "text", "situation", "question", "explanation", "hint", "sources", "norm", "difficulty", "goal"),
-    *("paragraph", "review_by", "revision", "held_back"),
+    *("paragraph", "review_by", "revision", "held_back", "passage"),
 }
 DEBATE_KEYS = {"decides", "floor", "pros", "cons", "shifts", "discuss", "trainer"}
 OWN_KEYS = {

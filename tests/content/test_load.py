@@ -10,6 +10,7 @@ import pytest
 
 from tests.content.pack import BANK, CASUS, FACTS, LESSON, TERMS, Pack
 from tutor.content.load import load
+from tutor.learning.quiz import together
 from tutor.model import Number, Single, StepRole
 
 
@@ -184,3 +185,18 @@ def test_loading_good_content_looks_up_no_lines_and_parses_no_markdown(pack: Pac
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "11 0 False\n"
+
+
+def test_several_questions_are_about_one_text(pack: Pack) -> None:
+    """Seen red with the id of the text in the place of the text."""
+    letter = "Het college schrijft: reageer niet."
+    pack.replace(BANK, 'les = "proef-01"', f'les = "proef-01"\n\n[[tekst]]\nid = "brief"\ntekst = "{letter}"')
+    for name in ("a", "c"):
+        pack.replace(BANK, f'id = "proef-01-{name}"', f'id = "proef-01-{name}"\nbij = "brief"')
+    catalogue, problems = load(pack.root)
+    assert problems == ()
+    items = catalogue.items
+    assert items["proef-01-a"].passage == items["proef-01-c"].passage == letter
+    assert items["proef-01-a"].stem.startswith(f"{letter} ")
+    ordered = together(items.values())
+    assert [item.id[-1] for item in ordered] == list("acbdefghijk")

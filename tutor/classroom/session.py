@@ -224,7 +224,7 @@ class ClassSession:
         slide, item = self.stage.slide, self.content.items.get(self.stage.item)
         match self.on_wall:
             case OnWall.SITUATION if item:
-                return Slide(title=self.activity.title, text=(item.situation, item.asked), options=votable(item))
+                return Slide(title=self.activity.title, text=(item.setting, item.asked), options=votable(item))
             case OnWall.RESULT if item:
                 return Slide(title=self.activity.title, text=(item.asked,), options=votable(item), key=slide.key)
             case OnWall.EXPLANATION if item:

@@ -187,7 +187,7 @@ def _(activity: MoralTalk, items: Mapping[str, Item]) -> Iterable[Stage]:
     ask = _asking(item, activity.title)
     yield Stage(
         name="1 Situatie",
-        slide=Slide(title="1. Situatie", text=(item.situation, "Wat is feit, wat is gerucht?")),
+        slide=Slide(title="1. Situatie", text=(item.setting, "Wat is feit, wat is gerucht?")),
         item=item.id,
         seconds=120,
         notes=(item.trainer,),
@@ -323,8 +323,8 @@ def _vote_call(item: Item) -> str:
 
 
 def _situation(item: Item, title: str) -> Iterable[Stage]:
-    if item.situation:
-        yield Stage(name="Situatie", slide=Slide(title=title, text=(item.situation,)), item=item.id)
+    if item.setting:
+        yield Stage(name="Situatie", slide=Slide(title=title, text=(item.setting,)), item=item.id)
 
 
 def _reveal(item: Item, title: str, rounds: tuple[str, ...]) -> Iterable[Stage]:

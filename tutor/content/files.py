@@ -6,18 +6,18 @@ A lesson file is TOML between two lines `+++`, then Markdown in steps.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from tutor.content.problem_kinds import Location, error
 from tutor.content.reader import ContentReader
 from tutor.content.schema import MISSING_KEY, Schema, bad_id, is_id, suggestion
 from tutor.content.source import Placed, PlacedStep, Registers
 from tutor.content.textfile import MAX_LESSON, beyond
-from tutor.content.toml import TomlDocument
+from tutor.content.toml import KeyPath, TomlDocument
 from tutor.model import (
     Casus,
     CountingRule,
@@ -42,6 +42,8 @@ BAD_HEADING = error("kop-van-stap", "Achter elke kop ## staat {#anker .soort}, e
 LOOSE_TEXT = error("tekst-buiten-stap", "Alle tekst staat onder een kop ##.")
 NO_STEPS = error("les-zonder-stappen", "Een les heeft stappen.")
 ODD_SLOT = error("onbekende-lokale-regel", "Een lokale regel heeft een naam die bestaat, en begint een kader Lokaal.")
+BAD_PASSAGE = error("tekst-bij-vragen", "Een tekst bij vragen heeft een id en een tekst.")
+NO_PASSAGE = error("onbekende-tekst", "Elke tekst waar een vraag bij hoort, staat in dezelfde bank.")
 DOUBLE_ANCHOR = error("dubbel-anker", "Elk anker komt in een les één keer voor.")
 
 _HEADING = re.compile(r"(?P<title>.*?)\s*\{(?P<attributes>[^{}]*)\}")
@@ -282,8 +284,12 @@ def read_bank(reader: ContentReader, shown: str) -> BankFile | None:
         reader.problems.append(
             MISSING_KEY(document.at("les"), "De sleutel ‘les’ ontbreekt.", 'Zet bovenaan les = "…".')
         )
-    tables = reader.tables(document, "item", ("les",))
-    decoded = [reader.decode("item", ITEM, data, document, path) for path, data in tables]
+    passages = _passages(reader, document)
+    tables = reader.tables(document, "item", ("les", "tekst"))
+    decoded = [
+        reader.decode("item", ITEM, _with_passage(reader, document, path, data, passages), document, path)
+        for path, data in tables
+    ]
     items = tuple(item for item in decoded if item is not None)
     return BankFile(
         document=document,
@@ -291,6 +297,38 @@ def read_bank(reader: ContentReader, shown: str) -> BankFile | None:
         items=items,
         whole=len(items) == len(decoded),
     )
+
+
+def _passages(reader: ContentReader, document: TomlDocument) -> Mapping[str, str]:
+    """The texts that several questions are about, by their id in this bank."""
+    tables = document.data.get("tekst", [])
+    found: dict[str, str] = {}
+    for position, table in enumerate(tables if isinstance(tables, list) else [tables]):
+        match table:
+            case {"id": str(name), "tekst": str(text), **rest} if not rest and name not in found:
+                found[name] = text
+            case _:
+                message = "Een [[tekst]] heeft een eigen id en een tekst, en niets anders."
+                reader.problems.append(
+                    BAD_PASSAGE(document.at("tekst", position), message, "Vergelijk de handleiding.")
+                )
+    return found
+
+
+def _with_passage(
+    reader: ContentReader, document: TomlDocument, path: KeyPath, data: Any, passages: Mapping[str, str]
+) -> Any:
+    """An item with the text that it is about, in the place of its id."""
+    name = data.get("bij") if isinstance(data, dict) else None
+    if name is None:
+        return data
+    if name not in passages:
+        place = document.at(*path, "bij")
+        reader.problems.append(
+            NO_PASSAGE(place, f"De tekst ‘{name}’ staat niet in deze bank.", suggestion(str(name), passages))
+        )
+        return {key: value for key, value in data.items() if key != "bij"}
+    return data | {"bij": passages[name]}
 
 
 def read_casus(reader: ContentReader, shown: str) -> Placed[Casus] | None:

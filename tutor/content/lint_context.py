@@ -110,7 +110,19 @@ def _below(start: Callable[[], Location], line: int) -> Location:
 
 
 PROSE = frozenset(
-    {"text", "title", "situation", "question", "hint", "explanation", "feedback", "left", "right", "model_answer"}
+    {
+        "text",
+        "title",
+        "passage",
+        "situation",
+        "question",
+        "hint",
+        "explanation",
+        "feedback",
+        "left",
+        "right",
+        "model_answer",
+    }
     | {
         "decides",
         "floor",

@@ -85,7 +85,7 @@ def _items(lesson: Lesson) -> Iterator[Document]:
             target=item.id,
             title=item.question,
             place=lesson.head.title,
-            text=" ".join(part for part in (item.situation, *_answers(item), item.explanation) if part),
+            text=" ".join(part for part in (item.setting, *_answers(item), item.explanation) if part),
         )
 
 

@@ -209,7 +209,7 @@ def running_order(content: EveningContent, start: datetime, *, letters: bool = T
 
 def _asked(item: Item, *, letters: bool) -> Element:
     """A question as the trainer needs it: situation, options, which one is right, and why the others are not."""
-    made = _part("article", {"class": "asked"}, *([_part("p", {}, item.situation)] if item.situation else []))
+    made = _part("article", {"class": "asked"}, *([_part("p", {}, item.setting)] if item.setting else []))
     made.append(_part("p", {"class": "question"}, item.asked))
     options = votable(item)
     right, feedback = key_of(item), item.options if isinstance(item, Single | Multiple) else ()
@@ -246,7 +246,7 @@ def _rendered(text: str) -> str:
 
 
 def _question(item: Item, key: bool) -> Element:
-    made = _part("li", {}, *([_part("p", {}, item.situation)] if item.situation else []))
+    made = _part("li", {}, *([_part("p", {}, item.setting)] if item.setting else []))
     made.append(_part("p", {"class": "question"}, item.asked))
     options = _printed_options(item)
     if options:
@@ -285,7 +285,7 @@ def _dilemma_card(item: Dilemma, number: int) -> Element:
         "article",
         {"class": "card"},
         _part("h2", {}, f"Dilemma {number}"),
-        _part("p", {}, item.situation),
+        _part("p", {}, item.setting),
         _part("p", {"class": "question"}, item.question),
     )
     options = [_part("li", {}, f"{LETTERS[at].upper()}. {option.text}") for at, option in enumerate(item.options)]

@@ -68,6 +68,7 @@ class Given:
 class Extras:
     """What a question has beside its answers, as far as the file says it."""
 
+    passage: str = ""
     situation: str = ""
     hint: str = ""
     explanation: str = ""
@@ -256,6 +257,7 @@ def _common(stem: str, extras: Extras) -> dict[str, Any]:
         "id": "",
         "goal": "",
         "step": "",
+        "passage": extras.passage,
         "situation": extras.situation,
         "question": stem,
         "hint": extras.hint,

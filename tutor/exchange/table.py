@@ -26,6 +26,7 @@ from tutor.model import (
 
 COLUMNS: Mapping[str, str] = {
     "soort": "keuze, meerkeuze, volgorde, paren, gaten, getal, kort, open, stelling of dilemma; leeg: een keuze",
+    "bij": "een tekst waar meer vragen over gaan, zoals een brief; mag leeg blijven",
     "situatie": "wat er gebeurt; mag leeg blijven",
     "vraag": "de vraag",
     "zin": "gaten: de zin, met ___ voor elk gat",
@@ -154,6 +155,7 @@ def _cells(one: Outgoing, licence: str) -> dict[str, Value]:
         "les": one.lesson,
         "doel": item.goal,
         "stap": item.step,
+        "bij": item.passage,
         "situatie": item.situation,
         "vraag": item.question,
         "hint": item.hint,

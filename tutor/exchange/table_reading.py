@@ -99,6 +99,7 @@ def _take(intake: Intake, place: Origin, cells: Mapping[str, str]) -> None:
     stem = cells["vraag"]
     entries = list(_entries(cells))
     extras = Extras(
+        passage=cells.get("bij", ""),
         situation=cells.get("situatie", ""),
         hint=cells.get("hint", ""),
         explanation=cells.get("uitleg", ""),
@@ -205,6 +206,7 @@ def _debate(intake: Intake, place: Origin, cells: Mapping[str, str], entries: Se
         "id": "",
         "goal": "",
         "step": "",
+        "passage": extras.passage,
         "situation": extras.situation,
         "question": cells["vraag"],
         "hint": extras.hint,

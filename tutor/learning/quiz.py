@@ -380,3 +380,11 @@ def _attempt(item: Item, answer: Answered, event: Event) -> Attempt:
     if answer.response is not None and event.revision == revision(item):
         verdict = structs.replace(grade(item, answer.response), outcome=verdict.outcome)
     return Attempt(item=item.id, response=answer.response, confidence=answer.confidence, at=event.at, verdict=verdict)
+
+
+def together(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items in their order, but those about one passage after the first of them."""
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(item.passage or f"\0{item.id}", []).append(item)
+    return tuple(item for group in groups.values() for item in group)

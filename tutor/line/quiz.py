@@ -85,8 +85,8 @@ def show_item(console: Console, item: Item, seed: int, *, dated: bool = False) -
     """The stem and what there is to choose."""
     if dated:
         console.say(phrases.DATED)
-    if item.situation:
-        console.say(item.situation)
+    for text in filter(None, (item.passage, item.situation)):
+        console.say(text)
     console.say(item.asked)
     if isinstance(item, Statement | Dilemma):
         console.say(phrases.OPINION_NOT_KEPT)

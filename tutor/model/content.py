@@ -83,6 +83,7 @@ KEYS: Mapping[str, str] = {
     "paragraphs": "leden",
     "partnerships": "regeling",
     "parts": "onderdeel",
+    "passage": "bij",
     "peildatum": "peildatum",
     "points": "punt",
     "preparation": "voorbereiding",

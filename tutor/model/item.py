@@ -57,6 +57,8 @@ class ItemBase(Content, frozen=True, kw_only=True, tag_field="soort"):
     difficulty: Literal[1, 2, 3]
     situation: str = ""
     """What happens before the question is put; empty for an item without a situation."""
+    passage: str = ""
+    """A text that several questions are about, such as a letter; they are asked one after another."""
     hint: str = ""
     review_by: date | None = None
     """Overrules the date of the lesson."""
@@ -71,9 +73,14 @@ class ItemBase(Content, frozen=True, kw_only=True, tag_field="soort"):
         return self.question
 
     @property
+    def setting(self) -> str:
+        """What to read before the question is put: the passage, then the situation."""
+        return f"{self.passage} {self.situation}".strip()
+
+    @property
     def stem(self) -> str:
         """The text to read before answering: situation first, question last."""
-        return f"{self.situation} {self.asked}".strip()
+        return f"{self.setting} {self.asked}".strip()
 
 
 class Single(ItemBase, frozen=True, kw_only=True, tag="keuze"):

@@ -195,9 +195,9 @@ class Study:
 
     def _start(self, subject: str, mode: Mode, purpose: str, item_ids: Iterable[str]) -> QuizSession:
         """A new quiz; it enters the log with the first thing that the learner does in it."""
-        from tutor.learning.quiz import QuizSession
+        from tutor.learning.quiz import QuizSession, together
 
-        items = tuple(self.catalogue.items[item] for item in item_ids)
+        items = together(self.catalogue.items[item] for item in item_ids)
         session, seed = self._session_id(), self._rng.getrandbits(32)
         return QuizSession(id=session, subject=subject, purpose=purpose, mode=mode, items=items, seed=seed)
 

@@ -25,7 +25,7 @@ LONG_STEP = warning("lange-stap", "Een kernstap heeft hooguit 90 woorden, een an
 def stems(context: LintContext) -> Iterator[Problem]:
     """Questions that have to be read twice."""
     for item in context.items:
-        count = len(words(item.value.stem))
+        count = len(words(f"{item.value.situation} {item.value.asked}"))
         if count > MAX_STEM:
             message = f"Situatie en vraag hebben samen {count} woorden; {MAX_STEM} mag."
             yield LONG_STEM(item.at("question"), message, "Laat weg wat niet nodig is om te antwoorden.")

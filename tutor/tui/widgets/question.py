@@ -88,6 +88,8 @@ class Stem(Widget):
     def compose(self) -> ComposeResult:
         if self._dated:
             yield Static(plain(f"! {DATED}", "$text-warning"), classes="dated")
+        if self._item.passage:
+            yield Static(plain(self._item.passage), classes="situation")
         if self._item.situation:
             yield Static(plain(self._item.situation), classes="situation")
         yield Static(plain(self._item.asked), classes="question")
