@@ -48,6 +48,8 @@ async def test_what_is_saved_is_shown(tmp_path: Path) -> None:
         good = file.read_text("utf-8").replace("VUL AAN: een kort verhaal", "Mevrouw De Boer belt")
         file.write_text(good, encoding="utf-8")
         assert await until(pilot, app, "Mevrouw De Boer belt") > 0
+        assert app.routes
+        assert [found.lesson for found in app.routes.study.search("Mevrouw De Boer belt")][:1] == ["raalte-01"]
         before = app.problems
         file.write_text(good.replace("Mevrouw De Boer", "Niemand").replace('titel = "', "titel = "), encoding="utf-8")
         await until(pilot, app, "fout 1 van")

@@ -82,10 +82,9 @@ class Workspace:
         self._index = SearchIndex(catalogue, store.path.with_name(FILE_NAME) if store.path else None)
 
     def renew(self, catalogue: Catalogue) -> None:
-        """Go on with content that its author changed; what was opened before keeps what it had."""
+        """Go on with content that its author changed."""
         self.catalogue = catalogue
-        self._index.close()
-        self._index = SearchIndex(catalogue, None)
+        self._index.renew(catalogue)
 
     # Profiles
 

@@ -121,6 +121,11 @@ class SearchIndex:
             return ""
         return " ".join(likely) if likely != words else ""
 
+    def renew(self, catalogue: Catalogue) -> None:
+        """Search in this content from now on."""
+        self.close()
+        self._catalogue = catalogue
+
     def close(self) -> None:
         """Let go of the file. May be called twice, and searching afterwards opens it again."""
         for connection in (self._content, self._notes):
