@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Literal
 
 import msgspec
 import pytest
@@ -12,8 +13,11 @@ from tests.classroom.test_evening import Shelf, to, window
 from tests.classroom.test_wall import begun, kept, shown
 from tests.learning.samples import ITEMS
 from tutor.classroom import live
+from tutor.classroom.content import prepare
+from tutor.classroom.slide import DrawnRow, Space, pages
+from tutor.classroom.stages import expand
 from tutor.learning.evening_events import ClassAsked
-from tutor.model import Dilemma
+from tutor.model import AgendaPoint, CalendarEvent, CalendarGame, Dilemma, Meeting, OwnCase
 from tutor.service.evening import Evening
 
 
@@ -183,3 +187,62 @@ def test_fracties_speak_in_turn_and_their_time_is_counted() -> None:
     evening.next_speaker()
     assert evening.session.floor == 0
     assert evening.forward().floor is None
+
+
+CALENDAR = CalendarGame(
+    id="kalender",
+    title="Welke maand?",
+    minutes=10,
+    events=(
+        CalendarEvent(text="De kaders komen.", month=4, explanation="Vóór 30 april."),
+        CalendarEvent(text="Het ontwerp ligt er.", month=4, explanation="Twaalf weken vooraf."),
+        CalendarEvent(text="De begroting gaat weg.", month=11, explanation="Vóór 15 november."),
+    ),
+)
+"""A game of three cards."""
+
+
+@pytest.mark.parametrize(("width", "months"), [(48, 4), (36, 3), (24, 2)])
+def test_a_calendar_is_drawn_as_wide_as_the_wall_and_said_in_words(width: int, months: int) -> None:
+    stages = list(expand(CALENDAR, {}))
+    *_, last = [page for stage in stages for page in pages(stage.slide, space=Space(width, 16))]
+    drawn = [row.text for block in last.blocks for row in block if isinstance(row, DrawnRow)]
+    assert {len(row) for row in drawn} == {12 * months - 1}
+    assert drawn[0].startswith("jan ")
+    assert "apr 1,2" in "".join(drawn)
+    assert "nov 3" in "".join(drawn)
+    assert "april: 1, 2" in "; ".join(last)
+    assert not any("│" in line for line in last)
+
+
+def test_a_card_is_on_the_calendar_only_after_the_room_pointed() -> None:
+    for number, stage in enumerate(expand(CALENDAR, {})):
+        placed = [mark for month in stage.slide.calendar for mark in month]
+        assert len(placed) == (number + 1) // 2
+        assert stage.reveals == bool(number % 2)
+        assert stage.reveals or "Vóór" not in " ".join(stage.slide.text)
+
+
+def test_a_case_of_the_room_itself_ends_with_a_decision() -> None:
+    case = OwnCase(id="eigen", title="Onze casus", minutes=45)
+    names = [stage.name for stage in expand(case, {})]
+    assert (names[0], names[-1], len(names)) == ("1 Situatie", "7 Besluit", 7)
+
+
+def test_a_raad_votes_on_amendementen_before_the_proposal_and_on_moties_after_it() -> None:
+    def point(name: str, sort: Literal["voorstel", "amendement", "motie", "benoeming"]) -> AgendaPoint:
+        return AgendaPoint(id=name, title=name, sort=sort, text="Iets.")
+
+    points = (
+        *(point("motie-1", "motie"), point("voorstel-1", "voorstel"), point("amendement-1", "amendement")),
+        *(point("benoeming", "benoeming"), point("voorstel-2", "voorstel"), point("motie-2", "motie")),
+        point("amendement-2", "amendement"),
+    )
+    plan = msgspec.structs.replace(
+        PLAN, activities=(Meeting(id="raad", title="Raad", minutes=9, seats=9, points=points),)
+    )
+    (meeting,) = prepare(plan, catalogue(), None).plan.activities
+    assert isinstance(meeting, Meeting)
+    assert [one.id for one in meeting.points] == [
+        *("amendement-1", "voorstel-1", "motie-1", "benoeming", "amendement-2", "voorstel-2", "motie-2"),
+    ]

@@ -16,7 +16,8 @@ from tutor.classroom.records import Ballot
 from tutor.classroom.replay import apply, replay
 from tutor.classroom.session import ClassSession
 from tutor.classroom.slide import LINES, WIDTH, BarRow, RoundOfVotes, Slide, pages
-from tutor.classroom.stages import Stage, key_of, stages_of
+from tutor.classroom.stages import Stage, stages_of
+from tutor.classroom.votes import key_of
 from tutor.learning.evening_events import (
     ClassAgreed,
     ClassBlack,

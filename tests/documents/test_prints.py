@@ -12,8 +12,7 @@ from tests.classroom.samples import PLAN, catalogue
 from tests.documents.test_html import EVIL, Safe
 from tests.learning.samples import DILEMMA, ITEMS, LESSON, SINGLE
 from tutor.classroom.content import EveningContent, prepare
-from tutor.classroom.stages import key_of, votable
-from tutor.classroom.votes import LETTERS
+from tutor.classroom.votes import LETTERS, key_of, votable
 from tutor.documents import prints
 from tutor.model import RoleCard
 from tutor.system import Refusal

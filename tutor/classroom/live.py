@@ -13,8 +13,7 @@ import msgspec
 
 from tutor.classroom.content import EveningContent
 from tutor.classroom.session import ClassSession
-from tutor.classroom.stages import key_of, votable
-from tutor.classroom.votes import LETTERS, MOST
+from tutor.classroom.votes import LETTERS, MOST, key_of, votable
 from tutor.learning.evening_events import (
     ClassAsked,
     ClassDrawn,

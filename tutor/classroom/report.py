@@ -22,8 +22,8 @@ from tutor.classroom.outcome import (
 )
 from tutor.classroom.records import Ballot, Paper
 from tutor.classroom.session import ClassSession
-from tutor.classroom.stages import FIRST, SECOND, SHIFTED, key_of, shift_round, votable
-from tutor.classroom.votes import Counts, normalised_gain, share, shares
+from tutor.classroom.stages import FIRST, SECOND, SHIFTED, shift_round
+from tutor.classroom.votes import Counts, key_of, normalised_gain, share, shares, votable
 from tutor.model import Catalogue, Debate, Item, Meeting, Multiple, Single, TeamQuiz
 from tutor.system import Refusal
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from tutor.classroom.content import EveningContent
 from tutor.classroom.records import Ballot, ClassNote, EveningState, OnWall, Paper, Timer, standings, why
 from tutor.classroom.slide import SHEET, RoundOfVotes, Slide, SlidePage, Space, pages
-from tutor.classroom.stages import Stage, stages_of, votable
-from tutor.classroom.votes import Counts, shares
+from tutor.classroom.stages import Stage, stages_of
+from tutor.classroom.votes import Counts, shares, votable
 from tutor.learning.evening_events import ClassDecided, ClassPrepared, ClassResolved, ClassStarted
 from tutor.model import Activity, ClassPlan, Meeting, Multiple, TeamQuiz
 

@@ -12,6 +12,7 @@ from itertools import chain, groupby
 from typing import NamedTuple
 
 from tutor.classroom.votes import LETTERS, Counts
+from tutor.dates import MONTHS
 
 LINES = 9
 WIDTH = 48
@@ -33,6 +34,8 @@ SHEET = Space()
 
 BLOCK = "█"
 """What bars are made of."""
+_CELL = 12
+"""Characters of a month on a calendar, with the line beside it."""
 _LEAD = 3
 """Characters of a letter with its mark and a space."""
 
@@ -48,6 +51,8 @@ class Slide:
     """Shown with letters."""
     key: frozenset[int] = frozenset()
     """Options marked as right; empty before the reveal."""
+    calendar: tuple[tuple[int, ...], ...] = ()
+    """For each of the twelve months the numbers that stand there; empty where no calendar is drawn."""
     rounds: tuple[str, ...] = ()
     """Votes to show as a histogram, such as `1` and `2`."""
 
@@ -60,6 +65,18 @@ class TextRow:
 
     def __str__(self) -> str:
         return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRow:
+    """A row of a drawing, which keeps its spaces."""
+
+    text: str
+    said: str
+    """What it says in words; empty for what is only drawn."""
+
+    def __str__(self) -> str:
+        return self.said
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +129,7 @@ class Votes:
         return f"{f'{self.round}: ' if self.round else ''}{self.count}, {round(100 * self.share)} procent"
 
 
-SlideRow = TextRow | OptionRow | BarRow
+SlideRow = TextRow | OptionRow | BarRow | DrawnRow
 Block = tuple[SlideRow, ...]
 """Rows that belong together."""
 
@@ -132,7 +149,7 @@ class SlidePage:
     def __iter__(self) -> Iterator[str]:
         """What is said of it in lines: a row that only goes on with a text that was said whole is left out."""
         rows: Iterator[SlideRow] = chain(self.title, *self.blocks)
-        return (str(row) for row in rows if not (isinstance(row, BarRow) and not row.option and row.votes is None))
+        return (str(row) for row in rows if not _is_mute(row))
 
     def __len__(self) -> int:
         return len(self.title) + sum(map(len, self.blocks))
@@ -162,7 +179,9 @@ def pages(slide: Slide, votes: Sequence[RoundOfVotes] = (), space: Space = SHEET
         result = histogram(slide, votes, space)
         asked = [result, *blocks] if sum(map(len, (title, result, *blocks))) > height else [*blocks, result]
         blocks = [*asked, *(_option(slide, index, width) for index in sorted(slide.key))]
-    elif slide.options:
+    if slide.calendar:
+        blocks.append(_calendar(slide.calendar, width))
+    if slide.options and not votes:
         blocks += [_option(slide, index, width) for index in range(len(slide.options))]
     return tuple(_fill(title, blocks, space))
 
@@ -180,6 +199,8 @@ def _rewrapped(block: Block, width: int) -> Block:
             OptionRow(head.letter, head.right, text, not at) for at, text in enumerate(_cut_option(whole, width))
         )
     bars = [row for row in block if isinstance(row, BarRow)]
+    if any(isinstance(row, DrawnRow) for row in block):
+        return block
     if not bars:
         return _joined([row for row in block if isinstance(row, TextRow)], width)
     rows: list[BarRow] = []
@@ -221,6 +242,32 @@ def histogram(slide: Slide, votes: Sequence[RoundOfVotes], space: Space = SHEET)
             label = labels[place] if place < len(labels) else ""
             rows.append(BarRow(_letter(index), index in slide.key, "" if place else option, label, found))
     return tuple(rows)
+
+
+def _calendar(marks: Sequence[tuple[int, ...]], width: int) -> Block:
+    """Twelve months in rows of four, or of three or two where there is less room."""
+    columns = 4 if width >= 4 * _CELL - 1 else 3 if width >= 3 * _CELL - 1 else 2
+    cells = [
+        f"{name[:3]} {','.join(map(str, numbers))}"[: _CELL - 1].ljust(_CELL - 1)
+        for name, numbers in zip(MONTHS, marks, strict=True)
+    ]
+    said = [
+        f"{name}: {', '.join(map(str, numbers))}" if numbers else ""
+        for name, numbers in zip(MONTHS, marks, strict=True)
+    ]
+    rows: list[SlideRow] = []
+    for at in range(0, 12, columns):
+        if rows:
+            rows.append(DrawnRow("┼".join(["─" * (_CELL - 1)] * columns), ""))
+        rows.append(DrawnRow("│".join(cells[at : at + columns]), "; ".join(filter(None, said[at : at + columns]))))
+    return tuple(rows)
+
+
+def _is_mute(row: SlideRow) -> bool:
+    """Whether a row says nothing in words that was not said already."""
+    if isinstance(row, DrawnRow):
+        return not row.said
+    return isinstance(row, BarRow) and not row.option and row.votes is None
 
 
 def _paragraph(text: str, width: int) -> tuple[TextRow, ...]:

@@ -11,12 +11,14 @@ from functools import singledispatch
 
 from tutor.classroom.content import EveningContent
 from tutor.classroom.slide import Slide
-from tutor.classroom.votes import LETTERS
+from tutor.classroom.votes import key_notes, key_of, votable
+from tutor.dates import MONTHS
 from tutor.learning.grading import right_answer
 from tutor.model import (
     Activity,
     Agreements,
     Break,
+    CalendarGame,
     Debate,
     Dilemma,
     Intervision,
@@ -26,9 +28,9 @@ from tutor.model import (
     Meeting,
     MoralTalk,
     Multiple,
+    OwnCase,
     PeerQuestion,
     Round,
-    Single,
     Statement,
     Talk,
     TeamQuiz,
@@ -41,7 +43,24 @@ SHIFTED = "s"
 THINK_SECONDS = 60
 DISCUSS_SECONDS = 180
 THINK = "Denk zelf, 1 minuut. Praat nog niet"
-SIDES = ("Eens", "Oneens")
+
+WEIGHING: tuple[tuple[str, str, str], ...] = (
+    ("4 Belanghebbenden", "Wie raakt dit? Wie zit niet aan tafel?", "Noem wie dit raakt"),
+    ("5 Argumenten", "Wat pleit voor, wat tegen?", "Eerst een argument, dan een ander"),
+    ("6 Weging", "Wat weegt het zwaarst? En als het morgen in de krant staat?", ""),
+    ("7 Besluit", "Wat doe je, en wat doe je voor wie verliest?", ""),
+)
+"""The steps of a moral deliberation that need no case on paper: name, question, and what the room does."""
+RESOLVE = "Leg besluit en redenen vast met j."
+OWN_CASE = (
+    (
+        "1 Situatie",
+        "Wat gebeurde er? Wat is feit, wat is gerucht?",
+        "Noteer de kern met o; met v komt zij op de muur.",
+    ),
+    ("2 Vraag", "Wat is de vraag, in één zin? Wie is aan zet?", "Stemmen? Zet de keuzes erbij met q, en kom terug."),
+    ("3 Regels", "Ligt het al vast in een wet, een verordening of de gedragscode?", "Laat iemand het opzoeken."),
+)
 
 INTERVISION: tuple[tuple[str, int, str], ...] = (
     ("Inbrengen: wat gebeurde er?", 5, "De inbrenger vertelt. De anderen luisteren alleen."),
@@ -75,24 +94,6 @@ class Stage:
     """For the trainer only."""
     point: str = ""
     """Agenda point of a simulated meeting."""
-
-
-def votable(item: Item) -> tuple[str, ...]:
-    """What can be voted for: the texts of the options."""
-    match item:
-        case Single(options=options) | Multiple(options=options) | Dilemma(options=options):
-            return tuple(option.text for option in options)
-        case Statement():
-            return SIDES
-        case _:
-            return ()
-
-
-def key_of(item: Item) -> frozenset[int]:
-    """Indices of the right options; empty for opinions and for items that are not voted on by letter."""
-    if isinstance(item, Single | Multiple):
-        return frozenset(index for index, option in enumerate(item.options) if option.key)
-    return frozenset()
 
 
 def stages_of(content: EveningContent) -> tuple[tuple[Stage, ...], ...]:
@@ -199,21 +200,15 @@ def _(activity: MoralTalk, items: Mapping[str, Item]) -> Iterable[Stage]:
         name="Stem 1", slide=replace(ask, title="Je eerste keuze"), item=item.id, vote=FIRST, call=_vote_call(item)
     )
     yield replace(_floor(item), name="3 Regels", slide=Slide(title="3. Regels", text=("Ligt het al vast?", item.floor)))
-    steps: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-        ("4 Belanghebbenden", "Wie raakt dit? Wie zit niet aan tafel?", ()),
-        (
-            "5 Argumenten",
-            "Wat pleit voor, wat tegen?",
-            ("Voor: " + " ".join(item.pros), "Tegen: " + " ".join(item.cons)),
-        ),
-        ("6 Weging", "Wat weegt het zwaarst? En als het morgen in de krant staat?", ()),
-        ("7 Besluit", "Wat doe je, en wat doe je voor wie verliest?", ("Leg besluit en redenen vast met j.",)),
-    )
-    calls = {"4 Belanghebbenden": "Noem wie dit raakt", "5 Argumenten": "Eerst een argument, dan een ander"}
-    for name, question, notes in steps:
-        slide = Slide(title=name.replace(" ", ". ", 1), text=(question,))
+    weighed = ("Voor: " + " ".join(item.pros), "Tegen: " + " ".join(item.cons))
+    for name, question, call in WEIGHING:
         yield Stage(
-            name=name, slide=slide, item=item.id, seconds=DISCUSS_SECONDS, notes=notes, call=calls.get(name, "")
+            name=name,
+            slide=Slide(title=name.replace(" ", ". ", 1), text=(question,)),
+            item=item.id,
+            seconds=DISCUSS_SECONDS,
+            notes=weighed if name == "5 Argumenten" else (RESOLVE,) if name == "7 Besluit" else (),
+            call=call,
         )
     yield from _shifts(item, "8 Schuif")
     again = f"Stem nog eens, over de situatie zoals die was. {_vote_call(item)}"
@@ -283,6 +278,34 @@ def _(activity: Intervision, items: Mapping[str, Item]) -> Iterable[Stage]:
 
 
 @expand.register
+def _(activity: OwnCase, items: Mapping[str, Item]) -> Iterable[Stage]:
+    told = [(name, question, "", (note,)) for name, question, note in OWN_CASE]
+    weighed = [(*step, (RESOLVE,) if step[0] == "7 Besluit" else ()) for step in WEIGHING]
+    for name, question, call, notes in (*told, *weighed):
+        slide = Slide(title=name.replace(" ", ". ", 1), text=(question,))
+        yield Stage(name=name, slide=slide, seconds=DISCUSS_SECONDS, notes=notes, call=call)
+
+
+@expand.register
+def _(activity: CalendarGame, items: Mapping[str, Item]) -> Iterable[Stage]:
+    placed: list[tuple[int, ...]] = [()] * 12
+    for number, event in enumerate(activity.events, 1):
+        asked = Slide(title=f"Kaart {number}: in welke maand?", text=(event.text,), calendar=tuple(placed))
+        notes = (f"{MONTHS[event.month - 1].capitalize()}. {event.explanation}",)
+        yield Stage(
+            name=f"Kaart {number}",
+            slide=asked,
+            seconds=THINK_SECONDS,
+            notes=notes,
+            call="Overleg, en wijs de maand aan",
+        )
+        placed[event.month - 1] += (number,)
+        title = f"Kaart {number}: {MONTHS[event.month - 1]}"
+        answer = Slide(title=title, text=(event.explanation,), calendar=tuple(placed))
+        yield Stage(name=f"Op de kalender {number}", slide=answer, reveals=True)
+
+
+@expand.register
 def _(activity: Meeting, items: Mapping[str, Item]) -> Iterable[Stage]:
     yield Stage(
         name="Opening",
@@ -337,21 +360,6 @@ def _reveal(item: Item, title: str, rounds: tuple[str, ...]) -> Iterable[Stage]:
     )
     if item.explanation:
         yield Stage(name="Uitleg", slide=Slide(title=title, text=(item.explanation,)), item=item.id, reveals=True)
-
-
-def key_notes(item: Item) -> tuple[str, ...]:
-    """What the trainer needs to know of the answer, and of each wrong one."""
-    options = item.options if isinstance(item, Single | Multiple) else ()
-    if not options:
-        return (f"Goed: {right_answer(item)}",)
-    if not any(option.key for option in options):
-        return ()  # a matter of opinion, asked during the evening
-    lettered = [(LETTERS[index].upper(), option) for index, option in enumerate(options)]
-    notes = [f"Goed is {letter}: {option.text}" for letter, option in lettered if option.key]
-    for letter, option in lettered:
-        if not option.key:
-            notes.append(f"Niet {letter}: {option.text}{f' ({option.feedback})' if option.feedback else ''}")
-    return tuple(notes)
 
 
 def _floor(item: Statement | Dilemma) -> Stage:

@@ -7,6 +7,9 @@ from collections.abc import Collection
 from enum import StrEnum
 from random import Random
 
+from tutor.learning.grading import right_answer
+from tutor.model import Dilemma, Item, Multiple, Single, Statement
+
 Counts = tuple[int, ...]
 """Number of votes per option, in the order on the screen."""
 
@@ -15,6 +18,7 @@ PLENTY = 0.8
 """Below 30 per cent right, discussion spreads errors; above 80 there is little to discuss (Crouch & Mazur 2001)."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MOST = 999
+SIDES = ("Eens", "Oneens")
 
 
 class Advice(StrEnum):
@@ -130,3 +134,36 @@ def made_up(rng: Random, present: int, options: int, key: Collection[int], *, ag
     weights = [(4.0 if again else 1.5) if index in key else 1.0 for index in range(options)]
     votes = rng.choices(range(options), weights, k=present)
     return tuple(votes.count(index) for index in range(options))
+
+
+def votable(item: Item) -> tuple[str, ...]:
+    """What can be voted for: the texts of the options."""
+    match item:
+        case Single(options=options) | Multiple(options=options) | Dilemma(options=options):
+            return tuple(option.text for option in options)
+        case Statement():
+            return SIDES
+        case _:
+            return ()
+
+
+def key_of(item: Item) -> frozenset[int]:
+    """Indices of the right options; empty for opinions and for items that are not voted on by letter."""
+    if isinstance(item, Single | Multiple):
+        return frozenset(index for index, option in enumerate(item.options) if option.key)
+    return frozenset()
+
+
+def key_notes(item: Item) -> tuple[str, ...]:
+    """What the trainer needs to know of the answer, and of each wrong one."""
+    options = item.options if isinstance(item, Single | Multiple) else ()
+    if not options:
+        return (f"Goed: {right_answer(item)}",)
+    if not any(option.key for option in options):
+        return ()  # a matter of opinion, asked during the evening
+    lettered = [(LETTERS[index].upper(), option) for index, option in enumerate(options)]
+    notes = [f"Goed is {letter}: {option.text}" for letter, option in lettered if option.key]
+    for letter, option in lettered:
+        if not option.key:
+            notes.append(f"Niet {letter}: {option.text}{f' ({option.feedback})' if option.feedback else ''}")
+    return tuple(notes)

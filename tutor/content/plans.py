@@ -15,6 +15,7 @@ from tutor.content.reader import ContentReader
 from tutor.content.schema import Schema, suggestion
 from tutor.content.source import Placed
 from tutor.model import (
+    CalendarGame,
     ClassPlan,
     Debate,
     Item,
@@ -161,6 +162,9 @@ def _activity_faults(plan: Placed[ClassPlan]) -> Iterator[Problem]:
         if activity.minutes < 1:
             message = f"De activiteit ‘{activity.id}’ duurt {activity.minutes} minuten."
             yield EMPTY_PLAN(plan.at("activities", at, "minutes"), message, "Geef haar minstens één minuut.")
+        if isinstance(activity, CalendarGame) and not activity.events:
+            message = f"De activiteit ‘{activity.id}’ heeft geen gebeurtenissen."
+            yield EMPTY_PLAN(plan.at("activities", at), message, "Voeg [[activiteit.gebeurtenis]] toe.")
         if isinstance(activity, TeamQuiz | Measurement) and not activity.items:
             message = f"De activiteit ‘{activity.id}’ heeft geen items."
             yield EMPTY_PLAN(plan.at("activities", at, "items"), message, "Noem minstens één item.")

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from xml.etree.ElementTree import Element, tostring
 
 from tutor.classroom.content import EveningContent
-from tutor.classroom.stages import key_notes, key_of, stages_of, votable
-from tutor.classroom.votes import LETTERS
+from tutor.classroom.stages import stages_of
+from tutor.classroom.votes import LETTERS, key_notes, key_of, votable
 from tutor.content.characters import visible
 from tutor.content.markdown import parse
 from tutor.dates import MONTHS

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from tutor.classroom.group import ENOUGH, GroupReport, ItemStatistic
 from tutor.classroom.outcome import ActivityReport, Compared, ItemReport, Report, RoundResult, Talking
-from tutor.classroom.stages import SHIFTED, votable
-from tutor.classroom.votes import LETTERS, shares
+from tutor.classroom.stages import SHIFTED
+from tutor.classroom.votes import LETTERS, shares, votable
 from tutor.content.characters import json_text
 from tutor.dates import full_date
 from tutor.documents.form import Form

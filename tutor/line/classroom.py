@@ -9,8 +9,7 @@ from tutor.classroom.meeting import BadVote, Vote
 from tutor.classroom.records import OnWall, why
 from tutor.classroom.report import Rehearsed
 from tutor.classroom.session import ClassSession
-from tutor.classroom.stages import key_of
-from tutor.classroom.votes import LETTERS, MOST, advice, doubt, read_counts
+from tutor.classroom.votes import LETTERS, MOST, advice, doubt, key_of, read_counts
 from tutor.command import command
 from tutor.documents.report import markdown
 from tutor.learning.evening_events import FromTrainer

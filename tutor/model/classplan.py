@@ -71,6 +71,24 @@ class Intervision(ActivityBase, frozen=True, kw_only=True, tag="intervisie"):
     """The incident method in seven steps."""
 
 
+class OwnCase(ActivityBase, frozen=True, kw_only=True, tag="eigen-casus"):
+    """A case of the room itself, in the steps of a moral deliberation; it is told, and stands in no file."""
+
+
+class CalendarEvent(Content, frozen=True, kw_only=True):
+    """Something that happens in a certain month."""
+
+    text: str
+    month: Literal[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+    explanation: str
+
+
+class CalendarGame(ActivityBase, frozen=True, kw_only=True, tag="kalender"):
+    """The room says in which month things happen; each then stands on a calendar that is drawn."""
+
+    events: tuple[CalendarEvent, ...]
+
+
 class Agreements(ActivityBase, frozen=True, kw_only=True, tag="afspraken"):
     """What the group agrees for the time to come."""
 
@@ -112,7 +130,19 @@ class Meeting(ActivityBase, frozen=True, kw_only=True, tag="vergadering"):
 
 
 Activity: TypeAlias = (
-    Talk | Break | PeerQuestion | Line | MoralTalk | TeamQuiz | Measurement | Round | Intervision | Agreements | Meeting
+    Talk
+    | Break
+    | PeerQuestion
+    | Line
+    | MoralTalk
+    | TeamQuiz
+    | Measurement
+    | Round
+    | Intervision
+    | Agreements
+    | Meeting
+    | OwnCase
+    | CalendarGame
 )
 
 

@@ -16,8 +16,7 @@ from tutor.classroom.replay import apply, replay
 from tutor.classroom.report import report, take_home
 from tutor.classroom.session import ClassSession
 from tutor.classroom.slide import SHEET, Space
-from tutor.classroom.stages import key_of
-from tutor.classroom.votes import Counts, made_up
+from tutor.classroom.votes import Counts, key_of, made_up
 from tutor.command import command
 from tutor.learning.evening_events import (
     ClassAgreed,

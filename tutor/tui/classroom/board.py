@@ -22,8 +22,7 @@ from tutor.classroom.meeting import has_quorum, majority_of
 from tutor.classroom.records import why
 from tutor.classroom.session import ClassSession
 from tutor.classroom.slide import LINES, LOWEST, NARROWEST, narrowed
-from tutor.classroom.stages import key_of
-from tutor.classroom.votes import LETTERS, advice, doubt
+from tutor.classroom.votes import LETTERS, advice, doubt, key_of
 from tutor.learning.days import AMSTERDAM
 from tutor.model import Catalogue, Meeting
 from tutor.service import phrases

@@ -20,7 +20,7 @@ from tutor.classroom.records import Ballot, OnWall
 from tutor.classroom.session import ClassSession
 from tutor.classroom.votes import Counts, read_counts
 from tutor.learning.evening_events import FromTrainer
-from tutor.model import Measurement, Meeting, MoralTalk, TeamQuiz
+from tutor.model import Measurement, Meeting, MoralTalk, OwnCase, TeamQuiz
 from tutor.service import phrases
 from tutor.tui.classroom.app import ClickerScreen
 from tutor.tui.classroom.board import Board, Tally, place, total_doubt
@@ -159,7 +159,7 @@ class ControlScreen(ClickerScreen[None]):
             case "paper":
                 return isinstance(session.activity, Measurement)
             case "resolve":
-                return isinstance(session.activity, MoralTalk)
+                return isinstance(session.activity, MoralTalk | OwnCase)
             case "undo":
                 return session.before is not None
             case "rehearse":

@@ -26,8 +26,10 @@ from tutor.classroom.slide import (
     WIDTH,
     BarRow,
     Block,
+    DrawnRow,
     OptionRow,
     SlidePage,
+    SlideRow,
     Space,
     columns,
 )
@@ -137,7 +139,13 @@ def _parts(block: Block, width: int, *, large: bool) -> Iterator[list[Content]]:
         drawn = list(_bars(rows, width))
         yield _with_figures(drawn, rows, width) if large else drawn
     if not bars:
-        yield [_option(row) if isinstance(row, OptionRow) else plain(str(row)) for row in block]
+        yield [_plain(row) for row in block]
+
+
+def _plain(row: SlideRow) -> Content:
+    if isinstance(row, DrawnRow):
+        return plain(row.text)
+    return _option(row) if isinstance(row, OptionRow) else plain(str(row))
 
 
 def _option(row: OptionRow) -> Content:
