@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.learning.samples import CATALOGUE, LESSON, SINGLE, START
-from tutor.classroom.group import Group, GroupReport, ItemStatistic, count, doubts, group_report
+from tutor.classroom.group import Group, GroupReport, ItemStatistic, count, doubts, group_report, told_apart
 from tutor.learning.answers import Choose, GiveUp, Response
 from tutor.learning.events import TOGETHER
 from tutor.learning.grading import Outcome
@@ -177,3 +177,19 @@ def test_an_item_that_does_not_work_is_told(
 ) -> None:
     statistic = ItemStatistic(item="les-a", answers=20, facility=facility, discrimination=discrimination, chosen=chosen)
     assert doubts(statistic, SINGLE) == doubt
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "people"),
+    [
+        ("abcdef", "abcdefg", 1),
+        ("abcdef", "abcde", 1),
+        ("abcdef", "abcdgh", 4),
+        ("abcde", "abcde", 0),
+        ("", "abcde", 0),
+    ],
+)
+def test_a_group_that_is_nearly_the_one_before_is_told_apart(before: str, now: str, people: int) -> None:
+    assert told_apart(before, now) == people
+    assert told_apart("abcdefghij", "klmno") == 0
+    assert told_apart("abcdefghij", "abcde") == 0

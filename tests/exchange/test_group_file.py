@@ -144,6 +144,12 @@ def test_from_home_to_the_trainer_without_a_profile(tmp_path: Path) -> None:
     assert five["learners"] == 5
     assert five["goals"]
     assert "Raadslid" not in trainer.run("gegevens", "--json").out
+    assert trainer.run("klas", "groep", *files).code == 0, "the same group again"
+    sixth = str(tmp_path / "6.json")
+    Laptop(tmp_path / "thuis-0").run("exporteer", "groep", sixth)
+    more = trainer.run("klas", "groep", *files, sixth)
+    assert (more.code, more.out) == (1, "")
+    assert "Eén bestand verschilt" in more.err
     wrong = trainer.run("klas", "groep", *files, str(tmp_path / "weg.json"))
     assert (wrong.code, wrong.err.count("\n")) == (1, 1)
     mixed = tmp_path / "voortgang.json"

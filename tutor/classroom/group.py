@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import StatisticsError, correlation
 from typing import Any
@@ -123,6 +123,15 @@ def _statistics(people: Sequence[Sequence[FirstTry]]) -> Iterator[ItemStatistic]
             discrimination=_correlation(pairs) if len(pairs) >= ENOUGH else None,
             chosen=tuple(sorted(chosen.items())),
         )
+
+
+def told_apart(before: Collection[str], now: Collection[str]) -> int:
+    """By how many people two groups differ, when that is so few that both results together tell what they answered.
+
+    0 when they are the same, have nobody in common, or differ by five or more. Ids of files, never of people.
+    """
+    differ = len(set(before) ^ set(now))
+    return differ if set(before) & set(now) and 0 < differ < SMALLEST_GROUP else 0
 
 
 EASY = 0.95

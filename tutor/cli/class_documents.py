@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from itertools import chain
@@ -122,6 +123,7 @@ def class_group(files: tuple[Path, ...], as_json: bool) -> None:
     content = catalogue()
     if files:
         read = {one.id: one for one in map(read_group_file, files)}
+        _refuse_difference(list(read))
         group = gather([tries_in(one, content) for one in read.values()])
     else:
         with open_store() as store:
@@ -131,6 +133,30 @@ def class_group(files: tuple[Path, ...], as_json: bool) -> None:
         say_json(made.to_plain())
     else:
         say(group_markdown(made, content).rstrip("\n"))
+
+
+GROUP_BEFORE = "klas.groep"
+"""Setting: the marks of the files in the last group that was shown, as JSON."""
+
+
+def _refuse_difference(marks: list[str]) -> None:
+    """Show no second group that is nearly the first: the difference would tell what one person answered."""
+    from tutor.classroom.group import told_apart
+    from tutor.classroom.report import SMALLEST_GROUP
+    from tutor.cli.root import open_store
+
+    if len(marks) < SMALLEST_GROUP:
+        return  # of so few nothing is shown
+    with open_store() as store:
+        before = json.loads(store.recall(GROUP_BEFORE) or "[]")
+        if few := told_apart(before, marks):
+            people = "Eén bestand verschilt" if few == 1 else f"{few} bestanden verschillen"
+            raise Refusal(
+                f"{people} van de vorige groep: naast elkaar laten de twee uitkomsten zien wat die mensen antwoordden. "
+                f"Neem er minstens {SMALLEST_GROUP} tegelijk bij of af, of neem weer precies dezelfde."
+            )
+        if sorted(before) != sorted(marks):
+            store.remember(GROUP_BEFORE, json.dumps(marks))
 
 
 def read_group_file(path: Path) -> GroupFile:
