@@ -79,14 +79,14 @@ class Player:
         self.terminal.press("1")
         self._until("Hoe heet je?")
         self.terminal.press(NAME, ENTER)
-        self._until("Welkom! In één minuut")
+        self._until("Wat ben je?")
         self.terminal.press(ESCAPE)
-        self.terminal.until(lambda: "In één minuut" not in self.terminal.text, "end of the tour")
+        self._until("Welkom!")
+        self.terminal.press(ESCAPE)
+        self.terminal.until(lambda: "Welkom!" not in self.terminal.text, "end of the tour")
 
     def come_back(self) -> None:
-        """Choose the profile that was made before."""
-        self._until("Wie ben je?")
-        self.terminal.press(self._key(NAME))
+        """The only profile there is opens by itself."""
         self._until(f"Dag {NAME}")
 
     def open(self, lesson: Lesson) -> None:

@@ -275,9 +275,9 @@ def _look_at_the_first_screen(person: Person) -> None:
     person.sees(person.words)
     person.close()
     person.press("1")
-    person.sees("In één minuut")
+    person.sees("Welkom!")
     person.press(ESCAPE)
-    person.terminal.until(lambda: "In één minuut" not in person.terminal.text, "end of the tour")
+    person.terminal.until(lambda: "Welkom!" not in person.terminal.text, "end of the tour")
     person.sees(NOTHING_KEPT)
 
 

@@ -501,3 +501,11 @@ def test_a_drawing_is_told_and_a_number_plays_with_it() -> None:
     assert "een aantal leden = verander de tekening" in printed
     assert "Openen mag niet: 11 van de 23" in printed
     assert "Dat valt buiten de tekening." in printed
+
+
+def test_a_role_is_told_and_kept() -> None:
+    here = study()
+    assert "Je bent raadslid." in say(here, "rol")
+    assert "Je bent ab-lid." in say(here, "rol ab-lid")
+    assert "De rol “keizer” ken ik niet." in say(here, "rol keizer")
+    assert "al bewaard" in say(here, "bewaar Jo")

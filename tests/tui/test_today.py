@@ -14,12 +14,13 @@ from textual.binding import Binding
 from textual.pilot import Pilot
 
 import tutor.tui
-from tests.tui.helpers import LESSON_END, MODULE, SampleWorkspace, opened, practise, press, seen
+from tests.tui.helpers import LESSON_END, MODULE, SampleWorkspace, opened, practise, press, seen, told
 from tests.tui.sample import CATALOGUE
 from tutor.exchange.parcel import pack
 from tutor.learning.answers import GiveUp
 from tutor.learning.notebook import Place
 from tutor.learning.quiz import Mode
+from tutor.learning.route import Role
 from tutor.model import Catalogue
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.casus import CasusScreen
@@ -103,16 +104,20 @@ async def test_the_first_start_makes_a_profile() -> None:
         assert isinstance(app.screen, ProfilesScreen)
         assert "Welkom" in seen(app)
         await press(pilot, "enter", *"Jo", "enter")
+        assert "Wat ben je?" in seen(app)
+        await press(pilot, "escape")
         assert isinstance(app.screen, TodayScreen)
         assert "Dag Jo." in seen(app)
+    async with opened(desk, name=None) as (app, _):
+        assert isinstance(app.screen, TodayScreen), "straight in: there is nobody else"
     assert [profile.name for profile in desk.profiles()] == ["Jo"]
 
 
 async def test_a_name_that_is_taken_is_refused_in_the_dialog() -> None:
     desk = SampleWorkspace()
-    desk.create("Jo")
+    desk.remember(f"rondleiding:{desk.create('Jo').id}", "klaar")
     async with opened(desk, name=None) as (app, pilot):
-        await press(pilot, "2", *"Jo", "enter")
+        await press(pilot, "p", "2", *"Jo", "enter")
         assert isinstance(app.screen, NameDialog)
         assert app.screen.query_one("#trouble").visible
         assert len(desk.profiles()) == 1
@@ -152,6 +157,28 @@ async def test_a_guest_who_did_nothing_just_leaves() -> None:
         await press(pilot, "2", "ctrl+q")
         assert not isinstance(app.screen, ConfirmDialog)
     assert app.return_code == 0
+
+
+async def test_a_guest_keeps_under_a_name_what_was_done() -> None:
+    """B4. Seen red with a new profile made where the work of the guest was not taken along."""
+    desk = SampleWorkspace()
+    async with opened(desk, name=None) as (app, pilot):
+        await press(pilot, "2", "1", "escape", "p")
+        assert "Wat je als gast deed, gaat weg" in told(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, TodayScreen), "p by mistake"
+        await press(pilot, "p", "1", *"Jo", "enter")
+        assert "Wat ben je?" in seen(app)
+        await press(pilot, "3", "enter")
+        assert "Ga verder: Wie bestuurt de gemeente?" in seen(app)
+        assert app.routes
+        assert app.routes.study.progress.told_role is Role.ALDERMAN
+    (jo,) = desk.profiles()
+    assert sorted(event.kind for event in desk.store.events(jo.id)) == [
+        "lesson_moved",
+        "profile_created",
+        "profile_role",
+    ]
 
 
 async def test_help_is_there_from_everywhere_and_can_be_read_to_its_end() -> None:
@@ -248,6 +275,7 @@ async def test_a_profile_is_renamed_and_erased_after_its_name_was_typed() -> Non
     desk = SampleWorkspace()
     desk.create("Jo")
     async with opened(desk, name=None) as (app, pilot):
+        await press(pilot, "p")
         await choose(app, pilot, "Profielen beheren", "Een andere naam", "Jo")
         await press(pilot, *"Kim", "enter")
         assert [one.label for one in desk.profiles()] == ["Kim"]
@@ -268,6 +296,7 @@ async def test_a_stick_is_looked_at_before_anything_comes_in(tmp_path: Path) -> 
     desk = SampleWorkspace(documents=tmp_path)
     desk.create("Jo")
     async with opened(desk, name=None) as (app, pilot):
+        await press(pilot, "p")
         for answer, names in (("Niets", {"Jo"}), ("Overnemen", {"Jo", "Kim"})):
             await choose(app, pilot, "Profielen beheren", "Voortgang van een stick")
             await press(pilot, *"kim.json", "enter")

@@ -33,6 +33,7 @@ casus ID - de casus van een les
 herhalen - vragen die vandaag terugkomen
 sessie MINUTEN - wat in zoveel minuten het meeste oplevert, bijvoorbeeld: sessie 10
 zelfscan ROL - ontdek wat je al weet (bijvoorbeeld raadslid, wethouder of griffier)
+rol ROL - vertel wat je bent; zonder ROL: wat ik nu weet
 route ROL MINUTEN - jouw lessen per week, bijvoorbeeld: route raadslid 30
 programma ID - wat er in een programma zit, en hoe ver je bent; zonder ID: welke er zijn
 volg ID - een programma volgen, zodat het in je plan staat; volg niets: geen
@@ -50,6 +51,7 @@ samen NAAM met NAAM - twee profielen van dezelfde persoon als één
 los NAAM - maak samengevoegde profielen weer los
 wis NAAM - wis een profiel op deze computer
 overnemen BESTAND - neem voortgang van een stick over
+bewaar NAAM - wat je als gast deed, onder een naam
 gast - meekijken zonder iets te bewaren
 stop - sluit de tutor"""
 
@@ -143,6 +145,8 @@ class Menu:
                 role = plan.read_role(self._console, rest)
                 if role:
                     plan.take_scan(self._console, self._study, role)
+            case "rol":
+                plan.tell_role(self._console, self._study, rest)
             case "route":
                 self._route(rest)
             case "programma" | "programmas" | "programma's":
@@ -167,6 +171,8 @@ class Menu:
                 self._profile(rest, new=True)
             case "hernoem" | "samen" | "los" | "wis" | "overnemen":
                 self._manage(verb.casefold(), rest)
+            case "bewaar":
+                self._keep(rest)
             case "gast":
                 self._profile(None)
             case _:
@@ -238,6 +244,15 @@ class Menu:
             return
         self._study, greeting = self._switch(name, new)
         self._console.say(greeting)
+
+    def _keep(self, name: str) -> None:
+        """Keep what a guest did under a name, and go on as that profile."""
+        if not self._study.guest:
+            self._console.say("Je bent geen gast: wat je doet, is al bewaard.")
+        elif not name:
+            self._console.say("Typ een naam achter bewaar, bijvoorbeeld: bewaar Samira.")
+        else:
+            self._profile(self._workspace.keep_guest(self._study, name).label)
 
     def _manage(self, verb: str, words: str) -> None:
         """Do something with profiles, and go on as who was learning; or as a guest, if that one is gone."""

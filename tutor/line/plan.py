@@ -8,11 +8,12 @@ from tutor.dates import day_and_month
 from tutor.learning import presentation
 from tutor.learning.answers import GiveUp
 from tutor.learning.days import study_day
-from tutor.learning.events import ActionResult, ProfileProgramme
+from tutor.learning.events import ActionResult, ProfileProgramme, ProfileRole
 from tutor.learning.grading import Outcome
 from tutor.learning.overview import comes_back
 from tutor.learning.plan import make_plan
 from tutor.learning.presentation import Command
+from tutor.learning.profile import role
 from tutor.learning.programme import follow
 from tutor.learning.review_queue import CasusAgain, TakePart, blocks
 from tutor.learning.route import DEFAULT_MINUTES, Role
@@ -36,6 +37,13 @@ def read_role(console: Console, name: str) -> Role | None:
     except ValueError:
         console.say(f"De rol “{name}” ken ik niet. Kies uit: {', '.join(Role)}.")
         return None
+
+
+def tell_role(console: Console, study: Study, name: str) -> None:
+    """Keep what the learner is; without a name tell what is known."""
+    if name and (wanted := read_role(console, name)):
+        study.tell(ProfileRole(role=wanted))
+    console.say(f"Je bent {role(study.progress)}.")
 
 
 def take_session(console: Console, study: Study, typed: str) -> None:

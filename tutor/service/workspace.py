@@ -10,8 +10,10 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from tutor.documents.form import Form
-from tutor.learning.events import TOGETHER
+from tutor.learning.events import TOGETHER, ProfileName
 from tutor.learning.log import Draft, Event, Log
 from tutor.learning.profile import Profile, choose, join, part
 from tutor.learning.progress import Progress, freeze, thaw
@@ -78,6 +80,8 @@ class Workspace:
         self._store = store
         self._clock = clock
         self._rng = rng
+        self._guest: Store | None = None
+        """What the last guest did."""
         self._opened: dict[str, tuple[Profile, Study, int]] = {}
         self._index = SearchIndex(catalogue, store.path.with_name(FILE_NAME) if store.path else None)
 
@@ -165,8 +169,16 @@ class Workspace:
 
     def guest(self) -> Study:
         """A study whose log is forgotten when the program ends."""
-        memory = Store.open(None, device=self._store.device, clock=self._clock)
-        return self._study(memory, memory.add_learner(GUEST_NAME).id, guest=True)
+        self._guest = Store.open(None, device=self._store.device, clock=self._clock)
+        return self._study(self._guest, self._guest.add_learner(GUEST_NAME).id, guest=True)
+
+    def keep_guest(self, guest: Study, name: str) -> Profile:
+        """A new profile with what a guest did. Raises NameRefused, and then nothing is kept."""
+        profile = self.create(name)
+        if self._guest:
+            did = [event for event in self._guest.events(guest.learner) if not isinstance(event.body, ProfileName)]
+            self._store.merge(replace(event, learner=profile.id) for event in did)
+        return profile
 
     def _study(self, log: Log, learner: str, *, guest: bool = False, known: Progress | None = None) -> Study:
         return Study(

@@ -42,11 +42,15 @@ class TutorApp(Shell):
         self.routes: Routes | None = None
         """Ways through the study that is open; None before a profile was chosen."""
         self._profile = profile
-        self._guide = Guide(self, workspace, "")
+        self._guide = Guide(self, workspace, "", self._events)
         self._inspected = False
         """Whether what starting left for later was done."""
 
     def begin(self) -> None:
+        """Straight in, if there is no choice who is learning."""
+        with suppress(Refusal):  # the screen of profiles tells
+            only, *others = self.workspace.profiles() or [None]
+            self._profile = self._profile or (None if others else only)
         if self._profile:
             self.enter(self._profile)
         else:
@@ -73,7 +77,7 @@ class TutorApp(Shell):
 
     @on(Shown)
     def _shown(self) -> None:
-        self._guide.show()
+        self._guide.look()
         if self._inspected and self.routes and self.screen is self.screen_stack[1]:
             self.run_worker(self._try_out, thread=True)
 
@@ -88,8 +92,10 @@ class TutorApp(Shell):
                     while len(self.screen_stack) > 1:
                         self.pop_screen()
                 self.action_profiles()
-            case to.ToStudy(profile):
+            case to.ToStudy(profile, new):
                 self.enter(profile)
+                if new and self.routes:
+                    self.routes.go(to.ToRole())
             case _ if self.routes:
                 self.routes.follow(message)
 
@@ -103,7 +109,7 @@ class TutorApp(Shell):
             study = self.workspace.open(profile) if profile else self.workspace.guest()
             self.routes = Routes(self, self.workspace, study, Preferences(self.workspace, learner), name)
             self._profile = profile
-            self._guide = Guide(self, self.workspace, learner)
+            self._guide = Guide(self, self.workspace, learner, self._events)
             self._guide.offer()
             while len(self.screen_stack) > 1:
                 self.pop_screen()
@@ -113,7 +119,10 @@ class TutorApp(Shell):
         from tutor.tui.screens.profiles import ProfilesScreen
 
         if not isinstance(self.screen, ProfilesScreen):
-            self.push_screen(ProfilesScreen(self.workspace))
+            guest = self.routes.study if self.routes and self.routes.study.guest else None
+            did_something = guest is not None and bool(guest.progress.active_days)
+            keep = partial(self.workspace.keep_guest, guest) if guest and did_something else None
+            self.push_screen(ProfilesScreen(self.workspace, keep))
 
     def action_search(self) -> None:
         from tutor.tui.screens.search import SearchScreen
@@ -144,6 +153,10 @@ class TutorApp(Shell):
             yield SystemCommand("Rondleiding", "De toetsen leren door ze te gebruiken", self.start_tour)
         yield SystemCommand("Profiel", "Ander profiel of nieuw profiel", self.action_profiles)
         yield SystemCommand("Stoppen", "Sluit Raadstutor af", partial(self.call_later, self.action_quit))
+
+    def _events(self) -> int:
+        """How many events the log of whoever is learning has."""
+        return self.routes.study.progress.events if self.routes else 0
 
     def start_tour(self) -> None:
         """The tour once more, from the first screen."""
@@ -187,8 +200,9 @@ class TutorApp(Shell):
         return ""
 
     async def on_event(self, event: events.Event) -> None:
-        """Let the tour see keys first."""
-        if isinstance(event, events.Key) and not event.is_forwarded and self._guide.tour and self._guide.key(event.key):
+        """Let the tour see keys and clicks first."""
+        key = event.key if isinstance(event, events.Key) and not event.is_forwarded else None
+        if (key is not None or isinstance(event, events.MouseUp)) and self._guide.pressed(key or ""):
             return
         await super().on_event(event)
 

@@ -37,6 +37,8 @@ class ToStudy(Destination, frozen=True):
 
     profile: Profile | None
     """None: a guest."""
+    new: bool = False
+    """Whether to ask, once, what the learner is and how much time there is."""
 
 
 class ToHome(Destination, frozen=True):
@@ -149,6 +151,10 @@ class ToAction(Destination, frozen=True):
 
 class ToScan(Destination, frozen=True):
     """The zelfscan that is running, or a new one."""
+
+
+class ToRole(Destination, frozen=True):
+    """What is the learner, and how much time is there per week? Who does not say goes on."""
 
 
 class ToMinutes(Destination, frozen=True):

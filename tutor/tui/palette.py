@@ -91,6 +91,7 @@ def commands(catalogue: Catalogue) -> Iterator[tuple[str, str, Destination, bool
     yield "Begin", "Naar het beginscherm", to.ToHome(), True
     yield "Herhalen", "Wat vandaag terugkomt, vijf minuten", to.ToReview(), True
     yield "Zelfscan", "Ontdek wat je al weet, en krijg een route", to.ToScan(), True
+    yield "Wat ben je?", "Je rol en je tijd per week: daar past je plan bij", to.ToRole(), False
     yield "Jouw route", "De lessen die je nog niet kent, week voor week", to.ToRoute(), True
     yield "Zoeken in alle teksten", "Lessen, woorden, notities en vragen", to.ToSearch(), True
     yield "Wetten", "Wat de artikelen zeggen, in gewone woorden", to.ToStatutes(), True

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
 
-from tutor.learning.events import ActionResult
+from tutor.learning.events import ActionResult, ProfileRole
 from tutor.learning.lesson import PageKind
 from tutor.learning.route import Role
 from tutor.model import Casus, Lesson, StepRole, Term
@@ -42,6 +42,8 @@ _SCAN = (
     "Hooguit vijftien vragen laten zien welke lessen je kunt overslaan. Je krijgt geen cijfer. "
     "Weet je iets niet, zeg dat dan: raden helpt je niet."
 )
+_ROLE = "Wat ben je?"
+_ROLE_WHY = "Dan kies ik de lessen die bij je passen. Liever niet zeggen? Druk op Esc."
 _HALFWAY = "Hier was je aan begonnen."
 _GO_ON = "Ga je verder waar je was, of begin je opnieuw? Wat je al goed had, blijft meetellen voor het herhalen."
 _NO_SCAN = "Voor deze rol zijn er nog geen vragen."
@@ -142,6 +144,8 @@ class Routes:
                 self._ask_action(catalogue.lessons[lesson], go.then)
             case to.ToScan():
                 self._scan()
+            case to.ToRole():
+                self._ask_role(_ROLE, _ROLE_WHY, lambda role: self._tell_role(role))
             case to.ToMinutes():
                 self._ask_minutes(go.then)
             case to.ToRoute() if study.progress.scans:
@@ -338,16 +342,25 @@ class Routes:
 
     def _new_scan(self) -> None:
         """A zelfscan for a role."""
+        self._ask_role("Zelfscan: wat ben je?", _SCAN, lambda role: self._ask_minutes(lambda _: self._ask(role)))
+
+    def _ask_role(self, title: str, why: str, then: Callable[[Role], None]) -> None:
         from tutor.tui.screens.dialog import ChoiceDialog
 
         roles = list(Role)
+        now = self.study.progress.told_role or Role.COUNCILLOR
 
         def chosen(index: int | None) -> None:
             if index is not None:
-                self._ask_minutes(lambda _: self._ask(roles[index]))
+                then(roles[index])
 
         answers = [plain(role.capitalize()) for role in roles]
-        self._shell.push_screen(ChoiceDialog(plain("Zelfscan: wat ben je?"), plain(_SCAN), answers), chosen)
+        self._shell.push_screen(ChoiceDialog(plain(title), plain(why), answers, highlighted=roles.index(now)), chosen)
+
+    def _tell_role(self, role: Role) -> None:
+        with self._shell.stored():
+            self.study.tell(ProfileRole(role=role))
+            self._ask_minutes(lambda _: self.go(to.ToHome()))
 
     def _ask_minutes(self, then: Then | None) -> None:
         """How much time there is per week; `then` is called once it is known."""

@@ -1,7 +1,8 @@
-"""The first minute: learn the keys by pressing them, in the real screens."""
+"""The first minute: the tour says what there is to do next, and looks at what the learner did, however it was done."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum, auto
 
 from msgspec import Struct
@@ -14,84 +15,58 @@ from tutor.tui.shell import Shell
 from tutor.tui.text import plain
 
 
-class TourStop(Struct, frozen=True):
-    """One thing to do: on this screen, press one of these keys."""
+class Did(Enum):
+    """Something that the tour waits for; it is never asked twice, and in no order of keys."""
 
-    screen: str
-    """Name of the class of the screen."""
-    keys: frozenset[str]
-    text: str
-    elsewhere: str
-    """What to do when the learner is on another screen."""
+    OPENED = auto()
+    """A lesson is open."""
+    HELPED = auto()
+    """Help was open."""
+    READ_ON = auto()
+    """A page further in a lesson, or an answer in one."""
 
 
-_TODAY = "De rondleiding wacht op het beginscherm. Druk op Esc om terug te gaan."
-_LESSON = "De rondleiding gaat verder in een les. Open een les met Enter."
-
-STOPS = (
-    TourStop("TodayScreen", frozenset({"down"}), "Welkom! In één minuut ken je de toetsen. Druk op ↓.", _TODAY),
-    TourStop("TodayScreen", frozenset({"up"}), "Zo loop je door de lijst. Druk op ↑ om terug te gaan.", _TODAY),
-    TourStop("TodayScreen", frozenset({"enter"}), "▶ staat bij je eerste les. Druk op Enter om die te openen.", _TODAY),
-    TourStop(
-        "LessonScreen",
-        frozenset({"question_mark", "f1"}),
-        "Dit is een stap van de les. Onderaan staan toetsen. Druk op ? voor alle toetsen.",
-        _LESSON,
-    ),
-    TourStop(
-        "HelpScreen",
-        frozenset({"escape", "question_mark"}),
-        "Hulp is altijd één toets weg. Esc brengt je terug. Druk op Esc.",
-        "Druk op ? voor hulp.",
-    ),
-    TourStop(
-        "LessonScreen",
-        frozenset({"enter", "space", "pagedown", "right"}),
-        "Terug in de les. Lees rustig, en druk op Enter om verder te gaan.",
-        _LESSON,
-    ),
-)
-END = "Dat is alles. Stoppen kan altijd met Ctrl+Q: je plek wordt bewaard."
+HOME, LESSON, HELP = "TodayScreen", "LessonScreen", "HelpScreen"
 SKIP = "Esc: sla over"
+ASKED = {
+    Did.OPENED: f"Welkom! ▶ staat bij je eerste les: Enter opent die. Met ↓ en ↑ kies je iets anders.  {SKIP}.",
+    Did.HELPED: "Dit is een stap van de les. Onderaan staan de toetsen. Druk op ? voor alle toetsen.",
+    Did.READ_ON: "Lees rustig, en druk op Enter om verder te gaan.",
+}
+"""What the tour says where it can be done."""
+_AWAY = {
+    Did.OPENED: "De rondleiding wacht op het beginscherm. Esc brengt je daar.",
+    Did.HELPED: "De rondleiding gaat verder in een les. Open een les met Enter.",
+    Did.READ_ON: "De rondleiding gaat verder in een les. Open een les met Enter.",
+}
+_IN_HELP = "Hulp is altijd één toets weg. Esc brengt je terug."
+END = "Dat is alles. Stoppen kan altijd met Ctrl+Q: je plek wordt bewaard."
 DONE = "klaar"
 """Value of the setting of a learner who had the tour."""
 
 
-class Move(Enum):
-    """What a key meant for the tour."""
-
-    NOTHING = auto()
-    ON = auto()
-    """The learner did what was asked."""
-    OUT = auto()
-    """The learner skips the rest; the key means nothing else."""
-
-
 class Tour(Struct, frozen=True):
-    """How far the learner is."""
+    """What the learner did of it."""
 
-    index: int = 0
+    did: frozenset[Did] = frozenset()
 
     @property
-    def stop(self) -> TourStop | None:
-        """What is asked now; None at the end."""
-        return STOPS[self.index] if self.index < len(STOPS) else None
+    def asked(self) -> Did | None:
+        """What is still to be done; None at the end."""
+        return next((one for one in Did if one not in self.did), None)
+
+    def saw(self, *found: Did) -> Tour:
+        """The tour after this was seen."""
+        return replace(self, did=self.did.union(found))
 
     def text(self, screen: str) -> str:
         """What to say on this screen."""
-        if self.stop is None:
+        if screen == HELP:
+            return _IN_HELP
+        if self.asked is None:
             return END
-        return f"{self.stop.text}  {SKIP}." if screen == self.stop.screen else self.stop.elsewhere
-
-    def key(self, screen: str, key: str) -> tuple[Tour, Move]:
-        """The tour after a key on a screen."""
-        if self.stop is None:
-            return self, Move.OUT if key == "escape" else Move.ON
-        if screen != self.stop.screen:
-            return self, Move.NOTHING
-        if key in self.stop.keys:
-            return replace(self, index=self.index + 1), Move.ON
-        return self, Move.OUT if key == "escape" else Move.NOTHING
+        there = (screen == HOME) is (self.asked is Did.OPENED)
+        return ASKED[self.asked] if there else _AWAY[self.asked]
 
 
 class TourStrip(Static):
@@ -105,11 +80,15 @@ class TourStrip(Static):
 class Guide:
     """The tour in the app, for one profile."""
 
-    def __init__(self, shell: Shell, workspace: Workspace, profile: str) -> None:
-        """`profile`: id; empty for a guest, whose tour is not remembered."""
+    def __init__(self, shell: Shell, workspace: Workspace, profile: str, events: Callable[[], int]) -> None:
+        """`profile`: id; empty for a guest, whose tour is not remembered. `events`: how many the log has."""
         self._shell = shell
         self._workspace = workspace
         self._setting = f"rondleiding:{profile}" if profile else ""
+        self._events = events
+        self._before = 0
+        """Events in the log when a lesson was opened."""
+        self._told_end = False
         self.tour: Tour | None = None
         """None when there is none to take."""
 
@@ -121,20 +100,32 @@ class Guide:
 
     def start(self) -> None:
         """Start from the beginning, on the screen that is there."""
-        self.tour = Tour()
-        self._shell.call_after_refresh(self.show)
+        self.tour, self._told_end = Tour(), False
+        self._shell.call_after_refresh(self.look)
 
-    def key(self, key: str) -> bool:
-        """See a key before the screen does. True: it was meant for the tour only."""
+    def pressed(self, key: str = "") -> bool:
+        """Before a key or a click. True: it only meant that the learner does without the tour."""
         if self.tour is None:
             return False
-        was_over = self.tour.stop is None
-        self.tour, move = self.tour.key(type(self._shell.screen).__name__, key)
-        if was_over or move is Move.OUT:
+        skips = key == "escape" and type(self._shell.screen).__name__ == HOME
+        if skips or self._told_end:
             self._finish()
-        elif move is Move.ON:
-            self._shell.call_after_refresh(self.show)
-        return move is Move.OUT and not was_over
+        else:
+            self._shell.call_after_refresh(self.look)
+        return skips
+
+    def look(self) -> None:
+        """See what the learner did, and say what is next."""
+        if self.tour is None:
+            return
+        screen = type(self._shell.screen).__name__
+        if screen == LESSON and Did.OPENED not in self.tour.did:
+            self.tour, self._before = self.tour.saw(Did.OPENED), self._events()
+        elif Did.OPENED in self.tour.did and self._events() > self._before:
+            self.tour = self.tour.saw(Did.READ_ON)
+        if screen == HELP:
+            self.tour = self.tour.saw(Did.HELPED)
+        self._shell.screen.call_after_refresh(self._say, self._shell.screen)
 
     def _finish(self) -> None:
         self.tour = None
@@ -144,14 +135,13 @@ class Guide:
             with self._shell.stored():
                 self._workspace.remember(self._setting, DONE)
 
-    def show(self) -> None:
-        """Say on the screen that is there what the tour asks, below everything else, so once it is complete."""
-        self._shell.screen.call_after_refresh(self._say, self._shell.screen)
-
     def _say(self, screen: Screen[object]) -> None:
+        """Below everything else on the screen, so once it is complete."""
         if self.tour is None or screen.is_modal or not screen.is_attached:
             return
-        text = plain(self.tour.text(type(screen).__name__))
+        name = type(screen).__name__
+        self._told_end = self.tour.asked is None and name != HELP
+        text = plain(self.tour.text(name))
         strips = screen.query(TourStrip)
         if strips:
             strips.first(TourStrip).update(text)

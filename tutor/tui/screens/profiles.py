@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tutor.learning.profile import MAX_NAME
+from tutor.service import phrases
 from tutor.service.workspace import Profile, Workspace
 from tutor.tui.destinations import Destination, Go, ToStudy
 from tutor.tui.shell import TutorScreen
@@ -31,9 +32,11 @@ class ProfilesScreen(TutorScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Sluiten")]
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, keep: Callable[[str], Profile] | None = None) -> None:
+        """`keep`: what a guest did, under a name; None for who is no guest, or did nothing yet."""
         super().__init__()
         self.workspace = workspace
+        self._keep = keep
 
     def compose(self) -> ComposeResult:
         yield TopBar(plain("Raadstutor"))
@@ -52,7 +55,8 @@ class ProfilesScreen(TutorScreen[None]):
         with self.shell.stored():
             profiles = self.workspace.profiles()
             title = "Wie ben je?" if profiles else "Welkom"
-            text = [] if profiles else [part for words in WELCOME for part in ("", words)]
+            text = [] if profiles or self._keep else [part for words in WELCOME for part in ("", words)]
+            text += ["", phrases.GUEST_LEAVES] if self._keep else []
             self.query_one("#about", Static).update(lines((title, "bold $text-primary"), *text))
             self.query_one(MenuList).entries = tuple(
                 Entry(text, (str(number),) if number < 10 else (), go=go)
@@ -61,20 +65,29 @@ class ProfilesScreen(TutorScreen[None]):
             self.settle()
 
     def _choices(self, profiles: Sequence[Profile]) -> Iterator[tuple[Content, Destination | Callable[[], object]]]:
+        if self._keep:
+            yield plain(phrases.KEEP_GUEST, "bold"), self._keep_guest
         yield from ((plain(profile.told), ToStudy(profile)) for profile in profiles)
         yield plain("Nieuw profiel"), self._make
         yield plain("Rondkijken als gast (er wordt niets bewaard)"), ToStudy(None)
         yield plain("Profielen beheren"), self._manage
 
     def _make(self) -> None:
+        self._ask_name(self.workspace.create)
+
+    def _keep_guest(self) -> None:
+        if self._keep:
+            self._ask_name(self._keep)
+
+    def _ask_name(self, create: Callable[[str], Profile]) -> None:
         from tutor.tui.screens.dialog import NameDialog
 
         field = Field("Maak profiel", placeholder="je voornaam", max_length=MAX_NAME)
-        self.app.push_screen(NameDialog(plain("Hoe heet je?"), field, self.workspace.create), self._made)
+        self.app.push_screen(NameDialog(plain("Hoe heet je?"), field, create), self._made)
 
     def _made(self, profile: Profile | None) -> None:
         if profile:
-            self.post_message(Go(ToStudy(profile)))
+            self.post_message(Go(ToStudy(profile, new=True)))
 
     def _manage(self) -> None:
         from tutor.tui.screens.managing import Managing
