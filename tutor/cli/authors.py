@@ -90,6 +90,7 @@ def _count(number: int, one: str, several: str) -> str:
 @json_option
 @click.option("--dekking", "covered", is_flag=True, help="Toon per doel de stappen en items, met de gaten.")
 @click.option("--actueel", "upkeep", is_flag=True, help="Toon wat dit kwartaal nagekeken moet worden.")
+@click.option("--spelling", "spelling", is_flag=True, help="Toon woorden die het woordenboek niet kent.")
 @click.option(
     "--statistiek",
     "answered",
@@ -99,7 +100,13 @@ def _count(number: int, one: str, several: str) -> str:
     help="Toon hoe elke vraag werkt, uit een bestand van exporteer groep; herhaal de optie voor elk bestand.",
 )
 def controleer(
-    folder: str | None, strict: bool, as_json: bool, covered: bool, upkeep: bool, answered: tuple[Path, ...]
+    folder: str | None,
+    strict: bool,
+    as_json: bool,
+    covered: bool,
+    upkeep: bool,
+    spelling: bool,
+    answered: tuple[Path, ...],
 ) -> int:
     """Controleer lessen en vragen, voor wie ze schrijft."""
     from tutor.content import content_root
@@ -113,6 +120,8 @@ def controleer(
     if folder is not None and folder.endswith(".toml") and Path(folder).is_file():
         return check_own(Path(folder), strict=strict, as_json=as_json)
     root = _content_root(Path(folder)) if folder is not None else content_root()
+    if spelling:
+        return show_spelling(root, strict=strict, as_json=as_json)
     if is_package(root) and not (covered or upkeep):
         return check_own(root, strict=strict, as_json=as_json)
     if covered:
@@ -240,6 +249,22 @@ def show_upkeep(root: Path, *, as_json: bool, today: date | None = None) -> int:
         say(f"{full_date(one.by)}: {one.what}")
     say(f"{len(found)} dingen om dit kwartaal na te kijken." if found else "Niets om na te kijken.")
     return Exit.OK
+
+
+def show_spelling(root: Path, *, strict: bool, as_json: bool) -> int:
+    """Print the words that the dictionary of this computer does not know."""
+    from tutor.cli.root import shipped
+    from tutor.content import spelling
+    from tutor.content.load import read_pack
+    from tutor.content.package import is_package, read_package
+
+    files = spelling.find(spelling.FOLDERS)
+    if files is None:
+        raise Refusal("Op deze computer staat geen Nederlands woordenboek van Hunspell; installeer hunspell-nl.")
+    pack = read_package(root, shipped()).pack if is_package(root) else read_pack(root)
+    listed, endings = map(spelling.read, files)
+    dictionary = spelling.Dictionary(listed, endings, spelling.own_words(pack))
+    return _tell(spelling.unknown(pack, dictionary, date.today()), strict=strict, as_json=as_json)
 
 
 def show_statistics(files: Sequence[Path], *, as_json: bool) -> int:
