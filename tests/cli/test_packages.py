@@ -117,6 +117,12 @@ def test_the_municipality_is_asked_for(here: Laptop) -> None:
     assert print_.code == 0, print_.err
     assert "Bij jullie (Raalte): 30 dagen; artikel 38." in (here.home.parent / "les.html").read_text("utf-8")
     assert "Jullie gemeente: Raalte" in here.run("gegevens").out
+    assert here.run("controleer", str(here.home / "gemeente.toml")).out == "Alles klopt.\n"
+    (here.home / "gemeente.toml").write_text('naam = "Raalte"\ninwoners = "veel"\n', encoding="utf-8")
+    assert "gemeente.toml doet niet mee. gemeente.toml:2: fout: ‘inwoners’ moet een heel getal zijn." in (
+        here.run("gegevens").out
+    )
+    assert here.run("controleer", str(here.home / "gemeente.toml")).code == 1
 
 
 def test_an_evening_in_one_file(here: Laptop, tmp_path: Path) -> None:

@@ -110,13 +110,17 @@ def controleer(
 ) -> int:
     """Controleer lessen en vragen, voor wie ze schrijft."""
     from tutor.content import content_root
+    from tutor.content.municipality import read_municipality
     from tutor.content.package import is_package
+    from tutor.model.municipality import FILE_NAME as MUNICIPALITY
 
     if answered:
         if folder is not None:
             whose = command(f"--inhoud {folder} controleer --statistiek BESTAND")
             raise Refusal(f"Bij --statistiek hoort geen map. Voor een eigen pakket: {whose}.", Exit.MISUSE)
         return show_statistics(answered, as_json=as_json)
+    if folder is not None and Path(folder).name == MUNICIPALITY and Path(folder).is_file():
+        return _tell(read_municipality(Path(folder).parent)[1], strict=strict, as_json=as_json)
     if folder is not None and folder.endswith(".toml") and Path(folder).is_file():
         return check_own(Path(folder), strict=strict, as_json=as_json)
     root = _content_root(Path(folder)) if folder is not None else content_root()

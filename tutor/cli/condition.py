@@ -75,6 +75,8 @@ class Condition:
     """Folders of own content that was put here."""
     municipality: str = ""
     """Name of the municipality that the lessons speak of in their boxes."""
+    municipality_problem: str = ""
+    """Dutch: why that file says nothing."""
     false_cache: Path | None = None
     """A copy of the lessons that said something else than the lessons; it was thrown away."""
 
@@ -113,6 +115,8 @@ class Condition:
             lines.append(f"Pakketten: {names}, in {self.packages[0].parent}.")
         if self.municipality:
             lines.append(f"Jullie gemeente: {self.municipality}, in {self.file.parent / MUNICIPALITY}.")
+        if self.municipality_problem:
+            lines.append(f"{MUNICIPALITY} doet niet mee. {self.municipality_problem}")
         if self.profiles:
             told = [profile.told for profile in self.profiles]
             lines.append(f"Profielen: {('; ' if any(', ' in one for one in told) else ', ').join(told)}.")
@@ -143,12 +147,13 @@ class Condition:
 def examine() -> Condition:
     """Check the file in full, and the copy of the lessons. Raises StoreError for anything but damage."""
     place = data_file().parent
-    municipality = read_municipality(place)[0]
+    municipality, faults = read_municipality(place)
     return replace(
         _of_file(),
         false_cache=_false_cache(),
         packages=installed(place),
         municipality=municipality.name if municipality else "",
+        municipality_problem="" if municipality or not faults else str(faults[0]),
     )
 
 
