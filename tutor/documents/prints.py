@@ -60,14 +60,13 @@ FORMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "experiment": {
         "Een klein experiment: ons testplan": (
-            "Wat schuurt er nu, en bij wie?",
-            "Onze vraag:",
+            "Wat schuurt er nu, en bij wie? Onze vraag:",
             "Als wij … dan … omdat …",
-            "De kleinste test: wie doet wat, van wanneer tot wanneer? Wie mist dan de boot?",
+            "De kleinste test: wie doet wat, en wanneer? Wie mist de boot?",
             "Wie beslist, en welk geld hoort erbij?",
             "Wat meten we? Wat is het nu, en wat willen we zien?",
             "We stoppen als:",
-            "Op deze datum besluiten we over doorgaan, aanpassen of stoppen, en zo vertellen we het:",
+            "Op deze datum besluiten we over doorgaan, en zo vertellen we het:",
         ),
     },
 }
