@@ -207,7 +207,8 @@ def test_a_calendar_is_drawn_as_wide_as_the_wall_and_said_in_words(width: int, m
     stages = list(expand(CALENDAR, {}))
     *_, last = [page for stage in stages for page in pages(stage.slide, space=Space(width, 16))]
     drawn = [row.text for block in last.blocks for row in block if isinstance(row, DrawnRow)]
-    assert {len(row) for row in drawn} == {12 * months - 1}
+    assert {len(row) for row in drawn} == {width // months * months - 1}
+    assert "mrt" in "".join(drawn)
     assert drawn[0].startswith("jan ")
     assert "apr 1,2" in "".join(drawn)
     assert "nov 3" in "".join(drawn)

@@ -22,7 +22,23 @@ from tutor.store import FILE_NAME, Store
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="fork and signals of POSIX")
 PROMPTS = ("Opdracht",)
-COMMANDS = ("", "", "", "terug", "+a", "+a", "+b", "-a", "counts", "noteer", "aanwezig", "naar")
+COMMANDS = (
+    "",
+    "",
+    "",
+    "terug",
+    "+a",
+    "+a",
+    "+b",
+    "-a",
+    "counts",
+    "noteer",
+    "aanwezig",
+    "naar",
+    "parkeer",
+    "vraag",
+    "loot",
+)
 
 
 class Expected:
@@ -31,6 +47,9 @@ class Expected:
     def __init__(self) -> None:
         self.votes: dict[Ballot, Counts] = {}
         self.notes: list[str] = []
+        self.parked: list[str] = []
+        self.asked: list[str] = []
+        self.drawn = 0
         self.present = 0
         self.cursor = (0, 0, 0)
 
@@ -46,6 +65,12 @@ class Expected:
                 self.cursor = (int(rest) - 1, 0, 0)
             case "noteer":
                 self.notes.append(rest)
+            case "parkeer":
+                self.parked.append(rest)
+            case "vraag":
+                self.asked.append(rest.partition(" |")[0])
+            case "loot":
+                self.drawn += self.present > 0
             case "aanwezig":
                 self.present = int(rest)
             case _ if before.ballot:
@@ -59,9 +84,13 @@ class Expected:
 
     def holds(self, session: ClassSession) -> bool:
         """Whether this is all there is."""
-        return (self.votes, self.notes, self.present, self.cursor) == (
+        asked = [item.question for name, item in session.content.items.items() if name.startswith("zaal-")]
+        return (self.votes, self.notes, self.parked, self.asked, self.drawn, self.present, self.cursor) == (
             dict(session.votes),
             [note.text for note in session.notes],
+            [note.text for note in session.parked],
+            asked,
+            len(session.drawn),
             session.present,
             session.cursor,
         )
@@ -86,6 +115,10 @@ def command(rng: Random, session: ClassSession) -> str:
             return " ".join(str(rng.randrange(20)) for _ in session.counts or (0, 0))
         case "noteer":
             return f"noteer zin {rng.randrange(10**6)}"
+        case "parkeer":
+            return f"parkeer zaak {rng.randrange(10**6)}"
+        case "vraag":
+            return f"vraag Mag {rng.randrange(10**6)} dat? | Ja | *Nee"
         case "aanwezig":
             return f"aanwezig {rng.randrange(46)}"
         case "naar":
@@ -117,7 +150,7 @@ def kill_often(trainer: Talker, home: Path, kills: int, seed: int) -> int:
             expected.take(line, session)
         assert expected.holds(after), f"killed at {line!r}"
         session = after
-        place = f"Activiteit {session.activity_index + 1} van {len(PLAN.activities)}: {session.activity.title}"
+        place = f"Activiteit {session.activity_index + 1} van {len(session.plan.activities)}: {session.activity.title}"
         assert place in trainer.screen
         assert f" {session.stage.name}. " in trainer.screen
     return commands

@@ -69,7 +69,9 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "raadstutor klas verslag": (
         *((), ("--vorm", "html"), ("--vorm", "csv"), ("--vorm", "json"), ("--vorm", NAME)),
         *(("--naar", "{kwaad}.md"), ("--naar", "{map}/x/{kwaad}.md"), ("--naar", "{kwaad}")),
+        *(("--map", "{map}/{kwaad} avond"), ("--map", NAME, "--vorm", "md"), ("--vorm", "xlsx")),
     ),
+    "raadstutor klas vergelijk": ((NAME, "laatste"), ("laatste", "laatste"), ("laatste", "laatste", "--json")),
     "raadstutor klas groep": ((), ("--json",)),
     "raadstutor klas druk": (
         *(("rollen", "avond", "--naar", "{kwaad}.html"), ("samenvatting", "les", "--naar", "{map}/weg/{kwaad}.html")),

@@ -34,8 +34,10 @@ SHEET = Space()
 
 BLOCK = "█"
 """What bars are made of."""
+SHORT = {"maart": "mrt"}
+"""Months whose first three letters are not how they are written short."""
 _CELL = 12
-"""Characters of a month on a calendar, with the line beside it."""
+"""Least characters of a month on a calendar, with the line beside it."""
 _LEAD = 3
 """Characters of a letter with its mark and a space."""
 
@@ -247,8 +249,9 @@ def histogram(slide: Slide, votes: Sequence[RoundOfVotes], space: Space = SHEET)
 def _calendar(marks: Sequence[tuple[int, ...]], width: int) -> Block:
     """Twelve months in rows of four, or of three or two where there is less room."""
     columns = 4 if width >= 4 * _CELL - 1 else 3 if width >= 3 * _CELL - 1 else 2
+    cell = max(_CELL, min(2 * _CELL, (width + 1) // columns))
     cells = [
-        f"{name[:3]} {','.join(map(str, numbers))}"[: _CELL - 1].ljust(_CELL - 1)
+        f"{SHORT.get(name, name[:3])} {','.join(map(str, numbers))}"[: cell - 1].ljust(cell - 1)
         for name, numbers in zip(MONTHS, marks, strict=True)
     ]
     said = [
@@ -258,7 +261,7 @@ def _calendar(marks: Sequence[tuple[int, ...]], width: int) -> Block:
     rows: list[SlideRow] = []
     for at in range(0, 12, columns):
         if rows:
-            rows.append(DrawnRow("┼".join(["─" * (_CELL - 1)] * columns), ""))
+            rows.append(DrawnRow("┼".join(["─" * (cell - 1)] * columns), ""))
         rows.append(DrawnRow("│".join(cells[at : at + columns]), "; ".join(filter(None, said[at : at + columns]))))
     return tuple(rows)
 
