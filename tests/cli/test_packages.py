@@ -91,6 +91,11 @@ def test_a_folder_is_opened_without_being_put_there(here: Laptop, tmp_path: Path
     for odd, said in ((str(tmp_path / "weg"), "is er niet"), (str(tmp_path), "heeft geen pakket.toml")):
         refused = here.run("--inhoud", odd, "voortgang")
         assert (refused.code, said in refused.err) == (2, True), refused.err
+    stick = str(tmp_path / "raalte.zip")
+    here.run("pakket", "maak", folder, "--naar", stick)
+    assert here.run("--inhoud", stick, "regel", "les", "raalte-01").out.count("Concept") == 1
+    (tmp_path / "vals.zip").write_bytes((tmp_path / "raalte.zip").read_bytes() + b"x")
+    assert "veranderd" in here.run("--inhoud", str(tmp_path / "vals.zip"), "voortgang").err
     (tmp_path / "raalte" / "pakket.toml").write_text("formaat = 9\n", encoding="utf-8")
     assert "kan ik niet beginnen" in here.run("--inhoud", folder, "klas", "plannen").err
 

@@ -157,15 +157,30 @@ def working_folder() -> Path | None:
 
 @contextmanager
 def working_in(folder: str) -> Iterator[None]:
-    """Take a folder as the pack that somebody works on, also in programs that are started from this one."""
-    before = os.environ.get(OWN)
-    os.environ[OWN] = folder
-    try:
-        yield
-    finally:
-        os.environ.pop(OWN)
-        if before is not None:
-            os.environ[OWN] = before
+    """Take a folder, or a zip, as the pack that somebody works on, also in programs that are started from this one.
+
+    Raises Refusal for a file that is no pack.
+    """
+    with ExitStack() as stack:
+        if Path(folder).is_file():
+            from tempfile import TemporaryDirectory
+
+            from tutor.exchange.package import MOST_BYTES, unpack
+            from tutor.service.files import read_bytes
+
+            files = unpack(read_bytes(Path(folder), MOST_BYTES + 1))
+            folder = stack.enter_context(TemporaryDirectory())
+            for name, data in files.items():
+                (Path(folder) / name).parent.mkdir(parents=True, exist_ok=True)
+                (Path(folder) / name).write_bytes(data)
+        before = os.environ.get(OWN)
+        os.environ[OWN] = folder
+        try:
+            yield
+        finally:
+            os.environ.pop(OWN)
+            if before is not None:
+                os.environ[OWN] = before
 
 
 def has_own() -> bool:

@@ -13,7 +13,7 @@ from tutor.command import command
 @click.group("raadstutor", cls=DutchGroup, invoke_without_command=True)
 @profile_option
 @new_option
-@click.option("--inhoud", "own", metavar="MAP", help="Open ook je eigen lessen: de map met pakket.toml.")
+@click.option("--inhoud", "own", metavar="MAP", help="Open ook je eigen lessen: een map met pakket.toml, of de zip.")
 @click.version_option(__version__, message="%(prog)s %(version)s", help="Toon de versie.")
 @click.pass_context
 def raadstutor(context: click.Context, name: str | None, new: bool, own: str | None) -> int | None:
