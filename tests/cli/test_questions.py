@@ -28,11 +28,8 @@ def laptop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Laptop:
     ("form", "name"),
     [
         ("moodle", "v.xml"),
-        ("gift", "v.gift"),
-        ("csv", "v.csv"),
         ("excel", "v.xlsx"),
         ("qti21", "v.zip"),
-        ("qti30", "v.zip"),
         ("anki", "v.apkg"),
     ],
 )
