@@ -497,9 +497,9 @@ def test_a_drawing_is_told_and_a_number_plays_with_it() -> None:
     with pytest.raises(Back):
         take(console, here, lesson)
     printed = screen.getvalue()
-    assert "Openen mag: 12 van de 23 zittende leden tekenden; nodig 12 (artikel 20)." in printed
+    assert "Openen mag: 12 van 23 zittende leden tekenden; nodig 12 (artikel 20)." in printed
     assert "een aantal leden = verander de tekening" in printed
-    assert "Openen mag niet: 11 van de 23" in printed
+    assert "Openen mag niet: 11 van 23" in printed
     assert "Dat valt buiten de tekening." in printed
 
 

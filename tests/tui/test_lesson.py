@@ -300,10 +300,10 @@ async def test_arrows_play_with_a_drawing_and_are_back_to_pages_without_one() ->
     catalogue = replace(CATALOGUE, modules=(replace(module, lessons=(lesson, *module.lessons[1:])), *rest))
     async with opened(SampleWorkspace(catalogue)) as (app, pilot):
         await press(pilot, "1")
-        assert "✓ Openen mag: 12 van de 23 zittende leden tekenden; nodig 12" in seen(app)
+        assert "✓ Openen mag: 12 van 23 zittende leden tekenden; nodig 12" in seen(app)
         assert "←→ Verander" in seen(app)
         await press(pilot, "left")
-        assert "✗ Openen mag niet: 11 van de 23 zittende leden tekenden" in seen(app)
+        assert "✗ Openen mag niet: 11 van 23 zittende leden tekenden" in seen(app)
         await press(pilot, "right", "enter", "escape", "right")
         assert "Drie organen" in seen(app)
         await press(pilot, "left")

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.content.pack import shipped
 from tests.tui.helpers import HOSTILE
 from tests.tui.sample import EXAMPLE, ORGANS, SITUATION
-from tutor.content.markdown import BOXES, parse, plain
+from tutor.content.markdown import BOXES, is_drawing, link_terms, parse, plain
 from tutor.tui.prose import Listing, Notice, Paragraph, Quote, Table, lay, read
 from tutor.tui.text import clean
 
@@ -147,3 +148,17 @@ def test_no_markdown_breaks_the_layout(text: str, width: int) -> None:
     found = lay(read(parse(text)).blocks, width)
     depth = 3 * 12
     assert all(line.cell_length <= max(width, 8 + depth) for line in found)
+
+
+def test_a_step_with_a_drawing_fits_on_one_page_and_most_lessons_have_one() -> None:
+    """A page has 20 lines of 73 cells; kind, title and an empty line take 3. Seen red with a table beside a drawing."""
+    catalogue = shipped()
+    drawn: set[str] = set()
+    for lesson in catalogue.lessons.values():
+        for step in link_terms(lesson, catalogue.terms).steps:
+            tokens = parse(step.text)
+            if any(map(is_drawing, tokens)):
+                drawn.add(lesson.head.id)
+                assert len(lay(read(tokens).blocks, 73)) <= 17, (lesson.head.id, step.anchor)
+                assert max(row.cell_length for row in lay(read(tokens).blocks, 35)) <= 35
+    assert sum(name.startswith(("rollen-", "integriteit-", "regio-")) for name in drawn) >= 20

@@ -168,7 +168,7 @@ def counts(seats: Seats, at: int) -> tuple[Count, ...]:
     signed = max(at, seats.present or 0) if seats.pros is not None else at
     need = sitting // 2 + 1
     opening = Count(
-        sentence=f"{'Openen mag' if signed >= need else 'Openen mag niet'}: {signed} van de {sitting} zittende leden "
+        sentence=f"{'Openen mag' if signed >= need else 'Openen mag niet'}: {signed} van {sitting} zittende leden "
         f"tekenden; nodig {need} (artikel 20).",
         met=signed >= need,
     )
@@ -178,7 +178,7 @@ def counts(seats: Seats, at: int) -> tuple[Count, ...]:
     may, voted = sitting - seats.abstaining, pros + cons
     need = may // 2 + 1
     valid = Count(
-        sentence=f"{'Geldig' if voted >= need else 'Ongeldig'}: {voted} van de {may} zittende leden die mogen stemmen; "
+        sentence=f"{'Geldig' if voted >= need else 'Ongeldig'}: {voted} van de {may} die mogen stemmen doen mee; "
         f"nodig {need} (artikel 29).",
         met=voted >= need,
     )
@@ -189,7 +189,7 @@ def _carried(seats: Seats, pros: int, cons: int) -> Count:
     need = (pros + cons) // 2 + 1
     if pros != cons:
         word = "Aangenomen" if pros > cons else "Niet aangenomen"
-        sentence = f"{word}: {pros} van de {pros + cons} uitgebrachte stemmen voor; nodig {need} (artikel 30)."
+        sentence = f"{word}: {pros} van {pros + cons} uitgebrachte stemmen; nodig {need} (artikel 30)."
         return Count(sentence=sentence, met=pros > cons)
     if pros + cons == seats.seats - seats.abstaining:
         sentence = f"Niet aangenomen: {pros} voor en {cons} tegen, in een voltallige vergadering (artikel 32)."

@@ -7,6 +7,7 @@ guesses and the first kernen; the other kernen; the casus; the quiz and what fol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import lru_cache
@@ -242,8 +243,13 @@ def page_minutes(lesson: Lesson, page: Page) -> float:
             return sum(map(_asking, quiz_items(lesson)))
 
 
+_DRAWING = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+
+
 @lru_cache(4096)
 def _reading(text: str) -> float:
+    if "```" in text:  # of the data of a drawing only what is between quotes is read
+        text = _DRAWING.sub(lambda drawing: " ".join(re.findall(r'"([^"]*)"', drawing[0])), text)
     return len(text.split()) / WORDS_PER_MINUTE
 
 

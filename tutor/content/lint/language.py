@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from tutor.content.lint.vocabulary import explained
 from tutor.content.lint.words import ease_of, words
 from tutor.content.lint_context import LintContext, Piece
+from tutor.content.markdown import is_drawing, plain
 from tutor.content.problem_kinds import error, warning
 from tutor.model import Problem, StepRole
 
@@ -46,7 +47,8 @@ def steps(context: LintContext) -> Iterator[Problem]:
         if text.step is None:
             continue
         step = text.step.value
-        count = len(words("\n".join(passage.text for passage in text.passages)))
+        read = [token for token in text.tokens if not is_drawing(token)]  # a drawing is looked at
+        count = len(words(plain(read)))
         limit = MAX_CORE if step.role is StepRole.CORE else MAX_STEP
         if count > limit:
             message = f"De stap ‘{step.anchor}’ heeft {count} woorden; {limit} mag."
