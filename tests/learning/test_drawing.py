@@ -45,10 +45,14 @@ YEAR = Timeline(
 OTHERS: tuple[Drawing, ...] = (
     Deciding(
         title="Wie beslist?",
-        organs=(Organ(name="Raad", does="stelt vast", decisive=True), Organ(name="College"), Organ(name="Inwoners")),
+        organs=(
+            Organ(name="Raad", does="stelt vast", decisive=True),
+            Organ(name="College"),
+            Organ(name="Inwoners uit alle dorpen van Waterveen", does="doen mee"),
+        ),
         flows=(
             Flow(origin="College", target="Raad", what="voorstel"),
-            Flow(origin="Inwoners", target="Raad", what="inspraak"),
+            Flow(origin="Inwoners uit alle dorpen van Waterveen", target="Raad", what="inspraak"),
             Flow(origin="Raad", target="College", what="kaders"),
         ),
     ),
@@ -123,7 +127,7 @@ def test_a_day_says_what_holds_and_how_long() -> None:
 
 @pytest.mark.parametrize("drawing", [POOL, TERM, YEAR, *OTHERS], ids=lambda drawing: type(drawing).__name__)
 def test_it_fits_and_nothing_that_an_author_wrote_is_left_out(drawing: Drawing) -> None:
-    """Seen red with flows that skip an organ left out."""
+    """Seen red with flows that skip an organ left out, and with names longer than the line."""
     at = start(drawing, date(2026, 11, 30))
     for width in (24, 36, 76, 120):
         drawn = text(drawing, width, at)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.content.pack import shipped
 from tests.learning.samples import CASUS, ITEMS, LESSON, MULTIPLE, NUMBER, OPEN, SHORT, SINGLE, START, STATEMENT
 from tests.learning.test_grading import RESPONSES
+from tutor.content.rules.lessons import reach
 from tutor.learning.answers import Choose, GiveUp, Opinion, Reflect, Response, Write
-from tutor.learning.casus import CasusSession
+from tutor.learning.casus import CasusSession, tree
 from tutor.learning.grading import PROMPTED, Outcome
 from tutor.learning.lesson import LessonSession, PageKind, gradable_items, pages, quiz_items
 from tutor.learning.quiz import TRIES, Mode, Phase, QuizSession
@@ -181,6 +184,28 @@ def test_casus_tells_the_own_road_and_the_road_not_taken() -> None:
     assert [choice.text for _, choice in debrief.path] == ["bellen", "vragen"]
     assert [[choice.text for choice in road.choices] for road in debrief.not_taken] == [["wachten"], ["zwijgen"]]
     assert debrief.floor == CASUS.floor
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_tree_of_a_casus_has_every_choice_once_and_marks_those_that_were_taken(seed: int) -> None:
+    """Seen red with scenes beside the path drawn where they are met a second time."""
+    for casus in shipped().cases.values():
+        walk, session = Random(seed), CasusSession.begin("w", casus)
+        while not session.finished and len(session.path) < 20:
+            session = session.choose(walk.randrange(len(session.node.choices)))
+        nodes = {node.id: node for node in casus.nodes}
+        beyond = reach(
+            {name: {choice.target for choice in node.choices} for name, node in nodes.items()}, [casus.start]
+        )
+        twigs = tree(session, whole=True)
+        if len({taken.node for taken in session.path}) == len(session.path):
+            assert len(twigs) == sum(len(nodes[name].choices) for name in beyond)
+        assert [twig.text for twig in twigs if twig.taken] == [
+            casus.node(taken.node).choices[taken.choice].text for taken in session.path
+        ]
+        so_far = tree(session.back(), whole=False)
+        assert sum(twig.taken for twig in so_far) == len(session.path) - 1
+        assert not any(twig.ending for twig in so_far if not twig.taken), "the rail gives no ending away"
 
 
 def test_casus_back_variation_and_impossible_choices() -> None:

@@ -222,6 +222,15 @@ def test_casus_with_role_switch_debrief_and_variation() -> None:
     assert "Na bellen." in printed
     assert "Jouw weg:\n- bellen (sterk)" in printed
     assert "De weg die je niet nam:\n- wachten Na wachten." in printed
+    assert (
+        """\
+├─ ● bellen
+│  ├─ ● vragen (sterk)
+│  └─ ○ zwijgen (zwak)
+└─ ○ wachten (zwak)
+"""
+        in printed
+    )
     assert f"Wat de wet in elk geval vraagt: {CASUS.floor}" in printed
     assert "Maar wat als het spoed heeft?" in printed
     assert "Spoed!" in printed

@@ -178,6 +178,22 @@ async def test_what_cannot_be_stored_changes_nothing() -> None:
         assert walk.desk.kinds == ["casus_started", "casus_chosen"]
 
 
+async def test_the_tree_so_far_stands_beside_a_wide_casus_and_the_whole_one_at_its_end() -> None:
+    """Seen red with a rail that is filled once."""
+    async with walking(size=(120, 60)) as walk:
+        assert "Jouw weg" not in walk.text
+        await walk.press("a", "enter")
+        assert "├ ● Je belt de wethouder." in walk.text
+        assert "└ ○ Je doet niets." in walk.text
+        assert "○ Je doet niets. ✗" not in walk.text
+        await walk.press("a", "enter")
+        assert walk.text.count("├ ● Je vraagt door. ✓") == 2
+        assert walk.text.count("└ ○ Je doet niets. ✗") == 1
+    async with walking() as walk:
+        await walk.press("a", "enter")
+        assert "● Je belt de wethouder." not in walk.text
+
+
 async def test_a_casus_by_mouse() -> None:
     async with walking() as walk:
         await walk.desk.click("Je doet niets.")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tutor.learning.events import CasusBack, CasusChosen, CasusEnded, CasusRestarted, CasusStarted, CasusVaried, InCasus
 from tutor.learning.log import Draft, Event
-from tutor.model import Casus, CasusChoice, CasusNode, Catalogue, Variation, revision
+from tutor.model import Casus, CasusChoice, CasusNode, Catalogue, Judgement, Variation, revision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +136,43 @@ class CasusSession:
             floor=self.casus.floor,
             variations=tuple(v for v in self.casus.variations if v.id not in self.tried),
         )
+
+
+class Twig(NamedTuple):
+    """A choice in the tree of a casus."""
+
+    rails: str
+    """The lines that lead to it: `│  ├─ `."""
+    text: str
+    taken: bool
+    ending: Judgement | None
+    """How it ends there, if it does."""
+    joins: bool
+    """It leads to a scene that is drawn elsewhere in the tree."""
+
+
+def tree(session: CasusSession, *, whole: bool) -> list[Twig]:
+    """The choices of this walk, each scene once; `whole`: with what lies beyond the choices that were not taken."""
+    casus, path = session.casus, session.path
+    drawn = {taken.node for taken in path}
+
+    def grow(node: CasusNode, at: int | None, rails: str) -> Iterator[Twig]:
+        """`at`: which choice of the path is made here; None beside the path."""
+        for number, choice in enumerate(node.choices):
+            last = number == len(node.choices) - 1
+            taken = at is not None and path[at].choice == number
+            target = casus.node(choice.target)
+            joins = not taken and whole and bool(target.choices) and target.id in drawn
+            ending = target.ending if whole or taken else None
+            yield Twig(f"{rails}{'└─ ' if last else '├─ '}", choice.text, taken, ending, joins)
+            below = f"{rails}{'   ' if last else '│  '}"
+            if taken and at is not None and at + 1 < len(path):
+                yield from grow(target, at + 1, below)
+            elif whole and not taken and target.id not in drawn:
+                drawn.add(target.id)
+                yield from grow(target, None, below)
+
+    return list(grow(casus.node(session.entry), 0, "")) if path else []
 
 
 def resume_casus(events: Iterable[Event], catalogue: Catalogue) -> CasusSession | None:

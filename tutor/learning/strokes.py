@@ -180,6 +180,14 @@ def _hang(
     lead: Strokes, text: str, width: int, tone: Tone = Tone.PLAIN, *, below: Strokes = (("  ", Tone.PLAIN),)
 ) -> list[Strokes]:
     """A text behind its lead; what does not fit goes on below it, behind `below`."""
+    under = max(8, width - _cells(below))
+    if _cells(lead) > width - 8:  # a name as long as the line goes on below itself, and the text after it
+        *mark, (name, name_tone) = lead
+        colon = text.startswith(":")
+        first, *names = wrap(f"{name.rstrip()}{':' * colon}", max(8, width - _cells(tuple(mark))))
+        more = [(part, name_tone) for part in wrap(" ".join(names), under)]
+        more += [(part, tone) for part in wrap(text[colon:], under)]
+        return [(*mark, (first, name_tone)), *((*below, part) for part in more)]
     room = max(1, width - _cells(lead))
     space = text[: len(text) - len(text.lstrip())]
     words = text.split()
@@ -187,7 +195,6 @@ def _hang(
     at = 1 if first else 0
     while at < len(words) and first and len(first) + 1 + len(words[at]) <= room:
         first, at = f"{first} {words[at]}", at + 1
-    under = max(8, width - _cells(below))
     return [(*lead, (first, tone)), *((*below, (more, tone)) for more in wrap(" ".join(words[at:]), under))]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from tutor.content.markdown import parse, played_in
-from tutor.learning.casus import CasusSession
+from tutor.learning.casus import CasusSession, tree
 from tutor.learning.drawing import asks, told, typed
 from tutor.learning.lesson import LessonSession, Page, PageKind
 from tutor.learning.notebook import Place
@@ -249,6 +249,12 @@ def _debrief(console: Console, session: CasusSession) -> None:
     for road in debrief.not_taken:
         for choice in road.choices:
             console.say(f"- {choice.text} {choice.consequence}", indent="  ")
+    console.say("De hele boom (● koos je, ○ koos je niet):")
+    for twig in tree(session, whole=True):
+        ending = (
+            f" ({phrases.JUDGEMENT[twig.ending].casefold()})" if twig.ending else " (zie elders)" if twig.joins else ""
+        )
+        console.say(f"{twig.rails}{'●' if twig.taken else '○'} {twig.text}{ending}")
     console.say(f"Wat de wet in elk geval vraagt: {debrief.floor}")
 
 

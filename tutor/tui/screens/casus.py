@@ -12,16 +12,16 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.learning.casus import CasusSession
+from tutor.learning.casus import CasusSession, tree
 from tutor.service.study import Study
-from tutor.tui.screens.outline import columns
+from tutor.tui.screens.outline import Rail, columns
 from tutor.tui.screens.scrolling import READ_MORE, QuestionScreen
 from tutor.tui.text import line, plain
 from tutor.tui.widgets.answering import Reminded
 from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList, keys_of, menu
 from tutor.tui.widgets.progress import QuizProgress
-from tutor.tui.widgets.scene import Consequence, DebriefView, Scene
+from tutor.tui.widgets.scene import Consequence, DebriefView, Scene, TreeView
 
 
 class CasusScreen(QuestionScreen[bool]):
@@ -61,6 +61,11 @@ class CasusScreen(QuestionScreen[bool]):
         scene, progress.total = session.scenes
         progress.number = progress.done = scene - reading  # what a choice brought belongs to the scene before
         progress.display = reading or not session.finished
+        rail = self.query_one(Rail)
+        await rail.remove_children()
+        if twigs := tree(session, whole=False):
+            await rail.mount(Static(plain("Jouw weg", "bold $text-primary")), TreeView(twigs))
+        rail.set_class(bool(twigs), "-filled")
         if self._reading and session.last:
             await self.fill([Consequence(session.last, self._study.catalogue.register)])
         elif session.finished:
@@ -82,7 +87,7 @@ class CasusScreen(QuestionScreen[bool]):
         debrief = session.debrief()
         if debrief is None:
             return
-        yield DebriefView(debrief, session.casus.sources, self._study.catalogue.register)
+        yield DebriefView(debrief, tree(session, whole=True), session.casus.sources, self._study.catalogue.register)
         entries = [
             *([Entry(plain("Verander één feit"), heading=True)] if debrief.variations else []),
             *(

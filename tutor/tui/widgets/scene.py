@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.content.statute import cite_all
-from tutor.learning.casus import Debrief
+from tutor.learning.casus import Debrief, Twig
 from tutor.model import CasusChoice, Judgement, Law
 from tutor.service.phrases import JUDGEMENT
 from tutor.tui.text import line, lines, plain
@@ -91,6 +92,32 @@ class Consequence(Widget):
             yield source
 
 
+class TreeView(Widget):
+    """The tree of a casus, a line for each choice: ● taken, ○ not taken."""
+
+    DEFAULT_CSS = """
+    TreeView { height: auto; width: 1fr; }
+    """
+
+    def __init__(self, twigs: list[Twig]) -> None:
+        super().__init__()
+        self._twigs = twigs
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._twigs)
+
+    def render(self) -> Content:
+        return lines(*(self._line(twig) for twig in self._twigs))
+
+    def _line(self, twig: Twig) -> Content:
+        """What does not fit is cut off before the sign of an ending, which stays."""
+        end = line(" ", SIGN[twig.ending]) if twig.ending else plain(" ↺" if twig.joins else "", "$text-muted")
+        mark = ("● ", "bold $text-accent") if twig.taken else ("○ ", "$text-muted")
+        whole = line((twig.rails, "$text-muted"), mark, (twig.text, "bold" if twig.taken else ""))
+        room = max(1, self.content_size.width - end.cell_length)
+        return line(whole.truncate(room, ellipsis=True) if whole.cell_length > room else whole, end)
+
+
 class DebriefView(Widget):
     """The road taken, the road not taken, and what the law asks at the least."""
 
@@ -101,9 +128,12 @@ class DebriefView(Widget):
     DebriefView > .verdict { background: $surface; margin-top: 1; }
     """
 
-    def __init__(self, debrief: Debrief, sources: tuple[str, ...], register: Mapping[str, Law]) -> None:
+    def __init__(
+        self, debrief: Debrief, twigs: list[Twig], sources: tuple[str, ...], register: Mapping[str, Law]
+    ) -> None:
         """`sources`: of the casus as a whole."""
         super().__init__()
+        self._twigs = twigs
         self._debrief = debrief
         self._sources = sources
         self._register = register
@@ -119,6 +149,8 @@ class DebriefView(Widget):
             yield from (_step(number, choice) for number, (_, choice) in enumerate(debrief.path, 1))
             yield _title("De weg die je niet nam")
             yield from self._not_taken()
+            yield _title("De hele boom: ● koos je, ○ koos je niet")
+            yield TreeView(self._twigs)
         yield _title("Wat de wet in elk geval vraagt")
         yield Static(plain(debrief.floor))
         source = cited(self._sources, self._register)
