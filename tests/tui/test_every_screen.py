@@ -12,8 +12,11 @@ from tests.tui.helpers import HOSTILE, MODULE, ROUTES, SampleWorkspace, opened, 
 from tutor.tui import themes
 from tutor.tui.app import TutorApp
 from tutor.tui.palette import TutorPalette
+from tutor.tui.screens.dialog import HelpScreen, keys_of_screen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.text import clean
+from tutor.tui.widgets.frame import KeyLine
+from tutor.tui.widgets.scrolling import LessonText
 
 ROOMY = (200, 60)
 SIZES = ((40, 12), (80, 24), ROOMY)
@@ -49,6 +52,7 @@ async def test_every_screen_in_every_size_is_dutch_and_shows_the_way_out(size: t
             text = await visit(app, pilot, keys)
             if not isinstance(app.screen, TutorPalette):
                 assert re.search("Hulp|Sluiten", text.splitlines()[-1]), name
+                assert "Ctrl+Q" in told(app), name
             assert ENGLISH.findall(text) == [], name
             assert CLASSES.findall(text) == [], name
             assert max(map(len, text.splitlines())) <= size[0]
@@ -105,3 +109,28 @@ async def test_everything_in_a_list_can_be_reached(size: tuple[int, int]) -> Non
         found = told(app)
         assert "2 · Drie rollen" in found
         assert "hoogste orgaan is." in found
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_help_begins_with_all_keys_of_the_screen_and_shown_keys_do_something(size: tuple[int, int]) -> None:
+    """Seen red with: help without the keys of the screen."""
+    async with opened(SampleWorkspace(), size=size) as (app, pilot):
+        for name in ("vandaag", "module", "kern", "oefenen", "toets", "casus", "woord", "zoek", "notitie"):
+            await visit(app, pilot, ROUTES[name])
+            screen = app.screen
+            offered = {key.description for key in keys_of_screen(screen)}
+            hints = [key for key in screen.query(KeyLine).last().hints() if not key.action.startswith("app.")]
+            elsewhere = {"quit", "command_palette"}
+            assert {key.description for key in hints if key.action not in elsewhere} <= offered, name
+            assert all(
+                screen.active_bindings[key.key.split(",")[0]].enabled for key in hints if key.action != "quit"
+            ), name
+            if size[0] == 80:
+                await press(pilot, "f1")
+                assert isinstance(app.screen, HelpScreen), name
+                words = " ".join(
+                    line.plain for line in app.screen.query_one(LessonText).lines(70)[: 3 * len(offered) + 8]
+                )
+                assert words.startswith("Op dit scherm"), name
+                assert all(description in words for description in offered), (name, words)
+                await press(pilot, "escape")

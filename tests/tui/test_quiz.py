@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -17,7 +18,9 @@ from tutor.learning.lesson import LessonSession, PageKind
 from tutor.learning.quiz import Mode, Phase
 from tutor.model import Option, Single
 from tutor.service.study import QUIZ
+from tutor.tui.destinations import ToModule
 from tutor.tui.screens.dialog import PassageDialog
+from tutor.tui.screens.quiz import QuizScreen
 from tutor.tui.screens.results import ResultsScreen, ReviewDialog
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.screens.unjudged import GuessScreen
@@ -389,3 +392,50 @@ async def test_many_long_options_can_all_be_chosen_on_the_smallest_screen() -> N
         assert "▶ 9 Optie 8" in desk.text
         await desk.press("enter")
         assert "✓ Goed" in desk.text
+
+
+async def test_results_lead_to_what_went_wrong_and_to_a_sheet(tmp_path: Path) -> None:
+    """Seen red with: all questions once more."""
+    async with at_work(SampleWorkspace(documents=tmp_path), size=(120, 40)) as desk:
+        await desk.ask(item("a"), item("b"), item("g"))
+        await desk.press(desk.key(0), "enter", *["f3", "enter"] * 4)
+        assert "Oefen de 2 vragen die misgingen" in desk.text
+        assert "Uitleg bij b." in desk.text, "the first that went wrong stands beside the list"
+        await desk.press("1", "escape")
+        assert "Ja, de raad (a)." in desk.text
+        await desk.press("up", "up", "enter")
+        (sheet,) = tmp_path.iterdir()
+        assert "Drie organen" in sheet.read_text(encoding="utf-8")
+        await desk.press("o")
+        asked = desk.app.screen
+        assert isinstance(asked, QuizScreen)
+        assert [one.id for one in asked.session.items] == [item("b").id, item("g").id]
+        assert "Wat misging" in desk.text
+
+
+async def test_a_quiz_says_how_it_went_last_time() -> None:
+    async with at_work() as desk:
+        for right in (False, True):
+            await desk.ask(item("a"), item("b"))
+            await desk.press(*([desk.key(0)] if right else ["f3"]), "enter", "f3", "enter")
+            while isinstance(desk.app.screen, QuizScreen):
+                await desk.press("f3", "enter")
+            assert ("Vorige keer waren het er 0." in desk.text) == right
+            await desk.press("escape")
+
+
+async def test_a_toets_says_first_what_it_is() -> None:
+    async with at_work() as desk:
+        await desk.show(desk.study.quiz(LESSON, Mode.TEST))
+        assert "7 vragen, ongeveer 5 minuten." in desk.text
+        await desk.press("2")
+        assert desk.outcomes == [False]
+        assert desk.kinds == []
+        await desk.show(desk.study.quiz(LESSON, Mode.TEST))
+        await desk.press("enter", "f3", "f3", "escape")
+        await desk.show(desk.study.quiz(LESSON, Mode.TEST))
+        assert "vraag 2 van 7" in desk.text
+        await desk.press("escape")
+        desk.app.routes.go(ToModule("rollen"))  # type: ignore[union-attr]
+        await desk.settle()
+        assert "toets bezig, vraag 2 van 7" in desk.text

@@ -272,6 +272,11 @@ class Progress(Struct, kw_only=True):
         guess = self.guesses.get(item.id)
         return guess.response if guess and guess.revision == revision(item) else None
 
+    def last_time(self, session: str, lesson: str, mode: str, scored: int) -> FinishedQuiz | None:
+        """The same quiz, with as many items, as it went before this session."""
+        others = (quiz for quiz in reversed(self.done) if quiz.session != session and quiz.lesson == lesson)
+        return next((quiz for quiz in others if (quiz.mode, quiz.scored) == (mode, scored)), None)
+
     def returns(self, item: Item) -> date | None:
         """The day on which an item comes back; None for one that was not answered."""
         card = self.memory.cards.get(item.id)

@@ -323,6 +323,11 @@ class Results:
         return sum(line.attempt.verdict.right for line in self.scored)
 
     @property
+    def wrong(self) -> tuple[Item, ...]:
+        """What was not wholly right at the first try."""
+        return tuple(line.item for line in self.scored if not line.attempt.verdict.right)
+
+    @property
     def per_goal(self) -> tuple[GoalResult, ...]:
         """Results per goal, in the order in which the goals came by."""
         scores: dict[str, list[float]] = {}

@@ -8,7 +8,7 @@ from tutor.learning.mastery import ModuleMastery
 from tutor.learning.overview import Picture, advice, picture
 from tutor.line import quiz
 from tutor.line.console import Console
-from tutor.line.render import plain_lines
+from tutor.line.render import plain_lines, show_sheet
 from tutor.model import Lesson
 from tutor.model.finding import FindKind, Found
 from tutor.service import phrases
@@ -156,7 +156,7 @@ def statutes(console: Console, study: Study, words: str) -> None:
     entry = statute.article(number.strip()) if statute and number else None
     if entry:
         for sheet in sheets([f"{name} {entry.number}"], study.catalogue, study.official):
-            quiz.show_sheet(console, sheet)
+            show_sheet(console, sheet)
         if lessons := resting_on(f"{name} {entry.number}", study.catalogue.lessons.values()):
             console.say(f"{phrases.RESTING}: {', '.join(lesson.head.title for lesson in lessons)}.")
         return

@@ -67,7 +67,7 @@ def take_session(console: Console, study: Study, typed: str) -> None:
                 lesson.walk(console, study, study.casus_again(study.catalogue.cases[casus]))
             case _:
                 picks = [pick for pick in block if isinstance(pick, Pick)]
-                quiz.report(console, study, quiz.take(console, study, study.ask(picks), "Sessie"))
+                quiz.report(console, study, quiz.take(console, study, study.ask(pick.item for pick in picks), "Sessie"))
     console.say(phrases.session_done(comes_back(study.progress, study.catalogue, study.now())))
 
 

@@ -15,10 +15,10 @@ from tutor.learning.quiz import Mode, Phase, QuizSession, Results
 from tutor.learning.scan import Scan
 from tutor.learning.wording import read_whole
 from tutor.line.console import Back, Console, Stopped
-from tutor.line.render import plain_lines, prompt, shown
+from tutor.line.render import plain_lines, prompt, show_sheet, shown
 from tutor.model import Dilemma, Item, Multiple, Open, Statement
 from tutor.service import phrases
-from tutor.service.study import QUIZ, REVIEW, Study
+from tutor.service.study import MISTAKES, QUIZ, REVIEW, Study
 
 Round = TypeVar("Round", QuizSession, Scan)
 
@@ -37,6 +37,9 @@ stop - sluit de tutor; je plaats blijft bewaard
 def take(console: Console, study: Study, session: QuizSession, title: str) -> QuizSession:
     """Take a quiz to its end. Raises Back or Stopped when the learner leaves; the place is kept."""
     total = len(session.items)
+    if session.mode is Mode.TEST and not session.attempts:
+        for told in phrases.test_about(session, study.progress.pace):
+            console.say(told)
     while session.phase is not Phase.DONE:
         item = session.current
         if item is None:
@@ -252,6 +255,9 @@ def report(console: Console, study: Study, session: QuizSession) -> None:
     console.say()
     if results.scored:
         console.say(f"Klaar. {results.right} van de {len(results.scored)} in één keer goed.")
+        before = study.progress.last_time(session.id, session.subject, session.mode, len(results.scored))
+        if before and session.subject != REVIEW:
+            console.say(phrases.compared(results.right, before))
     _per_goal(console, study, results)
     for line in results.lines:
         verdict = line.attempt.verdict
@@ -268,6 +274,24 @@ def report(console: Console, study: Study, session: QuizSession) -> None:
         step = study.catalogue.lessons[lesson_id].step(anchor)
         if step:
             console.say(f"Lees nog eens: {step.title} ({lesson_id}).")
+    if results.wrong and console.pauses:
+        _offer_again(console, study, results)
+
+
+def _offer_again(console: Console, study: Study, results: Results) -> None:
+    """What went wrong once more, if the learner wants."""
+    while True:
+        match console.ask(f"Enter = klaar, fouten = {phrases.again(len(results.wrong)).lower()}:").casefold():
+            case "":
+                return None
+            case "fouten":
+                anew = study.ask((item.id for item in results.wrong), MISTAKES)
+                return report(console, study, take(console, study, anew, phrases.MISTAKES_AGAIN))
+            case "menu":
+                raise Back
+            case "stop":
+                raise Stopped
+        console.say("Druk op Enter, of typ fouten.")
 
 
 def _per_goal(console: Console, study: Study, results: Results) -> None:
@@ -354,22 +378,6 @@ def source_of(console: Console, study: Study, item: Item) -> None:
     for sheet in statute.sheets(item.sources, study.catalogue, study.official):
         show_sheet(console, sheet)
     console.say(statute.NORM[item.norm])
-
-
-def show_sheet(console: Console, sheet: statute.ArticleSheet) -> None:
-    """An article: what each `lid` says, which of them the answer rests on, and where the official text stands."""
-    console.say(phrases.sentence(f"{sheet.title}: {sheet.heading}" if sheet.heading else sheet.title))
-    if sheet.read_on:
-        console.say(phrases.read_on(sheet))
-    for number, words in sheet.paragraphs:
-        here = " (hier gaat het om)" if number in sheet.cited else ""
-        console.say(f"Lid {number}{here}: {words}" if number else words, indent="  ")
-    if sheet.official:
-        console.say(phrases.official_of(sheet))
-        for words in sheet.official:
-            console.say(words, indent="  ")
-    if sheet.address:
-        console.say(f"Officiële tekst: {sheet.address}")
 
 
 def _mark(item: Item, note: Note) -> str:

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
+from tutor.content import statute
 from tutor.content.markdown import drawing_in, is_drawing, parse
 from tutor.learning.drawing import told
 from tutor.learning.presentation import LETTERS, OPINIONS, choices, shown_order
+from tutor.line.console import Console
 from tutor.model import Dilemma, Gaps, Item, Matching, Multiple, Number, Ordering, ShortText, Single, Statement
+from tutor.service import phrases
 
 
 def plain_lines(text: str) -> list[str]:
@@ -121,3 +124,19 @@ def prompt(item: Item) -> str:
 
 def _lettered(texts: Sequence[str]) -> list[str]:
     return [f"{LETTERS[n]}. {text}" for n, text in enumerate(texts)]
+
+
+def show_sheet(console: Console, sheet: statute.ArticleSheet) -> None:
+    """An article: what each `lid` says, which of them the answer rests on, and where the official text stands."""
+    console.say(phrases.sentence(f"{sheet.title}: {sheet.heading}" if sheet.heading else sheet.title))
+    if sheet.read_on:
+        console.say(phrases.read_on(sheet))
+    for number, words in sheet.paragraphs:
+        here = " (hier gaat het om)" if number in sheet.cited else ""
+        console.say(f"Lid {number}{here}: {words}" if number else words, indent="  ")
+    if sheet.official:
+        console.say(phrases.official_of(sheet))
+        for words in sheet.official:
+            console.say(words, indent="  ")
+    if sheet.address:
+        console.say(f"Officiële tekst: {sheet.address}")

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from tutor.learning.lesson import LessonSession
     from tutor.learning.mastery import GoalStanding
     from tutor.learning.overview import CalendarWeek, DayAhead
-    from tutor.learning.parts import HowFar
+    from tutor.learning.parts import HowFar, Pace
     from tutor.learning.programme import ProgrammeState
+    from tutor.learning.progress import FinishedQuiz
+    from tutor.learning.quiz import QuizSession
     from tutor.learning.review_queue import Choice, TakePart
 
 RESUMED = "Je gaat verder waar je was."
@@ -225,6 +227,31 @@ def place_kept(*, guest: bool) -> str:
 
 
 NO_QUESTIONS = "Deze les heeft hiervoor geen vragen."
+
+SAVE_SHEET = "Bewaar de les als blad om te printen"
+MISTAKES_AGAIN = "Wat misging"
+
+
+def test_about(session: QuizSession, pace: Pace) -> list[str]:
+    """What a toets is, and how long it takes."""
+    spent = sum(pace.minutes(item, right=right) / 2 for item in session.items for right in (True, False))
+    questions = count(len(session.items), "vraag", "vragen")
+    return [
+        f"{questions}, ongeveer {minutes(max(1, round(spent)))}.",
+        "Je ziet pas aan het eind wat goed was. Er zijn geen hints, en wat je bevestigt, staat vast.",
+        "Stop je halverwege, dan ga je later verder waar je was.",
+    ]
+
+
+def again(wrong: int) -> str:
+    """To practise what went wrong."""
+    return "Oefen de vraag die misging" if wrong == 1 else f"Oefen de {wrong} vragen die misgingen"
+
+
+def compared(right: int, before: FinishedQuiz) -> str:
+    """How a quiz went beside the last time."""
+    return f"Vorige keer waren het er {before.right}{', net als nu' if right == before.right else ''}."
+
 
 COMES_BACK = "Aan het eind komt deze vraag nog één keer terug."
 

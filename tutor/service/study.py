@@ -36,14 +36,13 @@ if TYPE_CHECKING:
     from tutor.learning.quiz import QuizSession
     from tutor.learning.review_queue import Choice
     from tutor.learning.route import Role, Week
-    from tutor.learning.worth import Pick
     from tutor.model import Casus, Catalogue, Item, Law, Lesson
     from tutor.model.finding import Found, Index
 
 QUIZ = "quiz"
 """Purpose of the quiz inside a lesson."""
-REVIEW = "herhalen"
-"""Subject and purpose of a review."""
+REVIEW, MISTAKES = "herhalen", "fouten"
+"""Subject and purpose of a review; purpose of one of what just went wrong."""
 
 
 class Study:
@@ -278,9 +277,9 @@ class Study:
         """What fills so many minutes best."""
         return plan_session(self.progress, self.catalogue, self._clock(), minutes, self._transfer())
 
-    def ask(self, picks: Iterable[Pick]) -> QuizSession:
-        """A review of what was picked for a session."""
-        return self._start(REVIEW, Mode.PRACTICE, REVIEW, (pick.item for pick in picks))
+    def ask(self, items: Iterable[str], purpose: str = REVIEW) -> QuizSession:
+        """A review of what was picked for a session, or of `MISTAKES`."""
+        return self._start(REVIEW, Mode.PRACTICE, purpose, items)
 
     def _transfer(self) -> float:
         """Fitted anew after every hundred answers."""

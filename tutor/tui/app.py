@@ -35,6 +35,8 @@ class TutorApp(Shell):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("slash,ctrl+f", "search", "Zoeken", show=False)]
     PALETTE_HINT = "Typ een paar letters, bijvoorbeeld: motie"
+    STOP: ClassVar[Binding] = Binding("ctrl+q", "quit", "Stoppen")
+    """Stands in every key line."""
 
     def __init__(self, workspace: Workspace, *, profile: Profile | None = None) -> None:
         """`profile`: whose study to open at once; None lets the learner choose."""
@@ -132,9 +134,9 @@ class TutorApp(Shell):
 
     def action_help(self) -> None:
         """Keys, signs and how it works."""
-        from tutor.tui.screens.dialog import open_help
+        from tutor.tui.screens.dialog import keys_of_screen, open_help
 
-        open_help(self)
+        open_help(self, keys=keys_of_screen(self.screen))
 
     # What Ctrl+P finds
 

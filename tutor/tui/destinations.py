@@ -86,6 +86,12 @@ class ToQuiz(Destination, frozen=True):
     mode: Mode
 
 
+class ToMistakes(Destination, frozen=True):
+    """Some questions once more, which just went wrong."""
+
+    items: tuple[str, ...]
+
+
 class ToCasus(Destination, frozen=True):
     """A casus where the learner left it."""
 

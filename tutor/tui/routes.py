@@ -16,7 +16,7 @@ from tutor.learning.lesson import PageKind
 from tutor.learning.route import Role
 from tutor.model import Casus, Lesson, StepRole, Term
 from tutor.service import phrases
-from tutor.service.study import Study
+from tutor.service.study import MISTAKES, Study
 from tutor.service.workspace import Workspace
 from tutor.tui import destinations as to
 from tutor.tui.destinations import Destination, Go
@@ -47,7 +47,6 @@ _ROLE_WHY = "Dan kies ik de lessen die bij je passen. Liever niet zeggen? Druk o
 _HALFWAY = "Hier was je aan begonnen."
 _GO_ON = "Ga je verder waar je was, of begin je opnieuw? Wat je al goed had, blijft meetellen voor het herhalen."
 _NO_SCAN = "Voor deze rol zijn er nog geen vragen."
-_NO_CASUS = "Bij deze les hoort geen casus."
 
 
 class Routes:
@@ -105,6 +104,8 @@ class Routes:
                     about = catalogue.lessons[lesson]
                     anew = partial(study.quiz, about, mode, anew=True)
                     self._resume(study.quiz(about, mode), anew, self._quiz, go.then)
+            case to.ToMistakes(items):
+                push(self._quiz(study.ask(items, MISTAKES)))
             case to.ToCasus(casus):
                 push(self._casus(catalogue.cases[casus]))
             case to.ToCasusOf(lesson):
@@ -112,7 +113,7 @@ class Routes:
                 if cases:
                     push(self._casus(cases[0]))
                 else:
-                    self._shell.tell(_NO_CASUS)
+                    self._shell.tell("Bij deze les hoort geen casus.")
             case to.ToItem(item):
                 from tutor.tui.screens.results import ItemDialog
 
@@ -327,7 +328,7 @@ class Routes:
                 self._shell.push_screen(CasusScreen(self.study, walk), then)
             case _:
                 picks = [pick for pick in left[0] if isinstance(pick, Pick)]
-                self._shell.push_screen(self._quiz(self.study.ask(picks)), then)
+                self._shell.push_screen(self._quiz(self.study.ask(pick.item for pick in picks)), then)
 
     # Zelfscan
 

@@ -293,4 +293,7 @@ class MenuScreen(TutorScreen[None]):
 class TutorDialog(ShellScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     """A screen on top of another one; Escape closes it without a result."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Sluiten")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Sluiten"),
+        Binding("question_mark,f1", "app.help", "Hulp", show=False),
+    ]

@@ -10,9 +10,10 @@ from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 
 from tutor.command import command
@@ -22,7 +23,7 @@ from tutor.service import phrases
 from tutor.system import Refusal
 from tutor.tui.shell import TutorDialog, TutorScreen
 from tutor.tui.text import clean, plain
-from tutor.tui.widgets.frame import Field, KeyLine, KeyLines, TopBar
+from tutor.tui.widgets.frame import HELP, Field, KeyLine, KeyLines, TopBar, key_name
 from tutor.tui.widgets.picker import Entry, MenuList, menu
 from tutor.tui.widgets.scrolling import Reader
 
@@ -163,6 +164,7 @@ class PassageDialog(TutorDialog[None]):
             yield KeyLines()
 
 
+_HERE = "## Op dit scherm\n\n| toets | wat er gebeurt |\n|---|---|"
 _COMMAND = re.compile(r"`raadstutor ([^`]+)`")
 
 
@@ -175,15 +177,18 @@ class HelpScreen(TutorScreen[None]):
         Binding("question_mark,f1", "dismiss", "Sluiten", show=False),
     ]
 
-    def __init__(self, page: str) -> None:
-        """`page`: path of the text within `tutor.tui`."""
+    def __init__(self, page: str, keys: Sequence[Binding] = ()) -> None:
+        """`page`: path of the text within `tutor.tui`. `keys`: those of the screen that asked for help."""
         super().__init__()
         self._page = page
+        self._keys = keys
 
     def compose(self) -> ComposeResult:
         yield TopBar(plain("Hulp"))
         text = files("tutor.tui").joinpath(self._page).read_text(encoding="utf-8")
-        yield Reader(_COMMAND.sub(lambda found: f"`{command(found[1])}`", text))
+        here = [f"| {key.key_display or key_name(key.key)} | {key.description} |" for key in self._keys]
+        first = "\n".join([_HERE, *here, "", ""]) if here else ""
+        yield Reader(first + _COMMAND.sub(lambda found: f"`{command(found[1])}`", text))
         yield KeyLine()
 
     def action_read_on(self) -> None:
@@ -191,10 +196,30 @@ class HelpScreen(TutorScreen[None]):
         self.query_one(Reader).action_page_down()
 
 
-def open_help(app: App[int], page: str = "hulp.md") -> None:
-    """Open a text of help in a window, unless it is there already."""
+def open_help(app: App[int], page: str = "hulp.md", *, keys: Sequence[Binding] = ()) -> None:
+    """Open a text of help in a window, unless it is there already; `keys` come first."""
     if not isinstance(app.screen, HelpScreen):
-        app.push_screen(HelpScreen(page))
+        app.push_screen(HelpScreen(page, keys))
+
+
+def keys_of_screen(screen: Screen[object]) -> list[Binding]:
+    """What a screen and its parts can do now, also what its key line leaves out; one key for each thing."""
+    found: dict[str, Binding] = {}
+    for active in screen.active_bindings.values():
+        here = active.enabled and active.node is not screen.app and active.binding.action != HELP.action
+        if here and (active.binding.show or _is_ours(active)):
+            found.setdefault(active.binding.description, active.binding)
+    return list(found.values())
+
+
+def _is_ours(active: ActiveBinding) -> bool:
+    """Whether a key is one that we gave to a widget. Those of Textual, to move and to edit, have English names."""
+    for kind in type(active.node).__mro__:
+        if any(
+            isinstance(own, Binding) and own.action == active.binding.action for own in vars(kind).get("BINDINGS", ())
+        ):
+            return kind.__module__.startswith("tutor.")
+    return False
 
 
 LONGEST = 5_000

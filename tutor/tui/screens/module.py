@@ -10,7 +10,7 @@ from textual.content import Content
 from tutor.learning.quiz import Mode
 from tutor.model import Catalogue, Lesson, Module
 from tutor.service import phrases
-from tutor.service.study import Study
+from tutor.service.study import QUIZ, Study
 from tutor.tui import destinations as to
 from tutor.tui import lesson_status
 from tutor.tui.destinations import Go
@@ -78,6 +78,11 @@ class ModuleScreen(MenuScreen):
         if state is lesson_status.BEGUN:
             page, total = lesson_status.place(self.study.progress, lesson)
             facts[0] = f"bezig, stap {page} van {total}"
+        facts += [
+            f"{word} bezig, vraag {left.place[0]} van {left.place[1]}"
+            for word, purpose in (("quiz", QUIZ), ("oefenen", Mode.PRACTICE), ("toets", Mode.TEST))
+            if (left := self.study.running(lesson, purpose))
+        ]
         text = lines(
             line((f"{state.sign} ", state.style), (lesson.head.title, "bold")),
             ("  " + " · ".join(fact for fact in facts if fact), "$text-muted not bold"),

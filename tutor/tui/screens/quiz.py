@@ -22,17 +22,18 @@ from tutor.learning.parts import how_far
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.model import Catalogue, Dilemma, Item, Multiple, Open, Single, Statement
 from tutor.service import phrases
-from tutor.service.study import QUIZ, REVIEW, Study
+from tutor.service.study import MISTAKES, QUIZ, REVIEW, Study
 from tutor.tui.destinations import Go, ToPassage, ToSource
 from tutor.tui.preferences import Preferences
 from tutor.tui.screens.dialog import CertaintyDialog
 from tutor.tui.screens.outline import columns
 from tutor.tui.screens.results import ResultsScreen
 from tutor.tui.screens.scrolling import READ_MORE, QuestionScreen
-from tutor.tui.text import line, plain
+from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.answering import AnswerForm, AnswerSubmitted
 from tutor.tui.widgets.forms import answer_form
 from tutor.tui.widgets.frame import KeyLines, TopBar
+from tutor.tui.widgets.picker import MenuList, menu
 from tutor.tui.widgets.progress import LessonProgress, QuizProgress
 from tutor.tui.widgets.question import AnsweredOptions, Feedback, FirstLook, QuestionCard, Stem
 from tutor.tui.widgets.row import Row
@@ -49,6 +50,7 @@ class QuizScreen(QuestionScreen[bool]):
     DEFAULT_CSS = """
     QuizScreen .hint { margin: 0 1 1 1; padding: 0 1; border-left: thick $accent; }
     QuizScreen.-counted.-short TopBar { display: none; }
+    QuizScreen .start { margin-bottom: 1; padding: 0 1; }
     QuizScreen .again, QuizScreen .why { margin-bottom: 1; padding: 0 2; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -78,6 +80,8 @@ class QuizScreen(QuestionScreen[bool]):
         self._warned = ""
         """What the learner was warned about since the last change."""
         self._in_view: QuizSession | None = None
+        self._begun = session.mode is not Mode.TEST or bool(session.attempts) or len(session.items) == 1
+        """A toets says first what it is."""
         self._opinion: Opinion | None = None
         """What the learner thinks of the stelling in view. Shown, and not kept."""
 
@@ -124,6 +128,9 @@ class QuizScreen(QuestionScreen[bool]):
         if item is None:
             self._finish()
             return
+        if not self._begun:
+            await self.fill(self._start())
+            return
         attempt = session.tries[-1] if session.tries else None
         trying = session.phase is Phase.ASKING or session.withholds  # what is wrong may be tried again in its place
         form = answer_form(item, session.shown_order(), final=session.mode is Mode.TEST) if trying else None
@@ -146,6 +153,18 @@ class QuizScreen(QuestionScreen[bool]):
 
     def _seen(self, session: QuizSession) -> None:
         self._in_view = session
+
+    def _start(self) -> Iterator[Widget]:
+        """What a toets is, before it begins."""
+        yield QuestionCard(
+            Static(plain(_WORDS[Mode.TEST], "bold $text-primary"), classes="start"),
+            Static(lines(*phrases.test_about(self.session, self._study.progress.pace)), classes="start"),
+            MenuList(menu([(plain("Begin"), self._begin), (plain("Nog niet"), self.action_leave)]), highlighted=0),
+        )
+
+    def _begin(self) -> None:
+        self._begun = True
+        self._go(self.session)
 
     def _after(self, item: Item) -> Iterator[str]:
         """What there is to say below the feedback: what was guessed before, and when the question is asked again."""
@@ -192,7 +211,7 @@ class QuizScreen(QuestionScreen[bool]):
             case "hint":
                 return session.may_hint
             case "give_up":
-                return session.phase is Phase.ASKING
+                return session.phase is Phase.ASKING and self._begun
             case "undo":
                 return session.may_undo
         return super().check_action(action, parameters)
@@ -308,6 +327,8 @@ class QuizScreen(QuestionScreen[bool]):
 def _place(study: Study, session: QuizSession) -> Content:
     """What kind of quiz this is, and about what."""
     lesson = study.catalogue.lessons.get(session.subject)
+    if session.purpose == MISTAKES:
+        return plain(phrases.MISTAKES_AGAIN)
     if session.subject == REVIEW or lesson is None:
         return plain(REVIEW.capitalize())
     kind = _WORDS[session.mode] if len(session.items) > 1 else phrases.PAGE[PageKind.CHECK]

@@ -18,10 +18,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.learning.quiz import ItemResult, Mode, QuizSession
-from tutor.model import Item, Step
+from tutor.model import Item, Lesson, Step
 from tutor.service import phrases
 from tutor.service.study import REVIEW, Study
-from tutor.tui.destinations import Go, ToPassage, ToSource
+from tutor.tui.destinations import Go, ToMistakes, ToPassage, ToSource
 from tutor.tui.screens.dialog import PassageDialog
 from tutor.tui.screens.outline import Rail
 from tutor.tui.screens.scrolling import QuestionScreen
@@ -88,6 +88,7 @@ class ReviewDialog(ItemDialog):
 
 
 _BAR = 10
+_READY = plain("Klaar")
 
 
 class ResultsScreen(QuestionScreen[None]):
@@ -96,6 +97,7 @@ class ResultsScreen(QuestionScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Klaar")]
     DEFAULT_CSS = """
     ResultsScreen .summary { padding: 0 1; }
+    ResultsScreen Rail { width: 46; }
     """
 
     def __init__(self, study: Study, session: QuizSession) -> None:
@@ -103,27 +105,53 @@ class ResultsScreen(QuestionScreen[None]):
         self._study = study
         self._session = session
         self._results = session.results()
+        self._lesson = study.catalogue.lessons.get(session.subject)
 
     def compose(self) -> ComposeResult:
-        lesson = self._study.catalogue.lessons.get(self._session.subject)
-        yield TopBar(line(("Resultaat › ", "$text-muted"), lesson.head.title if lesson else REVIEW.capitalize()))
+        title = self._lesson.head.title if self._lesson else REVIEW.capitalize()
+        yield TopBar(line(("Resultaat › ", "$text-muted"), title))
         entries = tuple(self._choices())
         with Horizontal(id="body"):
             with ScrollPage(overlap=1):
                 yield Static(self._summary(), classes="summary")
-                yield MenuList(entries, highlighted=len(entries) - 1)
+                yield MenuList(entries, highlighted=next(n for n, entry in enumerate(entries) if entry.text == _READY))
             yield Rail()
         yield KeyLines()
 
     def on_mount(self) -> None:
-        """Let Enter close, and the arrows go to the questions."""
-        self.set_focus(self.query_one(MenuList), scroll_visible=False)
+        """Let Enter close, and the arrows go to the questions; what went wrong first stands beside them."""
+        menu = self.query_one(MenuList)
+        self.set_focus(menu, scroll_visible=False)
+        self._explain(next((one for one in self._results.scored if not one.attempt.verdict.right), None))
+        self.watch(menu, "highlighted", self._moved_to, init=False)
+
+    def _moved_to(self, index: int | None) -> None:
+        entry = self.query_one(MenuList).entries[index] if index is not None else None
+        if entry and entry.subject:
+            self._explain(self._results.lines[entry.subject - 1])
+
+    def _explain(self, result: ItemResult | None) -> None:
+        """Show a question with its explanation in the rail."""
+        if result:
+            self.call_next(self._fill_rail, result)
+
+    async def _fill_rail(self, result: ItemResult) -> None:
+        rail, attempt = self.query_one(Rail), result.attempt
+        await rail.remove_children()
+        rail.add_class("-filled")
+        told = Feedback(result.item, attempt.response, attempt.verdict, self._study.catalogue.register)
+        await rail.mount(Stem(result.item), told)
+        rail.scroll_home(animate=False)
 
     def _summary(self) -> Content:
         scored = self._results.scored
         first = "in één keer goed" if self._session.mode is Mode.PRACTICE else "goed"
         head = f"{self._results.right} van de {phrases.count(len(scored), 'vraag', 'vragen')} {first}."
-        return lines(("Klaar.", "bold $text-success"), *([head] if scored else []), *self._goals())
+        before = self._study.progress.last_time(
+            self._session.id, self._session.subject, self._session.mode, len(scored)
+        )
+        compared = [phrases.compared(self._results.right, before)] if before and self._lesson else []
+        return lines(("Klaar.", "bold $text-success"), *([head] if scored else []), *compared, *self._goals())
 
     def _goals(self) -> Iterator[Content]:
         goals = self._study.catalogue.goals
@@ -135,16 +163,22 @@ class ResultsScreen(QuestionScreen[None]):
             yield line(bar(right, result.items, _BAR), f"  {right} van {result.items} goed")
 
     def _choices(self) -> Iterator[Entry]:
+        yield Entry(plain("En nu?"), heading=True)
+        if wrong := self._results.wrong:
+            go = ToMistakes(tuple(item.id for item in wrong))
+            yield Entry(plain(phrases.again(len(wrong))), ("o",), go=go)
+        if self._lesson:
+            yield Entry(plain(phrases.SAVE_SHEET), go=partial(self._save_sheet, self._lesson))
+        yield Entry(_READY, go=self.dismiss)
         yield Entry(plain("De vragen, met uitleg"), heading=True)
         for number, result in enumerate(self._results.lines):
-            yield Entry(self._question(number, result), keys_of(number)[:1], go=partial(self._review, result))
+            go_there = partial(self._review, result)
+            yield Entry(self._question(number, result), keys_of(number)[:1], go=go_there, subject=number + 1)
         steps = self._to_read()
         if steps:
             yield Entry(plain("Lees nog eens"), heading=True)
         for step in steps:
             yield Entry(plain(step.title), go=partial(self._read, step))
-        yield Entry(plain(""), heading=True)
-        yield Entry(plain("Klaar"), go=self.dismiss)
 
     @staticmethod
     def _question(number: int, result: ItemResult) -> Content:
@@ -161,6 +195,17 @@ class ResultsScreen(QuestionScreen[None]):
             if step and not result.attempt.verdict.right:
                 found[lesson.head.id, step.anchor] = step
         return tuple(found.values())
+
+    def _save_sheet(self, lesson: Lesson) -> None:
+        """Write the lesson to a file of its own, as `klas druk samenvatting` does; what is there already stays."""
+        from tutor.documents import prints
+        from tutor.documents.form import Form
+
+        workspace = self.shell.workspace
+        with self.shell.stored():
+            path = str(workspace.documents / f"les-{lesson.head.id}.html")
+            workspace.write(path, prints.summary(lesson), Form.HTML, replace=False)
+            self.shell.tell(f"Het blad staat in {path}. Open het in een browser.")
 
     def _review(self, result: ItemResult) -> None:
         self.app.push_screen(ReviewDialog(self._study, result))

@@ -27,6 +27,7 @@ STEP = " › "
 _LOOK_ONLY = (
     "Lezen, zoeken en je voortgang bekijken kan wel. Als gast kun je ook oefenen, zonder dat er iets bewaard wordt."
 )
+QUIT = "quit"
 HELP = Binding("question_mark", "app.help", "Hulp", key_display="?")
 HELP_TYPING = Binding("f1", "app.help", "Hulp", key_display="F1")
 """Where a question mark is typed."""
@@ -61,7 +62,7 @@ class TopBar(Widget):
 
 
 class KeyLine(Widget):
-    """The keys that do something now, as many as fit on one line, help always among them."""
+    """The keys that do something now, as many as fit on one line, the way out and help always among them."""
 
     ALLOW_SELECT: ClassVar[bool] = False
     DEFAULT_CSS = """
@@ -95,10 +96,20 @@ class KeyLine(Widget):
             if here and active.binding.show and active.enabled and active.binding.description:
                 by_action.setdefault(active.binding.action, active.binding)
         by_action.pop(HELP.action, None)
-        return [*by_action.values(), HELP_TYPING if self._typing else HELP]
+        help_ = HELP_TYPING if self._typing else HELP
+        stop: Binding | None = getattr(self.app, "STOP", None)
+        if stop is None:
+            return [*by_action.values(), help_]
+        by_action.pop(QUIT, None)  # which a dialog does not have among its keys, though it works there
+        return [*by_action.values(), stop, help_]
 
     def render(self) -> Content:
-        *hints, last = [self._hint(binding) for binding in self.hints()]
+        bindings = self.hints()
+        found = [self._hint(binding) for binding in bindings]
+        kept = 2 if len(bindings) > 1 and bindings[-2] is getattr(self.app, "STOP", None) else 1
+        if kept == 2 and sum(hint.cell_length + 3 for hint in found) - 3 > self.content_size.width:
+            found[-2] = self._hint(replace(bindings[-2], description=""))  # the key at least
+        hints, last = found[:-kept], plain("   ").join(found[-kept:])
         room = self.content_size.width - last.cell_length
         shown: list[Content] = []
         for hint in hints:
@@ -111,7 +122,7 @@ class KeyLine(Widget):
     def _hint(self, binding: Binding) -> Content:
         press = Style.from_meta({"@click": f"press({binding.key!r})"})
         key = binding.key_display or key_name(binding.key)
-        return line((key, "bold $footer-key-foreground"), f" {binding.description}").stylize(press)
+        return line((key, "bold $footer-key-foreground"), f" {binding.description}".rstrip()).stylize(press)
 
     def action_press(self, key: str) -> None:
         """A click on a hint is a press of its key."""
@@ -152,18 +163,14 @@ class KeyLines(KeyLine):
     def _renew(self, _: Screen[object]) -> None:
         self.refresh(layout=True)
 
-    @property
-    def _typing(self) -> bool:
-        """Whether `?` is typed here: then another key gives help."""
-        focused = self.screen.focused
-        return focused is not None and focused.check_consume_key("question_mark", "?")
-
     def hints(self) -> list[Binding]:
         """Keys of this screen; more text and help last."""
-        *hints, help_ = super().hints()
+        hints = super().hints()
+        last = [hint for hint in hints if hint.action in (QUIT, HELP.action)]
+        hints = [hint for hint in hints if hint not in last]
         by_enter = any(hint.action == READ_MORE for hint in hints)
         read_on = [hint for hint in hints if hint.action == READ_ON and not by_enter]
-        return [*(hint for hint in hints if hint.action != READ_ON), *read_on, help_]
+        return [*(hint for hint in hints if hint.action != READ_ON), *read_on, *last]
 
     def _lines(self, width: int) -> list[Content]:
         """The reminder, and hints side by side; a line breaks between hints, not inside."""
