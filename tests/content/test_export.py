@@ -58,7 +58,7 @@ def test_other_programs_find_what_they_always_found(data: dict[str, Any]) -> Non
 
 
 def test_keys(data: dict[str, Any]) -> None:
-    registers = {"glossary", "sources", "statutes", "facts", "misconceptions", "lookalikes"}
+    registers = {"glossary", "sources", "statutes", "facts", "misconceptions", "lookalikes", "people"}
     assert set(data) == {"version", "modules", *registers, "plans", "programmes", "counts"}
     assert data["version"] == __version__
     assert data["counts"] == {

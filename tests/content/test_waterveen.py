@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from tests.content.pack import shipped
+from tutor.content.markdown import link_terms
+
 ROOT = Path(__file__).parents[2]
 BOOKS: dict[str, Any] = tomllib.loads((ROOT / "docs" / "waterveen-cijfers.toml").read_text("utf-8"))
 """Amounts in thousands of euros a year, unless the file says otherwise."""
@@ -259,3 +262,15 @@ def test_the_figures_that_earlier_lessons_use_are_those_of_the_books() -> None:
     assert [part["jeugdregio"], part["veiligheidsregio"] // 100 * 100, part["schoonveen"], part["recreatieschap"]] == [
         *[4100, 2000, 1600, 60]
     ]
+
+
+def test_everybody_is_in_a_lesson_and_is_explained_where_a_lesson_first_names_them() -> None:
+    """Seen red with somebody whom no lesson names by that name (Joris Blom)."""
+    content = shipped()
+    assert [person.id for person in content.people if not content.lessons_with(person)] == []
+    samira = next(person for person in content.people if person.id == "samira")
+    assert content.glossary[samira.word.id].explanation.startswith("raadslid, Dorpsbelang.")
+    linked = [link_terms(lesson, content.words) for lesson in content.lessons_with(samira)]
+    counts = [sum(step.text.count("(begrip:wie-samira)") for step in lesson.steps) for lesson in linked]
+    assert max(counts) == 1
+    assert sum(counts) >= 5, "in the others she is in the casus only"

@@ -69,6 +69,7 @@ def export(catalogue: Catalogue) -> Data:
         "facts": _plain(catalogue.facts, register),
         "misconceptions": _plain(catalogue.misconceptions, register),
         "lookalikes": _plain(catalogue.lookalikes, register),
+        "people": _plain(catalogue.people, register),
         "plans": [_plan(plan, register) for plan in catalogue.plans],
         "programmes": [
             {**_fields(programme, register), "minutes": programme.minutes} for programme in catalogue.programmes

@@ -27,6 +27,7 @@ from tutor.model import (
     LessonHead,
     Lookalikes,
     Misconception,
+    Person,
     Problem,
     Statute,
     Step,
@@ -172,17 +173,26 @@ def _word_faults(place: Location, odd: list[str], roles: list[str]) -> Iterator[
             yield BAD_HEADING(place, f"De soort ‘{role}’ bestaat niet.", suggestion(role, tuple(StepRole)))
 
 
-FILES = ("bronnen.toml", "feiten.toml", "begrippen.toml", "misvattingen.toml", "lijkt-op.toml", "telregels.toml")
+FILES = (
+    "bronnen.toml",
+    "feiten.toml",
+    "begrippen.toml",
+    "misvattingen.toml",
+    "lijkt-op.toml",
+    "telregels.toml",
+    "waterveen.toml",
+)
 
 LAWS = Schema[Law](Law)
 FACTS = Schema[Fact](Fact)
 TERMS = Schema[Term](Term)
 MISCONCEPTIONS = Schema[Misconception](Misconception)
 LOOKALIKES = Schema[Lookalikes](Lookalikes)
+PEOPLE = Schema[Person](Person)
 COUNTING_RULES = Schema[CountingRule](CountingRule)
 STATUTE = Schema[Statute](Statute)
 
-Entry = TypeVar("Entry", Law, Fact, Term, Misconception, Lookalikes, CountingRule)
+Entry = TypeVar("Entry", Law, Fact, Term, Misconception, Lookalikes, CountingRule, Person)
 
 
 def read_registers(reader: ContentReader, present: tuple[str, ...]) -> Registers:
@@ -195,6 +205,7 @@ def read_registers(reader: ContentReader, present: tuple[str, ...]) -> Registers
         terms=_entries(reader, present, "begrippen.toml", "begrip", TERMS),
         misconceptions=_entries(reader, present, "misvattingen.toml", "misvatting", MISCONCEPTIONS),
         lookalikes=_entries(reader, present, "lijkt-op.toml", "paar", LOOKALIKES),
+        people=_entries(reader, present, "waterveen.toml", "persoon", PEOPLE),
         counting_rules=_entries(reader, present, "telregels.toml", "telregel", COUNTING_RULES),
     )
 

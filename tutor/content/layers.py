@@ -38,6 +38,7 @@ def layered(base: Catalogue, own: Catalogue | None, municipality: Municipality |
         terms=_all(*(part.terms for part in parts)),
         misconceptions=_all(*(part.misconceptions for part in parts)),
         lookalikes=_all(*(part.lookalikes for part in parts)),
+        people=_all(*(part.people for part in parts)),
         plans=_all(*(part.plans for part in parts)),
         programmes=_all(*(part.programmes for part in parts)),
         municipality=municipality,

@@ -186,6 +186,7 @@ def outside(pack: Pack) -> tuple[Placed[Content], ...]:
         *registers.terms,
         *registers.misconceptions,
         *registers.lookalikes,
+        *registers.people,
         *registers.counting_rules,
         *(module.head for module in pack.modules),
         *pack.plans,

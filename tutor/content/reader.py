@@ -179,6 +179,7 @@ _SPACES = {
     "begrip": "terms",
     "misvatting": "misconceptions",
     "paar": "lookalikes",
+    "persoon": "people",
     "plan": "plans",
     "programma": "programmes",
 }

@@ -28,6 +28,7 @@ from tutor.model import (
     Misconception,
     Module,
     ModuleHead,
+    Person,
     Problem,
     Programme,
     Statute,
@@ -138,6 +139,7 @@ class Registers:
     terms: tuple[Placed[Term], ...] = ()
     misconceptions: tuple[Placed[Misconception], ...] = ()
     lookalikes: tuple[Placed[Lookalikes], ...] = ()
+    people: tuple[Placed[Person], ...] = ()
     counting_rules: tuple[Placed[CountingRule], ...] = ()
 
 
@@ -209,6 +211,7 @@ class Pack:
             terms=tuple(placed.value for placed in registers.terms),
             misconceptions=tuple(placed.value for placed in registers.misconceptions),
             lookalikes=tuple(placed.value for placed in registers.lookalikes),
+            people=tuple(placed.value for placed in registers.people),
             plans=tuple(placed.value for placed in self.plans),
             programmes=tuple(placed.value for placed in self.programmes),
         )

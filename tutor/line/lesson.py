@@ -171,9 +171,9 @@ def _guess(console: Console, study: Study, page: Page) -> bool:
 
 
 def explain(console: Console, study: Study, name: str) -> None:
-    """A word from the glossary."""
+    """A word from the glossary, or who somebody in the lessons is."""
     wanted = name.casefold()
-    for term in study.catalogue.terms:
+    for term in study.catalogue.words:
         if wanted in (term.id, term.term.casefold(), *(other.casefold() for other in term.also)):
             console.say(f"{term.term}: {term.explanation}")
             return

@@ -42,7 +42,8 @@ lees LES STAP - een stap van een les lezen
 notities - je notities en bladwijzers
 acties - wat je van plan was; daarna bijvoorbeeld: acties rollen-01 gedaan
 wet WET ARTIKEL - wat een artikel zegt, bijvoorbeeld: wet gemeentewet 20; zonder ARTIKEL: welke er zijn
-woord NAAM - een woord uit de woordenlijst
+woord NAAM - een woord uit de woordenlijst, of wie iemand is
+personen NAAM - in welke lessen je iemand tegenkomt; zonder NAAM: wie er zijn
 voortgang - hoe ver je bent
 profiel NAAM - ga verder als iemand anders; zonder NAAM: wie er zijn
 nieuw NAAM - maak een nieuw profiel
@@ -125,6 +126,8 @@ class Menu:
                 raise Stopped
             case "lessen":
                 overview.modules(self._console, self._study)
+            case "personen":
+                overview.people(self._console, self._study, rest)
             case "voortgang":
                 overview.progress(self._console, self._study)
             case "woord":

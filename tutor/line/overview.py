@@ -124,6 +124,18 @@ def _command(found: Found) -> str:
             return f"lees {found.lesson} {found.target}"
 
 
+def people(console: Console, study: Study, name: str) -> None:
+    """Who is who in the lessons; of one person also in which ones."""
+    wanted = name.casefold()
+    for person in study.catalogue.people:
+        if not wanted:
+            console.say(f"- {person.name}: {person.role}.", indent="  ")
+        elif any(wanted in known.casefold() for known in (person.name, *person.also)):
+            console.say(f"{person.name}: {person.role}. {person.text}")
+            for lesson in study.catalogue.lessons_with(person):
+                console.say(f"- {lesson.head.id}: {lesson.head.title}", indent="  ")
+
+
 def read(console: Console, study: Study, words: str) -> None:
     """A step of a lesson; the place in the lesson stays where it was."""
     lesson_id, _, anchor = words.partition(" ")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,7 +11,19 @@ from functools import cached_property
 from tutor.model.casus import Casus
 from tutor.model.classplan import ClassPlan, Programme
 from tutor.model.item import Item
-from tutor.model.lesson import Fact, Goal, Law, LessonHead, Lookalikes, Misconception, ModuleHead, Statute, Step, Term
+from tutor.model.lesson import (
+    Fact,
+    Goal,
+    Law,
+    LessonHead,
+    Lookalikes,
+    Misconception,
+    ModuleHead,
+    Person,
+    Statute,
+    Step,
+    Term,
+)
 from tutor.model.municipality import Municipality
 
 UNFINISHED = "VUL AAN"
@@ -60,6 +73,8 @@ class Catalogue:
     terms: tuple[Term, ...] = ()
     misconceptions: tuple[Misconception, ...] = ()
     lookalikes: tuple[Lookalikes, ...] = ()
+    people: tuple[Person, ...] = ()
+    """Of whom the lessons tell."""
     plans: tuple[ClassPlan, ...] = ()
     """Classroom evenings."""
     programmes: tuple[Programme, ...] = ()
@@ -104,8 +119,23 @@ class Catalogue:
 
     @cached_property
     def glossary(self) -> dict[str, Term]:
-        """Terms of the glossary by id."""
-        return {term.id: term for term in self.terms}
+        """Words that are explained, by id: terms, and people."""
+        return {term.id: term for term in self.words}
+
+    @cached_property
+    def words(self) -> tuple[Term, ...]:
+        """What a lesson explains where it first uses it: terms of the glossary, and people."""
+        return (*self.terms, *(person.word for person in self.people))
+
+    def lessons_with(self, person: Person) -> tuple[Lesson, ...]:
+        """The lessons that tell of somebody, in their steps or in a casus."""
+        names = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in (person.name, *person.also)), re.IGNORECASE)
+
+        def texts(lesson: Lesson) -> Iterator[str]:
+            yield from (step.text for step in lesson.steps)
+            yield from (node.text for casus in lesson.cases for node in casus.nodes)
+
+        return tuple(lesson for lesson in self.lessons.values() if any(map(names.search, texts(lesson))))
 
     @cached_property
     def register(self) -> dict[str, Law]:

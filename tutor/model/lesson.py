@@ -145,6 +145,24 @@ class Term(Content, frozen=True, kw_only=True):
     """Plural and other names."""
 
 
+class Person(Content, frozen=True, kw_only=True):
+    """An entry of `waterveen.toml`: somebody of whom the lessons tell."""
+
+    id: Id
+    name: str
+    role: str
+    """Office and fractie, or who he or she is: `raadslid, Dorpsbelang`."""
+    text: str
+    """One line."""
+    also: tuple[str, ...] = ()
+    """Other ways in which lessons name this person, and nothing or nobody else."""
+
+    @property
+    def word(self) -> Term:
+        """As a word that is explained where a lesson first uses it."""
+        return Term(id=f"wie-{self.id}", term=self.name, explanation=f"{self.role}. {self.text}", also=self.also)
+
+
 class Lookalikes(Content, frozen=True, kw_only=True):
     """An entry of `lijkt-op.toml`: items on two sides of a pair that people mix up, such as motie and amendement."""
 

@@ -147,6 +147,7 @@ def standing(goal: GoalStanding) -> str:
 GUEST = "Van een gast wordt niets bewaard. Met p bewaar je onder een naam wat je deed."
 GUEST_LEAVES = "Wat je als gast deed, gaat weg als je iemand anders kiest. Bewaar het onder een naam."
 KEEP_GUEST = "Bewaren wat ik als gast deed, onder een naam"
+PEOPLE = "De mensen van Waterveen. Enter: in welke lessen je iemand tegenkomt."
 NOTHING_DUE = "Vandaag hoeft er niets terug te komen."
 ALL_DONE = "Alle lessen van je plan zijn af. Wat je herhaalt, blijft hangen."
 NOTHING_NEXT = "Hierna staat er niets meer in je plan."

@@ -36,6 +36,7 @@ from tutor.model import (
     Misconception,
     Module,
     ModuleHead,
+    Person,
     Programme,
     Statute,
     Term,
@@ -62,6 +63,7 @@ class PackedRegisters(Struct, frozen=True, array_like=True):
     terms: tuple[Term, ...]
     misconceptions: tuple[Misconception, ...]
     lookalikes: tuple[Lookalikes, ...]
+    people: tuple[Person, ...]
     plans: tuple[ClassPlan, ...]
     programmes: tuple[Programme, ...]
     fingerprint: str

@@ -33,7 +33,10 @@ _LATER = 0.2
 class TutorApp(Shell):
     """Opens studies, follows `Go`, and knows what Ctrl+P can offer."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("slash,ctrl+f", "search", "Zoeken", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash,ctrl+f", "search", "Zoeken", show=False),
+        Binding("k", "people", "Wie is wie", show=False),
+    ]
     PALETTE_HINT = "Typ een paar letters, bijvoorbeeld: motie"
     STOP: ClassVar[Binding] = Binding("ctrl+q", "quit", "Stoppen")
     """Stands in every key line."""
@@ -131,6 +134,13 @@ class TutorApp(Shell):
 
         if self.routes and not isinstance(self.screen, SearchScreen):
             self.routes.go(to.ToSearch())
+
+    def action_people(self) -> None:
+        """Who is who in the lessons."""
+        from tutor.tui.screens.search import PeopleScreen
+
+        if self.routes and not isinstance(self.screen, PeopleScreen):
+            self.routes.go(to.ToPeople())
 
     def action_help(self) -> None:
         """Keys, signs and how it works."""

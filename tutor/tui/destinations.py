@@ -135,6 +135,10 @@ class ToStatutes(Destination, frozen=True):
     law: str = ""
 
 
+class ToPeople(Destination, frozen=True):
+    """Who is who in the lessons."""
+
+
 class ToTerm(Destination, frozen=True):
     """What a word means, and where that is laid down."""
 

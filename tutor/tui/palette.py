@@ -95,6 +95,7 @@ def commands(catalogue: Catalogue) -> Iterator[tuple[str, str, Destination, bool
     yield "Jouw route", "De lessen die je nog niet kent, week voor week", to.ToRoute(), True
     yield "Zoeken in alle teksten", "Lessen, woorden, notities en vragen", to.ToSearch(), True
     yield "Wetten", "Wat de artikelen zeggen, in gewone woorden", to.ToStatutes(), True
+    yield "Wie is wie", "De mensen in de lessen", to.ToPeople(), True
     yield "Voortgang", "Wat je kunt, en wat terugkomt", to.ToProgress(), True
     yield "Notities en acties", "Wat je bewaarde, en je bladwijzers", to.ToNotebook(), True
     yield "Leerverslag", "Je uren en lessen, voor je griffier", to.ToCertificate(), False

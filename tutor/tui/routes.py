@@ -46,7 +46,6 @@ _ROLE = "Wat ben je?"
 _ROLE_WHY = "Dan kies ik de lessen die bij je passen. Liever niet zeggen? Druk op Esc."
 _HALFWAY = "Hier was je aan begonnen."
 _GO_ON = "Ga je verder waar je was, of begin je opnieuw? Wat je al goed had, blijft meetellen voor het herhalen."
-_NO_SCAN = "Voor deze rol zijn er nog geen vragen."
 
 
 class Routes:
@@ -146,7 +145,7 @@ class Routes:
             case to.ToScan():
                 self._scan()
             case to.ToRole():
-                self._ask_role(_ROLE, _ROLE_WHY, lambda role: self._tell_role(role))
+                self._ask_role(_ROLE, _ROLE_WHY, self._tell_role)
             case to.ToMinutes():
                 self._ask_minutes(go.then)
             case to.ToRoute() if study.progress.scans:
@@ -155,18 +154,19 @@ class Routes:
                 push(RouteScreen(study, self.preferences))
             case to.ToRoute():
                 self._scan()
-            case to.ToProgramme(""):
-                from tutor.tui.screens.route import ProgrammesScreen
-
-                push(ProgrammesScreen(study))
             case to.ToProgramme(programme):
-                from tutor.tui.screens.route import ProgrammeScreen
+                from tutor.tui.screens.route import ProgrammeScreen, ProgrammesScreen
 
-                push(ProgrammeScreen(study, next(one for one in catalogue.programmes if one.id == programme)))
+                chosen = next((one for one in catalogue.programmes if one.id == programme), None)
+                push(ProgrammeScreen(study, chosen) if chosen else ProgrammesScreen(study))
             case to.ToSearch():
                 from tutor.tui.screens.search import SearchScreen
 
                 push(SearchScreen(study))
+            case to.ToPeople():
+                from tutor.tui.screens.search import PeopleScreen
+
+                push(PeopleScreen(study))
             case to.ToNotebook():
                 from tutor.tui.screens.notebook import NotebookScreen
 
@@ -242,7 +242,10 @@ class Routes:
     def _check_in(self, actions: Sequence[Action]) -> None:
         """First what became of actions of a month ago, one after another; then the questions that come back."""
         if actions:
-            then = partial(self._next_check_in, actions[1:])
+
+            def then(_: object) -> None:
+                self._check_in(actions[1:])
+
             lesson = self.study.catalogue.lessons.get(actions[0].lesson)
             if lesson:
                 self._ask_action(lesson, then)
@@ -252,9 +255,6 @@ class Routes:
             self._shell.push_screen(self._quiz(session))
         else:
             self._shell.tell(phrases.NOTHING_DUE)
-
-    def _next_check_in(self, actions: Sequence[Action], _: object) -> None:
-        self._check_in(actions)
 
     def _ask_action(self, lesson: Lesson, then: Then | None) -> None:
         """Ask what became of the "morgen doen" of a lesson, and go on."""
@@ -384,7 +384,7 @@ class Routes:
         if scan.current:
             self._shell.push_screen(self._scan_screen(scan), self._scanned)
         else:
-            self._shell.tell(_NO_SCAN)
+            self._shell.tell("Voor deze rol zijn er nog geen vragen.")
 
     def _scan_screen(self, scan: Scan) -> Screen[bool]:
         from tutor.tui.screens.unjudged import ScanScreen

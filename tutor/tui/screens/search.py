@@ -1,8 +1,9 @@
-"""Finding things back: type a few words, and open the lesson, word, note or question that has them."""
+"""Finding things back: type a few words, and open the lesson, word, note or question that has them. And who is who."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -13,11 +14,13 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from tutor.model import Person
 from tutor.model.finding import FindKind, Found
 from tutor.service import phrases
 from tutor.service.study import Study
+from tutor.tui import destinations as to
 from tutor.tui.destinations import of_found
-from tutor.tui.shell import TutorScreen
+from tutor.tui.shell import MenuScreen, TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import Field, KeyLine, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList
@@ -107,3 +110,38 @@ def _text(found: Found) -> Content:
         for number, piece in enumerate(found.excerpt)
     ]
     return lines(title, line(*words))
+
+
+class PeopleScreen(MenuScreen):
+    """Who is who in the lessons; the highlighted person is open, with the lessons to go to."""
+
+    def __init__(self, study: Study) -> None:
+        super().__init__(plain("Wie is wie"))
+        self._study = study
+        self._open: Person | None = None
+
+    def on_mount(self) -> None:
+        self.about.update(lines(("Wie is wie", "bold $text-primary"), (phrases.PEOPLE, "$text-muted")))
+        self._show()
+
+    def _show(self) -> None:
+        self.menu.entries = tuple(self._rows())
+        self.menu.keep_highlight()
+        self.settle()
+
+    def _rows(self) -> Iterator[Entry]:
+        catalogue = self._study.catalogue
+        for person in catalogue.people:
+            head = line((person.name, "bold"), (f"  {person.role}", "$text-muted not bold"))
+            if person is not self._open:
+                yield Entry(head, go=partial(self._choose, person))
+                continue
+            yield Entry(lines(head, plain(person.text, "not bold")), go=partial(self._choose, person))
+            for lesson in catalogue.lessons_with(person):
+                yield Entry(plain(lesson.head.title), indent=2, go=to.ToLesson(lesson.head.id, looking=True))
+
+    def _choose(self, person: Person) -> None:
+        """Open a person, or close one that is open."""
+        self._open = None if person is self._open else person
+        self._show()
+        self.menu.highlighted = self._study.catalogue.people.index(person)

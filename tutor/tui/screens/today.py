@@ -85,6 +85,7 @@ class TodayScreen(TutorScreen[None]):
         Binding("n", "go('notes')", "Notities"),
         Binding("v", "go('progress')", "Voortgang"),
         Binding("w", "go('laws')", "Wetten"),
+        Binding("k", "app.people", "Wie is wie"),
         Binding("p", "app.profiles", "Profiel"),
     ]
 
