@@ -113,7 +113,7 @@ async def test_everything_in_a_list_can_be_reached(size: tuple[int, int]) -> Non
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_help_begins_with_all_keys_of_the_screen_and_shown_keys_do_something(size: tuple[int, int]) -> None:
-    """Seen red with: help without the keys of the screen."""
+    """Seen red with: F1 that does nothing on a dialog; keys of Textual, in English, among them."""
     async with opened(SampleWorkspace(), size=size) as (app, pilot):
         for name in ("vandaag", "module", "kern", "oefenen", "toets", "casus", "woord", "zoek", "notitie"):
             await visit(app, pilot, ROUTES[name])
