@@ -95,6 +95,8 @@ class TodayScreen(TutorScreen[None]):
         self.study = study
         self.learner = name
         self._fresh = True
+        self._due = 0
+        """Questions that come back now, once that was counted."""
         self._day = study_day(study.now())
 
     def compose(self) -> ComposeResult:
@@ -205,6 +207,7 @@ class TodayScreen(TutorScreen[None]):
         study = self.study
         if review := study.review() if study.may_review() else None:
             left = review.items[review.position :]
+            self._due = len(left)
             minutes = ceil(sum(study.progress.pace.minutes(item, right=True) for item in left))
             menu = self.query_one(MenuList)
             menu.entries = tuple(self._todo(make_plan(study.progress, study.catalogue), (len(left), minutes)))
@@ -225,7 +228,7 @@ class TodayScreen(TutorScreen[None]):
             study.progress.memory,
             now,
             allowed=Reviewable(study.catalogue, self._day),
-            session=session_size(now, None),
+            session=self._due or session_size(now, None),
             days=AHEAD,
         )
         coming = list(charts.ahead(days))
