@@ -28,7 +28,7 @@ class CasusScreen(QuestionScreen[bool]):
     """Dismisses with True once an ending was reached here, and with False before; the place is kept."""
 
     DEFAULT_CSS = """
-    CasusScreen .how { color: $text-muted; padding: 0 1; margin-bottom: 1; }
+    CasusScreen .how { color: $text-muted; padding: 0 2; margin-bottom: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         READ_MORE,

@@ -96,7 +96,7 @@ class ResultsScreen(QuestionScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Klaar")]
     DEFAULT_CSS = """
-    ResultsScreen .summary { padding: 0 1; }
+    ResultsScreen .summary { padding: 0 2; }
     ResultsScreen Rail { width: 46; }
     """
 

@@ -49,7 +49,7 @@ class Scene(Widget):
     """Who you are, and what happens."""
 
     DEFAULT_CSS = """
-    Scene { height: auto; width: 1fr; padding: 0 1; margin-bottom: 1; }
+    Scene { height: auto; width: 1fr; padding: 0 2; margin-bottom: 1; }
     Scene > .role { color: $text-muted; margin-bottom: 1; }
     Scene > .role.-switched { color: $text-accent; text-style: bold; border-left: thick $accent; padding: 0 1; }
     """
@@ -122,7 +122,7 @@ class DebriefView(Widget):
     """The road taken, the road not taken, and what the law asks at the least."""
 
     DEFAULT_CSS = """
-    DebriefView { height: auto; width: 1fr; padding: 0 1; }
+    DebriefView { height: auto; width: 1fr; padding: 0 2; }
     DebriefView > .title { color: $text-primary; text-style: bold; margin-top: 1; }
     DebriefView > Row.-next { margin-top: 1; }
     DebriefView > .verdict { background: $surface; margin-top: 1; }
