@@ -54,17 +54,16 @@ def make_plan(progress: Progress, catalogue: Catalogue) -> Plan:
     skipped = progress.skipped(catalogue)
     if programme and programme.next:
         basis = Basis.PROGRAMME
-        order = [state.stop for state in programme.stops if not state.done]
+        order = iter([state.stop for state in programme.stops if not state.done])
     else:
         basis = Basis.ROUTE if progress.scans else Basis.CATALOGUE
         role = progress.told_role
         lessons = lessons_for(role, catalogue, skipped) if role else catalogue.lessons.values()
-        order = [whole(one) for one in lessons if one.head.id not in skipped and not progress.learned(one)]
+        order = (whole(one) for one in lessons if one.head.id not in skipped and not progress.learned(one))
     begun = list(_left_halfway(progress, catalogue))
-    now = whole(begun[0]) if begun else order[0] if order else None
-    if now and (same := [stop for stop in order if _alike(stop, now)]):
-        now = same[0]  # with the minutes of the programme
-    following = next((stop for stop in order if now and not _alike(stop, now)), None)
+    now = whole(begun[0]) if begun else next(order, None)
+    following = next((stop for stop in order if now and not _alike(stop, now)), None)  # reads no more lessons than that
+    passed = (catalogue.lessons[one] for one in catalogue.lessons if one in skipped)
     shown = {stop.lesson for stop in (now, following) if stop}
     return Plan(
         basis=basis,
@@ -73,9 +72,7 @@ def make_plan(progress: Progress, catalogue: Catalogue) -> Plan:
         begun=bool(begun),
         next=following,
         open=tuple(lesson for lesson in begun if lesson.head.id not in shown)[:OPEN],
-        skippable=tuple(
-            one for one in catalogue.lessons.values() if one.head.id in skipped and not progress.learned(one)
-        ),
+        skippable=tuple(one for one in passed if not progress.learned(one)),
     )
 
 

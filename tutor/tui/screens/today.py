@@ -179,7 +179,7 @@ class TodayScreen(TutorScreen[None]):
         progress = self.study.progress
         if progress.scanning:
             yield _entry("s", "Zelfscan", "ga verder waar je was", "", to.ToScan())
-        elif not progress.scans and not any(map(progress.learned, self.study.catalogue.lessons.values())):
+        elif not progress.scans and not progress.finished:
             yield _entry("s", "Zelfscan", "ontdek wat je al weet", "hooguit 15 vragen", to.ToScan())
         for lesson in plan.open:
             yield _entry("", "Ook open", lesson.head.title, "", to.ToLesson(lesson.head.id))
