@@ -10,7 +10,7 @@ import pytest
 from tests.learning.samples import CATALOGUE, LESSON, Tape, study
 from tutor.dates import duration
 from tutor.documents.certificate import Certificate, certificate, html, markdown
-from tutor.learning.answers import Choose
+from tutor.learning.answers import Choose, GiveUp
 from tutor.learning.mastery import standings
 from tutor.learning.quiz import Mode
 from tutor.service.study import Study
@@ -22,8 +22,21 @@ def _learned() -> tuple[Study, Tape]:
     session = here.open_lesson("les")
     while not session.at_end:
         session = here.go(session.forward())
-    here.answer(here.quiz(LESSON, Mode.PRACTICE), Choose((0,)))
+    quiz = here.answer(here.quiz(LESSON, Mode.PRACTICE), Choose((0,)))[0]
+    while quiz.current:
+        quiz = here.proceed(quiz)
+        quiz = here.answer(quiz, GiveUp())[0] if quiz.current else quiz
     return here, tape
+
+
+def test_who_skips_every_question_has_done_no_lesson() -> None:
+    """Seen red with every lesson of which the last page was reached."""
+    here = study(Tape())
+    session = here.open_lesson("les")
+    while not session.at_end:
+        session = here.go(session.forward())
+    assert here.progress.finished
+    assert certificate(here.progress, CATALOGUE, "Samira", here.now(), scores=False).lessons == ()
 
 
 def _certificate(*, scores: bool, name: str = "Samira") -> Certificate:
@@ -34,7 +47,7 @@ def _certificate(*, scores: bool, name: str = "Samira") -> Certificate:
 def test_it_tells_hours_and_lessons() -> None:
     text = markdown(_certificate(scores=False))
     assert text.startswith("# Leerverslag van Samira\n\nGemaakt op 25 november 2026")
-    assert "Geleerd sinds 24 november 2026, op 1 dag: 12 minuten (een schatting)." in text
+    assert "Geleerd sinds 24 november 2026, op 1 dag: 42 minuten (een schatting)." in text
     assert "| De les | De module | 24 november 2026 | 10 |" in text
 
 
@@ -42,7 +55,7 @@ def test_scores_are_in_only_when_ticked() -> None:
     without, ticked = (markdown(_certificate(scores=scores)) for scores in (False, True))
     assert "goed" not in without
     assert "Resultaten" not in without
-    assert "- Je kent het doel. 1 van 1 vragen goed." in ticked
+    assert "- Je kent het doel. 1 van 7 vragen goed." in ticked
 
 
 def test_what_was_mastered_once_stays_in_it_when_it_sinks_away() -> None:

@@ -14,7 +14,7 @@ from tutor.documents.html import escape, from_markdown
 from tutor.learning.days import believable, believed, study_day
 from tutor.learning.mastery import mastery
 from tutor.learning.progress import Progress
-from tutor.model import Catalogue
+from tutor.model import Catalogue, Lesson
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +62,7 @@ def certificate(progress: Progress, catalogue: Catalogue, name: str, now: dateti
     """What this learner did up to now. Lessons that are no longer there are left out."""
     days = {day for day in progress.active_days if believable(day, study_day(now))}
     titles = {module.head.id: module.head.title for module in catalogue.modules}
-    known = [(at, lesson_id) for lesson_id, at in progress.finished.items() if lesson_id in catalogue.lessons]
-    lessons = [(at, catalogue.lessons[lesson_id]) for at, lesson_id in sorted(known)]
+    lessons = sorted(_learned(progress, catalogue), key=lambda found: (found[0], found[1].head.id))
     return Certificate(
         name=name,
         day=study_day(now),
@@ -81,6 +80,20 @@ def certificate(progress: Progress, catalogue: Catalogue, name: str, now: dateti
         ),
         scores=_scores(progress, catalogue, now) if scores else None,
     )
+
+
+def _learned(progress: Progress, catalogue: Catalogue) -> Iterator[tuple[datetime, Lesson]]:
+    """Lessons that were read and practised, with when the last of that was done: who skips all has done no lesson."""
+    answered: dict[str, datetime] = {}
+    for answer in progress.answers:
+        answered.setdefault(answer.item, answer.at)
+    for lesson_id in {*progress.visited, *progress.finished} & set(catalogue.lessons):
+        lesson = catalogue.lessons[lesson_id]
+        if progress.learned(lesson):
+            read = progress.finished.get(lesson_id)
+            times = [answered[item.id] for item in lesson.items if item.id in answered]
+            if done := max([*([read] if read else []), *times], default=None):
+                yield done, lesson
 
 
 def _scores(progress: Progress, catalogue: Catalogue, now: datetime) -> tuple[Score, ...]:
