@@ -46,7 +46,7 @@ def test_a_repeated_handler_is_noticed() -> None:
 @pytest.mark.parametrize("key", ["n", "z", "v"])
 async def test_the_tour_is_shown_once_when_a_screen_comes_into_view(key: str) -> None:
     async with opened(SampleWorkspace()) as (_, pilot):
-        with patch.object(Guide, "show") as shown:
+        with patch.object(Guide, "look") as shown:
             await press(pilot, key)
             assert shown.call_count == 1
             await press(pilot, "escape")

@@ -54,8 +54,8 @@ class TutorApp(Shell):
     def begin(self) -> None:
         """Straight in, if there is no choice who is learning."""
         with suppress(Refusal):  # the screen of profiles tells
-            only, *others = self.workspace.profiles() or [None]
-            self._profile = self._profile or (None if others else only)
+            known = () if self._profile else self.workspace.profiles()
+            self._profile = known[0] if len(known) == 1 else self._profile
         if self._profile:
             self.enter(self._profile)
         else:
