@@ -39,7 +39,7 @@ _GRACE = 3.0
 """Seconds that a missing word gets to appear."""
 _PART = 15
 """Lines that a learner scrolls at a time."""
-_ENTRY = re.compile(r"^ +(?:▶ )?([1-9a-z]) (?:\[.\] |\(.\) |·· |\de )?(\S.*)$")
+_ENTRY = re.compile(r"^ +(?:▶ )?([1-9a-z]) {1,2}(?:\[.\] |\(.\) |·· |\de )?(\S.*)$")
 _BEST = (Judgement.STRONG, Judgement.DEFENSIBLE, Judgement.WEAK)
 
 

@@ -37,7 +37,7 @@ def test_a_window_says_that_another_one_stored_something(tmp_path: Path) -> None
         window.until(lambda: "Terug in het menu" in window.text, "menu")
         assert ELSEWHERE not in " ".join(window.text.split()), "neither Bram nor this window itself is another window"
         Laptop(home).run("regel", "--profiel", "Anna", "les rollen-01")
-        window.press("voortgang\r")
+        window.press("acties\r")
         window.until(lambda: ELSEWHERE in " ".join(window.text.split()), "message")
 
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 import msgspec
 
 from tests.classroom.samples import PLAN, catalogue
+from tests.classroom.test_live import CALENDAR
 from tests.hostile.poison import Places, poisoned
 from tests.learning.samples import ITEMS
 from tests.tui.classroom.room import Room
-from tutor.model import Catalogue, Dilemma, Misconception, RoleCard, Statement
+from tutor.model import Catalogue, Dilemma, Misconception, OwnCase, RoleCard, Statement
 from tutor.service.evening import Evening
 
 
@@ -24,9 +25,11 @@ def content_of(strings: Sequence[str], places: Places) -> Catalogue:
         for item in ITEMS
     ]
     cards = (RoleCard(name="Pers", text="Je schrijft.", secret="Je weet al iets."),)
+    live = (OwnCase(id="eigen", title="Onze casus", minutes=45, trainer="Vraag wie er een heeft."), CALENDAR)
+    plan = msgspec.structs.replace(PLAN, cards=cards, activities=(*PLAN.activities, *live))
     content = replace(
         catalogue(tuple(items)),
-        plans=(msgspec.structs.replace(PLAN, cards=cards),),
+        plans=(plan,),
         misconceptions=(Misconception(id="misvatting-nee", text="Nee is nee.", talking_point="Wanneer niet?"),),
     )
     return poisoned(content, places.marked(strings))

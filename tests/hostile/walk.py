@@ -26,7 +26,18 @@ WAYS = {
     "herhaald": ("h", "f3"),
     "profiel": ("p",),
 }
-TELLING = {"vandaag", "woord", "module", "gevonden", "bron", "herhalen", "bewaard", "zoek motie", "voortgang"}
+TELLING = {
+    "vandaag",
+    "woord",
+    "module",
+    "gevonden",
+    "bron",
+    "herhalen",
+    "wie is wie",
+    "bewaard",
+    "zoek motie",
+    "voortgang",
+}
 """Ways to screens that together show every place that a question does not."""
 LONGEST_TITLE = 200
 """Characters, see `tutor.learning.events`."""

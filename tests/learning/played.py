@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.learning.samples import CASUS, LESSON
 from tutor.learning.answers import Choose, GiveUp
-from tutor.learning.events import ActionResult
+from tutor.learning.events import ActionResult, ProfileProgramme, ProfileRole
 from tutor.learning.notebook import Place
 from tutor.learning.quiz import Mode
 from tutor.learning.route import Role
@@ -13,6 +13,8 @@ from tutor.service.study import Study
 
 def do_everything(here: Study) -> None:
     """About eighty events."""
+    here.tell(ProfileRole(role=Role.CLERK))
+    here.tell(ProfileProgramme(programme="eerste-week"))
     here.go(here.open_lesson("les").forward())
     here.read_step(LESSON, "kern-twee")
     here.guess(LESSON.items[0], Choose((0,)))

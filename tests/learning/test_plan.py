@@ -1,7 +1,4 @@
-"""The one plan: what now, what next, what is open, what may be skipped.
-
-Seen red with: the order of the catalogue taken while a programme was followed.
-"""
+"""The one plan: what now, what next, what is open, what may be skipped."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ NOT_SAID = {
     *("Statement.trainer", "Dilemma.trainer", "Statement.discuss", "Dilemma.discuss", "Dilemma.shifts"),
     *("CountingRule.text", "CountingRule.bases", "CountingRule.words", "CountingRule.counts"),
     *("Mistake.value", "Fact.text", "Fact.value", "Lookalikes.name", "Lookalikes.left", "Lookalikes.right"),
-    *("Misconception.text", "Misconception.talking_point", "Law.short", "Term.also", "ModuleHead.text"),
+    *("Misconception.text", "Misconception.talking_point", "Law.short", "Term.also", "Person.also", "ModuleHead.text"),
     *(
         "RoleCard.name",
         "RoleCard.text",
@@ -63,6 +63,8 @@ COMMANDS = (
     *(
         "lees rollen-01 organen",
         "woord gemeenteraad",
+        "personen",
+        "personen Prins",
         "vraag rollen-01-a",
         "wet gemeentewet 7",
         "acties",

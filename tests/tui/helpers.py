@@ -190,6 +190,7 @@ ROUTES = {
     "scanvraag": ("s", "1", "enter"),
     "route": ("s", "1", "enter", "f3", "f3", "f3"),
     "voortgang": ("v",),
+    "wie is wie": ("k", "enter"),
     "voortgang na oefenen": (*MODULE, "o", "f3", "enter", "f3", "escape", "escape", "v"),
     "leerverslag": ("v", "l"),
     "zoek": ("z",),

@@ -32,6 +32,7 @@ from tutor.model import (
     Ordering,
     Pair,
     Part,
+    Person,
     Programme,
     Section,
     ShortText,
@@ -297,4 +298,5 @@ CATALOGUE = Catalogue(
         Term(id="college", term="college", explanation="Burgemeester en wethouders samen."),
     ),
     programmes=(PROGRAMME,),
+    people=(Person(id="prins", name="Joke Prins", role="griffier", text="Zij helpt de raad.", also=("de griffier",)),),
 )

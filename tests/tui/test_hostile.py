@@ -22,7 +22,7 @@ LAYOUT = {"a\tb", "a\nb"}
 """Lists and tables lay these out anew."""
 NOT_SHOWN = {
     *("Statement.trainer", "Dilemma.trainer", "Statement.discuss", "Dilemma.discuss"),  # for a group
-    *("Mistake.value", "Dilemma.shifts", "Law.short"),
+    *("Mistake.value", "Dilemma.shifts", "Law.short", "Person.also"),
     *(
         "CountingRule.text",
         "CountingRule.bases",
@@ -41,6 +41,7 @@ NOT_SHOWN = {
 EVENING = (
     *("Talk", "Measurement", "PeerQuestion", "Line", "Break", "MoralTalk", "TeamQuiz", "Meeting", "Intervision"),
     *("Round", "Agreements", "AgendaPoint", "RoleCard", "ClassPlan"),
+    *("OwnCase", "CalendarGame", "CalendarEvent"),
 )
 
 

@@ -155,7 +155,7 @@ async def test_the_end_finishes_the_lesson_and_offers_what_next() -> None:
 
 
 async def test_what_is_looked_up_moves_no_place_and_begins_no_lesson() -> None:
-    """B1. Seen red with every page of a visit stored as the place."""
+    """B1."""
     desk = SampleWorkspace()
     async with opened(desk) as (app, pilot):
         await press(pilot, *CORE, "escape")

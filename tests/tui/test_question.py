@@ -271,7 +271,7 @@ async def test_keys_are_letters_while_typing() -> None:
         await desk.press(*"hw1zr")
         assert desk.screen.query_one(Input).value == "hw1zr"
         assert "F3 Weet ik niet" in desk.text
-        assert "Ctrl+Q" not in desk.text, "keys that work everywhere stand in the help"
+        assert "F1 Hulp" in desk.text, "a question mark would be typed"
         await desk.ask(item("h"), item("a"))
         await desk.press(*"hw1zr", "enter", "3")
         assert desk.screen.query_one(TextArea).text == "hw1zr\n3"

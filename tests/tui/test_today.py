@@ -160,7 +160,7 @@ async def test_a_guest_who_did_nothing_just_leaves() -> None:
 
 
 async def test_a_guest_keeps_under_a_name_what_was_done() -> None:
-    """B4. Seen red with a new profile made where the work of the guest was not taken along."""
+    """B4."""
     desk = SampleWorkspace()
     async with opened(desk, name=None) as (app, pilot):
         await press(pilot, "2", "1", "escape", "p")

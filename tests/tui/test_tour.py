@@ -48,7 +48,7 @@ async def test_a_new_learner_is_taken_through_the_real_screens() -> None:
 
 
 async def test_the_tour_goes_along_with_the_mouse_and_with_another_order() -> None:
-    """Seen red with the tour of before, which waited for keys: a click on the lesson left it asking for ↓."""
+    """A click on the lesson counts as a key does."""
     async with opened(SampleWorkspace(), toured=False) as (app, pilot):
         await press(pilot, "question_mark", "escape")
         await click(app, pilot, "Begin hier")

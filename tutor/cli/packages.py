@@ -158,14 +158,11 @@ def _opened(file: Path) -> tuple[Package, Mapping[str, bytes]]:
     from tutor.cli.root import shipped
     from tutor.content.check import check_package
     from tutor.exchange.package import MOST_BYTES, unpack
-    from tutor.service.files import read_bytes
+    from tutor.service.files import fill, read_bytes
 
     files = unpack(read_bytes(file, MOST_BYTES + 1))
     with TemporaryDirectory() as place:
-        for name, data in files.items():
-            path = Path(place, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+        fill(Path(place), files)
         package, problems = check_package(Path(place), shipped(), date.today())
     if package.head is None:
         raise Refusal(f"Dit pakket kan hier niet bij. {problems[0].message} {problems[0].remedy}")

@@ -166,13 +166,11 @@ def working_in(folder: str) -> Iterator[None]:
             from tempfile import TemporaryDirectory
 
             from tutor.exchange.package import MOST_BYTES, unpack
-            from tutor.service.files import read_bytes
+            from tutor.service.files import fill, read_bytes
 
             files = unpack(read_bytes(Path(folder), MOST_BYTES + 1))
             folder = stack.enter_context(TemporaryDirectory())
-            for name, data in files.items():
-                (Path(folder) / name).parent.mkdir(parents=True, exist_ok=True)
-                (Path(folder) / name).write_bytes(data)
+            fill(Path(folder), files)
         before = os.environ.get(OWN)
         os.environ[OWN] = folder
         try:

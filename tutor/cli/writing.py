@@ -14,6 +14,7 @@ from tutor.cli.dutch import DutchCommand, DutchGroup
 from tutor.cli.exits import Exit
 from tutor.cli.output import ask, say
 from tutor.command import command
+from tutor.service.files import fill
 from tutor.system import Refusal, reason
 
 if TYPE_CHECKING:
@@ -145,9 +146,7 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
     for name, text in files.items():
         path = folder / name
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            fill(folder, {name: text.encode()})
         except OSError as error:
             raise Refusal(f"{path} is niet te maken ({reason(error)}).") from None
         say(path)

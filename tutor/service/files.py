@@ -61,6 +61,15 @@ def make_folder(place: Path, how: str) -> None:
         raise Refusal(f"De map {place} kan ik niet maken ({reason(error)}); {how}.") from None
 
 
+def fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by path into a folder where nothing of that name is; nothing is written over. Raises OSError."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(content)
+
+
 def new_folder(place: Path, files: Mapping[str, bytes]) -> None:
     """Make a folder with these files, whole or not at all. Raises Refusal, also when there is something already."""
     import shutil
@@ -74,10 +83,7 @@ def new_folder(place: Path, files: Mapping[str, bytes]) -> None:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(dir=place.parent, prefix=UNFINISHED, suffix=UNFINISHED_END))
-        for name, content in files.items():
-            path = made / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        fill(made, files)
         made.rename(place)
     except OSError as error:
         if made is not None:

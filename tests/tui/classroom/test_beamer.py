@@ -18,6 +18,7 @@ from tutor.model import Catalogue, Item
 from tutor.service.evening import Evening
 from tutor.store import StoreBusy, StoreReadOnly
 from tutor.tui import themes
+from tutor.tui.classroom.app import PATIENCE
 from tutor.tui.classroom.page import ENDED, PAUSED, TIME_IS_UP, WAITING
 from tutor.tui.screens.dialog import HelpScreen
 
@@ -240,7 +241,7 @@ async def test_a_file_that_cannot_be_read_keeps_the_page_and_says_so(tmp_path: P
     store = room.store()
     async with beamer(room, store=store) as window:
         store.reading = StoreBusy(None)
-        for _ in range(25):
+        for _ in range(PATIENCE):
             window.app.look_again()
         await window.settle()
         assert "Fijn dat je er bent." in window.text

@@ -161,7 +161,7 @@ class StopScreen(TutorScreen[bool]):
     DEFAULT_CSS = """
     StopScreen .summary { margin-bottom: 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(False)", phrases.STOP_TODAY)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(False)", "Morgen verder")]
 
     def __init__(self, session: LessonSession, way: HowFar) -> None:
         super().__init__()

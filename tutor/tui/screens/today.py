@@ -258,11 +258,11 @@ class TodayScreen(TutorScreen[None]):
 
     @on(MenuList.Ended)
     def action_map(self) -> None:
-        self.query_one(ModuleMap).focus()
+        self.set_focus(self.query_one(ModuleMap))  # at once, so that the next key goes there
 
     @on(ModuleMap.Left)
     def _back_to_menu(self) -> None:
-        self.query_one(MenuList).focus()
+        self.set_focus(self.query_one(MenuList))
 
 
 def _cells(study: Study) -> tuple[tuple[Grasp, ...], ...]:
