@@ -31,6 +31,7 @@ from tutor.model import (
     Step,
     StepRole,
 )
+from tutor.service import phrases
 
 NAME = "Samira"
 _STILL = 0.1
@@ -117,9 +118,20 @@ class Player:
         """All pages, or those before page `upto`."""
         found = pages(lesson)
         for number, page in enumerate(found[:upto], 1):
+            self._past_stop(f"stap {number} van {len(found)}")
             self._page(lesson, page, f"stap {number} van {len(found)}")
         if upto is None:
             self._until("✓ Les af")
+
+    def _past_stop(self, place: str) -> None:
+        """Go on where an etappe ends."""
+        stop = f"{phrases.STOP_HERE}"
+        self.terminal.until(
+            lambda: place in self.terminal.place or "vraag 1 van" in self.terminal.place or stop in self.terminal.text,
+            place,
+        )
+        if stop in self.terminal.text:
+            self.terminal.press(ENTER)
 
     def at_step(self, lesson: Lesson, number: int) -> None:
         """Wait for the page with this number, from 1, to be in view."""
@@ -154,7 +166,8 @@ class Player:
             return place in self.terminal.place
 
         self.terminal.until(lambda: here() and step.title in squeezed(self.terminal.body), step.title)
-        self._read(where, step.role, step.title, prose(parse(step.text)))
+        told = [token for token in parse(step.text) if token.type != "fence"]  # a drawing says it without these words
+        self._read(where, step.role, step.title, prose(told))
         self._leave(here, f"page after {where}")
 
     # Questions
@@ -169,11 +182,9 @@ class Player:
     def _question(self, where: str, item: Item) -> None:
         """Answer it, read what there is to learn, and go on."""
         self._put(item)
-        self._answer(where, item, "Verder")
+        self._answer(where, item, "erder")
         self._read(f"{where} {item.id}", "uitleg", *feedback(item))
-        self._leave(
-            lambda: "Verder" in self.terminal.keys and self._has(item.explanation[:30]), f"page after {item.id}"
-        )
+        self._leave(lambda: "erder" in self.terminal.keys and self._has(item.explanation[:30]), f"page after {item.id}")
 
     def _quiz(self, where: str, lesson: Lesson) -> None:
         left = list(quiz_items(lesson))
@@ -267,7 +278,7 @@ class Player:
 
     @property
     def _more(self) -> bool:
-        return MORE in self.terminal.place + self.terminal.keys
+        return any(sign in self.terminal.place + self.terminal.keys for sign in (MORE, "Lees verder"))
 
     def _turn(self) -> None:
         """A part further, with keys that do nothing else at the end of the text."""
