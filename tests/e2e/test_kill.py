@@ -28,7 +28,7 @@ from tests.e2e.terminal import ENTER, ESCAPE, MORE, PAGE_DOWN, RIGHT, Terminal
 from tests.figures import Figures
 from tutor.cli.root import DEVICE, now
 from tutor.learning.events import StepRead
-from tutor.learning.lesson import quiz_items
+from tutor.learning.lesson import practice_items
 from tutor.learning.log import Draft
 from tutor.learning.overview import summarise
 from tutor.learning.progress import Progress
@@ -45,7 +45,7 @@ VERBS = ("samenvoegen", "back-up", "wis", "migratie")
 
 def total() -> int:
     """Questions in the quiz."""
-    return len(quiz_items(shipped().lessons[LESSON]))
+    return len(practice_items(shipped().lessons[LESSON]))
 
 
 def answered(home: Path) -> list[str]:

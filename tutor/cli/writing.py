@@ -14,7 +14,6 @@ from tutor.cli.dutch import DutchCommand, DutchGroup
 from tutor.cli.exits import Exit
 from tutor.cli.output import ask, say
 from tutor.command import command
-from tutor.service.files import fill
 from tutor.system import Refusal, reason
 
 if TYPE_CHECKING:
@@ -141,6 +140,8 @@ def kijk(folder: Path) -> int:
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:
     """Write new files. Raises Refusal when one is there, or cannot be made; then nothing is written over."""
+    from tutor.service.files import fill
+
     if there := next((name for name in files if (folder / name).exists()), None):
         raise Refusal(f"{folder / there} bestaat al; ik schrijf nergens overheen.")
     for name, text in files.items():
