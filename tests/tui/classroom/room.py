@@ -103,6 +103,8 @@ class Window:
         await self.settle()
 
     async def settle(self) -> None:
+        """Twice: a page is laid out again once its height is known."""
+        await self.pilot.pause()
         await self.pilot.pause()
 
     async def look(self) -> None:
