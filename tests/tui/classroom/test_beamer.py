@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.color import Color
+from textual.geometry import Size
 
 from tests.classroom.samples import catalogue, long_items
 from tests.classroom.test_evening import vote
@@ -19,7 +20,7 @@ from tutor.service.evening import Evening
 from tutor.store import StoreBusy, StoreReadOnly
 from tutor.tui import themes
 from tutor.tui.classroom.app import PATIENCE
-from tutor.tui.classroom.page import ENDED, PAUSED, TIME_IS_UP, WAITING
+from tutor.tui.classroom.page import ENDED, PAUSED, TIME_IS_UP, WAITING, space_of
 from tutor.tui.screens.dialog import HelpScreen
 
 SIZES = ((80, 24), (120, 40))
@@ -70,6 +71,8 @@ async def test_no_answer_is_seen_before_it_is_revealed(size: tuple[int, int], it
     room, evening = everything(content)
     visited = 0
     async with beamer(room, size=size) as window:
+        while window.evening.session.space != space_of(Size(*size)):  # the wall is measured once it stands still
+            await window.pilot.pause(0.05)
         while True:
             await window.look()
             session, text = window.evening.session, window.text
