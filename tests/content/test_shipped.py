@@ -51,3 +51,14 @@ def test_the_key_of_single_choices_has_no_favourite_length(
 
 def _longest_is_key(item: Single) -> bool:
     return max(item.options, key=lambda option: len(option.text)).key
+
+
+def test_every_law_of_which_articles_are_cited_says_what_they_say(
+    shipped: tuple[Catalogue, tuple[Problem, ...]],
+) -> None:
+    """`controleer` asks it of laws that have a file; a pack may cite its own law without one.
+
+    Seen red with the file of the Woo away.
+    """
+    catalogue, _ = shipped
+    assert {law.id for law in catalogue.laws if law.articles} == set(catalogue.statutes)
