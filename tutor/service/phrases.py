@@ -177,7 +177,8 @@ def this_week(week: CalendarWeek) -> str:
     days = sum(day.active for day in week.days)
     if not days:
         return "Vijf minuten is genoeg om te beginnen."
-    return f"Deze week leerde je op {count(days, 'dag', 'dagen')}, samen {minutes(week.minutes) if week.minutes else 'minder dan een minuut'}."
+    length = minutes(week.minutes) if week.minutes else "minder dan een minuut"
+    return f"Deze week leerde je op {count(days, 'dag', 'dagen')}, samen {length}."
 
 
 def followed(state: ProgrammeState) -> str:
