@@ -98,7 +98,9 @@ def test_figures_in_the_readme_are_those_of_the_content() -> None:
     lessons = catalogue.lessons.values()
     cases = sum(len(lesson.cases) for lesson in lessons)
     items = len(catalogue.items) // 100 * 100
-    assert f"Er zijn {len(lessons)} lessen en {cases} casussen, met ruim {items} vragen" in README
+    modules = len(catalogue.modules)
+    assert f"Er zijn {len(lessons)} lessen en {cases} casussen, met ruim {items} vragen, in {modules} modules" in README
+    assert f"Er liggen {len(catalogue.plans)} avonden klaar" in README
     for module in catalogue.modules:
         assert f"| {module.head.title} | {len(module.lessons)} |" in README
     for plan in catalogue.plans:
