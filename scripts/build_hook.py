@@ -12,7 +12,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class ContentHook(BuildHookInterface[Any]):
-    """Makes the copy and writes its digest into `tutor/shipped.py` of the wheel."""
+    """Makes the copy and writes its digest and its date into `tutor/shipped.py` of the wheel."""
 
     PLUGIN_NAME = "custom"
 
@@ -22,6 +22,7 @@ class ContentHook(BuildHookInterface[Any]):
             return
         sys.path.insert(0, self.root)
         from tutor.cli.root import read_content
+        from tutor.origin import content_date
         from tutor.store.content_cache import SHIPPED_NAME, make_shipped
 
         self.folder = TemporaryDirectory()
@@ -29,10 +30,11 @@ class ContentHook(BuildHookInterface[Any]):
         data = make_shipped(read_content(Path(self.root)), Path(self.root))
         (made / SHIPPED_NAME).write_bytes(data)
         source = Path(self.root, "tutor", "shipped.py").read_text(encoding="utf-8")
-        filled = source.replace('DIGEST = ""', f'DIGEST = "{sha256(data).hexdigest()}"')
-        if filled == source:
-            raise ValueError("tutor/shipped.py has no place for the digest")
-        (made / "shipped.py").write_text(filled, encoding="utf-8")
+        for name, value in (("DIGEST", sha256(data).hexdigest()), ("DATE", content_date(Path(self.root)))):
+            if f'{name} = ""' not in source:
+                raise ValueError(f"tutor/shipped.py has no place for {name}")
+            source = source.replace(f'{name} = ""', f'{name} = "{value}"')
+        (made / "shipped.py").write_text(source, encoding="utf-8")
         build_data["force_include"] |= {
             str(made / SHIPPED_NAME): f"tutor/_content/{SHIPPED_NAME}",
             str(made / "shipped.py"): "tutor/shipped.py",

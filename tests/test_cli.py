@@ -75,7 +75,10 @@ def test_every_verb_has_dutch_help(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == Exit.OK
-    assert capsys.readouterr().out == f"raadstutor {__version__}\n"
+    said = capsys.readouterr().out
+    assert said.startswith(f"raadstutor {__version__}\nGekomen met: de broncode")
+    assert main(["--profiel", "x", "--version"]) == Exit.OK
+    assert capsys.readouterr().out == said
 
 
 @pytest.mark.parametrize("args", [["--version"], ["--help"], ["regel", "--help"], ["onzin"]])

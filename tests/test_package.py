@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.figures import Figures
+from tutor.dates import full_date
+from tutor.origin import Route, content_date
 
 ROOT = Path(__file__).parents[1]
 BIN = "Scripts" if os.name == "nt" else "bin"
@@ -84,6 +86,16 @@ def test_the_code_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None:
     command = [str(installed / "python"), "-c", script]
     shown = subprocess.run(command, cwd=tmp_path, env=ELSEWHERE, capture_output=True, text=True, check=True)
     assert Path(shown.stdout.strip()).is_relative_to(installed.parent)
+
+
+def test_the_wheel_knows_how_it_came_and_of_when_its_content_is(installed: Path) -> None:
+    """Seen red with a build that leaves out the date."""
+    command = [str(installed / "raadstutor"), "--version"]
+    shown = subprocess.run(command, env=ELSEWHERE, capture_output=True, encoding="utf-8", check=True).stdout
+    assert f"Gekomen met: {Route.PIP} ({installed.parent})." in shown
+    newest = content_date(ROOT)
+    assert newest
+    assert f"De inhoud is van {full_date(newest)}." in shown
 
 
 def test_the_first_start_takes_the_lessons_that_the_wheel_read(installed: Path, tmp_path: Path) -> None:

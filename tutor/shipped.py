@@ -4,3 +4,6 @@ from __future__ import annotations
 
 DIGEST = ""
 """SHA-256, in hexadecimal, of the content as it was read when the wheel was built; empty in a source tree."""
+
+DATE = ""
+"""The date of that content, ISO 8601; empty in a source tree."""

@@ -363,6 +363,7 @@ def build(python: Path, digest: str, app: Path, wheels: Path, out: Path) -> list
     """Make all three, and a file with their sums. Raises Stop."""
     if sha256(python) != digest.lower():
         raise Stop(f"{python.name} heeft een andere controlesom dan je noemt.")
+    out = out.resolve()  # Wine starts in the folder itself
     out.mkdir(parents=True, exist_ok=True)
     program = read_wheel(app)
     listed = listed_wheels(wheels, (ROOT / "requirements/app.txt").read_text("utf-8"))

@@ -49,6 +49,11 @@ def _run(args: Sequence[str]) -> int:
             from tutor.cli import windows
 
             code = windows.tutor(args[1] if args else None, new=False)
+        case ["--version"]:  # as short as its like of other programs
+            from tutor import origin
+
+            say(origin.version())
+            code = Exit.OK
         case _:
             code = _run_verb(args)
     sys.stdout.flush()

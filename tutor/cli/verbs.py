@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import click
 
-from tutor import __version__
 from tutor.cli import authors, classroom, data, learner, packages, questions, results, transfer, writing
 from tutor.cli.dutch import DutchGroup, Misuse, new_option, profile_option
+from tutor.cli.output import say
 from tutor.command import command
+
+
+def _version(context: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked:
+        from tutor import origin
+
+        say(origin.version())
+        context.exit()
 
 
 @click.group("raadstutor", cls=DutchGroup, invoke_without_command=True)
 @profile_option
 @new_option
 @click.option("--inhoud", "own", metavar="MAP", help="Open ook je eigen lessen: een map met pakket.toml, of de zip.")
-@click.version_option(__version__, message="%(prog)s %(version)s", help="Toon de versie.")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Toon de versie, hoe hij hier kwam, en van wanneer de inhoud is.",
+)
 @click.pass_context
 def raadstutor(context: click.Context, name: str | None, new: bool, own: str | None) -> int | None:
     """Leer en oefen voor het raadswerk, zonder internet.
