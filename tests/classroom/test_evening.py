@@ -10,7 +10,6 @@ import pytest
 
 from tests.classroom.samples import PLAN, catalogue
 from tests.learning.samples import Tape
-from tutor.classroom.meeting import BadVote, Vote
 from tutor.classroom.records import why
 from tutor.classroom.report import Rehearsed
 from tutor.learning.evening_events import ClassStarted
@@ -18,6 +17,7 @@ from tutor.learning.log import Draft, Event
 from tutor.model import Decision
 from tutor.service.evening import ON_THE_WALL, Evening
 from tutor.service.evenings import NoSession
+from tutor.tools.meeting import BadVote, Vote
 
 
 class Shelf(Tape):

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.classroom.meeting import BadVote, Vote, decide, explain, has_quorum, majority_of
 from tutor.classroom.votes import Advice, advice, doubt, made_up, normalised_gain, read_counts, share, shares
 from tutor.model import Decision
+from tutor.tools.meeting import BadVote, Vote, decide, explain, has_quorum, majority_of
 
 
 @pytest.mark.parametrize(

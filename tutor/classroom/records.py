@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from tutor.classroom.meeting import Vote, explain
 from tutor.learning.evening_events import ClassDecided
 from tutor.model import Decision
+from tutor.tools.meeting import Vote, explain
 
 
 class OnWall(StrEnum):

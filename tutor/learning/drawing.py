@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from tutor.dates import day_and_month, full_date
+from tutor.model import Decision
 from tutor.model.drawing import Bars, Deciding, Drawing, Procedure, Seats, Structure, Timeline
+from tutor.tools.meeting import Count, Vote, decide, majority_of, opening, validity
 
 
 def faults(drawing: Drawing) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -138,14 +139,6 @@ def asks(drawing: Drawing) -> str:
 # Seats
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """A rule that counts, and what it says of this room."""
-
-    sentence: str
-    met: bool
-
-
 def in_room(seats: Seats) -> int:
     """How many members are there at first."""
     return seats.present or 0 if seats.pros is None else seats.pros + (seats.cons or 0) + seats.abstaining
@@ -166,36 +159,29 @@ def counts(seats: Seats, at: int) -> tuple[Count, ...]:
     """What the law asks, counted: may the meeting open (20), is the vote valid (29), and is it carried (30 and 32)."""
     sitting = seats.seats - seats.empty
     signed = max(at, seats.present or 0) if seats.pros is not None else at
-    need = sitting // 2 + 1
-    opening = Count(
-        sentence=f"{'Openen mag' if signed >= need else 'Openen mag niet'}: {signed} van {sitting} zittende leden "
-        f"tekenden; nodig {need} (artikel 20).",
-        met=signed >= need,
-    )
-    if seats.pros is None or not opening.met:
-        return (opening,)
+    opened = opening(sitting, signed)
+    if seats.pros is None or not opened.met:
+        return (opened,)
     pros, cons = _votes(seats, at)
-    may, voted = sitting - seats.abstaining, pros + cons
-    need = may // 2 + 1
-    valid = Count(
-        sentence=f"{'Geldig' if voted >= need else 'Ongeldig'}: {voted} van de {may} die mogen stemmen doen mee; "
-        f"nodig {need} (artikel 29).",
-        met=voted >= need,
-    )
-    return (opening, valid, _carried(seats, pros, cons)) if valid.met else (opening, valid)
+    vote = Vote(seats=seats.seats, sitting=sitting, recused=seats.abstaining, for_=pros, against=cons)
+    valid = validity(vote)
+    return (opened, valid, _carried(vote)) if valid.met else (opened, valid)
 
 
-def _carried(seats: Seats, pros: int, cons: int) -> Count:
-    need = (pros + cons) // 2 + 1
-    if pros != cons:
-        word = "Aangenomen" if pros > cons else "Niet aangenomen"
-        sentence = f"{word}: {pros} van {pros + cons} uitgebrachte stemmen; nodig {need} (artikel 30)."
-        return Count(sentence=sentence, met=pros > cons)
-    if pros + cons == seats.seats - seats.abstaining:
-        sentence = f"Niet aangenomen: {pros} voor en {cons} tegen, in een voltallige vergadering (artikel 32)."
-    else:
-        sentence = f"Uitgesteld: {pros} voor en {cons} tegen, en de vergadering is niet voltallig (artikel 32)."
-    return Count(sentence=sentence, met=False)
+_TIE = {
+    Decision.REJECTED: "Niet aangenomen: {0} voor en {1} tegen, in een voltallige vergadering (artikel 32).",
+    Decision.POSTPONED: "Uitgesteld: {0} voor en {1} tegen, en de vergadering is niet voltallig (artikel 32).",
+}
+
+
+def _carried(vote: Vote) -> Count:
+    pros, cons, decision = vote.for_, vote.against, decide(vote)
+    if pros == cons:
+        return Count(sentence=_TIE[decision].format(pros, cons), met=False)
+    carried = decision is Decision.ADOPTED
+    word, need = "Aangenomen" if carried else "Niet aangenomen", majority_of(pros + cons)
+    sentence = f"{word}: {pros} van {pros + cons} uitgebrachte stemmen; nodig {need} (artikel 30)."
+    return Count(sentence=sentence, met=carried)
 
 
 def groups(seats: Seats, at: int) -> list[tuple[str, int]]:

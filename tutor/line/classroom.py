@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from tutor.classroom import live
-from tutor.classroom.meeting import BadVote, Vote
 from tutor.classroom.records import OnWall, why
 from tutor.classroom.report import Rehearsed
 from tutor.classroom.session import ClassSession
@@ -18,6 +17,7 @@ from tutor.line.console import Console, Stopped
 from tutor.model import Meeting
 from tutor.service import phrases
 from tutor.service.evening import Evening
+from tutor.tools.meeting import BadVote, Vote
 
 HELP = """\
 Enter - verder (in een script: de opdracht verder)

@@ -9,7 +9,6 @@ from datetime import datetime
 from random import Random
 
 from tutor.classroom.live import groups, speaker
-from tutor.classroom.meeting import BadVote, Vote, decide
 from tutor.classroom.outcome import Report
 from tutor.classroom.records import Ballot, OnWall, returning
 from tutor.classroom.replay import apply, replay
@@ -44,6 +43,7 @@ from tutor.learning.evening_events import (
 from tutor.learning.log import Draft
 from tutor.model import Catalogue, ClassPlan, Meeting
 from tutor.service.evenings import CLOSED, STALE, ClassLog, Evenings, NoSession
+from tutor.tools.meeting import BadVote, Vote, decide
 
 ON_THE_WALL = "klas.laatst"
 """Setting: id of the evening that the beamer shows; empty for none."""

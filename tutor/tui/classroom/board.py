@@ -18,7 +18,6 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.classroom.meeting import has_quorum, majority_of
 from tutor.classroom.records import why
 from tutor.classroom.session import ClassSession
 from tutor.classroom.slide import LINES, LOWEST, NARROWEST, narrowed
@@ -26,6 +25,7 @@ from tutor.classroom.votes import LETTERS, advice, doubt, key_of
 from tutor.learning.days import AMSTERDAM
 from tutor.model import Catalogue, Meeting
 from tutor.service import phrases
+from tutor.tools.meeting import has_quorum, majority_of
 from tutor.tui.classroom.page import SHEET, Moment, face, sheet
 from tutor.tui.text import line, lines, plain, wrapped
 

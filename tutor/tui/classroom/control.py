@@ -15,13 +15,13 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tutor.classroom import live
-from tutor.classroom.meeting import BadVote, Vote
 from tutor.classroom.records import Ballot, OnWall
 from tutor.classroom.session import ClassSession
 from tutor.classroom.votes import Counts, read_counts
 from tutor.learning.evening_events import FromTrainer
 from tutor.model import Measurement, Meeting, MoralTalk, OwnCase, TeamQuiz
 from tutor.service import phrases
+from tutor.tools.meeting import BadVote, Vote
 from tutor.tui.classroom.app import ClickerScreen
 from tutor.tui.classroom.board import Board, Tally, place, total_doubt
 from tutor.tui.classroom.dialogs import MOST_TYPED, LineDialog, PlaceDialog, RaadDialog, present_dialog

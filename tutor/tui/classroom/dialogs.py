@@ -12,12 +12,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Checkbox, Input, Static
 
-from tutor.classroom.meeting import BadVote, Vote, decide
 from tutor.classroom.records import returning
 from tutor.classroom.session import ClassSession
 from tutor.learning.evening_events import ClassDecided
 from tutor.model import ClassPlan, Decision
 from tutor.service import phrases
+from tutor.tools.meeting import BadVote, Vote, decide
 from tutor.tui.shell import TutorDialog
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine

@@ -7,6 +7,14 @@ from dataclasses import dataclass
 from tutor.model import Decision
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A rule that counts, and what it says of this room."""
+
+    sentence: str
+    met: bool
+
+
 class BadVote(ValueError):
     """Numbers that cannot be. The message is Dutch."""
 
@@ -55,6 +63,26 @@ def has_quorum(sitting: int, present: int) -> bool:
 def is_valid(vote: Vote) -> bool:
     """Whether enough members took part (29)."""
     return vote.exempt or vote.took_part >= majority_of(vote.sitting - vote.recused)
+
+
+def opening(sitting: int, signed: int) -> Count:
+    """May the meeting open, in a sentence?"""
+    met = has_quorum(sitting, signed)
+    return Count(
+        sentence=f"{'Openen mag' if met else 'Openen mag niet'}: {signed} van {sitting} zittende leden "
+        f"tekenden; nodig {majority_of(sitting)} (artikel 20).",
+        met=met,
+    )
+
+
+def validity(vote: Vote) -> Count:
+    """Is the vote valid, in a sentence?"""
+    may, met = vote.sitting - vote.recused, is_valid(vote)
+    return Count(
+        sentence=f"{'Geldig' if met else 'Ongeldig'}: {vote.took_part} van de {may} die mogen stemmen doen mee; "
+        f"nodig {majority_of(may)} (artikel 29).",
+        met=met,
+    )
 
 
 def is_complete(vote: Vote) -> bool:
