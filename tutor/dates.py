@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, time
 
 MONTHS = (
     "januari",
@@ -31,6 +32,14 @@ def day_and_month(day: date) -> str:
 def full_date(day: date) -> str:
     """A whole date, such as `3 november 2026`."""
     return f"{day_and_month(day)} {day.year}"
+
+
+def clock_time(text: str) -> time | None:
+    """A time of the day as people type it, such as `19.30` or `19:30`; None when it is no such thing."""
+    found = re.fullmatch(r"([0-9]{1,2})[.:]([0-9]{2})", text.strip())
+    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+        return None
+    return time(int(found[1]), int(found[2]))
 
 
 def duration(minutes: int) -> str:

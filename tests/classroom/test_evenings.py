@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 
 import msgspec
@@ -17,8 +17,10 @@ import pytest
 from tests.classroom.samples import PLAN, catalogue
 from tests.classroom.test_evening import Shelf, to
 from tests.learning.samples import ITEMS
+from tutor.classroom import live
 from tutor.classroom.content import from_plain, prepare, to_plain
 from tutor.classroom.report import report
+from tutor.learning.days import AMSTERDAM
 from tutor.learning.presentation import presented
 from tutor.model import Catalogue, Item, Multiple, Single
 from tutor.service.evening import Evening
@@ -219,3 +221,64 @@ def test_the_wall_does_not_show_what_was_left(ended: bool) -> None:
     assert window(shelf, follows=True).refresh()
     shelf.now += CLOSED if ended else STALE
     assert not window(shelf, follows=True).refresh()
+
+
+def test_the_evening_runs_from_the_time_at_which_it_is_to_begin() -> None:
+    """Twenty minutes early is no slack, and the first activity is not used up before anybody came."""
+    shelf = Shelf()
+    shelf.now = datetime(2026, 11, 24, 18, 9, tzinfo=UTC)  # 19.09 in Amsterdam
+    evening = window(shelf)
+    evening.start(PLAN)
+    shelf.now += timedelta(minutes=1)
+    assert evening.session.slack(shelf.now) == timedelta()
+    planned = live.planned("19:30")
+    assert not isinstance(planned, str)
+    evening.keep(planned)
+    began = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
+    assert evening.session.clock_start(shelf.now) == evening.session.entered(shelf.now) == began
+    for minutes, slack in ((-10, 0), (0, 0), (5, 0), (7, -2)):
+        assert evening.session.slack(began + timedelta(minutes=minutes)) == timedelta(minutes=slack), minutes
+    shelf.now = began + timedelta(minutes=3)
+    evening.jump(1)  # a minute later: one of the five was saved
+    assert evening.session.slack(shelf.now) == timedelta(minutes=1)
+
+
+def test_a_time_of_another_part_of_the_day_counts_for_nothing() -> None:
+    """Such as in a rehearsal in the morning."""
+    shelf = Shelf()
+    evening = window(shelf)
+    evening.start(PLAN)
+    begins = (evening.session.started + timedelta(hours=5)).astimezone(AMSTERDAM)
+    planned = live.planned(f"{begins:%H.%M}")
+    assert not isinstance(planned, str)
+    evening.keep(planned)
+    assert evening.session.clock_start(shelf.now) == evening.session.started
+
+
+@pytest.mark.parametrize("typed", ["half acht", "25.00", "19.60", "1930", ""])
+def test_what_is_no_time_is_refused(typed: str) -> None:
+    assert isinstance(live.planned(typed), str)
+
+
+def test_a_prepared_evening_keeps_its_time() -> None:
+    shelf = Shelf()
+    evening = window(shelf)
+    session, draft = evening.evenings.proposed(PLAN)
+    evening.evenings.keep(session.id, draft, "19.30")
+    shelf.now += timedelta(days=3)
+    assert evening.open(session.id).begins == time(19, 30)
+
+
+def test_an_activity_is_found_by_its_id_when_another_window_put_one_before_it() -> None:
+    shelf = Shelf()
+    first = voted(shelf)
+    second = window(shelf)
+    second.resume()
+    question = live.asked(first.session, "Mag dat?", ("Ja", "Nee"), "")
+    assert not isinstance(question, str)
+    first.keep(question)
+    second.jump(4)
+    first.refresh()
+    second.refresh()
+    assert first.session.activity.id == second.session.activity.id == "pauze"
+    assert first.session.cursor == (5, 0, 0)

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.classroom.samples import catalogue
+from tests.classroom.samples import PLAN, catalogue
 from tutor.cli import main, windows
-from tutor.cli.evening import Wanted
+from tutor.cli.evening import Wanted, open_evening
 from tutor.cli.exits import Exit
 from tutor.cli.root import reports_folder
 from tutor.system import Refusal
+from tutor.tui.classroom.app import ClassApp
 
 
 @pytest.mark.parametrize("home", ["", "  "])
@@ -46,3 +47,41 @@ def test_a_plan_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("tutor.cli.root.catalogue", lambda root: catalogue())
     with pytest.raises(Refusal, match="Het plan 'nietes' is er niet; kies uit avond"):
         windows.control(Wanted(plan="nietes"))
+
+
+def test_the_beamer_shows_the_evening_that_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAADSTUTOR_HOME", str(tmp_path))
+    monkeypatch.setattr("tutor.cli.root.catalogue", lambda root: catalogue())
+    shown: list[str] = []
+
+    def look(app: ClassApp) -> int:
+        app.evening.refresh()
+        shown.append(app.evening.session.id)
+        return Exit.OK
+
+    monkeypatch.setattr(windows, "run", look)
+    with open_evening() as evening:
+        first, second = evening.start(PLAN).id, evening.start(PLAN).id
+    for mark in (None, first.removeprefix("klas-")[:6], None):
+        windows.beamer(mark)
+    assert shown == [second, first, first]
+    with pytest.raises(Refusal, match="kijk met raadstutor klas avonden"):
+        windows.beamer("nietes")
+
+
+def test_a_folder_that_refuses_leaves_no_prepared_evening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RAADSTUTOR_HOME", str(tmp_path / "gegevens"))
+    monkeypatch.setattr("tutor.cli.root.catalogue", lambda root: catalogue())
+    taken = tmp_path / "bestand"
+    taken.write_text("hier staat al iets")
+    assert main(["klas", "pakket", "avond", "--naar", str(taken)]) != Exit.OK
+    assert main(["klas", "avonden"]) == Exit.OK
+    assert "nog geen avond" in capsys.readouterr().out
+    folder = tmp_path / "pakket"
+    assert main(["klas", "pakket", "avond", "--naar", str(folder), "--start", "20:00"]) == Exit.OK
+    with open_evening() as evening:
+        (prepared,) = evening.evenings.all()
+    assert f"{prepared.begins}" == "20:00:00"
+    assert "20.00 Welkom" in (folder / "draaiboek.html").read_text(encoding="utf-8")

@@ -14,15 +14,18 @@ import msgspec
 from tutor.classroom.content import EveningContent
 from tutor.classroom.session import ClassSession
 from tutor.classroom.votes import LETTERS, MOST, key_of, votable
+from tutor.dates import clock_time
 from tutor.learning.evening_events import (
     ClassAsked,
     ClassDrawn,
     ClassPaired,
     ClassParked,
     ClassParties,
+    ClassPlanned,
     ClassResolved,
     ClassSeats,
     ClassTeams,
+    FromTrainer,
 )
 from tutor.learning.wording import read_whole
 from tutor.model import Measurement, Meeting, Multiple, Norm, Option, PeerQuestion, Single, TeamQuiz, revision
@@ -118,6 +121,12 @@ def parked(session: ClassSession, text: str) -> ClassParked | str:
     return ClassParked(activity=session.activity.id, text=said) if said else "Typ wat er op de parkeerplaats moet."
 
 
+def planned(line: str) -> ClassPlanned | str:
+    """At what time the evening is to begin."""
+    at = clock_time(line)
+    return ClassPlanned(begins=f"{at:%H.%M}") if at else f"Schrijf de begintijd als 19.30, niet als {line.strip()!r}."
+
+
 def named(session: ClassSession, line: str) -> ClassTeams | ClassParties | str:
     """What the teams of a quiz, or the fracties of the oefenraad, are called: as many as there are names."""
     names = tuple(filter(None, (" ".join(name.split()) for name in line.split(","))))
@@ -135,6 +144,37 @@ def resolved(session: ClassSession, line: str) -> ClassResolved | str:
         return HOW_RESOLVED
     reasons = tuple(" ".join(reason.split()) for reason in why.split(";") if reason.strip())
     return ClassResolved(activity=session.activity.id, text=" ".join(text.split()), reasons=reasons)
+
+
+def made(word: str, session: ClassSession, line: str, municipality: int | None) -> FromTrainer | str:
+    """What is stored of a line that was typed after a word of line mode. `municipality`: the seats of its raad."""
+    match word:
+        case "vraag":
+            return asked(session, *question_of(line))
+        case "parkeer":
+            return parked(session, line)
+        case "besluit":
+            return resolved(session, line)
+        case "briefje":
+            return paired(session, line)
+        case "zetels":
+            return seats(session, line, municipality)
+        case "begin":
+            return planned(line)
+        case _:
+            return named(session, line)
+
+
+def value_of(word: str, session: ClassSession) -> str:
+    """What was typed after that word before, to change it; empty where nothing was."""
+    match word:
+        case "namen":
+            return ", ".join(session.teams or session.parties)
+        case "zetels":
+            return str(session.seats)
+        case "begin" if session.begins:
+            return f"{session.begins:%H.%M}"
+    return ""
 
 
 def seats(session: ClassSession, typed: str, municipality: int | None) -> ClassSeats | str:

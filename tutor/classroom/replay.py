@@ -11,6 +11,7 @@ from tutor.classroom.live import with_question
 from tutor.classroom.records import Ballot, ClassNote, OnWall, Paper, Timer, mended
 from tutor.classroom.session import ClassSession
 from tutor.classroom.stages import stages_of
+from tutor.dates import clock_time
 from tutor.learning.evening_events import (
     ClassAgreed,
     ClassAsked,
@@ -25,6 +26,7 @@ from tutor.learning.evening_events import (
     ClassPaired,
     ClassParked,
     ClassParties,
+    ClassPlanned,
     ClassPrepared,
     ClassPresent,
     ClassReopened,
@@ -55,13 +57,15 @@ def _applied(session: ClassSession, event: Event) -> ClassSession:
     match event.body:
         case ClassStarted(rehearsal=rehearsal) if not session.begun:
             fresh = ClassSession.begin(ClassStarted(session.id, rehearsal), event.at, session.content)
-            return replace(fresh, own_title=session.own_title, space=session.space)
+            return replace(fresh, own_title=session.own_title, begins=session.begins, space=session.space)
         case ClassNamed(title=title):
             return replace(session, own_title=title)
         case ClassReopened():
             return replace(session, ended=None)
-        case ClassMoved(cursor=cursor):
-            return _moved(session, cursor, event.at)
+        case ClassPlanned(begins=begins):
+            return replace(session, begins=clock_time(begins))
+        case ClassMoved(cursor=cursor, activity=name):
+            return _moved(session, (session.number_of(name, cursor[0]), *cursor[1:]), event.at)
         case ClassPresent(present=present):
             return replace(session, present=present)
         case ClassVoted() as vote:

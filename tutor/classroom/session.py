@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from tutor.classroom.content import EveningContent
@@ -15,6 +15,7 @@ from tutor.classroom.records import Ballot, ClassNote, EveningState, OnWall, Pap
 from tutor.classroom.slide import SHEET, RoundOfVotes, Slide, SlidePage, Space, pages
 from tutor.classroom.stages import Stage, stages_of
 from tutor.classroom.votes import Counts, shares, votable
+from tutor.learning.days import AMSTERDAM
 from tutor.learning.evening_events import ClassDecided, ClassPrepared, ClassResolved, ClassStarted
 from tutor.model import Activity, ClassPlan, Meeting, Multiple, TeamQuiz
 
@@ -48,6 +49,8 @@ class ClassSession:
     """When it began, or was prepared."""
     last: datetime
     """When anything was done in it last."""
+    begins: time | None = None
+    """When it is to begin, on the clock in Amsterdam; None where nobody said."""
     own_title: str = ""
     """What the trainer called it; empty for the title of the plan."""
     away: timedelta = timedelta()
@@ -299,6 +302,10 @@ class ClassSession:
         """Where the evening is: the numbers of activity, stage and page, from 0."""
         return self.activity_index, self.stage_index, self.page_index
 
+    def number_of(self, activity: str, otherwise: int) -> int:
+        """The number of the activity with this id, from 0; `otherwise` where there is none."""
+        return next((at for at, one in enumerate(self.plan.activities) if one.id == activity), otherwise)
+
     def forward(self) -> tuple[int, int, int]:
         """The next page, stage or activity; the same at the very end."""
         activity, stage, page = self.cursor
@@ -328,15 +335,22 @@ class ClassSession:
     def slack(self, now: datetime) -> timedelta:
         """Time in hand: planned minus spent, counting the activity in hand as what it has used or its plan."""
         planned_before = sum(activity.minutes for activity in self.plan.activities[: self.activity_index])
-        here = self.resumed(now)
-        entered = here.activity_started[self.activity_index] or now
+        entered = self.entered(now)
         in_hand = max(timedelta(minutes=self.activity.minutes), now - entered)
-        return timedelta(minutes=planned_before + self.activity.minutes) - (entered - here._clock_start) - in_hand
+        return timedelta(minutes=planned_before + self.activity.minutes) - (entered - self.clock_start(now)) - in_hand
 
-    @property
-    def _clock_start(self) -> datetime:
-        """When the evening would have begun, had all its sittings been on one date."""
-        return self.started + self.away
+    def entered(self, now: datetime) -> datetime:
+        """When the activity in hand began, in the sitting of this moment: not before the evening is to begin."""
+        here = self.resumed(now)
+        return max(here.activity_started[self.activity_index] or now, self.clock_start(now))
+
+    def clock_start(self, now: datetime) -> datetime:
+        """When the evening was to begin, or began, had all its sittings been on one date."""
+        begins = self.started
+        if self.begins:
+            there = datetime.combine(self.started.astimezone(AMSTERDAM), self.begins, AMSTERDAM)
+            begins = there if abs(there - self.started) < SITTING else self.started
+        return begins + self.resumed(now).away
 
     def resumed(self, at: datetime) -> ClassSession:
         """The session at a moment: after a long time in which nothing was done, another sitting begins."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +36,11 @@ PRINTS = (
     "experiment",
     "draaiboek",
 )
-start_option = click.option("--start", metavar="TIJD", default="19.30", help="Begintijd in het draaiboek, zoals 19.30.")
+planned_option = click.option("--start", metavar="TIJD", help="Hoe laat de avond begint, zoals 19.30.")
+USUAL_START = "19.30"
+start_option = click.option(
+    "--start", metavar="TIJD", default=USUAL_START, help="Begintijd in het draaiboek, zoals 19.30."
+)
 evening_option = click.option("--avond", "mark", metavar="AVOND", help="Een avond uit klas avonden.")
 plan_argument = click.argument("plan", metavar="[PLAN]", required=False, help="Id van het plan; zonder: ga verder.")
 
@@ -227,13 +230,13 @@ def class_prints(kind: str, name: str | None, target: Path, start: str, replace:
     type=click.Path(path_type=Path),
     help="De map; anders een nieuwe, bij het verslag.",
 )
-@start_option
+@planned_option
 @click.option(
     "--aanwezig", "present", metavar="AANTAL", type=click.IntRange(0, 999), default=0, help="Voor hoeveel mensen."
 )
 @replace_option
 def class_pack(
-    plan: str | None, mark: str | None, folder: Path | None, start: str, present: int, replace: bool
+    plan: str | None, mark: str | None, folder: Path | None, start: str | None, present: int, replace: bool
 ) -> None:
     """Zet een avond klaar en maak alles wat je print. De letters op papier zijn die op de beamer."""
     from tutor.cli.evening import Wanted, find, mark_of, open_evening
@@ -242,7 +245,7 @@ def class_pack(
     from tutor.documents.form import Form
     from tutor.service.files import make_folder, write
 
-    at = _moment(start)
+    at, begins = _moment(start or USUAL_START), planned_time(start)
     wanted = Wanted(plan=plan, mark=mark)
     with open_evening() as evening:
         draft = None
@@ -258,7 +261,7 @@ def class_pack(
         for name, page in made.items():
             write(place / name, page.encode(), Form.HTML, replace=replace)
         if draft:  # kept last, so that an evening whose paper could not be written is in no list
-            evening.evenings.keep(session.id, draft)
+            evening.evenings.keep(session.id, draft, begins)
     mark = mark_of(session)
     say(f"Klaar om te printen, in {place}: {', '.join(made)}. Open ze in een browser.")
     say(f"Begin de avond met: {command(f'klas bediening --avond {mark}')}. Dan kloppen de letters met het papier.")
@@ -288,16 +291,23 @@ def _dilemmas(content: Catalogue, name: str | None) -> list[Item]:
 
 
 def _moment(start: str) -> datetime:
-    from datetime import datetime, time
+    from datetime import datetime
 
     from tutor.cli.root import now
     from tutor.learning.days import AMSTERDAM
 
-    match = re.fullmatch(r"(\d{1,2})[.:](\d{2})", start)
-    if not match or int(match[1]) > 23 or int(match[2]) > 59:
-        raise Refusal(f"Schrijf de begintijd als 19.30, niet als {start!r}.", Exit.MISUSE)
     today = now().astimezone(AMSTERDAM).date()
-    return datetime.combine(today, time(int(match[1]), int(match[2])))
+    return datetime.strptime(f"{today} {planned_time(start)}", "%Y-%m-%d %H.%M")
+
+
+def planned_time(start: str | None) -> str:
+    """A time of the day, as `19.30`; empty where none was given. Raises Refusal."""
+    from tutor.classroom.live import planned
+
+    made = planned(start) if start is not None else None
+    if isinstance(made, str):
+        raise Refusal(made, Exit.MISUSE)
+    return made.begins if made else ""
 
 
 @click.command("herhaalset", cls=DutchCommand)

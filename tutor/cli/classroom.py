@@ -16,6 +16,8 @@ from tutor.cli.class_documents import (
     class_take_home,
     evening_option,
     plan_argument,
+    planned_option,
+    planned_time,
 )
 from tutor.cli.dutch import DutchGroup, json_option, sure_option
 from tutor.cli.output import agreed, say, say_json
@@ -53,7 +55,8 @@ def class_plans(as_json: bool) -> None:
 @plan_argument
 @rehearsal_option
 @evening_option
-def class_control(plan: str | None, rehearsal: bool, mark: str | None) -> int:
+@planned_option
+def class_control(plan: str | None, rehearsal: bool, mark: str | None, start: str | None) -> int:
     """Leid de avond: het venster van de trainer.
 
     Zonder plan ga je verder waar je was, of kies je een plan. Voor de beamer is er de opdracht klas scherm.
@@ -62,16 +65,17 @@ def class_control(plan: str | None, rehearsal: bool, mark: str | None) -> int:
     from tutor.cli.evening import Wanted
 
     windows.need_screens("klas regel")
-    return windows.control(Wanted(plan=plan, rehearsal=rehearsal, mark=mark))
+    return windows.control(Wanted(plan=plan, rehearsal=rehearsal, mark=mark, begins=planned_time(start)))
 
 
 @klas.command("scherm")
-def class_beamer() -> int:
-    """Toon de avond op de beamer, in een eigen venster."""
+@evening_option
+def class_beamer(mark: str | None) -> int:
+    """Toon de avond op de beamer, in een eigen venster: die van de bediening, of die je noemt."""
     from tutor.cli import windows
 
     windows.need_screens("klas regel")
-    return windows.beamer()
+    return windows.beamer(mark)
 
 
 @klas.command("regel")
@@ -79,7 +83,8 @@ def class_beamer() -> int:
 @rehearsal_option
 @evening_option
 @click.option("--nieuw", "anew", is_flag=True, help="Begin opnieuw, ook als dit plan nog bezig is.")
-def class_lines(plan: str | None, rehearsal: bool, mark: str | None, anew: bool) -> None:
+@planned_option
+def class_lines(plan: str | None, rehearsal: bool, mark: str | None, anew: bool, start: str | None) -> None:
     """Leid de avond regel voor regel, zonder schermen."""
     from tutor.cli.conversation import width_of
     from tutor.cli.evening import Wanted, begin, open_evening
@@ -87,7 +92,7 @@ def class_lines(plan: str | None, rehearsal: bool, mark: str | None, anew: bool)
     from tutor.line.console import Console
 
     console = Console(sys.stdin, sys.stdout, pauses=sys.stdin.isatty(), width=width_of(sys.stdout))
-    wanted = Wanted(plan=plan, rehearsal=rehearsal, mark=mark, anew=anew)
+    wanted = Wanted(plan=plan, rehearsal=rehearsal, mark=mark, anew=anew, begins=planned_time(start))
     with open_evening(console.say) as evening:
         begin(evening, wanted, console.say)
         lines.run(console, evening)

@@ -14,6 +14,7 @@ from tutor.cli.root import open_workspace
 from tutor.command import command
 from tutor.dates import full_date
 from tutor.learning.days import study_day
+from tutor.learning.evening_events import ClassPlanned
 from tutor.learning.events import EVENING
 from tutor.model import Catalogue, ClassPlan
 from tutor.service.evening import Evening
@@ -47,6 +48,8 @@ class Wanted:
     """Of an evening that is there, or was prepared."""
     anew: bool = False
     """A new one, also when one of this plan is going on."""
+    begins: str = ""
+    """When it is to begin, such as `19.30`; empty where nobody said."""
 
     def __post_init__(self) -> None:
         if self.mark is not None and (self.plan is not None or self.rehearsal or self.anew):
@@ -57,6 +60,12 @@ class Wanted:
 
 def begin(evening: Evening, wanted: Wanted, tell: Callable[[str], object]) -> None:
     """Take up or start the evening that is asked for. Starting hides none: `tell` hears what else is open."""
+    _open(evening, wanted, tell)
+    if wanted.begins:
+        evening.keep(ClassPlanned(begins=wanted.begins))
+
+
+def _open(evening: Evening, wanted: Wanted, tell: Callable[[str], object]) -> None:
     if wanted.mark is not None:
         opened = evening.open(evening.evenings.named(wanted.mark).id)
         if opened.ended:

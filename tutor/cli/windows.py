@@ -118,14 +118,18 @@ def control(wanted: Wanted) -> int:
     with open_workspace(on_disk=True, window=True) as workspace:
         plan = find(workspace.catalogue, wanted.plan) if wanted.plan is not None else None
         session = workspace.evening().evenings.named(wanted.mark).id if wanted.mark is not None else None
-        return run(TrainerApp(workspace, plan=plan, session=session, rehearsal=wanted.rehearsal))
+        app = TrainerApp(workspace, plan=plan, session=session, rehearsal=wanted.rehearsal, begins=wanted.begins)
+        return run(app)
 
 
-def beamer() -> int:
-    """The window for the beamer."""
+def beamer(mark: str | None) -> int:
+    """The window for the beamer. `mark`: of an evening to put there. Raises Refusal for one that is not there."""
     from tutor.tui.classroom.beamer import BeamerApp
 
     with open_workspace(on_disk=True, window=True) as workspace:
+        if mark is not None:
+            evening = workspace.evening()
+            evening.put_on_wall(evening.evenings.named(mark).id)
         return run(BeamerApp(workspace))
 
 

@@ -32,10 +32,18 @@ class ClassNamed(Body, frozen=True, tag="class_named"):
     title: str
 
 
+class ClassPlanned(Body, frozen=True, tag="class_planned"):
+    """At what time of the day the evening is to begin, such as `19.30`."""
+
+    begins: Name
+
+
 class ClassMoved(Body, frozen=True, tag="class_moved"):
     """The trainer went to another activity, stage or page."""
 
     cursor: tuple[int, int, int]
+    activity: Name = ""
+    """Id of the activity, which counts where it has another number by now; empty in evenings of before."""
 
 
 class ClassPresent(Body, frozen=True, tag="class_present"):
@@ -217,7 +225,15 @@ OnStage: TypeAlias = (
     | ClassReopened
 )
 FromTrainer: TypeAlias = (
-    ClassParked | ClassResolved | ClassAsked | ClassDrawn | ClassPaired | ClassSeats | ClassParties | ClassTeams
+    ClassPlanned
+    | ClassParked
+    | ClassResolved
+    | ClassAsked
+    | ClassDrawn
+    | ClassPaired
+    | ClassSeats
+    | ClassParties
+    | ClassTeams
 )
 FromRoom: TypeAlias = (
     FromTrainer | ClassSpeaks | ClassMended | ClassVoted | ClassNoted | ClassAgreed | ClassScored | ClassDecided

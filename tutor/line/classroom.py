@@ -11,7 +11,6 @@ from tutor.classroom.session import ClassSession
 from tutor.classroom.votes import LETTERS, MOST, advice, doubt, key_of, read_counts
 from tutor.command import command
 from tutor.documents.report import markdown
-from tutor.learning.evening_events import FromTrainer
 from tutor.learning.wording import read_whole
 from tutor.line.console import Console, Stopped
 from tutor.model import Meeting
@@ -33,6 +32,7 @@ toon situatie, uitslag, uitleg, afspraken, notities, parkeerplaats, besluit of l
   nog een keer: het volgende blad, en dan weer weg
 ongedaan - neem het laatste terug
 titel TEKST - geef de avond een eigen titel
+begin 19.30 - hoe laat de avond begint; daarop loopt de speling
 vraag VRAAG | JA | *NEE - een vraag tussendoor, met * voor het goede antwoord; ze komt na dit onderdeel
 parkeer TEKST - iets om op terug te komen
 besluit TEKST omdat REDEN; REDEN - wat de zaal zou doen, in een moreel beraad
@@ -115,7 +115,7 @@ def _obey(console: Console, evening: Evening, line: str) -> None:
             console.say("\n".join(evening.session.page))
         case "loot":
             _draw(console, evening, rest)
-        case "teams" | "fracties" | "vraag" | "parkeer" | "besluit" | "briefje" | "zetels" as word:
+        case "teams" | "fracties" | "vraag" | "parkeer" | "besluit" | "briefje" | "zetels" | "begin" as word:
             _make(console, evening, word, rest)
         case "punten":
             _points(console, evening, rest.split())
@@ -160,21 +160,8 @@ def _show(console: Console, evening: Evening) -> None:
 
 def _make(console: Console, evening: Evening, word: str, typed: str) -> None:
     """Store what a rule makes of a line, or say what is wrong with it."""
-    session, host = evening.session, evening.catalogue.municipality
-    made: FromTrainer | str
-    match word:
-        case "vraag":
-            made = live.asked(session, *live.question_of(typed))
-        case "parkeer":
-            made = live.parked(session, typed)
-        case "besluit":
-            made = live.resolved(session, typed)
-        case "briefje":
-            made = live.paired(session, typed)
-        case "zetels":
-            made = live.seats(session, typed, host.seats if host else None)
-        case _:
-            made = live.named(session, typed)
+    host = evening.catalogue.municipality
+    made = live.made(word, evening.session, typed, host.seats if host else None)
     if isinstance(made, str):
         console.say(made)
         return

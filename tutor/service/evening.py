@@ -103,7 +103,7 @@ class Evening:
         self._take(session)
         if not self.session.begun:
             self._do(ClassStarted(session=session, rehearsal=False))
-        self._show(session)
+        self.put_on_wall(session)
         return self.session
 
     def resume(self, *, rehearsal: bool = False) -> ClassSession:
@@ -116,9 +116,10 @@ class Evening:
     def leave(self) -> None:
         """Nothing is on the wall until an evening is opened."""
         self._session = self._read = None
-        self._show("")
+        self.put_on_wall("")
 
-    def _show(self, session: str) -> None:
+    def put_on_wall(self, session: str) -> None:
+        """Show an evening on the beamer; empty for none. It does not begin."""
         if (self._log.recall(ON_THE_WALL) or "") != session:
             self._log.remember(ON_THE_WALL, session)
 
@@ -203,19 +204,24 @@ class Evening:
 
     def forward(self) -> ClassSession:
         """The next page, stage or activity."""
-        return self._do(ClassMoved(cursor=self.session.forward()))
+        return self._go(self.session.forward())
 
     def reveal(self) -> ClassSession:
         """Go to the answer at once, such as when nearly everybody had it right."""
-        return self._do(ClassMoved(cursor=self.session.reveal()))
+        return self._go(self.session.reveal())
 
     def back(self) -> ClassSession:
         """The page, stage or activity before."""
-        return self._do(ClassMoved(cursor=self.session.back()))
+        return self._go(self.session.back())
 
     def jump(self, activity: int, stage: int = 0) -> ClassSession:
         """A stage of an activity, both counted from 0."""
-        return self._do(ClassMoved(cursor=(activity, stage, 0)))
+        return self._go((activity, stage, 0))
+
+    def _go(self, cursor: tuple[int, int, int]) -> ClassSession:
+        activities = self.session.plan.activities
+        name = activities[cursor[0]].id if 0 <= cursor[0] < len(activities) else ""
+        return self._do(ClassMoved(cursor=cursor, activity=name))
 
     def set_present(self, number: int) -> ClassSession:
         """How many people are in the room."""

@@ -12,7 +12,7 @@ from tutor.classroom.content import prepare, to_plain
 from tutor.classroom.replay import replay
 from tutor.classroom.session import ClassSession
 from tutor.command import command
-from tutor.learning.evening_events import ClassPrepared, ClassStarted
+from tutor.learning.evening_events import ClassPlanned, ClassPrepared, ClassStarted
 from tutor.learning.events import EVENING
 from tutor.learning.log import Draft, Event
 from tutor.model import Catalogue, ClassPlan
@@ -78,9 +78,10 @@ class Evenings:
         shown = ClassSession.begin(body, self._clock(), prepare(plan, self._catalogue, seed))
         return shown, Draft(subject=plan.id, body=body)
 
-    def keep(self, session: str, draft: Draft) -> None:
-        """Store an evening to come; it does not begin."""
-        self._log.append(session, [draft])
+    def keep(self, session: str, draft: Draft, begins: str = "") -> None:
+        """Store an evening to come; it does not begin. `begins`: the time of the day at which it will."""
+        planned = [Draft(subject=draft.subject, body=ClassPlanned(begins=begins))] if begins else []
+        self._log.append(session, [draft, *planned])
 
     def prepare(self, plan: ClassPlan) -> str:
         """Fix and store what an evening to come will ask. Gives its id."""

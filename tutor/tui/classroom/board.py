@@ -243,15 +243,18 @@ def _stage(session: ClassSession) -> str:
 
 def _passed(moment: Moment, session: ClassSession) -> str:
     """Minutes since the start against those of the whole plan: `47 van 195 minuten`."""
-    passed = int((moment.now - session.started).total_seconds() // 60)
-    return f"{max(0, passed)} van {phrases.minutes(session.plan.minutes)}"
+    begins = session.clock_start(moment.now)
+    passed = int((moment.now - begins).total_seconds() // 60)
+    if passed < 0:
+        return f"Begint om {begins.astimezone(AMSTERDAM):%H.%M} uur, over {phrases.minutes(-passed)}"
+    return f"{passed} van {phrases.minutes(session.plan.minutes)}"
 
 
 def _times(moment: Moment, session: ClassSession) -> str:
     """The clock on the wall, and when the evening ends as it goes now: `20.14 uur, klaar om 21.45`."""
     now = moment.now.astimezone(AMSTERDAM)
     planned = timedelta(minutes=sum(one.minutes for one in session.plan.activities[session.activity_index :]))
-    entered = session.activity_started[session.activity_index] or moment.now
+    entered = session.entered(moment.now)
     end = max(entered + planned, moment.now).astimezone(AMSTERDAM)
     here = max(0, int((moment.now - entered).total_seconds() // 60))
     return f"{now:%H.%M} uur, klaar om {end:%H.%M}; hier {here} van {phrases.minutes(session.activity.minutes)}"

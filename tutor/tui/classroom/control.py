@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import UnionType
 from typing import ClassVar
 
 from textual import on
@@ -18,7 +19,6 @@ from tutor.classroom import live
 from tutor.classroom.records import Ballot, OnWall
 from tutor.classroom.session import ClassSession
 from tutor.classroom.votes import Counts, read_counts
-from tutor.learning.evening_events import FromTrainer
 from tutor.model import Measurement, Meeting, MoralTalk, OwnCase, TeamQuiz
 from tutor.service import phrases
 from tutor.tools.meeting import BadVote, Vote
@@ -38,8 +38,38 @@ LONGER = 30
 AT_END = "Dit is het einde van het plan. Druk op e om de avond af te sluiten."
 HIDDEN = "Zo kan dit venster op de beamer. Met n komen je notities terug."
 
-HOW_SEATS = "Een aantal, of gemeente voor dat van jullie gemeente, of groep voor iedereen die er is."
-PAPERS = "Bewaard wordt alleen hoeveel er goed is."
+ASKED: Mapping[str, tuple[str, str, int]] = {
+    "vraag": (
+        "Een vraag tussendoor",
+        f"{live.HOW_ASKED}. Zonder * is er geen goed antwoord. De vraag komt na dit onderdeel, met g ga je erheen.",
+        600,
+    ),
+    "parkeer": (
+        "Waar komen jullie op terug?",
+        "Eén regel, zonder namen. Met Shift+P staat de parkeerplaats op de beamer.",
+        MOST_TYPED,
+    ),
+    "besluit": ("Wat zou de zaal doen?", f"{live.HOW_RESOLVED}.", 600),
+    "briefje": ("Een briefje", f"{live.HOW_PAIRED}. Bewaard wordt alleen hoeveel er goed is.", MOST_TYPED),
+    "namen": (
+        "Hoe heten de teams, of de fracties?",
+        "Zet een komma tussen de namen, in de volgorde waarin ze aan de beurt zijn.",
+        MOST_TYPED,
+    ),
+    "zetels": (
+        "Hoeveel zetels heeft de raad?",
+        "Een aantal, of gemeente voor dat van jullie gemeente, of groep voor iedereen die er is.",
+        MOST_TYPED,
+    ),
+    "begin": ("Hoe laat begint de avond?", "Bijvoorbeeld 19.30. Daarop loopt de speling.", MOST_TYPED),
+}
+"""What is asked for by the word of line mode: a title, what to type, and the most characters."""
+ASKED_IN: Mapping[str, type | UnionType] = {
+    "namen": TeamQuiz | Meeting,
+    "briefje": Measurement,
+    "besluit": MoralTalk | OwnCase,
+}
+"""The activities in which it can be asked for, where that is not all of them."""
 REPORTED = "Het komt in het verslag."
 UNREPORTED = "Dit is een repetitie: er komt geen verslag."
 
@@ -70,15 +100,16 @@ class ControlScreen(ClickerScreen[None]):
         Binding("n", "notes", "Verberg"),
         Binding("g", "jump", "Ga naar"),
         Binding("a,f2", "present", "Aanwezigen"),
-        Binding("i", "names", "Namen"),
-        Binding("q", "put", "Vraag erbij", show=False),
-        Binding("p", "park", "Parkeer", show=False),
+        Binding("i", "ask('namen')", "Namen"),
+        Binding("q", "ask('vraag')", "Vraag erbij", show=False),
+        Binding("p", "ask('parkeer')", "Parkeer", show=False),
         Binding("P", "wall('parkeerplaats')", "Parkeerplaats tonen", show=False),
-        Binding("j", "resolve", "Besluit"),
+        Binding("j", "ask('besluit')", "Besluit"),
         Binding("J", "wall('besluit')", "Besluit tonen", show=False),
         Binding("z", "draw", "Loten", show=False),
         Binding("Z", "wall('loting')", "Loting tonen", show=False),
-        Binding("y", "paper", "Briefje"),
+        Binding("y", "ask('briefje')", "Briefje"),
+        Binding("T", "ask('begin')", "Begintijd", show=False),
         Binding("e", "end", "Einde"),
         Binding("up", "scroll(-1)", "Omhoog", show=False),
         Binding("down", "scroll(1)", "Omlaag", show=False),
@@ -154,12 +185,8 @@ class ControlScreen(ClickerScreen[None]):
                 return session.reveal() != session.cursor
             case "mend":
                 return bool(session.notes or session.agreements or session.parked)
-            case "names":
-                return isinstance(session.activity, TeamQuiz | Meeting)
-            case "paper":
-                return isinstance(session.activity, Measurement)
-            case "resolve":
-                return isinstance(session.activity, MoralTalk | OwnCase)
+            case "ask":
+                return isinstance(session.activity, ASKED_IN.get(str(parameters[0]), object))
             case "undo":
                 return session.before is not None
             case "rehearse":
@@ -239,10 +266,11 @@ class ControlScreen(ClickerScreen[None]):
         self._hidden_at = self.room.evening.session.cursor if hidden else None
         self.show(self.room.moment)
 
-    def _type(
-        self, title: str, about: str, make: Callable[[str], FromTrainer | str], value: str = "", most: int = MOST_TYPED
-    ) -> None:
+    def action_ask(self, word: str) -> None:
         """Ask for a line, and store what a rule makes of it; it says what is wrong with it."""
+        session, host = self.room.evening.session, self.room.evening.catalogue.municipality
+        title, about, most = ASKED[word]
+        make = partial(live.made, word, session, municipality=host.seats if host else None)
 
         def check(typed: str) -> str:
             made = make(typed)
@@ -253,36 +281,9 @@ class ControlScreen(ClickerScreen[None]):
             if not isinstance(made, str):
                 self.room.act(partial(self.room.evening.keep, made))
 
-        dialog = LineDialog(plain(title), plain(about, "$text-muted"), check=check, value=value, most=most)
-        self.app.push_screen(dialog, keep)
-
-    def action_put(self) -> None:
-        session = self.room.evening.session
-        about = (
-            f"{live.HOW_ASKED}. Zonder * is er geen goed antwoord. De vraag komt na dit onderdeel, met g ga je erheen."
-        )
-        self._type("Een vraag tussendoor", about, lambda typed: live.asked(session, *live.question_of(typed)), most=600)
-
-    def action_park(self) -> None:
-        session = self.room.evening.session
-        about = "Eén regel, zonder namen. Met Shift+P staat de parkeerplaats op de beamer."
-        self._type("Waar komen jullie op terug?", about, partial(live.parked, session))
-
-    def action_resolve(self) -> None:
-        session = self.room.evening.session
-        self._type("Wat zou de zaal doen?", f"{live.HOW_RESOLVED}.", partial(live.resolved, session), most=600)
-
-    def action_paper(self) -> None:
-        session = self.room.evening.session
-        self._type(f"Briefje: {session.activity.title}", f"{live.HOW_PAIRED}. {PAPERS}", partial(live.paired, session))
-
-    def action_names(self) -> None:
-        session = self.room.evening.session
-        teams, about = bool(session.teams), "Zet een komma tussen de namen, in de volgorde waarin ze aan de beurt zijn."
-        value = ", ".join(session.teams or session.parties)
-        self._type(
-            "Hoe heten de teams?" if teams else "Welke fracties zijn er?", about, partial(live.named, session), value
-        )
+        about_it = plain(about, "$text-muted")
+        value = live.value_of(word, session)
+        self.app.push_screen(LineDialog(plain(title), about_it, check=check, value=value, most=most), keep)
 
     def action_draw(self) -> None:
         sizes = (0, 2, 3, 4, 5, 6)
@@ -359,9 +360,7 @@ class ControlScreen(ClickerScreen[None]):
     def action_type(self) -> None:
         session, meeting = self.room.evening.session, self._raad
         if meeting and not session.stage.point:
-            host = self.room.evening.catalogue.municipality
-            rule = partial(live.seats, session, municipality=host.seats if host else None)
-            self._type("Hoeveel zetels heeft de raad?", HOW_SEATS, rule, str(session.seats))
+            self.action_ask("zetels")
         elif meeting:
             before = session.outcomes.get(session.stage.point)
             self.app.push_screen(RaadDialog(session.seats, before, persons=session.on_persons), self._decide)

@@ -22,6 +22,7 @@ from tutor.command import command
 from tutor.dates import full_date
 from tutor.documents.form import Form, proposed_name
 from tutor.learning.days import study_day
+from tutor.learning.evening_events import ClassPlanned
 from tutor.model import ClassPlan
 from tutor.service import phrases
 from tutor.service.workspace import Workspace
@@ -215,12 +216,17 @@ class TrainerApp(ClassApp):
         plan: ClassPlan | None = None,
         session: str | None = None,
         rehearsal: bool = False,
+        begins: str = "",
     ) -> None:
-        """`plan`: the evening to begin, `session`: the one to go on with; without both the one of today goes on."""
+        """`plan`: the evening to begin, `session`: the one to go on with; without both the one of today goes on.
+
+        `begins`: the time at which the evening is to begin, for the first one that is opened.
+        """
         super().__init__(workspace, (*themes.ALL, *themes.BEAMER))
         self._wanted = plan
         self._session = session
         self._rehearsal = rehearsal
+        self._begins = begins
         self._own_theme = self.theme
 
     def begin(self) -> None:
@@ -238,9 +244,10 @@ class TrainerApp(ClassApp):
             yield SystemCommand("Afspraak", "Wat jullie afspreken", partial(work.action_note, True))
             yield SystemCommand("Klok opnieuw", "Van het begin af", work.action_restart_clock)
             yield SystemCommand("Notities aan of uit", "Voor wie één venster heeft", work.action_notes)
-            yield SystemCommand("Vraag erbij", "Een vraag die in geen plan staat", work.action_put)
-            yield SystemCommand("Parkeer", "Iets om op terug te komen", work.action_park)
+            yield SystemCommand("Vraag erbij", "Een vraag die in geen plan staat", partial(work.action_ask, "vraag"))
+            yield SystemCommand("Parkeer", "Iets om op terug te komen", partial(work.action_ask, "parkeer"))
             yield SystemCommand("Loten", "Wie iets zegt, of groepjes", work.action_draw)
+            yield SystemCommand("Begintijd", "Daarop loopt de speling", partial(work.action_ask, "begin"))
             yield SystemCommand("Titel", "Geef deze avond een eigen naam", self.action_title)
             yield SystemCommand("Einde", "Sluit de avond af", work.action_end)
         yield SystemCommand("Andere avond", "Kies een plan; wat bezig is, blijft in de lijst", self.action_plans)
@@ -289,7 +296,13 @@ class TrainerApp(ClassApp):
         if self.evening.session.ended:
             self.push_screen(ClosingScreen(self.evening.session))
         else:
+            self._plan_time()
             self.push_screen(ControlScreen())
+
+    def _plan_time(self) -> None:
+        if self._begins:
+            self.act(partial(self.evening.keep, ClassPlanned(begins=self._begins)))
+            self._begins = ""
 
     @property
     def at_work(self) -> ControlScreen | None:
@@ -305,6 +318,7 @@ class TrainerApp(ClassApp):
 
         def begin(present: str | None) -> None:
             if present is not None and self.act(partial(self.evening.start, plan, rehearsal=rehearsal)):
+                self._plan_time()
                 self._work()
                 if number := int(present.strip() or 0):
                     self.act(partial(self.evening.set_present, number))
