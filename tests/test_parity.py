@@ -25,6 +25,7 @@ from tests.tui.helpers import SampleWorkspace, opened, press
 from tutor.cli.verbs import raadstutor
 from tutor.line import classroom, lesson, menu, quiz, render
 from tutor.line.console import Console
+from tutor.tui.classroom.control import ASKED
 from tutor.tui.destinations import Destination
 from tutor.tui.widgets.picker import MenuList
 
@@ -154,12 +155,8 @@ ACTIONS: dict[str, Way] = {
     "app.evenings": Verb("klas avonden"),
     "mend": Evening("verbeter"),
     "wall": Evening("toon"),
-    "names": Evening("teams"),
-    "put": Evening("vraag"),
-    "park": Evening("parkeer"),
-    "resolve": Evening("besluit"),
+    "ask": Evening("vraag"),
     "draw": Evening("loot"),
-    "paper": Evening("briefje"),
     "reveal": Evening("onthul"),
     "rename": Verb("klas avonden hernoem"),
     "reopen": Verb("klas avonden heropen"),
@@ -212,6 +209,7 @@ OFFERED_TO_A_TRAINER: dict[str, Way] = {
     "Afspraak": Evening("afspraak"),
     "Klok opnieuw": Evening("klok"),
     "Notities aan of uit": Looks("wat voor de trainer is, staat er altijd bij"),
+    "Begintijd": Evening("begin"),
     "Titel": Evening("titel"),
     "Vraag erbij": Evening("vraag"),
     "Parkeer": Evening("parkeer"),
@@ -289,7 +287,7 @@ def test_line_mode_tells_what_can_be_typed(way: Reply) -> None:
     assert way.words in inspect.getsource(way.where)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("word", sorted({way.word for way in EVERY if isinstance(way, Evening)}))
+@pytest.mark.parametrize("word", sorted({way.word for way in EVERY if isinstance(way, Evening)} | {*ASKED}))
 def test_an_evening_in_lines_knows_the_command(word: str) -> None:
     assert word == "?" or word in classroom.HELP
     evening = Room().evening()

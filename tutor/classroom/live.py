@@ -168,7 +168,7 @@ def made(word: str, session: ClassSession, line: str, municipality: int | None) 
 def value_of(word: str, session: ClassSession) -> str:
     """What was typed after that word before, to change it; empty where nothing was."""
     match word:
-        case "namen":
+        case "teams":
             return ", ".join(session.teams or session.parties)
         case "zetels":
             return str(session.seats)

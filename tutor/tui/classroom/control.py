@@ -51,7 +51,7 @@ ASKED: Mapping[str, tuple[str, str, int]] = {
     ),
     "besluit": ("Wat zou de zaal doen?", f"{live.HOW_RESOLVED}.", 600),
     "briefje": ("Een briefje", f"{live.HOW_PAIRED}. Bewaard wordt alleen hoeveel er goed is.", MOST_TYPED),
-    "namen": (
+    "teams": (
         "Hoe heten de teams, of de fracties?",
         "Zet een komma tussen de namen, in de volgorde waarin ze aan de beurt zijn.",
         MOST_TYPED,
@@ -65,7 +65,7 @@ ASKED: Mapping[str, tuple[str, str, int]] = {
 }
 """What is asked for by the word of line mode: a title, what to type, and the most characters."""
 ASKED_IN: Mapping[str, type | UnionType] = {
-    "namen": TeamQuiz | Meeting,
+    "teams": TeamQuiz | Meeting,
     "briefje": Measurement,
     "besluit": MoralTalk | OwnCase,
 }
@@ -100,7 +100,7 @@ class ControlScreen(ClickerScreen[None]):
         Binding("n", "notes", "Verberg"),
         Binding("g", "jump", "Ga naar"),
         Binding("a,f2", "present", "Aanwezigen"),
-        Binding("i", "ask('namen')", "Namen"),
+        Binding("i", "ask('teams')", "Namen"),
         Binding("q", "ask('vraag')", "Vraag erbij", show=False),
         Binding("p", "ask('parkeer')", "Parkeer", show=False),
         Binding("P", "wall('parkeerplaats')", "Parkeerplaats tonen", show=False),
