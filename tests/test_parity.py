@@ -155,7 +155,7 @@ ACTIONS: dict[str, Way] = {
     "app.evenings": Verb("klas avonden"),
     "mend": Evening("verbeter"),
     "wall": Evening("toon"),
-    "ask": Evening("vraag"),
+    "put": Evening("vraag"),
     "draw": Evening("loot"),
     "reveal": Evening("onthul"),
     "rename": Verb("klas avonden hernoem"),

@@ -100,16 +100,16 @@ class ControlScreen(ClickerScreen[None]):
         Binding("n", "notes", "Verberg"),
         Binding("g", "jump", "Ga naar"),
         Binding("a,f2", "present", "Aanwezigen"),
-        Binding("i", "ask('teams')", "Namen"),
-        Binding("q", "ask('vraag')", "Vraag erbij", show=False),
-        Binding("p", "ask('parkeer')", "Parkeer", show=False),
+        Binding("i", "put('teams')", "Namen"),
+        Binding("q", "put('vraag')", "Vraag erbij", show=False),
+        Binding("p", "put('parkeer')", "Parkeer", show=False),
         Binding("P", "wall('parkeerplaats')", "Parkeerplaats tonen", show=False),
-        Binding("j", "ask('besluit')", "Besluit"),
+        Binding("j", "put('besluit')", "Besluit"),
         Binding("J", "wall('besluit')", "Besluit tonen", show=False),
         Binding("z", "draw", "Loten", show=False),
         Binding("Z", "wall('loting')", "Loting tonen", show=False),
-        Binding("y", "ask('briefje')", "Briefje"),
-        Binding("T", "ask('begin')", "Begintijd", show=False),
+        Binding("y", "put('briefje')", "Briefje"),
+        Binding("T", "put('begin')", "Begintijd", show=False),
         Binding("e", "end", "Einde"),
         Binding("up", "scroll(-1)", "Omhoog", show=False),
         Binding("down", "scroll(1)", "Omlaag", show=False),
@@ -185,7 +185,7 @@ class ControlScreen(ClickerScreen[None]):
                 return session.reveal() != session.cursor
             case "mend":
                 return bool(session.notes or session.agreements or session.parked)
-            case "ask":
+            case "put":
                 return isinstance(session.activity, ASKED_IN.get(str(parameters[0]), object))
             case "undo":
                 return session.before is not None
@@ -266,7 +266,7 @@ class ControlScreen(ClickerScreen[None]):
         self._hidden_at = self.room.evening.session.cursor if hidden else None
         self.show(self.room.moment)
 
-    def action_ask(self, word: str) -> None:
+    def action_put(self, word: str) -> None:
         """Ask for a line, and store what a rule makes of it; it says what is wrong with it."""
         session, host = self.room.evening.session, self.room.evening.catalogue.municipality
         title, about, most = ASKED[word]
@@ -360,7 +360,7 @@ class ControlScreen(ClickerScreen[None]):
     def action_type(self) -> None:
         session, meeting = self.room.evening.session, self._raad
         if meeting and not session.stage.point:
-            self.action_ask("zetels")
+            self.action_put("zetels")
         elif meeting:
             before = session.outcomes.get(session.stage.point)
             self.app.push_screen(RaadDialog(session.seats, before, persons=session.on_persons), self._decide)
