@@ -15,7 +15,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: set-up-run set-up-test set-up-dev help run test test-long windows test-windows bench check lint types layers content house format hooks requirements
+.PHONY: set-up-run set-up-test set-up-dev help run test test-long windows unix test-windows bench check lint types layers content house format hooks requirements
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ windows: set-up-test ## build for Windows, offline (PYTHON_ZIP=… SHA256=… WH
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist/wheel .
 	$(BIN)/python -m scripts.windows.build --python "$(PYTHON_ZIP)" --sha256 "$(SHA256)" --wheels "$(WHEELS)" \
 	  --app dist/wheel/raadstutor-*.whl --out dist/windows
+
+unix: set-up-test ## build one folder for Linux and macOS with a Python, offline (WHEELS=map)
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist/wheel .
+	$(BIN)/python -m scripts.unix.build --wheels "$(WHEELS)" --app dist/wheel/raadstutor-*.whl --out dist/unix
 
 test-windows: set-up-test ## try what was built with the Python of Windows, under Wine (AGAIN=map with a second build)
 	$(BIN)/python -m scripts.windows.trial --built "$(or $(BUILT),dist/windows)" $(if $(AGAIN),--again "$(AGAIN)")

@@ -19,6 +19,7 @@ PYTHON = "/een/map/.venv/bin/python"
     ("given", "script", "by", "on_path", "start"),
     [
         ([".venv/bin/python", "-m", "tutor", "regel"], "/x/tutor/__main__.py", "make", None, "make run"),
+        (["python3", "-I", "/m/start.py"], "/m/start.py", "/een map/R.command", None, '"/een map/R.command"'),
         (["python", "-m", "tutor"], "/x/tutor/__main__.py", "", None, "python -m tutor"),
         (["python", "-X", "dev", "-m", "tutor", "-m"], "/x/__main__.py", "", None, "python -X dev -m tutor"),
         (["/een map/python", "-m", "tutor"], "/x/__main__.py", "", None, '"/een map/python" -m tutor'),

@@ -12,11 +12,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from scripts.windows.build import HERE, LAUNCHERS, ROOT, Stop, _wix, listed_wheels, needed, read_wheel, sha256, unpack
+from scripts.wheels import ROOT, Stop, listed_wheels, needed, read_wheel, sha256, unpack
+from scripts.windows.build import HERE, LAUNCHERS, SYSTEM, _wix
 
 
-def wheel(folder: Path, name: str, *needs: str, files: tuple[str, ...] = ()) -> Path:
-    path = folder / f"{name}-1.0-py3-none-any.whl"
+def wheel(folder: Path, name: str, *needs: str, files: tuple[str, ...] = (), tag: str = "py3-none-any") -> Path:
+    path = folder / f"{name}-1.0-{tag}.whl"
     lines = [f"Name: {name}", "Version: 1.0", "License: MIT", *(f"Requires-Dist: {need}" for need in needs)]
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(f"{name}-1.0.dist-info/METADATA", "\n".join(lines) + "\n")
@@ -41,9 +42,9 @@ def test_what_windows_needs_and_no_more(tmp_path: Path) -> None:
             wheel(tmp_path, "uvloop"),
         )
     ]
-    assert [one.name for one in needed(app, others, "3.13")] == ["drie", "een", "raadstutor", "twee", "tzdata"]
+    assert [one.name for one in needed(app, others, "3.13", SYSTEM)] == ["drie", "een", "raadstutor", "twee", "tzdata"]
     with pytest.raises(Stop, match="tzdata ontbreekt"):
-        needed(app, others[:3], "3.13")
+        needed(app, others[:3], "3.13", SYSTEM)
 
 
 def test_a_wheel_that_is_not_in_the_list_is_refused(tmp_path: Path) -> None:

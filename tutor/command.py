@@ -11,7 +11,7 @@ from pathlib import Path
 
 NAME = "raadstutor"
 STARTED_BY = "RAADSTUTOR_START"
-"""Environment variable that the Makefile sets to `make`."""
+"""Environment variable that the Makefile sets to `make`, and the folder for Linux and macOS to the file one starts."""
 
 
 def command(words: str = "") -> str:
@@ -35,6 +35,8 @@ def started(given: Sequence[str], script: str, by: str, on_path: str | None) -> 
     """
     if by == "make":
         return "make run"
+    if by.endswith(".command"):
+        return _quoted(by)
     if "-m" in given[:-1] and given[given.index("-m") + 1] == "tutor":
         return " ".join(_quoted(word) for word in given[: given.index("-m") + 2])
     if Path(script).stem != NAME or (on_path and Path(on_path).resolve() == Path(script).resolve()):

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import os
 import re
 import shutil
@@ -18,122 +17,37 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from email.message import Message
-from email.parser import Parser
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from uuid import NAMESPACE_URL, uuid5
 
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
+from scripts.wheels import (
+    EPOCH,
+    ROOT,
+    Stop,
+    Wheel,
+    bill_of_materials,
+    files_in,
+    fix_times,
+    fresh,
+    listed_wheels,
+    needed,
+    read_wheel,
+    sha256,
+    unpack,
+    write_sums,
+)
 
-HERE, ROOT = Path(__file__).parent, Path(__file__).parents[2]
-EPOCH = int(os.environ.get("SOURCE_DATE_EPOCH", "1767225600"))
-"""Seconds since 1970 that every file gets as its time: 1 January 2026."""
+HERE = Path(__file__).parent
+SYSTEM = {"os_name": "nt", "sys_platform": "win32", "platform_system": "Windows", "platform_machine": "AMD64"}
 LEFT_OUT = {"_ssl.pyd", "libssl-3.dll", "winsound.pyd", "pythonw.exe", "_wmi.pyd"}
 """Of Python: nothing here may speak TLS, and the rest is not used. `pyexpat` stays: questions come in as XML."""
-NOT_NEEDED = {"pip"}
-"""`sqlite-utils` asks for it for its own command line only."""
 LAUNCHERS = ("Raadstutor.cmd", "Regelmodus.cmd", "Bediening.cmd", "Beamer.cmd")
 WINE = ("wine64", "/usr/lib/wine/wine64")
 
 
 _GUID = re.compile(rb"(?<=\{)[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}(?=\})")
-
 _TIMES = re.compile(rb"(@\0\0\0).{8}\1.{8}(?=\x03\0\0\0)", re.DOTALL)
-
-
-class Stop(Exception):
-    """It cannot be built; the text is for whoever builds."""
-
-
-@dataclass(frozen=True)
-class Wheel:
-    """A package as it came."""
-
-    path: Path
-    metadata: Message
-
-    @property
-    def name(self) -> str:
-        """As all tools write it."""
-        return canonicalize_name(self.metadata["Name"])
-
-    @property
-    def version(self) -> str:
-        """Of the package."""
-        return str(self.metadata["Version"])
-
-
-def sha256(path: Path) -> str:
-    """Of a file, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def read_wheel(path: Path) -> Wheel:
-    """A wheel with what it says about itself."""
-    with zipfile.ZipFile(path) as archive:
-        name = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
-        return Wheel(path, Parser().parsestr(archive.read(name).decode("utf-8")))
-
-
-def listed_wheels(folder: Path, hashes: str) -> list[Wheel]:
-    """The wheels in a folder. Raises Stop for one that is not in the hashed list."""
-    allowed = set(re.findall(r"sha256:([0-9a-f]{64})", hashes))
-    paths = sorted(folder.glob("*.whl"))
-    for path in paths:
-        if sha256(path) not in allowed:
-            raise Stop(f"{path.name} staat niet met deze controlesom in requirements/app.txt.")
-    return [read_wheel(path) for path in paths]
-
-
-def needed(app: Wheel, wheels: Iterable[Wheel], python: str) -> list[Wheel]:
-    """The app and all that it needs to run on Windows with this Python, such as `3.13`."""
-    system = {
-        "os_name": "nt",
-        "sys_platform": "win32",
-        "platform_system": "Windows",
-        "platform_machine": "AMD64",
-        "python_version": python,
-        "python_full_version": f"{python}.0",
-        "implementation_name": "cpython",
-    }
-    known = {wheel.name: wheel for wheel in (*wheels, app)}
-    seen: set[tuple[str, str]] = set()
-    waiting = [(app.name, "")]
-    while waiting:
-        name, extra = waiting.pop()
-        if (name, extra) in seen or name in NOT_NEEDED:
-            continue
-        seen.add((name, extra))
-        if name not in known:
-            raise Stop(f"Het pakket {name} ontbreekt tussen de wheels.")
-        for line in known[name].metadata.get_all("Requires-Dist", []):
-            requirement = Requirement(line)
-            if not requirement.marker or requirement.marker.evaluate({**system, "extra": extra}):
-                waiting += [(canonicalize_name(requirement.name), one) for one in ("", *requirement.extras)]
-    return [known[name] for name in sorted({name for name, _ in seen})]
-
-
-def unpack(wheel: Wheel, site: Path, notices: Path) -> None:
-    """Put what is imported in `site`, and licences in `notices`. Raises Stop for a path that leaves the folder."""
-    with zipfile.ZipFile(wheel.path) as archive:
-        for entry in archive.infolist():
-            name = re.sub(r"^[^/]+\.data/(purelib|platlib)/", "", entry.filename)
-            if entry.is_dir() or ".data/" in name:  # scripts and headers
-                continue
-            info, _, inside = name.partition(".dist-info/")
-            if inside and re.search(r"licen[cs]e|copying|notice|authors", inside, re.IGNORECASE):
-                target = notices / wheel.name / PurePosixPath(inside).name
-            elif inside and PurePosixPath(inside).name != "METADATA":
-                continue
-            else:
-                target = site / name
-            if not target.resolve().is_relative_to(site.parent.resolve()):
-                raise Stop(f"{wheel.path.name}: {info} ligt buiten de map.")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(archive.read(entry))
 
 
 def unpack_python(source: Path, folder: Path) -> str:
@@ -203,61 +117,25 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def bill_of_materials(wheels: Iterable[Wheel], python: Path, version: str) -> str:
-    """The packages, with versions, licences and hashes, in the form of CycloneDX 1.5."""
-    components = [
-        {
-            "type": "library",
-            "name": wheel.name,
-            "version": wheel.version,
-            "purl": f"pkg:pypi/{wheel.name}@{wheel.version}",
-            "licenses": [{"license": {"name": _licence(wheel.metadata)}}],
-            "hashes": [{"alg": "SHA-256", "content": sha256(wheel.path)}],
-        }
-        for wheel in wheels
-        if wheel.name != "raadstutor"
-    ]
-    components.append(
-        {
-            "type": "framework",
-            "name": "python",
-            "version": python.name,
-            "licenses": [{"license": {"name": "PSF-2.0"}}],
-            "hashes": [{"alg": "SHA-256", "content": sha256(python)}],
-        }
-    )
-    about = {"component": {"type": "application", "name": "raadstutor", "version": version}}
-    document = {"bomFormat": "CycloneDX", "specVersion": "1.5", "metadata": about, "components": components}
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
-
-
-def _licence(metadata: Message) -> str:
-    found = metadata["License-Expression"] or metadata["License"] or ""
-    classified = [line for line in metadata.get_all("Classifier", []) if line.startswith("License ::")]
-    short = found.strip().split("\n")[0]
-    return short or (classified[0].rsplit(" :: ", 1)[-1] if classified else "zie de map licenties")
-
-
 def lay_out(python: Path, app: Wheel, wheels: Sequence[Wheel], out: Path) -> Path:
     """The folder that people unpack: launchers, a text to read, and `programma-X`. Gives the folder."""
-    root = out / "Raadstutor"
-    shutil.rmtree(root, ignore_errors=True)
+    root = fresh(out / "Raadstutor")
     program = root / f"programma-{app.version}"
     site = program / "site"
     site.mkdir(parents=True)
     name = unpack_python(python, program)
     minor = f"3.{name.removeprefix('python3')}"
-    chosen = needed(app, wheels, minor)
+    chosen = needed(app, wheels, minor, SYSTEM)
     for wheel in chosen:
         unpack(wheel, site, program / "licenties")
-    shutil.copy(HERE / "start.py", program / "start.py")
+    shutil.copy(ROOT / "scripts/start.py", program / "start.py")
     for text in (*LAUNCHERS, "Lees mij.txt"):
         _write_text(HERE / text, root / text, app.version)
     (program / "pakketten.cdx.json").write_text(bill_of_materials(chosen, python, app.version), "utf-8", newline="\n")
     compile_all(program, compiler(program, minor))
     pack_libraries(site, program / "bibliotheek.zip", f"cpython-{name.removeprefix('python')}")
-    _write_sums(root, program / "SHA256SUMS")
-    _fix_times(root)
+    write_sums(root, program / "SHA256SUMS")
+    fix_times(root)
     return root
 
 
@@ -267,26 +145,10 @@ def _write_text(source: Path, target: Path, version: str) -> None:
     target.write_bytes(text.encode("ascii") if source.suffix == ".cmd" else b"\xef\xbb\xbf" + text.encode("utf-8"))
 
 
-def _write_sums(root: Path, target: Path) -> None:
-    target.write_text(
-        "".join(f"{sha256(path)} *{path.relative_to(root).as_posix()}\n" for path in _files(root)), "utf-8"
-    )
-
-
-def _fix_times(root: Path) -> None:
-    for path in sorted(root.rglob("*"), reverse=True):
-        os.utime(path, (EPOCH, EPOCH))
-    os.utime(root, (EPOCH, EPOCH))
-
-
-def _files(root: Path) -> Iterator[Path]:
-    return (path for path in sorted(root.rglob("*")) if path.is_file())
-
-
 def pack(root: Path, target: Path) -> None:
     """The folder as a zip."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path in _files(root):
+        for path in files_in(root):
             entry = _entry(f"{root.name}/{path.relative_to(root).as_posix()}")
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, path.read_bytes(), compresslevel=9)

@@ -20,7 +20,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts.windows.build import WINE, sha256
+from scripts.wheels import sha256
+from scripts.windows.build import WINE
 from tests.e2e.verbs import calls
 
 KILLS = 6

@@ -4,7 +4,10 @@ import os
 import sys
 from pathlib import Path
 
-DATA = Path(__file__).resolve().parent.parent / "gegevens"
+HERE = Path(__file__).resolve().parent
+if sys.platform != "win32":  # the Python in the folder for Windows has a list of its own, `._pth`
+    sys.path[:0] = [str(HERE / "site"), str(HERE / "eigen" / f"{sys.platform}-{os.uname().machine}")]
+DATA = HERE.parent / "gegevens"
 if not os.environ.get("RAADSTUTOR_HOME") and DATA.is_dir():
     os.environ["RAADSTUTOR_HOME"] = str(DATA)
 

@@ -1,0 +1,3 @@
+#!/bin/sh
+case $0 in */*) map=${0%/*} ;; *) map=. ;; esac
+exec /bin/sh "$map/Raadstutor.command" klas scherm "$@"

@@ -1,0 +1,1 @@
+"""What makes the folder for Linux and macOS, for those who have a Python."""
