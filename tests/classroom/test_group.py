@@ -34,10 +34,11 @@ RIGHT, WRONG = Choose((0,)), Choose((1,))
 
 def _take(store: Store, learner: str, first: Response, *, rest: bool, seed: int) -> None:
     here = Study(CONTENT, store, learner, clock=lambda: START, rng=Random(seed))
-    session = here.quiz(LESSON, Mode.TEST)
+    session = here.quiz(LESSON, Mode.TEST if rest else Mode.PRACTICE)
     session, _ = here.answer(session, first)
     while rest and session.current:
         session, _ = here.answer(session, GiveUp())
+    here.hand_in(session) if rest else here.proceed(session)
 
 
 def _counted(store: Store) -> Group:

@@ -25,7 +25,8 @@ def do_everything(here: Study) -> None:
     here.proceed(here.answer(session, Choose((0,)))[0])
     test = here.quiz(LESSON, Mode.TEST)
     while test.current:
-        test, _ = here.answer(test, GiveUp())
+        test, _ = here.answer(here.mark(test), GiveUp())
+    here.hand_in(test)
     casus = here.choose(here.open_casus(CASUS), 0)
     casus = here.choose(here.casus_back(casus), 1)
     here.restart_casus(here.vary(casus, "wat-als-spoed"))

@@ -152,8 +152,8 @@ def test_kinds_are_what_files_of_learners_hold() -> None:
         "casus_restarted casus_started casus_varied class_agreed class_asked class_black class_decided class_drawn "
         "class_ended class_mended class_moved class_named class_noted class_paired class_parked class_parties "
         "class_prepared class_present class_reopened class_resolved class_scored class_seats class_shown class_speaks "
-        "class_started class_teams class_timer class_undone class_voted guessed hinted lesson_finished lesson_moved "
-        "noted proceeded profile_created profile_joined profile_parted profile_programme profile_renamed profile_role "
-        "quiz_finished quiz_started retried scan_finished scan_started step_read unbookmarked undone"
+        "class_started class_teams class_timer class_undone class_voted filled guessed hinted lesson_finished "
+        "lesson_moved noted proceeded profile_created profile_joined profile_parted profile_programme profile_renamed "
+        "profile_role quiz_finished quiz_started retried scan_finished scan_started step_read unbookmarked undone"
     )
     assert stored(ProfileCreated(name="Ik")).kind == "profile_created"

@@ -36,6 +36,7 @@ def _round(here: Study, day: float, response: Choose | GiveUp = RIGHT, confidenc
     quiz = here.quiz(here.catalogue.lessons["les"], Mode.TEST, anew=True)
     while quiz.current:
         quiz, _ = here.answer(quiz, response, confidence)
+    here.hand_in(quiz)
 
 
 def _clock(here: Study) -> Tape:
@@ -137,6 +138,7 @@ def test_who_guesses_masters_nothing() -> None:
                 while item := quiz.current:
                     options = getattr(item, "options", ())
                     quiz, _ = here.answer(quiz, Choose((rng.randrange(3),)) if options else GiveUp())
+                here.hand_in(quiz)
         found = standings(here.progress, content, tape.now)
         for lesson in lessons[3 * seed : 3 * seed + 3]:
             for goal in lesson.head.goals:

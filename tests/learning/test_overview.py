@@ -122,6 +122,7 @@ def test_mastery_per_module_and_goal() -> None:
         session = here.quiz(replace(LESSON, items=LESSON.items[:2]), Mode.TEST)
         while session.current:
             session, _ = here.answer(session, RIGHT[session.position])
+        here.hand_in(session)
     (module,) = mastery(here.progress, CATALOGUE, tape.now)
     (goal,) = module.practised
     assert (goal.standing.right, goal.standing.mastered, module.mastered) == (2, True, 1)

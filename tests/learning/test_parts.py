@@ -68,7 +68,7 @@ def _paced(right: float, wrong: float, rounds: int) -> Pace:
     tape = Tape()
     here = study(tape)
     for number in range(2 * rounds):
-        session = here.quiz(replace(LESSON, items=(SINGLE, ORDERING)), Mode.TEST, anew=True)
+        session = here.quiz(replace(LESSON, items=(SINGLE, ORDERING)), Mode.PRACTICE, anew=True)
         seconds = right if number % 2 else wrong
         here.answer(session, Choose((number % 2 - 1 if number % 2 else 1,)))
         tape.kept[-1] = msgspec.structs.replace(tape.kept[-1], at=tape.kept[-2].at + timedelta(seconds=seconds))
@@ -94,11 +94,11 @@ def test_who_makes_coffee_did_not_think_for_an_hour() -> None:
 def test_giving_up_tells_nothing_about_a_kind() -> None:
     tape = Tape()
     here = study(tape)
-    session = here.quiz(LESSON, Mode.TEST)
+    session = here.quiz(LESSON, Mode.PRACTICE)
     here.answer(session, GiveUp())
     assert here.progress.pace.answers == {}
     assert not isinstance(ITEMS[2], type(SINGLE))
-    here.answer(here.quiz(replace(LESSON, items=(ORDERING,)), Mode.TEST, anew=True), Arrange((0, 1, 2)))
+    here.answer(here.quiz(replace(LESSON, items=(ORDERING,)), Mode.PRACTICE, anew=True), Arrange((0, 1, 2)))
     assert list(here.progress.pace.answers) == ["arrange/goed"]
 
 

@@ -127,6 +127,7 @@ def _learned(days: int) -> tuple[Progress, Catalogue]:
             if rng.random() < 0.7 and options:
                 response = Choose(tuple(at for at, option in enumerate(options) if option.key))
             quiz, _ = here.answer(quiz, response)
+        here.hand_in(quiz)
     tape.now = START + days * DAY
     return here.progress, content
 
@@ -274,7 +275,7 @@ def test_two_windows_and_a_replay_agree_on_all_that_choosing_needs(steps: list[t
         tape.now += timedelta(minutes=minutes)
         if minutes % 2:
             here.catch_up()
-        here.answer(here.quiz(LESSON, Mode.TEST, anew=True), response)
+        here.answer(here.quiz(LESSON, Mode.PRACTICE, anew=True), response)
     for here in windows:
         here.catch_up()
     replayed = Progress.replay(tape.kept)

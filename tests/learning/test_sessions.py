@@ -83,9 +83,29 @@ def test_a_test_goes_straight_on_without_hints_or_undo() -> None:
     assert session.current is MULTIPLE
     assert session.undo() is session
     session = answer(session, Choose((0,)))
+    assert session.phase is Phase.REVIEW
+    assert (session.attempts, session.finished()) == ((), [])
+    session = session.hand_in(START)
     assert session.phase is Phase.DONE
     (goal,) = session.results().per_goal
     assert (goal.items, goal.score) == (2, 0.5)
+
+
+def test_who_skips_or_comes_back_in_a_test_goes_on_with_what_is_open() -> None:
+    session = quiz(SINGLE, MULTIPLE, NUMBER, mode=Mode.TEST).beside(1)
+    assert session.current is MULTIPLE
+    session = answer(session, Choose((0,)))
+    assert session.current is NUMBER
+    session = answer(session, Write("12"))
+    assert (session.phase, session.place) == (Phase.REVIEW, (3, 3)), "what was skipped waits in the review"
+    assert [item for item in session.open if not session.given_at(item)] == [SINGLE]
+    session = answer(session.look_at(1), Choose((0, 1)))
+    assert session.phase is Phase.REVIEW
+    assert session.look_at(0).mark().marked == {SINGLE.id}
+    assert session.beside(-1).current is NUMBER
+    assert quiz(SINGLE, NUMBER).look_at(1).position == 0, "only of a toets"
+    done = session.hand_in(START)
+    assert [attempt.response for attempt in done.attempts] == [GiveUp(), Choose((0, 1)), Write("12")]
 
 
 def test_hint_is_shown_once_asked_for() -> None:

@@ -16,6 +16,7 @@ from tests.learning.samples import CASUS, CATALOGUE, ITEMS, LESSON, MULTIPLE, SI
 from tests.learning.test_grading import RESPONSES
 from tutor.learning.answers import Choose, GiveUp, Opinion, Response
 from tutor.learning.events import Answered, Guessed, Undone
+from tutor.learning.grading import Outcome
 from tutor.learning.lesson import LessonSession, PageKind
 from tutor.learning.log import Draft, Event
 from tutor.learning.mastery import standings
@@ -25,11 +26,16 @@ from tutor.learning.progress import Progress
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.learning.review_queue import GENTLE
 from tutor.learning.route import Role
-from tutor.model import Catalogue, Lesson, Module
+from tutor.model import Catalogue, Lesson, Module, revision
 from tutor.service.study import Study
 
 STEPS = st.lists(
-    st.tuples(st.sampled_from(("answer", "answer", "retry", "proceed", "proceed", "hint", "undo")), RESPONSES),
+    st.tuples(
+        st.sampled_from(
+            ("answer", "answer", "retry", "proceed", "proceed", "hint", "undo", "mark", "first", "hand in")
+        ),
+        RESPONSES,
+    ),
     max_size=40,
 )
 
@@ -40,6 +46,9 @@ def _play(here: Study, session: QuizSession, steps: list[tuple[str, Response]]) 
         "proceed": here.proceed,
         "hint": here.hint,
         "undo": here.undo,
+        "mark": here.mark,
+        "first": lambda session: session.look_at(0),
+        "hand in": lambda session: here.hand_in(session) if session.phase is Phase.REVIEW else session,
     }
     for step, response in steps:
         session = here.answer(session, response)[0] if step == "answer" else moves[step](session)
@@ -48,8 +57,9 @@ def _play(here: Study, session: QuizSession, steps: list[tuple[str, Response]]) 
 
 def _without_times(session: QuizSession) -> QuizSession:
     """Attempts carry the time of the clock, events that of the log; what was named is not kept."""
-    attempts = tuple(replace(a, at=a.at.min) for a in session.attempts)
-    return replace(session, attempts=attempts, opened_with=0, named=frozenset())
+    attempts, given = (tuple(replace(a, at=a.at.min) for a in some) for some in (session.attempts, session.given))
+    position = session.position if session.mode is Mode.PRACTICE else 0
+    return replace(session, attempts=attempts, given=given, opened_with=0, named=frozenset(), position=position)
 
 
 @settings(deadline=None)
@@ -60,7 +70,7 @@ def test_replay_equals_state(steps: list[tuple[str, Response]], mode: Mode) -> N
     session = _play(here, here.quiz(LESSON, mode), steps)
     again = study(tape)
     assert again.progress == here.progress
-    resumed = again.running(LESSON, mode)
+    resumed = again.running("les", mode)
     if tape.kept and session.phase is not Phase.DONE:
         assert resumed is not None
         assert _without_times(resumed) == _without_times(session)
@@ -152,13 +162,17 @@ def test_one_answer_is_one_transaction() -> None:
             return super().append(learner, listed)
 
     here = study(Counting())
-    session = here.quiz(LESSON, Mode.TEST)
-    while session.phase is not Phase.DONE:
-        session, _ = here.answer(session, Choose((0,)))
-        if session.current and session.current.id in ("les-e", "les-f"):
-            break
-    assert calls[0] == ["quiz_started", "answered"]
-    assert all(call == ["answered"] for call in calls[1:])
+    session = here.quiz(LESSON, Mode.PRACTICE)
+    for _ in range(2):
+        session = here.proceed(here.answer(session, Choose((0,)))[0])
+    assert calls == [["quiz_started", "answered"], ["proceeded"], ["answered"], ["proceeded"]]
+    calls.clear()
+    test = here.quiz(LESSON, Mode.TEST)
+    while test.current:
+        test, _ = here.answer(test, Choose((0,)))
+    assert calls == [["quiz_started", "filled"], *[["filled"]] * 5]
+    here.hand_in(test)
+    assert calls[-1] == [*["answered"] * 6, "quiz_finished"]
 
 
 def test_mastery_needs_three_days_and_two_items() -> None:
@@ -171,7 +185,7 @@ def test_mastery_needs_three_days_and_two_items() -> None:
         for item in items:
             lesson = replace(LESSON, items=(ITEMS[item],))
             session = here.quiz(lesson, Mode.TEST)
-            here.answer(session, Choose((0,)) if item == 0 else Choose((0, 1)))
+            here.hand_in(here.answer(session, Choose((0,)) if item == 0 else Choose((0, 1)))[0])
 
     def mastered() -> bool:
         return standings(here.progress, CATALOGUE, here.now())["les-doel"].mastered
@@ -193,7 +207,7 @@ def test_a_changed_item_keeps_its_history_without_old_feedback() -> None:
     changed = msgspec.structs.replace(SINGLE, question="Nieuwe vraag?")
     lesson = replace(LESSON, items=(changed, MULTIPLE))
     module = replace(CATALOGUE.modules[0], lessons=(lesson,))
-    resumed = study(tape, replace(CATALOGUE, modules=(module,))).running(lesson, Mode.PRACTICE)
+    resumed = study(tape, replace(CATALOGUE, modules=(module,))).running(lesson.head.id, Mode.PRACTICE)
     assert resumed is not None
     assert resumed.attempts[0].verdict.outcome is session.attempts[0].verdict.outcome
     assert resumed.attempts[0].verdict.notes == ()
@@ -213,8 +227,9 @@ def test_home_knows_what_to_continue_and_what_is_next() -> None:
 def test_the_summary_tells_what_happened() -> None:
     here = study(Tape())
     session = here.quiz(LESSON, Mode.TEST)
-    while session.phase is not Phase.DONE:
+    while session.current:
         session, _ = here.answer(session, Choose((0,)))
+    here.hand_in(session)
     summary = summarise(here.progress, CATALOGUE, here.now())
     assert summary["answers"] == 6
     assert summary["lessons"][0]["state"] == "new"
@@ -290,6 +305,7 @@ def _all_wrong(tape: Tape) -> Study:
     session = here.quiz(LESSON, Mode.TEST)
     while session.current:
         session, _ = here.answer(session, GiveUp())
+    here.hand_in(session)
     tape.now += timedelta(days=2)
     return study(tape)
 
@@ -341,17 +357,64 @@ def test_what_was_left_on_another_day_can_be_begun_anew_and_mixes_nothing() -> N
     tape.now += timedelta(days=90)
     here = study(tape, seed=8)
     assert here.left_on(here.quiz(LESSON, Mode.TEST)) == date(2026, 11, 24)
-    assert here.quiz(LESSON, Mode.TEST) == replace(left, attempts=here.quiz(LESSON, Mode.TEST).attempts, opened_with=1)
+    assert here.quiz(LESSON, Mode.TEST) == replace(left, given=here.quiz(LESSON, Mode.TEST).given)
     anew = here.quiz(LESSON, Mode.TEST, anew=True)
-    assert (anew.id != left.id, anew.attempts, here.left_on(anew)) == (True, (), None)
+    assert (anew.id != left.id, anew.given, here.left_on(anew)) == (True, (), None)
     anew, _ = here.answer(anew, GiveUp())
     resumed = study(tape).quiz(LESSON, Mode.TEST)
     assert (resumed.id, study(tape).left_on(resumed)) == (anew.id, None)
     while anew.current:
         anew, _ = here.answer(anew, GiveUp())
+    anew = here.hand_in(anew)
     assert here.progress.done[-1].right == anew.results().right == 0
-    assert here.quiz(LESSON, Mode.TEST).attempts == (), "what was let go does not come back"
+    assert here.quiz(LESSON, Mode.TEST).given == (), "what was let go does not come back"
     assert study(tape).progress == here.progress
+
+
+def test_an_answer_of_a_toets_can_be_changed_and_only_the_last_one_counts() -> None:
+    """Seen red with answers that were stored as `answered` when they were given."""
+    tape = Tape()
+    here = study(tape)
+    session, _ = here.answer(here.mark(here.quiz(LESSON, Mode.TEST)), Choose((1,)))
+    session, _ = here.answer(session.look_at(0), Choose((0,)))
+    assert (here.progress.answers, here.progress.memory.cards) == ([], {})
+    resumed = study(tape).quiz(LESSON, Mode.TEST)
+    given = resumed.given_at(SINGLE)
+    assert given
+    assert (given.response, resumed.marked, resumed.position) == (Choose((0,)), frozenset({SINGLE.id}), 1)
+    done = here.hand_in(resumed.look_at(len(resumed.items)))
+    assert done.phase is Phase.DONE
+    first, *others = here.progress.answers
+    assert (first.item, first.outcome, first.attempt) == (SINGLE.id, Outcome.RIGHT, 1)
+    assert [other.outcome for other in others] == [Outcome.WRONG] * (len(done.items) - 1), "what is open is not known"
+    assert here.progress.done[-1].right == 1
+    assert study(tape).progress == here.progress
+
+
+def test_a_toets_of_a_program_that_counted_each_answer_at_once_goes_on() -> None:
+    """What was stored as `answered` stays as it is; what comes after it can be changed until it is handed in."""
+    tape = Tape()
+    here = study(tape)
+    old = here.quiz(LESSON, Mode.TEST)
+    body = Answered(
+        session=old.id,
+        mode=Mode.TEST,
+        response=Choose((1,)),
+        confidence=None,
+        outcome=Outcome.WRONG,
+        score=0,
+        attempt=1,
+    )
+    tape.append(here.learner, [old.started(), Draft(subject=SINGLE.id, revision=revision(SINGLE), body=body)])
+    session = study(tape).quiz(LESSON, Mode.TEST)
+    assert (session.id, session.position, len(session.attempts)) == (old.id, 1, 1)
+    assert session.look_at(0) is session, "what counts already stays shut"
+    here = study(tape)
+    while session.current:
+        session, _ = here.answer(session, GiveUp())
+    here.hand_in(session)
+    assert [answer.item for answer in here.progress.answers] == [item.id for item in session.items]
+    assert here.progress.quizzes == {}
 
 
 def test_a_zelfscan_that_was_left_on_another_day_can_be_begun_anew() -> None:
@@ -389,6 +452,8 @@ def test_review_brings_back_what_is_due_and_resumes() -> None:
     session = here.quiz(LESSON, Mode.TEST)
     while session.current:
         session, _ = here.answer(session, Choose((0,)))
+    assert not here.progress.answers, "nothing counts before it is handed in"
+    here.hand_in(session)
     assert here.review() is None
     tape.now += timedelta(days=10)
     review = here.review()

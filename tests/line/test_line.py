@@ -124,6 +124,22 @@ def test_a_test_keeps_feedback_for_the_end() -> None:
     assert "Lees nog eens: Kern-een (les)." in after
 
 
+def test_a_test_is_looked_over_before_it_is_handed_in() -> None:
+    """Seen red with a review that handed in at once, and with one that could not go back."""
+    lines = script("b", "markeer", "volgende", "overzicht", "9", "1", "a", "overzicht", "inleveren", "")
+    tape = Tape()
+    printed = run(lines, "toets les", tape=tape, pauses=True)
+    assert "Gemarkeerd." in printed
+    assert "1 van 6 vragen beantwoord, 1 gemarkeerd." in printed
+    assert "1. Vraag a? Nee." in printed
+    assert "2. Vraag b? nog open (gemarkeerd)." in printed
+    assert "Typ het nummer van een vraag, of inleveren." in printed
+    assert "Je antwoord nu: Nee." in printed
+    assert "Klaar. 1 van de 6 in één keer goed." in printed
+    kinds = [event.kind for event in tape.kept]
+    assert kinds == ["quiz_started", *["filled"] * 3, *["answered"] * 6, "quiz_finished"]
+
+
 def test_wrong_is_never_a_dead_end() -> None:
     printed = run(script("weet niet", "lees", "", *["stop"] * 2), "quiz les", pauses=True)
     assert "Het goede antwoord:\nJa" in printed

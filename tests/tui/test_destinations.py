@@ -66,6 +66,7 @@ async def test_every_destination_leads_to_its_screen() -> None:
         scan, _ = study.answer_scan(scan, GiveUp())
     while quiz.current:
         quiz, _ = study.answer(quiz, GiveUp())
+    study.hand_in(quiz)
     study.assign("Een avond", [ITEM])
     async with opened(desk, profile=profile) as (app, pilot):
         for place, screen in PLACES:

@@ -26,6 +26,7 @@ from tutor.tui.screens.today import TodayScreen
 from tutor.tui.screens.unjudged import GuessScreen
 from tutor.tui.text import clean
 from tutor.tui.widgets.answering import AnswerForm
+from tutor.tui.widgets.choice import FinalChoiceForm
 from tutor.tui.widgets.picker import MenuList
 
 
@@ -175,14 +176,37 @@ async def test_a_toets_tells_nothing_until_the_end() -> None:
         assert not any(word in desk.text for word in ("✓ Goed", "Uitleg bij", "Neem terug"))
         await desk.press("f4", desk.key(1), "enter")
         await desk.press("0")
-        assert "Bij een toets kun je dit niet terugnemen." in desk.text
-        assert "vraag 3 van 3" in desk.text
-        await desk.press("0")
+        assert "Kijk je toets na 3 van 3 vragen beantwoord, geen gemarkeerd." in desk.text
+        assert not any(sign in desk.text for sign in "✓✗")
+        await desk.press("enter")
         assert isinstance(desk.app.screen, ResultsScreen)
         assert "1 van de 3 vragen goed." in desk.text
         assert [attempt.response for attempt in desk.session.attempts] == [Choose((0,)), Choose((1,)), GiveUp()]
         await desk.press("1")
         assert "Uitleg bij b." in desk.text
+
+
+async def test_a_toets_is_looked_over_before_it_is_handed_in() -> None:
+    async with at_work() as desk:
+        await desk.ask(item("a"), item("c"), item("b"), mode=Mode.TEST)
+        await desk.press("right")
+        await desk.press(desk.key(0), desk.key(3), "enter", "f7")
+        await desk.press(desk.key(1), "enter")
+        assert "2 van 3 vragen beantwoord, 1 gemarkeerd. Wat nog open staat (1)" in desk.text
+        assert "◆ gemarkeerd" in desk.text
+        await desk.press("enter")
+        assert "vraag 1 van 3" in desk.text, "▶ stands at what is open"
+        await desk.press(desk.key(0), "enter", "3")
+        assert desk.screen.query_one(FinalChoiceForm).marked == {desk.session.shown_order().index(1)}
+        await desk.press(desk.key(0), "enter")
+        assert "3 van 3 vragen beantwoord, 1 gemarkeerd." in desk.text
+        await desk.press("escape")
+        assert desk.kinds == ["quiz_started", *["filled"] * 5]
+        await desk.show(desk.session)
+        assert "Kijk je toets na" in desk.text
+        await desk.press("enter")
+        assert "3 van de 3 vragen goed." in desk.text
+        assert desk.kinds[-4:] == ["answered", "answered", "answered", "quiz_finished"]
 
 
 async def test_keys_pressed_twice_do_not_answer_the_next_question() -> None:
@@ -192,7 +216,7 @@ async def test_keys_pressed_twice_do_not_answer_the_next_question() -> None:
         form.submit(Choose((0,)))
         form.submit(Choose((1,)))
         await desk.settle()
-        assert len(desk.session.attempts) == 1
+        assert len(desk.session.given) == 1
         await desk.press("enter")
         assert desk.session.position == 1
         await desk.ask(item("a"), item("b"))
@@ -287,7 +311,7 @@ async def test_the_quiz_of_a_lesson_to_its_end() -> None:
             await desk.press("f3", "enter")
         assert "Klaar." in desk.text
         assert f"0 van de {sum(one.scored for one in desk.session.items)} vragen" in desk.text
-        assert desk.study.running(LESSON, QUIZ) is None
+        assert desk.study.running(LESSON.head.id, QUIZ) is None
 
 
 async def test_a_guess_is_kept_but_not_judged() -> None:
@@ -432,7 +456,7 @@ async def test_a_toets_says_first_what_it_is() -> None:
         assert desk.outcomes == [False]
         assert desk.kinds == []
         await desk.show(desk.study.quiz(LESSON, Mode.TEST))
-        await desk.press("enter", "f3", "f3", "escape")
+        await desk.press("enter", "f3", "escape")
         await desk.show(desk.study.quiz(LESSON, Mode.TEST))
         assert "vraag 2 van 7" in desk.text
         await desk.press("escape")

@@ -192,6 +192,7 @@ async def test_certainty_in_a_toets() -> None:
         await certain(desk)
         await desk.press(desk.key(0), "enter", "1")
         await desk.press(desk.key(0), desk.key(3), "enter", "3")
+        await desk.press("enter")
         assert said(desk) == [Confidence.GUESS, Confidence.SURE]
         assert isinstance(desk.app.screen, ResultsScreen)
 

@@ -233,6 +233,7 @@ async def test_home_that_is_left_open_shows_the_new_day(monkeypatch: pytest.Monk
         quiz = study.quiz(desk.catalogue.lessons["rollen-01"], Mode.TEST)
         while quiz.current:
             quiz, _ = study.answer(quiz, GiveUp())
+        study.hand_in(quiz)
         desk.ahead = timedelta(hours=7)  # half past three in the night
         await pilot.pause(0.1)
         assert "Herhalen" not in seen(app)

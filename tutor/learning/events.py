@@ -177,6 +177,17 @@ class Answered(Body, frozen=True, tag="answered", rename={"attempt": "try"}):
     """The chance that somebody who knows nothing is right; None in answers that did not tell it yet."""
 
 
+class Filled(Body, frozen=True, tag="filled"):
+    """What stands on a toets at this item, until it is handed in: then all of it is `answered`, and counts."""
+
+    session: Name
+    response: Response | None
+    """None while only the mark was set or taken away."""
+    confidence: Confidence | None
+    marked: bool
+    """The learner wants to look at it again."""
+
+
 class Hinted(InSession, frozen=True, tag="hinted"):
     """A hint was asked for."""
 
@@ -209,7 +220,7 @@ class Assigned(Body, frozen=True, tag="assigned"):
     items: Names
 
 
-InQuiz: TypeAlias = QuizStarted | Answered | Hinted | Retried | Proceeded | Undone | QuizFinished | Assigned
+InQuiz: TypeAlias = QuizStarted | Answered | Filled | Hinted | Retried | Proceeded | Undone | QuizFinished | Assigned
 
 
 # Casus

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from tutor.learning.answers import Arrange, Choose, GiveUp, Join, Outcome, Reflect, Response, Write
+from tutor.learning.answers import Arrange, Choose, GiveUp, Join, Mode, Outcome, Reflect, Response, Write
 from tutor.learning.days import AT_MOST, BREAK
 from tutor.learning.events import Answered, LessonMoved, Proceeded
 from tutor.learning.lesson import LessonSession, Page, PageKind, pages, quiz_items
@@ -72,6 +72,8 @@ class Pace(Struct, kw_only=True):
         match before.body, event.body:
             case LessonMoved(page=page), LessonMoved() if before.subject == event.subject:
                 self.reading[f"{before.subject}/{page}"] = seconds
+            case _, Answered(mode=Mode.TEST):  # all at once, when it is handed in
+                pass
             case _, Answered(attempt=1) as answer if kind := _answered(answer):
                 times = self.answers.setdefault(kind, [])
                 times.append(seconds)

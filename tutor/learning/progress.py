@@ -24,6 +24,7 @@ from tutor.learning.events import (
     CasusRestarted,
     CasusStarted,
     CasusVaried,
+    Filled,
     Guessed,
     Hinted,
     LessonFinished,
@@ -194,7 +195,7 @@ class Progress(Struct, kw_only=True):
             case Undone():
                 self.quizzes.get(body.session, []).append(event)
                 self._undo(event, body)
-            case Hinted() | Retried() | Proceeded():
+            case Filled() | Hinted() | Retried() | Proceeded():
                 self.quizzes.get(body.session, []).append(event)
             case QuizStarted():
                 self.quizzes[body.session] = [event]

@@ -10,16 +10,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from msgspec import structs
-
 from tutor.learning.answers import Confidence, GiveUp, Response, Write
 from tutor.learning.answers import Mode as Mode
-from tutor.learning.events import Answered, Hinted, Proceeded, QuizFinished, QuizStarted, Retried, Undone
+from tutor.learning.attempts import Attempt, ItemResult, Results
+from tutor.learning.events import Answered, Filled, QuizFinished, QuizStarted
 from tutor.learning.grading import NOTHING, UNSCORED, Outcome, Verdict, as_prompted, grade, guess_chance
-from tutor.learning.log import Draft, Event
+from tutor.learning.log import Draft
 from tutor.learning.presentation import shown_order
 from tutor.learning.wording import normalise
-from tutor.model import Catalogue, Item, Open, revision
+from tutor.model import Item, Open, revision
 
 TRIES = 2
 """How often an item may be answered in Oefenen."""
@@ -30,19 +29,9 @@ class Phase(StrEnum):
 
     ASKING = "vraag"
     FEEDBACK = "feedback"
+    REVIEW = "nakijken"
+    """Of a toets: all questions, before it is handed in."""
     DONE = "klaar"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
-    """An answer that was graded and kept; an unclear one is none."""
-
-    item: str
-    response: Response | None
-    """None for opinions, which are not kept."""
-    confidence: Confidence | None
-    at: datetime
-    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +57,10 @@ class QuizSession:
     """What the tutor asked of the current item whether it was meant, normalised. Not kept either."""
     earlier: int = 0
     """How many tries at the current item were before it came back at the end."""
+    given: tuple[Attempt, ...] = ()
+    """What stands on a toets so far: nothing of it is shown or counts before it is handed in."""
+    marked: frozenset[str] = frozenset()
+    """Questions of a toets that the learner wants to look at again."""
     opened_with: int = 0
     """How many attempts there were when the quiz was opened: whether their answers were shown is not known."""
 
@@ -89,22 +82,20 @@ class QuizSession:
     @property
     def returning(self) -> bool:
         """Whether what is asked now was asked before in this quiz."""
-        return self.position >= len(self.items)
+        return self.mode is Mode.PRACTICE and self.position >= len(self.items)
 
     @property
     def place(self) -> tuple[int, int]:
         """The number of the question in view and how many there are, in this round."""
         if not self.returning:
-            return self.position + 1, len(self.items)
+            return min(self.position + 1, len(self.items)), len(self.items)
         again = len(self.order) - len(self.items)
         return min(self.position - len(self.items) + 1, again), again
 
     @property
     def current(self) -> Item | None:
         """The item in view; None when the quiz is done."""
-        if not self.returning:
-            return self.items[self.position]
-        order = self.order
+        order = self.order if self.returning else self.items
         return order[self.position] if self.position < len(order) else None
 
     @property
@@ -116,8 +107,22 @@ class QuizSession:
     def phase(self) -> Phase:
         """Asking until an answer counts; feedback only in Oefenen."""
         if not self.current:
-            return Phase.DONE
+            return Phase.REVIEW if self.open else Phase.DONE
         return Phase.ASKING if self.set_aside == len(self.tries) else Phase.FEEDBACK
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was answered."""
+        return bool(self.attempts or self.given)
+
+    @property
+    def open(self) -> tuple[Item, ...]:
+        """Of a toets that was not handed in: the questions whose answer does not count yet."""
+        return tuple(item for item in self.items if not self.tries_at(item.id)) if self.mode is Mode.TEST else ()
+
+    def given_at(self, item: Item) -> Attempt | None:
+        """What stands on the toets as the answer to an item."""
+        return next((attempt for attempt in self.given if attempt.item == item.id), None)
 
     @property
     def may_retry(self) -> bool:
@@ -193,12 +198,50 @@ class QuizSession:
             named = {normalise(verdict.meant.text)} if verdict.meant else set()
             return replace(self, named=self.named | named), verdict
         kept = response if item.scored else None
-        return self.record(Attempt(item=item.id, response=kept, confidence=confidence, at=at, verdict=verdict)), verdict
+        attempt = Attempt(item=item.id, response=kept, confidence=confidence, at=at, verdict=verdict)
+        return self.fill_in(attempt) if self.mode is Mode.TEST else self.record(attempt), verdict
 
     def record(self, attempt: Attempt) -> QuizSession:
-        """Add an attempt at the current item that has been graded; a Toets goes straight on."""
+        """Add an attempt at the current item that has been graded. Programs that had no review counted it at once."""
         session = replace(self, attempts=(*self.attempts, attempt))
         return session.proceed() if self.mode is Mode.TEST else session
+
+    def fill_in(self, attempt: Attempt) -> QuizSession:
+        """Put an answer on the toets, in the place of what stood there, and go on to the next question without one."""
+        given = (*(other for other in self.given if other.item != attempt.item), attempt)
+        filled = {one.item for one in (*self.attempts, *given)}
+        places = range(self.position + 1, len(self.items))
+        position = next((n for n in places if self.items[n].id not in filled), len(self.items))
+        return replace(self, given=given, position=position, named=frozenset())
+
+    def mark(self) -> QuizSession:
+        """Mark the current question of a toets, to look at it again, or take the mark away."""
+        item = self.current
+        return replace(self, marked=self.marked ^ {item.id}) if item and self.mode is Mode.TEST else self
+
+    def look_at(self, position: int) -> QuizSession:
+        """Another question of a toets, or behind the last one all of them; one that counts already stays shut."""
+        if self.mode is not Mode.TEST or not 0 <= position <= len(self.items):
+            return self
+        if position < len(self.items) and self.items[position] not in self.open:
+            return self
+        return replace(self, position=position, named=frozenset())
+
+    def beside(self, step: int) -> QuizSession:
+        """The question of a toets before or after this one that can still be answered; behind the last one all."""
+        position = self.position + step
+        while 0 <= position < len(self.items) and self.items[position] not in self.open:
+            position += step
+        return self.look_at(position)
+
+    def hand_in(self, at: datetime) -> QuizSession:
+        """The toets with all that stands on it graded; what stands open was not known."""
+        last = tuple(
+            self.given_at(item)
+            or Attempt(item=item.id, response=GiveUp(), confidence=None, at=at, verdict=grade(item, GiveUp()))
+            for item in self.open
+        )
+        return replace(self, attempts=(*self.attempts, *last), position=len(self.items))
 
     def take_hint(self) -> QuizSession:
         """Show the hint of the current item."""
@@ -252,9 +295,20 @@ class QuizSession:
         body = QuizStarted(session=self.id, mode=self.mode, items=items, seed=self.seed, purpose=self.purpose)
         return Draft(subject=self.subject, body=body)
 
+    def filled(self, item: Item) -> Draft:
+        """What stands on the toets at this item."""
+        given = self.given_at(item)
+        body = Filled(
+            session=self.id,
+            response=given.response if given else None,
+            confidence=given.confidence if given else None,
+            marked=item.id in self.marked,
+        )
+        return Draft(subject=item.id, revision=revision(item), body=body)
+
     def answered(self, item: Item) -> Draft:
-        """The last answer, which was to this item; an opinion is not kept."""
-        attempt = self.attempts[-1]
+        """The last answer to this item; an opinion is not kept."""
+        attempt = self.tries_at(item.id)[-1]
         body = Answered(
             session=self.id,
             mode=self.mode,
@@ -269,7 +323,7 @@ class QuizSession:
 
     def finished(self) -> list[Draft]:
         """That the last item is behind the learner; nothing before that."""
-        if self.current:
+        if self.phase is not Phase.DONE:
             return []
         results = self.results()
         body = QuizFinished(session=self.id, mode=self.mode, right=results.right, scored=len(results.scored))
@@ -279,112 +333,6 @@ class QuizSession:
 def _was_told(response: Response | None) -> bool:
     """Whether the learner did not find the answer, but was told."""
     return isinstance(response, GiveUp) or (isinstance(response, Write) and response.prompted)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemResult:
-    """How an item went in this quiz."""
-
-    item: Item
-    attempt: Attempt
-    """The first try."""
-    tries: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalResult:
-    """How one goal went, over its scored items."""
-
-    goal: str
-    score: float
-    """Sum of the scores."""
-    items: int
-
-    @property
-    def share(self) -> float:
-        """Of the points that could be had, from 0 to 1."""
-        return self.score / self.items if self.items else 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
-    """The outcome of a quiz."""
-
-    lines: tuple[ItemResult, ...]
-
-    @property
-    def scored(self) -> tuple[ItemResult, ...]:
-        """Those of items that can be right or wrong: no opinions."""
-        return tuple(line for line in self.lines if line.item.scored)
-
-    @property
-    def right(self) -> int:
-        """How many items were wholly right at the first try."""
-        return sum(line.attempt.verdict.right for line in self.scored)
-
-    @property
-    def wrong(self) -> tuple[Item, ...]:
-        """What was not wholly right at the first try."""
-        return tuple(line.item for line in self.scored if not line.attempt.verdict.right)
-
-    @property
-    def per_goal(self) -> tuple[GoalResult, ...]:
-        """Results per goal, in the order in which the goals came by."""
-        scores: dict[str, list[float]] = {}
-        for line in self.scored:
-            scores.setdefault(line.item.goal, []).append(line.attempt.verdict.score)
-        return tuple(GoalResult(goal=goal, score=sum(values), items=len(values)) for goal, values in scores.items())
-
-
-def resume_quiz(events: Iterable[Event], catalogue: Catalogue) -> QuizSession | None:
-    """The quiz that these events of one session describe; None when it did not start or has no items left.
-
-    Items that left the catalogue are passed over, together with what was said of them.
-    """
-    session: QuizSession | None = None
-    for event in events:
-        match event.body:
-            case QuizStarted() as started:
-                items = tuple(catalogue.items[item] for item in started.items if item in catalogue.items)
-                if not items:
-                    return None
-                session = QuizSession(
-                    id=started.session,
-                    subject=event.subject,
-                    purpose=started.purpose,
-                    mode=started.mode,
-                    items=items,
-                    seed=started.seed,
-                )
-            case _ if session:
-                session = _replay_quiz(session, event)
-    return replace(session, opened_with=len(session.attempts)) if session else None
-
-
-def _replay_quiz(session: QuizSession, event: Event) -> QuizSession:
-    item = session.current
-    if isinstance(event.body, Undone):
-        return session.without_last()
-    if item is None or item.id != event.subject:
-        return session
-    match event.body:
-        case Answered() as answer:
-            return session.record(_attempt(item, answer, event))
-        case Hinted():
-            return session.take_hint()
-        case Retried():
-            return session.retry()
-        case Proceeded():
-            return session.proceed()
-    return session
-
-
-def _attempt(item: Item, answer: Answered, event: Event) -> Attempt:
-    """The attempt as it was judged then; feedback only if the item is still the same."""
-    verdict = Verdict(outcome=answer.outcome, score=answer.score)
-    if answer.response is not None and event.revision == revision(item):
-        verdict = structs.replace(grade(item, answer.response), outcome=verdict.outcome)
-    return Attempt(item=item.id, response=answer.response, confidence=answer.confidence, at=event.at, verdict=verdict)
 
 
 def together(items: Iterable[Item]) -> tuple[Item, ...]:

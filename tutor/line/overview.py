@@ -6,7 +6,7 @@ from tutor.content.statute import resting_on, sheets
 from tutor.dates import day_and_month, duration
 from tutor.learning.mastery import ModuleMastery
 from tutor.learning.overview import Picture, advice, picture
-from tutor.line import quiz
+from tutor.line import feedback, quiz
 from tutor.line.console import Console
 from tutor.line.render import plain_lines, show_sheet
 from tutor.model import Lesson
@@ -157,7 +157,7 @@ def question(console: Console, study: Study, item_id: str) -> None:
         console.say(f"De vraag “{item_id}” heb je nog niet gehad.")
         return
     quiz.show_item(console, item, 0, dated=not study.is_current(item))
-    quiz.answer(console, study, item)
+    feedback.answer(console, study, item)
 
 
 def statutes(console: Console, study: Study, words: str) -> None:

@@ -1,22 +1,23 @@
-"""A quiz in line mode, and its feedback."""
+"""A quiz in line mode."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
 
-from tutor.content import statute
-from tutor.learning import presentation, second_chance
+from tutor.learning import presentation
 from tutor.learning.answers import Confidence, GiveUp, Reflect, Response, Write
+from tutor.learning.attempts import Results
 from tutor.learning.days import study_day
-from tutor.learning.grading import Note, Outcome, Verdict, right_answer
+from tutor.learning.grading import Outcome
 from tutor.learning.presentation import Command
-from tutor.learning.quiz import Mode, Phase, QuizSession, Results
+from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.learning.scan import Scan
 from tutor.learning.wording import read_whole
 from tutor.line.console import Back, Console, Stopped
-from tutor.line.render import plain_lines, prompt, show_sheet, shown
-from tutor.model import Dilemma, Item, Multiple, Open, Statement
+from tutor.line.feedback import first_look, reread, source_of, tell
+from tutor.line.render import prompt, shown
+from tutor.model import Dilemma, Item, Open, Statement
 from tutor.service import phrases
 from tutor.service.study import MISTAKES, QUIZ, REVIEW, Study
 
@@ -29,6 +30,7 @@ hint - een duwtje (bij Oefenen)
 weet niet - toon het antwoord
 lees - lees de alinea die dit uitlegt
 terug - neem je antwoord terug, zolang je het goede antwoord nog niet zag (bij Oefenen)
+overzicht, markeer, volgende, vorige - bij een toets: alle vragen, of een andere vraag eerst
 menu - stop met deze quiz; je plaats blijft bewaard
 stop - sluit de tutor; je plaats blijft bewaard
 ? - deze hulp"""
@@ -37,10 +39,13 @@ stop - sluit de tutor; je plaats blijft bewaard
 def take(console: Console, study: Study, session: QuizSession, title: str) -> QuizSession:
     """Take a quiz to its end. Raises Back or Stopped when the learner leaves; the place is kept."""
     total = len(session.items)
-    if session.mode is Mode.TEST and not session.attempts:
+    if session.mode is Mode.TEST and not session.begun:
         for told in phrases.test_about(session, study.progress.pace):
             console.say(told)
     while session.phase is not Phase.DONE:
+        if session.phase is Phase.REVIEW:
+            session = _review(console, study, session)
+            continue
         item = session.current
         if item is None:
             break
@@ -57,8 +62,52 @@ def take(console: Console, study: Study, session: QuizSession, title: str) -> Qu
         elif session.purpose == REVIEW:
             console.say(f"Waarom nu? {study.why_now(session)}")
         show_item(console, item, session.shown_seed, dated=not study.is_current(item))
+        if session.given_at(item):
+            console.say(f"Je antwoord nu: {phrases.sentence(phrases.given(session, item))}")
         session = _ask(console, study, session, item)
     return session
+
+
+def _review(console: Console, study: Study, session: QuizSession) -> QuizSession:
+    """All questions of a toets, to look at again or to hand in. Who feeds lines to a pipe hands in at once."""
+    if not console.pauses:
+        return study.hand_in(session)
+    console.say()
+    console.say(phrases.sentence(phrases.TEST_REVIEW))
+    for told in phrases.test_state(session):
+        console.say(told)
+    for number, item in enumerate(session.items, 1):
+        mark = f" ({phrases.MARKED})" if item.id in session.marked else ""
+        console.say(f"{number}. {item.question} {phrases.sentence(phrases.given(session, item) + mark)}", indent="   ")
+    while True:
+        line = console.ask_something("Nummer = naar die vraag, inleveren = lever de toets in, menu of stop:").casefold()
+        if line == "inleveren":
+            console.say(phrases.saved(guest=study.guest))
+            return study.hand_in(session)
+        if line == "menu":
+            raise Back
+        if line == "stop":
+            raise Stopped
+        number = read_whole(line, len(session.items)) or 0
+        if (there := session.look_at(number - 1)) is not session:
+            return there
+        console.say(phrases.FIXED if number else "Typ het nummer van een vraag, of inleveren.")
+
+
+def _in_toets(console: Console, study: Study, session: QuizSession, line: str) -> QuizSession | None:
+    """What moves through a toets instead of answering; None for an answer."""
+    match line.casefold():
+        case "overzicht":
+            return session.look_at(len(session.items))
+        case "volgende" | "vorige" as word:
+            return session.beside(1 if word == "volgende" else -1)
+        case "markeer":
+            marked = study.mark(session)
+            console.say(
+                f"{phrases.MARKED.capitalize()}." if marked.marked > session.marked else "Niet meer gemarkeerd."
+            )
+            return marked
+    return None
 
 
 def resume(console: Console, study: Study, left: Round, anew: Callable[[], Round]) -> Round:
@@ -68,7 +117,7 @@ def resume(console: Console, study: Study, left: Round, anew: Callable[[], Round
     """
     day = study.left_on(left)
     if day is None:
-        if left.attempts if isinstance(left, QuizSession) else left.asked:
+        if left.begun if isinstance(left, QuizSession) else left.asked:
             console.say(phrases.RESUMED)
         return left
     while True:
@@ -108,6 +157,8 @@ def _ask(console: Console, study: Study, session: QuizSession, item: Item) -> Qu
                 session = _hint(console, study, session)
             case Command.REREAD:
                 reread(console, study, item)
+            case Command.UNDO if session.mode is Mode.TEST:
+                return session.beside(-1)
             case Command.UNDO:
                 if session.may_undo:
                     console.say("Je laatste antwoord is teruggenomen.")
@@ -115,12 +166,14 @@ def _ask(console: Console, study: Study, session: QuizSession, item: Item) -> Qu
                 console.say("Er is geen antwoord om terug te nemen. Dat kan tot je het goede antwoord ziet.")
             case Command.GIVE_UP:
                 return _answer(console, study, session, item, GiveUp())
+            case None if session.mode is Mode.TEST and (moved := _in_toets(console, study, session, line)):
+                return moved
             case _:
                 line, confidence = presentation.certainty(line)
                 response = read_response(console, item, session.shown_seed, line)
                 if response is not None:
                     before, session = session, _answer(console, study, session, item, response, confidence)
-                    if len(session.attempts) > len(before.attempts):
+                    if len(session.attempts) > len(before.attempts) or session.given is not before.given:
                         return session
 
 
@@ -299,95 +352,3 @@ def _per_goal(console: Console, study: Study, results: Results) -> None:
         text = study.catalogue.goals[goal.goal].text if goal.goal in study.catalogue.goals else goal.goal
         right = sum(line.attempt.verdict.right for line in results.scored if line.item.goal == goal.goal)
         console.say(f"- {text} {right} van {goal.items} goed.", indent="  ")
-
-
-def first_look(console: Console, item: Item, response: Response | None, verdict: Verdict) -> None:
-    """Feedback on what was chosen, without the answer."""
-    console.say(f"{phrases.OUTCOME[verdict.outcome]}.")
-    notes = second_chance.first_look(item, response, verdict)
-    for note in notes:
-        if len(notes) > 1:
-            mark = _mark(item, note)
-            about = [phrases.sentence(note.about)] if note.about else []
-            console.say(f"- {mark}: {' '.join([*about, note.text])}".rstrip(), indent="  ")
-        elif note.text:
-            console.say(note.text)
-
-
-def tell(console: Console, study: Study, item: Item, verdict: Verdict, *, gave_up: bool = False) -> None:
-    """The verdict, feedback per option, the explanation and the sources."""
-    if item.scored:
-        console.say("Je weet het niet; dat is ook een antwoord." if gave_up else f"{phrases.OUTCOME[verdict.outcome]}.")
-    for note in verdict.notes:
-        if len(verdict.notes) == 1:
-            console.say(note.text)
-        else:
-            mark = f"{_mark(item, note)}: " if item.scored else ""
-            console.say(f"- {mark}{phrases.sentence(note.about)} {note.text}", indent="  ")
-    if not verdict.right:
-        _key(console, item)
-    if isinstance(item, Statement | Dilemma):
-        _debate(console, item)
-    if not any(note.text == item.explanation for note in verdict.notes):
-        console.say(item.explanation)
-    console.say(statute.sources(item, study.catalogue.register))
-
-
-def answer(console: Console, study: Study, item: Item) -> None:
-    """The answer to a question that was answered before."""
-    _key(console, item)
-    if isinstance(item, Statement | Dilemma):
-        _debate(console, item)
-    console.say(item.explanation)
-    source_of(console, study, item)
-
-
-def _key(console: Console, item: Item) -> None:
-    if item.scored:
-        console.say("Het goede antwoord:" if not isinstance(item, Open) else "Een voorbeeld van een goed antwoord:")
-        console.say(right_answer(item))
-
-
-def _debate(console: Console, item: Statement | Dilemma) -> None:
-    console.say(f"Wie beslist: {item.decides}")
-    console.say(f"Wat de wet vastlegt: {item.floor}")
-    for heading, lines in (
-        ("Argumenten voor:", item.pros),
-        ("Argumenten tegen:", item.cons),
-        ("Verander één feit:", item.shifts),
-        ("Om over te praten:", item.discuss),
-    ):
-        if lines:
-            console.say(heading)
-            for line in lines:
-                console.say(f"- {line}", indent="  ")
-
-
-def reread(console: Console, study: Study, item: Item) -> None:
-    """The step that teaches an item."""
-    lesson = study.catalogue.lesson_of[item.id]
-    step = lesson.step(item.step)
-    if step:
-        console.say(f"Uit les {lesson.head.title}: {step.title}")
-        for line in plain_lines(step.text):
-            console.say(line, indent="  ")
-
-
-def source_of(console: Console, study: Study, item: Item) -> None:
-    """The articles that the answer rests on, in our own words."""
-    for sheet in statute.sheets(item.sources, study.catalogue, study.official):
-        show_sheet(console, sheet)
-    console.say(statute.NORM[item.norm])
-
-
-def _mark(item: Item, note: Note) -> str:
-    """What the learner did with one part, in words."""
-    if note.right:
-        return "Klopt"
-    match item:
-        case Multiple():
-            return "Hoort er niet bij" if note.misconception else "Gemist"
-        case Open():
-            return "Nog niet"
-        case _:
-            return "Klopt niet"

@@ -240,9 +240,41 @@ def test_about(session: QuizSession, pace: Pace) -> list[str]:
     questions = count(len(session.items), "vraag", "vragen")
     return [
         f"{questions}, ongeveer {minutes(max(1, round(spent)))}.",
-        "Je ziet pas aan het eind wat goed was. Er zijn geen hints, en wat je bevestigt, staat vast.",
+        "Er zijn geen hints. Wat goed was, zie je pas als je inlevert.",
+        "Tot je inlevert, kun je een vraag overslaan, markeren, en je antwoord veranderen.",
         "Stop je halverwege, dan ga je later verder waar je was.",
     ]
+
+
+TEST_REVIEW = "Kijk je toets na"
+HAND_IN, LATER = "Inleveren", "Nog niet, later verder"
+STILL_OPEN, MARKED = "nog open", "gemarkeerd"
+FIXED = "Dit antwoord staat vast: je gaf het toen dat nog meteen telde."
+
+
+def test_state(session: QuizSession) -> list[str]:
+    """How far a toets is, and what handing it in now would mean."""
+    unanswered = sum(given(session, item) == STILL_OPEN for item in session.items)
+    total = count(len(session.items), "vraag", "vragen")
+    told = [f"{len(session.items) - unanswered} van {total} beantwoord, {len(session.marked) or 'geen'} {MARKED}."]
+    if unanswered:
+        told.append(f"Wat nog open staat ({unanswered}), telt als ‘weet ik niet’ als je nu inlevert.")
+    return [*told, "Tot dan kun je elk antwoord nog veranderen."]
+
+
+def to_open(number: int) -> str:
+    """Back to the first question of a toets without an answer; its number counts from 0."""
+    return f"Verder met vraag {number + 1}, die open staat"
+
+
+def given(session: QuizSession, item: Item) -> str:
+    """What stands on a toets as the answer to a question."""
+    if item not in session.open:
+        return "staat vast"
+    attempt = session.given_at(item)
+    if attempt is None or attempt.response is None:
+        return STILL_OPEN
+    return "weet ik niet" if isinstance(attempt.response, GiveUp) else said(item, attempt.response)
 
 
 def again(wrong: int) -> str:

@@ -11,31 +11,26 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from tutor.learning import events
-from tutor.learning.answers import Mode
+from tutor.learning.answers import Confidence, Mode, Response
 from tutor.learning.days import study_day
-from tutor.learning.lesson import LessonSession, gradable_items, practice_items, quiz_items, step_page
+from tutor.learning.lesson import LessonSession, Page, gradable_items, practice_items, quiz_items, step_page
 from tutor.learning.log import Draft, Known, Log
 from tutor.learning.memory import Schedule
-from tutor.learning.notebook import documents
+from tutor.learning.notebook import Place, documents
 from tutor.learning.plan import go_on_at
 from tutor.learning.progress import Progress
-from tutor.learning.review_queue import may_review, of_today, still_due, transfer_of, why_now
+from tutor.learning.review_queue import Choice, may_review, of_today, still_due, transfer_of, why_now
 from tutor.learning.review_queue import session as plan_session
-from tutor.learning.route import lessons_for, plan
+from tutor.learning.route import Role, Week, lessons_for, plan
 from tutor.learning.scan import Scan, resume_scan, scan_answered, scan_finished, scan_started
 from tutor.model import revision
 from tutor.system import Refusal
 
 if TYPE_CHECKING:
     from tutor.content.statute import Official
-    from tutor.learning.answers import Confidence, Response
     from tutor.learning.casus import CasusSession
     from tutor.learning.grading import Verdict
-    from tutor.learning.lesson import Page
-    from tutor.learning.notebook import Place
     from tutor.learning.quiz import QuizSession
-    from tutor.learning.review_queue import Choice
-    from tutor.learning.route import Role, Week
     from tutor.model import Casus, Catalogue, Item, Law, Lesson
     from tutor.model.finding import Found, Index
 
@@ -146,14 +141,14 @@ class Study:
     def check(self, lesson: Lesson, page: Page) -> QuizSession:
         """The check question of a lesson page, where the learner left it today."""
         subject = lesson.head.id
-        running = self._resume(subject, page.id)
+        running = self.running(subject, page.id)
         if running and not self.left_on(running):
             return running
         return self._start(subject, Mode.PRACTICE, page.id, (page.subject,))
 
     def lesson_quiz(self, lesson: Lesson, *, anew: bool = False) -> QuizSession:
         """The quiz inside a lesson, where the learner left it or begun anew."""
-        running = None if anew else self._resume(lesson.head.id, QUIZ)
+        running = None if anew else self.running(lesson.head.id, QUIZ)
         items = (item.id for item in quiz_items(lesson))
         return running or self._start(lesson.head.id, Mode.PRACTICE, QUIZ, items)
 
@@ -168,29 +163,26 @@ class Study:
         items: Iterable[Item] = practice_items(lesson)
         if mode is Mode.TEST:
             items = filter(self.is_current, gradable_items(lesson))
-        running = None if anew else self._resume(subject, mode)
+        running = None if anew else self.running(subject, mode)
         return running or self._start(subject, mode, mode, (item.id for item in items))
 
     def is_current(self, item: Item) -> bool:
         """Whether an item need not be looked at again by its author yet."""
         return self.catalogue.is_current(item, study_day(self._clock()))
 
-    def running(self, lesson: Lesson, purpose: str) -> QuizSession | None:
-        """A quiz that was begun and not finished: `quiz`, or a mode."""
-        return self._resume(lesson.head.id, purpose)
-
     def left_on(self, session: QuizSession | Scan) -> date | None:
         """The day on which a quiz or zelfscan was left; None if that was today, or nothing was done in it yet."""
         return self.progress.left_on(session.id, self._clock())
 
-    def _resume(self, subject: str, purpose: str) -> QuizSession | None:
+    def running(self, subject: str, purpose: str) -> QuizSession | None:
+        """A quiz that was begun and not finished, of a lesson: `quiz`, or a mode; or of a review."""
         running = self.progress.running_quiz(subject, purpose)
         if running is None:
             return None
-        from tutor.learning.quiz import resume_quiz  # the first screen does not need it
+        from tutor.learning.quiz_replay import resume_quiz  # the first screen does not need it
 
         session = resume_quiz(running, self.catalogue)
-        return session if session and session.current else None
+        return session if session and (session.current or session.open) else None
 
     def _start(self, subject: str, mode: Mode, purpose: str, item_ids: Iterable[str]) -> QuizSession:
         """A new quiz; it enters the log with the first thing that the learner does in it."""
@@ -211,7 +203,9 @@ class Study:
         """Grade and store an answer; an unclear one is not stored. Returns after COMMIT."""
         item = session.current
         after, verdict = session.answer(response, confidence, self._clock())
-        if item and len(after.attempts) > len(session.attempts):
+        if item and after.given is not session.given:
+            self._store_quiz(session, after.filled(item))
+        elif item and len(after.attempts) > len(session.attempts):
             self._store_quiz(session, after.answered(item), *after.finished())
         return after, verdict
 
@@ -234,10 +228,19 @@ class Study:
 
     def undo(self, session: QuizSession) -> QuizSession:
         """Take the last answer back."""
-        after = session.undo()
-        if after is not session:
-            body = events.Undone(session=session.id)
-            self._store_quiz(session, Draft(subject=session.attempts[-1].item, body=body))
+        return self._moved(session, session.undo(), events.Undone(session=session.id))
+
+    def mark(self, session: QuizSession) -> QuizSession:
+        """Mark a question of a toets, to look at it again, or take the mark away."""
+        after = session.mark()
+        if session.current and after is not session:
+            self._store_quiz(session, after.filled(session.current))
+        return after
+
+    def hand_in(self, session: QuizSession) -> QuizSession:
+        """Hand a toets in: only now does it count."""
+        after = session.hand_in(self._clock())
+        self._store_quiz(session, *map(after.answered, session.open), *after.finished())
         return after
 
     # Herhalen
@@ -254,7 +257,7 @@ class Study:
 
     def _running_review(self) -> QuizSession | None:
         """The review that was begun today. One of another day is let go, with what nobody waits for any more."""
-        session = self._resume(REVIEW, REVIEW)
+        session = self.running(REVIEW, REVIEW)
         if session is None or self.left_on(session):
             return None
         return session if still_due(session, self.progress, self._clock()) else None

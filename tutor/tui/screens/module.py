@@ -81,7 +81,7 @@ class ModuleScreen(MenuScreen):
         facts += [
             f"{word} bezig, vraag {left.place[0]} van {left.place[1]}"
             for word, purpose in (("quiz", QUIZ), ("oefenen", Mode.PRACTICE), ("toets", Mode.TEST))
-            if (left := self.study.running(lesson, purpose))
+            if (left := self.study.running(lesson.head.id, purpose))
         ]
         text = lines(
             line((f"{state.sign} ", state.style), (lesson.head.title, "bold")),

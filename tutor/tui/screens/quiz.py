@@ -10,38 +10,34 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.learning.answers import Confidence, GiveUp, Opinion, Response
 from tutor.learning.days import study_day
 from tutor.learning.grading import Outcome, Verdict
-from tutor.learning.lesson import LessonSession, PageKind
+from tutor.learning.lesson import LessonSession
 from tutor.learning.parts import how_far
 from tutor.learning.quiz import Mode, Phase, QuizSession
-from tutor.model import Catalogue, Dilemma, Item, Multiple, Open, Single, Statement
+from tutor.model import Catalogue, Item, Open
 from tutor.service import phrases
-from tutor.service.study import MISTAKES, QUIZ, REVIEW, Study
+from tutor.service.study import QUIZ, Study
 from tutor.tui.destinations import Go, ToPassage, ToSource
 from tutor.tui.preferences import Preferences
+from tutor.tui.screens import toets
+from tutor.tui.screens.asked import aside, asked, hint, place_of
 from tutor.tui.screens.dialog import CertaintyDialog
 from tutor.tui.screens.outline import columns
 from tutor.tui.screens.results import ResultsScreen
 from tutor.tui.screens.scrolling import READ_MORE, QuestionScreen
-from tutor.tui.text import line, lines, plain
-from tutor.tui.widgets.answering import AnswerForm, AnswerSubmitted
+from tutor.tui.text import plain
+from tutor.tui.widgets.answering import AnswerSubmitted
 from tutor.tui.widgets.forms import answer_form
 from tutor.tui.widgets.frame import KeyLines, TopBar
-from tutor.tui.widgets.picker import MenuList, menu
 from tutor.tui.widgets.progress import LessonProgress, QuizProgress
-from tutor.tui.widgets.question import AnsweredOptions, Feedback, FirstLook, QuestionCard, Stem
-from tutor.tui.widgets.row import Row
+from tutor.tui.widgets.question import Feedback, FirstLook, QuestionCard
 
 _UNSAVED = "Je tekst is nog niet opgeslagen. Druk nog eens op Escape om toch te stoppen."
-_FINAL = "Bij een toets kun je dit niet terugnemen. Weet je het echt niet? Druk dan nog eens."
-_WORDS = {Mode.PRACTICE: "Oefenen", Mode.TEST: "Toets"}
-_AGAIN = "Nog een keer. Voor je score telt je eerste antwoord."
 
 
 class QuizScreen(QuestionScreen[bool]):
@@ -51,6 +47,7 @@ class QuizScreen(QuestionScreen[bool]):
     QuizScreen .hint { margin: 0 1 1 1; padding: 0 1; border-left: thick $accent; }
     QuizScreen.-counted.-short TopBar { display: none; }
     QuizScreen .start { margin-bottom: 1; padding: 0 1; }
+    QuizScreen .mark { padding: 0 1; }
     QuizScreen .again, QuizScreen .why { margin-bottom: 1; padding: 0 2; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,6 +61,10 @@ class QuizScreen(QuestionScreen[bool]):
         Binding("f3", "give_up", "Weet ik niet", key_display="F3"),
         Binding("f4", "undo", "Neem terug", key_display="F4"),
         Binding("f5", "reread", "Lees terug", key_display="F5"),
+        Binding("left", "look(-1)", "Vorige", show=False),
+        Binding("right", "look(1)", "Volgende"),
+        Binding("f6", "overview", "Alle vragen", key_display="F6"),
+        Binding("f7", "mark", "Markeer", key_display="F7"),
         Binding("escape", "leave", "Sluiten"),
     ]
 
@@ -80,13 +81,13 @@ class QuizScreen(QuestionScreen[bool]):
         self._warned = ""
         """What the learner was warned about since the last change."""
         self._in_view: QuizSession | None = None
-        self._begun = session.mode is not Mode.TEST or bool(session.attempts) or len(session.items) == 1
+        self._begun = session.mode is not Mode.TEST or session.begun or len(session.items) == 1
         """A toets says first what it is."""
         self._opinion: Opinion | None = None
         """What the learner thinks of the stelling in view. Shown, and not kept."""
 
     def compose(self) -> ComposeResult:
-        yield TopBar(_place(self._study, self.session))
+        yield TopBar(place_of(self._study, self.session))
         if len(self.session.items) > 1:
             yield QuizProgress(len(self.session.items))
         elif self._lesson_place:
@@ -121,15 +122,24 @@ class QuizScreen(QuestionScreen[bool]):
         session = self.session
         item = session.current
         for progress in self.query(QuizProgress):
+            progress.display = item is not None and self._begun
             if item:
                 progress.number, progress.total = session.place
                 progress.done = progress.number - (session.phase is not Phase.FEEDBACK)
+                if session.mode is Mode.TEST:
+                    progress.done = len(session.items) - len(session.open) + len(session.given)
                 progress.left = self._minutes_left()
+        if session.phase is Phase.REVIEW:
+            leave = self.action_leave
+            await self.fill((*self._resumed(), *toets.review(session, self._look_at, self._hand_in, leave)))
+            self._in_view = session
+            return
         if item is None:
             self._finish()
             return
         if not self._begun:
-            await self.fill(self._start())
+            pace = self._study.progress.pace
+            await self.fill([toets.start(session, pace, self._begin, self.action_leave)])
             return
         attempt = session.tries[-1] if session.tries else None
         trying = session.phase is Phase.ASKING or session.withholds  # what is wrong may be tried again in its place
@@ -137,34 +147,56 @@ class QuizScreen(QuestionScreen[bool]):
         kind = FirstLook if trying else Feedback
         response = attempt.response if attempt and attempt.response else self._opinion
         feedback = kind(item, response, attempt.verdict, self._study.catalogue.register) if attempt else None
-        below = [feedback, *map(_aside, self._after(item))] if feedback else []
-        await self.fill(
-            (*self._resumed(), *_question(self._study, session, item, form, response), *below), first=feedback
-        )
+        below = [feedback, *map(aside, self._after(item))] if feedback else []
+        await self.fill((*self._resumed(), *asked(self._study, session, item, form, response), *below), first=feedback)
         if form and attempt and attempt.response:
             form.try_again(attempt.response)
+        elif form and (given := session.given_at(item)) and given.response:
+            toets.put_back(form, given.response)
         self.call_after_refresh(self._seen, session)
 
     def _minutes_left(self) -> float:
         """For the questions still to come, at the learner's own pace; half of them right."""
         left = self.session.order[self.session.position + (self.session.phase is Phase.FEEDBACK) :]
+        left = tuple(item for item in left if not self.session.given_at(item))
         pace = self._study.progress.pace
         return sum(pace.minutes(item, right=True) + pace.minutes(item, right=False) for item in left) / 2
 
     def _seen(self, session: QuizSession) -> None:
         self._in_view = session
 
-    def _start(self) -> Iterator[Widget]:
-        """What a toets is, before it begins."""
-        yield QuestionCard(
-            Static(plain(_WORDS[Mode.TEST], "bold $text-primary"), classes="start"),
-            Static(lines(*phrases.test_about(self.session, self._study.progress.pace)), classes="start"),
-            MenuList(menu([(plain("Begin"), self._begin), (plain("Nog niet"), self.action_leave)]), highlighted=0),
-        )
-
     def _begin(self) -> None:
         self._begun = True
         self._go(self.session)
+
+    def _look_at(self, position: int) -> None:
+        """Another question of a toets, or all of them."""
+        after = self.session.look_at(position)
+        if after is self.session:
+            self.query_one(KeyLines).reminder = plain(f"! {phrases.FIXED}", "$text-warning")
+        else:
+            self._go(after)
+
+    def action_look(self, step: int) -> None:
+        """The question before or after this one that can still be answered; behind the last one all of them."""
+        after = self.session.beside(step)
+        if after is not self.session:
+            self._go(after)
+
+    def action_overview(self) -> None:
+        """All questions of the toets."""
+        self._look_at(len(self.session.items))
+
+    def action_mark(self) -> None:
+        """Mark this question of the toets, to look at it again, or take the mark away."""
+        with self.shell.stored():
+            self.session = self._in_view = self._study.mark(self.session)
+            for card in self.query(".mark"):
+                card.display = self.session.current is not None and self.session.current.id in self.session.marked
+
+    def _hand_in(self) -> None:
+        with self.shell.stored():
+            self._go(self._study.hand_in(self.session))
 
     def _after(self, item: Item) -> Iterator[str]:
         """What there is to say below the feedback: what was guessed before, and when the question is asked again."""
@@ -178,7 +210,7 @@ class QuizScreen(QuestionScreen[bool]):
 
     def _resumed(self) -> Iterator[Widget]:
         """When it opens: that this is not the beginning."""
-        if self._in_view is None and self.session.attempts:
+        if self._in_view is None and self.session.begun:
             yield Static(plain(phrases.RESUMED), classes="again")
 
     def _finish(self) -> None:
@@ -214,6 +246,8 @@ class QuizScreen(QuestionScreen[bool]):
                 return session.phase is Phase.ASKING and self._begun
             case "undo":
                 return session.may_undo
+            case "look" | "overview" | "mark":
+                return session.mode is Mode.TEST and session.current is not None and self._begun
         return super().check_action(action, parameters)
 
     @property
@@ -291,13 +325,12 @@ class QuizScreen(QuestionScreen[bool]):
             self.session = self._study.hint(self.session)
             if self.session.hint and self.form:
                 self.form.nudge("")
-                self.query_one(QuestionCard).mount(_hint(self.session), before=self.form)
+                self.query_one(QuestionCard).mount(hint(self.session), before=self.form)
             self.refresh_bindings()
 
     def action_give_up(self) -> None:
-        """Say that you do not know. Where that is final, a single key does not do it."""
-        if self.session.mode is not Mode.TEST or self._sure("give_up", _FINAL):
-            self._answer(GiveUp())
+        """Say that you do not know."""
+        self._answer(GiveUp())
 
     def action_reread(self) -> None:
         """Show the step that teaches this."""
@@ -322,44 +355,3 @@ class QuizScreen(QuestionScreen[bool]):
         if self.form:
             self.form.nudge(warning)
         return False
-
-
-def _place(study: Study, session: QuizSession) -> Content:
-    """What kind of quiz this is, and about what."""
-    lesson = study.catalogue.lessons.get(session.subject)
-    if session.purpose == MISTAKES:
-        return plain(phrases.MISTAKES_AGAIN)
-    if session.subject == REVIEW or lesson is None:
-        return plain(REVIEW.capitalize())
-    kind = _WORDS[session.mode] if len(session.items) > 1 else phrases.PAGE[PageKind.CHECK]
-    return line((f"{kind} › ", "$text-muted"), lesson.head.title)
-
-
-def _aside(text: str) -> Static:
-    return Static(plain(text), classes="again")
-
-
-def _question(
-    study: Study, session: QuizSession, item: Item, form: AnswerForm | None, response: Response | None
-) -> Iterator[Widget]:
-    """Why it is put now, whether it is old, the question, and the way to answer or what was answered."""
-    if session.returning:
-        yield _aside(phrases.CAME_BACK)
-    elif session.purpose == REVIEW:
-        yield Static(line(("Waarom nu? ", "bold $text-accent"), study.why_now(session)), classes="why")
-    if session.set_aside:
-        yield _aside(_AGAIN)
-    parts: list[Widget] = [Stem(item, dated=not study.is_current(item))]
-    if session.hint:
-        parts.append(_hint(session))
-    if form:
-        parts.append(form)
-    elif isinstance(item, Single | Multiple | Statement | Dilemma):
-        order = session.shown_order() or (0, 1)
-        parts.append(AnsweredOptions(item, order, response, told=item.scored))
-    yield QuestionCard(*parts)
-
-
-def _hint(session: QuizSession) -> Row:
-    """The hint that the learner asked for."""
-    return Row(plain("Hint  ", "bold $text-accent"), plain(session.hint), classes="hint")

@@ -17,7 +17,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.learning.quiz import ItemResult, Mode, QuizSession
+from tutor.learning.attempts import ItemResult
+from tutor.learning.quiz import Mode, QuizSession
 from tutor.model import Item, Lesson, Step
 from tutor.service import phrases
 from tutor.service.study import REVIEW, Study

@@ -1,0 +1,77 @@
+"""Answers that were graded, and how a quiz went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tutor.learning.answers import Confidence, Response
+from tutor.learning.grading import Verdict
+from tutor.model import Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """An answer that was graded and kept; an unclear one is none."""
+
+    item: str
+    response: Response | None
+    """None for opinions, which are not kept."""
+    confidence: Confidence | None
+    at: datetime
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemResult:
+    """How an item went in this quiz."""
+
+    item: Item
+    attempt: Attempt
+    """The first try."""
+    tries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalResult:
+    """How one goal went, over its scored items."""
+
+    goal: str
+    score: float
+    """Sum of the scores."""
+    items: int
+
+    @property
+    def share(self) -> float:
+        """Of the points that could be had, from 0 to 1."""
+        return self.score / self.items if self.items else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The outcome of a quiz."""
+
+    lines: tuple[ItemResult, ...]
+
+    @property
+    def scored(self) -> tuple[ItemResult, ...]:
+        """Those of items that can be right or wrong: no opinions."""
+        return tuple(line for line in self.lines if line.item.scored)
+
+    @property
+    def right(self) -> int:
+        """How many items were wholly right at the first try."""
+        return sum(line.attempt.verdict.right for line in self.scored)
+
+    @property
+    def wrong(self) -> tuple[Item, ...]:
+        """What was not wholly right at the first try."""
+        return tuple(line.item for line in self.scored if not line.attempt.verdict.right)
+
+    @property
+    def per_goal(self) -> tuple[GoalResult, ...]:
+        """Results per goal, in the order in which the goals came by."""
+        scores: dict[str, list[float]] = {}
+        for line in self.scored:
+            scores.setdefault(line.item.goal, []).append(line.attempt.verdict.score)
+        return tuple(GoalResult(goal=goal, score=sum(values), items=len(values)) for goal, values in scores.items())

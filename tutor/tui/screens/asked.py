@@ -1,0 +1,72 @@
+"""A question of a quiz as it is put: where this is, why it is asked now, and what there is to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tutor.learning.answers import Response
+from tutor.learning.lesson import PageKind
+from tutor.learning.quiz import Mode, QuizSession
+from tutor.model import Dilemma, Item, Multiple, Single, Statement
+from tutor.service import phrases
+from tutor.service.study import MISTAKES, REVIEW, Study
+from tutor.tui.screens import toets
+from tutor.tui.text import line, plain
+from tutor.tui.widgets.answering import AnswerForm
+from tutor.tui.widgets.question import AnsweredOptions, QuestionCard, Stem
+from tutor.tui.widgets.row import Row
+
+_WORDS = {Mode.PRACTICE: "Oefenen", Mode.TEST: "Toets"}
+_AGAIN = "Nog een keer. Voor je score telt je eerste antwoord."
+
+
+def place_of(study: Study, session: QuizSession) -> Content:
+    """What kind of quiz this is, and about what."""
+    lesson = study.catalogue.lessons.get(session.subject)
+    if session.purpose == MISTAKES:
+        return plain(phrases.MISTAKES_AGAIN)
+    if session.subject == REVIEW or lesson is None:
+        return plain(REVIEW.capitalize())
+    kind = _WORDS[session.mode] if len(session.items) > 1 else phrases.PAGE[PageKind.CHECK]
+    return line((f"{kind} › ", "$text-muted"), lesson.head.title)
+
+
+def aside(text: str) -> Static:
+    """What is said beside a question."""
+    return Static(plain(text), classes="again")
+
+
+def asked(
+    study: Study, session: QuizSession, item: Item, form: AnswerForm | None, response: Response | None
+) -> Iterator[Widget]:
+    """Why it is put now, whether it is old, the question, and the way to answer or what was answered."""
+    if session.returning:
+        yield aside(phrases.CAME_BACK)
+    elif session.purpose == REVIEW:
+        yield Static(line(("Waarom nu? ", "bold $text-accent"), study.why_now(session)), classes="why")
+    if session.set_aside:
+        yield aside(_AGAIN)
+    parts: list[Widget] = [Stem(item, dated=not study.is_current(item))]
+    if session.mode is Mode.TEST:
+        mark = Static(plain(f"{toets.MARKED} {phrases.MARKED}", "$text-accent"), classes="mark")
+        mark.display = item.id in session.marked
+        parts.insert(0, mark)
+        if session.given_at(item):
+            yield aside(f"Je antwoord nu: {phrases.sentence(phrases.given(session, item))}")
+    if session.hint:
+        parts.append(hint(session))
+    if form:
+        parts.append(form)
+    elif isinstance(item, Single | Multiple | Statement | Dilemma):
+        order = session.shown_order() or (0, 1)
+        parts.append(AnsweredOptions(item, order, response, told=item.scored))
+    yield QuestionCard(*parts)
+
+
+def hint(session: QuizSession) -> Row:
+    """The hint that the learner asked for."""
+    return Row(plain("Hint  ", "bold $text-accent"), plain(session.hint), classes="hint")
