@@ -90,25 +90,25 @@ def test_the_content_for_people(pack: Pack) -> None:
         "Proefmodule\n"
         "Een kleine module om de tutor mee te beproeven.\n"
         "\n"
-        "  proef-01  Hoe de raad besluit (7 minuten, 11 vragen)\n"
+        "  proef-01  Hoe de raad besluit (7 minuten, 14 vragen)\n"
         "    - Je kiest tussen een motie en een amendement.\n"
         "    - Je telt of de raad mag beginnen.\n"
         "\n"
-        "1 module, 1 les, 11 vragen, 1 casus en 2 begrippen.\n",
+        "1 module, 1 les, 14 vragen, 1 casus en 2 begrippen.\n",
     )
 
 
 def test_the_content_as_json(pack: Pack) -> None:
     code, text = said(show, pack.root, as_json=True)
     assert code == 0
-    assert json.loads(text)["counts"]["items"] == 11
+    assert json.loads(text)["counts"]["items"] == 14
 
 
 def test_content_that_is_partly_unreadable_says_so(pack: Pack) -> None:
     pack.replace(BANK, "antwoord = 12\n", 'antwoord = "12"\n')
     code, text = said(show, pack.root, as_json=False)
     assert code == 1
-    assert "10 vragen" in text
+    assert "13 vragen" in text
     assert text.endswith("\nNiet alles is te lezen; bekijk met raadstutor controleer wat eraan schort.\n")
 
 

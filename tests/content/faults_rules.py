@@ -28,6 +28,8 @@ ITEM_A = '[[item]]\nid = "proef-01-a"'
 ITEM_D = '[[item]]\nid = "proef-01-d"'
 ITEM_F = '[[item]]\nid = "proef-01-f"'
 ITEM_G = '[[item]]\nid = "proef-01-g"'
+ITEM_J = 'id = "proef-01-j"\nsoort = "keuze"\ndoel = "proef-01-'
+TELLEN = '[[doel]]\nid = "proef-01-tellen"'
 PAIR = """
 [[item.paar]]
 links = "Een andere tekst in het besluit"
@@ -159,7 +161,12 @@ LESSONS = (
         '["proef-01-a", "proef-01-b"]',
         '["proef-01-a", "proef-01-b", "proef-01-c", "proef-01-d"]',
     ),
-    Fault("achtergehouden", BANK, '-a"\nsoort', '-a"\nachtergehouden = true\nsoort', "achtergehouden"),
+    Fault("achtergehouden", LESSON, "vraag=proef-01-c", "vraag=proef-01-m", "achtergehouden = true\nantwoord =", BANK),
+    Fault(
+        "achtergehouden", BANK, '-d"\nsoort', '-d"\nachtergehouden = true\nsoort', "achtergehouden = true\nantwoorden"
+    ),
+    Fault("achtergehouden", BANK, "achtergehouden = true\nantwoord = 10", "antwoord = 10", TELLEN, LESSON),
+    Fault("doel-te-weinig-items", BANK, f"{ITEM_J}tellen", f"{ITEM_J}middel", TELLEN, LESSON),
     Fault("doel-zonder-je", LESSON, '"Je telt of de', '"Tellen of de'),
     Fault("onbekende-doelgroep", LESSON, '"griffier"]', '"grifier"]'),
     Fault("voorkennis-in-kring", LESSON, "voorkennis = []", 'voorkennis = ["proef-01"]'),

@@ -14,6 +14,7 @@ from tutor.content.lint import language
 from tutor.content.markdown import read_drawing
 from tutor.content.problem_kinds import all_kinds
 from tutor.content.rules import common, lessons, texts
+from tutor.content.upkeep import ENOUGH_ITEMS
 from tutor.model.drawing import Drawing
 
 MANUAL = (Path(__file__).parents[2] / "docs/inhoud-schrijven.md").read_text("utf-8")
@@ -57,7 +58,7 @@ def test_counts_in_words() -> None:
     assert "(twee tot vier)" in MANUAL
     assert (lessons.CHOICES.start, lessons.CHOICES.stop - 1) == (2, 4)
     assert common.MAX_AGE == 18
-    assert (lessons.MIN_ITEMS, lessons.MIN_KINDS, lessons.MIN_ITEMS_PER_GOAL) == (10, 3, 2)
+    assert (lessons.MIN_ITEMS, lessons.MIN_KINDS, ENOUGH_ITEMS) == (10, 3, 4)
 
 
 def test_every_example_of_toml_in_the_manual_is_toml() -> None:

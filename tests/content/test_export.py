@@ -64,7 +64,7 @@ def test_keys(data: dict[str, Any]) -> None:
     assert data["counts"] == {
         "modules": 1,
         "lessons": 1,
-        "items": 11,
+        "items": 14,
         "casus": 1,
         "terms": 2,
         "plans": 1,

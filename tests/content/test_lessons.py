@@ -23,6 +23,7 @@ antwoorden = ["ja"]
 feedback = "Ja."
 """
 GOAL = '\n[[doel]]\nid = "proef-01-{id}"\ntekst = "Je doet iets."\n'
+HELD = "achtergehouden = true\n"
 LAST_GOAL = 'tekst = "Je telt of de raad mag beginnen."\n'
 
 
@@ -33,6 +34,13 @@ def pack(tmp_path: Path) -> Pack:
 
 def found(pack: Pack) -> list[tuple[str, str, int]]:
     return [(problem.code, problem.path, problem.line) for problem in pack.problems()]
+
+
+def asked(count: int, goal: str, step: str = "motie") -> str:
+    """Items of a goal, the first of them held back."""
+    items = [SHORT.format(id=f"{goal}{number}", goal=f"proef-01-{goal}", step=step) for number in range(count)]
+    text = "".join(items).replace("vraag =", 'situatie = "Het is laat."\nvraag =')
+    return text.replace("antwoorden", f"{HELD}antwoorden", 1)
 
 
 def without(pack: Pack, *names: str) -> None:
@@ -48,24 +56,26 @@ def without(pack: Pack, *names: str) -> None:
 
 
 def test_ten_items_are_enough_and_nine_are_not(pack: Pack) -> None:
-    without(pack, "e", "k")
+    without(pack, *"deghk")
     assert found(pack) == [("te-weinig-items", BANK, 1)]
 
 
 @pytest.mark.parametrize("kinds", [2, 3])
 def test_three_kinds_are_enough_and_two_are_not(pack: Pack, kinds: int) -> None:
-    without(pack, "k", *"cdefghi"[kinds - 2 :])
+    names = [*"cdefghi"[kinds - 2 :], *"lmn"]
+    without(pack, "k", *names)
     text = pack.read(BANK)
     copied = text[text.index("[[item]]") : text.index('[[item]]\nid = "proef-01-b"')]
-    copies = [copied.replace("proef-01-a", f"proef-01-{name}") for name in "cdefghi"[kinds - 2 :]]
-    copies[-1] = copies[-1].replace("proef-01-middel", "proef-01-tellen")
+    copies = [copied.replace("proef-01-a", f"proef-01-{name}") for name in names]
+    copies[-3:] = [copy.replace("proef-01-middel", "proef-01-tellen") for copy in copies[-3:]]
+    copies[-4:-2] = [copy.replace("soort", "achtergehouden = true\nsoort") for copy in copies[-4:-2]]
     pack.write(BANK, text + "\n" + "".join(copies))
     assert found(pack) == ([("te-weinig-soorten", BANK, 1)] if kinds == 2 else [])
 
 
-@pytest.mark.parametrize(("more", "expected"), [(3, []), (4, [("te-weinig-situaties", BANK, 1)])])
+@pytest.mark.parametrize(("more", "expected"), [(6, []), (7, [("te-weinig-situaties", BANK, 1)])])
 def test_half_of_the_items_need_a_situation(pack: Pack, more: int, expected: list[tuple[str, str, int]]) -> None:
-    """The good pack has seven situations in eleven items."""
+    """The good pack has ten situations in fourteen items."""
     items = [SHORT.format(id=f"x{number}", goal="proef-01-middel", step="motie") for number in range(more)]
     pack.write(BANK, pack.read(BANK) + "".join(items))
     assert found(pack) == expected
@@ -75,37 +85,29 @@ def test_half_of_the_items_need_a_situation(pack: Pack, more: int, expected: lis
 def test_two_to_four_goals(pack: Pack, more: int, expected: list[str]) -> None:
     goals = "".join(GOAL.format(id=f"g{number}") for number in range(more))
     pack.replace(LESSON, LAST_GOAL, LAST_GOAL + goals)
-    items = [
-        SHORT.format(id=f"g{number}{letter}", goal=f"proef-01-g{number}", step="motie").replace(
-            "vraag =", 'situatie = "Het is laat."\nvraag ='
-        )
-        for number in range(more)
-        for letter in "ab"
-    ]
+    items = [asked(4, f"g{number}") for number in range(more)]
     pack.write(BANK, pack.read(BANK) + "".join(items))
     assert [code for code, _, _ in found(pack)] == expected
 
 
 def test_one_goal_is_too_few(pack: Pack) -> None:
     pack.replace(LESSON, f'\n[[doel]]\nid = "proef-01-tellen"\n{LAST_GOAL}', "")
-    pack.write(BANK, pack.read(BANK).replace("proef-01-tellen", "proef-01-middel"))
+    pack.write(BANK, pack.read(BANK).replace("proef-01-tellen", "proef-01-middel").replace(HELD, "", 1))
     pack.write(CASUS, pack.read(CASUS).replace(', "proef-01-tellen"', ""))
     assert found(pack) == [("aantal-doelen", LESSON, pack.line(LESSON, "[[doel]]"))]
 
 
-@pytest.mark.parametrize(("count", "code"), [(0, "doel-te-weinig-items"), (1, "doel-te-weinig-items"), (2, None)])
-def test_a_goal_needs_two_items(pack: Pack, count: int, code: str | None) -> None:
+@pytest.mark.parametrize(("count", "code"), [(0, "doel-te-weinig-items"), (3, "doel-te-weinig-items"), (4, None)])
+def test_a_goal_needs_four_items_that_can_be_graded(pack: Pack, count: int, code: str | None) -> None:
     line = pack.replace(LESSON, LAST_GOAL, LAST_GOAL + GOAL.format(id="nieuw"))
-    items = [SHORT.format(id=f"x{number}", goal="proef-01-nieuw", step="motie") for number in range(count)]
-    pack.write(BANK, pack.read(BANK) + "".join(items))
+    pack.write(BANK, pack.read(BANK) + asked(count, "nieuw"))
     assert found(pack) == ([(code, LESSON, line + 2)] if code else [])
 
 
 @pytest.mark.parametrize(("step", "taught"), [("motie", True), ("voorbeeld", True), ("gesprek", False)])
 def test_a_goal_is_taught_in_a_core_step_or_an_example(pack: Pack, step: str, taught: bool) -> None:
     line = pack.replace(LESSON, LAST_GOAL, LAST_GOAL + GOAL.format(id="nieuw"))
-    items = [SHORT.format(id=f"x{number}", goal="proef-01-nieuw", step=step) for number in range(2)]
-    pack.write(BANK, pack.read(BANK) + "".join(items))
+    pack.write(BANK, pack.read(BANK) + asked(4, "nieuw", step))
     assert found(pack) == ([] if taught else [("doel-zonder-stap", LESSON, line + 2)])
 
 

@@ -30,7 +30,7 @@ def test_what_an_author_wrote_is_what_the_program_gets(pack: Pack) -> None:
     assert lesson.steps[1].check == "proef-01-a"
     assert lesson.steps[1].text.startswith("Met een [motie]")
     assert lesson.steps[1].text.endswith("bindt het college niet.")
-    assert len(lesson.items) == 11
+    assert len(lesson.items) == 14
     choice = catalogue.items["proef-01-a"]
     assert isinstance(choice, Single)
     assert [option.key for option in choice.options] == [True, False, False]
@@ -54,7 +54,7 @@ def test_one_bad_item_leaves_the_others(pack: Pack) -> None:
     pack.replace(BANK, 'id = "proef-01-d"\nsoort = "volgorde"', 'id = "proef-01-d"\nsoort = "rijtje"')
     catalogue, problems = load(pack.root)
     assert len(problems) == 1
-    assert list(catalogue.items) == [f"proef-01-{letter}" for letter in "abcefghijk"]
+    assert list(catalogue.items) == [f"proef-01-{letter}" for letter in "abcefghijklmn"]
 
 
 def test_all_faults_of_an_item_are_named_at_once(pack: Pack) -> None:
@@ -184,7 +184,7 @@ def test_loading_good_content_looks_up_no_lines_and_parses_no_markdown(pack: Pac
         "print(len(catalogue.items), len(problems), 'markdown_it' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout == "11 0 False\n"
+    assert done.stdout == "14 0 False\n"
 
 
 def test_several_questions_are_about_one_text(pack: Pack) -> None:
@@ -199,4 +199,4 @@ def test_several_questions_are_about_one_text(pack: Pack) -> None:
     assert items["proef-01-a"].passage == items["proef-01-c"].passage == letter
     assert items["proef-01-a"].stem.startswith(f"{letter} ")
     ordered = together(items.values())
-    assert [item.id[-1] for item in ordered] == list("acbdefghijk")
+    assert [item.id[-1] for item in ordered] == list("acbdefghijklmn")

@@ -9,6 +9,7 @@ import pytest
 from tests.content.pack import TODAY
 from tutor.content import content_root
 from tutor.content.check import check
+from tutor.content.upkeep import coverage
 from tutor.model import Catalogue, Problem, Single
 
 
@@ -25,6 +26,11 @@ def test_there_is_something_to_learn(shipped: tuple[Catalogue, tuple[Problem, ..
     catalogue = shipped[0]
     assert catalogue.lessons
     assert len(catalogue.items) >= 10 * len(catalogue.lessons)
+
+
+def test_every_goal_can_be_checked(shipped: tuple[Catalogue, tuple[Problem, ...]]) -> None:
+    """Seen red with one item less held back."""
+    assert [(goal.goal, goal.wish, goal.gaps) for goal in coverage(shipped[0]) if goal.wish or goal.gaps] == []
 
 
 def test_ids_are_unique(shipped: tuple[Catalogue, tuple[Problem, ...]]) -> None:

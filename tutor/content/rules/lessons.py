@@ -12,12 +12,12 @@ from tutor.content.lint_context import LintContext
 from tutor.content.problem_kinds import error, warning
 from tutor.content.schema import suggestion
 from tutor.content.source import Pack, PlacedLesson
+from tutor.content.upkeep import ENOUGH_ITEMS
 from tutor.learning.lesson import gradable
 from tutor.model import Problem, StepRole
 
 MIN_ITEMS = 10
 MIN_KINDS = 3
-MIN_ITEMS_PER_GOAL = 2
 GOALS = range(2, 5)
 PREQUESTIONS = range(2, 4)
 AUDIENCES = ("raadslid", "wethouder", "burgemeester", "griffier", "commissielid", "statenlid", "ab-lid", "trainer")
@@ -33,10 +33,10 @@ GOAL_COUNT = error("aantal-doelen", "Een les heeft twee tot vier doelen.", teach
 PREQUESTION_COUNT = error("aantal-prikvragen", "Een les heeft twee of drie prikvragen.", teaching=True)
 FEW_ITEMS = error("te-weinig-items", "Een les heeft minstens 10 items.", teaching=True)
 FEW_KINDS = error("te-weinig-soorten", "Een les heeft minstens 3 soorten items.", teaching=True)
-GOAL_ITEMS = error("doel-te-weinig-items", "Elk doel heeft minstens 2 items.", teaching=True)
+GOAL_ITEMS = error("doel-te-weinig-items", "Elk doel heeft minstens 4 items die na te kijken zijn.", teaching=True)
 HELD_BACK = error(
     "achtergehouden",
-    "Een doel houdt hooguit één item achter, dat na te kijken is; de les stelt het niet.",
+    "Elk doel houdt één item achter, dat na te kijken is; de les stelt het niet.",
     teaching=True,
 )
 GOAL_STEP = error("doel-zonder-stap", "Elk doel wordt geleerd in een kernstap of een voorbeeld.", teaching=True)
@@ -83,14 +83,19 @@ def head_counts(context: LintContext) -> Iterator[Problem]:
 
 
 def goals(context: LintContext) -> Iterator[Problem]:
-    """Goals that are not taught, hardly asked, or that do not say what you can do."""
+    """Goals that are not taught or do not say what you can do, with too few items or none held back as the check."""
     for lesson in context.lessons:
         taught = {step.value.anchor for step in lesson.steps if step.value.role in (StepRole.CORE, StepRole.EXAMPLE)}
         for at, goal in enumerate(lesson.head.value.goals):
             items = [item.value for item in lesson.items if item.value.goal == goal.id]
-            if lesson.whole and len(items) < MIN_ITEMS_PER_GOAL:
-                message = f"Het doel ‘{goal.id}’ heeft {len(items)} items."
-                yield GOAL_ITEMS(lesson.head.at("goals", at), message, f"Schrijf er minstens {MIN_ITEMS_PER_GOAL}.")
+            if lesson.whole and (count := sum(map(gradable, items))) < ENOUGH_ITEMS:
+                message = f"Het doel ‘{goal.id}’ heeft {count} items die na te kijken zijn."
+                yield GOAL_ITEMS(lesson.head.at("goals", at), message, f"Schrijf er minstens {ENOUGH_ITEMS}.")
+            elif lesson.whole and not any(item.held_back for item in items):
+                message = f"Van het doel ‘{goal.id}’ is nog geen item achtergehouden."
+                yield HELD_BACK(
+                    lesson.head.at("goals", at), message, "Zet ‘achtergehouden = true’ bij een van de items."
+                )
             elif lesson.whole and not any(item.step in taught for item in items):
                 message = f"Geen item van het doel ‘{goal.id}’ hoort bij een kernstap of voorbeeld."
                 yield GOAL_STEP(
