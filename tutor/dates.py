@@ -20,6 +20,8 @@ MONTHS = (
     "december",
 )
 
+WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+
 YEARS = range(1970, 3000)
 """When something can have been learned; far from where adding days to a date goes wrong."""
 

@@ -212,6 +212,7 @@ TEXTS = (
     Fault("kapotte-link", LESSON, "(stap:motie)", "(stap:moties)"),
     Fault("kapotte-link", LESSON, "(les:proef-01)", "(les:proef-02)"),
     Fault("kapotte-link", LESSON, "(les:proef-01)", "(proef-01)"),
+    Fault("kapotte-link", LESSON, "(les:proef-01)", "(gereedschap:hamer)"),
     Fault("kapotte-link", LESSON, "(les:proef-01)", "(javascript:proef)"),
     Fault("kapotte-link", CASUS, "De raad wacht op jou.", "De [raad](begrip:raat) wacht op jou."),
     Fault("lege-tekst", BANK, STEM, 'vraag = " "'),

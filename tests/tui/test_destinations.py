@@ -37,6 +37,8 @@ PLACES: tuple[tuple[Destination, str], ...] = (
     (to.ToTerm("college"), "NoteDialog"),
     (to.ToArticle("gemeentewet 7"), "ArticleDialog"),
     (to.ToStatutes(), "StatutesScreen"),
+    (to.ToTool(), "ToolsScreen"),
+    (to.ToTool("bezwaar"), "ToolScreen"),
     (to.ToMistakes((ITEM,)), "QuizScreen"),
     (to.ToReview(), "QuizScreen"),
     (to.ToSession(), "ChoiceDialog"),

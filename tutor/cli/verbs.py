@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tutor.cli import authors, classroom, data, learner, packages, questions, results, transfer, writing
+from tutor.cli import authors, classroom, data, learner, packages, questions, results, tools, transfer, writing
 from tutor.cli.dutch import DutchGroup, Misuse, new_option, profile_option
 from tutor.cli.output import say
 from tutor.command import command
@@ -56,6 +56,7 @@ for verb in (
     learner.voortgang,
     learner.zoek,
     learner.wetten,
+    tools.gereedschap,
     authors.inhoud,
     authors.controleer,
     packages.pakket,

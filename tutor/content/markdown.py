@@ -162,9 +162,15 @@ def _words(token: Token) -> str:
 MOST_LINKS = 9
 """Links in one step: they are opened with the digits 1 to 9."""
 
+_TOOL = re.compile(r"\]\(gereedschap:([a-z-]+)\)")
 _LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)]*)\)")
 _UNTOUCHED = r"\[[^\]]*\]\([^)]*\)|^```[\s\S]*?^```|`[^`]*`|^ {0,3}\|?[ :|-]+\|?$"
 """Existing links, drawings, code and the rule under the head of a table."""
+
+
+def tools_in(text: str) -> tuple[str, ...]:
+    """The tools that a text links to."""
+    return tuple(dict.fromkeys(_TOOL.findall(text)))
 
 
 def link_terms(lesson: Lesson, terms: tuple[Term, ...]) -> Lesson:

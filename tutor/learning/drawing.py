@@ -7,7 +7,7 @@ here; the day of a timeline is its ordinal, or the author's number of units.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tutor.dates import day_and_month, full_date
@@ -255,8 +255,9 @@ def named(timeline: Timeline, at: int) -> str:
     """A day as it is called: `3 mei`, `week 5`."""
     if timeline.unit:
         return f"{timeline.unit} {at}"
-    several = len({_date(end).year for end in ends(timeline)}) > 1
-    return full_date(_date(at)) if several else day_and_month(_date(at))
+    there = standing(timeline)
+    years = {_date(day).year for day in (*ends(timeline), *([] if there is None else [there]))}
+    return full_date(_date(at)) if len(years) > 1 else day_and_month(_date(at))
 
 
 def now(timeline: Timeline, at: int) -> str:
@@ -279,18 +280,21 @@ def amount(value: float) -> str:
 # Words
 
 
-def told(drawing: Drawing, at: int | None = None) -> list[str]:
-    """The same in sentences, for line mode, for who hears the screen, and for the checks of content."""
+def told(drawing: Drawing, at: int | None = None, *, said: Sequence[Count] | None = None) -> list[str]:
+    """The same in sentences, for line mode, for who hears the screen, and for the checks of content.
+
+    `said`: what a tool counted, in the place of what the drawing counts by itself.
+    """
     title = drawing.title if drawing.title.endswith(("?", "!", ".")) else f"{drawing.title}."
-    return [title, *_sentences(drawing, at)]
+    return [title, *_sentences(drawing, at, said)]
 
 
-def _sentences(drawing: Drawing, at: int | None) -> Iterator[str]:
+def _sentences(drawing: Drawing, at: int | None, said: Sequence[Count] | None) -> Iterator[str]:
     match drawing:
         case Seats():
             there = in_room(drawing) if at is None else at
             yield f"{drawing.seats} zetels: {', '.join(f'{number} {name}' for name, number in groups(drawing, there))}."
-            yield from (count.sentence for count in counts(drawing, there))
+            yield from (count.sentence for count in (counts(drawing, there) if said is None else said))
         case Timeline():
             for moment, day in zip(drawing.moments, days_of(drawing), strict=True):
                 yield f"- {named(drawing, day)}: {moment.text}"

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from tutor.learning.drawing import amount, counts, days_of, groups, in_room, named, now, standing
 from tutor.model.drawing import Bars, Deciding, Drawing, Procedure, Seats, Structure, Timeline
+from tutor.tools.meeting import Count
 
 
 class Tone(StrEnum):
@@ -44,14 +45,14 @@ _SEATS = {
 }
 
 
-def _seats(seats: Seats, at: int, width: int) -> list[Strokes]:
+def _seats(seats: Seats, at: int, width: int, said: Sequence[Count] | None) -> list[Strokes]:
     there = groups(seats, at)
     marks = [_SEATS[name] for name, number in there for _ in range(number)]
     a_row = -(-len(marks) // -(-len(marks) * 2 // width))
     rows = [marks[first : first + a_row] for first in range(0, len(marks), a_row)]
     drawn: list[Strokes] = [tuple((f"{mark} ", tone) for mark, tone in row) for row in rows]
     drawn += _flowing([(_SEATS[name], (f" {number} {name}", Tone.PLAIN)) for name, number in there], width)
-    for count in counts(seats, at):
+    for count in counts(seats, at) if said is None else said:
         sign = ("✓ ", Tone.GOOD) if count.met else ("✗ ", Tone.BAD)
         drawn += _hang((sign,), count.sentence, width)
     return drawn
@@ -209,13 +210,13 @@ def _flowing(pieces: Sequence[Strokes], width: int) -> list[Strokes]:
     return drawn
 
 
-def draw(drawing: Drawing, width: int, at: int | None = None) -> list[Strokes]:
-    """The lines of a drawing. `at`: the number that play moved, or where it begins (see `start`)."""
+def draw(drawing: Drawing, width: int, at: int | None = None, *, said: Sequence[Count] | None = None) -> list[Strokes]:
+    """Its lines. `at`: the number that play moved, or where it begins (see `start`). `said`: see `told`."""
     width = max(width, NARROWEST)
     title: list[Strokes] = [((part, Tone.TITLE),) for part in wrap(drawing.title, width)]
     match drawing:
         case Seats():
-            return [*title, *_seats(drawing, in_room(drawing) if at is None else at, width)]
+            return [*title, *_seats(drawing, in_room(drawing) if at is None else at, width, said)]
         case Timeline():
             return [*title, *_timeline(drawing, standing(drawing) if at is None else at, width)]
         case Deciding():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from tutor.content.markdown import parse, played_in
+from tutor.content.markdown import parse, played_in, tools_in
 from tutor.learning.casus import CasusSession, tree
 from tutor.learning.drawing import asks, told, typed
 from tutor.learning.lesson import LessonSession, Page, PageKind
@@ -12,12 +12,13 @@ from tutor.learning.notebook import Place
 from tutor.learning.parts import how_far, parts, stop_after
 from tutor.learning.presentation import LETTERS, Command
 from tutor.learning.wording import read_whole
-from tutor.line import quiz
+from tutor.line import quiz, tools
 from tutor.line.console import Back, Console, Stopped
 from tutor.line.render import plain_lines
 from tutor.model import CasusChoice, Lesson, StepRole
 from tutor.service import phrases
 from tutor.service.study import Study
+from tutor.service.toolbox import setting_of
 
 
 def take(console: Console, study: Study, lesson: Lesson, *, until: str = "") -> None:
@@ -104,10 +105,12 @@ def _step(console: Console, study: Study, lesson: Lesson, page: Page) -> bool:
     note = study.progress.notebook.notes.get(place)
     if note:
         console.say(f"Jouw notitie: {note.text}")
+    linked = tools_in(step.text)
+    tool = f"gereedschap {' of '.join(linked)} = reken het uit, " if linked else ""
     doing = "doe = ik ga dit doen, " if step.role is StepRole.TOMORROW else ""
     while console.pauses:
         line = console.ask(
-            f"Enter = verder, {play}{doing}terug, inhoud, woord NAAM, noteer TEKST, bladwijzer, menu of stop:"
+            f"Enter = verder, {play}{tool}{doing}terug, inhoud, woord NAAM, noteer TEKST, bladwijzer, menu of stop:"
         )
         verb, _, rest = line.partition(" ")
         match verb.casefold():
@@ -129,6 +132,8 @@ def _step(console: Console, study: Study, lesson: Lesson, page: Page) -> bool:
             case "noteer":
                 study.note(place, rest)
                 console.say("Notitie bewaard." if rest.strip() else "Notitie weg.")
+            case "gereedschap":
+                tools.use(console, study.catalogue, setting_of(study.catalogue, study.now()), rest)
             case "bladwijzer":
                 console.say("Bladwijzer gezet." if study.bookmark(place) else "Bladwijzer weg.")
             case _ if played and (at := typed(played, line)) is not None:

@@ -10,11 +10,12 @@ from tutor.learning.plan import make_plan
 from tutor.learning.quiz import Mode
 from tutor.learning.route import DEFAULT_MINUTES
 from tutor.learning.wording import read_whole
-from tutor.line import lesson, overview, people, plan, quiz
+from tutor.line import lesson, overview, people, plan, quiz, tools
 from tutor.line.console import Back, Console, Stopped
 from tutor.model import Lesson
 from tutor.service import phrases
 from tutor.service.study import Study
+from tutor.service.toolbox import setting_of
 from tutor.system import Refusal
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ lees LES STAP - een stap van een les lezen
 notities - je notities en bladwijzers
 acties - wat je van plan was; daarna bijvoorbeeld: acties rollen-01 gedaan
 wet WET ARTIKEL - wat een artikel zegt, bijvoorbeeld: wet gemeentewet 20; zonder ARTIKEL: welke er zijn
+gereedschap NAAM - voor vanavond, bijvoorbeeld: gereedschap bezwaar 3-11-2026; zonder NAAM: wat er is
 woord NAAM - een woord uit de woordenlijst, of wie iemand is
 personen NAAM - in welke lessen je iemand tegenkomt; zonder NAAM: wie er zijn
 voortgang - hoe ver je bent
@@ -160,6 +162,10 @@ class Menu:
                 overview.find(self._console, self._study, rest)
             case "wet" | "wetten":
                 overview.statutes(self._console, self._study, rest)
+            case "gereedschap":
+                tools.use(
+                    self._console, self._study.catalogue, setting_of(self._study.catalogue, self._study.now()), rest
+                )
             case "lees":
                 overview.read(self._console, self._study, rest)
             case "vraag":

@@ -36,6 +36,7 @@ class TutorApp(Shell):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash,ctrl+f", "search", "Zoeken", show=False),
         Binding("k", "people", "Wie is wie", show=False),
+        Binding("g", "tools", "Gereedschap", show=False),
     ]
     PALETTE_HINT = "Typ een paar letters, bijvoorbeeld: motie"
     STOP: ClassVar[Binding] = Binding("ctrl+q", "quit", "Stoppen")
@@ -141,6 +142,13 @@ class TutorApp(Shell):
 
         if self.routes and not isinstance(self.screen, PeopleScreen):
             self.routes.go(to.ToPeople())
+
+    def action_tools(self) -> None:
+        """Tools for tonight."""
+        from tutor.tui.screens.tools import ToolsScreen
+
+        if self.routes and not isinstance(self.screen, ToolsScreen):
+            self.routes.go(to.ToTool())
 
     def action_help(self) -> None:
         """Keys, signs and how it works."""

@@ -135,6 +135,13 @@ class ToStatutes(Destination, frozen=True):
     law: str = ""
 
 
+class ToTool(Destination, frozen=True):
+    """A tool for tonight."""
+
+    tool: str = ""
+    """Empty: the learner chooses one."""
+
+
 class ToPeople(Destination, frozen=True):
     """Who is who in the lessons."""
 
@@ -219,6 +226,8 @@ def of_link(target: str) -> Destination:
             return ToLesson(name, looking=True)
         case "stap":
             return ToStep(name)
+        case "gereedschap":
+            return ToTool(name)
     return ToTerm(name if kind == "begrip" else target)
 
 

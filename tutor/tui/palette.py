@@ -13,6 +13,8 @@ from textual.widgets.option_list import Option
 from tutor.learning.answers import Mode
 from tutor.learning.wording import closest, normalise
 from tutor.model import Catalogue
+from tutor.service import phrases
+from tutor.tools.shelf import SORTS, TOOLS
 from tutor.tui import destinations as to
 from tutor.tui.destinations import Destination
 from tutor.tui.text import clean, plain
@@ -95,10 +97,13 @@ def commands(catalogue: Catalogue) -> Iterator[tuple[str, str, Destination, bool
     yield "Jouw route", "De lessen die je nog niet kent, week voor week", to.ToRoute(), True
     yield "Zoeken in alle teksten", "Lessen, woorden, notities en vragen", to.ToSearch(), True
     yield "Wetten", "Wat de artikelen zeggen, in gewone woorden", to.ToStatutes(), True
+    yield "Gereedschap", phrases.TOOLS_ABOUT, to.ToTool(), True
     yield "Wie is wie", "De mensen in de lessen", to.ToPeople(), True
     yield "Voortgang", "Wat je kunt, en wat terugkomt", to.ToProgress(), True
     yield "Notities en acties", "Wat je bewaarde, en je bladwijzers", to.ToNotebook(), True
     yield "Leerverslag", "Je uren en lessen, voor je griffier", to.ToCertificate(), False
+    for tool in TOOLS.values():
+        yield f"Gereedschap: {tool.title}", SORTS[tool.sort], to.ToTool(tool.id), False
     for programme in catalogue.programmes:
         yield f"Programma: {programme.title}", programme.text, to.ToProgramme(programme.id), False
     for module in catalogue.modules:

@@ -21,6 +21,7 @@ from tutor.content.markdown import drawing_in, is_drawing
 from tutor.learning.drawing import PLAYED
 from tutor.learning.strokes import Tone, draw
 from tutor.model.drawing import Drawing
+from tutor.tools.meeting import Count
 from tutor.tui.text import clean, line, plain
 
 
@@ -77,6 +78,8 @@ class Figure:
 
     drawing: Drawing
     at: int | None
+    said: tuple[Count, ...] | None = None
+    """What a tool counted, in the place of what the drawing counts by itself."""
 
 
 Block: TypeAlias = Figure | Paragraph | Heading | Listing | Quote | Table
@@ -248,8 +251,9 @@ def _block(block: Block, width: int, depth: int) -> list[Content]:
             return _quote(blocks, width, depth) if notice is None else _box(blocks, notice, width, depth)
         case Table():
             return lay_table(block, width)
-        case Figure(drawing, at):
-            return [line(*(plain(text, _TONES[tone]) for text, tone in row)) for row in draw(drawing, width, at)]
+        case Figure(drawing, at, said):
+            rows = draw(drawing, width, at, said=said)
+            return [line(*(plain(text, _TONES[tone]) for text, tone in row)) for row in rows]
 
 
 def _list(listing: Listing, width: int, depth: int) -> list[Content]:

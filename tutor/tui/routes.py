@@ -14,7 +14,7 @@ from textual.screen import Screen
 from tutor.learning.events import ActionResult, ProfileRole
 from tutor.learning.lesson import PageKind
 from tutor.learning.route import Role
-from tutor.model import Casus, Lesson, StepRole, Term
+from tutor.model import Casus, Lesson, StepRole
 from tutor.service import phrases
 from tutor.service.study import MISTAKES, Study
 from tutor.service.workspace import Workspace
@@ -135,7 +135,9 @@ class Routes:
 
                 push(StatutesScreen(study, law))
             case to.ToTerm(term) if term in catalogue.glossary:
-                push(self._term(catalogue.glossary[term]))
+                from tutor.tui.screens.statutes import term_dialog
+
+                push(term_dialog(study, catalogue.glossary[term]))
             case to.ToReview():
                 self._check_in(study.progress.notebook.to_check(study.now()))
             case to.ToSession():
@@ -163,6 +165,10 @@ class Routes:
                 from tutor.tui.screens.search import SearchScreen
 
                 push(SearchScreen(study))
+            case to.ToTool(tool):
+                from tutor.tui.screens.tools import tool_screen
+
+                push(tool_screen(study, tool))
             case to.ToPeople():
                 from tutor.tui.screens.search import PeopleScreen
 
@@ -227,15 +233,6 @@ class Routes:
         from tutor.tui.screens.casus import CasusScreen
 
         return CasusScreen(self.study, self.study.open_casus(casus))
-
-    def _term(self, term: Term) -> Screen[None]:
-        """What a word means, and where that is laid down."""
-        from tutor.content.statute import cite_all
-        from tutor.tui.screens.dialog import NoteDialog
-
-        cited = cite_all(term.sources, self.study.catalogue.register, dated=True)
-        source = [("", ""), (f"Bron: {cited}", "$text-muted")] if cited else []
-        return NoteDialog(plain(term.term), lines(term.explanation, *source))
 
     # Herhalen
 

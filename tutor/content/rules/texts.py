@@ -13,6 +13,7 @@ from tutor.content.problem_kinds import Location, error
 from tutor.content.schema import suggestion
 from tutor.content.textfile import LONG_TEXT
 from tutor.model import Problem
+from tutor.tools.shelf import TOOLS
 
 MAX_TOKENS = 600
 """What a face has to draw: opening tokens and texts."""
@@ -23,7 +24,9 @@ MAX_DEPTH = 6
 
 FORBIDDEN_MARKDOWN = error("markdown-mag-niet", "Gebruik alinea's, vet, cursief, lijsten, tabellen, citaten en kaders.")
 HTML = error("html", "Er is geen HTML en er zijn geen webadressen.")
-BROKEN_LINK = error("kapotte-link", "Een link is begrip:id, stap:anker of les:id, en het doel bestaat.")
+BROKEN_LINK = error(
+    "kapotte-link", "Een link is begrip:id, stap:anker, les:id of gereedschap:naam, en het doel bestaat."
+)
 EMPTY_STEP = error("lege-stap", "Elke stap heeft tekst.")
 
 _NAMES = {
@@ -82,7 +85,8 @@ def links(context: LintContext) -> Iterator[Problem]:
     """Links to terms, steps or lessons that do not exist."""
     lessons, terms = set(context.pack.lesson_ids), set(context.pack.terms)
     for text in context.texts:
-        targets = {"begrip": terms, "les": lessons, "stap": {step.value.anchor for step in text.lesson.steps}}
+        anchors = {step.value.anchor for step in text.lesson.steps}
+        targets = {"begrip": terms, "les": lessons, "stap": anchors, "gereedschap": set(TOOLS)}
         for token, line in _lines(text):
             if token.type == "link_open":
                 kind, _, name = str(token.attrs.get("href", "")).partition(":")
@@ -95,8 +99,8 @@ def links(context: LintContext) -> Iterator[Problem]:
 
 def _link_faults(kind: str, name: str, place: Location, targets: dict[str, set[str]]) -> Iterator[Problem]:
     if kind not in targets:
-        message = f"De link naar ‘{kind}’ gaat niet naar een begrip, stap of les."
-        yield BROKEN_LINK(place, message, "Schrijf begrip:id, stap:anker of les:id.")
+        message = f"De link naar ‘{kind}’ gaat niet naar een begrip, stap, les of gereedschap."
+        yield BROKEN_LINK(place, message, "Schrijf begrip:id, stap:anker, les:id of gereedschap:naam.")
     elif name not in targets[kind]:
         message = f"{kind.capitalize()} ‘{name}’ bestaat niet."
         yield BROKEN_LINK(place, message, suggestion(name, targets[kind]))

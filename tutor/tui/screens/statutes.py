@@ -13,11 +13,12 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.content.statute import NORM, ArticleSheet, resting_on, sheets
-from tutor.model import Item
+from tutor.content.statute import NORM, ArticleSheet, cite_all, resting_on, sheets
+from tutor.model import Item, Term
 from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui.destinations import ToArticle, ToStatutes
+from tutor.tui.screens.dialog import NoteDialog
 from tutor.tui.shell import MenuScreen, TutorDialog
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine
@@ -99,6 +100,13 @@ class ArticleDialog(ArticlesDialog):
         about = f"{phrases.RESTING}: {', '.join(lesson.head.title for lesson in lessons)}."
         below = [Static(plain(about, "$text-muted"), classes="-sheet")] if lessons else []
         super().__init__(phrases.ARTICLE, sheets([reference], study.catalogue, study.official), *below)
+
+
+def term_dialog(study: Study, term: Term) -> NoteDialog:
+    """What a word means, and where that is laid down."""
+    cited = cite_all(term.sources, study.catalogue.register, dated=True)
+    source = [("", ""), (f"Bron: {cited}", "$text-muted")] if cited else []
+    return NoteDialog(plain(term.term), lines(term.explanation, *source))
 
 
 class StatutesScreen(MenuScreen):

@@ -86,6 +86,7 @@ class TodayScreen(TutorScreen[None]):
         Binding("v", "go('progress')", "Voortgang"),
         Binding("w", "go('laws')", "Wetten"),
         Binding("k", "app.people", "Wie is wie"),
+        Binding("g", "app.tools", "Gereedschap"),
         Binding("p", "app.profiles", "Profiel"),
     ]
 

@@ -1,0 +1,97 @@
+"""Tools in the app, in lines and as a verb: the same answers in each."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.content.pack import ROOT, shipped
+from tests.e2e.laptop import Laptop
+from tests.line.test_line import run, script
+from tests.tui.helpers import SampleWorkspace, opened, press, seen, told
+from tutor.cli.root import read_content
+from tutor.tui.screens.statutes import ArticlesDialog
+from tutor.tui.screens.tools import ToolScreen, ToolsScreen
+
+
+@pytest.fixture
+def laptop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Laptop:
+    monkeypatch.setattr("tutor.cli.root.read_content", lambda root: shipped() if root == ROOT else read_content(root))
+    return Laptop(tmp_path / "thuis")
+
+
+def test_a_verb_tells_when_it_is_too_late(laptop: Laptop) -> None:
+    said = laptop.run("gereedschap", "termijn", "bezwaar", "15-11-2026").out
+    assert "28 december" in said
+    assert "artikel 6:7 Algemene wet bestuursrecht" in said
+    found = json.loads(laptop.run("gereedschap", "termijn", "bezwaar", "15-11-2026", "--json").out)
+    assert found["moments"][-1]["date"] == "2026-12-28"
+    assert {one["id"] for one in json.loads(laptop.run("gereedschap", "termijn", "--json").out)} >= {
+        "bezwaar",
+        "vragen",
+    }
+
+
+def test_the_rule_of_the_own_municipality_counts(laptop: Laptop) -> None:
+    laptop.home.mkdir(parents=True)
+    rule = 'naam = "Raalte"\ninwoners = 39400\n[reglement]\nvragen-termijn = "3 weken; artikel 38"\n'
+    (laptop.home / "gemeente.toml").write_text(rule, encoding="utf-8")
+    assert "Bij jullie (Raalte): 3 weken; artikel 38." in laptop.run("gereedschap", "termijn", "vragen").out
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("termijn", "hamer"), "kies uit regeling"),
+        (("termijn", "bezwaar", "31-2-2026"), "Schrijf de dag als"),
+        (("termijn", "bezwaar", "1-2-2026", "--termijn", "9 dagen"), "hoort alleen bij vragen"),
+    ],
+)
+def test_wrong_use_gets_a_sentence(laptop: Laptop, words: tuple[str, ...], sentence: str) -> None:
+    ended = laptop.run("gereedschap", *words)
+    assert (ended.code, ended.out) == (2, "")
+    assert sentence in ended.err
+
+
+def test_lines_ask_what_was_not_typed() -> None:
+    said = run(script("gereedschap bezwaar", "15-11-2026", "gereedschap vragen dag=4-12-2026 termijn=2 weken", "stop"))
+    assert "Op welke dag is het besluit bekendgemaakt?" in said
+    assert "28 december" in said
+    assert "18 december" in said
+
+
+def test_lines_list_the_tools_and_know_no_others() -> None:
+    said = run(script("gereedschap hamer", "gereedschap bezwaar hamer=1", "1-2-2026", "stop"))
+    assert "“hamer” is geen gereedschap" in said
+    assert "- gereedschap bezwaar: Bezwaar tegen een besluit" in said
+    assert "“hamer” is hier geen veld. Er zijn: dag." in said
+
+
+async def test_the_app_answers_while_you_type() -> None:
+    async with opened(SampleWorkspace(shipped())) as (app, pilot):
+        await press(pilot, "g")
+        assert isinstance(app.screen, ToolsScreen)
+        await press(pilot, "7")
+        assert isinstance(app.screen, ToolScreen)
+        await press(pilot, *["backspace"] * 10, *"15-11-202")
+        assert "Schrijf de dag als" in told(app)
+        await press(pilot, "6")
+        assert "28 december" in seen(app)
+        await press(pilot, "f2")
+        assert isinstance(app.screen, ArticlesDialog)
+        await press(pilot, "escape", "f5")
+        assert "Drie wetten" in seen(app)
+
+
+async def test_a_lesson_leads_to_its_tool() -> None:
+    from tutor.tui.destinations import Go, ToTool, of_link
+
+    assert of_link("gereedschap:bezwaar") == ToTool("bezwaar")
+    async with opened(SampleWorkspace(shipped()), size=(40, 12)) as (app, pilot):
+        app.screen.post_message(Go(of_link("gereedschap:bezwaar")))
+        await pilot.pause()
+        assert "Op welke dag" in seen(app)
+        await press(pilot, "pagedown")
+        assert "Bron" in told(app) or "Laatste dag" in told(app)

@@ -1,0 +1,84 @@
+"""The verb `gereedschap`: tools for tonight, for scripts and for who is already in a terminal."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from tutor.cli.dutch import DutchGroup, Misuse, json_option
+from tutor.cli.output import say_json
+
+if TYPE_CHECKING:
+    from tutor.model import Catalogue
+    from tutor.tools.tool import Fields, Setting
+
+
+@click.group(cls=DutchGroup, invoke_without_command=True)
+@click.pass_context
+def gereedschap(context: click.Context) -> None:
+    """Voor vanavond: wanneer loopt een termijn af?"""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@gereedschap.command("termijn")
+@click.argument("kind", metavar="[SOORT]", required=False, default="", help="Welke termijn; zonder SOORT zie je ze.")
+@click.argument("day", metavar="[DAG]", required=False, default="", help="Zoals 3-11-2026; anders vandaag.")
+@click.option("--termijn", "span", metavar="DUUR", help="Bij vragen: hoe lang jullie reglement geeft, zoals 30 dagen.")
+@json_option
+def term(kind: str, day: str, span: str | None, as_json: bool) -> int:
+    """Reken uit wanneer een termijn afloopt, met weekend, feestdagen en het artikel."""
+    from tutor.tools.shelf import of_sort
+
+    content, setting = _here()
+    if not kind:
+        return _list("termijn", content, setting, as_json=as_json)
+    if kind not in {tool.id for tool in of_sort("termijn")}:
+        raise Misuse(f"De termijn {kind!r} ken ik niet; kies uit {', '.join(tool.id for tool in of_sort('termijn'))}.")
+    if span is not None and kind != "vragen":
+        raise Misuse("--termijn hoort alleen bij vragen: de andere termijnen staan in de wet.")
+    given = {"dag": day, "termijn": span}
+    return _tell(kind, {name: value for name, value in given.items() if value}, content, setting, as_json=as_json)
+
+
+def _here() -> tuple[Catalogue, Setting]:
+    from tutor.cli.root import catalogue, now
+    from tutor.service.toolbox import setting_of
+
+    content = catalogue()
+    return content, setting_of(content, now())
+
+
+def _list(sort: str, content: Catalogue, setting: Setting, *, as_json: bool) -> int:
+    from tutor.line import tools
+    from tutor.line.console import Console
+    from tutor.tools.shelf import of_sort
+
+    if as_json:
+        say_json([{"id": one.id, "title": one.title, "lesson": one.lesson} for one in of_sort(sort)])
+    else:
+        tools.use(Console(sys.stdout, sys.stdout, pauses=False), content, setting, sort)
+    return 0
+
+
+def _tell(name: str, given: Fields, content: Catalogue, setting: Setting, *, as_json: bool) -> int:
+    """The answer of a tool. Raises Refusal for what cannot be."""
+    from tutor.cli.conversation import width_of
+    from tutor.cli.exits import Exit
+    from tutor.line import tools
+    from tutor.line.console import Console
+    from tutor.system import Refusal
+    from tutor.tools.shelf import TOOLS
+
+    tool = TOOLS[name]
+    answer = tool.answer(tool.filled(setting, given), setting)
+    if answer.trouble:
+        raise Refusal(answer.trouble, Exit.MISUSE)
+    if as_json:
+        say_json({"tool": tool.id, "title": tool.title, "lesson": tool.lesson, **answer.facts})
+    else:
+        console = Console(sys.stdout, sys.stdout, pauses=False, width=width_of(sys.stdout))
+        tools.say_answer(console, content, tool, answer)
+    return 0

@@ -1,0 +1,19 @@
+"""All tools, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tutor.tools import terms
+from tutor.tools.tool import Tool
+
+SORTS: Mapping[str, str] = {
+    terms.TERMS: "Wanneer is het te laat? Vul een dag in en zie wat er volgt, met het artikel.",
+}
+"""What each sort of tools is for, by the word after `gereedschap`."""
+TOOLS: Mapping[str, Tool] = {tool.id: tool for tool in (*terms.TOOLS,)}
+
+
+def of_sort(sort: str) -> tuple[Tool, ...]:
+    """The tools of a sort."""
+    return tuple(tool for tool in TOOLS.values() if tool.sort == sort)

@@ -1,0 +1,246 @@
+"""Tools for tonight: which there are, and one of them: what is filled in, and at once what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from tutor.content.statute import cite_all, sheets
+from tutor.service import phrases
+from tutor.service.study import Study
+from tutor.service.toolbox import setting_of
+from tutor.tools.shelf import SORTS, TOOLS, of_sort
+from tutor.tools.tool import Sort, Tool, ToolAnswer, ToolField
+from tutor.tui.destinations import Go, ToLesson, ToTool
+from tutor.tui.prose import Figure, lay
+from tutor.tui.screens.statutes import ArticlesDialog
+from tutor.tui.shell import MenuScreen, TutorScreen
+from tutor.tui.text import line, lines, plain, wrapped
+from tutor.tui.widgets.frame import Field, KeyLine, TopBar
+from tutor.tui.widgets.picker import Entry, keys_of
+
+_MOST = {Sort.NUMBER: 3, Sort.DAY: 20, Sort.LINE: 300}
+"""Characters of a field."""
+
+
+class ToolsScreen(MenuScreen):
+    """Which tools there are."""
+
+    def __init__(self, study: Study) -> None:
+        super().__init__(plain(phrases.TOOLS))
+        self._study = study
+
+    def on_mount(self) -> None:
+        self.about.update(plain(phrases.TOOLS_ABOUT, "$text-muted"))
+        self.menu.entries = tuple(self._entries())
+        self.menu.highlighted = next(at for at, entry in enumerate(self.menu.entries) if entry.go)
+        self.settle()
+
+    def _entries(self) -> Iterator[Entry]:
+        number = 0
+        for sort, about in SORTS.items():
+            yield Entry(line(sort.capitalize(), (f"  {about}", "$text-muted not bold")), heading=True)
+            for tool in of_sort(sort):
+                yield Entry(plain(tool.title), keys_of(number), go=ToTool(tool.id))
+                number += 1
+
+
+class ToolChoice(Widget, can_focus=True):
+    """One of a few answers, which stands on a line."""
+
+    DEFAULT_CSS = """
+    ToolChoice { height: auto; width: 1fr; padding: 0 1; background: $background; border-left: outer $background; }
+    ToolChoice:focus { border-left: outer $accent; background: $panel; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "change(-1)", "Kies", key_display="←→"),
+        Binding("right,space", "change(1)", "Kies", show=False),
+        Binding("enter", "app.focus_next", "Volgende", show=False),
+    ]
+    value: reactive[str] = reactive("", layout=True)
+
+    class Changed(Message):
+        """Another answer stands there."""
+
+    def __init__(self, field: ToolField, value: str) -> None:
+        super().__init__()
+        self._options = field.options
+        self.set_reactive(ToolChoice.value, value)
+
+    def render(self) -> Content:
+        return line(("‹ ", "$text-accent"), dict(self._options)[self.value], (" ›", "$text-accent"))
+
+    def action_change(self, step: int) -> None:
+        keys = [key for key, _ in self._options]
+        self.value = keys[(keys.index(self.value) + step) % len(keys)]
+        self.post_message(self.Changed())
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.action_change(1)
+
+
+class AnswerView(Widget):
+    """What a tool says: the drawing, what the law asks, and what it rests on."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    DEFAULT_CSS = """
+    AnswerView { height: auto; width: 1fr; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._answer = ToolAnswer()
+        self._cited = ""
+        self._laid: tuple[int, list[Content]] | None = None
+
+    def show(self, answer: ToolAnswer, cited: str) -> None:
+        """`cited`: the articles as people write them."""
+        self._answer, self._cited, self._laid = answer, cited, None
+        self.refresh(layout=True)
+
+    def _lines(self, width: int) -> list[Content]:
+        if self._laid is None or self._laid[0] != width:
+            self._laid = (width, list(self._rows(width)))
+        return self._laid[1]
+
+    def _rows(self, width: int) -> Iterator[Content]:
+        answer = self._answer
+        if answer.trouble:
+            yield from wrapped(plain(answer.trouble, "$text-error"), width)
+            return
+        if answer.drawing:
+            yield from lay([Figure(answer.drawing, None, answer.counts or None)], width)
+            yield plain("")
+        for note in answer.notes:
+            yield from wrapped(plain(f"– {note}"), width)
+        if self._cited:
+            yield from wrapped(plain(f"Bron: {self._cited}.", "$text-muted"), width)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines(width)) if width > 0 else 0
+
+    def render(self) -> Content:
+        return lines(*self._lines(self.content_size.width))
+
+
+class ToolScreen(TutorScreen[None]):
+    """One tool: the fields, and beside or below them the answer, which follows what is typed."""
+
+    DEFAULT_CSS = """
+    ToolScreen #tool { height: 1fr; padding: 1 3 0 3; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    ToolScreen.-short #tool { padding: 0 3; }
+    ToolScreen.-narrow #tool { padding: 0 1; }
+    ToolScreen #blanks { height: auto; max-width: 82; margin-bottom: 1; }
+    ToolScreen AnswerView { max-width: 82; }
+    ToolScreen.-rail #tool { layout: horizontal; }
+    ToolScreen.-rail #blanks { width: 48; margin-right: 4; }
+    ToolScreen .blank { height: auto; }
+    ToolScreen .blank > Static { width: 1fr; padding-right: 1; }
+    """
+    CSS = """
+    ToolScreen Field { height: 1; border: none; padding: 0 1; background: $panel; border-left: outer $panel; }
+    ToolScreen Field:focus { background: $background; border-left: outer $accent; }
+    ToolScreen .blank > Field { width: 8; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "app.focus_next", "Volgende", show=False),
+        Binding("up", "app.focus_previous", "Vorige", show=False),
+        Binding("pagedown", "turn(1)", "Meer", key_display="▼"),
+        Binding("pageup", "turn(-1)", "Vorig deel", show=False),
+        Binding("f2", "articles", "Artikelen", key_display="F2"),
+        Binding("f5", "lesson", "De les", key_display="F5"),
+        Binding("escape", "dismiss", "Sluiten"),
+    ]
+
+    def __init__(self, study: Study, tool: Tool) -> None:
+        super().__init__()
+        self._study = study
+        self._tool = tool
+        self._setting = setting_of(study.catalogue, study.now())
+        self._fields = tool.fields(self._setting)
+        self._answer = ToolAnswer()
+
+    def compose(self) -> ComposeResult:
+        yield TopBar(line((f"{phrases.TOOLS} › ", "$text-muted"), self._tool.title))
+        with VerticalScroll(id="tool", can_focus=False):
+            with VerticalScroll(id="blanks", can_focus=False):
+                for field in self._fields:
+                    yield from self._blank(field)
+            yield AnswerView()
+        yield KeyLine()
+
+    def _blank(self, field: ToolField) -> Iterator[Widget]:
+        label = Static(plain(field.label))
+        match field.sort:
+            case Sort.CHOICE:
+                choice = ToolChoice(field, field.value)
+                choice.id = field.name
+                yield label
+                yield choice
+            case Sort.NUMBER:
+                yield Horizontal(label, self._input(field), classes="blank")
+            case _:
+                yield label
+                yield self._input(field)
+
+    def _input(self, field: ToolField) -> Field:
+        made = Field("Volgende", max_length=_MOST[field.sort])
+        made.id, made.value = field.name, field.value
+        return made
+
+    def on_mount(self) -> None:
+        self._show()
+
+    @property
+    def _given(self) -> dict[str, str]:
+        blanks = ((field.name, self.query_one(f"#{field.name}")) for field in self._fields)
+        return {name: blank.value for name, blank in blanks if isinstance(blank, Input | ToolChoice)}
+
+    @on(Input.Changed)
+    @on(ToolChoice.Changed)
+    def _show(self) -> None:
+        self._answer = self._tool.answer(self._tool.filled(self._setting, self._given), self._setting)
+        cited = cite_all(self._answer.sources, self._study.catalogue.register)
+        self.query_one(AnswerView).show(self._answer, cited)
+        self.refresh_bindings()
+
+    @on(Input.Submitted)
+    def _next(self) -> None:
+        self.focus_next()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        match action:
+            case "articles":
+                return bool(self._answer.sources)
+            case "lesson":
+                return self._tool.lesson in self._study.catalogue.lessons
+        return True
+
+    def action_turn(self, parts: int) -> None:
+        page = self.query_one("#tool", VerticalScroll)
+        page.scroll_relative(y=parts * max(1, page.scrollable_content_region.height - 2), animate=False)
+
+    def action_articles(self) -> None:
+        """What the articles say that the answer rests on."""
+        found = sheets(self._answer.sources, self._study.catalogue, self._study.official)
+        self.app.push_screen(ArticlesDialog(phrases.SOURCES, found))
+
+    def action_lesson(self) -> None:
+        self.post_message(Go(ToLesson(self._tool.lesson, looking=True)))
+
+
+def tool_screen(study: Study, name: str) -> TutorScreen[None]:
+    """The screen of a tool; of none, which there are."""
+    return ToolScreen(study, TOOLS[name]) if name in TOOLS else ToolsScreen(study)
