@@ -188,7 +188,7 @@ def test_the_raad_sees_its_decision_and_why() -> None:
     evening.do(ClassDecided(point="zwembad", for_=9, against=9, decision=Decision.POSTPONED, recused=1, sitting=22))
     assert "artikel 32" not in " ".join(evening.session.page)
     page = " ".join(evening.to("raad", "Stemming").page)
-    assert "De stemmen staken" in page
+    assert "tegen: de stemmen staken" in page
     assert "(artikel 32, lid 4, Gemeentewet)" in page
 
 

@@ -6,15 +6,23 @@ a note that takes the text of another one.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import msgspec
 import pytest
 
-from tests.classroom.samples import PLAN
+from tests.classroom.samples import PLAN, catalogue
 from tests.classroom.test_evening import Shelf, to, window
 from tutor.classroom import live
-from tutor.classroom.records import OnWall
-from tutor.classroom.slide import SHEET, Space
+from tutor.classroom.content import prepare
+from tutor.classroom.records import Ballot, OnWall
+from tutor.classroom.slide import SHEET, OptionRow, RoundOfVotes, Slide, Space, pages
+from tutor.classroom.stages import stages_of
+from tutor.learning.days import AMSTERDAM
 from tutor.learning.evening_events import FromTrainer
+from tutor.model import Break
 from tutor.service.evening import Evening
+from tutor.tools.meeting import Vote
 
 
 def begun(shelf: Shelf | None = None) -> Evening:
@@ -175,3 +183,101 @@ def test_teams_have_names_and_equal_places() -> None:
         "beslisvraag, en een punt erbij.",
     ]
     assert evening.report().team(1) == "De Otters"
+
+
+def test_every_phase_says_what_the_room_does() -> None:
+    evening = begun()
+    for activity, stages in zip(PLAN.activities, evening.session.stages, strict=True):
+        for stage in stages:
+            assert bool(stage.call) != isinstance(activity, Break), (activity.id, stage.name)
+
+
+def test_a_break_says_when_it_ends_with_and_without_the_clock() -> None:
+    evening = begun()
+    to(evening, "pauze", "Pauze")
+    at = evening.now()
+    assert (
+        evening.session.call(at) == f"We gaan verder om {(at + timedelta(minutes=15)).astimezone(AMSTERDAM):%H.%M} uur"
+    )
+    evening.timer("start", 600)
+    at = evening.now()
+    assert (
+        evening.session.call(at) == f"We gaan verder om {(at + timedelta(minutes=10)).astimezone(AMSTERDAM):%H.%M} uur"
+    )
+    assert evening.session.call(at + timedelta(minutes=10)) == "Ga weer zitten: we gaan verder"
+
+
+def test_notes_are_at_the_phase_where_they_are_needed() -> None:
+    """Seen red with: the same notes at every stage."""
+    asked = msgspec.structs.replace(PLAN.activities[2], trainer="Zet stoelen klaar.", trainer_after="Vraag door.")
+    plan = msgspec.structs.replace(PLAN, activities=(asked,))
+    stages = {stage.name: stage.notes for stage in stages_of(prepare(plan, catalogue(), None))[0]}
+    for name in ("Klaar", "Vraag", "Overleg", "Stem 2"):
+        assert "Zet stoelen klaar." in stages[name], name
+        assert "Vraag door." not in stages[name], name
+    for name in ("Onthullen", "Uitleg"):
+        assert any(note.startswith("Niet ") for note in stages[name]), name
+        assert stages[name][-1] == "Vraag door.", name
+
+
+def test_the_last_result_comes_on_the_wall_in_a_round_after_it() -> None:
+    """The note of an evening says so: show the result with h."""
+    evening = begun()
+    to(evening, "vraag", "Stem 1")
+    evening.vote((4, 6, 2))
+    to(evening, "ronde", "Ronde")
+    evening.show(OnWall.RESULT)
+    assert "A  Ja 4, 33 procent" in shown(evening)
+    assert "\u2713" not in shown(evening)
+
+
+def test_where_nothing_is_asked_there_is_no_answer_to_go_to() -> None:
+    """It went to the vote on a next agenda point."""
+    evening = begun()
+    to(evening, "raad", "Bespreking")
+    before = evening.session.cursor
+    assert evening.reveal().cursor == before
+    evening.jump(2)
+    while not evening.session.stage.reveals:
+        evening.forward()
+    before = evening.session.cursor
+    assert evening.reveal().cursor == before
+
+
+def test_a_right_answer_is_said_once_where_it_fits() -> None:
+    slide = Slide(
+        title="Mag dat?", options=("Ja", "Nee, want dat staat al jaren in de wet van ons land"), key=frozenset({1})
+    )
+    votes = [RoundOfVotes(name="1", counts=(3, 9), shares=(0.25, 0.75))]
+    whole = "\n".join(str(row) for page in pages(slide, votes, Space(92, 40)) for row in page)
+    assert whole.count("Nee, want") == 1
+    rows = [row for page in pages(slide, votes, Space(46, 5)) for block in page.blocks for row in block]
+    assert any(isinstance(row, OptionRow) for row in rows)
+
+
+def test_what_was_said_more_than_once_comes_first() -> None:
+    evening = begun()
+    to(evening, "ronde", "Ronde")
+    for word in ("Tijd", "Vertrouwen", "Druk", "vertrouwen"):
+        evening.note(word)
+    evening.show(OnWall.NOTES)
+    assert shown(evening).splitlines()[1:] == ["1. Vertrouwen (2 keer)", "2. Tijd", "3. Druk"]
+
+
+def test_a_vote_of_the_raad_has_bars_and_asks_for_hands_no_more() -> None:
+    evening = begun()
+    to(evening, "raad", "Stemming")
+    assert evening.session.call(evening.now()) == "Stem: hand omhoog"
+    evening.decide(Vote(seats=23, sitting=23, recused=0, for_=8, against=4))
+    assert evening.session.call(evening.now()) == ""
+    assert "V  Voor 8, 67 procent" in shown(evening)
+    assert "T  Tegen 4, 33 procent" in shown(evening)
+
+
+def test_after_a_changed_fact_the_result_says_which_fact() -> None:
+    evening = begun()
+    to(evening, "beraad", "Stem 1")
+    evening.vote((4, 8))
+    evening.vote((9, 3), Ballot("beraad", "les-i", "s1"))
+    evening.show(OnWall.RESULT)
+    assert "feit 1: 9, 75 procent" in shown(evening)

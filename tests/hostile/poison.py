@@ -30,7 +30,13 @@ NAMES = {
     *("law", "number", "labels"),
 }
 """Fields that are no text to read, as long as they hold text: `Lesson.items` holds items."""
-BASES = (model.content.Content, model.classplan.ActivityBase, model.item.Debate, model.item.ItemBase)
+BASES = (
+    model.content.Content,
+    model.classplan.ActivityBase,
+    model.classplan.TwoVotes,
+    model.item.Debate,
+    model.item.ItemBase,
+)
 """Kinds of which there are no values."""
 
 T = TypeVar("T")

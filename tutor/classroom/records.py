@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from tutor.learning.days import AMSTERDAM
 from tutor.learning.evening_events import ClassDecided
 from tutor.model import Decision
 from tutor.tools.meeting import Vote, explain
@@ -111,6 +113,24 @@ def _vote(decided: ClassDecided, seats: int) -> Vote:
 def mended(notes: tuple[ClassNote, ...], wanted: str, text: str) -> tuple[ClassNote, ...]:
     """The notes with another text for one of them; an empty text takes it away."""
     return tuple(replace(note, text=text) if note.id == wanted else note for note in notes if text or note.id != wanted)
+
+
+def numbered(notes: Iterable[ClassNote], *, together: bool = False) -> tuple[str, ...]:
+    """The notes with numbers. `together`: what was said more than once comes first, with how often."""
+    said = [note.text for note in notes]
+    if together:
+        times = Counter(text.casefold() for text in said)
+        first = {text.casefold(): text for text in reversed(said)}
+        most = sorted(dict.fromkeys(text.casefold() for text in said), key=lambda text: -times[text])
+        said = [first[text] + (f" ({times[text]} keer)" if times[text] > 1 else "") for text in most]
+    return tuple(f"{number}. {text}" for number, text in enumerate(said, 1))
+
+
+def goes_on(end: datetime, now: datetime) -> str:
+    """What the wall says in a break that ends then."""
+    if end <= now:
+        return "Ga weer zitten: we gaan verder"
+    return f"We gaan verder om {end.astimezone(AMSTERDAM):%H.%M} uur"
 
 
 def standings(names: Sequence[str], points: Mapping[int, int]) -> tuple[str, ...]:

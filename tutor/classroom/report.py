@@ -22,7 +22,7 @@ from tutor.classroom.outcome import (
 )
 from tutor.classroom.records import Ballot, Paper
 from tutor.classroom.session import ClassSession
-from tutor.classroom.stages import FIRST, SECOND, SHIFTED, shift_round
+from tutor.classroom.stages import FIRST, moment_of, shift_round
 from tutor.classroom.votes import Counts, key_of, normalised_gain, share, shares, votable
 from tutor.model import Catalogue, Debate, Item, Meeting, Multiple, Single, TeamQuiz
 from tutor.system import Refusal
@@ -34,8 +34,6 @@ TELLING = 0.2
 SHAKY = 0.7
 """Share of right answers under which the lesson of an item is suggested afterwards."""
 GONE = "(een antwoord dat er niet meer is)"
-ORDER = ("voor", "1", "2", "na")
-"""Rounds in the order of the evening."""
 
 
 class Rehearsed(Refusal):
@@ -119,7 +117,7 @@ def _item(session: ClassSession, item: Item, titles: Mapping[str, str]) -> ItemR
     own = {question.id for question in session.plan.questions}
     ballots = sorted(
         ((ballot, counts) for ballot, counts in session.votes.items() if ballot.subject == item.id),
-        key=lambda one: _moment(one[0].round),
+        key=lambda one: moment_of(one[0].round),
     )
     # Evenings that kept no texts are read with those of today, which may have lost an option or won one.
     options = votable(item)
@@ -143,12 +141,6 @@ def _item(session: ClassSession, item: Item, titles: Mapping[str, str]) -> ItemR
         difference=round(rights[-1] - rights[0], 4) if both else None,
         gain=normalised_gain(rights[0], rights[-1]) if both else None,
     )
-
-
-def _moment(name: str) -> tuple[int, int]:
-    """Where a round belongs in the order of the evening: votes after a changed fact come before the second vote."""
-    number = name.removeprefix(SHIFTED)
-    return (ORDER.index(SECOND), int(number) - 99) if number != name else (ORDER.index(name), 0)
 
 
 def _tells_of_persons(opinions: Counts) -> bool:

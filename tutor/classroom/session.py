@@ -11,13 +11,23 @@ from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from tutor.classroom.content import EveningContent
-from tutor.classroom.records import Ballot, ClassNote, EveningState, OnWall, Paper, Timer, standings, why
+from tutor.classroom.records import (
+    Ballot,
+    ClassNote,
+    EveningState,
+    OnWall,
+    Paper,
+    Timer,
+    numbered,
+    standings,
+    why,
+)
 from tutor.classroom.slide import SHEET, RoundOfVotes, Slide, SlidePage, Space, pages
-from tutor.classroom.stages import Stage, stages_of
+from tutor.classroom.stages import SHIFTED, Stage, moment_of, stages_of
 from tutor.classroom.votes import Counts, shares, votable
 from tutor.learning.days import AMSTERDAM
 from tutor.learning.evening_events import ClassDecided, ClassPrepared, ClassResolved, ClassStarted
-from tutor.model import Activity, ClassPlan, Meeting, Multiple, TeamQuiz
+from tutor.model import Activity, Break, ClassPlan, Meeting, Multiple, TeamQuiz
 
 SITTING = timedelta(hours=3)
 """Longer than this nothing happens in an evening only because everybody went home, to go on at another date."""
@@ -204,27 +214,55 @@ class ClassSession:
         if self.on_wall:
             votes = self._rounds(self._voted) if self.on_wall is OnWall.RESULT else ()
             return pages(self._asked_for(), votes, self.space)
-        slide = self.stage.slide
-        return pages(replace(slide, text=(*self._results(), *slide.text)), self._rounds(slide.rounds), self.space)
+        slide = replace(self.stage.slide, text=(*self._results(), *self.stage.slide.text))
+        if (decided := self.decided) is not None:
+            counts = (decided.for_, decided.against)
+            vote = RoundOfVotes(name="", counts=counts, shares=shares(counts, 0, each_once=True))
+            return pages(replace(slide, options=("Voor", "Tegen"), marks="VT"), [vote], self.space)
+        return pages(slide, self._rounds(filter(None, map(self._ballot_of, slide.rounds))), self.space)
 
     @property
-    def _voted(self) -> tuple[str, ...]:
-        """The rounds in which was voted on the item in hand here."""
-        here = (self.activity.id, self.stage.item)
-        return tuple(sorted(one.round for one in self.votes if (one.activity, one.subject) == here))
+    def decided(self) -> ClassDecided | None:
+        """What the raad of the meeting in hand decided on the point that is on the wall, once it voted."""
+        stage = self.stage
+        return self.outcomes.get(stage.point) if isinstance(self.activity, Meeting) and stage.reveals else None
 
-    def _rounds(self, names: Iterable[str]) -> list[RoundOfVotes]:
+    def call(self, now: datetime) -> str:
+        """What the room does now; empty where the raad just decided."""
+        if not isinstance(self.activity, Break):
+            return "" if self.decided else self.stage.call
+        left = self.timer.left(now) if self.timer else 0.0
+        end = now + timedelta(seconds=left)
+        if self.timer is None:
+            end = self.entered(now) + timedelta(minutes=self.activity.minutes)
+        return (
+            f"We gaan verder om {end.astimezone(AMSTERDAM):%H.%M} uur"
+            if end > now
+            else "Ga weer zitten: we gaan verder"
+        )
+
+    @property
+    def _voted(self) -> tuple[Ballot, ...]:
+        """The votes on the item in hand here; where nothing is asked, those on what was voted on last."""
+        last = None if self.stage.item else next(reversed(tuple(self.votes)), None)
+        here = (last.activity, last.subject) if last else (self.activity.id, self.stage.item)
+        found = [one for one in self.votes if (one.activity, one.subject) == here]
+        return tuple(sorted(found, key=lambda one: moment_of(one.round)))
+
+    def _rounds(self, ballots: Iterable[Ballot]) -> list[RoundOfVotes]:
         shown = []
-        for name in names:
-            if (ballot := self._ballot_of(name)) is not None:
-                counts = self.votes[ballot]
-                part = shares(counts, self.asked.get(ballot, 0), each_once=self.each_once)
-                shown.append(RoundOfVotes(name=name, counts=counts, shares=part))
+        for ballot in ballots:
+            once = not isinstance(self.content.items[ballot.subject], Multiple)
+            part = shares(self.votes[ballot], self.asked.get(ballot, 0), each_once=once)
+            name = ballot.round.replace(SHIFTED, "feit ")
+            shown.append(RoundOfVotes(name=name, counts=self.votes[ballot], shares=part))
         return shown
 
     def _asked_for(self) -> Slide:
         """What the trainer put on the wall beside the stage."""
         slide, item = self.stage.slide, self.content.items.get(self.stage.item)
+        if self.on_wall is OnWall.RESULT and self._voted:
+            item = self.content.items[self._voted[0].subject]
         match self.on_wall:
             case OnWall.SITUATION if item:
                 return Slide(title=self.activity.title, text=(item.setting, item.asked), options=votable(item))
@@ -233,9 +271,9 @@ class ClassSession:
             case OnWall.EXPLANATION if item:
                 return Slide(title=self.activity.title, text=(item.explanation,))
             case OnWall.AGREEMENTS:
-                return _numbered("Wat we afspreken", self.agreements)
+                return Slide(title="Wat we afspreken", text=numbered(self.agreements))
             case OnWall.PARKED:
-                return _numbered("Op de parkeerplaats", self.parked)
+                return Slide(title="Op de parkeerplaats", text=numbered(self.parked))
             case OnWall.DECISION if said := self.resolved.get(self.activity.id):
                 return Slide(title="Wat wij zouden doen", text=(said.text, *(f"– {why}" for why in said.reasons)))
             case OnWall.DRAWN if len(self.groups) == 1:
@@ -244,7 +282,7 @@ class ClassSession:
                 rows = [f"Groep {n}: {', '.join(map(str, group))}" for n, group in enumerate(self.groups, 1)]
                 return Slide(title="Zoek je groep: dit zijn de stoelen", text=tuple(rows))
         here = [note for note in self.notes if note.activity == self.activity.id]
-        return _numbered("Wat er gezegd is", here)
+        return Slide(title="Wat er gezegd is", text=numbered(here, together=True))
 
     def can_show(self, what: OnWall) -> bool:
         """Whether there is anything of this kind to put on the wall now."""
@@ -278,8 +316,8 @@ class ClassSession:
         match self.activity:
             case TeamQuiz() if stage.reveals and not stage.item:
                 return standings(self.teams, self.points)
-            case Meeting() if stage.reveals and (outcome := self.outcomes.get(stage.point)):
-                return (why(outcome, self.seats),)
+            case Meeting() if self.decided:
+                return (why(self.decided, self.seats),)
             case Meeting() if self.floor is not None and self.floor < len(self.parties):
                 return (f"Aan het woord: {self.parties[self.floor]} ({self.floor + 1} van {len(self.parties)})",)
         return ()
@@ -318,8 +356,8 @@ class ClassSession:
     def reveal(self) -> tuple[int, int, int]:
         """Where the answer to the item in hand is shown; the same place where there is no such page ahead."""
         stages = self.stages[self.activity_index]
-        for place in range(self.stage_index + 1, len(stages)):
-            if stages[place].reveals and stages[place].item == self.stage.item:
+        for place in range(self.stage_index + 1, 0 if self.stage.reveals else len(stages)):
+            if self.stage.item and stages[place].reveals and stages[place].item == self.stage.item:
                 return self.activity_index, place, 0
         return self.cursor
 
@@ -359,7 +397,3 @@ class ClassSession:
             return self
         moved = tuple(entered + gap if entered else None for entered in self.activity_started)
         return replace(self, away=self.away + gap, activity_started=moved, last=at)
-
-
-def _numbered(title: str, notes: Iterable[ClassNote]) -> Slide:
-    return Slide(title=title, text=tuple(f"{number}. {note.text}" for number, note in enumerate(notes, 1)))

@@ -57,6 +57,12 @@ class Slide:
     """For each of the twelve months the numbers that stand there; empty where no calendar is drawn."""
     rounds: tuple[str, ...] = ()
     """Votes to show as a histogram, such as `1` and `2`."""
+    marks: str = ""
+    """What stands before each option; empty for letters."""
+
+    def mark(self, index: int) -> str:
+        """What stands before an option, such as `A`."""
+        return (self.marks or LETTERS)[index].upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +186,9 @@ def pages(slide: Slide, votes: Sequence[RoundOfVotes] = (), space: Space = SHEET
     if votes:
         result = histogram(slide, votes, space)
         asked = [result, *blocks] if sum(map(len, (title, result, *blocks))) > height else [*blocks, result]
-        blocks = [*asked, *(_option(slide, index, width) for index in sorted(slide.key))]
+        short = [row.letter for row in result if isinstance(row, BarRow) and row.label.endswith("…")]
+        whole = [_option(slide, index, width) for index in sorted(slide.key) if slide.mark(index) in short]
+        blocks = [*asked, *whole]
     if slide.calendar:
         blocks.append(_calendar(slide.calendar, width))
     if slide.options and not votes:
@@ -242,7 +250,7 @@ def histogram(slide: Slide, votes: Sequence[RoundOfVotes], space: Space = SHEET)
                 count, part = (one.counts[index], one.shares[index]) if index < len(one.counts) else (0, 0.0)
                 found = Votes(one.name if len(votes) > 1 else "", count, part, count / most if most else 0)
             label = labels[place] if place < len(labels) else ""
-            rows.append(BarRow(_letter(index), index in slide.key, "" if place else option, label, found))
+            rows.append(BarRow(slide.mark(index), index in slide.key, "" if place else option, label, found))
     return tuple(rows)
 
 
@@ -278,7 +286,7 @@ def _paragraph(text: str, width: int) -> tuple[TextRow, ...]:
 
 
 def _option(slide: Slide, index: int, width: int) -> Block:
-    letter, right = _letter(index), index in slide.key
+    letter, right = slide.mark(index), index in slide.key
     return tuple(
         OptionRow(letter, right, text, first=not number)
         for number, text in enumerate(_cut_option(slide.options[index], width))
@@ -287,10 +295,6 @@ def _option(slide: Slide, index: int, width: int) -> Block:
 
 def _cut_option(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width - _LEAD) or [""]
-
-
-def _letter(index: int) -> str:
-    return LETTERS[index].upper()
 
 
 def _mark(letter: str, right: bool) -> str:

@@ -11,6 +11,7 @@ from functools import singledispatch
 
 from tutor.classroom.content import EveningContent
 from tutor.classroom.slide import Slide
+from tutor.classroom.steps import INTERVISION, OWN_CASE, RESOLVE, WEIGHING
 from tutor.classroom.votes import key_notes, key_of, votable
 from tutor.dates import MONTHS
 from tutor.learning.grading import right_answer
@@ -34,6 +35,7 @@ from tutor.model import (
     Statement,
     Talk,
     TeamQuiz,
+    TwoVotes,
 )
 
 FIRST, SECOND = "1", "2"
@@ -43,35 +45,7 @@ SHIFTED = "s"
 THINK_SECONDS = 60
 DISCUSS_SECONDS = 180
 THINK = "Denk zelf, 1 minuut. Praat nog niet"
-
-WEIGHING: tuple[tuple[str, str, str], ...] = (
-    ("4 Belanghebbenden", "Wie raakt dit? Wie zit niet aan tafel?", "Noem wie dit raakt"),
-    ("5 Argumenten", "Wat pleit voor, wat tegen?", "Eerst een argument, dan een ander"),
-    ("6 Weging", "Wat weegt het zwaarst? En als het morgen in de krant staat?", ""),
-    ("7 Besluit", "Wat doe je, en wat doe je voor wie verliest?", ""),
-)
-"""The steps of a moral deliberation that need no case on paper: name, question, and what the room does."""
-RESOLVE = "Leg besluit en redenen vast met j."
-OWN_CASE = (
-    (
-        "1 Situatie",
-        "Wat gebeurde er? Wat is feit, wat is gerucht?",
-        "Noteer de kern met o; met v komt zij op de muur.",
-    ),
-    ("2 Vraag", "Wat is de vraag, in één zin? Wie is aan zet?", "Stemmen? Zet de keuzes erbij met q, en kom terug."),
-    ("3 Regels", "Ligt het al vast in een wet, een verordening of de gedragscode?", "Laat iemand het opzoeken."),
-)
-
-INTERVISION: tuple[tuple[str, int, str], ...] = (
-    ("Inbrengen: wat gebeurde er?", 5, "De inbrenger vertelt. De anderen luisteren alleen."),
-    ("Vragen naar feiten", 8, "Alleen open vragen. Nog geen raad."),
-    ("Wat zou jij doen? Schrijf stil op", 4, "Ieder voor zich, in één zin."),
-    ("Ronde: ieders eerste keuze", 8, "De inbrenger noteert en zegt niets."),
-    ("Wat deed de inbrenger, en waarom?", 5, "Nu pas vertelt de inbrenger hoe het ging."),
-    ("Waar zit het echte dilemma?", 10, "Zoek samen waarden die botsen, niet de schuldige."),
-    ("Wat neem je mee?", 5, "Ieder één zin; de inbrenger het laatst."),
-)
-"""The incident method: title, minutes, note for the trainer."""
+SEE, LISTEN = "Kijk wat de zaal koos", "Luister mee"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +61,7 @@ class Stage:
     seconds: int = 0
     """Suggested time; 0 for none."""
     call: str = ""
-    """What the room does now, for the wall; empty where it listens or reads."""
+    """What the room does now, for the wall; empty in a break, which says when it ends."""
     reveals: bool = False
     """Whether the answer may be seen from here on."""
     notes: tuple[str, ...] = ()
@@ -111,7 +85,9 @@ OWN = "Lokaal: deze vraag is van jullie zelf, Raadstutor keek haar niet na."
 
 
 def _notes(activity: Activity, stage: Stage, own: Collection[str]) -> tuple[str, ...]:
-    return tuple(filter(None, (activity.trainer, OWN if stage.item in own else "", *stage.notes)))
+    """For the trainer: what belongs to this stage first. What is said beforehand of a vote is over once it is shown."""
+    general = activity.trainer_after if isinstance(activity, TwoVotes) and stage.reveals else activity.trainer
+    return tuple(filter(None, (OWN if stage.item in own else "", *stage.notes, general)))
 
 
 @singledispatch
@@ -122,7 +98,7 @@ def expand(activity: Activity, items: Mapping[str, Item]) -> Iterable[Stage]:
 
 @expand.register
 def _(activity: Talk, items: Mapping[str, Item]) -> Iterable[Stage]:
-    yield Stage(name="Uitleg", slide=Slide(title=activity.title, text=activity.text))
+    yield Stage(name="Uitleg", slide=Slide(title=activity.title, text=activity.text), call=LISTEN)
 
 
 @expand.register
@@ -134,7 +110,8 @@ def _(activity: Break, items: Mapping[str, Item]) -> Iterable[Stage]:
 def _(activity: PeerQuestion, items: Mapping[str, Item]) -> Iterable[Stage]:
     item = items[activity.item]
     ask = _asking(item, activity.title)
-    yield Stage(name="Klaar", slide=Slide(title=activity.title), item=item.id, notes=key_notes(item))
+    get_ready = "Pak je stemkaart: we gaan stemmen"
+    yield Stage(name="Klaar", slide=Slide(title=activity.title), item=item.id, notes=key_notes(item), call=get_ready)
     yield from _situation(item, activity.title)
     yield Stage(name="Vraag", slide=ask, item=item.id, notes=("Lees de vraag voor.",), call="Lees de vraag mee")
     yield Stage(name="Stil denken", slide=ask, item=item.id, seconds=THINK_SECONDS, call=THINK)
@@ -177,7 +154,7 @@ def _(activity: Line, items: Mapping[str, Item]) -> Iterable[Stage]:
     yield Stage(
         name="Stem 2", slide=ask, item=item.id, vote=SECOND, call="Wie wil, loopt naar de andere kant. We tellen"
     )
-    yield Stage(name="Uitslag", slide=replace(ask, rounds=(FIRST, SECOND)), item=item.id, reveals=True)
+    yield _result(item, ask)
     yield _floor(item)
     yield from _discuss(item)
 
@@ -192,6 +169,7 @@ def _(activity: MoralTalk, items: Mapping[str, Item]) -> Iterable[Stage]:
         item=item.id,
         seconds=120,
         notes=(item.trainer,),
+        call="Lees mee, en vraag alleen naar feiten",
     )
     yield Stage(
         name="2 Vraag", slide=replace(ask, title="2. De vraag"), item=item.id, notes=("Nog niet praten.",), call=THINK
@@ -213,7 +191,7 @@ def _(activity: MoralTalk, items: Mapping[str, Item]) -> Iterable[Stage]:
     yield from _shifts(item, "8 Schuif")
     again = f"Stem nog eens, over de situatie zoals die was. {_vote_call(item)}"
     yield Stage(name="Stem 2", slide=replace(ask, title="Je keuze nu"), item=item.id, vote=SECOND, call=again)
-    yield Stage(name="Uitslag", slide=replace(ask, rounds=(FIRST, SECOND)), item=item.id, reveals=True)
+    yield _result(item, ask)
     yield from _discuss(item)
 
 
@@ -232,7 +210,7 @@ def _(activity: TeamQuiz, items: Mapping[str, Item]) -> Iterable[Stage]:
             call="Overleg met je team, 1 minuut",
         )
         yield from _reveal(item, title, ())
-    yield Stage(name="Stand", slide=Slide(title=f"{activity.title}: de stand"), reveals=True)
+    yield Stage(name="Stand", slide=Slide(title=f"{activity.title}: de stand"), reveals=True, call="Kijk naar de stand")
 
 
 @expand.register
@@ -272,14 +250,14 @@ def _(activity: Agreements, items: Mapping[str, Item]) -> Iterable[Stage]:
 
 @expand.register
 def _(activity: Intervision, items: Mapping[str, Item]) -> Iterable[Stage]:
-    for number, (title, minutes, note) in enumerate(INTERVISION, 1):
+    for number, (title, minutes, note, call) in enumerate(INTERVISION, 1):
         slide = Slide(title=f"{number}. {title}")
-        yield Stage(name=f"Stap {number}", slide=slide, seconds=60 * minutes, notes=(note,))
+        yield Stage(name=f"Stap {number}", slide=slide, seconds=60 * minutes, notes=(note,), call=call)
 
 
 @expand.register
 def _(activity: OwnCase, items: Mapping[str, Item]) -> Iterable[Stage]:
-    told = [(name, question, "", (note,)) for name, question, note in OWN_CASE]
+    told = [(name, question, call, (note,)) for name, question, note, call in OWN_CASE]
     weighed = [(*step, (RESOLVE,) if step[0] == "7 Besluit" else ()) for step in WEIGHING]
     for name, question, call, notes in (*told, *weighed):
         slide = Slide(title=name.replace(" ", ". ", 1), text=(question,))
@@ -302,7 +280,7 @@ def _(activity: CalendarGame, items: Mapping[str, Item]) -> Iterable[Stage]:
         placed[event.month - 1] += (number,)
         title = f"Kaart {number}: {MONTHS[event.month - 1]}"
         answer = Slide(title=title, text=(event.explanation,), calendar=tuple(placed))
-        yield Stage(name=f"Op de kalender {number}", slide=answer, reveals=True)
+        yield Stage(name=f"Op de kalender {number}", slide=answer, reveals=True, call="Zaten jullie goed?")
 
 
 @expand.register
@@ -313,17 +291,19 @@ def _(activity: Meeting, items: Mapping[str, Item]) -> Iterable[Stage]:
             title=activity.title, text=tuple(f"{n}. {point.title}" for n, point in enumerate(activity.points, 1))
         ),
         notes=("Tel de aanwezige leden. Meer dan de helft van de zittende leden moet er zijn (artikel 20).",),
+        call="Ga zitten: we openen de vergadering",
     )
     for point in activity.points:
         slide = Slide(title=point.title, text=(point.text,))
-        yield Stage(name="Bespreking", slide=slide, seconds=point.speaking_seconds, point=point.id)
+        talk = f"Debat: {point.speaking_seconds} seconden per spreker"
+        yield Stage(name="Bespreking", slide=slide, seconds=point.speaking_seconds, point=point.id, call=talk)
         yield Stage(
             name="Stemming",
             slide=slide,
             point=point.id,
             reveals=True,
             notes=("Tel voor en tegen.",),
-            call="Stem: hand omhoog",
+            call="Stem: vul je briefje in" if point.sort == "benoeming" else "Stem: hand omhoog",
         )
 
 
@@ -347,7 +327,7 @@ def _vote_call(item: Item) -> str:
 
 def _situation(item: Item, title: str) -> Iterable[Stage]:
     if item.setting:
-        yield Stage(name="Situatie", slide=Slide(title=title, text=(item.setting,)), item=item.id)
+        yield Stage(name="Situatie", slide=Slide(title=title, text=(item.setting,)), item=item.id, call="Lees mee")
 
 
 def _reveal(item: Item, title: str, rounds: tuple[str, ...]) -> Iterable[Stage]:
@@ -355,16 +335,27 @@ def _reveal(item: Item, title: str, rounds: tuple[str, ...]) -> Iterable[Stage]:
     answer = replace(ask, text=(item.asked,), key=key_of(item))
     if not ask.options:
         answer = replace(answer, text=(item.asked, right_answer(item)))
-    yield Stage(
-        name="Onthullen", slide=replace(answer, rounds=rounds) if rounds else answer, item=item.id, reveals=True
+    shown = Stage(
+        name="Onthullen",
+        slide=replace(answer, rounds=rounds),
+        item=item.id,
+        reveals=True,
+        notes=key_notes(item),
+        call=SEE if rounds else "Kijk jullie antwoord na",
     )
+    yield shown
     if item.explanation:
-        yield Stage(name="Uitleg", slide=Slide(title=title, text=(item.explanation,)), item=item.id, reveals=True)
+        yield replace(shown, name="Uitleg", slide=Slide(title=title, text=(item.explanation,)), call=LISTEN)
+
+
+def _result(item: Item, ask: Slide) -> Stage:
+    slide = replace(ask, rounds=(FIRST, SECOND))
+    return Stage(name="Uitslag", slide=slide, item=item.id, reveals=True, call=SEE)
 
 
 def _floor(item: Statement | Dilemma) -> Stage:
     slide = Slide(title="Wat de wet vastlegt", text=(item.floor, f"Wie beslist: {item.decides}"))
-    return Stage(name="Ondergrens", slide=slide, item=item.id, reveals=True)
+    return Stage(name="Ondergrens", slide=slide, item=item.id, reveals=True, call="Luister: dit ligt vast")
 
 
 def _shifts(item: Statement | Dilemma, name: str = "Schuif") -> Iterable[Stage]:
@@ -384,6 +375,17 @@ def shift_round(number: int) -> str:
     return f"{SHIFTED}{number}"
 
 
+ORDER = ("voor", FIRST, SECOND, "na")
+"""Rounds in the order of the evening."""
+
+
+def moment_of(name: str) -> tuple[int, int]:
+    """Where a round belongs in the order of the evening: votes after a changed fact come before the second vote."""
+    number = name.removeprefix(SHIFTED)
+    return (ORDER.index(SECOND), int(number) - 99) if number != name else (ORDER.index(name), 0)
+
+
 def _discuss(item: Statement | Dilemma) -> Iterable[Stage]:
     for question in item.discuss:
-        yield Stage(name="Gesprek", slide=Slide(title="Praat door", text=(question,)), item=item.id, reveals=True)
+        slide = Slide(title="Praat door", text=(question,))
+        yield Stage(name="Gesprek", slide=slide, item=item.id, reveals=True, call="Eerst met je buur, dan met de zaal")

@@ -131,6 +131,7 @@ PROSE = frozenset(
         "shifts",
         "discuss",
         "trainer",
+        "trainer_after",
         "consequence",
         "debrief",
         "talking_point",

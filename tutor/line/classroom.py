@@ -148,8 +148,8 @@ def _show(console: Console, evening: Evening) -> None:
     )
     for line in session.page:
         console.say(line)
-    if session.stage.call:
-        console.say(f"De zaal: {session.stage.call}.")
+    if call := session.call(evening.now()):
+        console.say(f"De zaal: {call}.")
     for note in filter(None, session.stage.notes):
         console.say(f"Voor jou: {note}")
     if session.stage.seconds:

@@ -29,6 +29,7 @@ from tutor.model.classplan import (
     Stop,
     Talk,
     TeamQuiz,
+    TwoVotes,
 )
 from tutor.model.content import KEYS, Content, Id, Norm, Problem, Severity, revision
 from tutor.model.item import (
@@ -144,6 +145,7 @@ __all__ = [
     "Talk",
     "TeamQuiz",
     "Term",
+    "TwoVotes",
     "Variation",
     "revision",
 ]

@@ -29,16 +29,20 @@ class Break(ActivityBase, frozen=True, kw_only=True, tag="pauze"):
     """Nothing to do but to rest."""
 
 
-class PeerQuestion(ActivityBase, frozen=True, kw_only=True, tag="vraag"):
+class TwoVotes(ActivityBase, frozen=True, kw_only=True):
+    """An activity of two votes on one item, and then the result."""
+
+    item: str
+    trainer_after: str = ""
+    """Notes for once the result is shown; those of before are over then."""
+
+
+class PeerQuestion(TwoVotes, frozen=True, kw_only=True, tag="vraag"):
     """An item with peer instruction: think, vote, discuss, vote again, reveal (Crouch & Mazur 2001)."""
 
-    item: str
 
-
-class Line(ActivityBase, frozen=True, kw_only=True, tag="stelling"):
+class Line(TwoVotes, frozen=True, kw_only=True, tag="stelling"):
     """A stelling: people stand on a side, argue and may move."""
-
-    item: str
 
 
 class MoralTalk(ActivityBase, frozen=True, kw_only=True, tag="moreel-beraad"):

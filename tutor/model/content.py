@@ -123,6 +123,7 @@ KEYS: Mapping[str, str] = {
     "today": "vandaag",
     "tolerance": "tolerantie",
     "trainer": "trainer",
+    "trainer_after": "trainer_na",
     "typed": "typen",
     "under": "onder",
     "unit": "eenheid",

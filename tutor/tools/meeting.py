@@ -114,6 +114,7 @@ def explain(decision: Decision, vote: Vote) -> str:
     exempt = (
         " Een eerdere stemming was ongeldig, dus geldt er nu geen minimum (artikel 29, lid 2)." if vote.exempt else ""
     )
+    tie = f"{vote.for_} voor en {vote.against} tegen: de stemmen staken"
     match decision:
         case Decision.ADOPTED | Decision.REJECTED if vote.for_ != vote.against:
             said = (
@@ -128,24 +129,21 @@ def explain(decision: Decision, vote: Vote) -> str:
             )
         case Decision.POSTPONED:
             said = (
-                "De stemmen staken en niet alle leden stemden: het besluit wacht tot een volgende vergadering"
+                f"{tie}, en niet alle leden stemden. Het besluit wacht tot een volgende vergadering"
                 " (artikel 32, lid 4, Gemeentewet)."
             )
         case Decision.VOTE_AGAIN:
-            said = "De stemmen staken: er is meteen een herstemming (artikel 31, lid 2, Gemeentewet)."
+            said = f"{tie}. Er is meteen een herstemming (artikel 31, lid 2, Gemeentewet)."
         case Decision.NO_MAJORITY:
             said = (
-                "De stemmen staken, en er was geen voordracht: niemand heeft de volstrekte meerderheid (artikel 30"
+                f"{tie}, en er was geen voordracht. Niemand heeft de volstrekte meerderheid (artikel 30"
                 " Gemeentewet). Hoe je verder stemt, staat in jullie reglement van orde."
             )
         case Decision.LOT:
-            said = "De stemmen staken opnieuw: het lot beslist (artikel 31, lid 3, Gemeentewet)."
+            said = f"{tie} opnieuw. Het lot beslist (artikel 31, lid 3, Gemeentewet)."
         case _:
             why = "een opnieuw belegde" if vote.reconvened else "een voltallige"
-            said = (
-                f"De stemmen staken in {why} vergadering: het voorstel is niet aangenomen"
-                " (artikel 32, lid 5, Gemeentewet)."
-            )
+            said = f"{tie} in {why} vergadering. Het voorstel is niet aangenomen (artikel 32, lid 5, Gemeentewet)."
     return f"{said}{blank}{exempt if decision is not Decision.INVALID else ''}"
 
 

@@ -353,7 +353,7 @@ async def test_the_raad_votes() -> None:
         await window.press("up", "6", "down", "6", "down", "1", "enter")
         outcome = room.stored().session.outcomes["zwembad"]
         assert (outcome.for_, outcome.against, outcome.recused, outcome.sitting) == (6, 6, 1, 23)
-        assert "De stemmen staken" in window.text
+        assert "tegen: de stemmen staken" in window.text
         assert "artikel 32, lid 4" in window.text
 
 

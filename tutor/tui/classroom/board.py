@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import ClassVar
 
@@ -167,14 +167,19 @@ class Board(VerticalScroll, can_focus=False, inherit_bindings=False):
         yield Static(id="notes")
         yield Static(id="next")
 
+    _cursor: tuple[int, int, int] | None = None
+
     def show(self, moment: Moment, session: ClassSession, catalogue: Catalogue) -> None:
+        if session.cursor != self._cursor:  # another page begins at its top
+            self._cursor = session.cursor
+            self.call_after_refresh(self.scroll_home, animate=False)
         self.query_one("#pace", Static).update(_pace(moment, session))
         self.query_one(Tally).rows = counted_in(session)
         screen = self.query_one("#screen", Static)
         shown = f"Op de beamer: {session.on_wall}" if session.on_wall else "Op de beamer"
         screen.border_title = plain(BLACK if session.black else shown)
         screen.update(sheet(narrowed(session.page), LINES))
-        self.query_one("#notes", Static).update(lines(*_notes(session, catalogue)))
+        self.query_one("#notes", Static).update(lines(*_notes(session, catalogue, moment.now)))
         ahead = self.query_one("#next", Static)
         ahead.border_title = plain("Hierna")
         ahead.update(_ahead(session))
@@ -193,14 +198,14 @@ def _pace(moment: Moment, session: ClassSession) -> Content:
     )
 
 
-def _notes(session: ClassSession, catalogue: Catalogue) -> Iterator[Content]:
+def _notes(session: ClassSession, catalogue: Catalogue, now: datetime) -> Iterator[Content]:
     """What the counts tell, the notes of the plan, and what was written down in this activity."""
     if lost := lost_on_wall(session):
         yield plain(lost, "bold $text-warning")
     for remark in filter(None, _remarks(session, catalogue)):
         yield plain(remark, "bold")
-    if session.stage.call:
-        yield line(("De zaal  ", "bold $text-accent"), session.stage.call)
+    if call := session.call(now):
+        yield line(("De zaal  ", "bold $text-accent"), call)
     for note in filter(None, session.stage.notes):
         yield line(("Voor jou  ", "bold $text-accent"), note)
     for kind, kept in (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from math import ceil
 
@@ -33,8 +33,6 @@ from tutor.classroom.slide import (
     Space,
     columns,
 )
-from tutor.learning.days import AMSTERDAM
-from tutor.model import Break
 from tutor.tui.text import line, lines, plain
 
 SHEET = WIDTH + 2
@@ -97,12 +95,9 @@ def call_of(moment: Moment) -> str:
     session = moment.session
     if session is None:
         return ""
-    said = session.stage.call
-    if session.cursor == (0, 0, 0) and not said:
+    said = session.call(moment.now)
+    if session.cursor == (0, 0, 0):
         said = " · ".join(filter(None, (session.title, moment.municipality)))
-    if isinstance(session.activity, Break) and moment.left and moment.runs:
-        end = (moment.now + timedelta(seconds=moment.left)).astimezone(AMSTERDAM)
-        said = f"We gaan verder om {end:%H.%M} uur"
     return " · ".join(filter(None, ("Repetitie" if session.rehearsal else "", said)))
 
 
@@ -276,7 +271,7 @@ class BeamerPage(Vertical):
                 *filter(None, [moment.municipality]), (WAITING, "$text-accent"), "", (ENLARGE, "$text-muted not bold")
             )
         if session.ended:
-            return lines((session.title, "$text-accent"), "", ENDED)
+            return lines((session.title, "$text-accent"), *filter(None, [moment.municipality]), "", ENDED)
         room = space_of(self.size).height if self.size.height else LINES
         large = has_figures(session.page, room, self.size.width)
         self.query_one("#sheet", Static).styles.width = session.page.width + 2 + (_FIGURES if large else 0)
