@@ -115,6 +115,8 @@ def answer_all(study: Study, session: QuizSession, room: Room) -> None:
         room.clock.moment += timedelta(seconds=30)
         response = best(item) if known else GiveUp()
         session, _ = study.answer(session, response, room.rng.choice(list(Confidence)) if known else None)
+    if session.phase is Phase.REVIEW:
+        study.hand_in(session)
 
 
 def best(item: Item) -> Response:

@@ -106,6 +106,8 @@ class Learner:
             if session.may_hint and self._rng.random() < ASKED_HINT:
                 session = study.hint(session)
             session, _ = study.answer(session, self._response(item), self._rng.choice([None, *Confidence]))
+        if session.phase is Phase.REVIEW:
+            study.hand_in(session)
 
     def _response(self, item: Item) -> Response:
         if isinstance(item, Single) and self._rng.random() > KNOWN:

@@ -68,6 +68,7 @@ def test_what_was_mastered_once_stays_in_it_when_it_sinks_away() -> None:
         quiz = here.quiz(replace(LESSON, items=LESSON.items[:2]), Mode.TEST, anew=True)
         for response in (Choose((0,)), Choose((0, 1))):
             quiz, _ = here.answer(quiz, response)
+        here.hand_in(quiz)
     for days in (8, 400):
         now = start + timedelta(days=days)
         text = markdown(certificate(here.progress, CATALOGUE, "Samira", now, scores=True))

@@ -16,7 +16,19 @@ from tutor.content.rules.lessons import reach
 from tutor.learning.answers import Choose, GiveUp, Opinion, Reflect, Response, Write
 from tutor.learning.casus import CasusSession, tree
 from tutor.learning.grading import PROMPTED, Outcome
-from tutor.learning.lesson import LessonSession, PageKind, gradable_items, pages, quiz_items
+from tutor.learning.lesson import (
+    QUIZ_LENGTH,
+    LessonSession,
+    PageKind,
+    asked_items,
+    gradable,
+    gradable_items,
+    more_items,
+    pages,
+    practice_items,
+    quiz_items,
+)
+from tutor.learning.mastery import MASTERY_ITEMS
 from tutor.learning.quiz import TRIES, Mode, Phase, QuizSession
 from tutor.model import Item
 
@@ -258,10 +270,25 @@ def test_lesson_pages_are_in_the_promised_order() -> None:
     ]
 
 
-def test_the_quiz_of_a_lesson_ends_with_what_was_guessed() -> None:
-    items = [item.id for item in quiz_items(LESSON)]
-    assert items == ["les-d", "les-e", "les-f", "les-g", "les-h", "les-i", "les-a"]
+def test_the_quiz_of_a_lesson_has_six_questions_and_ends_with_what_was_guessed() -> None:
+    """Seen red with a quiz of all that was not asked on the way."""
+    assert [item.id for item in quiz_items(LESSON)] == ["les-d", "les-e", "les-f", "les-g", "les-h", "les-a"]
+    assert [item.id for item in more_items(LESSON)] == ["les-i"]
     assert [item.id for item in gradable_items(LESSON)] == ["les-a", "les-b", "les-c", "les-d", "les-e", "les-f"]
+
+
+def test_the_quiz_of_each_lesson_fits_in_an_etappe_and_leaves_no_goal_out() -> None:
+    """A goal is mastered on two items at least: a lesson asks so many of each."""
+    for lesson in shipped().lessons.values():
+        quiz, asked = quiz_items(lesson), asked_items(lesson)
+        assert len(quiz) == QUIZ_LENGTH, lesson.head.id
+        assert [item.id for item in quiz if item.id in lesson.head.prequestions] == [
+            item.id for item in quiz[-len(lesson.head.prequestions) :]
+        ]
+        for goal in lesson.head.goals:
+            found = [item for item in asked if item.goal == goal.id and gradable(item)]
+            assert len(found) >= MASTERY_ITEMS, goal.id
+        assert sorted((*asked, *more_items(lesson)), key=id) == sorted(practice_items(lesson), key=id)
 
 
 def test_lesson_place() -> None:

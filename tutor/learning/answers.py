@@ -6,6 +6,7 @@ Indices count in the order of the author, whatever order was shown.
 from __future__ import annotations
 
 from enum import StrEnum
+from math import factorial
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -83,3 +84,20 @@ class GiveUp(Struct, frozen=True, tag="give-up"):
 
 
 Response: TypeAlias = Choose | Arrange | Join | Write | Reflect | Opinion | GiveUp
+
+
+def chance_of_guessing(response: Response | None) -> float:
+    """The chance that somebody who knows nothing gives this answer right, for answers that did not tell it yet.
+
+    Then every item with one right option had three, and nearly all with several had four.
+    """
+    match response:
+        case Choose(indices=(_,)):
+            return 1 / 3
+        case Choose():
+            return 1 / 15
+        case Arrange(order=order):
+            return 1 / factorial(len(order))
+        case Join(rights=rights):
+            return 1 / factorial(len(rights))
+    return 0

@@ -9,6 +9,9 @@ from msgspec.structs import replace
 
 from tutor.model import Debate, Item, Lesson, Open, StepRole
 
+QUIZ_LENGTH = 6
+"""Questions of the quiz in a lesson; the others are for who wants more, and for the mode Oefenen."""
+
 
 class PageKind(StrEnum):
     """What a page asks of the learner."""
@@ -70,12 +73,38 @@ def pages(lesson: Lesson) -> tuple[Page, ...]:
 
 
 def quiz_items(lesson: Lesson) -> tuple[Item, ...]:
-    """The quiz inside a lesson: what was not asked on the way, and the prikvragen once more at the end."""
-    checks = {step.check for step in lesson.steps if step.check}
-    guessed = set(lesson.head.prequestions)
-    fresh = [item for item in practice_items(lesson) if item.id not in checks and item.id not in guessed]
-    again = [item for item in lesson.items if item.id in guessed]
-    return (*fresh, *again)
+    """The quiz inside a lesson: some questions that were not asked on the way, and the prikvragen once more at the end.
+
+    So many that it fits in an etappe. First what can be graded, of the goal that was asked about least, of a kind that
+    is not there yet.
+    """
+    again = [item for item in lesson.items if item.id in lesson.head.prequestions]
+    checks = {step.check for step in lesson.steps}
+    left = [item for item in practice_items(lesson) if item.id not in checks and item not in again]
+    asked = [item.goal for item in lesson.items if item.id in checks] + [item.goal for item in again]
+    fresh: list[Item] = []
+    while left and len(fresh) + len(again) < QUIZ_LENGTH:
+        kinds = {type(item) for item in fresh}
+        pick = min(
+            left, key=lambda item: (not gradable(item), not item.scored, asked.count(item.goal), type(item) in kinds)
+        )
+        left.remove(pick)
+        fresh.append(pick)
+        asked.append(pick.goal)
+    return (*sorted(fresh, key=lesson.items.index), *again)
+
+
+def asked_items(lesson: Lesson) -> tuple[Item, ...]:
+    """What a lesson asks of who goes through it: the check questions and the quiz."""
+    checks = {step.check for step in lesson.steps}
+    quiz = quiz_items(lesson)
+    return (*(item for item in lesson.items if item.id in checks and item not in quiz), *quiz)
+
+
+def more_items(lesson: Lesson) -> tuple[Item, ...]:
+    """What there is to practise after that."""
+    asked = asked_items(lesson)
+    return tuple(item for item in practice_items(lesson) if item not in asked)
 
 
 def practice_items(lesson: Lesson) -> tuple[Item, ...]:

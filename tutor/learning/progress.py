@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from functools import cache
-from math import factorial
 from typing import get_args
 from zlib import crc32
 
 import msgspec
 from msgspec import Struct, field
 
-from tutor.learning.answers import Arrange, Choose, Confidence, Join, Outcome, Response
+from tutor.learning.answers import Confidence, Outcome, Response, chance_of_guessing
 from tutor.learning.days import LearningTime, believed, study_day
 from tutor.learning.events import (
     OF_A_PROFILE,
@@ -41,7 +40,7 @@ from tutor.learning.events import (
     Undone,
     Unknown,
 )
-from tutor.learning.lesson import Page, PageKind, practice_items, quiz_items, step_page
+from tutor.learning.lesson import Page, PageKind, asked_items, practice_items, quiz_items, step_page
 from tutor.learning.log import KINDS, Event, Stamp
 from tutor.learning.memory import CardHistory, Memory, Review, Schedule, Trace
 from tutor.learning.notebook import Action, Notebook, Place, StepNote
@@ -52,26 +51,7 @@ from tutor.learning.scan import ScanResult, result, skipped
 from tutor.model import Catalogue, Item, Lesson, Module, revision
 
 PRACTISED = 0.8
-"""The share of the questions of a lesson that must be answered; an item that an author adds takes no ✓ away."""
-
-
-def chance_of_guessing(answer: Answered) -> float:
-    """The chance that somebody who knows nothing gives this answer right.
-
-    Before answers told it, every item with one right option had three, and nearly all with several had four.
-    """
-    if answer.guess is not None:
-        return answer.guess
-    match answer.response:
-        case Choose(indices=(_,)):
-            return 1 / 3
-        case Choose():
-            return 1 / 15
-        case Arrange(order=order):
-            return 1 / factorial(len(order))
-        case Join(rights=rights):
-            return 1 / factorial(len(rights))
-    return 0
+"""The share of the questions on the way through a lesson that must be answered for ✓: an author may add one."""
 
 
 class Answer(Struct, frozen=True, kw_only=True, array_like=True):
@@ -253,9 +233,8 @@ class Progress(Struct, kw_only=True):
         self.answers.append(answer)
         self.assigned.pop(answer.item, None)
         if answer.attempt == 1:
-            self.memory.review(
-                answer.item, Review(answer.at, answer.outcome, answer.confidence, chance_of_guessing(body))
-            )
+            guess = chance_of_guessing(body.response) if body.guess is None else body.guess
+            self.memory.review(answer.item, Review(answer.at, answer.outcome, answer.confidence, guess))
 
     def _undo(self, event: Event, body: Undone) -> None:
         if event.subject not in self.answered:  # an opinion
@@ -319,9 +298,14 @@ class Progress(Struct, kw_only=True):
         return lesson.head.id in self.finished or all(step_page(step.anchor) in seen for step in lesson.steps)
 
     def practised(self, lesson: Lesson) -> bool:
-        """Whether the questions of a lesson were answered; a few that came to it later do not undo that."""
-        asked = [item.id in self.answered for item in practice_items(lesson) if item.scored]
-        return sum(asked) >= PRACTISED * len(asked)
+        """Whether so many questions were answered as the lesson asks; a few that came to it later do not undo that."""
+        done, asked = self.practice(lesson)
+        return done >= PRACTISED * asked
+
+    def practice(self, lesson: Lesson) -> tuple[int, int]:
+        """How many questions of a lesson were answered, wherever that was, and how many it asks."""
+        done = sum(item.id in self.answered for item in practice_items(lesson) if item.scored)
+        return done, sum(item.scored for item in asked_items(lesson))
 
     def learned(self, lesson: Lesson) -> bool:
         """Whether a lesson is done: read and practised."""

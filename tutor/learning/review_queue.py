@@ -19,7 +19,7 @@ from tutor.learning.answers import Confidence, Outcome
 from tutor.learning.days import believable, last_active, study_day
 from tutor.learning.forgetting import Rating, first
 from tutor.learning.grading import guess_chance
-from tutor.learning.lesson import Page, gradable_items, pages
+from tutor.learning.lesson import Page, asked_items, gradable_items, pages
 from tutor.learning.mastery import next_check
 from tutor.learning.memory import CardHistory, Memory
 from tutor.learning.parts import Etappe, Pace, page_minutes, parts
@@ -332,7 +332,7 @@ def parts_ahead(progress: Progress, lesson: Lesson, slowness: float) -> Iterator
     place = go_on_at(progress, lesson)
     found = parts(lesson)
     whole = slowness * sum(part.minutes for part in found)
-    worth = sum(item.scored for item in lesson.items) * LEARNED * HORIZON / whole
+    worth = sum(item.scored for item in asked_items(lesson)) * LEARNED * HORIZON / whole
     here = next((n for n, part in enumerate(found) if any(page.id == place for page in part.pages)), 0)
     for part in found[here:]:
         at = next((n for n, page in enumerate(part.pages) if page.id == place), 0)

@@ -38,6 +38,7 @@ def take(console: Console, study: Study, lesson: Lesson, *, until: str = "") -> 
         forward = _page(console, study, session)
         if forward and session.at_end:
             console.say()
+            console.say(phrases.lesson_state(study.progress, lesson))
             console.say("Dit was de les. Goed om morgen de quiz nog eens te doen: dan blijft het hangen.")
             return
         if forward and session.page.id == until:

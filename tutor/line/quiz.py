@@ -10,6 +10,7 @@ from tutor.learning.answers import Confidence, GiveUp, Reflect, Response, Write
 from tutor.learning.attempts import Results
 from tutor.learning.days import study_day
 from tutor.learning.grading import Outcome
+from tutor.learning.lesson import more_items
 from tutor.learning.presentation import Command
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.learning.scan import Scan
@@ -19,7 +20,7 @@ from tutor.line.feedback import first_look, reread, source_of, tell
 from tutor.line.render import prompt, shown
 from tutor.model import Dilemma, Item, Open, Statement
 from tutor.service import phrases
-from tutor.service.study import MISTAKES, QUIZ, REVIEW, Study
+from tutor.service.study import MISTAKES, MORE, QUIZ, REVIEW, Study
 
 Round = TypeVar("Round", QuizSession, Scan)
 
@@ -307,7 +308,8 @@ def report(console: Console, study: Study, session: QuizSession) -> None:
     results = session.results()
     console.say()
     if results.scored:
-        console.say(f"Klaar. {results.right} van de {len(results.scored)} in één keer goed.")
+        first = "goed" if session.mode is Mode.TEST else "in één keer goed"
+        console.say(f"Klaar. {results.right} van de {len(results.scored)} {first}.")
         before = study.progress.last_time(session.id, session.subject, session.mode, len(results.scored))
         if before and session.subject != REVIEW:
             console.say(phrases.compared(results.right, before))
@@ -327,24 +329,33 @@ def report(console: Console, study: Study, session: QuizSession) -> None:
         step = study.catalogue.lessons[lesson_id].step(anchor)
         if step:
             console.say(f"Lees nog eens: {step.title} ({lesson_id}).")
-    if results.wrong and console.pauses:
-        _offer_again(console, study, results)
+    if console.pauses:
+        _offer(console, study, session, results)
 
 
-def _offer_again(console: Console, study: Study, results: Results) -> None:
-    """What went wrong once more, if the learner wants."""
-    while True:
-        match console.ask(f"Enter = klaar, fouten = {phrases.again(len(results.wrong)).lower()}:").casefold():
+def _offer(console: Console, study: Study, session: QuizSession, results: Results) -> None:
+    """What went wrong once more, or what the quiz of a lesson left, if the learner wants."""
+    lesson = study.catalogue.lessons.get(session.subject)
+    more = more_items(lesson) if lesson and session.purpose == QUIZ else ()
+    wanted = {
+        "fouten": (results.wrong, MISTAKES, phrases.MISTAKES_AGAIN, phrases.again(len(results.wrong))),
+        "meer": (more, MORE, phrases.MORE_PRACTICE, phrases.more(len(more))),
+    }
+    offers = [f"{word} = {told[0].lower()}{told[1:]}" for word, (items, *_, told) in wanted.items() if items]
+    while offers:
+        match console.ask(f"{', '.join(['Enter = klaar', *offers])}:").casefold():
             case "":
-                return None
-            case "fouten":
-                anew = study.ask((item.id for item in results.wrong), MISTAKES)
-                return report(console, study, take(console, study, anew, phrases.MISTAKES_AGAIN))
+                return
+            case "fouten" | "meer" as word if wanted[word][0]:
+                items, purpose, title, _ = wanted[word]
+                anew = study.ask((item.id for item in items), purpose)
+                report(console, study, take(console, study, anew, title))
+                return
             case "menu":
                 raise Back
             case "stop":
                 raise Stopped
-        console.say("Druk op Enter, of typ fouten.")
+        console.say("Druk op Enter, of typ wat je wilt doen.")
 
 
 def _per_goal(console: Console, study: Study, results: Results) -> None:

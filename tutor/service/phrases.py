@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
 from tutor.dates import day_and_month, full_date
 from tutor.learning.answers import GiveUp, Outcome, Response
 from tutor.learning.lesson import PageKind
 from tutor.learning.presentation import said
-from tutor.model import Catalogue, Item, Judgement, Stop
+from tutor.learning.progress import PRACTISED
+from tutor.model import Catalogue, Item, Judgement, Lesson, Stop
 from tutor.model.finding import FindKind
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from tutor.learning.overview import CalendarWeek, DayAhead
     from tutor.learning.parts import HowFar, Pace
     from tutor.learning.programme import ProgrammeState
-    from tutor.learning.progress import FinishedQuiz
+    from tutor.learning.progress import FinishedQuiz, Progress
     from tutor.learning.quiz import QuizSession
     from tutor.learning.review_queue import Choice, TakePart
 
@@ -159,10 +161,21 @@ NO_PROGRAMME = "Geen programma volgen"
 FOLLOW_PROGRAMME = "Volg dit programma: dan staat het op je beginscherm"
 PROGRAMMES = "Een programma zet lessen en losse stappen voor je op een rij. Volg er een, dan gaat je plan dat langs."
 FOLLOWING = "● Je volgt dit programma."
-READ_NOT_PRACTISED = "Gelezen. De les is af als je ook de vragen doet."
 ANSWER_REST = "De vragen doen die je oversloeg"
 GO_ON, BEGIN, AFTER = "Ga verder", "Begin hier", "Volgende"
 """What the plan names: what was begun, what to begin with, and what comes then."""
+
+
+def lesson_state(progress: Progress, lesson: Lesson) -> str:
+    """Whether a lesson is done, and what it takes to be."""
+    done, asked = progress.practice(lesson)
+    needed = ceil(PRACTISED * asked)
+    if progress.learned(lesson):
+        return f"Les af: gelezen, en {count(done, 'vraag', 'vragen')} gedaan."
+    if not progress.practised(lesson):
+        missing = count(needed - done, "vraag", "vragen")
+        return f"Gelezen. Je deed {done} van de {asked} vragen. De les is af als je er nog {missing} doet."
+    return "Je deed de vragen. De les is af als je ook alle stappen leest."
 
 
 def due(questions: int, length: int) -> str:
@@ -235,6 +248,7 @@ NO_QUESTIONS = "Deze les heeft hiervoor geen vragen."
 
 SAVE_SHEET = "Bewaar de les als blad om te printen"
 MISTAKES_AGAIN = "Wat misging"
+MORE_PRACTICE = "Meer oefenen"
 
 
 def test_about(session: QuizSession, pace: Pace) -> list[str]:
@@ -283,6 +297,11 @@ def given(session: QuizSession, item: Item) -> str:
 def again(wrong: int) -> str:
     """To practise what went wrong."""
     return "Oefen de vraag die misging" if wrong == 1 else f"Oefen de {wrong} vragen die misgingen"
+
+
+def more(questions: int) -> str:
+    """To practise what the quiz of a lesson left."""
+    return f"Meer oefenen: nog {count(questions, 'vraag', 'vragen')} over deze les"
 
 
 def compared(right: int, before: FinishedQuiz) -> str:

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
 QUIZ = "quiz"
 """Purpose of the quiz inside a lesson."""
-REVIEW, MISTAKES = "herhalen", "fouten"
-"""Subject and purpose of a review; purpose of one of what just went wrong."""
+REVIEW, MISTAKES, MORE = "herhalen", "fouten", "meer"
+"""Subject and purpose of a review; purpose of one of what just went wrong, and of what the quiz of a lesson left."""
 
 
 class Study:

@@ -90,6 +90,8 @@ class ToMistakes(Destination, frozen=True):
     """Some questions once more, which just went wrong."""
 
     items: tuple[str, ...]
+    more: bool = False
+    """Instead those of a lesson that its quiz left."""
 
 
 class ToCasus(Destination, frozen=True):

@@ -16,7 +16,7 @@ from tutor.learning.lesson import PageKind
 from tutor.learning.route import Role
 from tutor.model import Casus, Lesson, StepRole
 from tutor.service import phrases
-from tutor.service.study import MISTAKES, Study
+from tutor.service.study import MISTAKES, MORE, Study
 from tutor.service.workspace import Workspace
 from tutor.tui import destinations as to
 from tutor.tui.destinations import Destination, Go
@@ -103,8 +103,8 @@ class Routes:
                     about = catalogue.lessons[lesson]
                     anew = partial(study.quiz, about, mode, anew=True)
                     self._resume(study.quiz(about, mode), anew, self._quiz, go.then)
-            case to.ToMistakes(items):
-                push(self._quiz(study.ask(items, MISTAKES)))
+            case to.ToMistakes(items, more):
+                push(self._quiz(study.ask(items, MORE if more else MISTAKES)))
             case to.ToCasus(casus):
                 push(self._casus(catalogue.cases[casus]))
             case to.ToCasusOf(lesson):

@@ -13,7 +13,7 @@ from tutor.learning.lesson import PageKind
 from tutor.learning.quiz import Mode, QuizSession
 from tutor.model import Dilemma, Item, Multiple, Single, Statement
 from tutor.service import phrases
-from tutor.service.study import MISTAKES, REVIEW, Study
+from tutor.service.study import MISTAKES, MORE, QUIZ, REVIEW, Study
 from tutor.tui.screens import toets
 from tutor.tui.text import line, plain
 from tutor.tui.widgets.answering import AnswerForm
@@ -29,9 +29,12 @@ def place_of(study: Study, session: QuizSession) -> Content:
     lesson = study.catalogue.lessons.get(session.subject)
     if session.purpose == MISTAKES:
         return plain(phrases.MISTAKES_AGAIN)
+    if session.purpose == MORE:
+        return plain(phrases.MORE_PRACTICE)
     if session.subject == REVIEW or lesson is None:
         return plain(REVIEW.capitalize())
     kind = _WORDS[session.mode] if len(session.items) > 1 else phrases.PAGE[PageKind.CHECK]
+    kind = phrases.PAGE[PageKind.QUIZ] if session.purpose == QUIZ else kind
     return line((f"{kind} › ", "$text-muted"), lesson.head.title)
 
 

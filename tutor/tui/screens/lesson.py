@@ -14,7 +14,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 
 from tutor.learning.days import study_day
-from tutor.learning.lesson import LessonSession, PageKind
+from tutor.learning.lesson import LessonSession, PageKind, more_items
 from tutor.learning.mastery import standings
 from tutor.learning.notebook import Place
 from tutor.learning.parts import HowFar, how_far, stop_after
@@ -341,7 +341,8 @@ class LessonDoneScreen(TutorScreen[None]):
             for goal in self.lesson.head.goals
         ]
         learned = self.study.progress.learned(self.lesson)
-        head = ("✓ Les af", "bold $text-success") if learned else (phrases.READ_NOT_PRACTISED, "bold $text-accent")
+        state = phrases.lesson_state(self.study.progress, self.lesson)
+        head = (f"✓ {state}", "bold $text-success") if learned else (state, "bold $text-accent")
         return lines(head, "", "De doelen van deze les:", *goals, "", "En nu?")
 
     def _choices(self) -> Iterator[tuple[Content, Destination | Callable[[], object]]]:
@@ -352,8 +353,10 @@ class LessonDoneScreen(TutorScreen[None]):
         if stop := next((stop for stop in (made.now, made.next) if stop and stop.lesson != here), None):
             title = f"{phrases.AFTER}: {phrases.todo(stop, catalogue)}"
             yield plain(title), partial(self._leave, going_on(stop))
+        if more := [item.id for item in more_items(self.lesson)]:
+            yield plain(phrases.more(len(more))), partial(self._leave, to.ToMistakes(tuple(more), more=True))
         again = to.ToQuiz(here, Mode.PRACTICE)
-        yield plain("Oefenen met deze les"), partial(self._leave, again)
+        yield plain("Oefenen met alle vragen van deze les"), partial(self._leave, again)
         yield plain("Klaar voor vandaag"), to.ToHome()
 
     def _leave(self, destination: Destination) -> None:

@@ -18,10 +18,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.learning.attempts import ItemResult
+from tutor.learning.lesson import more_items
 from tutor.learning.quiz import Mode, QuizSession
 from tutor.model import Item, Lesson, Step
 from tutor.service import phrases
-from tutor.service.study import REVIEW, Study
+from tutor.service.study import QUIZ, REVIEW, Study
 from tutor.tui.destinations import Go, ToMistakes, ToPassage, ToSource
 from tutor.tui.screens.dialog import PassageDialog
 from tutor.tui.screens.outline import Rail
@@ -168,6 +169,9 @@ class ResultsScreen(QuestionScreen[None]):
         if wrong := self._results.wrong:
             go = ToMistakes(tuple(item.id for item in wrong))
             yield Entry(plain(phrases.again(len(wrong))), ("o",), go=go)
+        if self._lesson and self._session.purpose == QUIZ and (more := more_items(self._lesson)):
+            go = ToMistakes(tuple(item.id for item in more), more=True)
+            yield Entry(plain(phrases.more(len(more))), go=go)
         if self._lesson:
             yield Entry(plain(phrases.SAVE_SHEET), go=partial(self._save_sheet, self._lesson))
         yield Entry(_READY, go=self.dismiss)
