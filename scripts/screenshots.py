@@ -19,6 +19,7 @@ from textual.widgets import Input
 
 from tutor.content.load import load
 from tutor.learning.answers import Arrange, Choose, Confidence, GiveUp, Join, Reflect, Response, Write
+from tutor.learning.events import ProfileProgramme
 from tutor.learning.grading import right_answer
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.model import Catalogue, Item, Lesson, Matching, Multiple, Number, Open, Ordering, ShortText, Single, StepRole
@@ -34,6 +35,7 @@ ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "beelden"
 START = datetime(2026, 11, 23, 19, 30, tzinfo=UTC)
 FONT = "DejaVu Sans Mono, Menlo, Consolas, monospace"
+PROGRAMME = "vliegende-start"
 PLAN = "integriteitsavond"
 VOTE, PRESENT = "belang", 23
 """An activity of that plan, and the people in the room."""
@@ -105,6 +107,16 @@ def weeks(room: Room) -> Shell:
     return TutorApp(workspace, profile=profile)
 
 
+def busy(room: Room) -> Shell:
+    """The same, with a programme that is followed and another lesson left halfway."""
+    app = weeks(room)
+    study = app.workspace.open(app.workspace.profiles()[0])
+    study.tell(ProfileProgramme(programme=PROGRAMME))
+    later = list(room.catalogue.lessons)[5]
+    study.go(study.open_lesson(later).forward().forward())
+    return app
+
+
 def answer_all(study: Study, session: QuizSession, room: Room) -> None:
     """Answer what is asked; one in six is not known."""
     while session.phase is not Phase.DONE and (item := session.current):
@@ -167,6 +179,9 @@ class Shot:
 
 SHOTS = (
     Shot("begin", ()),
+    Shot("begin-80", (), opening=busy),
+    Shot("begin-120", (), size=(120, 40), opening=busy),
+    Shot("begin-200", (), size=(200, 60), opening=busy),
     Shot("module", ("right", "enter")),
     Shot("les", ("1",)),
     Shot("woord", ("1", "1"), theme="raadstutor-licht"),

@@ -87,7 +87,8 @@ DESTINATIONS: dict[str, Way] = {
     "ToSource": Reply("bron", quiz),
     "ToQuiz": Menu("quiz"),
     "ToItem": Menu("vraag"),
-    "ToMistakes": Reply("fouten", quiz),
+    "ToMistakes": Menu("fouten"),
+    "ToPlan": Menu("verder"),
     "ToCasus": Menu("casus"),
     "ToCasusOf": Menu("casus"),
     "ToTerm": Menu("woord"),
@@ -186,7 +187,11 @@ ACTIONS: dict[str, Way] = {
 }
 OFFERED: dict[str, Way] = {
     "Begin": Menu("lessen"),
+    "Verder": Menu("verder"),
+    "Volgende": Menu("volgende"),
     "Herhalen": Menu("herhalen"),
+    "Fouten": Menu("fouten"),
+    "Sessie": Menu("sessie"),
     "Zelfscan": Menu("zelfscan"),
     "Jouw route": Menu("route"),
     "Wat ben je?": Menu("rol"),

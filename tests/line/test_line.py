@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -27,6 +28,7 @@ from tutor.line.lesson import stop, take
 from tutor.line.menu import Menu
 from tutor.line.render import prompt
 from tutor.model import Catalogue, Module, Term
+from tutor.service.phrases import NO_MISTAKES
 from tutor.service.study import Study
 from tutor.service.workspace import Workspace
 from tutor.store import Store
@@ -535,3 +537,16 @@ def test_a_role_is_told_and_kept() -> None:
     assert "Je bent ab-lid." in say(here, "rol ab-lid")
     assert "De rol “keizer” ken ik niet." in say(here, "rol keizer")
     assert "al bewaard" in say(here, "bewaar Jo")
+
+
+def test_mistakes_are_asked_once_more_and_a_session_names_them() -> None:
+    tape = Tape()
+    assert NO_MISTAKES in run(script("fouten"), tape=tape)
+    run(script(*["weet niet"] * 20), "toets les", tape=tape)
+    tape.now += timedelta(days=3)
+    session = run(script(), "sessie 20", tape=tape)
+    assert re.search(r"^ *- \d+ vragen die misgingen \(\d+ minu", session, re.MULTILINE)
+    assert "vragen die terugkomen" not in session
+    printed = run(knowing, "fouten", tape=tape)
+    assert "Klaar. 6 van de 6 in één keer goed." in printed
+    assert NO_MISTAKES in run(script("fouten"), tape=tape)

@@ -16,10 +16,11 @@ from tutor.tui.screens.lesson import LessonScreen
 from tutor.tui.screens.module import ModuleScreen
 from tutor.tui.screens.profiles import ProfilesScreen
 from tutor.tui.screens.quiz import QuizScreen
+from tutor.tui.screens.route import ProgrammesScreen
 
 
 async def test_it_opens_with_the_commands() -> None:
-    async with opened(SampleWorkspace(), size=(80, 50)) as (app, pilot):
+    async with opened(SampleWorkspace(), size=(80, 70)) as (app, pilot):
         await press(pilot, "ctrl+p")
         await settled(app, pilot)
         text = seen(app)
@@ -37,6 +38,10 @@ async def test_it_opens_with_the_commands() -> None:
         ("module geld", ModuleScreen),
         ("woord college", NoteDialog),
         ("gementeraad", NoteDialog),
+        ("verder", LessonScreen),
+        ("volgende", LessonScreen),
+        ("sessie 5", LessonScreen),
+        ("programma", ProgrammesScreen),
         ("hulp", HelpScreen),
         ("profiel", ProfilesScreen),
     ],

@@ -61,7 +61,7 @@ async def test_what_is_due_is_offered_as_a_session_and_not_as_a_backlog(size: tu
     assert len(study.progress.memory.cards) > 10
     async with opened(desk, profile=profile, size=size) as (app, pilot):
         home = told(app)
-        found = re.search(r"3 Herhalen: (\d+) vragen, (\d+) minuten", home)
+        found = re.search(r"3 Herhalen (\d+) vragen, (\d+) minuten", home)
         assert found
         assert int(found[1]) < len(study.progress.memory.cards), "what fits in a session, and no backlog"
         assert int(found[2]) <= 5

@@ -23,7 +23,7 @@ from tutor.tui.widgets.answering import AnswerForm, AnswerSubmitted
 async def test_a_scan_tells_nothing_until_its_end(size: tuple[int, int]) -> None:
     desk = SampleWorkspace()
     async with opened(desk, size=size) as (app, pilot):
-        await press(pilot, "s")
+        await press(pilot, "7")
         assert "Je krijgt geen cijfer." in told(app) or size[0] == 40
         await press(pilot, "1")
         assert "Hoeveel tijd heb je per week?" in told(app)
@@ -41,13 +41,13 @@ async def test_a_scan_tells_nothing_until_its_end(size: tuple[int, int]) -> None
         await press(pilot, "escape")
         assert isinstance(app.screen, TodayScreen)
         assert "Zelfscan:" not in seen(app)
-        await press(pilot, "r")
+        await press(pilot, "7")
         assert isinstance(app.screen, RouteScreen)
 
 
 async def test_the_weeks_fit_the_time_and_the_lessons_open() -> None:
     async with opened(SampleWorkspace(), size=(80, 40)) as (app, pilot):
-        await press(pilot, "s", "1", "1", "f3", "f3", "f3")
+        await press(pilot, "7", "1", "1", "f3", "f3", "f3")
         assert re.findall(r"Week \d \(\d+ minuten\)", seen(app)) == [f"Week {n} (10 minuten)" for n in (1, 2, 3)]
         await press(pilot, *["down"] * 3, "enter", "2")
         assert re.findall(r"Week \d \(\d+ minuten\)", seen(app)) == ["Week 1 (30 minuten)"]
@@ -57,7 +57,7 @@ async def test_the_weeks_fit_the_time_and_the_lessons_open() -> None:
 
 async def test_a_role_without_lessons_is_told() -> None:
     async with opened(SampleWorkspace()) as (app, pilot):
-        await press(pilot, "s", "3", "1")
+        await press(pilot, "7", "3", "1")
         assert isinstance(app.screen, TodayScreen)
         assert "Voor deze rol zijn er nog geen" in told(app)
 
@@ -65,18 +65,18 @@ async def test_a_role_without_lessons_is_told() -> None:
 async def test_a_scan_that_was_left_goes_on() -> None:
     desk = SampleWorkspace()
     async with opened(desk) as (app, pilot):
-        await press(pilot, "s", "1", "enter", "escape")
+        await press(pilot, "7", "1", "enter", "escape")
         assert "ga verder waar je was" not in seen(app), "nothing was answered"
-        await press(pilot, "s", "1", "enter", "f3", "escape")
+        await press(pilot, "7", "1", "enter", "f3", "escape")
         assert "Zelfscan: ga verder waar je was" in seen(app)
     async with opened(desk) as (app, pilot):
-        await press(pilot, "s")
+        await press(pilot, "7")
         assert "vraag 2 van 3" in seen(app)
 
 
 async def test_an_answer_in_a_scan_is_confirmed_and_what_is_known_is_skipped() -> None:
     async with opened(SampleWorkspace(), size=(80, 40)) as (app, pilot):
-        await press(pilot, "s", "1", "enter")
+        await press(pilot, "7", "1", "enter")
         while isinstance(app.screen, ScanScreen):
             screen, item = app.screen, app.screen.scan.current
             assert item
@@ -104,7 +104,7 @@ async def test_a_scan_that_is_done_again_shows_growth() -> None:
         while item := scan.current:
             scan, _ = study.answer_scan(scan, right_response(item) if knows else GiveUp(), Confidence.SURE)
     async with opened(desk, profile=profile) as (app, pilot):
-        await press(pilot, "r")
+        await press(pilot, "7")
         assert "2 van 2 goed (vorige keer 0 van 2)" in told(app)
         assert "Je hebt alle lessen van deze route gehad, of je kende ze al." in told(app)
         await press(pilot, "down", "enter")
@@ -114,7 +114,7 @@ async def test_a_scan_that_is_done_again_shows_growth() -> None:
 async def test_a_scan_that_cannot_be_stored_stays() -> None:
     desk = SampleWorkspace()
     async with opened(desk) as (app, pilot):
-        await press(pilot, "s", "1", "enter")
+        await press(pilot, "7", "1", "enter")
         desk.fill_disk()
         await press(pilot, "f3")
         assert "Niet opgeslagen" in told(app)

@@ -14,20 +14,24 @@ from textual.binding import Binding
 from textual.pilot import Pilot
 
 import tutor.tui
+from tests.content.pack import shipped
 from tests.tui.helpers import LESSON_END, MODULE, SampleWorkspace, opened, practise, press, seen, told
 from tests.tui.sample import CATALOGUE
 from tutor.exchange.parcel import pack
 from tutor.learning.answers import GiveUp
 from tutor.learning.notebook import Place
+from tutor.learning.overview import mistakes
 from tutor.learning.quiz import Mode
 from tutor.learning.route import Role
 from tutor.model import Catalogue
+from tutor.service.phrases import NO_MISTAKES
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.casus import CasusScreen
 from tutor.tui.screens.dialog import ConfirmDialog, HelpScreen, NameDialog
 from tutor.tui.screens.module import ModuleScreen
 from tutor.tui.screens.profiles import ProfilesScreen
 from tutor.tui.screens.quiz import QuizScreen
+from tutor.tui.screens.statutes import StatutesScreen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.widgets.frame import key_name
 from tutor.tui.widgets.picker import MenuList
@@ -55,9 +59,67 @@ async def test_home_when_everything_is_finished() -> None:
         assert isinstance(app.screen, TodayScreen)
         app.screen.on_screen_resume()
         await press(pilot)
-        assert "Alle lessen van je plan zijn af." in seen(app)
+        text = told(app)
+        assert "Mooi werk! Alle lessen van je plan zijn af. Op 24 november komt er weer iets terug" in text
+        assert "Wetten: lees een artikel" in text
         await press(pilot, "1")
         assert isinstance(app.screen, TodayScreen)
+        await press(pilot, "w")
+        assert isinstance(app.screen, StatutesScreen)
+
+
+async def test_home_uses_the_window() -> None:
+    """Nothing to scroll for in a small one, and in a large one no more than a third empty.
+
+    Its column is that of a lesson. Seen red with: the lessons of a module left out; a margin that home had not.
+    """
+    for size, least in (((80, 24), 18), ((120, 40), 26), ((200, 60), 40)):
+        async with opened(SampleWorkspace(shipped()), size=size) as (app, pilot):
+            page = app.screen.query_one("#page")
+            used = sum(child.outer_size.height + child.styles.margin.height for child in page.children)
+            assert used >= least, size
+            assert page.max_scroll_y == 0, size
+            greeting = app.screen.query_one("#greeting").content_region.x
+            await press(pilot, "1")
+            assert app.screen.query_one("LessonText").content_region.x == greeting, size
+
+
+async def test_what_went_wrong_is_a_key_away() -> None:
+    async with opened(SampleWorkspace(), size=(120, 40)) as (app, pilot):
+        await press(pilot, "6")
+        assert NO_MISTAKES in told(app)
+        assert app.routes
+        study = app.routes.study
+        practise(study, study.catalogue.lessons["rollen-02"])
+        assert isinstance(app.screen, TodayScreen)
+        app.screen.on_screen_resume()
+        await press(pilot)
+        wrong = mistakes(study.progress, study.catalogue, study.now())
+        assert f"6 Fouten {len(wrong)} vragen, " in told(app)
+        await press(pilot, "6")
+        assert isinstance(app.screen, QuizScreen)
+        assert [item.id for item in app.screen.session.items] == list(wrong)
+
+
+async def test_a_toets_that_was_left_is_named_on_home() -> None:
+    """B23."""
+    async with opened(SampleWorkspace(), size=(120, 40)) as (app, pilot):
+        await press(pilot, *MODULE, "t", "enter", "1", "enter", "escape", "escape")
+        assert isinstance(app.screen, TodayScreen)
+        await press(pilot)
+        found = re.search(r"Ook open: toets bij ‘Wie bestuurt de gemeente\?’ vraag 2 van \d+", told(app))
+        assert found
+
+
+async def test_beside_home_stands_what_was_done_and_what_returns() -> None:
+    async with opened(SampleWorkspace(), size=(120, 40)) as (app, pilot):
+        assert app.routes
+        practise(app.routes.study, app.routes.study.catalogue.lessons["rollen-02"])
+        assert isinstance(app.screen, TodayScreen)
+        app.screen.on_screen_resume()
+        await press(pilot)
+        for words in ("Wat je deed", "Wat terugkomt", "vandaag", "di 24 november ━", "Programma’s kies met 4"):
+            assert words in told(app)
 
 
 async def test_a_module_shows_the_state_of_each_lesson() -> None:

@@ -18,7 +18,7 @@ from tutor.learning.mastery import GoalMastery, ModuleMastery, mastery
 from tutor.learning.memory import Memory
 from tutor.learning.plan import Plan, make_plan
 from tutor.learning.progress import Answer, Progress
-from tutor.learning.review_queue import Reviewable, session_size
+from tutor.learning.review_queue import SESSION, Reviewable, session_size
 from tutor.model import Catalogue, Lesson, Stop
 
 
@@ -107,6 +107,14 @@ class DayAhead:
 def due_today(memory: Memory, now: datetime, allowed: Container[str]) -> tuple[str, ...]:
     """Ids of the items that are due today, longest overdue first."""
     return tuple(item for item in memory.due(now) if item in allowed)
+
+
+def mistakes(progress: Progress, catalogue: Catalogue, now: datetime, most: int | None = SESSION) -> tuple[str, ...]:
+    """Ids of the items that did not go right the last time, the longest ago first; None: all of them."""
+    allowed = Reviewable(catalogue, study_day(now))
+    cards = progress.memory.as_of(now).cards.items()
+    wrong = [(card.last.at, item) for item, card in cards if card.last.outcome is not Outcome.RIGHT and item in allowed]
+    return tuple(item for _, item in sorted(wrong)[:most])
 
 
 def forecast(

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from tutor.learning.answers import Mode
+from tutor.learning.events import QuizStarted
 from tutor.learning.lesson import PageKind, pages
 from tutor.learning.programme import ProgrammeState, follow
 from tutor.learning.progress import Progress
@@ -91,6 +93,16 @@ def _left_halfway(progress: Progress, catalogue: Catalogue) -> Iterator[Lesson]:
         lesson = catalogue.lessons.get(lesson_id)
         if lesson and not progress.learned(lesson):
             yield lesson
+
+
+def quizzes_left(progress: Progress) -> Iterator[tuple[str, Mode]]:
+    """Lessons with a toets or practice that was left halfway, and which of the two, the latest first."""
+    for events in reversed(progress.quizzes.values()):
+        started = events[0].body
+        if isinstance(started, QuizStarted) and started.purpose in tuple(Mode):
+            subject, mode = events[0].subject, Mode(started.purpose)
+            if progress.running_quiz(subject, mode) is events:
+                yield subject, mode
 
 
 def go_on_at(progress: Progress, lesson: Lesson) -> str | None:

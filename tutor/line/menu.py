@@ -32,6 +32,7 @@ quiz ID - oefenen met alle vragen van een les
 toets ID - toets: feedback aan het eind
 casus ID - de casus van een les
 herhalen - vragen die vandaag terugkomen
+fouten - vragen die de vorige keer misgingen
 sessie MINUTEN - wat in zoveel minuten het meeste oplevert, bijvoorbeeld: sessie 10
 zelfscan ROL - ontdek wat je al weet (bijvoorbeeld raadslid, wethouder of griffier)
 rol ROL - vertel wat je bent; zonder ROL: wat ik nu weet
@@ -144,6 +145,8 @@ class Menu:
                     self._open(verb.casefold(), found)
             case "herhalen":
                 self._review()
+            case "fouten":
+                plan.take_mistakes(self._console, self._study)
             case "sessie":
                 plan.take_session(self._console, self._study, rest)
             case "zelfscan":

@@ -10,7 +10,7 @@ from tutor.learning.answers import GiveUp
 from tutor.learning.days import study_day
 from tutor.learning.events import ActionResult, ProfileProgramme, ProfileRole
 from tutor.learning.grading import Outcome
-from tutor.learning.overview import comes_back
+from tutor.learning.overview import comes_back, mistakes
 from tutor.learning.plan import make_plan
 from tutor.learning.presentation import Command
 from tutor.learning.profile import role
@@ -24,7 +24,7 @@ from tutor.line import lesson, quiz
 from tutor.line.console import Console
 from tutor.model import Stop
 from tutor.service import phrases
-from tutor.service.study import Study
+from tutor.service.study import MISTAKES, Study
 
 LONGEST_SESSION = 120
 """Minutes."""
@@ -57,7 +57,8 @@ def take_session(console: Console, study: Study, typed: str) -> None:
         console.say(phrases.SESSION_EMPTY)
         return
     console.say(f"Een sessie van ongeveer {phrases.minutes(round(sum(one.minutes for one in chosen)))}:")
-    for told in phrases.outline(chosen, study.catalogue):
+    wrong = mistakes(study.progress, study.catalogue, study.now(), most=None)
+    for told in phrases.outline(chosen, study.catalogue, wrong):
         console.say(f"- {told}", indent="  ")
     for block in blocks(chosen):
         match block[0]:
@@ -69,6 +70,15 @@ def take_session(console: Console, study: Study, typed: str) -> None:
                 picks = [pick for pick in block if isinstance(pick, Pick)]
                 quiz.report(console, study, quiz.take(console, study, study.ask(pick.item for pick in picks), "Sessie"))
     console.say(phrases.session_done(comes_back(study.progress, study.catalogue, study.now())))
+
+
+def take_mistakes(console: Console, study: Study) -> None:
+    """Ask once more what did not go right the last time. Raises Back or Stopped on leaving."""
+    items = mistakes(study.progress, study.catalogue, study.now())
+    if items:
+        quiz.report(console, study, quiz.take(console, study, study.ask(items, MISTAKES), "Fouten"))
+    else:
+        console.say(phrases.NO_MISTAKES)
 
 
 def take_scan(console: Console, study: Study, role: Role) -> None:

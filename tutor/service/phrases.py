@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from math import ceil
 from typing import TYPE_CHECKING
@@ -155,6 +155,9 @@ KEEP_GUEST = "Bewaren wat ik als gast deed, onder een naam"
 PEOPLE = "De mensen van Waterveen. Enter: in welke lessen je iemand tegenkomt."
 NOTHING_DUE = "Vandaag hoeft er niets terug te komen."
 ALL_DONE = "Alle lessen van je plan zijn af. Wat je herhaalt, blijft hangen."
+AGAIN, OTHERWISE = "Nog eens", "met een ander feit"
+NO_MISTAKES = "Er zijn geen vragen die de vorige keer misgingen."
+HAVE_MINUTES, WORTH_MOST = "5, 10 of 20 minuten", "wat nu het meeste oplevert"
 NOTHING_NEXT = "Hierna staat er niets meer in je plan."
 CHOOSE_PROGRAMME = "kies er een, dan weet je wat je doet"
 NO_PROGRAMME = "Geen programma volgen"
@@ -331,6 +334,14 @@ SESSIONS = (5, 10, 20)
 SESSION_EMPTY = "Nu levert herhalen weinig op, en alle lessen zijn af. Kom over een paar dagen terug."
 
 
+def all_done(coming: DayAhead | None, *, due: bool = False) -> str:
+    """To who has had all lessons: well done, and when there is something to do again."""
+    if due or coming is None:
+        return f"Mooi werk! {ALL_DONE}"
+    back = f"Op {day_and_month(coming.day)} komt er weer iets terug; tot dan hoef je niets."
+    return f"Mooi werk! Alle lessen van je plan zijn af. {back}"
+
+
 def session_done(coming: DayAhead | None) -> str:
     """`Dat was je sessie. Op 3 december komen 4 vragen terug.`"""
     if coming is None:
@@ -339,22 +350,36 @@ def session_done(coming: DayAhead | None) -> str:
     return f"Dat was je sessie. Op {day_and_month(coming.day)} {verb} {count(coming.items, 'vraag', 'vragen')} terug."
 
 
-def outline(chosen: Iterable[Choice], catalogue: Catalogue) -> list[str]:
-    """What a session holds, one line for each thing to do: `4 vragen die terugkomen (3 minuten)`."""
+def outline(chosen: Iterable[Choice], catalogue: Catalogue, wrong: Container[str]) -> list[str]:
+    """What a session holds, one line for each thing to do: `4 vragen die terugkomen (3 minuten)`.
+
+    `wrong`: items that went wrong the last time; they have a line of their own.
+    """
     from tutor.learning.review_queue import CasusAgain, TakePart, blocks
+    from tutor.learning.worth import Pick
+
+    def length(block: Sequence[Choice]) -> str:
+        return minutes(max(1, round(sum(one.minutes for one in block))))
 
     told = []
     for block in blocks(chosen):
-        length = minutes(max(1, round(sum(one.minutes for one in block))))
         match block[0]:
             case TakePart() as taken:
                 title = catalogue.lessons[taken.part.lesson].head.title
                 whole = "" if taken.whole and taken.pages == taken.part.pages else "een stuk van "
-                told.append(f"‘{title}’: {whole}etappe {taken.part.number} van {taken.part.count} ({length})")
+                told.append(f"‘{title}’: {whole}etappe {taken.part.number} van {taken.part.count} ({length(block)})")
             case CasusAgain(casus=casus):
-                told.append(f"de casus ‘{catalogue.cases[casus].title}’ nog eens, maar nu anders ({length})")
+                told.append(f"de casus ‘{catalogue.cases[casus].title}’ nog eens, maar nu anders ({length(block)})")
             case _:
-                told.append(f"{count(len(block), 'vraag die terugkomt', 'vragen die terugkomen')} ({length})")
+                mistakes = [one for one in block if isinstance(one, Pick) and one.item in wrong]
+                others = [one for one in block if one not in mistakes]
+                if others:
+                    told.append(
+                        f"{count(len(others), 'vraag die terugkomt', 'vragen die terugkomen')} ({length(others)})"
+                    )
+                if mistakes:
+                    words = count(len(mistakes), "vraag die misging", "vragen die misgingen")
+                    told.append(f"{words} ({length(mistakes)})")
     return told
 
 

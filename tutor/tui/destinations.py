@@ -89,7 +89,8 @@ class ToQuiz(Destination, frozen=True):
 class ToMistakes(Destination, frozen=True):
     """Some questions once more, which just went wrong."""
 
-    items: tuple[str, ...]
+    items: tuple[str, ...] = ()
+    """Empty: all that did not go right the last time."""
     more: bool = False
     """Instead those of a lesson that its quiz left."""
 
@@ -158,8 +159,18 @@ class ToReview(Destination, frozen=True):
     """What comes back today; first what became of actions of a month ago."""
 
 
+class ToPlan(Destination, frozen=True):
+    """What the plan says to do."""
+
+    after: bool = False
+    """What comes after that."""
+
+
 class ToSession(Destination, frozen=True):
     """What fits in the minutes that the learner has."""
+
+    minutes: int = 0
+    """0: the learner says how many."""
 
 
 class ToAction(Destination, frozen=True):

@@ -91,7 +91,13 @@ class TutorPalette(CommandPalette):
 def commands(catalogue: Catalogue) -> Iterator[tuple[str, str, Destination, bool]]:
     """Title, a few words about it, where it leads, and whether it is shown before anything is typed."""
     yield "Begin", "Naar het beginscherm", to.ToHome(), True
+    yield "Verder", "Waar je was, of waar je begint", to.ToPlan(), True
+    yield "Volgende", "Wat daarna komt in je plan", to.ToPlan(after=True), True
     yield "Herhalen", "Wat vandaag terugkomt, vijf minuten", to.ToReview(), True
+    yield "Fouten", "Vragen die de vorige keer misgingen", to.ToMistakes(), True
+    yield "Programma", "Kies een programma, of ga verder met dat van jou", to.ToProgramme(), True
+    for minutes in phrases.SESSIONS:
+        yield f"Sessie: {minutes} minuten", "Wat in die tijd het meeste oplevert", to.ToSession(minutes), True
     yield "Zelfscan", "Ontdek wat je al weet, en krijg een route", to.ToScan(), True
     yield "Wat ben je?", "Je rol en je tijd per week: daar past je plan bij", to.ToRole(), False
     yield "Jouw route", "De lessen die je nog niet kent, week voor week", to.ToRoute(), True

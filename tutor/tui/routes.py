@@ -13,8 +13,10 @@ from textual.screen import Screen
 
 from tutor.learning.events import ActionResult, ProfileRole
 from tutor.learning.lesson import PageKind
+from tutor.learning.overview import comes_back, mistakes
+from tutor.learning.plan import make_plan
 from tutor.learning.route import Role
-from tutor.model import Casus, Lesson, StepRole
+from tutor.model import Casus, Lesson
 from tutor.service import phrases
 from tutor.service.study import MISTAKES, MORE, Study
 from tutor.service.workspace import Workspace
@@ -36,7 +38,6 @@ Round = TypeVar("Round", "QuizSession", "Scan")
 Then = Callable[[Any], None]
 """What to do with what a screen dismisses with."""
 
-_REPORTS = ("Gedaan", "Nog niet, vraag het over dertig dagen weer", "Laat maar")
 _MINUTES = (15, 30, 60, 90)
 _SCAN = (
     "Hooguit vijftien vragen laten zien welke lessen je kunt overslaan. Je krijgt geen cijfer. "
@@ -104,7 +105,15 @@ class Routes:
                     anew = partial(study.quiz, about, mode, anew=True)
                     self._resume(study.quiz(about, mode), anew, self._quiz, go.then)
             case to.ToMistakes(items, more):
-                push(self._quiz(study.ask(items, MORE if more else MISTAKES)))
+                if items := items or mistakes(study.progress, catalogue, study.now()):
+                    push(self._quiz(study.ask(items, MORE if more else MISTAKES)))
+                else:
+                    self._shell.tell(phrases.NO_MISTAKES)
+            case to.ToPlan(after):
+                plan = make_plan(study.progress, catalogue)
+                why_not = phrases.NOTHING_NEXT if plan.now else phrases.ALL_DONE
+                stop = plan.next if after else plan.now
+                self.go(to.going_on(stop)) if stop else self._shell.tell(why_not)
             case to.ToCasus(casus):
                 push(self._casus(catalogue.cases[casus]))
             case to.ToCasusOf(lesson):
@@ -140,12 +149,10 @@ class Routes:
                 push(term_dialog(study, catalogue.glossary[term]))
             case to.ToReview():
                 self._check_in(study.progress.notebook.to_check(study.now()))
-            case to.ToSession():
-                self._ask_session()
+            case to.ToSession(minutes):
+                self._ask_session(minutes)
             case to.ToAction(lesson):
                 self._ask_action(catalogue.lessons[lesson], go.then)
-            case to.ToScan():
-                self._scan()
             case to.ToRole():
                 self._ask_role(_ROLE, _ROLE_WHY, self._tell_role)
             case to.ToMinutes():
@@ -154,7 +161,7 @@ class Routes:
                 from tutor.tui.screens.route import RouteScreen
 
                 push(RouteScreen(study, self.preferences))
-            case to.ToRoute():
+            case to.ToScan() | to.ToRoute():
                 self._scan()
             case to.ToProgramme(programme):
                 from tutor.tui.screens.route import ProgrammeScreen, ProgrammesScreen
@@ -255,9 +262,7 @@ class Routes:
 
     def _ask_action(self, lesson: Lesson, then: Then | None) -> None:
         """Ask what became of the "morgen doen" of a lesson, and go on."""
-        from tutor.content.markdown import parse
-        from tutor.content.markdown import plain as words
-        from tutor.tui.screens.dialog import ChoiceDialog
+        from tutor.tui.screens.dialog import action_dialog
 
         def answered(index: int | None) -> None:
             if index is not None:
@@ -266,32 +271,32 @@ class Routes:
             if then:
                 then(index)
 
-        step = next((step for step in lesson.steps if step.role is StepRole.TOMORROW), None)
-        text = words(parse(step.text)) if step else lesson.head.title
-        title = lines("Hoe ging het?", (f"Uit de les {lesson.head.title}", "$text-muted not bold"))
-        answers = [plain(answer) for answer in _REPORTS]
-        self._shell.push_screen(ChoiceDialog(title, plain(text), answers), answered)
+        self._shell.push_screen(action_dialog(lesson), answered)
 
     # A session
 
-    def _ask_session(self) -> None:
-        """How many minutes are there, and what fits in them?"""
+    def _ask_session(self, minutes: int) -> None:
+        """How many minutes are there, if that was not said, and what fits in them?"""
         from tutor.learning.review_queue import blocks
         from tutor.tui.screens.dialog import ChoiceDialog
 
-        sessions = [self.study.session(minutes) for minutes in phrases.SESSIONS]
+        sessions = [self.study.session(length) for length in ([minutes] if minutes else phrases.SESSIONS)]
         if not any(sessions):
             self._shell.tell(phrases.SESSION_EMPTY)
+            return
+        if minutes:
+            self._take(blocks(sessions[0]))
             return
 
         def chosen(index: int | None) -> None:
             if index is not None:
                 self._take(blocks(sessions[index]))
 
+        progress, catalogue = self.study.progress, self.study.catalogue
+        wrong = mistakes(progress, catalogue, self.study.now(), most=None)
         answers = [
             lines(
-                (phrases.minutes(length), "bold"),
-                *(f"– {told}" for told in phrases.outline(found, self.study.catalogue)),
+                (phrases.minutes(length), "bold"), *(f"– {told}" for told in phrases.outline(found, catalogue, wrong))
             )
             for length, found in zip(phrases.SESSIONS, sessions, strict=True)
         ]
@@ -300,8 +305,6 @@ class Routes:
     def _take(self, left: Sequence[Sequence[Choice]]) -> None:
         """Do one thing after another; who leaves halfway leaves the session, and all places are kept."""
         if not left:
-            from tutor.learning.overview import comes_back
-
             progress, now = self.study.progress, self.study.now()
             self._shell.tell(phrases.session_done(comes_back(progress, self.study.catalogue, now)))
             return

@@ -69,7 +69,7 @@ class Shell(App[int]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Stoppen", priority=True, tooltip="Sluit Raadstutor af."),
-        Binding("ctrl+p", "command_palette", "Zoeken", priority=True, tooltip="Zoek een les of opdracht."),
+        Binding("ctrl+p", "command_palette", "Ga naar", priority=True, tooltip="Een les, een woord of een opdracht."),
         Binding("ctrl+c", "help_quit", "Stoppen?", show=False, system=True),
         Binding("question_mark,f1", "help", "Hulp", show=False),
     ]

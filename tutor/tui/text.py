@@ -60,6 +60,14 @@ def wrapped(content: Content, width: int) -> list[Content]:
     return found
 
 
+def beside(text: Content, aside: Content, width: int) -> Content:
+    """Two texts on one line, the second one at the right; below each other where there is no room for that."""
+    room = width - text.cell_length - aside.cell_length
+    if "\n" not in text.plain and room >= 2:
+        return line(text, " " * room, aside)
+    return lines(text, aside)
+
+
 def harden() -> None:
     """Make Textual and Rich replace what this door would replace, for text that reached them by another way.
 

@@ -18,11 +18,11 @@ from textual.widgets import Input, Static, TextArea
 
 from tutor.command import command
 from tutor.learning.answers import Confidence
-from tutor.model import Step
+from tutor.model import Lesson, Step, StepRole
 from tutor.service import phrases
 from tutor.system import Refusal
 from tutor.tui.shell import TutorDialog, TutorScreen
-from tutor.tui.text import clean, plain
+from tutor.tui.text import clean, lines, plain
 from tutor.tui.widgets.frame import HELP, Field, KeyLine, KeyLines, TopBar, key_name
 from tutor.tui.widgets.picker import Entry, MenuList, menu
 from tutor.tui.widgets.scrolling import Reader
@@ -50,6 +50,10 @@ class NoteDialog(TutorDialog[None]):
         yield KeyLine()
 
 
+REPORTS = ("Gedaan", "Nog niet, vraag het over dertig dagen weer", "Laat maar")
+"""What can have become of an action, in the order of `ActionResult`."""
+
+
 class ChoiceDialog(TutorDialog[int]):
     """A question with a few answers; dismisses with the index of the one that was chosen."""
 
@@ -71,6 +75,17 @@ class ChoiceDialog(TutorDialog[int]):
             answers = ((answer, partial(self.dismiss, index)) for index, answer in enumerate(self._answers))
             yield MenuList(menu(answers), highlighted=self._highlighted)
         yield KeyLine()
+
+
+def action_dialog(lesson: Lesson) -> ChoiceDialog:
+    """What became of the "morgen doen" of a lesson?"""
+    from tutor.content.markdown import parse
+    from tutor.content.markdown import plain as words
+
+    step = next((step for step in lesson.steps if step.role is StepRole.TOMORROW), None)
+    text = words(parse(step.text)) if step else lesson.head.title
+    title = lines("Hoe ging het?", (f"Uit de les {lesson.head.title}", "$text-muted not bold"))
+    return ChoiceDialog(title, plain(text), [plain(answer) for answer in REPORTS])
 
 
 class ConfirmDialog(TutorDialog[bool]):

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import ceil
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
+from textual.style import Style
 from textual.widgets import Static
 
+from tutor.dates import day_and_month
 from tutor.learning.days import rhythm, study_day
 from tutor.learning.mastery import Grasp, grasp, standings
-from tutor.learning.overview import calendar, forecast
-from tutor.learning.plan import Plan, make_plan
-from tutor.learning.review_queue import Reviewable, parts_ahead, session_size
+from tutor.learning.overview import DAYS, CalendarWeek, DayAhead, calendar, comes_back, forecast, mistakes
+from tutor.learning.plan import Plan, make_plan, quizzes_left
+from tutor.learning.review_queue import Reviewable, parts_ahead
+from tutor.model import Casus, Item
 from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui import destinations as to
@@ -27,7 +31,7 @@ from tutor.tui.shell import TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets import charts
 from tutor.tui.widgets.frame import AllKeys, KeyLine, StorageWarning, TopBar
-from tutor.tui.widgets.modules import ModuleMap
+from tutor.tui.widgets.modules import CELLS, WITH_LESSONS, ModuleMap
 from tutor.tui.widgets.picker import Entry, MenuList
 from tutor.tui.widgets.progress import bar
 
@@ -35,13 +39,14 @@ LOOK_AT_CLOCK = 30.0
 """Seconds between looks whether the day turned, at four in the morning."""
 RAIL_FROM = 110
 """Cells from which week and forecast stand beside the page."""
+ROOMY_FROM = 34
+"""Lines of the window from which there is air between what stands on it."""
 AHEAD = 7
 """Days of the forecast."""
-_BAR = 16
+SLIPPING, STOPS = 4, 5
+"""Lessons that sink away, and stops of the programme, that are named beside the page."""
+_BAR, _RAIL = 16, 33
 PLACES: Mapping[str, Callable[[], Destination]] = {
-    "session": to.ToSession,
-    "scan": to.ToScan,
-    "route": to.ToRoute,
     "search": to.ToSearch,
     "notes": to.ToNotebook,
     "progress": to.ToProgress,
@@ -53,6 +58,7 @@ _NOTHING_AT = {
     "2": phrases.NOTHING_NEXT,
     "3": phrases.NOTHING_DUE,
     "4": "Er zijn geen programma’s.",
+    "6": phrases.NO_MISTAKES,
 }
 
 
@@ -60,15 +66,10 @@ class TodayScreen(TutorScreen[None]):
     """The screen below all others of a study."""
 
     DEFAULT_CSS = """
-    TodayScreen #home { height: 1fr; }
     TodayScreen #now { border: round $rule; border-title-color: $text-primary; border-title-style: bold; }
     TodayScreen #now:focus { border: round $primary; }
-    TodayScreen #week { margin: 0 1; }
-    TodayScreen #rail { display: none; width: 40; height: 1fr; padding: 2 3; background: $surface; }
-    TodayScreen.-rail #rail { display: block; }
-    TodayScreen.-rail #week { display: none; }
-    TodayScreen.-short #greeting { margin: 0; }
-    TodayScreen.-short #now, TodayScreen.-short #now:focus { border: none; }
+    TodayScreen.-short #now, TodayScreen.-short #now:focus, TodayScreen.-short ModuleMap { border: none; }
+    TodayScreen.-short ModuleMap { border-top: solid $rule; }
     TodayScreen.-short > AllKeys, TodayScreen.-tall > #few { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -77,10 +78,10 @@ class TodayScreen(TutorScreen[None]):
         Binding("3", "take('3')", "Herhalen", show=False),
         Binding("h", "take('3')", "Herhalen", show=False),
         Binding("4", "take('4')", "Programma", show=False),
+        Binding("5", "take('5')", "Ik heb tijd", show=False),
+        Binding("6", "take('6')", "Fouten", show=False),
+        Binding("7", "take('7')", "Zelfscan", show=False),
         Binding("left,right", "map", "Modules", show=False),
-        Binding("t", "go('session')", "Ik heb tijd"),
-        Binding("s", "go('scan')", "Zelfscan"),
-        Binding("r", "go('route')", "Route"),
         Binding("z", "go('search')", "Zoeken"),
         Binding("n", "go('notes')", "Notities"),
         Binding("v", "go('progress')", "Voortgang"),
@@ -96,13 +97,13 @@ class TodayScreen(TutorScreen[None]):
         self.study = study
         self.learner = name
         self._fresh = True
-        self._due = 0
-        """Questions that come back now, once that was counted."""
         self._day = study_day(study.now())
+        self._counted: _Counted | None = None
 
     def compose(self) -> ComposeResult:
         plan = make_plan(self.study.progress, self.study.catalogue)
-        yield TopBar(plain("Raadstutor"), plain(self.learner or "gast"))
+        self._air(self.app.size.height)
+        yield TopBar(plain("Raadstutor"), self._who())
         with Horizontal(id="home"):
             with VerticalScroll(id="page", can_focus=False):
                 yield Static(self._greeting(plan), id="greeting")
@@ -112,8 +113,13 @@ class TodayScreen(TutorScreen[None]):
                 menu.id, menu.border_title = "now", "Nu"
                 yield menu
                 yield Static(id="week")
-                yield ModuleMap(self.study.catalogue.modules)
-            yield Static(id="rail")
+                modules, now = self.study.catalogue.modules, plan.now.lesson if plan.now else ""
+                at = next((n for n, one in enumerate(modules) for lesson in one.lessons if lesson.head.id == now), 0)
+                yield ModuleMap(modules, at)
+            with VerticalScroll(id="rail", can_focus=False):
+                rail = Static()
+                rail.auto_links = False
+                yield rail
         yield AllKeys()
         few = KeyLine()
         few.id = "few"
@@ -125,8 +131,17 @@ class TodayScreen(TutorScreen[None]):
         self.call_after_refresh(self._count)
 
     def on_resize(self, event: Resize) -> None:
-        """Make room for the rail, or take it away."""
+        """Make room for the rail and for air, or take it away."""
         self.set_class(event.size.width >= RAIL_FROM, "-rail")
+        if self._air(event.size.height):
+            self._show_todo()
+
+    def _air(self, height: int) -> bool:
+        """Whether the height of the window made a difference."""
+        before = self.has_class("-roomy")
+        self.set_class(height >= ROOMY_FROM, "-roomy")
+        self.set_class(height >= WITH_LESSONS, "-airy")
+        return before is not self.has_class("-roomy")
 
     def _look_at_clock(self) -> None:
         if self.is_current and study_day(self.study.now()) != self._day:
@@ -139,53 +154,81 @@ class TodayScreen(TutorScreen[None]):
             with self.shell.stored():
                 if self.study.catch_up():
                     self.shell.tell(phrases.ELSEWHERE)
-            plan = make_plan(self.study.progress, self.study.catalogue)
-            self.query_one("#greeting", Static).update(self._greeting(plan))
-            menu = self.query_one(MenuList)
-            menu.entries = tuple(self._todo(plan))
-            menu.keep_highlight()
+            self._counted = None
+            self.query_one(TopBar).who = self._who()
+            self._show_todo().keep_highlight()
             self.call_after_refresh(self._count)
         self._fresh = False
         self.settle()
 
     # What stands there
 
+    def _who(self) -> Content:
+        return plain(f"{DAYS[self._day.weekday()]} {day_and_month(self._day)}  ·  {self.learner or 'gast'}")
+
+    def _show_todo(self) -> MenuList:
+        plan = make_plan(self.study.progress, self.study.catalogue)
+        self.query_one("#greeting", Static).update(self._greeting(plan))
+        menu = self.query_one(MenuList)
+        menu.entries = tuple(self._todo(plan))
+        return menu
+
     def _greeting(self, plan: Plan) -> Content:
-        hello = [] if self.has_class("-short") else [(f"Dag {self.learner or 'gast'}.", "bold $text-primary")]
+        hello = plain(f"Dag {self.learner or 'gast'}.", "bold $text-primary")
+        told = self._told(plan)
+        if self.has_class("-roomy"):
+            return lines(hello, told)
+        return told if self.has_class("-short") else line(hello, "  ", told)
+
+    def _told(self, plan: Plan) -> Content:
+        """How it goes, in a sentence."""
         if not self.learner:
-            return lines(*hello, (phrases.GUEST, "$text-muted"))
+            return plain(phrases.GUEST, "$text-muted")
+        if not plan.now:
+            coming, due = (self._counted.coming, self._counted.due) if self._counted else (None, None)
+            return plain(phrases.all_done(coming, due=due is not None), "$text-success")
         if plan.programme:
             done, total = plan.programme.done, len(plan.programme.stops)
-            told = f"  {phrases.followed(plan.programme)}"
             title = plan.programme.programme.title
-            return lines(*hello, line((f"{title}  ", "bold"), bar(done, total, _BAR), (told, "$text-muted")))
+            return line((f"{title}  ", "bold"), bar(done, total, _BAR), (f"  {done} van {total}", "$text-muted"))
         days = self.study.progress.active_days
         week = calendar(days, self.study.progress.time, self._day)[-1]
         told = phrases.this_week(week) if not days or any(day.active for day in week.days) else ""
-        return lines(*hello, (told or str(rhythm(days, self._day)), "$text-muted"))
+        return plain(told or str(rhythm(days, self._day)), "$text-muted")
 
-    def _todo(self, plan: Plan, due: tuple[int, int] | None = None) -> Iterator[Entry]:
-        """`due`: how many questions come back now, and the minutes for them; None: not counted yet."""
+    def _todo(self, plan: Plan) -> Iterator[Entry]:
+        """What can be done now; with numbers once they were counted."""
+        progress, catalogue, counted = self.study.progress, self.study.catalogue, self._counted
         if plan.now:
             yield self._stop("1", plan, begun=plan.begun)
         if plan.next:
             yield self._stop("2", plan)
-        if self.study.progress.notebook.to_check(self.study.now()) or self.study.may_review():
-            yield _entry("3", "Herhalen", phrases.due(*due) if due else "", "", to.ToReview())
-        if self.study.catalogue.programmes:
+        due = counted.due if counted else None
+        if progress.notebook.to_check(self.study.now()) or (due if counted else self.study.may_review()):
+            yield _entry("3", "Herhalen", "", phrases.due(*due) if due else "", to.ToReview())
+        if catalogue.programmes:
             chosen = plan.programme
             about = phrases.followed(chosen) if chosen else ""
             title = chosen.programme.title if chosen else phrases.CHOOSE_PROGRAMME
             yield _entry("4", "Programma", title, about, to.ToProgramme(chosen.programme.id if chosen else ""))
-        progress = self.study.progress
+        yield _entry("5", "Ik heb tijd", phrases.HAVE_MINUTES, phrases.WORTH_MOST, to.ToSession())
+        if counted and counted.mistakes:
+            yield _entry("6", "Fouten", "", phrases.due(*counted.mistakes), to.ToMistakes())
         if progress.scanning:
-            yield _entry("s", "Zelfscan", "ga verder waar je was", "", to.ToScan())
-        elif not progress.scans and not progress.finished:
-            yield _entry("s", "Zelfscan", "ontdek wat je al weet", "hooguit 15 vragen", to.ToScan())
-        for lesson in plan.open:
-            yield _entry("", "Ook open", lesson.head.title, "", to.ToLesson(lesson.head.id))
+            yield _entry("7", "Zelfscan", "ga verder waar je was", "", to.ToScan())
+        elif progress.scans:
+            yield _entry("7", "Jouw route", "week voor week, zonder wat je al kent", "", to.ToRoute())
+        else:
+            yield _entry("7", "Zelfscan", "ontdek wat je al weet", "hooguit 15 vragen", to.ToScan())
+        if not plan.now and (casus := counted and counted.casus):
+            yield _entry("", phrases.AGAIN, f"de casus ‘{casus.title}’", phrases.OTHERWISE, to.ToCasus(casus.id))
         if not plan.now:
-            yield Entry(plain(phrases.ALL_DONE), heading=True)
+            yield _entry("w", phrases.LAWS, "lees een artikel in gewone woorden", "", to.ToStatutes())
+        for lesson in plan.open:
+            about = self._left(lesson.head.id) if counted else ""
+            yield _entry("", "Ook open", lesson.head.title, about, to.ToLesson(lesson.head.id))
+        for what, about, go in counted.left if counted else ():
+            yield _entry("", "Ook open", what, about, go)
 
     def _stop(self, key: str, plan: Plan, *, begun: bool = False) -> Entry:
         stop = plan.now if key == "1" else plan.next
@@ -205,48 +248,61 @@ class TodayScreen(TutorScreen[None]):
         """What a first look may not wait for: what is due, how well all is known, the forecast."""
         if not self.is_attached:
             return
-        study = self.study
-        if review := study.review() if study.may_review() else None:
-            left = review.items[review.position :]
-            self._due = len(left)
-            minutes = ceil(sum(study.progress.pace.minutes(item, right=True) for item in left))
-            menu = self.query_one(MenuList)
-            menu.entries = tuple(self._todo(make_plan(study.progress, study.catalogue), (len(left), minutes)))
-        self.query_one(ModuleMap).cells = _cells(study)
-        week = calendar(study.progress.active_days, study.progress.time, self._day)[-1:]
-        self.query_one("#week", Static).update(line(("Deze week  ", "$text-muted"), *charts.week(week[0])))
-        self.query_one("#rail", Static).update(lines(*self._rail()))
-
-    def _rail(self) -> Iterator[Content]:
-        study = self.study
-        weeks = calendar(study.progress.active_days, study.progress.time, self._day)
-        yield plain("Wat je deed", "bold $text-primary")
-        yield from charts.calendar(weeks)
-        yield plain("")
-        yield plain("Wat terugkomt", "bold $text-primary")
-        now = study.now()
+        study, today = self.study, self._day
+        plan = make_plan(study.progress, study.catalogue)
+        review = study.review() if study.may_review() else None
+        left = review.items[review.position :] if review else ()
+        wrong = [study.catalogue.items[item] for item in mistakes(study.progress, study.catalogue, study.now())]
         days = forecast(
             study.progress.memory,
-            now,
-            allowed=Reviewable(study.catalogue, self._day),
-            session=self._due or session_size(now, None),
+            study.now(),
+            allowed=Reviewable(study.catalogue, today),
+            session=len(left),
             days=AHEAD,
         )
-        coming = list(charts.ahead(days))
-        yield from coming or [plain("Nog niets. Wat je leert, zie je hier terug.", "$text-muted")]
-        if skippable := make_plan(study.progress, study.catalogue).skippable:
-            yield plain("")
-            yield plain("Over te slaan", "bold $text-primary")
-            yield plain(phrases.count(len(skippable), "les die je al kent", "lessen die je al kent"), "$text-muted")
+        self._counted = _Counted(
+            due=(len(left), self._minutes(left)) if left else None,
+            mistakes=(len(wrong), self._minutes(wrong)) if wrong else None,
+            left=tuple(self._quizzes()),
+            coming=comes_back(study.progress, study.catalogue, study.now()),
+            casus=None if plan.now else self._casus(),
+        )
+        self._show_todo()
+        self.query_one(ModuleMap).cells = cells = _cells(study)
+        weeks = calendar(study.progress.active_days, study.progress.time, today)
+        self.query_one("#week", Static).update(
+            lines(
+                line(("Deze week   ", "$text-muted"), *charts.week(weeks[-1])),
+                line(("Komt terug   ", "$text-muted"), charts.coming(days)),
+            )
+        )
+        self.query_one("#rail Static", Static).update(lines(*_rail(study, weeks, days, cells)))
+
+    def _minutes(self, items: Iterable[Item]) -> int:
+        return ceil(sum(self.study.progress.pace.minutes(item, right=True) for item in items))
+
+    def _casus(self) -> Casus | None:
+        """The casus that was played longest ago, for who has had all lessons."""
+        ended, cases = self.study.progress.ended, self.study.catalogue.cases
+        longest_ago = min((one for one in ended if one in cases), key=lambda one: ended[one][1], default=None)
+        return cases[longest_ago] if longest_ago else None
+
+    def _quizzes(self) -> Iterator[tuple[str, str, Destination]]:
+        """Rounds of questions that were left halfway."""
+        for lesson_id, mode in quizzes_left(self.study.progress):
+            lesson = self.study.catalogue.lessons.get(lesson_id)
+            if lesson and (left := self.study.running(lesson, mode)):
+                about = f"vraag {left.place[0]} van {left.place[1]}"
+                yield f"{mode} bij ‘{lesson.head.title}’", about, to.ToQuiz(lesson_id, mode)
 
     # Where the keys lead
 
     def action_go(self, name: str) -> None:
         self.post_message(Go(PLACES[name]()))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """There is a route after a zelfscan."""
-        return parameters != ("route",) or bool(self.study.progress.scans)
+    def action_programme(self, programme: str) -> None:
+        """A click on a programme."""
+        self.post_message(Go(to.ToProgramme(programme)))
 
     def action_take(self, key: str) -> None:
         """What stands at a key, from wherever the focus is; or why nothing does."""
@@ -266,6 +322,16 @@ class TodayScreen(TutorScreen[None]):
         self.set_focus(self.query_one(MenuList))
 
 
+class _Counted(Struct, frozen=True, kw_only=True):
+    """What takes a moment to count. Of questions: how many, and the minutes for them."""
+
+    due: tuple[int, int] | None
+    mistakes: tuple[int, int] | None
+    left: tuple[tuple[str, str, Destination], ...]
+    coming: DayAhead | None
+    casus: Casus | None
+
+
 def _cells(study: Study) -> tuple[tuple[Grasp, ...], ...]:
     known = standings(study.progress, study.catalogue, study.now())
     return tuple(
@@ -273,6 +339,43 @@ def _cells(study: Study) -> tuple[tuple[Grasp, ...], ...]:
     )
 
 
+def _rail(
+    study: Study,
+    weeks: tuple[CalendarWeek, ...],
+    days: tuple[DayAhead, ...],
+    cells: tuple[tuple[Grasp, ...], ...],
+) -> Iterator[Content]:
+    """What stands beside the page: the weeks behind, the week ahead, what sinks away, and the programme."""
+    yield plain("Wat je deed", "bold $text-primary")
+    yield from charts.calendar(weeks)
+    yield lines("", ("Wat terugkomt", "bold $text-primary"))
+    yield from list(charts.ahead(days, every=True)) or [plain("Nog niets. Wat je leert, zie je hier.", "$text-muted")]
+    lessons = [lesson for module in study.catalogue.modules for lesson in module.lessons]
+    known = [grasp for module in cells for grasp in module]
+    sinking = [one for one, grasp in zip(lessons, known, strict=True) if grasp is Grasp.SINKING]
+    if sinking:
+        yield lines("", (f"Zakt weg ({len(sinking)})", "bold $text-primary"))
+        for lesson in sinking[:SLIPPING]:
+            yield line(CELLS[Grasp.SINKING], f" {lesson.head.title}").truncate(_RAIL, ellipsis=True)
+    plan = make_plan(study.progress, study.catalogue)
+    if plan.programme:
+        yield lines("", (plan.programme.programme.title, "bold $text-primary"))
+        done = next((n for n, state in enumerate(plan.programme.stops) if not state.done), 0)
+        for state in plan.programme.stops[max(0, done - 1) :][:STOPS]:
+            sign = ("✓ ", "$text-success") if state.done else ("· ", "$text-muted")
+            step = state.lesson.step(state.stop.step) if state.stop.step else None
+            yield line(sign, step.title if step else state.lesson.head.title).truncate(_RAIL, ellipsis=True)
+    elif study.catalogue.programmes:
+        yield lines("", line(("Programma’s", "bold $text-primary"), ("  kies met 4", "$text-muted")))
+        for programme in study.catalogue.programmes:
+            title = plain(programme.title).truncate(_RAIL, ellipsis=True)
+            yield title.stylize(Style.from_meta({"@click": f"screen.programme({programme.id!r})"}))
+    if plan.skippable:
+        yield lines("", ("Over te slaan", "bold $text-primary"))
+        yield plain(phrases.count(len(plan.skippable), "les die je al kent", "lessen die je al kent"), "$text-muted")
+
+
 def _entry(key: str, title: str, what: str, about: str, go: Destination) -> Entry:
-    head = line((title, "bold"), f": {what}" if what else "", (f"  {about}" if about else "", "$text-muted not bold"))
-    return Entry(head, (key,) if key else (), go=go)
+    head = line((title, "bold"), f": {what}" if what else "")
+    aside = plain(about, "$text-muted not bold") if about else None
+    return Entry(head, (key,) if key else (), go=go, aside=aside)

@@ -23,10 +23,10 @@ _BAR = 14
 
 def calendar(weeks: tuple[CalendarWeek, ...]) -> Iterator[Content]:
     """Four weeks with a block and the minutes for each day on which something was learned."""
-    yield plain("       " + " ".join(f"{day:>3}" for day in DAYS), "$text-muted")
+    yield plain("      " + " ".join(f"{day:>3}" for day in DAYS), "$text-muted")
     for week in weeks:
         first = week.days[0].day
-        yield line((f"{first.day:>2}-{first.month:<2}  ", "$text-muted"), *(_day(day) for day in week.days))
+        yield line((f"{first.day:>2}-{first.month:<2} ", "$text-muted"), *(_day(day) for day in week.days))
 
 
 def week(days: CalendarWeek) -> Iterator[Content]:
@@ -43,16 +43,26 @@ def _day(day: CalendarDay) -> Content:
     if not day.active:
         return plain("  · ", "$text-muted")
     block = BLOCKS[sum(day.minutes >= level for level in LEVELS)]
-    return line((block, "$accent"), f"{min(day.minutes, MOST):>2} ")
+    return line((block, "$accent"), f"{min(day.minutes, MOST) or '':>2} ")
 
 
-def ahead(days: tuple[DayAhead, ...]) -> Iterator[Content]:
-    """A bar for each day on which something comes back."""
+def ahead(days: tuple[DayAhead, ...], *, every: bool = False) -> Iterator[Content]:
+    """A bar for each day on which something comes back; for `every` day when there is such a day among them."""
     most = max((day.items for day in days), default=0)
     for number, day in enumerate(days):
+        name = "vandaag" if number == 0 else f"{DAYS[day.day.weekday()]} {day_and_month(day.day)}"
         if day.items:
-            name = "vandaag" if number == 0 else f"{DAYS[day.day.weekday()]} {day_and_month(day.day)}"
             yield line((f"{name:<16}", "$text-muted"), bar(day.items, most, _BAR), f" {day.items}")
+        elif every and most:
+            yield line((f"{name:<16}", "$text-muted"), ("·", "$text-muted"))
+
+
+def coming(days: tuple[DayAhead, ...]) -> Content:
+    """The same on one line."""
+    named = [("vandaag" if n == 0 else DAYS[day.day.weekday()], day.items) for n, day in enumerate(days) if day.items]
+    if not named:
+        return plain("nog niets; wat je leert, zie je hier terug", "$text-muted")
+    return Content("  ").join(line((f"{day} ", "$text-muted"), (str(items), "$accent")) for day, items in named)
 
 
 def certainty(found: tuple[Certainty, ...]) -> Iterator[Content]:

@@ -147,7 +147,7 @@ class StorageWarning(Static):
 
 READ_ON, READ_MORE = "read_on", "read_more"
 """Actions of a screen that show the next part of a text; the key of the first stands next to help."""
-_GAP, _NARROW_GAP, _NARROW = 3, 2, 60
+_GAP, _NARROW_GAP, _NARROW = 3, 2, 100
 
 
 class KeyLines(KeyLine):

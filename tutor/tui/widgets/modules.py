@@ -1,8 +1,8 @@
-"""The modules as a map: a cell for each lesson, walked with the arrows."""
+"""The modules as a map: a cell for each lesson, walked with the arrows; where there is room, with the lessons below."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -11,12 +11,14 @@ from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.style import Style
 from textual.widget import Widget
 
 from tutor.learning.mastery import Grasp
 from tutor.model import Module
-from tutor.tui.destinations import Go, ToModule
-from tutor.tui.text import line, lines, plain
+from tutor.service import phrases
+from tutor.tui.destinations import Go, ToLesson, ToModule
+from tutor.tui.text import beside, line, lines, plain
 from tutor.tui.widgets.picker import CURSOR
 
 CELLS: Mapping[Grasp, tuple[str, str]] = {
@@ -30,14 +32,20 @@ COLUMN = 34
 """Cells that a module needs at least, to stand beside another one."""
 MOST = 3
 """Columns."""
+ONE_COLUMN, WITH_LESSONS = 36, 48
+"""Lines of the window from which each module has a line of its own, and from which the lessons of one stand below."""
 
 
 class ModuleMap(Widget, can_focus=True):
-    """Modules in columns, from left to right; below them what the cells mean, or how far the highlighted one is."""
+    """Modules in columns, from left to right; in the border what the cells mean, or how far the highlighted one is."""
 
     ALLOW_SELECT: ClassVar[bool] = False
     DEFAULT_CSS = """
-    ModuleMap { height: auto; width: 1fr; margin-top: 1; padding: 0 1; }
+    ModuleMap {
+        height: auto; width: 1fr; border: round $rule;
+        border-title-color: $text-primary; border-title-style: bold; border-subtitle-color: $text-muted;
+    }
+    ModuleMap:focus { border: round $primary; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "walk(-1, 0)", "Module", show=False),
@@ -49,51 +57,70 @@ class ModuleMap(Widget, can_focus=True):
 
     cells: reactive[tuple[tuple[Grasp, ...], ...]] = reactive((), layout=True)
     """For each module, how well each of its lessons is known."""
-    highlighted: reactive[int] = reactive(0)
+    highlighted: reactive[int] = reactive(0, layout=True)
 
     class Left(Message):
         """The learner walked up, out of the map."""
 
-    def __init__(self, modules: Sequence[Module]) -> None:
+    def __init__(self, modules: Sequence[Module], at: int = 0) -> None:
+        """`at`: the module to begin with."""
         super().__init__()
         self._modules = modules
+        self.set_reactive(ModuleMap.highlighted, at)
+        self.border_title = "Modules"
+        self.auto_links = False
 
-    def on_focus(self) -> None:
-        self.refresh()
+    def _explain(self) -> None:
+        self.border_subtitle = self._meaning()
 
-    def on_blur(self) -> None:
-        self.refresh()
+    on_mount = on_focus = on_blur = watch_cells = watch_highlighted = _explain
 
     def _columns(self, width: int) -> int:
-        return max(1, min(MOST, width // COLUMN))
+        return 1 if self.app.size.height >= ONE_COLUMN else max(1, min(MOST, width // COLUMN))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return -(-len(self._modules) // self._columns(width)) + 2
+        return len(self._rows(width))
 
     def render(self) -> Content:
-        """A heading, the rows, and what they mean."""
-        columns = self._columns(self.content_size.width)
-        width = self.content_size.width // columns
+        """The rows, and below them the lessons of the highlighted module."""
+        return lines(*self._rows(self.content_size.width))
+
+    def _rows(self, total: int) -> list[Content]:
+        columns = self._columns(total)
+        width = total // columns
         shown = [self._module(number, width) for number in range(len(self._modules))]
         rows = [line(*shown[at : at + columns]) for at in range(0, len(shown), columns)]
-        return lines(plain("Modules", "bold $text-primary"), *rows, self._meaning())
+        return [*rows, *(self._lessons(total) if self.app.size.height >= WITH_LESSONS else ())]
 
     def _module(self, number: int, width: int) -> Content:
         here = self.has_focus and number == self.highlighted
-        cells = self.cells[number] if number < len(self.cells) else ()
-        room = max(1, width - 4 - len(cells))
-        title = plain(self._modules[number].head.title).truncate(room, ellipsis=True)
-        style = "bold $text-primary" if here else ""
-        name = line((CURSOR if here else " ", "bold $accent"), " ", title.stylize(style) if style else title)
-        return line(name, " " * (room + 3 - name.cell_length), *(CELLS[one] for one in cells), " ")
+        known = self.cells[number] if number < len(self.cells) else ()
+        apart = " " if width >= 2 * COLUMN else ""
+        cells = Content(apart).join(plain(*CELLS[one]) for one in known)
+        longest = max((len(module.lessons) for module in self._modules), default=0)
+        cells = cells.pad_right(longest + len(apart) * (longest - 1) - cells.cell_length if apart else 0)
+        title = plain(self._modules[number].head.title)
+        title = title.truncate(max(1, width - 6 - cells.cell_length), ellipsis=True)
+        name = line((CURSOR if here else " ", "bold $accent"), " ", title.stylize("bold $text-primary" if here else ""))
+        return line(" ", beside(name, cells, width - 2), " ")
+
+    def _lessons(self, width: int) -> Iterator[Content]:
+        """What is in the module in hand; a click opens it."""
+        module = self._modules[self.highlighted]
+        known = self.cells[self.highlighted] if self.highlighted < len(self.cells) else ()
+        yield plain("")
+        yield line("   ", (module.head.title, "bold $text-primary"))
+        for lesson, grasp in zip(module.lessons, known, strict=False):
+            open_it = Style.from_meta({"@click": f"lesson({lesson.head.id!r})"})
+            name = line("   ", CELLS[grasp], " ", plain(lesson.head.title).stylize(open_it))
+            yield beside(name, plain(f"{grasp}, {phrases.minutes(lesson.head.minutes)} ", "$text-muted"), width - 1)
 
     def _meaning(self) -> Content:
         if not self.has_focus or not self.cells:
-            legend = [part for grasp, sign in CELLS.items() for part in (sign, f" {grasp}  ")]
-            return line("  ", *legend).stylize("$text-muted")
+            return plain("".join(f" {sign} {grasp} " for grasp, (sign, _) in CELLS.items()))
         counts = [(grasp, self.cells[self.highlighted].count(grasp)) for grasp in CELLS]
         told = ", ".join(f"{number} {grasp}" for grasp, number in counts if number)
-        return line("  ", (f"{self._modules[self.highlighted].head.title}: {told}", "$text-muted"))
+        return plain(f" {self._modules[self.highlighted].head.title}: {told} ")
 
     def action_walk(self, across: int, down: int) -> None:
         """To the module beside this one, or in another row; up from the first row leaves the map."""
@@ -118,14 +145,18 @@ class ModuleMap(Widget, can_focus=True):
         """The lessons of the highlighted module."""
         self.screen.post_message(Go(ToModule(self._modules[self.highlighted].head.id)))
 
+    def action_lesson(self, lesson: str) -> None:
+        """A lesson of the highlighted module."""
+        self.screen.post_message(Go(ToLesson(lesson)))
+
     def on_click(self, event: Click) -> None:
         """Open the module that was clicked on."""
         event.stop()
         columns = self._columns(self.content_size.width)
         place = event.get_content_offset(self)
-        if place is None or place.y < 1:
+        if place is None:
             return
-        number = (place.y - 1) * columns + min(columns - 1, place.x // (self.content_size.width // columns))
-        if number < len(self._modules):
+        number = place.y * columns + min(columns - 1, place.x // (self.content_size.width // columns))
+        if number < len(self._modules) and place.y < -(-len(self._modules) // columns):
             self.highlighted = number
             self.action_open()

@@ -22,7 +22,7 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from tutor.tui.destinations import Destination, Go
-from tutor.tui.text import line, plain, wrapped
+from tutor.tui.text import beside, line, plain, wrapped
 
 CURSOR = "▶"
 CHIP = "bold $accent on $panel"
@@ -57,6 +57,8 @@ class Entry(Struct, frozen=True):
     """What the entry stands for, in a list whose entries change places."""
     go: Destination | Callable[[], object] | None = None
     """Where it leads in a `MenuList`, or what it does."""
+    aside: Content | None = None
+    """At the right end of the line, or below it."""
 
 
 def lettered(texts: Sequence[Content], signs: Sequence[str] = (), marks: Sequence[str] = ()) -> tuple[Entry, ...]:
@@ -180,7 +182,11 @@ class Picker(Widget, can_focus=True):
         """Wrap all entries at a width, and know which line belongs to which entry."""
         if width <= 0 or (self._wrapped and self._wrapped[0] == width):
             return
-        texts = [wrapped(entry.text, max(width - _room_for_label(entry) - 1, 1)) for entry in self.entries]
+        rooms = [max(width - _room_for_label(entry) - 1, 1) for entry in self.entries]
+        texts = [
+            wrapped(beside(entry.text, entry.aside, room) if entry.aside else entry.text, room)
+            for entry, room in zip(self.entries, rooms, strict=True)
+        ]
         self._wrapped = (width, texts)
         self._drawn.clear()
         self._places = []
