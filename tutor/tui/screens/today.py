@@ -291,7 +291,7 @@ class TodayScreen(TutorScreen[None]):
         """Rounds of questions that were left halfway."""
         for lesson_id, mode in quizzes_left(self.study.progress):
             lesson = self.study.catalogue.lessons.get(lesson_id)
-            if lesson and (left := self.study.running(lesson, mode)):
+            if lesson and (left := self.study.running(lesson_id, mode)):
                 about = f"vraag {left.place[0]} van {left.place[1]}"
                 yield f"{mode} bij ‘{lesson.head.title}’", about, to.ToQuiz(lesson_id, mode)
 
