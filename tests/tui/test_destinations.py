@@ -41,6 +41,7 @@ PLACES: tuple[tuple[Destination, str], ...] = (
     (to.ToTool("bezwaar"), "ToolScreen"),
     (to.ToMistakes((ITEM,)), "QuizScreen"),
     (to.ToReview(), "QuizScreen"),
+    (to.ToPlan(), "LessonScreen"),
     (to.ToSession(), "ChoiceDialog"),
     (to.ToAction("rollen-01"), "ChoiceDialog"),
     (to.ToScan(), "ChoiceDialog"),
