@@ -223,6 +223,7 @@ class TodayScreen(TutorScreen[None]):
         if not plan.now and (casus := counted and counted.casus):
             yield _entry("", phrases.AGAIN, f"de casus ‘{casus.title}’", phrases.OTHERWISE, to.ToCasus(casus.id))
         if not plan.now:
+            yield _entry("g", "Gereedschap", "voor vanavond", "", to.ToTool())
             yield _entry("w", phrases.LAWS, "lees een artikel in gewone woorden", "", to.ToStatutes())
         for lesson in plan.open:
             about = self._left(lesson.head.id) if counted else ""
