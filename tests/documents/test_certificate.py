@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from tests.learning.samples import CATALOGUE, LESSON, Tape, study
@@ -13,6 +14,7 @@ from tutor.documents.certificate import Certificate, certificate, html, markdown
 from tutor.learning.answers import Choose, GiveUp
 from tutor.learning.mastery import standings
 from tutor.learning.quiz import Mode
+from tutor.model import Law
 from tutor.service.study import Study
 
 
@@ -49,6 +51,18 @@ def test_it_tells_hours_and_lessons() -> None:
     assert text.startswith("# Leerverslag van Samira\n\nGemaakt op 25 november 2026")
     assert "Geleerd sinds 24 november 2026, op 1 dag: 42 minuten (een schatting)." in text
     assert "| De les | De module | 24 november 2026 | 10 |" in text
+
+
+def test_each_lesson_tells_where_the_law_says_it() -> None:
+    """Seen red with the references of the author."""
+    lesson = replace(LESSON, head=msgspec.structs.replace(LESSON.head, sources=("gemeentewet 20 lid 1", "gebruik")))
+    content = replace(CATALOGUE, modules=(replace(CATALOGUE.modules[0], lessons=(lesson,)),))
+    law = Law(id="gemeentewet", name="Gemeentewet", short="Gemw", bwb="BWBR0005416", text_date=date(2026, 10, 1))
+    here, tape = _learned()
+    made = certificate(here.progress, replace(content, laws=(law,)), "Samira", tape.now, scores=False)
+    address = "https://wetten.overheid.nl/jci1.3:c:BWBR0005416&artikel=20&g=2026-10-01"
+    assert f"- De les: [artikel 20, lid 1, Gemeentewet]({address}); gebruik." in markdown(made)
+    assert f'href="{address.replace("&", "&amp;")}"' in html(made)
 
 
 def test_scores_are_in_only_when_ticked() -> None:

@@ -9,8 +9,9 @@ import msgspec
 import pytest
 
 from tests.classroom.samples import PLAN, catalogue
+from tests.content.pack import shipped
 from tests.documents.test_html import EVIL, Safe
-from tests.learning.samples import DILEMMA, ITEMS, LESSON, SINGLE
+from tests.learning.samples import CATALOGUE, DILEMMA, ITEMS, LESSON, SINGLE
 from tutor.classroom.content import EveningContent, prepare
 from tutor.classroom.votes import LETTERS, key_of, votable
 from tutor.documents import prints
@@ -52,11 +53,11 @@ def test_secrets_are_on_role_cards() -> None:
 
 
 def test_a_summary_has_every_core_step() -> None:
-    page = prints.summary(LESSON)
+    page = prints.summary(LESSON, CATALOGUE.register)
     for expected in ("Je kent het doel.", "<strong>kern-een</strong>.", "<strong>kern-twee</strong>.", "morgen"):
         assert expected in page
     linked = msgspec.structs.replace(LESSON.steps[1], text="Een [motie](begrip:motie) telt. <b>x</b>")
-    page = prints.summary(replace(LESSON, steps=(linked,)))
+    page = prints.summary(replace(LESSON, steps=(linked,)), CATALOGUE.register)
     assert "Een motie telt. &lt;b&gt;x&lt;/b&gt;" in page
     assert "Tekst van situatie" not in page
 
@@ -67,7 +68,7 @@ def test_a_drawing_is_a_picture_on_paper_with_its_words() -> None:
         'soort = "structuur"\ntitel = "Wie <b>?"\ndeel = [{naam = "Bestuur"}, {naam = "Staf & co", onder = "Bestuur"}]'
     )
     drawn = msgspec.structs.replace(LESSON.steps[1], text=f"```{{.tekening}}\n{data}\n```")
-    page = prints.summary(replace(LESSON, steps=(drawn,)))
+    page = prints.summary(replace(LESSON, steps=(drawn,)), CATALOGUE.register)
     assert "soort" not in page
     assert 'aria-label="Wie &lt;b&gt;? - Bestuur - Staf &amp; co (onder Bestuur)"' in page
     assert page.count("<svg") == page.count("</svg>") == 1
@@ -76,7 +77,7 @@ def test_a_drawing_is_a_picture_on_paper_with_its_words() -> None:
 
 
 def test_the_key_is_only_on_the_sheet_with_the_key() -> None:
-    without, with_key = prints.quiz(LESSON, key=False), prints.quiz(LESSON, key=True)
+    without, with_key = (prints.quiz(LESSON, CATALOGUE.register, key=key) for key in (False, True))
     for item in ITEMS:
         if item.scored:
             assert item.question in without
@@ -86,8 +87,23 @@ def test_the_key_is_only_on_the_sheet_with_the_key() -> None:
     assert with_key.count("Antwoord:") == sum(item.scored for item in ITEMS)
 
 
+def test_paper_leads_to_the_official_text() -> None:
+    """Seen red with sources as words."""
+    lesson = shipped().lessons["rollen-01"]
+    address = "https://wetten.overheid.nl/jci1.3:c:BWBR0005416&amp;artikel=169&amp;g="
+    for page in (
+        prints.summary(lesson, shipped().register),
+        prints.quiz(lesson, shipped().register, key=True),
+    ):
+        assert f'<a href="{address}' in page
+        assert ">artikel 169" in page
+    assert "wetten.overheid" not in prints.quiz(lesson, shipped().register, key=False)
+    plan = shipped().plans[0]
+    assert "wetten.overheid.nl" in prints.running_order(prepare(plan, shipped(), None), START, shipped().register)
+
+
 def test_the_running_order_adds_up() -> None:
-    page = prints.running_order(evening(), START)
+    page = prints.running_order(evening(), START, CATALOGUE.register)
     for words in (
         "19.30 Welkom (5 minuten)",
         "19.35 Nulmeting (10 minuten)",
@@ -100,7 +116,7 @@ def test_the_running_order_adds_up() -> None:
 def test_paper_alone_can_carry_the_evening() -> None:
     """Seen red with: only the names of stages, as it was; the key of the file instead of that of the evening."""
     content = evening(seed=1)
-    page = prints.running_order(content, START)
+    page = prints.running_order(content, START, CATALOGUE.register)
     for item in content.items.values():
         assert item.question in page
         assert item.situation in page
@@ -111,21 +127,21 @@ def test_paper_alone_can_carry_the_evening() -> None:
 
 
 def test_without_an_evening_there_are_no_letters_to_be_wrong() -> None:
-    page = prints.running_order(evening(None), START, letters=False)
+    page = prints.running_order(evening(None), START, CATALOGUE.register, letters=False)
     assert "A. " not in page
     assert " ✓" in page
 
 
 def test_everything_that_an_evening_needs() -> None:
-    made = prints.pack(evening(), START, 23)
+    made = prints.pack(evening(), START, 23, CATALOGUE.register)
     assert set(made) == {"draaiboek.html", "stemkaart.html", "dilemmakaarten.html", "antwoordblad.html"}
     wanted = msgspec.structs.replace(PLAN, prints=("kalender", "modellen"), cards=(RoleCard(name="Pers", text="x"),))
-    more = prints.pack(prepare(wanted, catalogue(), 3), START, 23)
+    more = prints.pack(prepare(wanted, catalogue(), 3), START, 23, CATALOGUE.register)
     assert set(more) - set(made) == {"jaarkalender.html", "modellen.html", "rolkaarten.html"}
     assert more["jaarkalender.html"].count('class="month"') == 12
     assert "Verzoekt het college" in more["modellen.html"]
     sheets = msgspec.structs.replace(PLAN, prints=("samenspel", "experiment"))
-    forms = prints.pack(prepare(sheets, catalogue(), 3), START, 23)
+    forms = prints.pack(prepare(sheets, catalogue(), 3), START, 23, CATALOGUE.register)
     assert set(forms) - set(made) == {"samenspel.html", "experiment.html"}
     assert [forms["samenspel.html"].count(f"Afspraak {number}.") for number in (1, 2, 3, 4)] == [1, 1, 1, 0]
     assert all(
@@ -138,6 +154,6 @@ def test_everything_that_an_evening_needs() -> None:
 @pytest.mark.parametrize("key", [True, False])
 def test_text_of_people_is_only_text(key: bool) -> None:
     evil = replace(LESSON, items=(msgspec.structs.replace(SINGLE, question=EVIL, explanation=EVIL),))
-    parsed = _parsed(prints.quiz(evil, key=key))
+    parsed = _parsed(prints.quiz(evil, CATALOGUE.register, key=key))
     assert "script" not in parsed.tags
     assert EVIL in parsed.text

@@ -207,15 +207,15 @@ def class_prints(kind: str, name: str | None, target: Path, start: str, replace:
             page = prints.role_cards(find(content, _needed(name)))
         case "draaiboek":
             evening = prepare(find(content, _needed(name)), content, None)
-            page = prints.running_order(evening, _moment(start), letters=False)
+            page = prints.running_order(evening, _moment(start), content.register, letters=False)
         case "kalender":
             page = prints.year_calendar(_moment(start).year)
         case _ if kind in prints.FORMS:
             page = prints.empty_form(kind)
         case "samenvatting":
-            page = prints.summary(_lesson(content, _needed(name)))
+            page = prints.summary(_lesson(content, _needed(name)), content.register)
         case _:
-            page = prints.quiz(_lesson(content, _needed(name)), key=kind == "antwoorden")
+            page = prints.quiz(_lesson(content, _needed(name)), content.register, key=kind == "antwoorden")
     out = save(target, page.encode(), Form.HTML, replace=replace)
     say(f"Klaar om te printen: {target}. Open het in een browser.", out)
 
@@ -257,7 +257,7 @@ def class_pack(
             raise Refusal("Noem een plan, of met --avond een avond die klaarstaat.", Exit.MISUSE)
         place = folder or reports_folder(os.environ) / f"pakket-{session.plan.id}-{mark_of(session)}"
         make_folder(place, "kies een andere met --naar")
-        made = prints.pack(session.content, at, present)
+        made = prints.pack(session.content, at, present, evening.catalogue.register)
         for name, page in made.items():
             write(place / name, page.encode(), Form.HTML, replace=replace)
         if draft:  # kept last, so that an evening whose paper could not be written is in no list

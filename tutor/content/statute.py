@@ -102,6 +102,20 @@ def cite_all(sources: Iterable[str], register: Mapping[str, Law], *, dated: bool
     return "; ".join(cited)
 
 
+def linked(sources: Iterable[str], register: Mapping[str, Law]) -> tuple[tuple[str, str], ...]:
+    """Each source as people write it, with the address of its official text; without one it is empty."""
+    found: dict[str, str] = {}
+    for source in sources:
+        try:
+            reference = parse(source)
+        except BadReference:
+            found[source] = ""
+            continue
+        law = register.get(reference.law)
+        found[cite(reference, register)] = address(law, reference.article) if law else ""
+    return tuple(found.items())
+
+
 def sources(item: Item, register: Mapping[str, Law]) -> str:
     """What the answer rests on: the norm, and the places to look it up."""
     cited = cite_all(item.sources, register)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tutor.content.statute import linked
 from tutor.dates import duration, full_date
 from tutor.documents.html import escape, from_markdown
 from tutor.learning.days import believable, believed, study_day
@@ -27,6 +28,8 @@ class FinishedLesson:
     minutes: int
     """Time that the lesson takes, as its author says."""
     day: date
+    laws: tuple[tuple[str, str], ...]
+    """Where what it teaches is laid down, and the address of that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +78,7 @@ def certificate(progress: Progress, catalogue: Catalogue, name: str, now: dateti
                 module=titles[lesson.module],
                 minutes=lesson.head.minutes,
                 day=believed(at, now),
+                laws=linked(lesson.head.sources, catalogue.register),
             )
             for at, lesson in lessons
         ),
@@ -139,6 +143,11 @@ def _lines(certificate: Certificate) -> Iterator[str]:
             yield f"| {escape(lesson.title)} | {escape(lesson.module)} | {full_date(lesson.day)} | {lesson.minutes} |"
     else:
         yield "Er is nog geen les af."
+    if any(lesson.laws for lesson in certificate.lessons):
+        yield ""
+        yield "## Waar het staat"
+        yield ""
+        yield from (_laid_down(lesson) for lesson in certificate.lessons if lesson.laws)
     if certificate.scores is not None:
         yield ""
         yield "## Resultaten per leerdoel"
@@ -156,6 +165,12 @@ def _summary(certificate: Certificate) -> str:
         f"Geleerd sinds {full_date(certificate.since)}, op {certificate.days} {days}: "
         f"{duration(certificate.minutes)} (een schatting)."
     )
+
+
+def _laid_down(lesson: FinishedLesson) -> str:
+    """The laws of a lesson, as links to the official text."""
+    laws = (f"[{escape(text)}]({address})" if address else escape(text) for text, address in lesson.laws)
+    return f"- {escape(lesson.title)}: {'; '.join(laws)}."
 
 
 def _score(score: Score) -> str:

@@ -47,6 +47,7 @@ figure { margin: 1em 0; break-inside: avoid; }
 .columns ul, .columns ol, .columns blockquote { padding-left: 1.4em; }
 .columns h2 { font-size: 10pt; margin: .5em 0 .1em; }
 .question { font-weight: bold; }
+.law a { color: inherit; }
 .options { list-style: none; }
 .line { border-bottom: 1px solid #000; height: 2em; }
 @page { size: A4; margin: 12mm; }

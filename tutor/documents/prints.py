@@ -11,6 +11,7 @@ from tutor.classroom.stages import stages_of
 from tutor.classroom.votes import LETTERS, key_notes, key_of, votable
 from tutor.content.characters import visible
 from tutor.content.markdown import parse
+from tutor.content.statute import linked
 from tutor.dates import MONTHS
 from tutor.documents.html import from_tokens, page
 from tutor.learning.grading import right_answer
@@ -21,6 +22,7 @@ from tutor.model import (
     Dilemma,
     Gaps,
     Item,
+    Law,
     Lesson,
     Matching,
     Multiple,
@@ -142,10 +144,10 @@ def empty_form(name: str) -> str:
     return _document(name.capitalize(), sheets)
 
 
-def pack(content: EveningContent, start: datetime, present: int) -> dict[str, str]:
+def pack(content: EveningContent, start: datetime, present: int, register: Mapping[str, Law]) -> dict[str, str]:
     """Everything that an evening needs on paper, by file name. Letters on paper are those of the wall."""
     plan = content.plan
-    made = {"draaiboek": running_order(content, start), "stemkaart": voting_cards()}
+    made = {"draaiboek": running_order(content, start, register), "stemkaart": voting_cards()}
     if plan.cards:
         made["rolkaarten"] = role_cards(plan, present)
     if any(isinstance(item, Dilemma) for item in content.items.values()):
@@ -158,27 +160,43 @@ def pack(content: EveningContent, start: datetime, present: int) -> dict[str, st
     return {f"{name}.html": text for name, text in made.items()}
 
 
-def summary(lesson: Lesson) -> str:
-    """A lesson on one sheet: goals, every core step in full, and what to do tomorrow."""
+def summary(lesson: Lesson, register: Mapping[str, Law]) -> str:
+    """A lesson on one sheet: goals, every core step in full, what to do tomorrow, and where the law says it."""
     goals = _part("ul", {}, *(_part("li", {}, goal.text) for goal in lesson.head.goals))
     parts = [_html(_part("h2", {}, "Na deze les")), _html(goals)]
     for step in lesson.steps:
         if step.role in (StepRole.CORE, StepRole.TOMORROW):
             parts += [_html(_part("h2", {}, step.title)), _rendered(step.text)]
+    if lesson.head.sources:
+        parts += [_html(_part("h2", {}, "Waar het staat")), _html(_law(lesson.head.sources, register))]
     heading = _html(_part("h1", {}, lesson.head.title))
     return page(lesson.head.title, f'{heading}\n<section class="columns">\n{"".join(parts)}</section>\n')
 
 
-def quiz(lesson: Lesson, *, key: bool) -> str:
+def _law(sources: Iterable[str], register: Mapping[str, Law]) -> Element:
+    """The places to look it up, as links to the official text: a click in a browser opens it, paper shows the words."""
+    made = _part("p", {"class": "small law"}, "§ ")
+    for text, address in linked(sources, register):
+        one = _part("a", {"href": address}, text) if address else _part("em", {}, text)
+        one.tail = "; "
+        made.append(one)
+    if len(made):
+        made[-1].tail = "."
+    return made
+
+
+def quiz(lesson: Lesson, register: Mapping[str, Law], *, key: bool) -> str:
     """The items of a lesson on paper; with `key` the answers and why."""
     items = [item for item in lesson.items if item.scored]
     return _document(
         f"{lesson.head.title}: {'antwoorden' if key else 'vragen'}",
-        [_part("ol", {}, *(_question(i, key) for i in items))],
+        [_part("ol", {}, *(_question(i, register if key else None) for i in items))],
     )
 
 
-def running_order(content: EveningContent, start: datetime, *, letters: bool = True) -> str:
+def running_order(
+    content: EveningContent, start: datetime, register: Mapping[str, Law], *, letters: bool = True
+) -> str:
     """The draaiboek: when what happens, with the notes for the trainer and every question with its answer.
 
     Paper alone can carry the evening. `letters`: whether the order of the options is that of an evening.
@@ -200,13 +218,13 @@ def running_order(content: EveningContent, start: datetime, *, letters: bool = T
             told = dict.fromkeys(line for stage in stages for line in stage.slide.text if line)
             made.extend([_part("p", {"class": "wall"}, line) for line in told])
         for item in dict.fromkeys(stage.item for stage in stages if stage.item):
-            made.append(_asked(content.items[item], letters=letters))
+            made.append(_asked(content.items[item], register, letters=letters))
         parts.append(made)
         at += timedelta(minutes=activity.minutes)
     return _document(f"Draaiboek: {plan.title}", [*parts, _part("p", {}, f"Einde om {at:%H.%M} uur.")])
 
 
-def _asked(item: Item, *, letters: bool) -> Element:
+def _asked(item: Item, register: Mapping[str, Law], *, letters: bool) -> Element:
     """A question as the trainer needs it: situation, options, which one is right, and why the others are not."""
     made = _part("article", {"class": "asked"}, *([_part("p", {}, item.setting)] if item.setting else []))
     made.append(_part("p", {"class": "question"}, item.asked))
@@ -232,6 +250,8 @@ def _asked(item: Item, *, letters: bool) -> Element:
             ]
         )
         made.append(_part("p", {"class": "small"}, f"Wat de wet vastlegt: {item.floor} Wie beslist: {item.decides}"))
+    if item.sources:
+        made.append(_law(item.sources, register))
     return made
 
 
@@ -244,7 +264,8 @@ def _rendered(text: str) -> str:
     return from_tokens(tokens)
 
 
-def _question(item: Item, key: bool) -> Element:
+def _question(item: Item, key: Mapping[str, Law] | None) -> Element:
+    """`key`: the register of laws, if the answer and where it stands belong with it."""
     made = _part("li", {}, *([_part("p", {}, item.setting)] if item.setting else []))
     made.append(_part("p", {"class": "question"}, item.asked))
     options = _printed_options(item)
@@ -256,10 +277,11 @@ def _question(item: Item, key: bool) -> Element:
                 *(_part("li", {}, f"{LETTERS[n].upper()}. {o}") for n, o in enumerate(options)),
             )
         )
-    if key:
+    if key is not None:
         made.append(_part("p", {"class": "answer"}, "Antwoord:"))
         made.append(_part("ul", {}, *(_part("li", {}, line) for line in right_answer(item).split("\n"))))
         made.append(_part("p", {}, item.explanation))
+        made.append(_law(item.sources, key))
     elif not options:
         made.append(_part("p", {"class": "line"}, ""))
     return made

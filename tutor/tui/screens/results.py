@@ -209,7 +209,7 @@ class ResultsScreen(QuestionScreen[None]):
         workspace = self.shell.workspace
         with self.shell.stored():
             path = str(workspace.documents / f"les-{lesson.head.id}.html")
-            workspace.write(path, prints.summary(lesson), Form.HTML, replace=False)
+            workspace.write(path, prints.summary(lesson, self._study.catalogue.register), Form.HTML, replace=False)
             self.shell.tell(f"Het blad staat in {path}. Open het in een browser.")
 
     def _review(self, result: ItemResult) -> None:
