@@ -73,7 +73,7 @@ async def test_the_app_answers_while_you_type() -> None:
     async with opened(SampleWorkspace(shipped())) as (app, pilot):
         await press(pilot, "g")
         assert isinstance(app.screen, ToolsScreen)
-        await press(pilot, "7")
+        await press(pilot, "8")
         assert isinstance(app.screen, ToolScreen)
         await press(pilot, *["backspace"] * 10, *"15-11-202")
         assert "Schrijf de dag als" in told(app)
@@ -95,3 +95,30 @@ async def test_a_lesson_leads_to_its_tool() -> None:
         assert "Op welke dag" in seen(app)
         await press(pilot, "pagedown")
         assert "Bron" in told(app) or "Laatste dag" in told(app)
+
+
+def test_a_vote_is_counted_by_a_verb_and_in_lines(laptop: Laptop) -> None:
+    typed = ("--voor", "7", "--tegen", "4", "--niet-mee", "1", "--aanwezig", "12")
+    assert "De stemming is ongeldig (artikel 29 Gemeentewet)" in laptop.run("gereedschap", "stemmen", *typed).out
+    found = json.loads(laptop.run("gereedschap", "stemmen", *typed, "--vooraf", "dicht", "--json").out)
+    assert (found["valid"], found["decision"]) == (True, "aangenomen")
+    assert "past niet bij 23 leden" in laptop.run("gereedschap", "stemmen", "--voor", "12", "--tegen", "12").err
+    asked = ["", "1", "12", "1", "7", "4", "", "", "x", "dicht"]
+    said = run(script("gereedschap stemmen", *asked, "stop"))
+    assert "Kies uit: niets, dicht" in said
+    assert "1 lege zetel." in said
+    assert "7 voor en 4 tegen: aangenomen." in said
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)])
+async def test_the_app_counts_while_you_type(size: tuple[int, int]) -> None:
+    """Seen red with arrows that scroll the page instead of going to the next field."""
+    async with opened(SampleWorkspace(shipped()), size=size) as (app, pilot):
+        await press(pilot, "g", "1", "down", "down", *"12", "down", "1", "down", "7", "down", "4")
+        screen = app.screen
+        assert isinstance(screen, ToolScreen)
+        assert screen.answer.counts[-1].sentence.startswith("Er deden 11 leden mee; nodig zijn er 12.")
+        await press(pilot, "down", "down", "down", "right")
+        assert "aangenomen" in screen.answer.counts[-1].sentence
+        await press(pilot, *["pagedown"] * 6)
+        assert "Bron:" in told(app)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.group(cls=DutchGroup, invoke_without_command=True)
 @click.pass_context
 def gereedschap(context: click.Context) -> None:
-    """Voor vanavond: wanneer loopt een termijn af?"""
+    """Voor vanavond: tel een stemming, of reken een termijn uit."""
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
 
@@ -41,6 +41,26 @@ def term(kind: str, day: str, span: str | None, as_json: bool) -> int:
         raise Misuse("--termijn hoort alleen bij vragen: de andere termijnen staan in de wet.")
     given = {"dag": day, "termijn": span}
     return _tell(kind, {name: value for name, value in given.items() if value}, content, setting, as_json=as_json)
+
+
+@gereedschap.command("stemmen")
+@click.option(
+    "--zetels", metavar="AANTAL", help="Zetels van de raad; anders die van jullie gemeente, of van Waterveen."
+)
+@click.option("--leeg", metavar="AANTAL", help="Lege zetels.")
+@click.option("--aanwezig", metavar="AANTAL", help="Leden die de presentielijst tekenden.")
+@click.option("--niet-mee", metavar="AANTAL", help="Leden die niet mogen meedoen (artikel 28).")
+@click.option("--voor", metavar="AANTAL", help="Stemmen voor.")
+@click.option("--tegen", metavar="AANTAL", help="Stemmen tegen.")
+@click.option("--blanco", metavar="AANTAL", help="Blanco of ongeldige briefjes, bij personen.")
+@click.option("--over", metavar="WAT", help="voorstel, voordracht (personen) of personen (vrije keuze).")
+@click.option("--vooraf", metavar="WAT", help="niets, dicht, ongeldig, gestaakt of herstemming.")
+@json_option
+def voting(as_json: bool, **typed: str | None) -> int:
+    """Tel: mag de vergadering open, is de stemming geldig, en wat is besloten?"""
+    content, setting = _here()
+    given = {name.replace("_", "-"): value for name, value in typed.items() if value is not None}
+    return _tell("stemmen", given, content, setting, as_json=as_json)
 
 
 def _here() -> tuple[Catalogue, Setting]:

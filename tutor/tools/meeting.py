@@ -39,6 +39,8 @@ class Vote:
     """For persons: whether the choice is limited by a voordracht or a herstemming; only then 31 lid 2 and 3 apply."""
     exempt: bool = False
     """Whether an earlier vote on this point was not valid, so that no minimum applies (29 lid 2 a)."""
+    reopened: bool = False
+    """Whether an earlier meeting on this point could not be opened, so that no minimum applies (29 lid 2 b)."""
     reconvened: bool = False
     """Whether it comes back after a tie in a meeting that was not complete (32 lid 4). An invalid vote is not that."""
     revote: bool = False
@@ -62,7 +64,7 @@ def has_quorum(sitting: int, present: int) -> bool:
 
 def is_valid(vote: Vote) -> bool:
     """Whether enough members took part (29)."""
-    return vote.exempt or vote.took_part >= majority_of(vote.sitting - vote.recused)
+    return vote.exempt or vote.reopened or vote.took_part >= majority_of(vote.sitting - vote.recused)
 
 
 def opening(sitting: int, signed: int) -> Count:
@@ -78,9 +80,10 @@ def opening(sitting: int, signed: int) -> Count:
 def validity(vote: Vote) -> Count:
     """Is the vote valid, in a sentence?"""
     may, met = vote.sitting - vote.recused, is_valid(vote)
+    needed = "er is nu geen minimum" if vote.exempt or vote.reopened else f"nodig {majority_of(may)}"
     return Count(
         sentence=f"{'Geldig' if met else 'Ongeldig'}: {vote.took_part} van de {may} die mogen stemmen doen mee; "
-        f"nodig {majority_of(may)} (artikel 29).",
+        f"{needed} (artikel 29).",
         met=met,
     )
 
@@ -111,10 +114,10 @@ def explain(decision: Decision, vote: Vote) -> str:
         if vote.blank
         else ""
     )
-    exempt = (
-        " Een eerdere stemming was ongeldig, dus geldt er nu geen minimum (artikel 29, lid 2)." if vote.exempt else ""
-    )
     tie = f"{vote.for_} voor en {vote.against} tegen: de stemmen staken"
+    why = "Een eerdere stemming was ongeldig" if vote.exempt else "De eerdere vergadering kon niet open"
+    free = vote.exempt or vote.reopened
+    exempt = f" {why}, dus geldt er nu geen minimum (artikel 29, lid 2)." if free else ""
     match decision:
         case Decision.ADOPTED | Decision.REJECTED if vote.for_ != vote.against:
             said = (

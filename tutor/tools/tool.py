@@ -50,6 +50,8 @@ class ToolAnswer(Struct, frozen=True, kw_only=True):
 
     trouble: str = ""
     """Dutch: why it cannot make anything of them; then the rest is empty."""
+    waiting: bool = False
+    """Whether that is only because something is not filled in yet."""
     drawing: Drawing | None = None
     counts: tuple[Count, ...] = ()
     """What the law asks, and whether it is so."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -29,6 +29,7 @@ from tutor.tui.shell import MenuScreen, TutorScreen
 from tutor.tui.text import line, lines, plain, wrapped
 from tutor.tui.widgets.frame import Field, KeyLine, TopBar
 from tutor.tui.widgets.picker import Entry, keys_of
+from tutor.tui.widgets.scrolling import ScrollPage
 
 _MOST = {Sort.NUMBER: 3, Sort.DAY: 20, Sort.LINE: 300}
 """Characters of a field."""
@@ -101,13 +102,13 @@ class AnswerView(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._answer = ToolAnswer()
+        self.answer = ToolAnswer()
         self._cited = ""
         self._laid: tuple[int, list[Content]] | None = None
 
     def show(self, answer: ToolAnswer, cited: str) -> None:
         """`cited`: the articles as people write them."""
-        self._answer, self._cited, self._laid = answer, cited, None
+        self.answer, self._cited, self._laid = answer, cited, None
         self.refresh(layout=True)
 
     def _lines(self, width: int) -> list[Content]:
@@ -116,9 +117,9 @@ class AnswerView(Widget):
         return self._laid[1]
 
     def _rows(self, width: int) -> Iterator[Content]:
-        answer = self._answer
+        answer = self.answer
         if answer.trouble:
-            yield from wrapped(plain(answer.trouble, "$text-error"), width)
+            yield from wrapped(plain(answer.trouble, "$text-muted" if answer.waiting else "$text-error"), width)
             return
         if answer.drawing:
             yield from lay([Figure(answer.drawing, None, answer.counts or None)], width)
@@ -170,12 +171,12 @@ class ToolScreen(TutorScreen[None]):
         self._tool = tool
         self._setting = setting_of(study.catalogue, study.now())
         self._fields = tool.fields(self._setting)
-        self._answer = ToolAnswer()
+        self.answer = ToolAnswer()
 
     def compose(self) -> ComposeResult:
         yield TopBar(line((f"{phrases.TOOLS} › ", "$text-muted"), self._tool.title))
-        with VerticalScroll(id="tool", can_focus=False):
-            with VerticalScroll(id="blanks", can_focus=False):
+        with ScrollPage(id="tool"):
+            with Vertical(id="blanks"):
                 for field in self._fields:
                     yield from self._blank(field)
             yield AnswerView()
@@ -211,9 +212,9 @@ class ToolScreen(TutorScreen[None]):
     @on(Input.Changed)
     @on(ToolChoice.Changed)
     def _show(self) -> None:
-        self._answer = self._tool.answer(self._tool.filled(self._setting, self._given), self._setting)
-        cited = cite_all(self._answer.sources, self._study.catalogue.register)
-        self.query_one(AnswerView).show(self._answer, cited)
+        self.answer = self._tool.answer(self._tool.filled(self._setting, self._given), self._setting)
+        cited = cite_all(self.answer.sources, self._study.catalogue.register)
+        self.query_one(AnswerView).show(self.answer, cited)
         self.refresh_bindings()
 
     @on(Input.Submitted)
@@ -223,18 +224,17 @@ class ToolScreen(TutorScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         match action:
             case "articles":
-                return bool(self._answer.sources)
+                return bool(self.answer.sources)
             case "lesson":
                 return self._tool.lesson in self._study.catalogue.lessons
         return True
 
     def action_turn(self, parts: int) -> None:
-        page = self.query_one("#tool", VerticalScroll)
-        page.scroll_relative(y=parts * max(1, page.scrollable_content_region.height - 2), animate=False)
+        self.query_one(ScrollPage).scroll_parts(parts)
 
     def action_articles(self) -> None:
         """What the articles say that the answer rests on."""
-        found = sheets(self._answer.sources, self._study.catalogue, self._study.official)
+        found = sheets(self.answer.sources, self._study.catalogue, self._study.official)
         self.app.push_screen(ArticlesDialog(phrases.SOURCES, found))
 
     def action_lesson(self) -> None:
