@@ -21,6 +21,10 @@ WIDEST, TALLEST = 92, 48
 """Longer lines and fuller pages are not read, however large the wall is."""
 NARROWEST, LOWEST = 16, 4
 """With less room than this the wall is cut; the trainer is told."""
+FIGURES = 14
+"""Characters left free beside a result for its votes in blocks, where the sheet fits beside them."""
+SMALL_PRINT = 2 * WIDTH
+"""With more characters beside each other the letters are too small for the last row; the trainer is told."""
 
 
 class Space(NamedTuple):
@@ -180,7 +184,9 @@ def columns(width: int) -> tuple[int, int]:
 
 def pages(slide: Slide, votes: Sequence[RoundOfVotes] = (), space: Space = SHEET) -> tuple[SlidePage, ...]:
     """The slide as screens. `votes` are the rounds to show, with their counts."""
-    width, height = space = Space(max(NARROWEST, space.width), max(LOWEST, space.height))
+    width = min(WIDEST, max(NARROWEST, space.width - (FIGURES if votes and space.width >= WIDTH + FIGURES else 0)))
+    height = min(TALLEST, max(LOWEST, space.height))
+    space = Space(width, height)
     title = _paragraph(slide.title, width)
     blocks: list[Block] = [_paragraph(paragraph, width) for paragraph in slide.text]
     if votes:

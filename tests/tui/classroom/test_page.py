@@ -9,6 +9,7 @@ from textual.geometry import Size
 
 from tutor.classroom.slide import LINES, RoundOfVotes, Slide, Space, narrowed, pages
 from tutor.classroom.votes import shares
+from tutor.tui.classroom.figures import LARGE, LARGEST, SMALL, drawn
 from tutor.tui.classroom.page import sheet, space_of
 
 
@@ -65,23 +66,31 @@ def test_a_page_fits_every_wall_and_no_word_is_lost(size: tuple[int, int]) -> No
     votes = [RoundOfVotes(name=name, counts=(14, 8, 1), shares=(0.61, 0.35, 0.04)) for name in ("1", "2")]
     for rounds in ([], votes):
         found = pages(QUESTION, rounds, space)
-        drawn = [sheet(page, space.height, size[0]).plain.splitlines() for page in found]
-        assert all(len(rows) <= space.height for rows in drawn)
-        assert all(len(row) <= size[0] for rows in drawn for row in rows)
-        shown = " ".join(" ".join(row.split()) for rows in drawn for row in rows)
+        walls = [sheet(page, space.height, size[0]).plain.splitlines() for page in found]
+        assert all(len(rows) <= space.height for rows in walls)
+        assert all(len(row) <= size[0] for rows in walls for row in rows)
+        shown = " ".join(" ".join(row.split()) for rows in walls for row in rows)
         assert all(word in shown for word in f"{QUESTION.title} {QUESTION.text[0]}".split())
         if not rounds:
             assert all(word in shown for option in QUESTION.options for word in option.split())
 
 
 def test_a_large_wall_shows_all_at_once_with_the_votes_in_large_digits() -> None:
-    size = Size(200, 60)
     votes = [RoundOfVotes(name="1", counts=(14, 8, 1), shares=(0.61, 0.35, 0.04))]
-    (page,) = pages(QUESTION, votes, space_of(size))
-    drawn = sheet(page, space_of(size).height, size.width).plain
-    assert "Nee, zolang de raad geen geld heeft gegeven" in drawn
-    assert "╺┓" in drawn
-    assert "╺┓" not in sheet(page, len(page), size.width).plain
+    for size, height in ((Size(200, 60), LARGEST), (Size(160, 40), LARGE), (Size(120, 30), SMALL)):
+        (page,) = pages(QUESTION, votes, space_of(size))
+        shown = sheet(page, space_of(size).height, size.width).plain
+        assert "Nee, zolang de raad geen geld heeft gegeven" in shown
+        assert all(row.rstrip() in shown for row in drawn("14", height)), size
+        assert drawn("14", SMALL)[0] not in sheet(page, len(page), size.width).plain
+
+
+@pytest.mark.parametrize("height", [SMALL, LARGE, LARGEST])
+def test_numbers_in_blocks_are_told_apart(height: int) -> None:
+    assert len({tuple(drawn(digit, height)) for digit in "0123456789"}) == 10
+    rows = drawn("12:05", height)
+    assert len(rows) == height
+    assert len({len(row) for row in rows}) == 1
 
 
 @given(st.text(max_size=300), st.lists(st.text(max_size=300), max_size=4), st.integers(20, 92), st.integers(4, 48))

@@ -20,7 +20,7 @@ from textual.widgets import Static
 
 from tutor.classroom.records import why
 from tutor.classroom.session import ClassSession
-from tutor.classroom.slide import LINES, LOWEST, NARROWEST, narrowed
+from tutor.classroom.slide import LINES, LOWEST, NARROWEST, SMALL_PRINT, narrowed
 from tutor.classroom.votes import LETTERS, advice, doubt, key_of
 from tutor.learning.days import AMSTERDAM
 from tutor.model import Catalogue, Meeting
@@ -218,10 +218,12 @@ def _notes(session: ClassSession, catalogue: Catalogue, now: datetime) -> Iterat
 
 
 def lost_on_wall(session: ClassSession) -> str:
-    """What the room cannot read, and what to do; empty when all is there."""
+    """What the room cannot read, and what to do; empty when all is well."""
     width, height = session.space
     if width < NARROWEST or height < LOWEST:
         return f"Het venster op de muur is te klein ({width} bij {height}): maak de letters kleiner met Ctrl en −."
+    if width > SMALL_PRINT:
+        return f"Op de muur zijn de letters klein ({width} naast elkaar): maak ze daar groter met Ctrl en +."
     return "Op de muur valt een deel van de kop weg: maak de letters kleiner met Ctrl en −." if session.page.cut else ""
 
 

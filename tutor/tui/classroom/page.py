@@ -8,21 +8,16 @@ from datetime import datetime
 from itertools import groupby
 from math import ceil
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.app import ComposeResult
 from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.geometry import Size
-from textual.renderables.digits import Digits as LargeDigits
-from textual.widgets import Digits, Static
+from textual.widgets import Static
 
 from tutor.classroom.session import ClassSession
 from tutor.classroom.slide import (
     BLOCK,
     LINES,
-    TALLEST,
-    WIDEST,
     WIDTH,
     BarRow,
     Block,
@@ -33,6 +28,7 @@ from tutor.classroom.slide import (
     Space,
     columns,
 )
+from tutor.tui.classroom import figures
 from tutor.tui.text import line, lines, plain
 
 SHEET = WIDTH + 2
@@ -45,19 +41,31 @@ ENLARGE = "Maak de letters groter tot dit vak het scherm vult: Ctrl en +"
 ENDED = "De avond is afgelopen. Dank je wel!"
 TIME_IS_UP = "Tijd!"
 PAUSED = "gepauzeerd"
-_CLOCK = 5
-"""Lines of the clock with what stands around it."""
-_LOW = 20
-"""Under so many lines the clock stands in the line that says what to do, not in large digits."""
-_FIGURES = 12
-"""Cells that the votes take beside a result in large digits."""
+_AROUND = 2
+"""Lines around the clock."""
+_LOW, _HIGH, _HIGHEST = 20, 24, 44
+"""Lines from which the clock stands in blocks, in larger ones, and in the largest; before, in the line that says what
+to do."""
+_DIGITS = 3
+"""Of the largest number of votes."""
 
 
 def space_of(size: Size) -> Space:
     """The room for text in a window: what the clock and the call need is left free, so that pages stay as they are."""
     calls = 1 if size.width >= SHEET else 2
-    taken = calls + (_CLOCK if size.height >= _LOW else 0)
-    return Space(min(WIDEST, size.width - 4), min(TALLEST, size.height - taken))
+    clock = clock_height(size)
+    return Space(size.width - 4, size.height - calls - (clock + _AROUND if clock else 0))
+
+
+def clock_height(size: Size) -> int:
+    """Lines of the clock in a window; 0 where it stands in the line that says what to do."""
+    if size.height < _LOW:
+        return 0
+    fitting = ((figures.LARGEST, _HIGHEST), (figures.LARGE, _HIGH))
+    return next(
+        (height for height, least in fitting if size.height >= least and size.width >= figures.cells(5, height)),
+        figures.SMALL,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +116,8 @@ def sheet(page: SlidePage, height: int, width: int = SHEET) -> Content:
     if page.blocks and spare >= 2:
         title += [plain(_RULE, "$rule"), plain("")]
         spare -= 2
-    large = has_figures(page, height, width)
-    parts = [part for block in page.blocks for part in _parts(block, page.width, large=large)]
+    large = figure_height(page, height, width)
+    parts = [part for block in page.blocks for part in _parts(block, page.width, large)]
     spare = height - len(title) - sum(map(len, parts))
     apart = spare >= len(parts) - 1
     found = list(title)
@@ -118,21 +126,29 @@ def sheet(page: SlidePage, height: int, width: int = SHEET) -> Content:
     return lines(*found)
 
 
-def has_figures(page: SlidePage, height: int, width: int) -> bool:
-    """Whether the votes of a result can stand beside it in digits of three lines."""
+def figure_height(page: SlidePage, height: int, width: int) -> int:
+    """Lines of the votes in blocks that can stand beside a result; 0 where there is no room, or no result."""
     bars = [row for block in page.blocks for row in block if isinstance(row, BarRow)]
     options = [len(list(group)) for _, group in groupby(bars, key=lambda bar: bar.letter)]
-    taller = sum(max(0, 3 - rows) for rows in options)
-    return bool(bars) and width >= page.width + 2 + _FIGURES and height >= len(page) + taller + len(options) + 2
+    for tall in (figures.LARGEST, figures.LARGE, figures.SMALL):
+        more = sum(max(0, tall - rows) for rows in options) + len(options) + 2
+        if bars and width >= page.width + _beside(tall) and height >= len(page) + more:
+            return tall
+    return 0
 
 
-def _parts(block: Block, width: int, *, large: bool) -> Iterator[list[Content]]:
+def _beside(tall: int) -> int:
+    """Cells beside the text of a result for its votes in blocks."""
+    return 2 + (figures.cells(_DIGITS, tall) + 2 if tall else 0)
+
+
+def _parts(block: Block, width: int, large: int) -> Iterator[list[Content]]:
     """What may stand apart: a paragraph, an option, or the bars of each option."""
     bars = [row for row in block if isinstance(row, BarRow)]
     for _, group in groupby(bars, key=lambda bar: bar.letter):
         rows = list(group)
         drawn = list(_bars(rows, width))
-        yield _with_figures(drawn, rows, width) if large else drawn
+        yield _with_figures(drawn, rows, width, large) if large else drawn
     if not bars:
         yield [_plain(row) for row in block]
 
@@ -148,11 +164,10 @@ def _option(row: OptionRow) -> Content:
     return line(head, (f"  {row.text}", _style(row)))
 
 
-def _with_figures(drawn: list[Content], bars: Sequence[BarRow], width: int) -> list[Content]:
+def _with_figures(drawn: list[Content], bars: Sequence[BarRow], width: int, tall: int) -> list[Content]:
     """The bars of an option with its votes of the last round beside them."""
     last = next(bar.votes for bar in reversed(bars) if bar.votes)
-    drawing = LargeDigits(str(last.count)).render(Style(bold=True))
-    rows = "".join(part.text for part in drawing if isinstance(part, Segment)).splitlines()
+    rows = figures.drawn(str(last.count), tall)
     drawn += [plain("")] * (len(rows) - len(drawn))
     beside = [*rows, *[""] * (len(drawn) - len(rows))]
     return [
@@ -192,11 +207,11 @@ def _badge(row: OptionRow | BarRow) -> Content:
     return plain(f"{row.letter} ✓" if row.right else f" {row.letter} ", f"{_style(row)} reverse".strip())
 
 
-class Clock(Digits):
-    """The clock in large digits."""
+class Clock(Static):
+    """The clock in blocks."""
 
-    def show(self, left: float) -> None:
-        self.update(face(left))
+    def show(self, left: float, height: int) -> None:
+        self.update(lines(*figures.drawn(face(left), height or figures.SMALL)))
 
 
 class BeamerPage(Vertical):
@@ -254,7 +269,7 @@ class BeamerPage(Vertical):
         self.set_class(going_on and not black and left is not None and not low, "-timed")
         self.set_class(left is not None and left <= 0, "-over")
         self.query_one("#sheet", Static).update(plain("") if black else self._sheet(moment))
-        self.query_one(Clock).show(left or 0)
+        self.query_one(Clock).show(left or 0, clock_height(self.size))
         signal = self.query_one("#signal", Static)
         signal.update(self._signal(moment))
         signal.display = bool(self._signal(moment))
@@ -273,8 +288,8 @@ class BeamerPage(Vertical):
         if session.ended:
             return lines((session.title, "$text-accent"), *filter(None, [moment.municipality]), "", ENDED)
         room = space_of(self.size).height if self.size.height else LINES
-        large = has_figures(session.page, room, self.size.width)
-        self.query_one("#sheet", Static).styles.width = session.page.width + 2 + (_FIGURES if large else 0)
+        large = figure_height(session.page, room, self.size.width)
+        self.query_one("#sheet", Static).styles.width = session.page.width + _beside(large)
         return sheet(session.page, room, self.size.width)
 
     def _signal(self, moment: Moment) -> Content:
