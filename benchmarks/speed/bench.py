@@ -16,12 +16,13 @@ from benchmarks.speed import lessons, practice
 from benchmarks.speed.figures import FLOOR, OURS, Samples
 from benchmarks.speed.installation import FLOORS, Installation, environment
 from benchmarks.speed.screen import Program
+from tutor.service.phrases import AFTER
 
 NAME = "Samira"
 EVENTS = 20_000
 MANY = 300
 """Lessons."""
-HOME = (f"Dag {NAME}.", "Kijken en zoeken")
+HOME = (f"Dag {NAME}.", f"2 {AFTER}")
 """Texts of the first useful screen: the name of the learner, and the list below it."""
 
 Measure = Callable[[], float]

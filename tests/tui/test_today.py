@@ -14,6 +14,7 @@ from textual.binding import Binding
 from textual.pilot import Pilot
 
 import tutor.tui
+from benchmarks.speed.bench import HOME
 from tests.content.pack import shipped
 from tests.tui.helpers import LESSON_END, MODULE, SampleWorkspace, opened, practise, press, seen, told
 from tests.tui.sample import CATALOGUE
@@ -45,6 +46,7 @@ async def test_home_greets_and_counts() -> None:
         assert "Rollen en instrumenten" in text
         assert "Geld en grip" in text
         assert "· nieuw" in text
+        assert [awaited for awaited in HOME if awaited not in text] == []  # what the benchmarks wait for
 
 
 async def test_home_when_everything_is_finished() -> None:
