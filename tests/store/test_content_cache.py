@@ -1,7 +1,8 @@
 """The cache says what the content says, or it is not used.
 
 Seen red with: times of files left out of the manifest; only sizes and times of modification; no wait for the tick of
-the clock; no checksum; a digest that is not compared; files of the program left out of the manifest.
+the clock; no checksum of the head or of a part; a digest that is not compared; files of the program left out of the
+manifest.
 """
 
 import os
@@ -138,9 +139,17 @@ def test_no_file_and_no_folder(path: Path, pack: Pack, tmp_path: Path) -> None:
 
 
 def test_a_damaged_cache_is_not_used(path: Path, pack: Pack) -> None:
+    """Its head not at all, and a part that is damaged is read from the content."""
     content = kept(path, pack.root)
     whole = path.read_bytes()
     chance = Random(4)
+    reads: list[Path] = []
+
+    def again(root: Path) -> Catalogue:
+        reads.append(root)
+        return content
+
+    refused = 0
     for _ in range(300):
         data = bytearray(whole)
         place = chance.randrange(len(data))
@@ -148,12 +157,36 @@ def test_a_damaged_cache_is_not_used(path: Path, pack: Pack) -> None:
             data[place % len(data)] ^= 1 << chance.randrange(8)
             place += 1
         path.write_bytes(data[: chance.choice((len(data), len(data), place % len(data)))])
-        assert content_cache.load(path, pack.root, never) is None
-    for garbage in (b"", b"abc", b"\0" * 4, b"\xc1" * 40):
+        before = len(reads)
+        loaded = content_cache.load(path, pack.root, again)
+        refused += loaded is None
+        assert loaded is None or (same(loaded, content) and len(reads) == before + 1)
+    assert refused
+    assert reads
+    for garbage in (b"", b"abc", b"\0" * 8, b"\xc1" * 40):
         path.write_bytes(garbage)
         assert content_cache.load(path, pack.root, never) is None
     path.write_bytes(whole)
     assert same(content_cache.load(path, pack.root, never), content)
+
+
+def test_what_another_window_kept_meanwhile_is_not_mistaken_for_what_was_there(path: Path, pack: Pack) -> None:
+    """It opened after a lesson became longer, so everything behind that lesson has another place."""
+    content = kept(path, pack.root)
+    opened = content_cache.load(path, pack.root, lambda root: content)
+    assert opened
+    lesson = lesson_of(pack)
+    lesson.write_text(lesson.read_text() + "\n\nEn nog een zin.\n")
+    kept(path, pack.root)
+    assert same(opened, content)
+
+
+def test_a_lesson_that_is_not_asked_for_is_not_in_memory(path: Path) -> None:
+    kept(path, content_root())
+    packed = content_cache._fitting(path, content_root())
+    assert packed
+    assert isinstance(packed.lessons, content_cache.FileParts)
+    assert len(msgspec.msgpack.encode(msgspec.structs.replace(packed, lessons={}, statutes={}))) < 2**19
 
 
 def test_a_false_cache_is_found_and_thrown_away(path: Path, pack: Pack) -> None:

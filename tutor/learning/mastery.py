@@ -124,11 +124,16 @@ def standings(progress: Progress, catalogue: Catalogue, now: datetime) -> dict[s
     for item in memory.cards:
         if (known := catalogue.items.get(item)) and known.goal in items:
             items[known.goal].append(known)
-    held_back = {item.goal: item.id for item in catalogue.items.values() if item.held_back}
     return {
-        goal: _standing(goal, found, memory, scores, study_day(now), held_back.get(goal))
+        goal: _standing(goal, found, memory, scores, study_day(now), _held_back(goal, catalogue) if found else None)
         for goal, found in items.items()
     }
+
+
+def _held_back(goal: str, catalogue: Catalogue) -> str | None:
+    """The item that checks a goal; its lesson has it, so that lessons that were never begun need not be decoded."""
+    items = reversed(catalogue.lesson_of[goal].items)
+    return next((item.id for item in items if item.held_back and item.goal == goal), None)
 
 
 def _standing(

@@ -46,7 +46,7 @@ class Schedule(Struct, frozen=True, kw_only=True):
     """Days."""
 
 
-class Review(Struct, frozen=True, array_like=True):
+class Review(Struct, frozen=True, array_like=True, gc=False):
     """One first try at an item."""
 
     at: datetime
@@ -56,7 +56,7 @@ class Review(Struct, frozen=True, array_like=True):
     """The chance that somebody who knows nothing is right."""
 
 
-class Trace(Struct, frozen=True, array_like=True):
+class Trace(Struct, frozen=True, array_like=True, gc=False):
     """What one review left."""
 
     day: date

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import islice
 
 from msgspec import Struct
 
@@ -62,7 +63,7 @@ def make_plan(progress: Progress, catalogue: Catalogue) -> Plan:
         role = progress.told_role
         lessons = lessons_for(role, catalogue, skipped) if role else catalogue.lessons.values()
         order = (whole(one) for one in lessons if one.head.id not in skipped and not progress.learned(one))
-    begun = list(_left_halfway(progress, catalogue))
+    begun = list(islice(_left_halfway(progress, catalogue), OPEN + 2))  # each takes a lesson to be decoded
     now = whole(begun[0]) if begun else next(order, None)
     following = next((stop for stop in order if now and not _alike(stop, now)), None)  # reads no more lessons than that
     passed = (catalogue.lessons[one] for one in catalogue.lessons if one in skipped)

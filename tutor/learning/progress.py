@@ -54,7 +54,7 @@ PRACTISED = 0.8
 """The share of the questions on the way through a lesson that must be answered for ✓: an author may add one."""
 
 
-class Answer(Struct, frozen=True, kw_only=True, array_like=True):
+class Answer(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """One scored answer in the log."""
 
     item: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import accumulate, chain, groupby
+from itertools import accumulate, chain, groupby, islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct, structs
@@ -304,12 +304,12 @@ def probes(progress: Progress, catalogue: Catalogue, now: datetime) -> dict[str,
 
 def transfer_of(progress: Progress, catalogue: Catalogue) -> float:
     """How much of a gain goes over to siblings, as the learner's own answers show."""
-    tries = [
+    tries = (
         Try(item.id, item.goal, study_day(answer.at).toordinal(), answer.outcome is Outcome.RIGHT, guess_chance(item))
-        for answer in progress.answers
+        for answer in reversed(progress.answers)
         if answer.attempt == 1 and (item := catalogue.items.get(answer.item))
-    ]
-    return fitted_transfer(tries[-MOST_TRIES:])
+    )
+    return fitted_transfer([*islice(tries, MOST_TRIES)][::-1])
 
 
 def on_offer(progress: Progress, catalogue: Catalogue, now: datetime) -> Iterator[TakePart | CasusAgain]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import sleep
+from typing import BinaryIO
 
 from tutor.store.errors import NoFolder, NotPrivate, Symlink
 
@@ -53,12 +54,18 @@ def make_private(path: Path) -> None:
             raise NotPrivate(path)
 
 
-def read_regular(path: Path) -> bytes:
-    """What is in a regular file. Raises OSError, also for a link and for a pipe or a device, which may never end."""
+def open_regular(path: Path) -> BinaryIO:
+    """A regular file, to be read. Raises OSError, also for a link and for a pipe or a device, which may never end."""
     descriptor = os.open(path, os.O_RDONLY | NO_FOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return os.fdopen(descriptor, "rb")
+    os.close(descriptor)
+    raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+
+
+def read_regular(path: Path) -> bytes:
+    """What is in a regular file. Raises OSError as `open_regular` does."""
+    with open_regular(path) as file:
         return file.read()
 
 
