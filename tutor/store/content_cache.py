@@ -123,8 +123,8 @@ def unpack(packed: PackedCatalogue, read: Callable[[], Catalogue]) -> Catalogue:
     return catalogue
 
 
-class Part(Struct, frozen=True, array_like=True):
-    """Where something stands in a file of parts."""
+class Slice(Struct, frozen=True, array_like=True):
+    """Where a part stands in a file of parts."""
 
     start: int
     """Counted from the end of the head."""
@@ -135,7 +135,7 @@ class Part(Struct, frozen=True, array_like=True):
 class FileParts(Mapping[str, bytes]):
     """Parts of a file, each read when it is asked for. One that was changed meanwhile, or is gone, is not there."""
 
-    def __init__(self, path: Path, start: int, parts: Mapping[str, Part]) -> None:
+    def __init__(self, path: Path, start: int, parts: Mapping[str, Slice]) -> None:
         self._path, self._start, self._parts = path, start, parts
 
     def __getitem__(self, key: str) -> bytes:
@@ -171,8 +171,8 @@ class Copy(Struct, frozen=True, array_like=True):
     files: Mapping[str, Status]
     catalogue: PackedCatalogue
     """Without lessons and statutes."""
-    lessons: Mapping[str, Part]
-    statutes: Mapping[str, Part]
+    lessons: Mapping[str, Slice]
+    statutes: Mapping[str, Slice]
 
 
 class Shipped(Struct, frozen=True, array_like=True):
@@ -211,11 +211,11 @@ def _fitting(path: Path | None, root: Path) -> PackedCatalogue | None:
 def _joined(version: str, files: Manifest, packed: PackedCatalogue) -> bytes:
     """The file."""
     body = bytearray()
-    placed: list[dict[str, Part]] = []
+    placed: list[dict[str, Slice]] = []
     for parts in (packed.lessons, packed.statutes):
         placed.append({})
         for name, data in parts.items():
-            placed[-1][name] = Part(len(body), len(data), crc32(data))
+            placed[-1][name] = Slice(len(body), len(data), crc32(data))
             body += data
     copy = Copy(version, files, msgspec.structs.replace(packed, lessons={}, statutes={}), *placed)
     head = msgspec.msgpack.encode(copy)
