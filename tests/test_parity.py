@@ -211,6 +211,7 @@ OFFERED: dict[str, Way] = {
     "Casus": Menu("casus"),
     "Woord": Menu("woord"),
     "Thema": COLOURS,
+    "Beweging": Looks("in regels beweegt niets"),
     "Hulp": Menu("?"),
     "Rondleiding": Looks("leert de toetsen van de schermen"),
     "Profiel": Menu("profiel"),

@@ -11,7 +11,8 @@ from tests.content.pack import shipped
 from tests.tui.helpers import LESSON_END, SampleWorkspace, click, opened, practise, press, seen, told
 from tests.tui.sample import CATALOGUE
 from tutor.learning.events import LessonMoved
-from tutor.learning.parts import parts
+from tutor.learning.lesson import LessonSession
+from tutor.learning.parts import Pace, how_far, parts
 from tutor.tui.app import TutorApp
 from tutor.tui.destinations import Go, ToHome, ToLesson, ToLessonDone, ToStep
 from tutor.tui.screens.dialog import NoteDialog
@@ -20,6 +21,7 @@ from tutor.tui.screens.outline import OutlineDialog, StopScreen
 from tutor.tui.screens.quiz import QuizScreen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.screens.unjudged import GuessScreen
+from tutor.tui.widgets.progress import Growing
 from tutor.tui.widgets.question import Stem
 
 CORE = ("1", "enter", "escape", "right")
@@ -308,3 +310,23 @@ async def test_arrows_play_with_a_drawing_and_are_back_to_pages_without_one() ->
         assert "Drie organen" in seen(app)
         await press(pilot, "left")
         assert "Drie organen" not in seen(app)
+
+
+@pytest.mark.parametrize("still", [False, True])
+async def test_a_bar_grows_when_an_etappe_is_done_unless_nothing_may_move(still: bool) -> None:
+    """Seen red with a bar that was there at once, and with one that grew whatever the setting was."""
+    lesson = shipped().lessons["rollen-01"]
+    desk = SampleWorkspace(shipped())
+    async with opened(desk) as (app, pilot):
+        assert app.moves
+        if still:
+            app.toggle_motion()
+        assert app.moves is not still
+        session = LessonSession.at(lesson, parts(lesson)[1].pages[-1].id)
+        app.push_screen(StopScreen(session, how_far(session, Pace(), ())))
+        await pilot.pause()
+        spent = [part.minutes for part in parts(lesson)]
+        growing = app.screen.query_one(Growing)
+        assert (growing.share < sum(spent[:2]) / sum(spent)) is not still
+        await pilot.pause(1)
+        assert growing.share == pytest.approx(sum(spent[:2]) / sum(spent))

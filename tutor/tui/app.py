@@ -168,6 +168,8 @@ class TutorApp(Shell):
             yield SystemCommand(f"Zekerheid vragen: {asked}", about, self.toggle_certainty, discover=False)
         for name, dutch in themes.THEMES.items():
             yield SystemCommand(f"Thema: {dutch}", "Andere kleuren", partial(self.set_theme, name))
+        motion = "uit" if self.moves else "aan"
+        yield SystemCommand(f"Beweging: {motion}", "De balk die groeit als een etappe klaar is", self.toggle_motion)
         yield SystemCommand("Hulp", "Toetsen, tekens en hoe het werkt", self.action_help)
         if self.routes:
             yield SystemCommand("Rondleiding", "De toetsen leren door ze te gebruiken", self.start_tour)

@@ -17,6 +17,7 @@ from textual import getters
 from textual.app import App, ComposeResult, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.constants import TEXTUAL_ANIMATIONS
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.filter import LineFilter
@@ -31,6 +32,7 @@ from tutor.model import Catalogue
 from tutor.service.workspace import Workspace
 from tutor.system import Refusal
 from tutor.tui import themes
+from tutor.tui.few_colours import FEW, few_colours
 from tutor.tui.palette import CommandSearch, TutorPalette
 from tutor.tui.text import OldConsole, clean, harden, is_old_console
 from tutor.tui.widgets.frame import KeyLine, TopBar
@@ -38,6 +40,8 @@ from tutor.tui.widgets.picker import MenuList, Picker
 
 THEME = "thema"
 """Setting: name of the theme."""
+MOTION, STILL = "beweging", "uit"
+"""Setting: whether things may move, and its value when they may not."""
 HANGUP_SECONDS = 2.0
 """How often to look whether the terminal is gone: not every way to close a window sends a signal."""
 SIGHUP = 1
@@ -99,7 +103,8 @@ class Shell(App[int]):
         self._old_console = [OldConsole()] if is_old_console(os.environ, sys.platform) else []
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), *self._old_console]
+        few = [few_colours(self.theme)] if self.console.color_system in FEW and not self.is_headless else []
+        return [*super().get_line_filters(), *few, *self._old_console]
 
     def _restore_theme(self, theme: str) -> None:
         """Use the theme of last time, or else this one; before anything is styled, so that it is styled once."""
@@ -188,6 +193,20 @@ class Shell(App[int]):
         self.theme = theme
         with self.stored():
             self.workspace.remember(self.THEME_SETTING, theme)
+
+    @property
+    def moves(self) -> bool:
+        """Whether what grew may be seen growing; `TEXTUAL_ANIMATIONS=none` says no as well."""
+        with suppress(Refusal):
+            return TEXTUAL_ANIMATIONS != "none" and self.workspace.recall(MOTION) != STILL
+        return False
+
+    def toggle_motion(self) -> None:
+        """Let things move from now on, or no longer."""
+        still = self.moves
+        with self.stored():
+            self.workspace.remember(MOTION, STILL if still else "aan")
+            self.tell("Er beweegt niets meer op het scherm." if still else "Wat groeit, zie je groeien.")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What Ctrl+P finds in this window; none of Textual's own, which are English."""

@@ -17,7 +17,7 @@ from tutor.learning.days import study_day
 from tutor.learning.lesson import LessonSession, PageKind, more_items
 from tutor.learning.mastery import standings
 from tutor.learning.notebook import Place
-from tutor.learning.parts import HowFar, how_far, stop_after
+from tutor.learning.parts import HowFar, how_far, parts, stop_after
 from tutor.learning.plan import make_plan
 from tutor.learning.quiz import Mode
 from tutor.model import Catalogue, Lesson, Step, StepRole
@@ -26,7 +26,7 @@ from tutor.service.study import Study
 from tutor.tui import destinations as to
 from tutor.tui.destinations import Destination, Go, ToHome, ToLessonDone, ToPage, ToStep, going_on
 from tutor.tui.screens.dialog import NoteEditor
-from tutor.tui.screens.outline import OutlineDialog, StopScreen, above, below, beside, card, outlined, place_of
+from tutor.tui.screens.outline import OutlineDialog, StopScreen, above, below, beside, card, grown, outlined, place_of
 from tutor.tui.shell import TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
@@ -327,6 +327,8 @@ class LessonDoneScreen(TutorScreen[None]):
     def compose(self) -> ComposeResult:
         yield TopBar(plain(self.lesson.head.title))
         with VerticalScroll(id="page", can_focus=False):
+            if self.study.progress.learned(self.lesson):
+                yield grown(self.lesson, len(parts(self.lesson)), moves=self.shell.moves)
             yield Row(plain(""), self._summary(), classes="summary")
             yield MenuList(menu(self._choices()), highlighted=0)
         yield KeyLine()

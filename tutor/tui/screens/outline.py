@@ -24,6 +24,7 @@ from tutor.tui.shell import TutorDialog, TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList, menu
+from tutor.tui.widgets.progress import Growing
 from tutor.tui.widgets.row import Row
 from tutor.tui.widgets.scrolling import ScrollPage
 
@@ -155,6 +156,12 @@ class OutlineDialog(TutorDialog[int]):
             menu.bring_into_view(menu.highlighted)
 
 
+def grown(lesson: Lesson, done: int, *, moves: bool) -> Growing:
+    """How far so many etappes bring, in minutes, from where the learner was before the last of them."""
+    spent = [etappe.minutes for etappe in parts(lesson)]
+    return Growing(sum(spent[: done - 1]) / sum(spent), sum(spent[:done]) / sum(spent), moves=moves)
+
+
 class StopScreen(TutorScreen[bool]):
     """The end of an etappe: a place where one can stop. Dismisses with True to go on."""
 
@@ -173,16 +180,9 @@ class StopScreen(TutorScreen[bool]):
         yield TopBar(plain(self._session.lesson.head.title))
         with VerticalScroll(id="page", can_focus=False):
             head = line((f"{phrases.STOP_HERE}", "bold $text-primary"))
-            steps = Content("  ").join(
-                plain(
-                    f"{'●' if number <= etappe.number else '○'} {number}",
-                    "$text-accent" if number <= etappe.number else "$text-muted",
-                )
-                for number in range(1, etappe.count + 1)
-            )
-            yield Row(
-                plain(""), lines(head, "", steps, "", *phrases.stopping(self._session, self._way)), classes="summary"
-            )
+            yield Row(plain(""), head, classes="summary")
+            yield grown(self._session.lesson, etappe.number, moves=self.shell.moves)
+            yield Row(plain(""), lines(*phrases.stopping(self._session, self._way)), classes="summary")
             choices = (phrases.GO_ON, True), (phrases.STOP_TODAY, False)
             yield MenuList(menu((plain(text), partial(self.dismiss, on)) for text, on in choices), highlighted=0)
         yield KeyLine()

@@ -32,6 +32,38 @@ MORE = "▼ meer"
 _WIDEST = 40
 
 
+_STEPS, _STEP_SECONDS = 16, 1 / 24
+
+
+class Growing(Widget):
+    """A bar that grows to where the learner is now, so that one sees how far an etappe brought."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    DEFAULT_CSS = """
+    Growing { height: 1; max-width: 40; margin-bottom: 1; }
+    """
+
+    share: reactive[float] = reactive(0.0)
+    """From 0 to 1."""
+
+    def __init__(self, before: float, after: float, *, moves: bool) -> None:
+        """`moves`: whether it is seen growing; else it is there at once."""
+        super().__init__()
+        self._after = after
+        self._step = (after - before) / _STEPS
+        self.set_reactive(Growing.share, before if moves else after)
+
+    def on_mount(self) -> None:
+        if self.share < self._after:
+            self.set_interval(_STEP_SECONDS, self._grow, repeat=_STEPS)
+
+    def _grow(self) -> None:
+        self.share = min(self._after, self.share + self._step)
+
+    def render(self) -> Content:
+        return bar(round(self.share * 1000), 1000, self.content_size.width)
+
+
 class LessonProgress(Widget):
     """One line under the title: the step, the minutes to the next place to stop, and the lesson weighed in minutes."""
 
