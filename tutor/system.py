@@ -76,7 +76,7 @@ _FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 
 def cause(error: OSError) -> Cause:
-    """Why the system refused."""
+    """Why the system refused, from its error; on Windows `winerror` tells more than the type."""
     if found := _WINDOWS.get(getattr(error, "winerror", None) or 0):
         return found
     match error:

@@ -44,7 +44,7 @@ ENOUGH = 20
 
 
 class ItemStatistic(Struct, frozen=True, kw_only=True):
-    """How an item works."""
+    """How an item works with the people who answered it: how hard it is, and whether it tells who knows more."""
 
     item: str
     answers: int

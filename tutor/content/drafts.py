@@ -64,7 +64,7 @@ def evening(folder: Path, name: str, title: str) -> Files:
 
 
 def programme(folder: Path, name: str, title: str) -> Files:
-    """A programme."""
+    """A programme with one stop, by its path; the number in its name is the first that is free."""
     path = "lessons/programmas/{}.toml"
     number = next(at for at in range(1, 1_000) if not (folder / path.format(f"{name}-programma-{at}")).exists())
     plan = f"{name}-programma-{number}"
@@ -72,7 +72,7 @@ def programme(folder: Path, name: str, title: str) -> Files:
 
 
 def municipality(name: str, inhabitants: int) -> str:
-    """What `gemeente.toml` begins with."""
+    """A `gemeente.toml` to fill in, with what follows from the number of inhabitants."""
     here = Municipality(name=name, inhabitants=inhabitants)
     return filled(
         "gemeente.toml",

@@ -67,7 +67,7 @@ class Reason(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Here:
-    """What this computer knows."""
+    """Who is on this computer and which computers it trusts, before anything comes in."""
 
     people: Sequence[Profile]
     profiles: Sequence[Profile]
@@ -134,7 +134,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """What would happen."""
+    """What merging parcels would do here, worked out before anything is stored."""
 
     events: tuple[Event, ...]
     """What comes in, without what is here already."""

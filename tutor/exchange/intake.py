@@ -46,7 +46,7 @@ PARTIAL = "deelpunten weggelaten"
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a question stood."""
+    """Where a question stood in the file of the other program."""
 
     line: int
     was: str = ""
@@ -94,7 +94,7 @@ class Intake:
     """Dutch sentences about the file as a whole."""
 
     def leave(self, place: Origin, why: str) -> None:
-        """Leave a question out."""
+        """Leave a question out, and say so in the report."""
         self.left.append((place, why))
 
     def lose(self, place: Origin, what: str) -> None:
@@ -189,7 +189,7 @@ class Intake:
         self.keep(place, Number(**common, answer=value, tolerance=tolerance, unit=unit, feedback=told, mistakes=wrong))
 
     def short(self, place: Origin, stem: str, answers: Sequence[Given], extras: Extras) -> None:
-        """Texts to type."""
+        """A question whose answer is typed; what scores less than all is a known mistake."""
         right = [one for one in answers if one.share >= 1]
         if not right:
             self.leave(place, "er is geen goed antwoord bij")
@@ -210,7 +210,7 @@ class Intake:
         )
 
     def lines(self) -> list[str]:
-        """The report, in Dutch."""
+        """The report for people: what was taken over, what changed and what was left, with line numbers."""
         said = [f"{self.what}: {_count(len(self.taken), 'vraag', 'vragen')} overgenomen, {len(self.left)} niet."]
         said += self.remarks
         told = [f"Regel {place.line}{_named(place)}: niet overgenomen, {why}." for place, why in self.left]
@@ -225,7 +225,7 @@ class Intake:
         return said
 
     def to_plain(self) -> dict[str, object]:
-        """For JSON."""
+        """The same report for scripts, behind `--json`."""
         return {
             "form": self.what,
             "taken": len(self.taken),

@@ -69,7 +69,7 @@ class _ReadItem:
 
     @staticmethod
     def lines(element: Element) -> str:
-        """The paragraphs as lines."""
+        """The paragraphs of an element as lines, or all of its text when it has none."""
         found = [clean("".join(one.itertext())) for one in element.iter("p")]
         return "\n".join(found) or clean(" ".join(element.itertext()))
 
@@ -127,7 +127,7 @@ class _ReadItem:
         return Extras(explanation=told.text), told.about
 
     def choice(self, interaction: Element, stem: str) -> None:
-        """One or more options."""
+        """`choiceInteraction`: one or several of the options are right."""
         right = self.right()
         answers = [
             Given(self.text(one), float(one.get("identifier") in right), self.feedback(one.get("identifier", "")))
@@ -139,7 +139,7 @@ class _ReadItem:
         self.intake.choice(self.place, stem, answers, extras, several=several)
 
     def order(self, interaction: Element, stem: str) -> None:
-        """Texts in an order."""
+        """`orderInteraction`: texts to be put in an order."""
         texts = {one.get("identifier", ""): self.text(one) for one in interaction.iter("simpleChoice")}
         parts = [texts[name] for name in self.right() if name in texts]
         extras, about = self.extras(parts)
@@ -149,7 +149,7 @@ class _ReadItem:
             self.intake.ordering(self.place, stem, [(part, about.get(part, "")) for part in parts], extras)
 
     def match(self, interaction: Element, stem: str) -> None:
-        """Pairs."""
+        """`matchInteraction`: pairs, when there are just two rows."""
         sides = [list(side.iter("simpleAssociableChoice")) for side in interaction.iter("simpleMatchSet")]
         if len(sides) != 2:
             self.intake.leave(self.place, "er zijn geen twee rijen om te koppelen")
@@ -209,7 +209,7 @@ class _ReadItem:
         self.intake.number(self.place, stem, [best, *wrong], extras)
 
     def extendedText(self, interaction: Element, stem: str) -> None:
-        """Free text."""
+        """`extendedTextInteraction`: free text, with the rubric as the model answer."""
         body = self.root.find("itemBody")
         rubrics = [] if body is None else [self.lines(one) for one in body.iter("rubricBlock")]
         model = explained("\n".join(rubrics))

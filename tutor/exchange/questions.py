@@ -259,7 +259,7 @@ class Departure:
     advice: str
 
     def lines(self, target: str) -> list[str]:
-        """The report, in Dutch."""
+        """The report for people: how many questions, what each lost on the way, and what to do with the file."""
         said = [
             f"{self.written} vragen staan in {target}, uit {self.lessons} {'les' if self.lessons == 1 else 'lessen'}. "
             f"De goede antwoorden staan erin. Licentie: {LICENCE}."
@@ -272,7 +272,7 @@ class Departure:
         return [*said, self.advice]
 
     def to_plain(self) -> dict[str, object]:
-        """For JSON."""
+        """The same report for scripts, behind `--json`."""
         return {
             "written": self.written,
             "lessons": self.lessons,

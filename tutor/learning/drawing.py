@@ -233,7 +233,7 @@ def _date(at: int) -> date:
 
 
 def days_of(timeline: Timeline) -> list[int]:
-    """The points as numbers."""
+    """The moments of a timeline as ordinal days; 0 for one without a date."""
     return [_day(moment.when) or 0 for moment in timeline.moments]
 
 

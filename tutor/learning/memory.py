@@ -57,7 +57,7 @@ class Review(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Trace(Struct, frozen=True, array_like=True, gc=False):
-    """What one review left."""
+    """What one review left in memory, for who replays or corrects it later."""
 
     day: date
     known: float

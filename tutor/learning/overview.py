@@ -70,7 +70,7 @@ class CalendarDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarWeek:
-    """Seven days, Monday first."""
+    """A week of the calendar, from Monday to Sunday."""
 
     days: tuple[CalendarDay, ...]
 

@@ -80,7 +80,7 @@ def make_plan(progress: Progress, catalogue: Catalogue) -> Plan:
 
 
 def whole(lesson: Lesson) -> Stop:
-    """All of a lesson."""
+    """A stop that is a whole lesson, with its minutes."""
     return Stop(lesson=lesson.head.id, minutes=lesson.head.minutes)
 
 
@@ -89,7 +89,7 @@ def _alike(stop: Stop, other: Stop) -> bool:
 
 
 def _left_halfway(progress: Progress, catalogue: Catalogue) -> Iterator[Lesson]:
-    """The latest first."""
+    """Lessons that were begun and not learned yet, the latest first."""
     for lesson_id, _ in sorted(progress.places.items(), key=lambda place: place[1].at, reverse=True):
         lesson = catalogue.lessons.get(lesson_id)
         if lesson and not progress.learned(lesson):

@@ -48,7 +48,7 @@ class NotOneProfile(Refusal):
 
 
 class Profile(Struct, frozen=True):
-    """A profile."""
+    """Somebody who learns here; the name is no identity, the id is."""
 
     id: str
     name: str

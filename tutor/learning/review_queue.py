@@ -72,7 +72,7 @@ class TakePart(Struct, frozen=True, kw_only=True):
 
     @property
     def minutes(self) -> float:
-        """All pages together."""
+        """Minutes for all pages together."""
         return sum(self.costs)
 
     @property

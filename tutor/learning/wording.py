@@ -251,7 +251,7 @@ class _NumberParser:
         return value
 
     def _glued(self, word: str) -> Decimal | None:
-        """`tweeeneenhalf`."""
+        """A number with a half or a quarter written in one word, such as `tweeeneenhalf`."""
         for part, value in _PARTS.items():
             for joint in ("eneen", "en"):
                 if (whole := _WORDS.get(word.removesuffix(joint + part))) is not None:

@@ -53,7 +53,7 @@ class Card(Struct):
 
     @property
     def chance(self) -> float:
-        """Of knowing it now."""
+        """The chance, 0 to 1, of knowing it now."""
         return recall(self.days, self.stability)
 
     @property
@@ -107,7 +107,7 @@ class Pick(Struct, frozen=True):
 
     @property
     def worth(self) -> float:
-        """Days per minute."""
+        """Days remembered longer per minute of asking."""
         return self.days / self.minutes
 
 

@@ -8,7 +8,7 @@ from tutor.model.content import Content
 
 
 class DrawingBase(Content, frozen=True, kw_only=True, tag_field="soort"):
-    """What every drawing has."""
+    """What every kind of drawing has, whatever it draws."""
 
     title: str
 

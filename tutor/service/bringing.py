@@ -36,7 +36,7 @@ class Learners(Protocol):
 
     @property
     def path(self) -> Path | None:
-        """The file."""
+        """Where the learners' file is; None for one in memory."""
 
     def erase(self, learner: str, *, seal: bool = False) -> Erased:
         """Delete all there is of a learner; `seal`: with one way back."""

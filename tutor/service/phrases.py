@@ -182,7 +182,7 @@ def lesson_state(progress: Progress, lesson: Lesson) -> str:
 
 
 def due(questions: int, length: int) -> str:
-    """`9 vragen, 5 minuten`."""
+    """How many questions come back and for how long, such as `9 vragen, 5 minuten`."""
     return f"{count(questions, 'vraag', 'vragen')}, {minutes(length)}"
 
 

@@ -239,7 +239,7 @@ class Workspace:
         return official.load(self._store.path.parent, law.bwb) if self._store.path and law.bwb else None
 
     def officials(self) -> tuple[Official, ...]:
-        """All of them."""
+        """The official texts of laws that somebody loaded on this computer."""
         return tuple(official.kept(self._store.path.parent)) if self._store.path else ()
 
     def load_official(self, typed: str) -> Official:

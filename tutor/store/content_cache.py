@@ -209,7 +209,7 @@ def _fitting(path: Path | None, root: Path) -> PackedCatalogue | None:
 
 
 def _joined(version: str, files: Manifest, packed: PackedCatalogue) -> bytes:
-    """The file."""
+    """The bytes of the file: size and checksum of the head, the head, and the parts."""
     body = bytearray()
     placed: list[dict[str, Slice]] = []
     for parts in (packed.lessons, packed.statutes):

@@ -30,7 +30,7 @@ REPAIR = ".herstel"
 
 
 class Erasure(Struct, frozen=True):
-    """What an erasure did."""
+    """What an erasure took away, and what it could not."""
 
     events: int
     """Number of events deleted."""

@@ -110,7 +110,7 @@ class Upkeep:
             self.problem = f"{NO_BACKUP} {error}"
 
     def erase(self, learner: str, *, seal: bool) -> Erasure:
-        """See `Store.erase`."""
+        """What `Store.erase` does, also in back-ups and what was kept beside the file."""
         events = self._forget(learner, seal=seal)
         return Erasure(events, self._sweep(), self.still_in)
 
