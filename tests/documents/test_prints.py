@@ -35,11 +35,13 @@ def test_one_sheet_has_everything_to_vote_with() -> None:
     page = prints.voting_cards()
     for word in ("A", "B", "C", "D", "EENS", "ONEENS"):
         assert f'class="panel">{word}<' in page
+    assert prints.voting_cards(23).count(">ONEENS<") == 23
 
 
 def test_dilemmas_come_four_on_a_sheet() -> None:
     page = prints.dilemma_cards([*ITEMS, *[msgspec.structs.replace(DILEMMA, id=f"les-z{n}") for n in range(4)]])
     assert (page.count("<article"), page.count("page grid")) == (5, 2)
+    assert prints.dilemma_cards([DILEMMA], present=23).count("<article") == 5  # one for each table of five
 
 
 def test_secrets_are_on_role_cards() -> None:
@@ -50,6 +52,25 @@ def test_secrets_are_on_role_cards() -> None:
     assert prints.role_cards(plan, 23).count("<article") == 23
     with pytest.raises(Refusal, match="geen rollen"):
         prints.role_cards(PLAN)
+
+
+def test_a_raad_has_one_chairman_however_many_play() -> None:
+    """Seen red with: all roles again for everybody."""
+    cards = tuple(RoleCard(name=name, text="x") for name in ("Burgemeester", "Griffier"))
+    raad = msgspec.structs.replace(PLAN, cards=cards)
+    page = prints.role_cards(raad, 23)
+    assert [page.count(f"<h2>{name}</h2>") for name in ("Burgemeester", "Griffier", "Raadslid")] == [1, 1, 21]
+    talk = msgspec.structs.replace(raad, activities=PLAN.activities[:1])
+    assert prints.role_cards(talk, 23).count("<h2>Griffier</h2>") == 11
+
+
+def test_every_sheet_says_what_it_is_and_nothing_gets_out_of_the_style() -> None:
+    page = prints.role_cards(
+        msgspec.structs.replace(PLAN, title='"}</style><b>', cards=(RoleCard(name="Pers", text="x"),))
+    )
+    assert '@bottom-left { content: "Rolkaarten\\3a  \\22 \\7d \\3c \\2f style\\3e \\3c b\\3e "' in page
+    assert page.count("</style>") == 1
+    assert "counter(page)" in page
 
 
 def test_a_summary_has_every_core_step() -> None:

@@ -26,11 +26,12 @@ h1, h2, h3 { font-family: Verdana, sans-serif; line-height: 1.2; break-after: av
 table { border-collapse: collapse; margin: 1em 0; }
 tr { break-inside: avoid; }
 th, td { border: 1px solid #000; padding: .25em .6em; text-align: left; vertical-align: top; }
-.panels { display: grid; grid-template-columns: 1fr 1fr; grid-auto-rows: 78mm; border: 1px dashed #000; }
+.panels { display: grid; grid-template-columns: 1fr 1fr; grid-template-rows: 75mm 75mm 50mm 50mm;
+  border: 1px dashed #000; }
 .panel { border: 1px dashed #000; margin: 0; display: flex; align-items: center; justify-content: center;
   font: bold 64mm/1 Verdana, sans-serif; }
-.panel:nth-child(n+5) { font-size: 17mm; }
-.stack .card { min-height: 125mm; margin-bottom: 4mm; border: 1px dashed #000; }
+.panel:nth-child(n+5) { font-size: 34mm; grid-column: span 2; }
+.stack .card { min-height: 122mm; margin-bottom: 4mm; }
 .fold { border-top: 1px dashed #000; font-size: 9pt; padding-top: .4em; }
 .flap { border-top: 1px dashed #000; min-height: 35mm; }
 .small { font-size: 10pt; margin: .2em 0; }
@@ -39,8 +40,9 @@ th, td { border: 1px solid #000; padding: .25em .6em; text-align: left; vertical
 .answer-line { border-bottom: 1px solid #000; height: 2.2em; white-space: pre; }
 .wide { width: 100%; table-layout: fixed; }
 .month { height: 52mm; }
-.grid { display: grid; grid-template-columns: 1fr 1fr; gap: 1em; }
-.card { border: 1px solid #000; padding: 1em; break-inside: avoid; }
+.grid { display: grid; grid-template-columns: 1fr 1fr; grid-auto-rows: minmax(126mm, auto); gap: 4mm; }
+.card { border: 1px dashed #000; padding: 1em; break-inside: avoid; box-sizing: border-box; position: relative; }
+.card::before { content: "✂"; position: absolute; top: 0; right: .3em; }
 figure { margin: 1em 0; break-inside: avoid; }
 .columns { columns: 2; font-size: 9pt; line-height: 1.25; }
 .columns p, .columns ul, .columns ol, .columns table, .columns blockquote { margin: .3em 0; }
@@ -50,7 +52,8 @@ figure { margin: 1em 0; break-inside: avoid; }
 .law a { color: inherit; }
 .options { list-style: none; }
 .line { border-bottom: 1px solid #000; height: 2em; }
-@page { size: A4; margin: 12mm; }
+@page { size: A4; margin: 12mm; @bottom-left { content: TITLE; font: 8pt Verdana, sans-serif; }
+  @bottom-right { content: counter(page) " / " counter(pages); font: 8pt Verdana, sans-serif; } }
 @media print { .page { break-after: page; } h1:has(+ .page) { display: none; } main { margin: 0; max-width: none; } }
 """
 
@@ -64,11 +67,18 @@ def escape(text: str) -> str:
 def page(title: str, body: str) -> str:
     """A whole HTML page: Dutch, without script, and without anything from elsewhere."""
     safe = visible(title).replace("&", "&amp;").replace("<", "&lt;")
+    style = _STYLE.replace("TITLE", _quoted(title))
     return (
         '<!doctype html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{safe}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
+        f"<title>{safe}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
     )
+
+
+def _quoted(text: str) -> str:
+    """A text for a style sheet, in which every sign that could end it is a number."""
+    signs = (sign if sign.isalnum() or sign == " " else f"\\{ord(sign):x} " for sign in visible(text))
+    return f'"{"".join(signs)}"'
 
 
 def from_markdown(title: str, text: str) -> str:

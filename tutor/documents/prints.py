@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import cycle, islice
 from xml.etree.ElementTree import Element, tostring
 
 from tutor.classroom.content import EveningContent
@@ -25,6 +26,7 @@ from tutor.model import (
     Law,
     Lesson,
     Matching,
+    Meeting,
     Multiple,
     Ordering,
     RoleCard,
@@ -73,29 +75,47 @@ FORMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
 }
 """Forms that a group or a learner writes on, by the word of `klas druk`: what the lesson about each asks for."""
+MEMBER = RoleCard(
+    name="Raadslid",
+    text="Kies met je buren bij welke fractie je hoort. Haar naam: ____________________________",
+    secret="Je bent vrij: je mag een keer anders stemmen dan je fractie. Zeg pas bij de stemming of je dat doet.",
+)
+"""For who has no other role in an oefenraad."""
+TABLE = 5
+"""People at a table, who share a card."""
 BREAK = {"class": "page"}
 """A part that begins on a new sheet."""
 
 
-def voting_cards() -> str:
-    """One sheet for each person: A to D, eens and oneens. Folded, one of them is held up, and the others are hidden."""
-    panels = [_part("p", {"class": "panel"}, word) for word in ("A", "B", "C", "D", "EENS", "ONEENS")]
+def voting_cards(present: int = 0) -> str:
+    """A sheet for each person: A to D, eens and oneens. Folded, one of them is held up, and the others are hidden."""
+    return _document("Stemkaart", [_voting_card() for _ in range(max(1, present))])
+
+
+def _voting_card() -> Element:
     how = "Vouw tot er één vak vooraan zit. Houd het tegen je borst, en draai het om als er gestemd wordt."
-    return _document("Stemkaart", [_part("p", {"class": "small"}, how), _part("section", {"class": "panels"}, *panels)])
+    panels = [_part("p", {"class": "panel"}, word) for word in ("A", "B", "C", "D", "EENS", "ONEENS")]
+    return _part("section", BREAK, _part("p", {"class": "small"}, how), _part("div", {"class": "panels"}, *panels))
 
 
-def dilemma_cards(items: Iterable[Item]) -> str:
-    """Dilemmas with a number and the letters that the room votes with, four on a sheet."""
+def dilemma_cards(items: Iterable[Item], present: int = 0) -> str:
+    """Dilemmas with a number and the letters that the room votes with: one for each table, four on a sheet."""
     found = [item for item in items if isinstance(item, Dilemma)]
-    return _document("Dilemmakaarten", _sheets([_dilemma_card(item, n) for n, item in enumerate(found, 1)], 4))
+    tables = max(1, -(-present // TABLE))
+    cards = [_dilemma_card(item, number) for number, item in enumerate(found, 1) for _ in range(tables)]
+    return _document("Dilemmakaarten", _sheets(cards, 4))
 
 
 def role_cards(plan: ClassPlan, present: int = 0) -> str:
-    """The roles of a plan, at least one for each of those present; what only the player knows is under a flap."""
+    """The roles of a plan, and one for each of the others present; what only the player knows is under a flap.
+
+    In an oefenraad the others are members of the raad: it has one chairman. Elsewhere the roles begin again.
+    """
     if not plan.cards:
         raise Refusal(f"Het plan {plan.id} heeft geen rollen om te printen.")
-    rounds = max(1, -(-present // len(plan.cards)))
-    cards = [_role_card(card) for _ in range(rounds) for card in plan.cards]
+    more = max(0, present - len(plan.cards))
+    again = (MEMBER,) if any(isinstance(activity, Meeting) for activity in plan.activities) else plan.cards
+    cards = [_role_card(card) for card in (*plan.cards, *islice(cycle(again), more))]
     return _document(f"Rolkaarten: {plan.title}", _sheets(cards, 2, "page stack"))
 
 
@@ -114,7 +134,7 @@ def answer_sheet(content: EveningContent) -> str:
     for activity in content.plan.activities:
         if isinstance(activity, TeamQuiz):
             lines = [
-                _part("li", {"class": "answer-line"}, "A   B   C   D" if votable(content.items[name]) else "")
+                _part("li", {"class": "answer-line"}, "   ".join(LETTERS[: len(votable(content.items[name]))].upper()))
                 for name in activity.items
             ]
             team = _part("p", {}, "Team: ______________________________")
@@ -147,11 +167,11 @@ def empty_form(name: str) -> str:
 def pack(content: EveningContent, start: datetime, present: int, register: Mapping[str, Law]) -> dict[str, str]:
     """Everything that an evening needs on paper, by file name. Letters on paper are those of the wall."""
     plan = content.plan
-    made = {"draaiboek": running_order(content, start, register), "stemkaart": voting_cards()}
+    made = {"draaiboek": running_order(content, start, register), "stemkaart": voting_cards(present)}
     if plan.cards:
         made["rolkaarten"] = role_cards(plan, present)
     if any(isinstance(item, Dilemma) for item in content.items.values()):
-        made["dilemmakaarten"] = dilemma_cards(content.items.values())
+        made["dilemmakaarten"] = dilemma_cards(content.items.values(), present)
     if any(isinstance(activity, TeamQuiz) for activity in plan.activities):
         made["antwoordblad"] = answer_sheet(content)
     if "kalender" in plan.prints:
