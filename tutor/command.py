@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 from functools import cache
@@ -24,6 +23,8 @@ def command(words: str = "") -> str:
 
 @cache
 def _start() -> str:
+    import shutil  # brings three kinds of archives, and `--help` names no command
+
     return started(sys.orig_argv, sys.argv[0], os.environ.get(STARTED_BY, ""), shutil.which(NAME))
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from tutor.cli.exits import Exit
 from tutor.cli.output import say
-from tutor.system import Refusal
+from tutor.system import Refusal, gc_paused
 
 DEBUG = "RAADSTUTOR_DEBUG"
 """Environment variable that shows the traceback of an unexpected error."""
@@ -61,10 +61,11 @@ def _run(args: Sequence[str]) -> int:
 
 
 def _run_verb(args: Sequence[str]) -> int:
-    import click
+    with gc_paused():  # looking for cycles takes a tenth of loading the verbs
+        import click
 
-    from tutor.cli.dutch import explain
-    from tutor.cli.verbs import raadstutor
+        from tutor.cli.dutch import explain
+        from tutor.cli.verbs import raadstutor
 
     try:
         with raadstutor.make_context("raadstutor", list(args)) as context:

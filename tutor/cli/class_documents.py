@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from itertools import chain
 from pathlib import Path
@@ -144,6 +143,8 @@ GROUP_BEFORE = "klas.groep"
 
 def _refuse_difference(marks: list[str]) -> None:
     """Show no second group that is nearly the first: the difference would tell what one person answered."""
+    import json
+
     from tutor.classroom.group import told_apart
     from tutor.classroom.report import SMALLEST_GROUP
     from tutor.cli.root import open_store

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -155,6 +154,8 @@ def _files(folder: Path) -> Mapping[str, bytes]:
 
 def _opened(file: Path) -> tuple[Package, Mapping[str, bytes]]:
     """What is in a zip, read and checked in a folder that goes again. Raises Refusal."""
+    from tempfile import TemporaryDirectory
+
     from tutor.cli.root import shipped
     from tutor.content.check import check_package
     from tutor.exchange.package import MOST_BYTES, unpack

@@ -7,7 +7,6 @@ zero-width joiner (U+200D) is allowed: emoji need it.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -68,6 +67,8 @@ def visible(text: str) -> str:
 
 def json_text(value: object) -> str:
     """A JSON document with a line break. Characters that could steer a terminal are written as `\\u009b`."""
+    import json  # most verbs need none
+
     document = json.dumps(value, ensure_ascii=False, indent=2)
     for sign in {match[0] for match in forbidden(document)}:
         document = document.replace(sign, json.dumps(sign)[1:-1])
