@@ -17,8 +17,15 @@ from tutor.classroom.content import prepare
 from tutor.classroom.slide import DrawnRow, Space, pages
 from tutor.classroom.stages import expand
 from tutor.learning.evening_events import ClassAsked
-from tutor.model import AgendaPoint, CalendarEvent, CalendarGame, Dilemma, Meeting, OwnCase
+from tutor.model import AgendaPoint, CalendarEvent, CalendarGame, Debate, Dilemma, Item, Meeting, OwnCase
 from tutor.service.evening import Evening
+
+
+def window_of(items: tuple[Item, ...]) -> Evening:
+    shelf = Shelf()
+    evening = Evening(catalogue(items), shelf, clock=shelf.clock, rng=Random(5))
+    evening.start(PLAN)
+    return evening
 
 
 def asked(evening: Evening, line: str) -> ClassAsked | str:
@@ -136,9 +143,7 @@ def test_the_tipping_point_is_the_fact_at_which_most_chose_otherwise() -> None:
         msgspec.structs.replace(item, shifts=("De wethouder is je zus.",)) if isinstance(item, Dilemma) else item
         for item in ITEMS
     )
-    shelf = Shelf()
-    evening = Evening(catalogue(items), shelf, clock=shelf.clock, rng=Random(5))
-    evening.start(PLAN)
+    evening = window_of(items)
     to(evening, "beraad", "Stem 1")
     options = len(evening.session.counts)
     evening.vote((7, 5, *[0] * (options - 2)))
@@ -247,3 +252,31 @@ def test_a_raad_votes_on_amendementen_before_the_proposal_and_on_moties_after_it
     assert [one.id for one in meeting.points] == [
         *("amendement-1", "voorstel-1", "motie-1", "benoeming", "amendement-2", "voorstel-2", "motie-2"),
     ]
+
+
+@pytest.mark.parametrize(("shifted", "turned"), [((5, 7), False), ((7, 5), True)])
+def test_what_a_changed_fact_does_is_measured_from_the_vote_just_before(shifted: tuple[int, int], turned: bool) -> None:
+    """Arguments turned the room already. Seen red with: always the first vote."""
+    items = tuple(
+        msgspec.structs.replace(item, shifts=("De wethouder is je zus.",)) if isinstance(item, Dilemma) else item
+        for item in ITEMS
+    )
+    evening = window_of(items)
+    evening.set_present(12)
+    for stage, counts in (("Stem 1", (7, 5)), ("Stem 2", (5, 7)), ("8 Schuif", shifted)):
+        to(evening, "beraad", stage)
+        evening.vote(counts)
+    assert bool(evening.report().tipping) == turned
+
+
+def test_the_second_vote_comes_before_any_fact_changes() -> None:
+    """Else it counts arguments and changed facts together."""
+    items = tuple(
+        msgspec.structs.replace(item, shifts=("Een feit.", "Nog een.")) if isinstance(item, Debate) else item
+        for item in ITEMS
+    )
+    for activity in ("lijn", "beraad"):
+        evening = window_of(items)
+        at = [one.id for one in PLAN.activities].index(activity)
+        votes = [stage.vote for stage in evening.session.stages[at] if stage.vote]
+        assert votes == ["1", "2", "s1", "s2"], activity

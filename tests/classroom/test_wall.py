@@ -76,6 +76,8 @@ def test_what_is_put_on_the_wall_goes_page_by_page_and_then_away(what: OnWall) -
     assert pages
     assert before not in pages
     assert shown(evening) == before
+    evening.show(what)
+    assert ("omhoog" in evening.session.call(evening.now())) == (what is OnWall.SITUATION)
     if what in (OnWall.AGREEMENTS, OnWall.NOTES):
         assert len(pages) > 1
         assert "12. " in pages[-1]

@@ -22,7 +22,7 @@ from tutor.classroom.outcome import (
 )
 from tutor.classroom.records import Ballot, Paper
 from tutor.classroom.session import ClassSession
-from tutor.classroom.stages import FIRST, moment_of, shift_round
+from tutor.classroom.stages import FIRST, SECOND, moment_of, shift_round
 from tutor.classroom.votes import Counts, key_of, normalised_gain, share, shares, votable
 from tutor.model import Catalogue, Debate, Item, Meeting, Multiple, Single, TeamQuiz
 from tutor.system import Refusal
@@ -194,9 +194,13 @@ def _tipping(session: ClassSession, items: Iterable[ItemReport]) -> Iterable[Tip
         held = {one.round: one.counts for one in item.rounds if one.counts}
         if not isinstance(asked, Debate) or FIRST not in held:
             continue
-        most = _leading(held[FIRST])
+        order = [ballot.round for ballot in session.votes if ballot.subject == item.item]
         for number, fact in enumerate(asked.shifts, 1):
-            now = _leading(held.get(shift_round(number), ()))
+            if shift_round(number) not in held:
+                continue
+            before = order[: order.index(shift_round(number))]
+            most = _leading(held[SECOND if SECOND in before and SECOND in held else FIRST])
+            now = _leading(held[shift_round(number)])
             if most is not None and now is not None and now != most:
                 yield Tipping(question=item.question, fact=fact, choice=item.options[now])
                 break

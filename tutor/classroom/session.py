@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
-from typing import NamedTuple
 
 from tutor.classroom.content import EveningContent
+from tutor.classroom.places import EveningPlace, places_of
 from tutor.classroom.records import (
     Ballot,
     ClassNote,
@@ -23,7 +23,7 @@ from tutor.classroom.records import (
     why,
 )
 from tutor.classroom.slide import SHEET, RoundOfVotes, Slide, SlidePage, Space, pages
-from tutor.classroom.stages import SHIFTED, Stage, moment_of, stages_of
+from tutor.classroom.stages import SEE, SHIFTED, Stage, moment_of, stages_of
 from tutor.classroom.votes import Counts, shares, votable
 from tutor.learning.days import AMSTERDAM
 from tutor.learning.evening_events import ClassDecided, ClassPrepared, ClassResolved, ClassStarted
@@ -31,17 +31,6 @@ from tutor.model import Activity, Break, ClassPlan, Meeting, Multiple, TeamQuiz
 
 SITTING = timedelta(hours=3)
 """Longer than this nothing happens in an evening only because everybody went home, to go on at another date."""
-
-
-class EveningPlace(NamedTuple):
-    """Somewhere to go in an evening."""
-
-    number: str
-    """Such as `4`, or `4.2` for the second question of the fourth activity."""
-    title: str
-    minutes: int
-    """0 for one question of an activity."""
-    cursor: tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,16 +175,7 @@ class ClassSession:
     @property
     def places(self) -> tuple[EveningPlace, ...]:
         """Where one can go: each activity, and where it asks more than one thing, each of them."""
-        found = []
-        for number, (activity, stages) in enumerate(zip(self.plan.activities, self.stages, strict=True), 1):
-            found.append(EveningPlace(str(number), activity.title, activity.minutes, (number - 1, 0, 0)))
-            starts = {stage.item: place for place, stage in reversed(list(enumerate(stages))) if stage.item}
-            if len(starts) > 1:
-                asked = sorted(starts.items(), key=lambda one: one[1])
-                for at, (item, stage) in enumerate(asked, 1):
-                    question = self.content.items[item].question
-                    found.append(EveningPlace(f"{number}.{at}", question, 0, (number - 1, stage, 0)))
-        return tuple(found)
+        return places_of(self.content, self.stages)
 
     @property
     def on_persons(self) -> bool:
@@ -229,6 +209,8 @@ class ClassSession:
 
     def call(self, now: datetime) -> str:
         """What the room does now; empty where the raad just decided."""
+        if self.on_wall and self.on_wall is not OnWall.SITUATION:
+            return {OnWall.RESULT: SEE, OnWall.DRAWN: "Zoek je stoel op"}.get(self.on_wall, "Lees mee")
         if not isinstance(self.activity, Break):
             return "" if self.decided else self.stage.call
         left = self.timer.left(now) if self.timer else 0.0

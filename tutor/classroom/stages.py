@@ -5,13 +5,13 @@ What an item teaches only enters a slide at or after the reveal, so that no face
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import singledispatch
 
 from tutor.classroom.content import EveningContent
 from tutor.classroom.slide import Slide
-from tutor.classroom.steps import INTERVISION, OWN_CASE, RESOLVE, WEIGHING
+from tutor.classroom.steps import DECIDE, INTERVISION, OWN_CASE, RESOLVE, WEIGHING
 from tutor.classroom.votes import key_notes, key_of, votable
 from tutor.dates import MONTHS
 from tutor.learning.grading import right_answer
@@ -72,22 +72,23 @@ class Stage:
 
 def stages_of(content: EveningContent) -> tuple[tuple[Stage, ...], ...]:
     """The stages of every activity."""
-    return tuple(
-        tuple(
-            replace(stage, notes=_notes(activity, stage, {item.id for item in content.plan.questions}))
-            for stage in expand(activity, content.items)
-        )
-        for activity in content.plan.activities
-    )
+    own = {item.id for item in content.plan.questions}
+    return tuple(tuple(_noted(activity, content.items, own)) for activity in content.plan.activities)
+
+
+def _noted(activity: Activity, items: Mapping[str, Item], own: Collection[str]) -> Iterator[Stage]:
+    """The stages with what the trainer reads: what belongs to each first. What is said beforehand of a vote is over
+    once the result was shown.
+    """
+    general = activity.trainer
+    for stage in expand(activity, items):
+        if stage.reveals and isinstance(activity, TwoVotes):
+            general = activity.trainer_after
+        local = OWN if stage.item in own else ""
+        yield replace(stage, notes=tuple(filter(None, (local, *stage.notes, general))))
 
 
 OWN = "Lokaal: deze vraag is van jullie zelf, Raadstutor keek haar niet na."
-
-
-def _notes(activity: Activity, stage: Stage, own: Collection[str]) -> tuple[str, ...]:
-    """For the trainer: what belongs to this stage first. What is said beforehand of a vote is over once it is shown."""
-    general = activity.trainer_after if isinstance(activity, TwoVotes) and stage.reveals else activity.trainer
-    return tuple(filter(None, (OWN if stage.item in own else "", *stage.notes, general)))
 
 
 @singledispatch
@@ -150,11 +151,11 @@ def _(activity: Line, items: Mapping[str, Item]) -> Iterable[Stage]:
         notes=("Voor: " + " ".join(item.pros), "Tegen: " + " ".join(item.cons)),
         call="Zeg waarom je hier staat. Luister naar de overkant",
     )
-    yield from _shifts(item)
     yield Stage(
         name="Stem 2", slide=ask, item=item.id, vote=SECOND, call="Wie wil, loopt naar de andere kant. We tellen"
     )
     yield _result(item, ask)
+    yield from _shifts(item)
     yield _floor(item)
     yield from _discuss(item)
 
@@ -180,18 +181,19 @@ def _(activity: MoralTalk, items: Mapping[str, Item]) -> Iterable[Stage]:
     yield replace(_floor(item), name="3 Regels", slide=Slide(title="3. Regels", text=("Ligt het al vast?", item.floor)))
     weighed = ("Voor: " + " ".join(item.pros), "Tegen: " + " ".join(item.cons))
     for name, question, call in WEIGHING:
+        if name == DECIDE:
+            again = f"Stem nog eens. {_vote_call(item)}"
+            yield Stage(name="Stem 2", slide=replace(ask, title="Je keuze nu"), item=item.id, vote=SECOND, call=again)
+            yield _result(item, ask)
         yield Stage(
             name=name,
             slide=Slide(title=name.replace(" ", ". ", 1), text=(question,)),
             item=item.id,
             seconds=DISCUSS_SECONDS,
-            notes=weighed if name == "5 Argumenten" else (RESOLVE,) if name == "7 Besluit" else (),
+            notes=weighed if name == "5 Argumenten" else (RESOLVE,) if name == DECIDE else (),
             call=call,
         )
     yield from _shifts(item, "8 Schuif")
-    again = f"Stem nog eens, over de situatie zoals die was. {_vote_call(item)}"
-    yield Stage(name="Stem 2", slide=replace(ask, title="Je keuze nu"), item=item.id, vote=SECOND, call=again)
-    yield _result(item, ask)
     yield from _discuss(item)
 
 
@@ -258,7 +260,7 @@ def _(activity: Intervision, items: Mapping[str, Item]) -> Iterable[Stage]:
 @expand.register
 def _(activity: OwnCase, items: Mapping[str, Item]) -> Iterable[Stage]:
     told = [(name, question, call, (note,)) for name, question, note, call in OWN_CASE]
-    weighed = [(*step, (RESOLVE,) if step[0] == "7 Besluit" else ()) for step in WEIGHING]
+    weighed = [(*step, (RESOLVE,) if step[0] == DECIDE else ()) for step in WEIGHING]
     for name, question, call, notes in (*told, *weighed):
         slide = Slide(title=name.replace(" ", ". ", 1), text=(question,))
         yield Stage(name=name, slide=slide, seconds=DISCUSS_SECONDS, notes=notes, call=call)
@@ -380,9 +382,9 @@ ORDER = ("voor", FIRST, SECOND, "na")
 
 
 def moment_of(name: str) -> tuple[int, int]:
-    """Where a round belongs in the order of the evening: votes after a changed fact come before the second vote."""
+    """Where a round belongs in the order of the evening: votes after a changed fact come after the second vote."""
     number = name.removeprefix(SHIFTED)
-    return (ORDER.index(SECOND), int(number) - 99) if number != name else (ORDER.index(name), 0)
+    return (ORDER.index(SECOND), int(number)) if number != name else (ORDER.index(name), 0)
 
 
 def _discuss(item: Statement | Dilemma) -> Iterable[Stage]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+DECIDE = "7 Besluit"
 WEIGHING: tuple[tuple[str, str, str], ...] = (
     ("4 Belanghebbenden", "Wie raakt dit? Wie zit niet aan tafel?", "Noem wie dit raakt"),
     ("5 Argumenten", "Wat pleit voor, wat tegen?", "Eerst een argument, dan een ander"),
     ("6 Weging", "Wat weegt het zwaarst? En als het morgen in de krant staat?", "Noem één ding dat zwaar weegt"),
-    ("7 Besluit", "Wat doe je, en wat doe je voor wie verliest?", "Zeg wat jij zou doen, en waarom"),
+    (DECIDE, "Wat doe je, en wat doe je voor wie verliest?", "Zeg wat jij zou doen, en waarom"),
 )
 """The steps of a moral deliberation that need no case on paper: name, question, and what the room does."""
 RESOLVE = "Leg besluit en redenen vast met j."
