@@ -87,9 +87,9 @@ async def test_certainty_is_switched_on_and_off() -> None:
     desk = SampleWorkspace()
     async with opened(desk, size=(80, 60)) as (app, pilot):
         await press(pilot, "v")
-        assert "Met z vraag ik na elk antwoord hoe zeker je bent." in told(app)
-        await press(pilot, "z")
-        assert "Met z zet je dat uit." in told(app)
+        assert "Met x vraag ik na elk antwoord hoe zeker je bent." in told(app)
+        await press(pilot, "x")
+        assert "Met x zet je dat uit." in told(app)
         assert app.routes
         assert app.routes.preferences.certainty
         await press(pilot, "escape", "ctrl+p", *"zekerheid")

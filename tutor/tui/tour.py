@@ -13,6 +13,7 @@ from textual.widgets import Static
 from tutor.service.workspace import Workspace
 from tutor.tui.shell import Shell
 from tutor.tui.text import plain
+from tutor.tui.widgets.frame import BottomLine
 
 
 class Did(Enum):
@@ -69,7 +70,7 @@ class Tour(Struct, frozen=True):
         return ASKED[self.asked] if there else _AWAY[self.asked]
 
 
-class TourStrip(Static):
+class TourStrip(BottomLine, Static):
     """What the tour asks, at the bottom of the screen."""
 
     DEFAULT_CSS = """

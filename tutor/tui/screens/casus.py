@@ -80,7 +80,8 @@ class CasusScreen(QuestionScreen[bool]):
         yield Scene(session.node.text, session.role, switched=session.role != came_from)
         yield Static(plain("Wat doe je?"), classes="how")
         choices = enumerate(session.node.choices)
-        yield MenuList(menu((plain(choice.text), partial(self._choose, session, index)) for index, choice in choices))
+        taken = ((plain(choice.text), partial(self._choose, session, index)) for index, choice in choices)
+        yield MenuList(menu(taken, keys=2))
 
     def _ending(self) -> Iterator[Widget]:
         session = self.session
@@ -91,11 +92,11 @@ class CasusScreen(QuestionScreen[bool]):
         entries = [
             *([Entry(plain("Verander één feit"), heading=True)] if debrief.variations else []),
             *(
-                Entry(plain(variation.question), keys_of(number), go=partial(self._vary, session, variation.id))
+                Entry(plain(variation.question), keys_of(number)[:1], go=partial(self._vary, session, variation.id))
                 for number, variation in enumerate(debrief.variations)
             ),
             Entry(plain("En nu?"), heading=True),
-            Entry(plain("Opnieuw beginnen"), ("o",), go=partial(self._again, session)),
+            Entry(plain("Opnieuw beginnen"), ("r",), go=partial(self._again, session)),
             Entry(plain("Klaar"), go=self.action_leave),
         ]
         yield MenuList(entries, highlighted=len(entries) - 1)

@@ -152,7 +152,7 @@ class LessonScreen(TutorScreen[bool]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A step to read asks nothing. Keeping needs a step; an action is taken on where it stands, once."""
+        """What can be done on this page: keeping needs a step, an action is taken on where it stands, once."""
         match action:
             case "ask":
                 return self.is_mounted and not self._is_step and self._done
@@ -160,6 +160,8 @@ class LessonScreen(TutorScreen[bool]):
                 return self.is_mounted and self.step is not None
             case "plan":
                 return self.is_mounted and self._may_plan
+            case "back":
+                return bool(self._origins or self.session.index)
         return True
 
     def action_read_on(self) -> None:

@@ -39,8 +39,8 @@ _FORECAST = "Als je elke dag even herhaalt. Sla je een dag over, dan is dat niet
 _NOW = "Achter elk doel: hoe het ging, en hoe groot de kans is dat je een nieuwe vraag nu goed hebt."
 _PRIVATE = "Alleen jij ziet dit."
 _ASKED = {
-    True: "Na elk antwoord vraag ik hoe zeker je bent. Met z zet je dat uit.",
-    False: "Wil je weten of je gevoel klopt? Met z vraag ik na elk antwoord hoe zeker je bent.",
+    True: "Na elk antwoord vraag ik hoe zeker je bent. Met x zet je dat uit.",
+    False: "Wil je weten of je gevoel klopt? Met x vraag ik na elk antwoord hoe zeker je bent.",
 }
 
 
@@ -54,7 +54,7 @@ class ProgressScreen(ScrollScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter,pagedown", "read_on", "Meer", key_display="Spatie"),
-        Binding("z", "certainty", "Zekerheid"),
+        Binding("x", "certainty", "Zekerheid"),
         Binding("l", "certificate", "Leerverslag"),
         Binding("escape", "dismiss", "Sluiten"),
     ]

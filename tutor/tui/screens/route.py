@@ -160,7 +160,7 @@ class ProgrammesScreen(MenuScreen):
                 (programme.text, "$text-muted not bold"),
                 counted(state.done, len(state.stops), "gedaan"),
             )
-            yield Entry(text, keys_of(number), go=to.ToProgramme(programme.id))
+            yield Entry(text, keys_of(number)[:1], go=to.ToProgramme(programme.id))
         if followed:
             yield Entry(plain(phrases.NO_PROGRAMME), go=self._leave)
 

@@ -90,6 +90,8 @@ class SearchScreen(TutorScreen[None]):
         menu = self.query_one(MenuList)
         if menu.highlighted is not None:
             menu.follow(menu.highlighted)
+        else:
+            self.shell.tell(phrases.NOTHING_FOUND if self.query_one(Field).value.strip() else _HINT)
 
 
 def _rows(study: Study, query: str) -> Iterator[Entry]:

@@ -42,7 +42,8 @@ class ArticlesDialog(TutorDialog[None]):
     ArticlesDialog .-official { margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,s", "dismiss", "Sluiten"),
+        Binding("enter", "dismiss", "Sluiten"),
+        Binding("s", "dismiss", "Bron", show=False),
         Binding("space", "dismiss", "Sluiten", show=False),
     ]
 

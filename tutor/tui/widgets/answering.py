@@ -15,6 +15,7 @@ from tutor.learning.grading import Verdict
 from tutor.tui.text import plain
 
 SAME = "Dat was je eerste antwoord. Kies iets anders, of bekijk het antwoord met F3."
+NOTHING_GIVEN = "Er is nog niets om terug te nemen."
 OFF_ON = ("[ ]", "[x]")
 """Sign before what can be ticked."""
 

@@ -16,7 +16,7 @@ from tutor.learning.answers import Arrange, Choose, Join, Opinion, Response
 from tutor.model import Gaps, Matching
 from tutor.service.phrases import OPINION_NOT_KEPT
 from tutor.tui.text import lines, plain
-from tutor.tui.widgets.answering import OFF_ON, SAME, AnswerForm
+from tutor.tui.widgets.answering import NOTHING_GIVEN, OFF_ON, SAME, AnswerForm
 from tutor.tui.widgets.picker import Checklist, Entry, Picker, lettered
 from tutor.tui.widgets.scrolling import ScrollPage
 
@@ -293,9 +293,9 @@ class OrderingForm(ListForm):
 
     def action_take_back(self) -> None:
         """The last part with a place loses it."""
-        if self.picked:
-            self.picked = self.picked[:-1]
-            self._highlight(len(self.picked))
+        self.nudge("" if self.picked else NOTHING_GIVEN)
+        self.picked = self.picked[:-1]
+        self._highlight(len(self.picked))
 
 
 _INDENT = 2
@@ -392,6 +392,7 @@ class MatchingForm(ListForm):
     def action_take_back(self) -> None:
         """The line at hand loses its right side, or else the last line that has one."""
         filled = [number for number, right in enumerate(self.joined) if right is not None]
+        self.nudge("" if filled else NOTHING_GIVEN)
         if filled:
             number = self.at if self.at in filled else filled[-1]
             self.joined = (*self.joined[:number], None, *self.joined[number + 1 :])

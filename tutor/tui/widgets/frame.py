@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, Static
+from textual.widgets._toast import ToastRack
 
 from tutor.service.phrases import NOTHING_KEPT
 from tutor.tui.text import clean, line, lines, plain, wrapped
@@ -61,7 +62,16 @@ class TopBar(Widget):
         return place.truncate(width, ellipsis=True)
 
 
-class KeyLine(Widget):
+class BottomLine(Widget):
+    """Stands at the bottom of the screen; short messages come above all of those, so that they cover none."""
+
+    def on_resize(self) -> None:
+        below = sum(one.outer_size.height for one in self.screen.query(BottomLine) if one.display)
+        for rack in self.screen.query(ToastRack):
+            rack.styles.margin = (0, 0, below, 0)
+
+
+class KeyLine(BottomLine):
     """The keys that do something now, as many as fit on one line, the way out and help always among them."""
 
     ALLOW_SELECT: ClassVar[bool] = False
@@ -89,7 +99,7 @@ class KeyLine(Widget):
         return focused is not None and focused.check_consume_key("question_mark", "?")
 
     def hints(self) -> list[Binding]:
-        """Keys to show: one for each action, the most specific first, help last."""
+        """Keys to show: one for each action, the most specific first, help last, but not in help itself."""
         by_action: dict[str, Binding] = {}
         for active in self.screen.active_bindings.values():
             here = self.EVERYWHERE or active.node is not self.app
@@ -97,11 +107,13 @@ class KeyLine(Widget):
                 by_action.setdefault(active.binding.action, active.binding)
         by_action.pop(HELP.action, None)
         help_ = HELP_TYPING if self._typing else HELP
+        asked = self.screen.active_bindings.get("question_mark")
+        helping = [] if asked and asked.binding.action == "dismiss" else [help_]
         stop: Binding | None = getattr(self.app, "STOP", None)
         if stop is None:
-            return [*by_action.values(), help_]
+            return [*by_action.values(), *helping]
         by_action.pop(QUIT, None)  # which a dialog does not have among its keys, though it works there
-        return [*by_action.values(), stop, help_]
+        return [*by_action.values(), stop, *helping]
 
     def render(self) -> Content:
         bindings = self.hints()

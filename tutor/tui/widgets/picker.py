@@ -75,9 +75,9 @@ def lettered(texts: Sequence[Content], signs: Sequence[str] = (), marks: Sequenc
     )
 
 
-def menu(choices: Iterable[tuple[Content, Destination | Callable[[], object]]]) -> tuple[Entry, ...]:
-    """The same for a `MenuList`: each text with where it leads, or what it does."""
-    return tuple(Entry(text, keys_of(number), go=go) for number, (text, go) in enumerate(choices))
+def menu(choices: Iterable[tuple[Content, Destination | Callable[[], object]]], keys: int = 1) -> tuple[Entry, ...]:
+    """The same for a `MenuList`: each text with where it leads, or what it does. Two `keys` where it is an answer."""
+    return tuple(Entry(text, keys_of(number)[:keys], go=go) for number, (text, go) in enumerate(choices))
 
 
 def keys_of(number: int) -> tuple[str, ...]:
@@ -278,7 +278,8 @@ class Picker(Widget, can_focus=True):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """A key that picks nothing here is left to the screen."""
-        return action != "press" or self._of_key(str(parameters[0])) is not None
+        nothing = action in ("confirm", "pick") and all(entry.heading for entry in self.entries)
+        return not nothing if action != "press" else self._of_key(str(parameters[0])) is not None
 
     def _of_key(self, key: str) -> int | None:
         return next((index for index, entry in enumerate(self.entries) if key in entry.keys), None)
