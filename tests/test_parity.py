@@ -157,6 +157,7 @@ ACTIONS: dict[str, Way] = {
     "people": Menu("personen"),
     **dict.fromkeys(("tools", "app.tools"), Menu("gereedschap")),
     "articles": Menu("wet"),
+    "keep": Menu("gereedschap"),
     "lesson": Menu("les"),
     "change": CHOOSING,
     # an evening

@@ -21,13 +21,19 @@ DAY = date(2026, 11, 24)
         ("lees.txt", Form.MARKDOWN),
         ("stemmen.csv", Form.CSV),
         ("mee.json", Form.JSON),
-        ("verslag.docx", None),
+        ("verslag.docx", Form.DOCX),
+        ("verslag.pdf", None),
         ("verslag", None),
         ("html", None),
     ],
 )
 def test_a_name_asks_for_a_form(name: str, form: Form | None) -> None:
     assert form_of(Path(name)) is form
+
+
+def test_a_name_asks_only_for_a_form_that_there_is() -> None:
+    assert form_of(Path("verslag.docx"), (Form.HTML, Form.MARKDOWN)) is None
+    assert form_of(Path("motie.txt"), (Form.DOCX, Form.TEXT)) is Form.TEXT
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,8 @@ def test_an_evening_from_start_to_report(laptop: Laptop, content: Catalogue, tmp
     assert (row["item"], [one["counts"] for one in row["rounds"]]) == (item, [[4, 6, 4], [9, 3, 2]])
     assert report["agreements"] == ["Wij melden elk geschenk."]
     assert "Wij melden elk geschenk" in laptop.run("klas", "verslag").out
+    for name in ("verslag.docx", "verslag.apkg"):  # forms that we write, but not of this
+        assert "past niet: er komt md in" in laptop.run("klas", "verslag", "--naar", name).err
     page = tmp_path / "verslag.html"
     laptop.run("klas", "verslag", "--vorm", "html", "--naar", str(page))
     assert '<html lang="nl">' in page.read_text("utf-8")

@@ -44,7 +44,7 @@ def test_the_rule_of_the_own_municipality_counts(laptop: Laptop) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("termijn", "hamer"), "kies uit regeling"),
+        (("termijn", "hamer"), "kies uit bezwaar, vragen"),
         (("termijn", "bezwaar", "31-2-2026"), "Schrijf de dag als"),
         (("termijn", "bezwaar", "1-2-2026", "--termijn", "9 dagen"), "hoort alleen bij vragen"),
     ],
@@ -73,7 +73,7 @@ async def test_the_app_answers_while_you_type() -> None:
     async with opened(SampleWorkspace(shipped())) as (app, pilot):
         await press(pilot, "g")
         assert isinstance(app.screen, ToolsScreen)
-        await press(pilot, "8")
+        await press(pilot, "7")
         assert isinstance(app.screen, ToolScreen)
         await press(pilot, *["backspace"] * 10, *"15-11-202")
         assert "Schrijf de dag als" in told(app)
@@ -122,3 +122,98 @@ async def test_the_app_counts_while_you_type(size: tuple[int, int]) -> None:
         assert "aangenomen" in screen.answer.counts[-1].sentence
         await press(pilot, *["pagedown"] * 6)
         assert "Bron:" in told(app)
+
+
+MOTION = (
+    "onderwerp=Nachtbus",
+    "gemeente=Waterveen",
+    "feiten=de bus niet rijdt",
+    "feiten=het donker is",
+    "indieners=Kofi",
+)
+
+
+def test_a_paper_is_written_by_a_verb(laptop: Laptop, tmp_path: Path) -> None:
+    typed = [part for one in MOTION for part in ("--antwoord", one)]
+    made = laptop.run("gereedschap", "schrijven", "motie", *typed, "--naar", str(tmp_path / "m.docx"))
+    assert "- de bus niet rijdt;\n- het donker is;" in made.out
+    assert "Nog niet: Schrijf een argument" in made.out
+    assert f"Het stuk staat in {tmp_path / 'm.docx'}." in made.out
+    first = (tmp_path / "m.docx").read_bytes()
+    again = laptop.run("gereedschap", "schrijven", "motie", *typed, "--naar", str(tmp_path / "m.docx"))
+    assert (again.code, "is er al" in again.err) == (1, True)
+    laptop.run("gereedschap", "schrijven", "motie", *typed, "--naar", str(tmp_path / "m.docx"), "--vervang")
+    assert (tmp_path / "m.docx").read_bytes() == first
+    within = laptop.run("gereedschap", "schrijven", "motie", *typed, "--naar", str(laptop.home / "m.txt"))
+    assert "ligt in de map met je gegevens" in within.err
+    found = json.loads(laptop.run("gereedschap", "schrijven", "motie", *typed, "--json").out)
+    assert found["paper"]["title"] == "Motie: Nachtbus"
+    assert {one["met"] for one in found["checks"]} == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("preek",), "kies uit motie"),
+        (("motie", "--antwoord", "hamer=1"), "met een van deze velden: onderwerp"),
+        (("motie", "--antwoord", "dictum=x"), "Kies bij ‘dictum’ uit: verzoekt, spreekt-uit."),
+        (("motie", "--naar", "m.pdf"), "eindigt op .docx, .html of .txt"),
+    ],
+)
+def test_a_paper_that_cannot_be_gets_a_sentence(laptop: Laptop, words: tuple[str, ...], sentence: str) -> None:
+    ended = laptop.run("gereedschap", "schrijven", *words)
+    assert (ended.code, ended.out) == (2, "")
+    assert sentence in ended.err
+
+
+def test_lines_ask_for_a_paper_and_keep_it(laptop: Laptop, tmp_path: Path) -> None:
+    target = tmp_path / "motie.txt"
+    fields = [
+        "Nachtbus",
+        "Waterveen",
+        "",
+        "",
+        "de bus niet rijdt",
+        "",
+        "jongeren sporten",
+        "",
+        "",
+        "vóór 1 juni te rijden",
+        "",
+    ]
+    typed = ["gereedschap motie", *fields, "Kofi", "", "motie.pdf", str(target), "stop"]
+    said = laptop.run("regel", typed="\n".join(typed)).out
+    assert "Kies een naam die eindigt op .docx, .html of .txt." in said
+    assert f"Het stuk staat in {target}." in said
+    assert "- vóór 1 juni te rijden," in target.read_text(encoding="utf-8")
+    asked = laptop.run("regel", typed="\n".join([*typed[:-3], str(target), "nee", "", "stop"])).out
+    assert "is er al. Vervangen?" in asked
+
+
+async def test_the_app_keeps_what_was_written(tmp_path: Path) -> None:
+    """In a file when asked, and for whoever comes back when not. Seen red with a screen that forgets on Escape."""
+    desk = SampleWorkspace(shipped(), documents=tmp_path)
+    async with opened(desk, size=(120, 40)) as (app, pilot):
+        await press(
+            pilot, "g", "2", *"Nachtbus", "tab", *"Waterveen", "tab", "tab", "tab", *"de bus", "enter", *"het weer"
+        )
+        assert "– de bus;" in seen(app)
+        await press(pilot, "escape", "2")
+        assert "– het weer;" in seen(app)
+        await press(pilot, "ctrl+s", "enter")
+        made = tmp_path / "motie-nachtbus-2026-11-23.docx"
+        assert made.read_bytes().startswith(b"PK")
+        await press(pilot, "ctrl+s", "enter")
+        assert "Druk nog eens op Enter om het te vervangen" in told(app)
+        await press(pilot, "enter", "escape", "2")
+        assert "de bus" not in seen(app)
+
+
+async def test_a_guest_is_warned_once() -> None:
+    async with opened(SampleWorkspace(shipped()), name=None) as (app, pilot):
+        await press(pilot, "2")
+        await press(pilot, "escape", "g", "2", "x", "escape")
+        assert isinstance(app.screen, ToolScreen)
+        assert "Als gast raak je kwijt" in told(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, ToolsScreen)

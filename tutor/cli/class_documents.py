@@ -62,7 +62,7 @@ def class_report(wanted: str | None, target: Path | None, folder: str | None, ma
     from tutor.cli.output import save
     from tutor.cli.root import open_workspace
     from tutor.documents.form import Form, form_of
-    from tutor.documents.report import encoded, in_form
+    from tutor.documents.report import FORMS, encoded, in_form
 
     if folder is not None:
         if wanted or target:
@@ -72,7 +72,7 @@ def class_report(wanted: str | None, target: Path | None, folder: str | None, ma
             made = report(chosen(evening, mark), evening.catalogue)
             say(workspace.write_report(made, folder, replace=replace))
         return
-    form = Form(wanted) if wanted else (target and form_of(target)) or Form.MARKDOWN
+    form = Form(wanted) if wanted else (target and form_of(target, (*FORMS, Form.CSV))) or Form.MARKDOWN
     if target is None and form is Form.XLSX:
         raise Refusal("Noem met --naar het bestand voor Excel, bijvoorbeeld verslag.xlsx.", Exit.MISUSE)
     with open_evening() as evening:

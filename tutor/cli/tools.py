@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tutor.cli.dutch import DutchGroup, Misuse, json_option
-from tutor.cli.output import say_json
+from tutor.cli.dutch import DutchGroup, Misuse, json_option, replace_option
+from tutor.cli.output import at_terminal, save, say, say_json
 
 if TYPE_CHECKING:
     from tutor.model import Catalogue
-    from tutor.tools.tool import Fields, Setting
+    from tutor.tools.tool import Fields, Setting, Tool
 
 
 @click.group(cls=DutchGroup, invoke_without_command=True)
 @click.pass_context
 def gereedschap(context: click.Context) -> None:
-    """Voor vanavond: tel een stemming, of reken een termijn uit."""
+    """Voor vanavond: tel een stemming, reken een termijn uit, of schrijf een motie."""
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
 
@@ -30,13 +31,10 @@ def gereedschap(context: click.Context) -> None:
 @json_option
 def term(kind: str, day: str, span: str | None, as_json: bool) -> int:
     """Reken uit wanneer een termijn afloopt, met weekend, feestdagen en het artikel."""
-    from tutor.tools.shelf import of_sort
-
     content, setting = _here()
     if not kind:
         return _list("termijn", content, setting, as_json=as_json)
-    if kind not in {tool.id for tool in of_sort("termijn")}:
-        raise Misuse(f"De termijn {kind!r} ken ik niet; kies uit {', '.join(tool.id for tool in of_sort('termijn'))}.")
+    _known("termijn", kind)
     if span is not None and kind != "vragen":
         raise Misuse("--termijn hoort alleen bij vragen: de andere termijnen staan in de wet.")
     given = {"dag": day, "termijn": span}
@@ -61,6 +59,67 @@ def voting(as_json: bool, **typed: str | None) -> int:
     content, setting = _here()
     given = {name.replace("_", "-"): value for name, value in typed.items() if value is not None}
     return _tell("stemmen", given, content, setting, as_json=as_json)
+
+
+@gereedschap.command("schrijven")
+@click.argument("kind", metavar="[SOORT]", required=False, default="", help="Welk stuk; zonder SOORT zie je ze.")
+@click.option(
+    "--antwoord",
+    "typed",
+    metavar="VELD=TEKST",
+    multiple=True,
+    help="Wat je invult; bij een lijst mag een veld vaker. Zonder dit worden ze gevraagd.",
+)
+@click.option("--naar", "target", metavar="BESTAND", type=click.Path(path_type=Path), help="Een .docx, .html of .txt.")
+@replace_option
+@json_option
+def writing(kind: str, typed: tuple[str, ...], target: Path | None, replace: bool, as_json: bool) -> int:
+    """Schrijf een motie, amendement, schriftelijke vragen, zienswijze of initiatiefvoorstel."""
+    from tutor.cli.conversation import width_of
+    from tutor.documents.paper import WRONG_END, encoded, paper_form
+    from tutor.line import tools
+    from tutor.line.console import Console
+    from tutor.tools.shelf import TOOLS
+
+    content, setting = _here()
+    if not kind:
+        return _list("schrijven", content, setting, as_json=as_json)
+    tool = TOOLS[_known("schrijven", kind)]
+    form = paper_form(str(target)) if target else None
+    if target and form is None:
+        raise Misuse(WRONG_END)
+    given = _fields(typed, tool, setting)
+    if not typed and not as_json and at_terminal():
+        console = Console(sys.stdin, sys.stdout, pauses=True, width=width_of(sys.stdout))
+        given = tools.fill_in(console, setting, tool, "")
+    code = _tell(tool.id, given, content, setting, as_json=as_json)
+    answer = tool.answer(tool.filled(setting, given), setting)
+    if target and form and answer.paper:
+        out = save(target, encoded(answer.paper, form), form, replace=replace)
+        if not as_json:
+            say(f"Het stuk staat in {target}.", out)
+    return code
+
+
+def _known(sort: str, name: str) -> str:
+    from tutor.tools.shelf import of_sort
+
+    names = [tool.id for tool in of_sort(sort)]
+    if name not in names:
+        raise Misuse(f"{name!r} ken ik niet bij {sort}; kies uit {', '.join(names)}.")
+    return name
+
+
+def _fields(typed: tuple[str, ...], tool: Tool, setting: Setting) -> dict[str, str]:
+    """What was typed as `veld=tekst`; a field that comes again is another line."""
+    names = [field.name for field in tool.fields(setting)]
+    given: dict[str, str] = {}
+    for one in typed:
+        name, equals, text = one.partition("=")
+        if name not in names or not equals:
+            raise Misuse(f"Schrijf --antwoord VELD=TEKST, met een van deze velden: {', '.join(names)}.")
+        given[name] = f"{given[name]}\n{text}" if name in given else text
+    return given
 
 
 def _here() -> tuple[Catalogue, Setting]:

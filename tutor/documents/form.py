@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from pathlib import PurePath
@@ -20,6 +21,8 @@ class Form(StrEnum):
     GIFT = "gift"
     ZIP = "zip"
     APKG = "apkg"
+    DOCX = "docx"
+    TEXT = "txt"
 
 
 SUFFIXES = {
@@ -32,6 +35,8 @@ SUFFIXES = {
     Form.GIFT: (".gift", ".txt"),
     Form.ZIP: (".zip",),
     Form.APKG: (".apkg",),
+    Form.DOCX: (".docx",),
+    Form.TEXT: (".txt",),
 }
 """How a name may end, the usual ending first: with another one no program opens the file as what it is."""
 
@@ -39,10 +44,10 @@ LONGEST = 40
 """Characters of a name of a person in the name of a file."""
 
 
-def form_of(path: PurePath) -> Form | None:
-    """The form that a name asks for."""
+def form_of(path: PurePath, among: Iterable[Form] = Form) -> Form | None:
+    """The form that a name asks for, `among` those that there are."""
     suffix = path.suffix.casefold()
-    return next((form for form, fitting in SUFFIXES.items() if suffix in fitting), None)
+    return next((form for form in among if suffix in SUFFIXES[form]), None)
 
 
 def proposed_name(what: str, whose: str, day: date, form: Form) -> str:

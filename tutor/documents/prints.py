@@ -35,25 +35,11 @@ from tutor.model import (
     TeamQuiz,
 )
 from tutor.system import Refusal
+from tutor.tools.writing import MODELS
 
 _AGREEMENT = "Wat spreken we af? Wie doet het, en vanaf wanneer? Waaraan zien we dat het werkt?"
 FORMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "modellen": {
-        "Motie": (
-            "De raad van de gemeente …, in vergadering bijeen op …, bij agendapunt …",
-            "Constaterende dat (feiten):",
-            "Overwegende dat (waarom dit goed is):",
-            "Verzoekt het college / spreekt uit:",
-            "Indiener en fractie; medeondertekenaars:",
-        ),
-        "Amendement": (
-            "De raad van de gemeente …, in vergadering bijeen op …, bij het voorstel …",
-            "De tekst die nu in het ontwerpbesluit staat (punt of artikel):",
-            "wordt:",
-            "Toelichting, met de dekking als het geld kost:",
-            "Indiener en fractie; medeondertekenaars:",
-        ),
-    },
+    "modellen": MODELS,
     "samenspel": {
         "Afspraken over samenspel": (
             "Raad, college en griffie van de gemeente …, op …",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tutor.documents.form import Form
 from tutor.learning.plan import make_plan
 from tutor.learning.quiz import Mode
 from tutor.learning.route import DEFAULT_MINUTES
@@ -166,9 +168,7 @@ class Menu:
             case "wet" | "wetten":
                 overview.statutes(self._console, self._study, rest)
             case "gereedschap":
-                tools.use(
-                    self._console, self._study.catalogue, setting_of(self._study.catalogue, self._study.now()), rest
-                )
+                self._tool(rest)
             case "lees":
                 overview.read(self._console, self._study, rest)
             case "vraag":
@@ -189,6 +189,15 @@ class Menu:
                 self._profile(None)
             case _:
                 self._console.say(f"“{verb}” ken ik niet. Typ ? voor hulp.")
+
+    def _tool(self, words: str) -> None:
+        study, write = self._study, self._workspace.write
+        setting = setting_of(study.catalogue, study.now())
+
+        def keep(path: str, content: bytes, form: Form, agreed: bool) -> Path:
+            return write(path, content, form, replace=agreed)
+
+        tools.use(self._console, study.catalogue, setting, words, keep)
 
     def _continue(self, *, after: bool = False) -> None:
         """What is to be done now by the plan, or `after` that."""

@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 from tutor.content.statute import cite_all
+from tutor.documents.form import Form
+from tutor.documents.paper import ENDS, WRONG_END, encoded, paper_form
 from tutor.learning.drawing import told
 from tutor.line.console import Console
 from tutor.model import Catalogue
 from tutor.service import phrases
+from tutor.system import Refusal
+from tutor.tools.paper import WrittenPaper, as_text
 from tutor.tools.shelf import SORTS, TOOLS, of_sort
 from tutor.tools.tool import Setting, Sort, Tool, ToolAnswer, ToolField
 
 _GIVEN = re.compile(r"(?:^|\s)([a-z][a-z-]*)=")
 
 
-def use(console: Console, catalogue: Catalogue, setting: Setting, words: str) -> None:
+Keep = Callable[[str, bytes, Form, bool], Path]
+"""Writes a file where somebody types it; the last word says whether one that is there may go. Raises Refusal."""
+
+
+def use(console: Console, catalogue: Catalogue, setting: Setting, words: str, keep: Keep | None = None) -> None:
     """`gereedschap` lists the tools, `gereedschap bezwaar` asks its fields, `gereedschap bezwaar 3-11-2026` answers."""
     sort, _, rest = words.partition(" ")
     name, given = (sort, rest) if sort in TOOLS else rest.partition(" ")[::2]
     if tool := TOOLS.get(name):
-        say_answer(console, catalogue, tool, tool.answer(_filled(console, setting, tool, given.strip()), setting))
+        answer = tool.answer(fill_in(console, setting, tool, given.strip()), setting)
+        say_answer(console, catalogue, tool, answer)
+        if answer.paper and keep:
+            _keep(console, answer.paper, keep)
         return
     known = {sort: SORTS[sort]} if sort in SORTS else SORTS
     if words and (rest or sort not in SORTS):
@@ -31,7 +44,7 @@ def use(console: Console, catalogue: Catalogue, setting: Setting, words: str) ->
             console.say(f"- gereedschap {each.id}: {each.title}", indent="  ")
 
 
-def _filled(console: Console, setting: Setting, tool: Tool, typed: str) -> dict[str, str]:
+def fill_in(console: Console, setting: Setting, tool: Tool, typed: str) -> dict[str, str]:
     """What was typed behind the name, as `naam=waarde` or as the first field; without it, the answers to questions."""
     fields = tool.fields(setting)
     first, *pairs = _GIVEN.split(typed)
@@ -66,6 +79,28 @@ def _asked(console: Console, field: ToolField) -> str:
     return console.ask(f"{field.label}{kept}:")
 
 
+def _keep(console: Console, paper: WrittenPaper, keep: Keep) -> None:
+    """Ask for a file, until it is written or the learner does not want one."""
+    from tutor.service.files import AlreadyThere  # knows what a disk can do wrong, and with it the store
+
+    prompt = f"Bewaren in een bestand ({', '.join(ENDS)}); Enter = niet bewaren:"
+    while typed := console.ask(prompt):
+        form = paper_form(typed)
+        if form is None:
+            console.say(WRONG_END)
+            continue
+        for agreed in (False, True):
+            try:
+                console.say(f"Het stuk staat in {keep(typed, encoded(paper, form), form, agreed)}.")
+                return
+            except AlreadyThere:
+                if console.ask(f"{typed} is er al. Vervangen? (ja of nee)").casefold() not in ("j", "ja"):
+                    break
+            except Refusal as refusal:
+                console.say(str(refusal))
+                break
+
+
 def say_answer(console: Console, catalogue: Catalogue, tool: Tool, answer: ToolAnswer) -> None:
     """The answer in sentences, with what it rests on and the lesson that teaches it."""
     if answer.trouble:
@@ -74,6 +109,10 @@ def say_answer(console: Console, catalogue: Catalogue, tool: Tool, answer: ToolA
     if answer.drawing:
         for line in told(answer.drawing, said=answer.counts or None):
             console.say(line, indent="  ")
+    if answer.paper:
+        console.say(as_text(answer.paper))
+        for count in answer.counts:
+            console.say(f"{'Goed' if count.met else 'Nog niet'}: {count.sentence}", indent="  ")
     for note in answer.notes:
         console.say(f"- {note}", indent="  ")
     if cited := cite_all(answer.sources, catalogue.register):

@@ -300,10 +300,10 @@ class Workspace:
         """Whether a file would be lost that is at a path as somebody types it."""
         return look(self._path(path)).standing is Standing.FILE
 
-    def write(self, path: str, text: str, form: Form, *, replace: bool) -> Path:
+    def write(self, path: str, content: str | bytes, form: Form, *, replace: bool) -> Path:
         """Write a file, see `tutor.service.files.write`; gives where it is."""
         target = self._path(path)
-        write(target, text.encode(), form, replace=replace)
+        write(target, content if isinstance(content, bytes) else content.encode(), form, replace=replace)
         return target
 
     def _path(self, typed: str) -> Path:

@@ -252,6 +252,31 @@ def _question_answer(fields: Fields, setting: Setting) -> ToolAnswer:
 
 TOOLS: Iterable[Tool] = (
     _term(
+        "bezwaar", "Bezwaar tegen een besluit", "sociaal-01", "Op welke dag is het besluit bekendgemaakt?", _objection
+    ),
+    Tool(
+        id="vragen",
+        sort=TERMS,
+        title="Antwoord op schriftelijke vragen",
+        lesson="rollen-05",
+        fields=_question_fields,
+        answer=_question_answer,
+    ),
+    _term(
+        "begroting",
+        "Begroting van de gemeente",
+        "financien-01",
+        "Op welke dag stelt de raad de begroting vast?",
+        _budget,
+    ),
+    _term(
+        "jaarstukken",
+        "Jaarrekening en jaarverslag van de gemeente",
+        "financien-01",
+        "Op welke dag stelt de raad de jaarstukken vast?",
+        _accounts,
+    ),
+    _term(
         "regeling",
         "Zienswijze op een gemeenschappelijke regeling",
         "regio-03",
@@ -278,30 +303,5 @@ TOOLS: Iterable[Tool] = (
         "regio-04",
         "Op welke dag verstuurde het dagelijks bestuur het ontwerp?",
         _region_draft,
-    ),
-    _term(
-        "begroting",
-        "Begroting van de gemeente",
-        "financien-01",
-        "Op welke dag stelt de raad de begroting vast?",
-        _budget,
-    ),
-    _term(
-        "jaarstukken",
-        "Jaarrekening en jaarverslag van de gemeente",
-        "financien-01",
-        "Op welke dag stelt de raad de jaarstukken vast?",
-        _accounts,
-    ),
-    _term(
-        "bezwaar", "Bezwaar tegen een besluit", "sociaal-01", "Op welke dag is het besluit bekendgemaakt?", _objection
-    ),
-    Tool(
-        id="vragen",
-        sort=TERMS,
-        title="Antwoord op schriftelijke vragen",
-        lesson="rollen-05",
-        fields=_question_fields,
-        answer=_question_answer,
     ),
 )

@@ -11,6 +11,7 @@ from msgspec import Struct
 from tutor.model import Municipality
 from tutor.model.drawing import Drawing
 from tutor.tools.meeting import Count
+from tutor.tools.paper import WrittenPaper
 
 
 class Sort(StrEnum):
@@ -53,8 +54,9 @@ class ToolAnswer(Struct, frozen=True, kw_only=True):
     waiting: bool = False
     """Whether that is only because something is not filled in yet."""
     drawing: Drawing | None = None
+    paper: WrittenPaper | None = None
     counts: tuple[Count, ...] = ()
-    """What the law asks, and whether it is so."""
+    """What the law or the lesson asks, and whether it is so."""
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     """References to the articles that it rests on."""

@@ -175,7 +175,7 @@ class Routes:
             case to.ToTool(tool):
                 from tutor.tui.screens.tools import tool_screen
 
-                push(tool_screen(study, tool))
+                push(tool_screen(study, self._workspace, tool))
             case to.ToPeople():
                 from tutor.tui.screens.search import PeopleScreen
 

@@ -21,6 +21,7 @@ from tutor.dates import duration
 from tutor.documents.certificate import certificate, html, markdown
 from tutor.documents.form import Form, form_of, proposed_name
 from tutor.learning.overview import advice, picture
+from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.service.workspace import Workspace
 from tutor.system import Refusal
@@ -107,7 +108,6 @@ _ABOUT = (
     "Je uren en welke lessen af zijn, voor je griffier. Jij beslist wie het krijgt. "
     "Eindigt de naam op .md, dan wordt het gewone tekst."
 )
-_TAKEN = "Dat bestand is er al. Druk nog eens op Enter om het te vervangen."
 _OFF_ON = ("[ ]", "[x]")
 
 
@@ -171,7 +171,7 @@ class CertificateDialog(TutorDialog[Path]):
         try:
             if self._workspace.taken(typed) and not agreed:
                 self._confirmed = typed
-                self._trouble(_TAKEN)
+                self._trouble(phrases.TAKEN)
                 return
             path = self._workspace.write(typed, text, form, replace=agreed)
         except Refusal as refusal:
