@@ -30,7 +30,7 @@ SYLLABLES = (
     "zaan",
 )
 _TOWN = "Waterveen"
-_LESSON = re.compile(r"\b(?:[a-z]+)-\d\d\b")
+_LESSON = re.compile(r"\b[a-z]+(?:-[a-z]+)*-\d\d\b")
 _TITLE = re.compile(r'^titel = "', re.MULTILINE)
 
 

@@ -46,6 +46,7 @@ ROWS = (
     Row("open-lesson", "opening a lesson of 1,000 words; floor: the text in a Static", 2.5, 20, keys.open_lesson),
     Row("check", "controleer, shipped content; floor: read, tomli, markdown-it", None, 5, bulk.check),
     Row("check-300", "the same, 300 lessons", 1.3, 3, bulk.check_many),
+    Row("check-one", "the same, one lesson changed; floor: look at all, read and check one", 1.3, 7, bulk.check_one),
     Row("search-300", "seven searches in 300 lessons; floor: FTS5", 2, 7, bulk.search_many),
     Row("memory", "memory after the first screen; floor: text and list", 1.6, 5, starts.memory),
 )

@@ -90,7 +90,7 @@ def test_the_content_for_people(pack: Pack) -> None:
         "Proefmodule\n"
         "Een kleine module om de tutor mee te beproeven.\n"
         "\n"
-        "  proef-01  Hoe de raad besluit (7 minuten, 14 vragen)\n"
+        "  proef-01  Hoe de raad besluit (6 minuten, 14 vragen)\n"
         "    - Je kiest tussen een motie en een amendement.\n"
         "    - Je telt of de raad mag beginnen.\n"
         "\n"

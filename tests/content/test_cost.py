@@ -55,7 +55,8 @@ def test_sound_content_is_parsed_once_and_never_located(many: Path, monkeypatch:
     original = markdown.parse
     monkeypatch.setattr(toml, "index", locate)
     monkeypatch.setattr(markdown, "parse", parse)
-    catalogue, problems = check(many, date(2026, 11, 24))
+    pack, problems = check(many, date(2026, 11, 24))
+    catalogue = pack.catalogue
     steps = sum(len(lesson.steps) for lesson in catalogue.lessons.values())
     nodes = sum(len(casus.nodes) for casus in catalogue.cases.values())
     assert problems == ()

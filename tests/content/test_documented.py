@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from tutor.content import textfile, toml
-from tutor.content.check import RULES
+from tutor.content.judging import RULES
 from tutor.content.lint import language
 from tutor.content.markdown import read_drawing
 from tutor.content.problem_kinds import all_kinds

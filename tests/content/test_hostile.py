@@ -68,7 +68,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def judged(root: Path) -> Catalogue:
     """The catalogue, after everything that may never go wrong has been tried."""
-    catalogue, problems = check(root, TODAY)
+    pack, problems = check(root, TODAY)
+    catalogue = pack.catalogue
     assert list(problems) == sorted(set(problems))
     for problem in problems:
         str(problem).encode()

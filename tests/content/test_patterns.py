@@ -195,9 +195,9 @@ class Desk:
     def step(self, text: str) -> set[str]:
         """Codes of what is wrong with a lesson that has a step with this text; all other content is good."""
         self.pack.write(LESSON, self.ordinary.replace(TAIL, text))
-        catalogue, problems = check(self.pack.root, TODAY)
+        pack, problems = check(self.pack.root, TODAY)
         return {problem.code for problem in problems if problem.severity.name == "ERROR"} | (
-            set() if catalogue.lessons else {"weg"}
+            set() if pack.lessons else {"weg"}
         )
 
 

@@ -14,7 +14,7 @@ from tutor.cli.dutch import DutchCommand, json_option
 from tutor.cli.exits import Exit
 from tutor.cli.output import say, say_json
 from tutor.command import command
-from tutor.system import Refusal, reason
+from tutor.system import Refusal, gc_paused, reason
 
 if TYPE_CHECKING:
     from tutor.model import Catalogue, Lesson, Problem
@@ -169,7 +169,7 @@ def check(root: Path, *, strict: bool, as_json: bool, today: date | None = None)
     from tutor.cli.root import cache_differs, verdicts
     from tutor.content.check import check as check_content
 
-    with verdicts() as known:
+    with gc_paused(), verdicts() as known:
         _, problems = check_content(root, today or date.today(), known)
     return _tell(problems, strict=strict, as_json=as_json, removed=cache_differs(root))
 

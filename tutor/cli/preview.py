@@ -13,7 +13,7 @@ from tutor.cli.root import below, working_folder
 from tutor.content.check import check_package
 from tutor.content.layers import last_good, layered
 from tutor.content.package import files_of, read_head
-from tutor.content.verdicts import LessonVerdict
+from tutor.content.verdicts import Verdicts
 from tutor.model import Catalogue, Municipality, Problem
 from tutor.system import Refusal, reason
 
@@ -30,7 +30,7 @@ class Desk:
         self._below = content
         self._municipality = municipality
         self._own = Catalogue()
-        self._verdicts: dict[str, LessonVerdict] = {}
+        self._verdicts = Verdicts()
 
     @classmethod
     def at(cls, folder: Path) -> Desk:
@@ -57,7 +57,7 @@ class Desk:
 
     def read(self) -> tuple[Catalogue, tuple[Problem, ...]]:
         """What there is to show, in which a file that was half saved is as it was, and all that is wrong."""
-        package, problems = check_package(self._folder, self._below, date.today(), self._verdicts)
+        package, problems = check_package(self._folder, self._below, date.today(), self._verdicts, whole=True)
         if package.head:
             self._own = last_good(self._own, package.pack)
         return layered(self._below, self._own, self._municipality or package.municipality), problems

@@ -18,9 +18,6 @@ from tutor.content.manifest import manifest
 from tutor.dates import YEARS
 from tutor.model import Catalogue, Municipality
 from tutor.model.municipality import FILE_NAME as MUNICIPALITY
-from tutor.service.files import REPORTS, documents
-from tutor.service.study import Study
-from tutor.service.workspace import Profile, Workspace
 from tutor.shipped import DIGEST
 from tutor.store import (
     FILE_NAME,
@@ -38,7 +35,9 @@ from tutor.store.private import chosen_folder
 from tutor.system import Refusal
 
 if TYPE_CHECKING:
-    from tutor.content.verdicts import LessonVerdict
+    from tutor.content.verdicts import Verdicts
+    from tutor.service.study import Study
+    from tutor.service.workspace import Profile, Workspace
 
 DEVICE = "apparaat"
 """Setting: the random name of this computer, so that merged logs tell which one an answer came from."""
@@ -212,21 +211,21 @@ def shipped(root: Path | None = None) -> Catalogue:
 
 
 @contextmanager
-def verdicts() -> Iterator[dict[str, LessonVerdict]]:
+def verdicts() -> Iterator[Verdicts]:
     """What `controleer` found before; what it finds now is kept for the next time where there is a place."""
     cached = cache_file()
     path = cached and cached.with_name(content_cache.VERDICTS_NAME)
     known = content_cache.load_verdicts(path)
-    before = set(known)
     yield known
-    if path and path.parent.is_dir() and set(known) != before:
+    if path and path.parent.is_dir() and known.changed:
         content_cache.save_verdicts(known, path)
 
 
 def cache_differs(root: Path) -> Path | None:
     """The cache of the content below a root, if it said anything else than that content: it is gone now."""
     path = cache_file()
-    return path if path and content_cache.differs(path, root, read_content) else None
+    ours = root == content_root()  # a copy is kept of no other
+    return path if path and ours and content_cache.differs(path, root, read_content) else None
 
 
 def cache_file() -> Path | None:
@@ -268,12 +267,17 @@ def open_workspace(
 
 def workspace_on(store: Store, content: Catalogue) -> Workspace:
     """The workspace of this computer on a store."""
+    from tutor.service.files import documents  # who only reads content needs no learners
+    from tutor.service.workspace import Workspace
+
     reports = reports_folder(os.environ)
     return Workspace(content, store, clock=now, rng=Random(), documents=documents(), reports=reports)
 
 
 def reports_folder(environ: Mapping[str, str]) -> Path:
     """Where reports of an evening go when the trainer names no other folder."""
+    from tutor.service.files import REPORTS, documents
+
     return (chosen_folder(environ) or documents()) / REPORTS
 
 

@@ -17,6 +17,7 @@ from tutor.content import markdown, statute
 from tutor.content.lint.words import sentences, words
 from tutor.content.problem_kinds import Location
 from tutor.content.source import Pack, Placed, PlacedLesson, PlacedStep
+from tutor.content.verdicts import PROSE
 from tutor.model import Casus, CasusNode, Content, Item, Law, LessonHead
 
 
@@ -109,39 +110,6 @@ def _below(start: Callable[[], Location], line: int) -> Location:
     return Location(first.path, first.line + line)
 
 
-PROSE = frozenset(
-    {
-        "text",
-        "title",
-        "passage",
-        "situation",
-        "question",
-        "hint",
-        "explanation",
-        "feedback",
-        "left",
-        "right",
-        "model_answer",
-    }
-    | {
-        "decides",
-        "floor",
-        "pros",
-        "cons",
-        "shifts",
-        "discuss",
-        "trainer",
-        "trainer_after",
-        "consequence",
-        "debrief",
-        "talking_point",
-        "paragraphs",
-        "preparation",
-    }
-)
-"""Fields that hold running text."""
-
-
 @dataclass(frozen=True)
 class Piece:
     """A paragraph, or the text of one key."""
@@ -195,13 +163,11 @@ def outside(pack: Pack) -> tuple[Placed[Content], ...]:
     )
 
 
-def everything(pack: Pack) -> Iterator[Placed[Content]]:
-    """Every value from a table."""
-    yield from outside(pack)
-    for lesson in pack.lessons:
-        yield lesson.head
-        yield from lesson.items
-        yield from lesson.cases
+class Named(NamedTuple):
+    """What texts name of the registers."""
+
+    sources: frozenset[str]
+    misconceptions: frozenset[str]
 
 
 class Mention(NamedTuple):

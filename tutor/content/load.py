@@ -28,8 +28,19 @@ from tutor.content.plans import read_plan, read_programme, sound_pairs, sound_pl
 from tutor.content.problem_kinds import Location, error
 from tutor.content.reader import ContentReader
 from tutor.content.schema import Schema
-from tutor.content.source import Pack, Placed, PlacedLesson, PlacedModule
+from tutor.content.source import (
+    Pack,
+    Placed,
+    PlacedLesson,
+    PlacedModule,
+    Registers,
+    SeenLesson,
+    Stale,
+    items_of,
+)
+from tutor.content.verdicts import Recall
 from tutor.model import Casus, Catalogue, ClassPlan, Item, Lesson, ModuleHead, Problem, Programme, Statute
+from tutor.model.lazy import Lazy
 
 NO_MODULE = error("module-ontbreekt", "Elke map met lessen heeft een module.toml.")
 OTHER_MODULE = error("module-andere-map", "Het id van een module is de naam van haar map.")
@@ -52,8 +63,11 @@ def load(root: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
     return pack.catalogue, pack.problems
 
 
-def read_pack(root: Path, below: Catalogue | None = None, prefix: str = "") -> Pack:
-    """The same, with the place of everything. `below` and `prefix`: see `ContentReader`."""
+def read_pack(root: Path, below: Catalogue | None = None, prefix: str = "", memory: Recall | None = None) -> Pack:
+    """The same, with the place of everything. `below` and `prefix`: see `ContentReader`.
+
+    `memory`: lessons that were judged before and have not changed are not read.
+    """
     reader = ContentReader(root, below, prefix)
     lessons, quizzes = reader.top("lessons"), reader.top("quizzes")
     if missing := [folder for folder in (lessons, quizzes) if not folder.readable]:  # the rest would be a consequence
@@ -65,22 +79,38 @@ def read_pack(root: Path, below: Catalogue | None = None, prefix: str = "") -> P
         _programmes(reader, found)
     if lessons.take((STATUTES,)):
         registers = replace(registers, statutes=_statutes(reader))
+    if memory:
+        memory.begin(registers, reader.below, prefix, reader.refused.names)
     for name in lessons.take(textfile.MODULE):
         found.heads[name] = _lessons(reader, name, found)
     for name in quizzes.take(textfile.MODULE):
         _quizzes(reader, name, found)
     reader.problems.extend((*lessons.problems(), *quizzes.problems()))
-    _match(reader, found)
-    joined = _join(reader, found)
-    own_items = {item.value.id: item.value for lesson in joined for item in lesson.items}
-    items: Mapping[str, Item] = ChainMap(own_items, reader.below.items)  # type: ignore[arg-type]  # nobody writes in it
+    try:
+        _read(reader, found, memory if None not in found.heads.values() else None)
+        _match(reader, found)
+        joined = _join(reader, found)
+        return _closed(reader, registers, found, joined)
+    except Stale:
+        if memory is None or memory.forgetful:
+            raise
+        memory.forgetful = True
+        return read_pack(root, below, prefix, memory)
+
+
+def _closed(
+    reader: ContentReader, registers: Registers, found: _Found, joined: Mapping[str, PlacedLesson | SeenLesson]
+) -> Pack:
+    """All that was found, with only what exists in what names a lesson or an item."""
+    items: Mapping[str, Item] = ChainMap(items_of(joined.values()), reader.below.items)  # type: ignore[arg-type]  # nobody writes in it
     modules = [
-        PlacedModule(head=head, lessons=tuple(lesson for lesson in joined if lesson.module == name))
+        PlacedModule(head=head, every=tuple(lesson for unit, lesson in joined.items() if unit.startswith(f"{name}/")))
         for name, head in found.heads.items()
         if head
     ]
-    own_lessons = {lesson.head.value.id: lesson.lesson for lesson in joined}
-    by_id: Mapping[str, Lesson] = ChainMap(own_lessons, reader.below.lessons)  # type: ignore[arg-type]
+    own_lessons = {lesson.ids[0]: lesson for lesson in joined.values()}
+    own: Lazy[Lesson] = Lazy(own_lessons, lambda name: own_lessons[name].lesson, dict)
+    by_id: Mapping[str, Lesson] = ChainMap(own, reader.below.lessons)  # type: ignore[arg-type]
     plans = sound_plans(reader, found.plans, items, by_id)
     programmes = sound_programmes(reader, found.programmes, by_id)
     lookalikes = sound_pairs(reader, registers.lookalikes, items)
@@ -98,14 +128,24 @@ def read_pack(root: Path, below: Catalogue | None = None, prefix: str = "") -> P
 
 @dataclass
 class _Found:
-    """What the folders hold: heads of modules by folder, lessons and banks by folder and name, and the rest."""
+    """What the folders hold: heads of modules by folder, what belongs to lessons by folder and name, and the rest."""
 
     heads: dict[str, Placed[ModuleHead] | None] = field(default_factory=dict)
+    paths: dict[str, dict[str, str]] = field(default_factory=dict)
+    """The files of each lesson that there are: lesson, bank and casus."""
     files: dict[str, LessonFile | None] = field(default_factory=dict)
     banks: dict[str, BankFile | None] = field(default_factory=dict)
     cases: list[Placed[Casus]] = field(default_factory=list)
+    facts: dict[str, frozenset[str]] = field(default_factory=dict)
+    """What of the registers was asked for while reading each."""
+    keys: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, SeenLesson] = field(default_factory=dict)
     plans: list[Placed[ClassPlan]] = field(default_factory=list)
     programmes: list[Placed[Programme]] = field(default_factory=list)
+
+
+LESSON, BANK, CASUS = "les", "bank", "casus"
+"""What a lesson can have under its name."""
 
 
 def _lessons(reader: ContentReader, name: str, found: _Found) -> Placed[ModuleHead] | None:
@@ -119,7 +159,7 @@ def _lessons(reader: ContentReader, name: str, found: _Found) -> Placed[ModuleHe
         place = Location(f"lessons/{name}/module.toml", 1)
         reader.problems.append(NO_MODULE(place, "Dit bestand ontbreekt.", "Maak het met id, titel, volgorde en tekst."))
     for file in here.take(textfile.LESSON):
-        found.files[f"{name}/{file.removesuffix('.md')}"] = read_lesson(reader, f"lessons/{name}/{file}")
+        found.paths[f"{name}/{file.removesuffix('.md')}"] = {LESSON: f"lessons/{name}/{file}"}
     reader.problems.extend(here.problems())
     if head and head.value.id != name:
         message = f"De module ‘{head.value.id}’ staat in de map ‘{name}’."
@@ -134,15 +174,71 @@ def _quizzes(reader: ContentReader, name: str, found: _Found) -> None:
         return
     here = reader.folder(f"quizzes/{name}")
     for file in here.take(textfile.QUIZ):
-        found.banks[f"{name}/{file.removesuffix('.toml')}"] = read_bank(reader, f"quizzes/{name}/{file}")
+        found.paths.setdefault(f"{name}/{file.removesuffix('.toml')}", {})[BANK] = f"quizzes/{name}/{file}"
     if here.take((PLANS,)):
         _plans(reader, f"quizzes/{name}/{PLANS}", found)
     if here.take((CASES,)):
         below = reader.folder(f"quizzes/{name}/{CASES}")
-        cases = [read_casus(reader, f"quizzes/{name}/{CASES}/{file}") for file in below.take(textfile.QUIZ)]
-        found.cases.extend(casus for casus in cases if casus)
+        for file in below.take(textfile.QUIZ):
+            unit = found.paths.setdefault(f"{name}/{file.removesuffix('.toml')}", {})
+            unit[CASUS] = f"quizzes/{name}/{CASES}/{file}"
         reader.problems.extend(below.problems())
     reader.problems.extend(here.problems())
+
+
+def _read(reader: ContentReader, found: _Found, memory: Recall | None) -> None:
+    """All lessons with what they have; not those of before that still fit what there is now."""
+    for name, paths in found.paths.items():
+        if memory and LESSON in paths and BANK in paths:
+            key, seen = _recalled(reader, memory, paths)
+            found.keys[name] = key
+            if seen:
+                found.seen[name] = seen
+                continue
+        _read_one(reader, found, name)
+    while odd := _unfit(reader, found):
+        for name in odd:
+            del found.seen[name], found.keys[name]
+            _read_one(reader, found, name)
+    found.cases.sort(key=lambda casus: casus.document.path.split("/"))
+
+
+def _recalled(reader: ContentReader, memory: Recall, paths: Mapping[str, str]) -> tuple[str, SeenLesson | None]:
+    """The key of a lesson as it is now, and what was seen of it."""
+    limits = {LESSON: textfile.MAX_LESSON}
+    data = {path: reader.data(path, limits.get(kind, textfile.MAX_TOML)) for kind, path in paths.items()}
+    whole = {path: one for path, one in data.items() if one is not None}
+    if len(whole) < len(data):
+        return "", None
+    key = memory.key(whole)
+    if seen := memory.recall(key):
+        reader.forget(paths.values())
+    return key, seen
+
+
+def _unfit(reader: ContentReader, found: _Found) -> list[str]:
+    """The lessons of before that would be judged differently now: what they name is gone, or a casus came to them."""
+    there = {*reader.below.lessons, *(seen.ids[0] for seen in found.seen.values())}
+    there.update(file.head.value.id for file in found.files.values() if file)
+    cases = {casus.value.lesson for casus in found.cases}
+    return [
+        name
+        for name, seen in found.seen.items()
+        if not seen.needs <= there or seen.ids[0] in cases or (reader.refused and seen.problems)
+    ]
+
+
+def _read_one(reader: ContentReader, found: _Found, name: str) -> None:
+    paths = found.paths[name]
+    before, reader.facts.used = reader.facts.used, set()
+    if LESSON in paths:
+        found.files[name] = read_lesson(reader, paths[LESSON])
+    if BANK in paths:
+        found.banks[name] = read_bank(reader, paths[BANK])
+    if CASUS in paths and (casus := read_casus(reader, paths[CASUS])):
+        found.cases.append(casus)
+    found.facts[name] = frozenset(reader.facts.used)
+    reader.facts.used |= before
 
 
 def _plans(reader: ContentReader, shown: str, found: _Found) -> None:
@@ -184,16 +280,22 @@ def _match(reader: ContentReader, found: _Found) -> None:
             reader.problems.append(OTHER_LESSON(place, message, "Noem de les met dezelfde bestandsnaam."))
 
 
-def _join(reader: ContentReader, found: _Found) -> list[PlacedLesson]:
-    """The lessons of modules that are sound, with everything that belongs to them."""
-    usable: dict[str, LessonFile] = {}
-    for name, file in found.files.items():
-        if file and found.heads[name.partition("/")[0]] is None:
+def _join(reader: ContentReader, found: _Found) -> Mapping[str, PlacedLesson | SeenLesson]:
+    """The lessons of modules that are sound, with everything that belongs to them, by folder and name."""
+    usable: dict[str, LessonFile | SeenLesson] = {}
+    for name in found.paths:
+        file = found.files.get(name)
+        if seen := found.seen.get(name):
+            if not reader.take(seen.ids, partial(_stale, name)):
+                raise Stale
+            reader.facts.used |= seen.facts
+            usable[name] = seen
+        elif file and found.heads[name.partition("/")[0]] is None:
             reader.refused.add("les", file.head.value.id)
             reader.refused.add("item")
         elif file and reader.claim(file.head.value.id, partial(file.head.at, "id")):
             usable[name] = file
-    known = {*reader.below.lessons, *(file.head.value.id for file in usable.values())}
+    known = {*reader.below.lessons, *(_id(lesson) for lesson in usable.values())}
     for casus in found.cases:
         if casus.value.lesson not in known:
             reader.refused.add("casus", casus.value.id)
@@ -202,14 +304,22 @@ def _join(reader: ContentReader, found: _Found) -> list[PlacedLesson]:
     cases: dict[str, list[Placed[Casus]]] = {}
     for casus in found.cases:
         cases.setdefault(casus.value.lesson, []).append(casus)
-    return [
-        join(
-            reader,
-            name.partition("/")[0],
-            file,
-            found.banks.get(name),
-            cases.get(file.head.value.id, ()),
-            known,
-        )
-        for name, file in usable.items()
-    ]
+    joined: dict[str, PlacedLesson | SeenLesson] = {}
+    for name, one in usable.items():
+        if isinstance(one, SeenLesson):
+            joined[name] = one
+            continue
+        module, own = name.partition("/")[0], cases.get(_id(one), ())
+        lesson = join(reader, module, one, found.banks.get(name), own, known)
+        alone = [casus.document.path for casus in own] == [*filter(None, [found.paths[name].get(CASUS)])]
+        key = found.keys.get(name, "") if alone else ""
+        joined[name] = replace(lesson, facts=found.facts[name], key=key)
+    return joined
+
+
+def _id(lesson: LessonFile | SeenLesson) -> str:
+    return lesson.ids[0] if isinstance(lesson, SeenLesson) else lesson.head.value.id
+
+
+def _stale(name: str) -> Location:
+    raise Stale(name)

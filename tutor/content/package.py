@@ -17,6 +17,7 @@ from tutor.content.rules.common import UNWRITTEN
 from tutor.content.schema import Schema
 from tutor.content.source import Pack, Placed, Refused
 from tutor.content.textfile import unread
+from tutor.content.verdicts import Recall
 from tutor.model import Catalogue, Content, Id, Municipality, Problem, Severity
 from tutor.model.catalogue import UNFINISHED
 
@@ -62,12 +63,12 @@ def is_package(folder: Path) -> bool:
     return (folder / HEAD_FILE).is_file()
 
 
-def read_package(folder: Path, below: Catalogue) -> Package:
-    """A pack on top of other content. Never raises for bad content."""
+def read_package(folder: Path, below: Catalogue, memory: Recall | None = None) -> Package:
+    """A pack on top of other content. Never raises for bad content. `memory`: see `read_pack`."""
     head, problems = read_head(folder, below)
     if head is None:
         return Package(head=None, pack=Pack(problems=(), refused=Refused(), below=below), problems=problems)
-    pack = read_pack(folder, below, head.id)
+    pack = read_pack(folder, below, head.id, memory)
     municipality, local = read_municipality(folder)
     problems = tuple(sorted({*problems, *pack.problems, *local}))
     return Package(head=head, pack=pack, municipality=municipality, problems=problems)

@@ -83,6 +83,7 @@ class ContentReader:
         self.problems: list[Problem] = []
         self.refused = Refused()
         self.facts = self.facts_and({})
+        self._data: dict[str, bytes] = {}
 
     def folder(self, shown: str) -> Folder:
         """The folder with this path inside the root."""
@@ -98,9 +99,21 @@ class ContentReader:
 
     def text(self, shown: str, limit: int) -> str | None:
         """The text of a file of at most `limit` bytes."""
-        text, problems = textfile.read(self._root / shown, shown, limit)
+        text, problems = textfile.read(self._root / shown, shown, limit, self._data.pop(shown, None))
         self.problems.extend(problems)
         return text
+
+    def data(self, shown: str, limit: int) -> bytes | None:
+        """The bytes of a file, which are kept for who reads its text next; None when that will tell what is wrong."""
+        data = textfile.data(self._root / shown, shown, limit)[0]
+        if data is not None:
+            self._data[shown] = data
+        return data
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Nobody will read the text of these."""
+        for shown in paths:
+            self._data.pop(shown, None)
 
     def toml(self, text: str, shown: str, first_line: int = 1) -> TomlDocument | None:
         """The TOML in a text; `first_line` is the line of the file on which the text starts."""
@@ -159,6 +172,14 @@ class ContentReader:
             message = f"Het id ‘{name}’ bestaat al ({place.path}:{place.line})."
             self.problems.append(DOUBLE_ID(at(), message, "Kies een ander id."))
         return first is at
+
+    def take(self, names: Collection[str], at: Callable[[], Location]) -> bool:
+        """Claim all these ids of one lesson, if none of them is anything else yet."""
+        spaced = {f":{name}": at for name in names}
+        if self._ids.keys() & spaced or any(name in ids for ids in self._taken("") for name in names):
+            return False
+        self._ids |= spaced
+        return True
 
     def _taken(self, space: str) -> Iterator[Collection[str]]:
         """The ids below in a name space."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Generic, TypeVar
 
-from msgspec import json, structs
+from msgspec import Struct, json, msgpack, structs
 
 from tutor.content.problem_kinds import Location
 from tutor.content.toml import KeyPath, TomlDocument
@@ -36,6 +36,7 @@ from tutor.model import (
     Term,
 )
 from tutor.model.catalogue import UNFINISHED
+from tutor.model.lazy import Lazy, by_id
 
 
 class Refused:
@@ -105,6 +106,22 @@ class PlacedLesson:
     bank: TomlDocument | None
     whole: bool
     """Nothing that belongs to it was refused; else counting its parts would only repeat the first complaint."""
+    facts: frozenset[str] = frozenset()
+    """Ids of the facts that it asks for."""
+    key: str = ""
+    """What proves that its files are the same as before, see `tutor.content.verdicts`; empty when nobody asks."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Its own id, and those of all that it holds."""
+        head = self.head.value
+        goals = (goal.id for goal in head.goals)
+        return (head.id, *goals, *(item.value.id for item in self.items), *(casus.value.id for casus in self.cases))
+
+    @property
+    def prerequisites(self) -> tuple[str, ...]:
+        """Ids of the lessons it asks for."""
+        return self.head.value.prerequisites
 
     @cached_property
     def lesson(self) -> Lesson:
@@ -121,12 +138,55 @@ class PlacedLesson:
         return replace(lesson, head=structs.replace(lesson.head, minutes=minutes(lesson)), draft=draft)
 
 
+class SeenLesson(Struct, frozen=True, array_like=True):
+    """A lesson that was read and judged before: all that others ask of it, so that it need not be read again."""
+
+    ids: tuple[str, ...]
+    """As those of `PlacedLesson`."""
+    items: tuple[str, ...]
+    prerequisites: tuple[str, ...]
+    needs: frozenset[str]
+    """Ids of the lessons that it names."""
+    sources: frozenset[str]
+    misconceptions: frozenset[str]
+    facts: frozenset[str]
+    """What of the registers it names."""
+    problems: tuple[Problem, ...]
+    used: bytes
+    """Its words, see `tutor.content.verdicts.Verdicts`."""
+    long: tuple[tuple[str, str, int], ...]
+    """Its long words, each with path and line."""
+    text: bytes
+    """The lesson; as it lies on a disk without its texts."""
+    whole: bool
+    """Whether the texts are there."""
+
+    @property
+    def lesson(self) -> Lesson:
+        """What evenings and programmes look at; when it is whole, all of it."""
+        return msgpack.decode(self.text, type=Lesson)
+
+
+def items_of(lessons: Iterable[PlacedLesson | SeenLesson]) -> Mapping[str, Item]:
+    """The items of lessons by id; those of one that was seen before are made when somebody asks for one."""
+    homes = {name: lesson for lesson in lessons if isinstance(lesson, SeenLesson) for name in lesson.items}
+    made = cache(lambda lesson: lesson.lesson)
+    seen: Lazy[Item] = Lazy(homes, lambda name: by_id(made(homes[name]).items, name), dict)
+    placed = (lesson for lesson in lessons if isinstance(lesson, PlacedLesson))
+    read = {item.value.id: item.value for lesson in placed for item in lesson.items}
+    return ChainMap(read, seen)  # type: ignore[arg-type]  # nobody writes in it
+
+
+class Stale(Exception):
+    """Something is at odds with a lesson that was not read: only reading everything can tell what and where."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlacedModule:
     """A module with its lessons in order."""
 
     head: Placed[ModuleHead]
-    lessons: tuple[PlacedLesson, ...]
+    every: tuple[PlacedLesson | SeenLesson, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,9 +220,19 @@ class Pack:
     """Ids of the facts that lessons, items and cases ask for."""
 
     @cached_property
-    def lessons(self) -> tuple[PlacedLesson, ...]:
+    def every(self) -> tuple[PlacedLesson | SeenLesson, ...]:
         """The lessons of all modules, in order."""
-        return tuple(lesson for module in self.modules for lesson in module.lessons)
+        return tuple(lesson for module in self.modules for lesson in module.every)
+
+    @cached_property
+    def lessons(self) -> tuple[PlacedLesson, ...]:
+        """Those that were read."""
+        return tuple(lesson for lesson in self.every if isinstance(lesson, PlacedLesson))
+
+    @cached_property
+    def seen(self) -> tuple[SeenLesson, ...]:
+        """Those that did not have to be."""
+        return tuple(lesson for lesson in self.every if isinstance(lesson, SeenLesson))
 
     @cached_property
     def laws(self) -> Mapping[str, Law]:
@@ -183,13 +253,17 @@ class Pack:
     @cached_property
     def lesson_ids(self) -> frozenset[str]:
         """Ids of the lessons that there are for a text here."""
-        return frozenset((*self.below.lessons, *(lesson.head.value.id for lesson in self.lessons)))
+        return frozenset((*self.below.lessons, *(lesson.ids[0] for lesson in self.every)))
+
+    @cached_property
+    def own_items(self) -> Mapping[str, Item]:
+        """The items here, by id."""
+        return items_of(self.every)
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
         """The items that an evening here may name, by id."""
-        own = {item.value.id: item.value for lesson in self.lessons for item in lesson.items}
-        return ChainMap(own, self.below.items)  # type: ignore[arg-type]  # nobody writes in it
+        return ChainMap(self.own_items, self.below.items)  # type: ignore[arg-type]  # nobody writes in it
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -197,7 +271,7 @@ class Pack:
         registers = self.registers
         return Catalogue(
             modules=tuple(
-                Module(head=module.head.value, lessons=tuple(placed.lesson for placed in module.lessons))
+                Module(head=module.head.value, lessons=tuple(placed.lesson for placed in module.every))
                 for module in self.modules
             ),
             laws=tuple(placed.value for placed in registers.laws),

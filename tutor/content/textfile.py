@@ -37,22 +37,22 @@ FORBIDDEN = error("verboden-teken", "Geen stuurtekens, onzichtbare tekens of tek
 LONG_LINE = error("regel-te-lang", "Een regel heeft hooguit 2.000 tekens.")
 
 
-def read(path: Path, shown: str, limit: int) -> tuple[str | None, tuple[Problem, ...]]:
+def read(path: Path, shown: str, limit: int, found: bytes | None = None) -> tuple[str | None, tuple[Problem, ...]]:
     """The text of a file with LF line ends and in NFC, or None and why not.
 
-    `shown` is the path in problems, `limit` the largest size in bytes.
+    `shown` is the path in problems, `limit` the largest size in bytes, `found` what `data` gave before.
     """
-    data, problem = _bytes(path, Location(shown, 1), limit)
-    if data is None:
+    found, problem = (found, None) if found is not None else data(path, shown, limit)
+    if found is None:
         return None, (problem,) if problem else ()
     try:
-        text = data.decode("utf-8-sig")
+        text = found.decode("utf-8-sig")
     except UnicodeDecodeError as bad:
-        line = data.count(b"\n", 0, bad.start) + 1
+        line = found.count(b"\n", 0, bad.start) + 1
         return None, (
             NOT_UTF8(
                 Location(shown, line),
-                f"Byte {data[bad.start]:02X} is geen geldige UTF-8.",
+                f"Byte {found[bad.start]:02X} is geen geldige UTF-8.",
                 "Sla het bestand op als UTF-8.",
             ),
         )
@@ -61,16 +61,18 @@ def read(path: Path, shown: str, limit: int) -> tuple[str | None, tuple[Problem,
     return (None, problems) if problems else (text, ())
 
 
-def _bytes(path: Path, place: Location, limit: int) -> tuple[bytes | None, Problem | None]:
+def data(path: Path, shown: str, limit: int) -> tuple[bytes | None, Problem | None]:
+    """The bytes of a file, or None and why not."""
+    place = Location(shown, 1)
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return None, UNREADABLE(place, "Dit is geen gewoon bestand.", "Zet hier een tekstbestand neer.")
         if status.st_size <= limit:
             with path.open("rb") as file:
-                data = file.read(limit + 1)
-            if len(data) <= limit:
-                return data, None
+                read = file.read(limit + 1)
+            if len(read) <= limit:
+                return read, None
     except OSError as fault:
         why = reason(fault)
         return None, UNREADABLE(

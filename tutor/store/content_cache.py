@@ -45,7 +45,7 @@ from tutor.model.lazy import Lazy, LessonRow, by_id
 from tutor.store.private import open_regular, read_regular, write_whole
 
 if TYPE_CHECKING:
-    from tutor.content.verdicts import LessonVerdict
+    from tutor.content.verdicts import Verdicts
 
 
 class PackedModule(Struct, frozen=True, array_like=True):
@@ -276,25 +276,23 @@ def _whole(packed: PackedCatalogue) -> PackedCatalogue:
 
 
 VERDICTS_NAME = "oordelen.bin"
-MOST_VERDICTS = 2_000
-"""Lessons of which a verdict is kept, the last ones checked: more than anybody writes."""
 
 
-def load_verdicts(path: Path | None) -> dict[str, LessonVerdict]:
-    """What `controleer` found before, by key; nothing when there is no such file, or it is damaged."""
-    from tutor.content.verdicts import LessonVerdict  # a start needs none
+def load_verdicts(path: Path | None) -> Verdicts:
+    """What `controleer` found before; nothing when there is no such file, or it is damaged."""
+    from tutor.content.verdicts import Verdicts  # a start needs none
 
     with suppress(OSError, msgspec.MsgspecError):
         if path:
-            data = read_regular(path)
+            data = memoryview(read_regular(path))
             if crc32(data[4:]) == int.from_bytes(data[:4]):
-                return msgspec.msgpack.decode(data[4:], type=dict[str, LessonVerdict])
-    return {}
+                return Verdicts(data[4:])
+    return Verdicts()
 
 
-def save_verdicts(found: Mapping[str, LessonVerdict], path: Path) -> None:
+def save_verdicts(known: Verdicts, path: Path) -> None:
     """Keep them for the next check, if that can be done."""
-    data = msgspec.msgpack.encode(dict([*found.items()][-MOST_VERDICTS:]))
+    data = known.saved()
     with suppress(OSError):
         write_whole(path, crc32(data).to_bytes(4) + data)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from tutor.content.lint.vocabulary import explained
 from tutor.content.lint.words import ease_of, words
@@ -136,11 +137,11 @@ def _start(sentence: str) -> str:
 
 def officialese(context: LintContext) -> Iterator[Problem]:
     """Officialese for which a plain word exists."""
-    names = _names(context)
+    names = cache(lambda: _names(context))
     for piece in context.pieces:
         if piece.quoted or not _OFFICIALESE.search(piece.text):
             continue
-        for match in _OFFICIALESE.finditer(names.sub(" ", _QUOTED.sub(" ", piece.text))):
+        for match in _OFFICIALESE.finditer(names().sub(" ", _QUOTED.sub(" ", piece.text))):
             instead = next(plain for word, plain in PLAIN.items() if re.fullmatch(word, match[0], re.IGNORECASE))
             yield OFFICIALESE(piece.where(), f"‘{match[0]}’ is ambtelijk.", f"Schrijf bijvoorbeeld ‘{instead}’.")
 

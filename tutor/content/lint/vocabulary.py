@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
+from functools import cache
+from typing import TypeAlias
 
 from tutor.content.lint.words import words
 from tutor.content.lint_context import LintContext
@@ -17,7 +18,7 @@ MAX_WORD = 14
 MIN_PART = 3
 """Letters of a part of a compound."""
 
-LONG_WORD = warning(
+UNKNOWN_WORD = warning(
     "lang-woord",
     "Een woord van meer dan 14 letters staat in de woordenlijst, of is een samenstelling van gewone woorden.",
 )
@@ -40,7 +41,7 @@ class Vocabulary:
 
     def __init__(self, explained: frozenset[str], used: Iterable[str]) -> None:
         self._explained = explained
-        self._parts = explained | {_plain(word) for word in used if MIN_PART <= len(word) <= MAX_WORD}
+        self._parts = explained.union(used)
 
     def knows(self, word: str) -> bool:
         """Whether this word is short, explained, everyday, or a compound of two such words."""
@@ -59,49 +60,34 @@ class Vocabulary:
         )
 
 
-class LongWords:
-    """Looks for long words that the glossary does not explain. Names are no words.
+LongWord: TypeAlias = tuple[str, Callable[[], Location]]
+"""A word, and where its paragraph starts."""
 
-    Short words anywhere in the content make a compound easy, so nothing can be said before everything was looked at.
+
+def words_of(context: LintContext) -> Iterator[tuple[str, set[str], list[LongWord]]]:
+    """Of each paragraph its path, its words that can be part of another, and the long ones. Names are no words."""
+    for piece in context.pieces:
+        linked = {word.lower() for link in piece.explained for word in words(link)}
+        used = {_plain(word) for _, found in piece.sentences for word in found if MIN_PART <= len(word) <= MAX_WORD}
+        long = [
+            (word, piece.where)
+            for _, found in (() if piece.quoted else piece.sentences)
+            for position, word in enumerate(found)
+            if len(word) > MAX_WORD and not (position and word[0].isupper()) and word.lower() not in linked
+        ]
+        yield piece.path, used, long
+
+
+def long_words(pack: Pack, used: Iterable[str], long: Iterable[LongWord]) -> Iterator[Problem]:
+    """The long words that nobody can be expected to know; `used`: the words of all content.
+
+    Short words anywhere in it make a compound easy, so nothing can be said before everything was looked at.
     """
-
-    def __init__(self, pack: Pack) -> None:
-        self._explained = explained(pack)
-        self._used: dict[str, set[str]] = {}
-        self._long: dict[str, list[tuple[str, Callable[[], Location]]]] = {}
-
-    def look(self, context: LintContext) -> None:
-        """Take a part of the content in."""
-        for piece in context.pieces:
-            linked = {word.lower() for link in piece.explained for word in words(link)}
-            used, long = self._used.setdefault(piece.path, set()), self._long.setdefault(piece.path, [])
-            for _, found in piece.sentences:
-                used.update(found)
-                if piece.quoted:
-                    continue
-                for position, word in enumerate(found):
-                    if len(word) > MAX_WORD and not (position and word[0].isupper()) and word.lower() not in linked:
-                        long.append((word, piece.where))
-
-    def of(self, paths: Iterable[str]) -> tuple[frozenset[str], tuple[tuple[str, str, int], ...]]:
-        """The words of these files, and the long ones with where they stand."""
-        paths = tuple(paths)
-        used = frozenset(word for path in paths for word in self._used.get(path, ()))
-        return used, tuple((word, *where()) for path in paths for word, where in self._long.get(path, ()))
-
-    def remember(self, path: str, used: Iterable[str], long: Iterable[tuple[str, str, int]]) -> None:
-        """Take in what was found in a lesson before; `path`: one of its files."""
-        self._used.setdefault(path, set()).update(used)
-        self._long.setdefault(path, []).extend((word, partial(Location, file, line)) for word, file, line in long)
-
-    def problems(self) -> Iterator[Problem]:
-        """The words that nobody can be expected to know."""
-        everywhere = set[str]().union(*self._used.values())
-        knows = cache(Vocabulary(self._explained, everywhere).knows)
-        for word, where in (one for found in self._long.values() for one in found):
-            if not knows(word):
-                message = f"‘{word}’ heeft meer dan {MAX_WORD} letters en staat niet in de woordenlijst."
-                yield LONG_WORD(where(), message, "Kies een korter woord of leg het uit in begrippen.toml.")
+    knows = cache(Vocabulary(explained(pack), used).knows)
+    for word, where in long:
+        if not knows(word):
+            message = f"‘{word}’ heeft meer dan {MAX_WORD} letters en staat niet in de woordenlijst."
+            yield UNKNOWN_WORD(where(), message, "Kies een korter woord of leg het uit in begrippen.toml.")
 
 
 def explained(pack: Pack) -> frozenset[str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 
-from tutor.content.lint_context import LintContext, String, everything, is_markdown, strings
+from tutor.content.lint_context import LintContext, Named, String, is_markdown
 from tutor.content.problem_kinds import Location, error, warning
 from tutor.content.schema import suggestion
 from tutor.content.source import Pack, Placed
@@ -165,19 +165,15 @@ def dated_laws(pack: Pack) -> Iterator[Problem]:
             yield UNDATED_LAW(law.at(), message, 'Vul beide in, of kies soort = "lokaal" of "literatuur".')
 
 
-def unused(pack: Pack) -> Iterator[Problem]:
+def unused(pack: Pack, named: Named) -> Iterator[Problem]:
     """Sources, facts and misconceptions that nothing refers to. Terms stand on their own: people look them up."""
     if pack.problems:  # something that was refused may refer to it
         return
-    used = {"sources": set[str](), "misconception": set[str]()}
-    for string in (string for value in everything(pack) for string in strings(value)):
-        if string.field in used:
-            used[string.field].add(string.text.partition(" ")[0])
     registers = pack.registers
     for entries, names in (
-        (registers.laws, used["sources"]),
+        (registers.laws, {source.partition(" ")[0] for source in named.sources}),
         (registers.facts, pack.facts_used),
-        (registers.misconceptions, used["misconception"]),
+        (registers.misconceptions, named.misconceptions),
     ):
         for entry in entries:
             if entry.value.id not in names:
@@ -189,12 +185,12 @@ def double_terms(pack: Pack) -> Iterator[Problem]:
     below = pack.below.terms
     seen = {word.casefold(): term.id for term in below for word in (term.term, *term.also)}
     for term in pack.registers.terms:
-        words = [(term.value.term, term.at("term"))]
-        words += [(word, term.at("also", at)) for at, word in enumerate(term.value.also)]
+        words = [(term.value.term, partial(term.at, "term"))]
+        words += [(word, partial(term.at, "also", at)) for at, word in enumerate(term.value.also)]
         for word, place in words:
             first = seen.setdefault(word.casefold(), term.value.id)
             if first != term.value.id:
-                yield DOUBLE_TERM(place, f"‘{word}’ staat ook bij ‘{first}’.", "Laat het op één plaats staan.")
+                yield DOUBLE_TERM(place(), f"‘{word}’ staat ook bij ‘{first}’.", "Laat het op één plaats staan.")
 
 
 NO_MISCONCEPTION = error("afleider-zonder-misvatting", "Elke foute optie noemt haar misvatting.", teaching=True)

@@ -12,9 +12,11 @@ from functools import partial
 from tutor.content import statute
 from tutor.content.assemble import unknown_item
 from tutor.content.lint.words import sentences
-from tutor.content.lint_context import PROSE, LintContext, String, is_markdown, strings
+from tutor.content.lint_context import LintContext, String, is_markdown, strings
 from tutor.content.problem_kinds import Location, error
 from tutor.content.rules.sources import sources_of
+from tutor.content.source import Pack, Placed
+from tutor.content.verdicts import PROSE
 from tutor.model import CasusChoice, CountingRule, Misconception, Option, Problem
 
 BLURRED = error("telling-zonder-basis", "Een zin die telt, zegt waar hij vanaf telt (telregels.toml).")
@@ -34,16 +36,16 @@ def blurred(context: LintContext) -> Iterator[Problem]:
             yield from counting.look(string.text, sources_of(string) or (), partial(string.value.at, *string.path))
 
 
-def vacancies(context: LintContext) -> Iterator[Problem]:
+def vacancies(pack: Pack) -> Iterator[Problem]:
     """Counting rules without an item in which the base makes a difference."""
-    if context.lessons:
-        return
-    items = {item.value.id: item for lesson in context.pack.lessons for item in lesson.items}
-    for rule in context.pack.registers.counting_rules:
+    items = pack.own_items
+    for rule in pack.registers.counting_rules:
         for at, name in enumerate(rule.value.items):
-            if name not in items and not context.pack.refused.excuses("item", name):
+            if name not in items and not pack.refused.excuses("item", name):
                 yield unknown_item(name, rule.at("items", at), items)
-            elif name in items and not any(_VACANCY.search(string.text) for string in strings(items[name])):
+                continue
+            said = strings(Placed(items[name], rule.document)) if name in items else ()
+            if name in items and not any(_VACANCY.search(string.text) for string in said):
                 message = f"In het item ‘{name}’ is geen zetel leeg."
                 yield NO_VACANCY(rule.at("items", at), message, "Noem een item met een lege zetel, of schrijf er een.")
         if not rule.value.items:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from tutor.content.lint_context import LintContext
 from tutor.content.problem_kinds import error, warning
 from tutor.content.schema import suggestion
-from tutor.content.source import Pack, PlacedLesson
+from tutor.content.source import Pack, PlacedLesson, SeenLesson, Stale
 from tutor.content.upkeep import ENOUGH_ITEMS
 from tutor.learning.lesson import gradable
 from tutor.model import Problem, StepRole
@@ -158,11 +158,13 @@ def audiences(context: LintContext) -> Iterator[Problem]:
 
 def circles(pack: Pack) -> Iterator[Problem]:
     """Lessons that ask for themselves as prior knowledge."""
-    own = {lesson.head.value.id for lesson in pack.lessons}  # what comes below asks for none of them
-    needs = {lesson.head.value.id: own.intersection(lesson.head.value.prerequisites) for lesson in pack.lessons}
-    for lesson in pack.lessons:
-        start = lesson.head.value.id
+    own = {lesson.ids[0] for lesson in pack.every}  # what comes below asks for none of them
+    needs = {lesson.ids[0]: own.intersection(lesson.prerequisites) for lesson in pack.every}
+    for lesson in pack.every:
+        start = lesson.ids[0]
         if start in reach(needs, needs[start]):
+            if isinstance(lesson, SeenLesson):
+                raise Stale(start)
             message = f"De les ‘{start}’ vraagt via haar voorkennis zichzelf."
             yield CIRCLE(lesson.head.at("prerequisites"), message, "Haal een van de lessen uit ‘voorkennis’.")
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import partial
 
 from tutor.content import statute
-from tutor.content.lint_context import String, everything, strings
+from tutor.content.lint_context import LintContext, Named
 from tutor.content.problem_kinds import error, warning
 from tutor.content.schema import suggestion
 from tutor.content.source import Pack
@@ -47,21 +47,23 @@ def entries(pack: Pack) -> Iterator[Problem]:
             seen.add(entry.number)
 
 
-def cited(pack: Pack) -> Iterator[Problem]:
-    """Sources of which nothing is told in our own words, and the other way round; for laws that have a file."""
+def untold(context: LintContext) -> Iterator[Problem]:
+    """Sources of which nothing is told in our own words; for laws that have a file."""
+    pack = context.pack
     told = {
         (placed.value.law, entry.number): {label for label, _ in entry.numbered}
         for placed in pack.registers.statutes
         for entry in placed.value.entries
     }
     laws = {law for law, _ in told}
-    register = {(law.id, article) for law in pack.laws.values() for article in law.articles}
-    used: set[tuple[str, str]] = set()
-    for reference, string in _references(pack):
+    register = _articles(pack)
+    for string in context.strings:
+        reference = _article(string.text) if string.field == "sources" else None
+        if reference is None or reference.law not in laws:
+            continue
         key = (reference.law, reference.article or "")
         article = f"artikel {reference.article} van ‘{reference.law}’"
-        used.add(key)
-        if reference.law not in laws or key not in register:
+        if key not in register:
             continue
         if key not in told:
             message = f"Wat {article} zegt, staat niet in lessons/wetten/."
@@ -69,21 +71,28 @@ def cited(pack: Pack) -> Iterator[Problem]:
         elif reference.lid and reference.lid not in told[key]:
             message = f"Lid {reference.lid} van {article} staat niet in lessons/wetten/."
             yield UNEXPLAINED(string.place, message, "Schrijf elk lid daar in eigen woorden, of herstel de bron.")
+
+
+def uncited(pack: Pack, named: Named) -> Iterator[Problem]:
+    """The other way round."""
     if pack.refused:
         return  # what was refused may cite it
+    used = {(one.law, one.article or "") for one in map(_article, named.sources) if one}
+    idle = _articles(pack) - used
     for placed in pack.registers.statutes:
         for at, entry in enumerate(placed.value.entries):
-            if (placed.value.law, entry.number) in register - used:
+            if (placed.value.law, entry.number) in idle:
                 message = f"Naar artikel {entry.number} verwijst niets."
                 yield UNCITED(placed.at("entries", at), message, "Haal het weg of noem het als bron.")
 
 
-def _references(pack: Pack) -> Iterator[tuple[statute.Reference, String]]:
-    """Every article that something rests on; what is no reference is reported elsewhere."""
-    for value in everything(pack):
-        for string in strings(value):
-            if string.field == "sources":
-                with suppress(statute.BadReference):
-                    reference = statute.parse(string.text)
-                    if reference.article:
-                        yield reference, string
+def _articles(pack: Pack) -> set[tuple[str, str]]:
+    return {(law.id, article) for law in pack.laws.values() for article in law.articles}
+
+
+def _article(source: str) -> statute.Reference | None:
+    """The article that something rests on; what is no reference is reported elsewhere."""
+    with suppress(statute.BadReference):
+        reference = statute.parse(source)
+        return reference if reference.article else None
+    return None
