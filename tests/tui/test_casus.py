@@ -11,6 +11,7 @@ from typing import cast
 import msgspec
 import pytest
 
+from tests.content.pack import shipped
 from tests.tui.asking import LESSON, Desk, at_work
 from tests.tui.helpers import HOSTILE, SampleWorkspace, seen
 from tests.tui.sample import CATALOGUE
@@ -181,7 +182,8 @@ async def test_what_cannot_be_stored_changes_nothing() -> None:
 async def test_the_tree_so_far_stands_beside_a_wide_casus_and_the_whole_one_at_its_end() -> None:
     """Seen red with a rail that is filled once."""
     async with walking(size=(120, 60)) as walk:
-        assert "Jouw weg" not in walk.text
+        assert "Jouw weg" in walk.text
+        assert "○ wat je niet kiest" in walk.text
         await walk.press("a", "enter")
         assert "├ ● Je belt de wethouder." in walk.text
         assert "└ ○ Je doet niets." in walk.text
@@ -192,6 +194,18 @@ async def test_the_tree_so_far_stands_beside_a_wide_casus_and_the_whole_one_at_i
     async with walking() as walk:
         await walk.press("a", "enter")
         assert "● Je belt de wethouder." not in walk.text
+
+
+async def test_the_law_of_a_choice_stands_beside_what_it_brought() -> None:
+    lesson = shipped().lessons["rollen-01"]
+    async with at_work(SampleWorkspace(shipped()), size=(120, 40)) as desk:
+        await desk.app.push_screen(CasusScreen(desk.study, desk.study.open_casus(lesson.cases[0])))
+        assert "scène 1 van ongeveer 5 nog 4 minuten" in desk.text
+        await desk.press("a")
+        assert "Artikel 160 Gemeentewet" in desk.text
+        assert len(desk.app.screen.query("Rail .law")) == 1
+        await desk.press("enter")
+        assert not desk.app.screen.query("Rail .law")
 
 
 async def test_a_casus_by_mouse() -> None:

@@ -240,7 +240,8 @@ def page_minutes(lesson: Lesson, page: Page) -> float:
         case PageKind.CHECK:
             return _asking(items[page.subject])
         case PageKind.CASUS:
-            return _walking(next(casus for casus in lesson.cases if casus.id == page.subject))
+            casus = next(casus for casus in lesson.cases if casus.id == page.subject)
+            return walk_minutes(casus, casus.start)
         case PageKind.QUIZ:
             return sum(map(_asking, quiz_items(lesson)))
 
@@ -280,27 +281,27 @@ def _asking(item: Item, *, feedback: bool = True) -> float:
     return sum(map(_reading, texts)) + THINKING / 60
 
 
-def _walking(casus: Casus) -> float:
-    """A walk from the start to an ending: the mean over the choices at each scene, with their feedback."""
+def walk_minutes(casus: Casus, node: str) -> float:
+    """A walk from a scene to an ending: the mean over the choices at each scene, with their feedback."""
     known: dict[str, float] = {}
 
     def of(node_id: str, seen: frozenset[str]) -> float:
         if node_id in seen:  # a road that comes back to where it was
             return 0
         if node_id not in known:
-            node = casus.node(node_id)
-            here = _reading(node.text) + _reading(node.debrief)
-            if node.choices:
-                here += sum(_reading(choice.text) for choice in node.choices) + THINKING / 60
+            scene = casus.node(node_id)
+            here = _reading(scene.text) + _reading(scene.debrief)
+            if scene.choices:
+                here += sum(_reading(choice.text) for choice in scene.choices) + THINKING / 60
                 roads = (
                     _reading(choice.consequence) + _reading(choice.feedback) + of(choice.target, seen | {node_id})
-                    for choice in node.choices
+                    for choice in scene.choices
                 )
-                here += sum(roads) / len(node.choices)
+                here += sum(roads) / len(scene.choices)
             known[node_id] = here
         return known[node_id]
 
-    return of(casus.start, frozenset()) + _reading(casus.floor)
+    return of(node, frozenset()) + _reading(casus.floor)
 
 
 def _median(numbers: Sequence[float]) -> float:

@@ -9,7 +9,7 @@ from tutor.learning.casus import CasusSession, tree
 from tutor.learning.drawing import asks, told, typed
 from tutor.learning.lesson import LessonSession, Page, PageKind
 from tutor.learning.notebook import Place
-from tutor.learning.parts import how_far, parts, stop_after
+from tutor.learning.parts import how_far, parts, stop_after, walk_minutes
 from tutor.learning.presentation import LETTERS, Command
 from tutor.learning.wording import read_whole
 from tutor.line import quiz, tools
@@ -195,7 +195,7 @@ def walk(console: Console, study: Study, session: CasusSession) -> CasusSession:
         if session.role != role:
             console.say(f"Je bent nu: {session.role}." if role else f"Je bent {session.role}.")
             role = session.role
-        _scene(console, session)
+        _scene(console, study, session)
         if not session.finished:
             session = _choose(console, study, session)
         else:
@@ -206,11 +206,13 @@ def walk(console: Console, study: Study, session: CasusSession) -> CasusSession:
             session, role = after, ""
 
 
-def _scene(console: Console, session: CasusSession) -> None:
+def _scene(console: Console, study: Study, session: CasusSession) -> None:
     console.say()
     if not session.finished:
         number, total = session.scenes
-        console.say(f"Scène {number} van ongeveer {total}.")
+        slow = study.progress.pace.slowness(study.catalogue.lessons.values())
+        left = phrases.about(slow * walk_minutes(session.casus, session.node.id))
+        console.say(f"Scène {number} van ongeveer {total}, {left}.")
     for line in plain_lines(session.node.text):
         console.say(line, indent="  ")
     for letter, choice in zip(LETTERS, session.node.choices, strict=False):

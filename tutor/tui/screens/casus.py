@@ -12,15 +12,19 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tutor.content.statute import sheets
 from tutor.learning.casus import CasusSession, tree
+from tutor.learning.parts import walk_minutes
 from tutor.service.study import Study
 from tutor.tui.screens.outline import Rail, columns
 from tutor.tui.screens.scrolling import READ_MORE, QuestionScreen
+from tutor.tui.screens.statutes import law
 from tutor.tui.text import line, plain
 from tutor.tui.widgets.answering import Reminded
 from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList, keys_of, menu
 from tutor.tui.widgets.progress import QuizProgress
+from tutor.tui.widgets.question import QuestionCard
 from tutor.tui.widgets.scene import Consequence, DebriefView, Scene, TreeView
 
 
@@ -28,7 +32,9 @@ class CasusScreen(QuestionScreen[bool]):
     """Dismisses with True once an ending was reached here, and with False before; the place is kept."""
 
     DEFAULT_CSS = """
-    CasusScreen .how { color: $text-muted; padding: 0 2; margin-bottom: 1; }
+    CasusScreen .how { padding: 0 1; margin-bottom: 1; }
+    CasusScreen Rail .title { margin-bottom: 1; color: $text-primary; text-style: bold; }
+    CasusScreen Rail .law { margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         READ_MORE,
@@ -60,12 +66,14 @@ class CasusScreen(QuestionScreen[bool]):
         reading = self._reading and session.last is not None
         scene, progress.total = session.scenes
         progress.number = progress.done = scene - reading  # what a choice brought belongs to the scene before
+        progress.left = self._study.progress.pace.slowness(self._study.catalogue.lessons.values()) * walk_minutes(
+            session.casus, session.node.id
+        )
         progress.display = reading or not session.finished
         rail = self.query_one(Rail)
+        rail.add_class("-filled")
         await rail.remove_children()
-        if twigs := tree(session, whole=False):
-            await rail.mount(Static(plain("Jouw weg", "bold $text-primary")), TreeView(twigs))
-        rail.set_class(bool(twigs), "-filled")
+        await rail.mount(*self._beside(reading=reading))
         if self._reading and session.last:
             await self.fill([Consequence(session.last, self._study.catalogue.register)])
         elif session.finished:
@@ -74,14 +82,21 @@ class CasusScreen(QuestionScreen[bool]):
         else:
             await self.fill(self._scene())
 
+    def _beside(self, *, reading: bool) -> Iterator[Widget]:
+        """The road so far, and the law behind the choice of which the consequence is in view."""
+        session, study = self.session, self._study
+        yield Static(plain("Jouw weg"), classes="title")
+        twigs = tree(session, whole=False)
+        yield TreeView(twigs) if twigs else Static(plain("● wat je kiest\n○ wat je niet kiest", "$text-muted"))
+        if reading and session.last and session.last.sources:
+            yield from law(sheets(session.last.sources, study.catalogue))
+
     def _scene(self) -> Iterator[Widget]:
         session = self.session
         came_from = session.back().role if session.path else session.casus.role
         yield Scene(session.node.text, session.role, switched=session.role != came_from)
-        yield Static(plain("Wat doe je?"), classes="how")
-        choices = enumerate(session.node.choices)
-        taken = ((plain(choice.text), partial(self._choose, session, index)) for index, choice in choices)
-        yield MenuList(menu(taken, keys=2))
+        found = ((plain(one.text), partial(self._choose, session, n)) for n, one in enumerate(session.node.choices))
+        yield QuestionCard(Static(plain("Wat doe je?", "bold"), classes="how"), MenuList(menu(found, chips=True)))
 
     def _ending(self) -> Iterator[Widget]:
         session = self.session

@@ -85,6 +85,15 @@ def _paragraphs(sheet: ArticleSheet) -> Iterator[Widget]:
             yield Row(plain("│ ", "$text-muted"), plain(words))
 
 
+def law(found: Iterable[ArticleSheet]) -> Iterator[Widget]:
+    """Articles in a rail: only what is cited of each, in our own words."""
+    for sheet in found:
+        yield Static(_head(sheet), classes="law")
+        for number, words in sheet.paragraphs:
+            if number in sheet.cited or not sheet.cited:
+                yield Row(plain(f"{number}. " if number else "", "$text-muted"), plain(words, "$text-muted"))
+
+
 class SourceDialog(ArticlesDialog):
     """What the answer to an item rests on."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase, digits
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
 from rich.cells import cell_len
@@ -31,7 +31,8 @@ HIGHLIGHTED, HEADING, HOVER, PLAIN = "picker--highlighted", "picker--heading", "
 """How an entry looks."""
 _NOBODY = -1
 """Owner of an empty line."""
-
+ROOMY, FEW = 34, 6
+"""Lines of a window in which there is air between so many answers."""
 
 LETTERS = "abcdefg"
 """Letters beside the digits; the letters after these are left to actions such as hint."""
@@ -63,21 +64,17 @@ class Entry(Struct, frozen=True):
 
 def lettered(texts: Sequence[Content], signs: Sequence[str] = (), marks: Sequence[str] = ()) -> tuple[Entry, ...]:
     """What one answers with: a chip with a letter for the first seven, and a digit that works as well."""
-    return tuple(
-        Entry(
-            text,
-            keys_of(number)[::-1],
-            signs[number] if signs else "",
-            marks[number] if marks else "",
-            chip=True,
-        )
-        for number, text in enumerate(texts)
-    )
+    found = zip(texts, signs or [""] * len(texts), marks or [""] * len(texts), strict=True)
+    return tuple(Entry(text, keys_of(n)[::-1], sign, mark, chip=True) for n, (text, sign, mark) in enumerate(found))
 
 
-def menu(choices: Iterable[tuple[Content, Destination | Callable[[], object]]], keys: int = 1) -> tuple[Entry, ...]:
-    """The same for a `MenuList`: each text with where it leads, or what it does. Two `keys` where it is an answer."""
-    return tuple(Entry(text, keys_of(number)[:keys], go=go) for number, (text, go) in enumerate(choices))
+Choices: TypeAlias = Iterable[tuple[Content, Destination | Callable[[], object]]]
+
+
+def menu(choices: Choices, *, chips: bool = False) -> tuple[Entry, ...]:
+    """The same for a `MenuList`: each text with where it leads, or what it does. `chips`: one answers with it."""
+    keys = slice(None, None, -1) if chips else slice(1)
+    return tuple(Entry(text, keys_of(number)[keys], chip=chips, go=go) for number, (text, go) in enumerate(choices))
 
 
 def keys_of(number: int) -> tuple[str, ...]:
@@ -145,7 +142,7 @@ class Picker(Widget, can_focus=True):
         self.set_reactive(Picker.entries, tuple(entries))
         self.set_reactive(Picker.highlighted, highlighted)
 
-        self._wrapped: tuple[int, list[list[Content]]] | None = None
+        self._wrapped: tuple[tuple[int, bool], list[list[Content]]] | None = None
         self._places: list[tuple[int, int]] = []
         self._drawn: dict[tuple[int, str], list[Strip]] = {}
         self._pointed: int | None = None
@@ -180,18 +177,19 @@ class Picker(Widget, can_focus=True):
 
     def _lay(self, width: int) -> None:
         """Wrap all entries at a width, and know which line belongs to which entry."""
-        if width <= 0 or (self._wrapped and self._wrapped[0] == width):
+        roomy = self.app.size.height >= ROOMY and len(self.entries) <= FEW and all(one.chip for one in self.entries)
+        if width <= 0 or (self._wrapped and self._wrapped[0] == (width, roomy)):
             return
         rooms = [max(width - _room_for_label(entry) - 1, 1) for entry in self.entries]
         texts = [
             wrapped(beside(entry.text, entry.aside, room) if entry.aside else entry.text, room)
             for entry, room in zip(self.entries, rooms, strict=True)
         ]
-        self._wrapped = (width, texts)
+        self._wrapped = ((width, roomy), texts)
         self._drawn.clear()
         self._places = []
         for index, entry in enumerate(self.entries):
-            if entry.heading:
+            if entry.heading or (roomy and index):
                 self._places.append((_NOBODY, 0))
             self._places += [(index, number) for number in range(len(texts[index]))]
 
