@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from textual.widgets import Input
 
+from tests.content.pack import shipped
 from tests.tui.asking import LESSON, Desk, at_work, item
 from tests.tui.helpers import HOSTILE, SampleWorkspace, seen
 from tutor.content.characters import forbidden
@@ -207,6 +208,21 @@ async def test_a_toets_is_looked_over_before_it_is_handed_in() -> None:
         await desk.press("enter")
         assert "3 van de 3 vragen goed." in desk.text
         assert desk.kinds[-4:] == ["answered", "answered", "answered", "quiz_finished"]
+
+
+async def test_the_round_and_then_the_law_stand_beside_a_question() -> None:
+    lesson = shipped().lessons["rollen-01"]
+    async with at_work(SampleWorkspace(shipped()), size=(120, 40)) as desk:
+        await desk.show(desk.study.quiz(lesson, Mode.PRACTICE))
+        assert "Deze ronde" in desk.text
+        await desk.press("0")
+        assert "Artikel 16.15a Omgevingswet" in desk.text
+        await desk.press("enter")
+        assert "Artikel 16.15a Omgevingswet" not in desk.text
+        assert "✗ ▶ ○ ○" in desk.text
+        await desk.show(desk.study.quiz(lesson, Mode.TEST))
+        await desk.press("enter", "f3")
+        assert "● ▶ ○ ○" in desk.text, "a toets does not say how it went"
 
 
 async def test_keys_pressed_twice_do_not_answer_the_next_question() -> None:

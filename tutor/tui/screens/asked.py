@@ -15,9 +15,10 @@ from tutor.model import Dilemma, Item, Multiple, Single, Statement
 from tutor.service import phrases
 from tutor.service.study import MISTAKES, MORE, QUIZ, REVIEW, Study
 from tutor.tui.screens import toets
-from tutor.tui.text import line, plain
+from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.answering import AnswerForm
-from tutor.tui.widgets.question import AnsweredOptions, QuestionCard, Stem
+from tutor.tui.widgets.picker import CURSOR
+from tutor.tui.widgets.question import SIGN, AnsweredOptions, QuestionCard, Stem
 from tutor.tui.widgets.row import Row
 
 _WORDS = {Mode.PRACTICE: "Oefenen", Mode.TEST: "Toets"}
@@ -36,6 +37,25 @@ def place_of(study: Study, session: QuizSession) -> Content:
     kind = _WORDS[session.mode] if len(session.items) > 1 else phrases.PAGE[PageKind.CHECK]
     kind = phrases.PAGE[PageKind.QUIZ] if session.purpose == QUIZ else kind
     return line((f"{kind} › ", "$text-muted"), lesson.head.title)
+
+
+_A_ROW = 10
+"""Signs beside each other."""
+
+
+def round_so_far(session: QuizSession) -> Content:
+    """This round at a glance, a sign for each question: how it went at first; of a toets only what is open."""
+    first = {one.item.id: SIGN[one.attempt.verdict.outcome] for one in session.results().lines}
+    signs = []
+    for number, item in enumerate(session.items):
+        sign = first.get(item.id, (toets.OPEN, "$text-muted"))
+        if session.mode is Mode.TEST:
+            sign = (toets.GIVEN, "$text-primary") if phrases.given(session, item) != phrases.STILL_OPEN else sign
+            sign = (toets.MARKED, "$text-accent") if item.id in session.marked else sign
+        here = number == session.position and item.id not in first
+        signs.append(plain(*((f"{CURSOR} ", "bold $text-accent") if here else (f"{sign[0]} ", sign[1]))))
+    rows = (line(*signs[at : at + _A_ROW]) for at in range(0, len(signs), _A_ROW))
+    return lines(("Deze ronde", "bold $text-primary"), "", *rows)
 
 
 def aside(text: str) -> Static:

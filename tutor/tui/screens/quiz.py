@@ -10,9 +10,11 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tutor.content.statute import sheets
 from tutor.learning.answers import Confidence, GiveUp, Opinion, Response
 from tutor.learning.days import study_day
 from tutor.learning.grading import Outcome, Verdict
@@ -25,15 +27,17 @@ from tutor.service.study import QUIZ, Study
 from tutor.tui.destinations import Go, ToPassage, ToSource
 from tutor.tui.preferences import Preferences
 from tutor.tui.screens import toets
-from tutor.tui.screens.asked import aside, asked, hint, place_of
+from tutor.tui.screens.asked import aside, asked, hint, place_of, round_so_far
 from tutor.tui.screens.dialog import CertaintyDialog
-from tutor.tui.screens.outline import columns
+from tutor.tui.screens.outline import Rail, columns
 from tutor.tui.screens.results import ResultsScreen
 from tutor.tui.screens.scrolling import READ_MORE, QuestionScreen
+from tutor.tui.screens.statutes import law
 from tutor.tui.text import plain
 from tutor.tui.widgets.answering import AnswerSubmitted
 from tutor.tui.widgets.forms import answer_form
 from tutor.tui.widgets.frame import KeyLines, TopBar
+from tutor.tui.widgets.picker import MenuList
 from tutor.tui.widgets.progress import LessonProgress, QuizProgress
 from tutor.tui.widgets.question import Feedback, FirstLook, QuestionCard
 
@@ -48,6 +52,9 @@ class QuizScreen(QuestionScreen[bool]):
     QuizScreen.-counted.-short TopBar { display: none; }
     QuizScreen .start { margin-bottom: 1; padding: 0 1; }
     QuizScreen .mark { padding: 0 1; }
+    QuizScreen .aside { height: auto; }
+    QuizScreen .aside .law { margin-top: 1; }
+    QuizScreen .aside > :first-child { margin-top: 0; }
     QuizScreen .again, QuizScreen .why { margin-bottom: 1; padding: 0 2; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -153,7 +160,22 @@ class QuizScreen(QuestionScreen[bool]):
             form.try_again(attempt.response)
         elif form and (given := session.given_at(item)) and given.response:
             toets.put_back(form, given.response)
+        await self._fill_rail(item)
         self.call_after_refresh(self._seen, session)
+
+    async def _fill_rail(self, item: Item) -> None:
+        """In a wide window: the law once it is told, else the outline of the lesson, or this round."""
+        rail = self.query_one(Rail)
+        await rail.query(".aside").remove()
+        told = self._told and bool(item.sources)
+        for outline in rail.query(MenuList):
+            outline.display = not told
+        counted = len(self.session.items) > 1 and not self._lesson_place
+        parts: list[Widget] = [Static(round_so_far(self.session))] if counted else []
+        parts += law(sheets(item.sources, self._study.catalogue)) if told else []
+        rail.set_class(bool(parts or self._lesson_place), "-filled")
+        if parts:
+            await rail.mount(Vertical(*parts, classes="aside"))
 
     def _minutes_left(self) -> float:
         """For the questions still to come, at the learner's own pace; half of them right."""
