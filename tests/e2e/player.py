@@ -12,6 +12,7 @@ from tests.knowing import right_keys, texts
 from tutor.content.markdown import parse
 from tutor.content.markdown import plain as prose
 from tutor.learning.lesson import Page, PageKind, pages, quiz_items
+from tutor.learning.route import Role
 from tutor.model import (
     Casus,
     CasusNode,
@@ -26,6 +27,7 @@ from tutor.model import (
     Number,
     Open,
     Ordering,
+    Programme,
     ShortText,
     Single,
     Step,
@@ -74,14 +76,17 @@ class Player:
 
     # From the start to a lesson
 
-    def begin(self) -> None:
-        """Make a profile and skip the tour."""
+    def begin(self, role: Role | None = None) -> None:
+        """Make a profile, say what you are or keep that to yourself, and skip the tour."""
         self._until("Welkom")
         self.terminal.press("1")
         self._until("Hoe heet je?")
         self.terminal.press(NAME, ENTER)
         self._until("Wat ben je?")
-        self.terminal.press(ESCAPE)
+        self.terminal.press(self._key(role.capitalize()) if role else ESCAPE)
+        if role:
+            self._until("Hoeveel tijd heb je per week?")
+            self.terminal.press(ENTER)
         self._until("Welkom!")
         self.terminal.press(ESCAPE)
         self.terminal.until(lambda: "Welkom!" not in self.terminal.text, "end of the tour")
@@ -89,6 +94,20 @@ class Player:
     def come_back(self) -> None:
         """The only profile there is opens by itself."""
         self._until(f"Dag {NAME}")
+
+    def follow(self, programme: Programme) -> None:
+        """From home to its page, and home again with it on the plan."""
+        self._until(f"Dag {NAME}")
+        self.terminal.press("4")
+        self._until("Programma’s")
+        self.terminal.press(self._key(programme.title[:30]))
+        self._until("Volg dit programma")
+        self.terminal.press(ENTER)
+        self._until("Je volgt dit programma")
+        while f"Dag {NAME}" not in self.terminal.text:
+            self.terminal.press(ESCAPE)
+            self.terminal.changes(_GRACE)
+        self._until(programme.title[:20])
 
     def open(self, lesson: Lesson) -> None:
         """From home, through its module."""

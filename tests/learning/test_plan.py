@@ -11,7 +11,7 @@ from tests.learning.samples import CATALOGUE, LESSON, SINGLE, START, Tape, study
 from tutor.learning.answers import Choose, Confidence, GiveUp
 from tutor.learning.events import ProfileProgramme, ProfileRole
 from tutor.learning.overview import summarise
-from tutor.learning.plan import OPEN, Basis, Plan, make_plan, whole
+from tutor.learning.plan import OPEN, Basis, Plan, make_plan, programmes_for, whole
 from tutor.learning.quiz import Mode
 from tutor.learning.route import Role
 from tutor.model import Catalogue, Lesson, Programme, Section, Stop
@@ -102,6 +102,15 @@ def test_a_programme_that_is_done_makes_room_for_the_rest() -> None:
     assert (made.basis, made.now) == (Basis.CATALOGUE, whole(LESSONS[0]))
     assert made.programme
     assert made.programme.next is None
+
+
+def test_programmes_of_your_own_role_stand_first() -> None:
+    here = study()
+    other, own = (msgspec.structs.replace(PROGRAMME, id=name, audience=(name,)) for name in ("wethouder", "statenlid"))
+    content = replace(CONTENT, programmes=(other, PROGRAMME, own))
+    assert programmes_for(here.progress, content) == [other, PROGRAMME, own]
+    here.tell(ProfileRole(role=Role.PROVINCIAL))
+    assert programmes_for(here.progress, content) == [own, PROGRAMME, other]
 
 
 def test_who_said_to_be_a_raadslid_is_not_sent_to_lessons_of_others() -> None:

@@ -17,8 +17,8 @@ from tutor.learning.events import QuizStarted
 from tutor.learning.lesson import PageKind, pages
 from tutor.learning.programme import ProgrammeState, follow
 from tutor.learning.progress import Progress
-from tutor.learning.route import lessons_for
-from tutor.model import Catalogue, Lesson, Stop
+from tutor.learning.route import AUDIENCE, lessons_for
+from tutor.model import Catalogue, Lesson, Programme, Stop
 
 OPEN = 3
 """How many other lessons that were left halfway the plan names."""
@@ -48,6 +48,16 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Other lessons that were left halfway, the latest first."""
     skippable: tuple[Lesson, ...]
     """Lessons that the zelfscan lets skip, and that were not learned."""
+
+
+def programmes_for(progress: Progress, catalogue: Catalogue) -> list[Programme]:
+    """All programmes: first those that name the learner's role, then those for the audience that it learns with."""
+    role = progress.told_role
+    names = (role.value, AUDIENCE[role]) if role else ()
+    return sorted(
+        catalogue.programmes,
+        key=lambda one: next((at for at, name in enumerate(names) if name in one.audience), len(names)),
+    )
 
 
 def make_plan(progress: Progress, catalogue: Catalogue) -> Plan:

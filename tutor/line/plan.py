@@ -11,7 +11,7 @@ from tutor.learning.days import study_day
 from tutor.learning.events import ActionResult, ProfileProgramme, ProfileRole
 from tutor.learning.grading import Outcome
 from tutor.learning.overview import comes_back, mistakes
-from tutor.learning.plan import make_plan
+from tutor.learning.plan import make_plan, programmes_for
 from tutor.learning.presentation import Command
 from tutor.learning.profile import role
 from tutor.learning.programme import follow
@@ -148,7 +148,7 @@ def show_programmes(console: Console, study: Study) -> None:
     """One line per programme: its id and title, and how many stops are done."""
     if not study.catalogue.programmes:
         console.say("Er zijn geen programma’s.")
-    for programme in study.catalogue.programmes:
+    for programme in programmes_for(study.progress, study.catalogue):
         state = follow(programme, study.progress, study.catalogue)
         console.say(
             f"- {programme.id}: {programme.title}, {state.done} van {len(state.stops)} gedaan.",

@@ -9,6 +9,7 @@ from textual.content import Content
 from tutor.dates import full_date
 from tutor.learning.days import study_day
 from tutor.learning.events import ProfileProgramme
+from tutor.learning.plan import programmes_for
 from tutor.learning.programme import ProgrammeState, StopState, follow
 from tutor.learning.route import Role
 from tutor.model import Programme
@@ -152,7 +153,7 @@ class ProgrammesScreen(MenuScreen):
 
     def _rows(self) -> Iterator[Entry]:
         followed = self._study.progress.programme
-        for number, programme in enumerate(self._study.catalogue.programmes):
+        for number, programme in enumerate(programmes_for(self._study.progress, self._study.catalogue)):
             state = follow(programme, self._study.progress, self._study.catalogue)
             mark = "  ● je volgt dit" if programme.id == followed else ""
             text = lines(

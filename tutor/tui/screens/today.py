@@ -20,7 +20,7 @@ from tutor.dates import day_and_month
 from tutor.learning.days import rhythm, study_day
 from tutor.learning.mastery import Grasp, grasp, standings
 from tutor.learning.overview import DAYS, CalendarWeek, DayAhead, calendar, comes_back, forecast, mistakes
-from tutor.learning.plan import Plan, make_plan, quizzes_left
+from tutor.learning.plan import Plan, make_plan, programmes_for, quizzes_left
 from tutor.learning.review_queue import Reviewable, parts_ahead
 from tutor.model import Casus, Item
 from tutor.service import phrases
@@ -368,7 +368,7 @@ def _rail(
             yield line(sign, step.title if step else state.lesson.head.title).truncate(_RAIL, ellipsis=True)
     elif study.catalogue.programmes:
         yield lines("", line(("Programma’s", "bold $text-primary"), ("  kies met 4", "$text-muted")))
-        for programme in study.catalogue.programmes:
+        for programme in programmes_for(study.progress, study.catalogue):
             title = plain(programme.title).truncate(_RAIL, ellipsis=True)
             yield title.stylize(Style.from_meta({"@click": f"screen.programme({programme.id!r})"}))
     if plan.skippable:
