@@ -100,7 +100,10 @@ class Player:
         self._until(f"Dag {NAME}")
         self.terminal.press("4")
         self._until("Programma’s")
-        self.terminal.press(self._key(programme.title[:30]))
+        while not self._marked(programme.title):
+            self.terminal.press(DOWN)
+            self.terminal.changes(_GRACE)
+        self.terminal.press(ENTER)
         self._until("Volg dit programma")
         self.terminal.press(ENTER)
         self._until("Je volgt dit programma")

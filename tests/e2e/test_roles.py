@@ -45,9 +45,7 @@ def test_three_lessons_of_a_programme(role: Role, tmp_path: Path, figures: Figur
     programme = next(one for one in shipped().programmes if one.id == PROGRAMME[role])
     seen: list[Seen] = []
     for lesson in _lessons(programme):
-        with Terminal(
-            tmp_path / lesson
-        ) as terminal:  # home keeps its place; a new one is at the top
+        with Terminal(tmp_path / lesson) as terminal:  # home keeps its place; a new one is at the top
             player = Player(terminal, shipped())
             player.begin(role)
             player.follow(programme)

@@ -111,6 +111,9 @@ def test_programmes_of_your_own_role_stand_first() -> None:
     assert programmes_for(here.progress, content) == [other, PROGRAMME, own]
     here.tell(ProfileRole(role=Role.PROVINCIAL))
     assert programmes_for(here.progress, content) == [own, PROGRAMME, other]
+    for_all = msgspec.structs.replace(PROGRAMME, id="allen", audience=("statenlid", "raadslid"))
+    mixed = replace(CONTENT, programmes=(for_all, other, own))
+    assert programmes_for(here.progress, mixed) == [own, for_all, other]
 
 
 def test_who_said_to_be_a_raadslid_is_not_sent_to_lessons_of_others() -> None:

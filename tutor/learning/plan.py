@@ -51,13 +51,18 @@ class Plan(Struct, frozen=True, kw_only=True):
 
 
 def programmes_for(progress: Progress, catalogue: Catalogue) -> list[Programme]:
-    """All programmes: first those that name the learner's role, then those for the audience that it learns with."""
+    """All programmes: first those that name the learner's role, then those for the audience that it learns with.
+
+    Among them, one for nobody else goes before one for many.
+    """
     role = progress.told_role
     names = (role.value, AUDIENCE[role]) if role else ()
-    return sorted(
-        catalogue.programmes,
-        key=lambda one: next((at for at, name in enumerate(names) if name in one.audience), len(names)),
-    )
+
+    def rank(programme: Programme) -> tuple[int, int]:
+        near = next((at for at, name in enumerate(names) if name in programme.audience), len(names))
+        return near, len(programme.audience) if near < len(names) else 0
+
+    return sorted(catalogue.programmes, key=rank)
 
 
 def make_plan(progress: Progress, catalogue: Catalogue) -> Plan:
