@@ -83,6 +83,13 @@ def test_a_summary_has_every_core_step() -> None:
     assert "Tekst van situatie" not in page
 
 
+def test_a_summary_can_hold_what_went_wrong() -> None:
+    page = prints.summary(LESSON, CATALOGUE.register, [SINGLE])
+    assert "Wat misging" in page
+    assert SINGLE.explanation in page
+    assert "Wat misging" not in prints.summary(LESSON, CATALOGUE.register)
+
+
 def test_a_drawing_is_a_picture_on_paper_with_its_words() -> None:
     """Seen red with the data of the drawing as code."""
     data = (

@@ -29,6 +29,7 @@ from tutor.learning.lesson import (
     quiz_items,
 )
 from tutor.learning.mastery import MASTERY_ITEMS
+from tutor.learning.progress import Answer
 from tutor.learning.quiz import TRIES, Mode, Phase, QuizSession
 from tutor.model import Item
 
@@ -118,6 +119,23 @@ def test_who_skips_or_comes_back_in_a_test_goes_on_with_what_is_open() -> None:
     assert quiz(SINGLE, NUMBER).look_at(1).position == 0, "only of a toets"
     done = session.hand_in(START)
     assert [attempt.response for attempt in done.attempts] == [GiveUp(), Choose((0, 1)), Write("12")]
+
+
+def test_what_changed_is_told_by_the_last_answer_before() -> None:
+    """Seen red with answers of the same session counted, and with second tries."""
+
+    def before(item: Item, outcome: Outcome, *, session: str = "eerder", attempt: int = 1) -> Answer:
+        return Answer(
+            item=item.id, session=session, outcome=outcome, score=0, attempt=attempt, confidence=None, at=START
+        )
+
+    right, wrong = Outcome.RIGHT, Outcome.WRONG
+    session = answer(quiz(SINGLE, MULTIPLE, NUMBER), Choose((0,))).proceed()
+    session = answer(session, Choose((0,))).proceed()
+    earlier = [before(SINGLE, right), before(SINGLE, wrong), before(SINGLE, right, attempt=2), before(MULTIPLE, right)]
+    here = [before(SINGLE, right, session="s"), before(MULTIPLE, wrong, session="s")]
+    assert session.results().changes("s", [*earlier, *here]) == (frozenset({SINGLE.id}), frozenset({MULTIPLE.id}))
+    assert session.results().changes("s", here) == (frozenset(), frozenset())
 
 
 def test_hint_is_shown_once_asked_for() -> None:

@@ -464,6 +464,25 @@ async def test_a_quiz_says_how_it_went_last_time() -> None:
             await desk.press("escape")
 
 
+async def test_results_tell_what_changed_and_go_on_paper(tmp_path: Path) -> None:
+    async with at_work(SampleWorkspace(documents=tmp_path)) as desk:
+        for right in (False, True):
+            await desk.ask(item("a"), item("b"))
+            await desk.press(*([desk.key(0)] if right else ["f3"]), "enter", "f3", "enter")
+            while isinstance(desk.app.screen, QuizScreen):
+                await desk.press("f3", "enter")
+            assert ("Eerst mis, nu goed: 1 vraag." in desk.text) == right
+            assert ("(eerst mis)" in desk.text) == right
+            if not right:
+                await desk.press("escape")
+        await desk.click("Bewaar de les als blad")
+        (sheet,) = tmp_path.iterdir()
+        text = sheet.read_text(encoding="utf-8")
+        assert "Wat misging" in text
+        assert item("b").explanation in text
+        assert item("a").explanation not in text.partition("Wat misging")[2]
+
+
 async def test_a_toets_says_first_what_it_is() -> None:
     async with at_work() as desk:
         await desk.show(desk.study.quiz(LESSON, Mode.TEST))

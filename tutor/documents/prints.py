@@ -166,13 +166,18 @@ def pack(content: EveningContent, start: datetime, present: int, register: Mappi
     return {f"{name}.html": text for name, text in made.items()}
 
 
-def summary(lesson: Lesson, register: Mapping[str, Law]) -> str:
-    """A lesson on one sheet: goals, every core step in full, what to do tomorrow, and where the law says it."""
+def summary(lesson: Lesson, register: Mapping[str, Law], wrong: Iterable[Item] = ()) -> str:
+    """A lesson on one sheet: goals, every core step in full, what to do tomorrow, and where the law says it.
+
+    `wrong`: questions that a learner had wrong, which follow with their answers.
+    """
     goals = _part("ul", {}, *(_part("li", {}, goal.text) for goal in lesson.head.goals))
     parts = [_html(_part("h2", {}, "Na deze les")), _html(goals)]
     for step in lesson.steps:
         if step.role in (StepRole.CORE, StepRole.TOMORROW):
             parts += [_html(_part("h2", {}, step.title)), _rendered(step.text)]
+    if questions := [_question(item, register) for item in wrong]:
+        parts += [_html(_part("h2", {}, "Wat misging")), _html(_part("ol", {}, *questions))]
     if lesson.head.sources:
         parts += [_html(_part("h2", {}, "Waar het staat")), _html(_law(lesson.head.sources, register))]
     heading = _html(_part("h1", {}, lesson.head.title))

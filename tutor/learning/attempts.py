@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from tutor.learning.answers import Confidence, Response
+from tutor.learning.answers import Confidence, Outcome, Response
 from tutor.learning.grading import Verdict
 from tutor.model import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tutor.learning.progress import Answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,3 +81,12 @@ class Results:
         for line in self.scored:
             scores.setdefault(line.item.goal, []).append(line.attempt.verdict.score)
         return tuple(GoalResult(goal=goal, score=sum(values), items=len(values)) for goal, values in scores.items())
+
+    def changes(self, session: str, answers: Iterable[Answer]) -> tuple[frozenset[str], frozenset[str]]:
+        """Items that went wrong the last time before this session and are right now; and the other way round."""
+        before = {
+            one.item: one.outcome is Outcome.RIGHT for one in answers if one.attempt == 1 and one.session != session
+        }
+        now = {line.item.id: line.attempt.verdict.right for line in self.scored if line.item.id in before}
+        better = frozenset(item for item, right in now.items() if right and not before[item])
+        return better, frozenset(item for item, right in now.items() if before[item] and not right)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from tutor.command import command
 from tutor.learning import presentation
 from tutor.learning.answers import Confidence, GiveUp, Reflect, Response, Write
 from tutor.learning.attempts import Results
@@ -19,7 +20,7 @@ from tutor.line.console import Back, Console, Stopped
 from tutor.line.feedback import first_look, reread, source_of, tell
 from tutor.line.render import prompt, shown
 from tutor.model import Dilemma, Item, Open, Statement
-from tutor.service import phrases
+from tutor.service import handing_in, phrases
 from tutor.service.study import MISTAKES, MORE, QUIZ, REVIEW, Study
 
 Round = TypeVar("Round", QuizSession, Scan)
@@ -41,7 +42,7 @@ def take(console: Console, study: Study, session: QuizSession, title: str) -> Qu
     """Take a quiz to its end. Raises Back or Stopped when the learner leaves; the place is kept."""
     total = len(session.items)
     if session.mode is Mode.TEST and not session.begun:
-        for told in phrases.test_about(session, study.progress.pace):
+        for told in handing_in.test_about(session, study.progress.pace):
             console.say(told)
     while session.phase is not Phase.DONE:
         if session.phase is Phase.REVIEW:
@@ -64,7 +65,7 @@ def take(console: Console, study: Study, session: QuizSession, title: str) -> Qu
             console.say(f"Waarom nu? {study.why_now(session)}")
         show_item(console, item, session.shown_seed, dated=not study.is_current(item))
         if session.given_at(item):
-            console.say(f"Je antwoord nu: {phrases.sentence(phrases.given(session, item))}")
+            console.say(f"Je antwoord nu: {phrases.sentence(handing_in.given(session, item))}")
         session = _ask(console, study, session, item)
     return session
 
@@ -74,12 +75,14 @@ def _review(console: Console, study: Study, session: QuizSession) -> QuizSession
     if not console.pauses:
         return study.hand_in(session)
     console.say()
-    console.say(phrases.sentence(phrases.TEST_REVIEW))
-    for told in phrases.test_state(session):
+    console.say(phrases.sentence(handing_in.TEST_REVIEW))
+    for told in handing_in.test_state(session):
         console.say(told)
     for number, item in enumerate(session.items, 1):
-        mark = f" ({phrases.MARKED})" if item.id in session.marked else ""
-        console.say(f"{number}. {item.question} {phrases.sentence(phrases.given(session, item) + mark)}", indent="   ")
+        mark = f" ({handing_in.MARKED})" if item.id in session.marked else ""
+        console.say(
+            f"{number}. {item.question} {phrases.sentence(handing_in.given(session, item) + mark)}", indent="   "
+        )
     while True:
         line = console.ask_something("Nummer = naar die vraag, inleveren = lever de toets in, menu of stop:").casefold()
         if line == "inleveren":
@@ -92,7 +95,7 @@ def _review(console: Console, study: Study, session: QuizSession) -> QuizSession
         number = read_whole(line, len(session.items)) or 0
         if (there := session.look_at(number - 1)) is not session:
             return there
-        console.say(phrases.FIXED if number else "Typ het nummer van een vraag, of inleveren.")
+        console.say(handing_in.FIXED if number else "Typ het nummer van een vraag, of inleveren.")
 
 
 def _in_toets(console: Console, study: Study, session: QuizSession, line: str) -> QuizSession | None:
@@ -105,7 +108,7 @@ def _in_toets(console: Console, study: Study, session: QuizSession, line: str) -
         case "markeer":
             marked = study.mark(session)
             console.say(
-                f"{phrases.MARKED.capitalize()}." if marked.marked > session.marked else "Niet meer gemarkeerd."
+                f"{handing_in.MARKED.capitalize()}." if marked.marked > session.marked else "Niet meer gemarkeerd."
             )
             return marked
     return None
@@ -313,6 +316,8 @@ def report(console: Console, study: Study, session: QuizSession) -> None:
         before = study.progress.last_time(session.id, session.subject, session.mode, len(results.scored))
         if before and session.subject != REVIEW:
             console.say(phrases.compared(results.right, before))
+        for told in phrases.changed(*results.changes(session.id, study.progress.answers)):
+            console.say(told)
     _per_goal(console, study, results)
     for line in results.lines:
         verdict = line.attempt.verdict
@@ -330,6 +335,8 @@ def report(console: Console, study: Study, session: QuizSession) -> None:
         if step:
             console.say(f"Lees nog eens: {step.title} ({lesson_id}).")
     if console.pauses:
+        if session.subject in study.catalogue.lessons and results.scored:
+            console.say(f"Deze les op papier: {command(f'klas druk samenvatting {session.subject} --naar les.html')}")
         _offer(console, study, session, results)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from math import ceil
 from typing import TYPE_CHECKING
@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from tutor.learning.lesson import LessonSession
     from tutor.learning.mastery import GoalStanding
     from tutor.learning.overview import CalendarWeek, DayAhead
-    from tutor.learning.parts import HowFar, Pace
+    from tutor.learning.parts import HowFar
     from tutor.learning.programme import ProgrammeState
     from tutor.learning.progress import FinishedQuiz, Progress
-    from tutor.learning.quiz import QuizSession
     from tutor.learning.review_queue import Choice, TakePart
 
 RESUMED = "Je gaat verder waar je was."
@@ -250,52 +249,9 @@ def place_kept(*, guest: bool) -> str:
 
 NO_QUESTIONS = "Deze les heeft hiervoor geen vragen."
 
-SAVE_SHEET = "Bewaar de les als blad om te printen"
+SAVE_SHEET = "Bewaar de les als blad om te printen, met wat misging"
 MISTAKES_AGAIN = "Wat misging"
 MORE_PRACTICE = "Meer oefenen"
-
-
-def test_about(session: QuizSession, pace: Pace) -> list[str]:
-    """What a toets is, and how long it takes."""
-    spent = sum(pace.minutes(item, right=right) / 2 for item in session.items for right in (True, False))
-    questions = count(len(session.items), "vraag", "vragen")
-    return [
-        f"{questions}, ongeveer {minutes(max(1, round(spent)))}.",
-        "Er zijn geen hints. Wat goed was, zie je pas als je inlevert.",
-        "Tot je inlevert, kun je een vraag overslaan, markeren, en je antwoord veranderen.",
-        "Stop je halverwege, dan ga je later verder waar je was.",
-    ]
-
-
-TEST_REVIEW = "Kijk je toets na"
-HAND_IN, LATER = "Inleveren", "Nog niet, later verder"
-STILL_OPEN, MARKED = "nog open", "gemarkeerd"
-FIXED = "Dit antwoord staat vast: je gaf het toen dat nog meteen telde."
-
-
-def test_state(session: QuizSession) -> list[str]:
-    """How far a toets is, and what handing it in now would mean."""
-    unanswered = sum(given(session, item) == STILL_OPEN for item in session.items)
-    total = count(len(session.items), "vraag", "vragen")
-    told = [f"{len(session.items) - unanswered} van {total} beantwoord, {len(session.marked) or 'geen'} {MARKED}."]
-    if unanswered:
-        told.append(f"Wat nog open staat ({unanswered}), telt als ‘weet ik niet’ als je nu inlevert.")
-    return [*told, "Tot dan kun je elk antwoord nog veranderen."]
-
-
-def to_open(number: int) -> str:
-    """Back to the first question of a toets without an answer; its number counts from 0."""
-    return f"Verder met vraag {number + 1}, die open staat"
-
-
-def given(session: QuizSession, item: Item) -> str:
-    """What stands on a toets as the answer to a question."""
-    if item not in session.open:
-        return "staat vast"
-    attempt = session.given_at(item)
-    if attempt is None or attempt.response is None:
-        return STILL_OPEN
-    return "weet ik niet" if isinstance(attempt.response, GiveUp) else said(item, attempt.response)
 
 
 def again(wrong: int) -> str:
@@ -311,6 +267,19 @@ def more(questions: int) -> str:
 def compared(right: int, before: FinishedQuiz) -> str:
     """How a quiz went beside the last time."""
     return f"Vorige keer waren het er {before.right}{', net als nu' if right == before.right else ''}."
+
+
+def changed(better: Collection[str], worse: Collection[str]) -> list[str]:
+    """What is otherwise than when these questions were answered before."""
+    told = []
+    if better:
+        told.append(f"Eerst mis, nu goed: {count(len(better), 'vraag', 'vragen')}.")
+    if worse:
+        told.append(f"Eerst goed, nu mis: {count(len(worse), 'vraag', 'vragen')}.")
+    return told
+
+
+BETTER, WORSE = "eerst mis", "eerst goed"
 
 
 COMES_BACK = "Aan het eind komt deze vraag nog één keer terug."

@@ -12,7 +12,7 @@ from tutor.learning.answers import Response
 from tutor.learning.lesson import PageKind
 from tutor.learning.quiz import Mode, QuizSession
 from tutor.model import Dilemma, Item, Multiple, Single, Statement
-from tutor.service import phrases
+from tutor.service import handing_in, phrases
 from tutor.service.study import MISTAKES, MORE, QUIZ, REVIEW, Study
 from tutor.tui.screens import toets
 from tutor.tui.text import line, lines, plain
@@ -50,7 +50,7 @@ def round_so_far(session: QuizSession) -> Content:
     for number, item in enumerate(session.items):
         sign = first.get(item.id, (toets.OPEN, "$text-muted"))
         if session.mode is Mode.TEST:
-            sign = (toets.GIVEN, "$text-primary") if phrases.given(session, item) != phrases.STILL_OPEN else sign
+            sign = (toets.GIVEN, "$text-primary") if handing_in.given(session, item) != handing_in.STILL_OPEN else sign
             sign = (toets.MARKED, "$text-accent") if item.id in session.marked else sign
         here = number == session.position and item.id not in first
         signs.append(plain(*((f"{CURSOR} ", "bold $text-accent") if here else (f"{sign[0]} ", sign[1]))))
@@ -75,11 +75,11 @@ def asked(
         yield aside(_AGAIN)
     parts: list[Widget] = [Stem(item, dated=not study.is_current(item))]
     if session.mode is Mode.TEST:
-        mark = Static(plain(f"{toets.MARKED} {phrases.MARKED}", "$text-accent"), classes="mark")
+        mark = Static(plain(f"{toets.MARKED} {handing_in.MARKED}", "$text-accent"), classes="mark")
         mark.display = item.id in session.marked
         parts.insert(0, mark)
         if session.given_at(item):
-            yield aside(f"Je antwoord nu: {phrases.sentence(phrases.given(session, item))}")
+            yield aside(f"Je antwoord nu: {phrases.sentence(handing_in.given(session, item))}")
     if session.hint:
         parts.append(hint(session))
     if form:

@@ -22,7 +22,7 @@ from tutor.learning.lesson import LessonSession
 from tutor.learning.parts import how_far
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.model import Catalogue, Item, Open
-from tutor.service import phrases
+from tutor.service import handing_in, phrases
 from tutor.service.study import QUIZ, Study
 from tutor.tui.destinations import Go, ToPassage, ToSource
 from tutor.tui.preferences import Preferences
@@ -195,7 +195,7 @@ class QuizScreen(QuestionScreen[bool]):
         """Another question of a toets, or all of them."""
         after = self.session.look_at(position)
         if after is self.session:
-            self.query_one(KeyLines).reminder = plain(f"! {phrases.FIXED}", "$text-warning")
+            self.query_one(KeyLines).reminder = plain(f"! {handing_in.FIXED}", "$text-warning")
         else:
             self._go(after)
 

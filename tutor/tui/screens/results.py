@@ -108,6 +108,7 @@ class ResultsScreen(QuestionScreen[None]):
         self._session = session
         self._results = session.results()
         self._lesson = study.catalogue.lessons.get(session.subject)
+        self._changes = self._results.changes(session.id, study.progress.answers)
 
     def compose(self) -> ComposeResult:
         title = self._lesson.head.title if self._lesson else REVIEW.capitalize()
@@ -153,7 +154,9 @@ class ResultsScreen(QuestionScreen[None]):
             self._session.id, self._session.subject, self._session.mode, len(scored)
         )
         compared = [phrases.compared(self._results.right, before)] if before and self._lesson else []
-        return lines(("Klaar.", "bold $text-success"), *([head] if scored else []), *compared, *self._goals())
+        changed = phrases.changed(*self._changes)
+        told = [*([head] if scored else []), *compared, *changed]
+        return lines(("Klaar.", "bold $text-success"), *told, *self._goals())
 
     def _goals(self) -> Iterator[Content]:
         goals = self._study.catalogue.goals
@@ -185,11 +188,13 @@ class ResultsScreen(QuestionScreen[None]):
         for step in steps:
             yield Entry(plain(step.title), go=partial(self._read, step))
 
-    @staticmethod
-    def _question(number: int, result: ItemResult) -> Content:
+    def _question(self, number: int, result: ItemResult) -> Content:
         sign, style = SIGN[result.attempt.verdict.outcome]
         word = phrases.OUTCOME[result.attempt.verdict.outcome] if result.item.scored else "Mening"
-        return line((f"{sign} {word}  ", style), result.item.question)
+        better, worse = self._changes
+        before = phrases.BETTER if result.item.id in better else phrases.WORSE if result.item.id in worse else ""
+        aside = (f"  ({before})", "$text-muted not bold") if before else ""
+        return line((f"{sign} {word}  ", style), result.item.question, aside)
 
     def _to_read(self) -> tuple[Step, ...]:
         """The steps that teach what went wrong, each once."""
@@ -202,14 +207,16 @@ class ResultsScreen(QuestionScreen[None]):
         return tuple(found.values())
 
     def _save_sheet(self, lesson: Lesson) -> None:
-        """Write the lesson to a file of its own, as `klas druk samenvatting` does; what is there already stays."""
+        """Write the lesson and what went wrong to a file of its own, named after this moment."""
         from tutor.documents import prints
         from tutor.documents.form import Form
 
         workspace = self.shell.workspace
         with self.shell.stored():
-            path = str(workspace.documents / f"les-{lesson.head.id}.html")
-            workspace.write(path, prints.summary(lesson, self._study.catalogue.register), Form.HTML, replace=False)
+            name = f"les-{lesson.head.id}-{self._study.now().astimezone():%Y-%m-%d-%H%M}.html"
+            path = str(workspace.documents / name)
+            sheet = prints.summary(lesson, self._study.catalogue.register, self._results.wrong)
+            workspace.write(path, sheet, Form.HTML, replace=False)
             self.shell.tell(f"Het blad staat in {path}. Open het in een browser.")
 
     def _review(self, result: ItemResult) -> None:

@@ -13,7 +13,7 @@ from tutor.learning.answers import Arrange, Choose, Join, Response, Write
 from tutor.learning.parts import Pace
 from tutor.learning.quiz import QuizSession
 from tutor.model import Item
-from tutor.service import phrases
+from tutor.service import handing_in
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.answering import AnswerForm
 from tutor.tui.widgets.choice import FinalChoiceForm, MatchingForm, OrderingForm
@@ -27,7 +27,7 @@ def start(session: QuizSession, pace: Pace, begin: Callable[[], object], leave: 
     """What a toets is."""
     return QuestionCard(
         Static(plain("Toets", "bold $text-primary"), classes="start"),
-        Static(lines(*phrases.test_about(session, pace)), classes="start"),
+        Static(lines(*handing_in.test_about(session, pace)), classes="start"),
         MenuList(menu([(plain("Begin"), begin), (plain("Nog niet"), leave)]), highlighted=0),
     )
 
@@ -40,16 +40,16 @@ def review(
 ) -> Iterator[Widget]:
     """All questions with what was answered, to look at again or to hand in. Nothing says what is right."""
     yield QuestionCard(
-        Static(plain(phrases.TEST_REVIEW, "bold $text-primary"), classes="start"),
-        Static(lines(*phrases.test_state(session)), classes="start"),
+        Static(plain(handing_in.TEST_REVIEW, "bold $text-primary"), classes="start"),
+        Static(lines(*handing_in.test_state(session)), classes="start"),
     )
     undone = next(
-        (n for n, item in enumerate(session.items) if phrases.given(session, item) == phrases.STILL_OPEN), None
+        (n for n, item in enumerate(session.items) if handing_in.given(session, item) == handing_in.STILL_OPEN), None
     )
     entries = [
-        *([Entry(plain(phrases.to_open(undone)), go=partial(look_at, undone))] if undone is not None else []),
-        Entry(plain(phrases.HAND_IN), go=hand_in),
-        Entry(plain(phrases.LATER), go=leave),
+        *([Entry(plain(handing_in.to_open(undone)), go=partial(look_at, undone))] if undone is not None else []),
+        Entry(plain(handing_in.HAND_IN), go=hand_in),
+        Entry(plain(handing_in.LATER), go=leave),
         Entry(plain("De vragen"), heading=True),
         *(
             Entry(_state(session, item), keys_of(number)[:1], go=partial(look_at, number), chip=True)
@@ -61,9 +61,9 @@ def review(
 
 def _state(session: QuizSession, item: Item) -> Content:
     """A question in two lines: `● Wie beslist?`, and below it the answer that was given, and whether it is marked."""
-    told = phrases.given(session, item)
-    sign = (OPEN, "$text-warning") if told == phrases.STILL_OPEN else (GIVEN, "$text-primary")
-    mark = (f"  {MARKED} {phrases.MARKED}", "$text-accent") if item.id in session.marked else ""
+    told = handing_in.given(session, item)
+    sign = (OPEN, "$text-warning") if told == handing_in.STILL_OPEN else (GIVEN, "$text-primary")
+    mark = (f"  {MARKED} {handing_in.MARKED}", "$text-accent") if item.id in session.marked else ""
     return lines(line(sign, f" {item.question}"), line("  ", (told, "$text-muted not bold"), mark))
 
 
