@@ -6,12 +6,15 @@ Seen red with: a pack read before the shipped lessons; `weg` that leaves the fol
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.content.pack import ROOT, shipped
 from tests.e2e.laptop import Laptop
 from tutor.cli.root import read_content
+from tutor.content.load import read_pack
+from tutor.content.source import Pack
 
 EVENING = """
 id = "dorp"
@@ -65,6 +68,8 @@ def test_a_pack_goes_from_one_computer_to_another(here: Laptop, there: Laptop, t
     assert json.loads(there.run("pakket", "lijst", "--json").out)[0]["id"] == "raalte"
     assert "Pakketten: raalte" in there.run("gegevens").out
     assert there.run("regel", "--profiel", "Samira", "--nieuw", "quiz", "raalte-01", typed="a\nstop\n").code == 0
+    asked = there.run("regel", "quiz", "raalte-01", typed="stop\n").out
+    assert "Concept: deze les is nog niet af." in asked, "also above a question on its own"
     refused = there.run("regel", "toets", "raalte-01")
     assert "is een concept" in refused.out + refused.err
     assert "Concept: deze les is nog niet af." in there.run("regel", "les", "raalte-01").out
@@ -82,10 +87,42 @@ def test_a_pack_goes_from_one_computer_to_another(here: Laptop, there: Laptop, t
     assert "raalte-01-a" in there.run("voortgang", "--json").out, "the answer of before counts again"
 
 
+def test_a_pack_is_not_read_again_before_it_changes(
+    here: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor what stands below it; and a copy that lies is gone after `gegevens`."""
+    monkeypatch.setattr("tutor.store.content_cache.TICK", 0)
+    folder, stick = str(tmp_path / "raalte"), str(tmp_path / "raalte.zip")
+    here.run("nieuw", "pakket", folder, "--titel", "Raalte")
+    here.run("pakket", "maak", folder, "--naar", stick)
+    here.run("pakket", "zet", stick)
+    read: list[Path] = []
+
+    def noted(folder: Path, *given: Any) -> Pack:
+        read.append(folder)
+        return read_pack(folder, *given)
+
+    monkeypatch.setattr("tutor.content.package.read_pack", noted)
+    put = here.home / "pakketten" / "raalte"
+    for _ in range(3):
+        assert "raalte-01" in here.run("inhoud").out
+    assert read == [put]
+    lesson = next(put.glob("lessons/*/*.md"))
+    lesson.write_text(lesson.read_text("utf-8").replace("VUL AAN: de titel", "Nieuw"), "utf-8")
+    (put / "pakket.toml").touch()
+    assert "raalte-01  Nieuw" in here.run("inhoud").out
+    assert len(read) == 2
+    here.run("gegevens")
+    assert "raalte-01  Nieuw" in here.run("inhoud").out
+    assert len(read) == 3
+    here.run("pakket", "weg", "raalte")
+    assert [*put.parent.iterdir()] == []
+
+
 def test_a_folder_is_opened_without_being_put_there(here: Laptop, tmp_path: Path) -> None:
     folder = str(tmp_path / "raalte")
     here.run("nieuw", "pakket", folder)
-    assert here.run("--inhoud", folder, "regel", "les", "raalte-01").out.count("Concept") == 1
+    assert here.run("--inhoud", folder, "regel", "les", "raalte-01").out.count("Concept") == 2  # and its question
     assert "RAADSTUTOR_INHOUD" not in os.environ
     assert "is er niet" in here.run("regel", "les", "raalte-01").out
     for odd, said in ((str(tmp_path / "weg"), "is er niet"), (str(tmp_path), "heeft geen pakket.toml")):
@@ -93,7 +130,7 @@ def test_a_folder_is_opened_without_being_put_there(here: Laptop, tmp_path: Path
         assert (refused.code, said in refused.err) == (2, True), refused.err
     stick = str(tmp_path / "raalte.zip")
     here.run("pakket", "maak", folder, "--naar", stick)
-    assert here.run("--inhoud", stick, "regel", "les", "raalte-01").out.count("Concept") == 1
+    assert here.run("--inhoud", stick, "regel", "les", "raalte-01").out.count("Concept") == 2  # and its question
     (tmp_path / "vals.zip").write_bytes((tmp_path / "raalte.zip").read_bytes() + b"x")
     assert "veranderd" in here.run("--inhoud", str(tmp_path / "vals.zip"), "voortgang").err
     (tmp_path / "raalte" / "pakket.toml").write_text("formaat = 9\n", encoding="utf-8")

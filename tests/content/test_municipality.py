@@ -6,12 +6,16 @@ Seen red with: a seat at the wrong side of a border; quorum of half; a rule in t
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from tests.content.pack import ROOT, shipped
 from tutor.content.layers import layered
+from tutor.content.markdown import parse, played_in, with_own_seats
 from tutor.content.municipality import read_municipality
-from tutor.model import Municipality, Severity
-from tutor.model.municipality import LAW_SEATS, SLOTS, taken_out
+from tutor.learning.drawing import counts, in_room, told
+from tutor.model import Municipality, Partnership, Severity
+from tutor.model.drawing import Seats
+from tutor.model.municipality import LAW_SEATS, SLOTS, filled_in, taken_out
 
 RAALTE = """
 naam = "Raalte"
@@ -66,6 +70,70 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     assert (found.seats, found.partnerships[0].name) == (25, "GGD IJsselland")
 
 
+SEATS = """Kijk.
+
+```{.tekening}
+soort = "stoelen"
+titel = "De stemming"
+zetels = 23
+VOTES
+```
+
+En dan?"""
+
+
+@pytest.mark.parametrize(
+    ("votes", "said"),
+    [
+        ("onthouden = 2\nvoor = 9\ntegen = 9", "Uitgesteld: 10 voor en 10 tegen, en de vergadering is niet voltallig"),
+        ("voor = 7\ntegen = 4\nonthouden = 1", "Ongeldig: 12 van de 24 die mogen stemmen doen mee; nodig 13"),
+        ("aanwezig = 11", "Openen mag niet: 12 van 25 zittende leden tekenden; nodig 13"),
+        ("aanwezig = 12", "Openen mag: 13 van 25"),
+    ],
+)
+def test_a_drawing_of_waterveen_is_drawn_for_the_own_raad_too(votes: str, said: str) -> None:
+    here = Municipality(name='Ons "Dorp"', inhabitants=39_400)
+    text = with_own_seats(SEATS.replace("VOTES", votes), here)
+    assert text.startswith(SEATS.replace("VOTES", votes).partition("```\n")[0]), "that of Waterveen stays"
+    played = played_in(parse(text))
+    assert isinstance(played, Seats)
+    assert (played.seats, played.title) == (25, 'Bij jullie (Ons "Dorp"): 25 zetels')
+    assert said in " ".join(told(played)), told(played)
+    plain = SEATS.replace("VOTES", votes)
+    assert with_own_seats(plain, Municipality(name="X", inhabitants=31_400)) == plain, "as many seats as Waterveen"
+    assert with_own_seats(plain.replace("23", "45"), here) == plain.replace("23", "45"), "no raad of Waterveen"
+
+
+@pytest.mark.parametrize("seats", [LAW for _, LAW in LAW_SEATS if LAW != 23])
+@pytest.mark.parametrize(
+    "votes",
+    ["onthouden = 2\nvoor = 9\ntegen = 9", "voor = 7\ntegen = 4\nonthouden = 1", "aanwezig = 11", "aanwezig = 12"],
+)
+def test_the_same_comes_out_with_any_number_of_seats(votes: str, seats: int) -> None:
+    """Or there is no drawing, in a raad that is too small for it."""
+    plain = SEATS.replace("VOTES", votes)
+    text = with_own_seats(plain, Municipality(name="X", inhabitants=1, stated_seats=seats))
+    first, own = played_in(parse(plain)), played_in(parse(text))
+    assert isinstance(first, Seats)
+    assert isinstance(own, Seats)
+    if own == first:
+        assert seats < 17
+        return
+    there = [[count.met for count in counts(drawing, in_room(drawing))] for drawing in (first, own)]
+    assert there[0] == there[1]
+
+
+def test_partnerships_fill_a_box() -> None:
+    here = Municipality(name="Raalte", inhabitants=39_400)
+    text, names = taken_out("> **Lokaal.** {lokaal:regelingen} Zoek ze op.")
+    assert filled_in(text, names, here) == "> **Lokaal.** Zoek ze op."
+    here = structs.replace(
+        here, partnerships=(Partnership(name="GGD"), Partnership(name="Afval", sort="lichte regeling"))
+    )
+    filled = "> **Lokaal.** Bij jullie (Raalte): GGD (openbaar lichaam); Afval (lichte regeling). Zoek ze op."
+    assert filled_in(text, names, here) == filled
+
+
 def test_other_seats_are_a_note(tmp_path: Path) -> None:
     found, problems = read(tmp_path, 'naam = "X"\ninwoners = 39400\nzetels = 23\n')
     assert found
@@ -99,7 +167,13 @@ def test_boxes_of_lessons_are_filled(tmp_path: Path) -> None:
     assert any(box in step.text for step in content.lessons["rollen-05"].steps)
     assert not any("Bij jullie" in step.text for step in shipped().lessons["rollen-05"].steps)
     filled = {name for name, lesson in content.lessons.items() for step in lesson.steps if "Bij jullie (" in step.text}
-    assert filled == {"rollen-05", "integriteit-06"}
+    assert filled == {
+        "rollen-05",
+        "integriteit-06",
+        "regio-01",
+        "rollen-04",
+        "integriteit-04",
+    }  # the last two draw seats
     assert content.lesson_of["rollen-05-a"] is content.lessons["rollen-05"]
     assert [len(module.lessons) for module in content.modules] == [len(module.lessons) for module in shipped().modules]
     assert list(content.items) == list(shipped().items)
@@ -107,7 +181,7 @@ def test_boxes_of_lessons_are_filled(tmp_path: Path) -> None:
 
 def test_every_slot_is_asked_by_a_lesson() -> None:
     asked = {name for lesson in shipped().lessons.values() for step in lesson.steps for name in step.local if name}
-    assert asked == set(SLOTS)
+    assert asked == {*SLOTS, "regelingen"}
     assert all("{lokaal" not in path.read_text("utf-8") for path in (ROOT / "quizzes").rglob("*.toml"))
 
 

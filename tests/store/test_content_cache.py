@@ -183,7 +183,7 @@ def test_what_another_window_kept_meanwhile_is_not_mistaken_for_what_was_there(p
 
 def test_a_lesson_that_is_not_asked_for_is_not_in_memory(path: Path) -> None:
     kept(path, content_root())
-    packed = content_cache._fitting(path, content_root())
+    packed = content_cache._fitting(path, content_root(), manifest)
     assert packed
     assert isinstance(packed.lessons, content_cache.FileParts)
     assert len(msgspec.msgpack.encode(msgspec.structs.replace(packed, lessons={}, statutes={}))) < 2**19

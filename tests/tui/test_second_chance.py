@@ -10,10 +10,12 @@ import pytest
 
 from tests.tui.asking import LESSON, Desk, at_work, item
 from tests.tui.helpers import START, SampleWorkspace
+from tests.tui.sample import CATALOGUE
 from tutor.learning.answers import Arrange, Choose, Confidence, Join, Write
 from tutor.learning.events import Answered
 from tutor.learning.quiz import Mode, Phase
 from tutor.service.study import REVIEW
+from tutor.system import Refusal
 from tutor.tui.screens.dialog import CertaintyDialog
 from tutor.tui.screens.results import ResultsScreen, ReviewDialog
 from tutor.tui.screens.statutes import SourceDialog
@@ -237,6 +239,26 @@ async def test_a_question_past_its_date_is_marked() -> None:
         assert "! Let op: deze vraag" in desk.text
         await desk.press("enter")
         assert "! Let op" not in desk.text
+
+
+async def test_a_question_of_a_draft_says_so() -> None:
+    """In a quiz, and days later among the reviews. Seen red without the caveat; the toets is refused elsewhere."""
+    draft = replace(LESSON, draft=True)
+    module = replace(CATALOGUE.modules[0], lessons=(draft, *CATALOGUE.modules[0].lessons[1:]))
+    kept = SampleWorkspace(replace(CATALOGUE, modules=(module, *CATALOGUE.modules[1:])))
+    async with at_work(kept) as desk:
+        await desk.show(desk.study.quiz(draft, Mode.PRACTICE))
+        assert "! Concept: deze les is nog niet af." in desk.text
+        await certain(desk)
+        await desk.press(desk.key(1), "3")
+    kept.ahead = timedelta(days=9)
+    async with at_work(kept) as desk:
+        session = desk.study.review()
+        assert session
+        await desk.show(session)
+        assert "! Concept: deze les is nog niet af." in desk.text
+        with pytest.raises(Refusal, match="concept"):
+            desk.study.quiz(draft, Mode.TEST)
 
 
 async def test_what_was_right_stays_at_a_second_try() -> None:

@@ -75,6 +75,7 @@ class Condition:
     """Folders of own content that was put here."""
     municipality: str = ""
     """Name of the municipality that the lessons speak of in their boxes."""
+    partnerships: str = ""
     municipality_problem: str = ""
     """Dutch: why that file says nothing."""
     false_cache: Path | None = None
@@ -92,6 +93,7 @@ class Condition:
             "erased_still_in": [str(file) for file in self.still_in],
             "packages": [str(folder) for folder in self.packages],
             "municipality": self.municipality or None,
+            "partnerships": self.partnerships or None,
             "copies": [str(file) for file in self.copies],
             "false_cache_removed": self.false_cache is not None,
             "findings": self.findings,
@@ -115,6 +117,8 @@ class Condition:
             lines.append(f"Pakketten: {names}, in {self.packages[0].parent}.")
         if self.municipality:
             lines.append(f"Jullie gemeente: {self.municipality}, in {self.file.parent / MUNICIPALITY}.")
+        if self.partnerships:
+            lines.append(f"Gemeenschappelijke regelingen: {self.partnerships}.")
         if self.municipality_problem:
             lines.append(f"{MUNICIPALITY} doet niet mee. {self.municipality_problem}")
         if self.profiles:
@@ -153,6 +157,7 @@ def examine() -> Condition:
         false_cache=_false_cache(),
         packages=installed(place),
         municipality=municipality.name if municipality else "",
+        partnerships=municipality.together if municipality else "",
         municipality_problem="" if municipality or not faults else str(faults[0]),
     )
 

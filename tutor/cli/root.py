@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from tutor.cli.exits import Exit
 from tutor.command import command
 from tutor.content import content_root
-from tutor.content.manifest import manifest
+from tutor.content.manifest import Manifest, manifest
 from tutor.dates import YEARS
 from tutor.model import Catalogue, Municipality
 from tutor.model.municipality import FILE_NAME as MUNICIPALITY
@@ -128,17 +128,44 @@ def below(working: Path | None, root: Path | None = None) -> tuple[Catalogue, Mu
     if not packs and not (home and (home / MUNICIPALITY).exists()):
         return content, None
     from tutor.content.layers import layered
-    from tutor.content.municipality import read_municipality
-    from tutor.content.package import read_head, read_package
 
-    municipality = read_municipality(home)[0] if home else None
-    edited = read_head(working)[0] if working else None
+    municipality = _municipality(home)
+    edited = None
+    if working:
+        from tutor.content.package import read_head
+
+        edited = read_head(working)[0]
+    seen = dict(manifest(root or content_root())) if packs else {}
     for folder in packs:
         if edited is None or folder.name != edited.id:
-            package = read_package(folder, content)
-            content = layered(content, package.pack.catalogue, None)
-            municipality = municipality or package.municipality
+            seen |= packages.looks(folder)
+            content = layered(content, _installed(folder, content, seen), None)
+            municipality = municipality or _municipality(folder)
     return content, municipality
+
+
+def _municipality(folder: Path | None) -> Municipality | None:
+    if folder is None or not (folder / MUNICIPALITY).exists():
+        return None
+    from tutor.content.municipality import read_municipality  # who has none need not load what reads files
+
+    return read_municipality(folder)[0]
+
+
+def _installed(folder: Path, below: Catalogue, seen: Manifest) -> Catalogue:
+    """A pack that was put here, from its copy if it was read before. `seen`: its files, and those below it."""
+
+    def read(folder: Path) -> Catalogue:
+        from tutor.content.package import read_package  # not needed when there is a copy
+
+        return read_package(folder, below).pack.catalogue
+
+    path = packages.copy_of(folder)
+    if found := content_cache.load(path, folder, read, lambda _: seen):
+        return found
+    content = read(folder)
+    content_cache.save(content, seen, path)
+    return content
 
 
 def working_folder() -> Path | None:
@@ -222,8 +249,13 @@ def verdicts() -> Iterator[Verdicts]:
 
 
 def cache_differs(root: Path) -> Path | None:
-    """The cache of the content below a root, if it said anything else than that content: it is gone now."""
+    """The cache of the content below a root, if it said anything else than that content: it is gone now.
+
+    What was kept of packs goes in any case: reading those again takes a moment.
+    """
     path = cache_file()
+    if path:
+        packages.forget_copies(path.parent)
     ours = root == content_root()  # a copy is kept of no other
     return path if path and ours and content_cache.differs(path, root, read_content) else None
 

@@ -17,10 +17,10 @@ import msgspec
 from tutor.content import toml
 from tutor.content.problem_kinds import error
 from tutor.content.schema import Schema
-from tutor.learning.drawing import PLAYED, told
+from tutor.learning.drawing import AT_HOME, PLAYED, at_home, told
 from tutor.learning.drawing import faults as drawing_faults
-from tutor.model import Lesson, Problem, Step, Term
-from tutor.model.drawing import Drawing
+from tutor.model import Lesson, Municipality, Problem, Step, Term
+from tutor.model.drawing import Drawing, Seats
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -129,9 +129,28 @@ def drawing_in(text: str) -> Drawing | None:
 
 
 def played_in(tokens: Iterable[Token]) -> Drawing | None:
-    """The first drawing of a text that a learner can play with."""
+    """The drawing of a text that a learner can play with: that of the own municipality, else the first one."""
     drawings = (drawing_in(token.content) for token in tokens if is_drawing(token))
-    return next((drawing for drawing in drawings if isinstance(drawing, PLAYED)), None)
+    played = [drawing for drawing in drawings if isinstance(drawing, PLAYED)]
+    return next((drawing for drawing in played if drawing.title.startswith(AT_HOME)), next(iter(played), None))
+
+
+_SEATS = re.compile(r"^```\{\.tekening\}\n(?P<data>soort = \"stoelen\"\n[^`]*)```$", re.MULTILINE)
+
+
+def with_own_seats(text: str, municipality: Municipality) -> str:
+    """The Markdown of a step with, below each drawing of the raad of Waterveen, the same for that of a municipality."""
+
+    def both(match: re.Match[str]) -> str:
+        drawing = drawing_in(match["data"])
+        own = at_home(drawing, municipality) if isinstance(drawing, Seats) else None
+        if own is None:
+            return match[0]
+        data = {name: value for name, value in msgspec.to_builtins(own).items() if value is not None}
+        lines = (f"{name} = {msgspec.json.encode(value).decode()}" for name, value in data.items())
+        return "\n".join((match[0], "", f"```{DRAWING}", *lines, "```"))
+
+    return _SEATS.sub(both, text) if '"stoelen"' in text else text
 
 
 BOXES = ("Let op.", "Onthoud.", "Lokaal.")

@@ -10,10 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from tutor.dates import day_and_month, full_date
-from tutor.model import Decision
+from tutor.model import Decision, Municipality
 from tutor.model.drawing import Bars, Deciding, Drawing, Procedure, Seats, Structure, Timeline
 from tutor.tools.meeting import Count, Vote, decide, majority_of, opening, validity
+from tutor.tools.voting import WATERVEEN
 
 
 def faults(drawing: Drawing) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -194,6 +197,32 @@ def groups(seats: Seats, at: int) -> list[tuple[str, int]]:
         ("lege zetel", seats.empty),
     ]
     return [(name, number) for name, number in (*there, *others) if number]
+
+
+AT_HOME = "Bij jullie ("
+"""How the title begins of a drawing of the learner's own raad."""
+
+
+def at_home(seats: Seats, municipality: Municipality) -> Seats | None:
+    """A drawing of the raad of Waterveen for that of a municipality, in which the same comes out. None if it cannot be.
+
+    More than half of two seats more is one more: so many come, and vote with the larger side. With a tie both sides get
+    them.
+    """
+    half = (municipality.seats - WATERVEEN) // 2  # raden have an odd number of members
+    if seats.seats != WATERVEEN or not half:
+        return None
+    pros, cons = seats.pros, seats.cons
+    tie = pros is not None and pros == cons
+    own = replace(
+        seats,
+        title=f"{AT_HOME}{municipality.name}): {municipality.seats} zetels",
+        seats=municipality.seats,
+        pros=pros if pros is None or pros < (cons or 0) else pros + half,
+        cons=cons if cons is None or cons < (pros or 0) else cons + half,
+        present=None if seats.present is None else seats.present + half * (1 + tie),
+    )
+    return None if any(faults(own)) else own
 
 
 # Timeline

@@ -160,7 +160,7 @@ def outline(console: Console, study: Study, lesson: Lesson, here: Page) -> None:
 def _guess(console: Console, study: Study, page: Page) -> bool:
     item = study.catalogue.items[page.subject]
     console.say(phrases.PAGE[PageKind.GUESS])
-    quiz.show_item(console, item, 0, dated=not study.is_current(item))
+    quiz.show_item(console, item, 0, study.caveats(item))
     while True:
         line, command = quiz.ask(console, item)
         match command:
@@ -191,6 +191,8 @@ def walk(console: Console, study: Study, session: CasusSession) -> CasusSession:
     role = ""
     console.say()
     console.say(phrases.sentence(f"Casus: {session.casus.title}"))
+    if study.catalogue.lesson_of[session.casus.id].draft:
+        console.say(phrases.DRAFT)
     while True:
         if session.role != role:
             console.say(f"Je bent nu: {session.role}." if role else f"Je bent {session.role}.")

@@ -156,7 +156,7 @@ def question(console: Console, study: Study, item_id: str) -> None:
     if item is None or item.id not in study.progress.answered:
         console.say(f"De vraag “{item_id}” heb je nog niet gehad.")
         return
-    quiz.show_item(console, item, 0, dated=not study.is_current(item))
+    quiz.show_item(console, item, 0, study.caveats(item))
     feedback.answer(console, study, item)
 
 

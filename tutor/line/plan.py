@@ -89,7 +89,7 @@ def take_scan(console: Console, study: Study, role: Role) -> None:
     while item := scan.current:
         console.say()
         console.say(f"Vraag {len(scan.asked) + 1}.")
-        quiz.show_item(console, item, scan.seed, dated=not study.is_current(item))
+        quiz.show_item(console, item, scan.seed, study.caveats(item))
         scan = _ask(console, study, scan)
     _tell(console, study, scan)
 

@@ -63,7 +63,7 @@ def take(console: Console, study: Study, session: QuizSession, title: str) -> Qu
             console.say(phrases.CAME_BACK)
         elif session.purpose == REVIEW:
             console.say(f"Waarom nu? {study.why_now(session)}")
-        show_item(console, item, session.shown_seed, dated=not study.is_current(item))
+        show_item(console, item, session.shown_seed, study.caveats(item))
         if session.given_at(item):
             console.say(f"Je antwoord nu: {phrases.sentence(handing_in.given(session, item))}")
         session = _ask(console, study, session, item)
@@ -137,10 +137,10 @@ def resume(console: Console, study: Study, left: Round, anew: Callable[[], Round
         console.say("Typ verder, opnieuw, menu of stop.")
 
 
-def show_item(console: Console, item: Item, seed: int, *, dated: bool = False) -> None:
+def show_item(console: Console, item: Item, seed: int, caveats: tuple[str, ...] = ()) -> None:
     """The stem and what there is to choose."""
-    if dated:
-        console.say(phrases.DATED)
+    for caveat in caveats:
+        console.say(caveat)
     for text in filter(None, (item.passage, item.situation)):
         console.say(text)
     console.say(item.asked)

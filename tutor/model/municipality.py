@@ -32,8 +32,8 @@ SLOTS: Mapping[str, str] = {
     "vragen-termijn": "Hoeveel dagen heeft het college voor antwoord op schriftelijke vragen?",
 }
 """What lessons ask of a municipality, by the name of the slot: `{lokaal:vragen-termijn}`."""
-COUNTED = ("zetels", "quorum", "wethouders")
-"""Slots that are worked out."""
+COUNTED = ("zetels", "quorum", "wethouders", "regelingen")
+"""Slots that are worked out, or listed."""
 LOCAL = "> **Lokaal.** "
 """How a box begins that a municipality can fill."""
 _BOX = re.compile(re.escape(LOCAL) + r"(?:\{lokaal:([^{}\n]*)\} ?)?")
@@ -97,10 +97,16 @@ class Municipality(Content, frozen=True, kw_only=True):
             "zetels": f"{self.seats} zetels",
             "quorum": f"{self.quorum} van de {self.seats} leden, als geen zetel leeg is",
             "wethouders": f"hooguit {self.aldermen} wethouders, of {self.part_time_aldermen} als er in deeltijd werken",
+            **({"regelingen": self.together} if self.partnerships else {}),
             **self.orders,
             **self.code,
             **self.others,
         }
+
+    @property
+    def together(self) -> str:
+        """Its gemeenschappelijke regelingen, each with its kind."""
+        return "; ".join(f"{one.name} ({one.sort})" for one in self.partnerships)
 
 
 def taken_out(text: str) -> tuple[str, tuple[str, ...]]:

@@ -354,3 +354,8 @@ def outline(chosen: Iterable[Choice], catalogue: Catalogue, wrong: Container[str
 
 
 DRAFT = "Concept: deze les is nog niet af."
+
+
+def caveats(*, draft: bool, old: bool) -> tuple[str, ...]:
+    """What is said above a question."""
+    return (*([DRAFT] if draft else []), *([DATED] if old else []))

@@ -24,6 +24,7 @@ from tutor.learning.review_queue import session as plan_session
 from tutor.learning.route import Role, Week, lessons_for, plan
 from tutor.learning.scan import Scan, resume_scan, scan_answered, scan_finished, scan_started
 from tutor.model import revision
+from tutor.service import phrases
 from tutor.system import Refusal
 
 if TYPE_CHECKING:
@@ -109,8 +110,6 @@ class Study:
     def _session_id(self) -> str:
         return f"{self._rng.getrandbits(64):016x}"
 
-    # Lessons
-
     def open_lesson(self, lesson_id: str) -> LessonSession:
         """A lesson where the learner left it; from the start when it was finished. KeyError for an unknown id."""
         page = go_on_at(self.progress, self.catalogue.lessons[lesson_id])
@@ -141,8 +140,7 @@ class Study:
     def check(self, lesson: Lesson, page: Page) -> QuizSession:
         """The check question of a lesson page, where the learner left it today."""
         subject = lesson.head.id
-        running = self.running(subject, page.id)
-        if running and not self.left_on(running):
+        if (running := self.running(subject, page.id)) and not self.left_on(running):
             return running
         return self._start(subject, Mode.PRACTICE, page.id, (page.subject,))
 
@@ -153,10 +151,7 @@ class Study:
         return running or self._start(lesson.head.id, Mode.PRACTICE, QUIZ, items)
 
     def quiz(self, lesson: Lesson, mode: Mode, *, anew: bool = False) -> QuizSession:
-        """All items of a lesson in one of the modes, where the learner left it or begun anew.
-
-        A Toets leaves out what is dated. Raises Refusal for one of a draft.
-        """
+        """All items of a lesson, where it was left or anew. A Toets leaves out what is dated; Refusal for a draft."""
         subject = lesson.head.id
         if lesson.draft and mode is Mode.TEST:
             raise Refusal("Deze les is een concept: zij is nog niet af. Oefenen kan al wel, een toets nog niet.")
@@ -169,6 +164,10 @@ class Study:
     def is_current(self, item: Item) -> bool:
         """Whether an item need not be looked at again by its author yet."""
         return self.catalogue.is_current(item, study_day(self._clock()))
+
+    def caveats(self, item: Item) -> tuple[str, ...]:
+        """What to know before answering: that a question is old, or of a lesson that is not finished."""
+        return phrases.caveats(draft=self.catalogue.lesson_of[item.id].draft, old=not self.is_current(item))
 
     def left_on(self, session: QuizSession | Scan) -> date | None:
         """The day on which a quiz or zelfscan was left; None if that was today, or nothing was done in it yet."""

@@ -183,16 +183,18 @@ class Shipped(Struct, frozen=True, array_like=True):
     catalogue: PackedCatalogue
 
 
-def load(path: Path | None, root: Path, read: Callable[[Path], Catalogue]) -> Catalogue | None:
+def load(
+    path: Path | None, root: Path, read: Callable[[Path], Catalogue], look: Callable[[Path], Manifest] = manifest
+) -> Catalogue | None:
     """The copy at `path` if it was made by this program of the content below `root` as it is now.
 
-    `read`: reads that content, for when a part of the copy cannot be decoded.
+    `read`: reads that content, for when a part of the copy cannot be decoded. `look`: gives the files it is made of.
     """
-    packed = _fitting(path, root)
+    packed = _fitting(path, root, look)
     return unpack(packed, lambda: read(root)) if packed else None
 
 
-def _fitting(path: Path | None, root: Path) -> PackedCatalogue | None:
+def _fitting(path: Path | None, root: Path, look: Callable[[Path], Manifest]) -> PackedCatalogue | None:
     with suppress(OSError, msgspec.MsgspecError):
         if path:
             with open_regular(path) as file:
@@ -200,7 +202,7 @@ def _fitting(path: Path | None, root: Path) -> PackedCatalogue | None:
                 head = file.read(size)
             if crc32(head) == checksum:
                 copy = _COPY.decode(head)
-                if (copy.version, copy.files) == (tutor.__version__, manifest(root)):
+                if (copy.version, copy.files) == (tutor.__version__, look(root)):
                     lessons, statutes = (
                         FileParts(path, 2 * _WORD + size, parts) for parts in (copy.lessons, copy.statutes)
                     )
@@ -262,7 +264,7 @@ def make_shipped(catalogue: Catalogue, root: Path) -> bytes:
 
 def differs(path: Path, root: Path, read: Callable[[Path], Catalogue]) -> bool:
     """Whether a start would take another catalogue than that of the content itself; then the copy is thrown away."""
-    copy = _fitting(path, root)
+    copy = _fitting(path, root, manifest)
     with suppress(LookupError):
         if copy is None or _whole(copy) == pack(read(root)):
             return False

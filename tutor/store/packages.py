@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from shutil import rmtree
 
+from tutor.content.manifest import Manifest, manifest
 from tutor.store.private import make_folder, sync_folder
 
 FOLDER = "pakketten"
@@ -18,6 +19,27 @@ def installed(home: Path) -> tuple[Path, ...]:
     with suppress(OSError), os.scandir(home / FOLDER) as entries:
         return tuple(sorted(home / FOLDER / entry.name for entry in entries if entry.name[0] != "." and entry.is_dir()))
     return ()
+
+
+def copy_of(folder: Path) -> Path:
+    """Where the catalogue of a pack may be kept as it was read, see `content_cache`."""
+    return folder.with_name(f".{folder.name}.bin")
+
+
+def looks(folder: Path) -> Manifest:
+    """The files of a pack as they are now, by paths that no other pack has."""
+    files = {name: status for name, status in manifest(folder).items() if not name.startswith("tutor/")}
+    with suppress(OSError):
+        status = (folder / "pakket.toml").stat()
+        files["pakket.toml"] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return {f"{folder.name}/{name}": status for name, status in files.items()}
+
+
+def forget_copies(home: Path) -> None:
+    """What was kept of packs is read again at the next start."""
+    for folder in installed(home):
+        with suppress(OSError):
+            copy_of(folder).unlink(missing_ok=True)
 
 
 def put(home: Path, name: str, files: Mapping[str, bytes]) -> Path:
@@ -49,6 +71,7 @@ def drop(home: Path, name: str) -> None:
     before = home / FOLDER / f".{name}-weg"
     _remove(before)
     (home / FOLDER / name).rename(before)  # gone at once, or not at all
+    copy_of(home / FOLDER / name).unlink(missing_ok=True)
     _remove(before)
 
 

@@ -17,8 +17,7 @@ from markdown_it.tree import SyntaxTreeNode
 from textual.content import Content
 from textual.style import Style
 
-from tutor.content.markdown import drawing_in, is_drawing
-from tutor.learning.drawing import PLAYED
+from tutor.content.markdown import drawing_in, is_drawing, played_in
 from tutor.learning.strokes import Tone, draw
 from tutor.model.drawing import Drawing
 from tutor.tools.meeting import Count
@@ -108,7 +107,7 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def read(tokens: Sequence[Token], selected: int | None = None, at: int | None = None) -> Prose:
     """The blocks and links of a step; the link with index `selected` is marked, and what is played with is at `at`."""
-    reader = _Reader(selected, at)
+    reader = _Reader(selected, at, played_in(tokens) if at is not None else None)
     blocks = reader.blocks(SyntaxTreeNode(tokens).children)
     return Prose(blocks, tuple(reader.links))
 
@@ -119,10 +118,11 @@ def link_number(index: int) -> str:
 
 
 class _Reader:
-    def __init__(self, selected: int | None, at: int | None) -> None:
+    def __init__(self, selected: int | None, at: int | None, played: Drawing | None) -> None:
         self.links: list[Link] = []
         self.selected = selected
         self.at = at
+        self.played = played
 
     def blocks(self, nodes: Iterable[SyntaxTreeNode]) -> tuple[Block, ...]:
         return tuple(self.block(node) for node in nodes)
@@ -144,7 +144,7 @@ class _Reader:
                     )
                 )
             case "fence" if is_drawing(token := node.to_tokens()[0]) and (drawing := drawing_in(token.content)):
-                return Figure(drawing, self.at if isinstance(drawing, PLAYED) else None)
+                return Figure(drawing, self.at if drawing == self.played else None)
             case _:
                 return Paragraph(self.inline(node.children) if node.children else plain(node.content.rstrip("\n")))
 

@@ -73,7 +73,7 @@ def asked(
         yield Static(line(("Waarom nu? ", "bold $text-accent"), study.why_now(session)), classes="why")
     if session.set_aside:
         yield aside(_AGAIN)
-    parts: list[Widget] = [Stem(item, dated=not study.is_current(item))]
+    parts: list[Widget] = [Stem(item, study.caveats(item))]
     if session.mode is Mode.TEST:
         mark = Static(plain(f"{toets.MARKED} {handing_in.MARKED}", "$text-accent"), classes="mark")
         mark.display = item.id in session.marked

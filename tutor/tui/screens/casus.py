@@ -15,6 +15,7 @@ from textual.widgets import Static
 from tutor.content.statute import sheets
 from tutor.learning.casus import CasusSession, tree
 from tutor.learning.parts import walk_minutes
+from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui.screens.outline import Rail, columns
 from tutor.tui.screens.scrolling import READ_MORE, QuestionScreen
@@ -94,6 +95,8 @@ class CasusScreen(QuestionScreen[bool]):
     def _scene(self) -> Iterator[Widget]:
         session = self.session
         came_from = session.back().role if session.path else session.casus.role
+        if self._study.catalogue.lesson_of[session.casus.id].draft:
+            yield Static(plain(phrases.DRAFT, "bold $text-warning"))
         yield Scene(session.node.text, session.role, switched=session.role != came_from)
         found = ((plain(one.text), partial(self._choose, session, n)) for n, one in enumerate(session.node.choices))
         yield QuestionCard(Static(plain("Wat doe je?", "bold"), classes="how"), MenuList(menu(found, chips=True)))

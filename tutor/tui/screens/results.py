@@ -59,7 +59,7 @@ class ItemDialog(TutorDialog[None]):
     def compose(self) -> ComposeResult:
         with Vertical():
             with VerticalScroll():
-                yield Stem(self._item, dated=not self._study.is_current(self._item))
+                yield Stem(self._item, self._study.caveats(self._item))
                 yield self.explanation()
             yield KeyLines()
 

@@ -76,7 +76,7 @@ class GuessScreen(QuestionScreen[bool | None]):
         await self.fill((lead, QuestionCard(self._stem(), form)))
 
     def _stem(self) -> Stem:
-        return Stem(self._item, dated=not self._study.is_current(self._item))
+        return Stem(self._item, self._study.caveats(self._item))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """First guess, then go on."""
@@ -159,7 +159,7 @@ class ScanScreen(QuestionScreen[bool]):
         progress.number, progress.done = len(self.scan.asked) + 1, len(self.scan.asked)
         progress.total = max(self._total, progress.number)
         form = answer_form(item, shown_order(item, self.scan.seed), final=True)
-        stem = Stem(item, dated=not self._study.is_current(item))
+        stem = Stem(item, self._study.caveats(item))
         resumed = (
             [Static(plain(phrases.RESUMED), classes="again")] if self.scan is self._opened and self.scan.asked else []
         )

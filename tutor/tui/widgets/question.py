@@ -29,7 +29,6 @@ from tutor.model import (
     Statement,
 )
 from tutor.service import phrases
-from tutor.service.phrases import DATED
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.picker import Picker, lettered
 from tutor.tui.widgets.row import Row
@@ -71,7 +70,7 @@ class AnsweredOptions(Picker, can_focus=False):
 
 
 class Stem(Widget):
-    """What happens, and then the question; above them a warning when the text is past its date."""
+    """What happens, and then the question; above them what to know before answering."""
 
     DEFAULT_CSS = """
     Stem { height: auto; width: 1fr; padding: 0 1; margin-bottom: 1; }
@@ -80,14 +79,14 @@ class Stem(Widget):
     Stem > .dated { margin-bottom: 1; }
     """
 
-    def __init__(self, item: Item, *, dated: bool = False) -> None:
+    def __init__(self, item: Item, caveats: tuple[str, ...] = ()) -> None:
         super().__init__()
         self._item = item
-        self._dated = dated
+        self._caveats = caveats
 
     def compose(self) -> ComposeResult:
-        if self._dated:
-            yield Static(plain(f"! {DATED}", "$text-warning"), classes="dated")
+        for caveat in self._caveats:
+            yield Static(plain(f"! {caveat}", "$text-warning"), classes="dated")
         if self._item.passage:
             yield Static(plain(self._item.passage), classes="situation")
         if self._item.situation:
