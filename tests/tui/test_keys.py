@@ -179,3 +179,16 @@ async def test_a_message_covers_no_keys_and_no_tour(size: tuple[int, int]) -> No
             await pilot.pause()
             assert "Er is iets" in seen(app)
             assert seen(app).splitlines()[top:] == before, way
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80x24", "40x12"])
+async def test_the_first_page_of_help_has_what_the_key_line_left_out(size: tuple[int, int]) -> None:
+    """In a lesson: the note and the bookmark. Seen red with: keys that only move before them."""
+    async with opened(SampleWorkspace(), size=size) as (app, pilot):
+        await visit(app, pilot, ROUTES["kern" if size[0] == 80 else "les"])
+        keys = seen(app).splitlines()[-1]
+        assert "Enter Verder" in keys
+        assert ("n Notitie" in keys) is (size[0] == 80)
+        await press(pilot, "question_mark")
+        for words in ("Notitie", "Bladwijzer", "Inhoud"):
+            assert words in seen(app)

@@ -218,13 +218,21 @@ def open_help(app: App[int], page: str = "hulp.md", *, keys: Sequence[Binding] =
 
 
 def keys_of_screen(screen: Screen[object]) -> list[Binding]:
-    """What a screen and its parts can do now, also what its key line leaves out; one key for each thing."""
+    """What a screen and its parts can do now, also what its key line leaves out; one key for each thing.
+
+    First what the key line shows if there is room, last the keys that only move.
+    """
     found: dict[str, Binding] = {}
     for active in screen.active_bindings.values():
         here = active.enabled and active.node is not screen.app and active.binding.action != HELP.action
         if here and (active.binding.show or _is_ours(active)):
-            found.setdefault(active.binding.description, active.binding)
-    return list(found.values())
+            known = found.get(active.binding.description)
+            if known is None or (active.binding.show and not known.show):
+                found[active.binding.description] = active.binding
+    return sorted(found.values(), key=lambda key: 0 if key.show else 2 if key.key.split(",")[0] in _MOVING else 1)
+
+
+_MOVING = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab", "space")
 
 
 def _is_ours(active: ActiveBinding) -> bool:

@@ -43,13 +43,13 @@ class LessonScreen(TutorScreen[bool]):
         Binding("enter", "read_on", "Verder"),
         Binding("space,pagedown", "read_on", "Verder", show=False),
         Binding("right", "skip", "Sla over", show=False),
-        Binding("left", "back", "Terug"),
         Binding("backspace,pageup", "back", "Terug", show=False),
         Binding("r", "ask", "Opnieuw"),
         Binding("m", "plan", "Dit ga ik doen"),
         Binding("i", "outline", "Inhoud"),
         Binding("escape", "dismiss", "Sluiten"),
         Binding("n", "note", "Notitie"),
+        Binding("left", "back", "Terug"),
         Binding("b", "bookmark", "Bladwijzer"),
     ]
 

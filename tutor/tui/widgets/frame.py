@@ -28,6 +28,8 @@ STEP = " › "
 _LOOK_ONLY = (
     "Lezen, zoeken en je voortgang bekijken kan wel. Als gast kun je ook oefenen, zonder dat er iets bewaard wordt."
 )
+_GAP, _NARROW_GAP, _NARROW = 3, 2, 96
+"""Cells between hints; fewer below so many cells for all of them."""
 QUIT = "quit"
 HELP = Binding("question_mark", "app.help", "Hulp", key_display="?")
 HELP_TYPING = Binding("f1", "app.help", "Hulp", key_display="F1")
@@ -99,37 +101,46 @@ class KeyLine(BottomLine):
         return focused is not None and focused.check_consume_key("question_mark", "?")
 
     def hints(self) -> list[Binding]:
-        """Keys to show: one for each action, the most specific first, help last, but not in help itself."""
+        """Keys to show: one for each action, Enter first, then the most specific, help last."""
         by_action: dict[str, Binding] = {}
         for active in self.screen.active_bindings.values():
             here = self.EVERYWHERE or active.node is not self.app
             if here and active.binding.show and active.enabled and active.binding.description:
                 by_action.setdefault(active.binding.action, active.binding)
         by_action.pop(HELP.action, None)
+        by_action = dict(sorted(by_action.items(), key=lambda one: one[1].key.split(",")[0] != "enter"))
         help_ = HELP_TYPING if self._typing else HELP
         asked = self.screen.active_bindings.get("question_mark")
-        helping = [] if asked and asked.binding.action == "dismiss" else [help_]
+        last = help_
+        if asked and asked.binding.action == "dismiss":  # in help itself, which has the way out there instead
+            last = by_action.pop("dismiss", help_)
         stop: Binding | None = getattr(self.app, "STOP", None)
         if stop is None:
-            return [*by_action.values(), *helping]
+            return [*by_action.values(), last]
         by_action.pop(QUIT, None)  # which a dialog does not have among its keys, though it works there
-        return [*by_action.values(), stop, *helping]
+        return [*by_action.values(), stop, last]
 
     def render(self) -> Content:
         bindings = self.hints()
         found = [self._hint(binding) for binding in bindings]
         kept = 2 if len(bindings) > 1 and bindings[-2] is getattr(self.app, "STOP", None) else 1
-        if kept == 2 and sum(hint.cell_length + 3 for hint in found) - 3 > self.content_size.width:
+        gap = self.gap
+        if kept == 2 and sum(hint.cell_length + gap for hint in found) - gap > self.content_size.width:
             found[-2] = self._hint(replace(bindings[-2], description=""))  # the key at least
-        hints, last = found[:-kept], plain("   ").join(found[-kept:])
+        hints, last = found[:-kept], plain(" " * gap).join(found[-kept:])
         room = self.content_size.width - last.cell_length
         shown: list[Content] = []
         for hint in hints:
-            room -= hint.cell_length + 3
+            room -= hint.cell_length + gap
             if room < 0:
                 break
             shown.append(hint)
-        return plain("   ").join([*shown, last])
+        return plain(" " * gap).join([*shown, last])
+
+    @property
+    def gap(self) -> int:
+        """Cells between two hints."""
+        return _GAP if self.content_size.width >= _NARROW else _NARROW_GAP
 
     def _hint(self, binding: Binding) -> Content:
         press = Style.from_meta({"@click": f"press({binding.key!r})"})
@@ -159,7 +170,6 @@ class StorageWarning(Static):
 
 READ_ON, READ_MORE = "read_on", "read_more"
 """Actions of a screen that show the next part of a text; the key of the first stands next to help."""
-_GAP, _NARROW_GAP, _NARROW = 3, 2, 100
 
 
 class KeyLines(KeyLine):
@@ -186,7 +196,7 @@ class KeyLines(KeyLine):
 
     def _lines(self, width: int) -> list[Content]:
         """The reminder, and hints side by side; a line breaks between hints, not inside."""
-        gap = _GAP if width >= _NARROW else _NARROW_GAP
+        gap = self.gap
         found: list[list[Content]] = [[]]
         room = width
         for hint in (self._hint(binding) for binding in self.hints()):
@@ -231,7 +241,7 @@ def key_name(key: str) -> str:
     """`Ctrl+P`, `F1`, `Esc`, `↓`, `o`."""
     *modifiers, last = key.split("+")
     name = _KEYS.get(last) or format_key(last)
-    capital = modifiers or re.fullmatch(r"f\d+", last)
+    capital = (modifiers and last not in _KEYS) or re.fullmatch(r"f\d+", last)
     parts = [*(_KEYS.get(modifier, modifier) for modifier in modifiers), name.upper() if capital else name]
     return "+".join(parts)
 
