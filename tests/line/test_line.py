@@ -444,7 +444,7 @@ def test_progress_tells_the_whole_picture() -> None:
     tape.now += timedelta(days=1)
     printed = run(script("voortgang"), tape=tape)
     assert "Geleerd: " in printed
-    assert "Doelen van De module, 0 van 1 beheerst:\n- Je kent het doel. 1 van 3 goed, nu nog " in printed
+    assert "Doelen van De module, 0 van 1 beheerst:\n- Je kent het doel. 1 van 3 goed.\n" in printed
     assert "Dagen waarop je leerde, in vier weken:\n- 24 november: " in printed
     assert "Wat de komende twee weken terugkomt, als je elke dag herhaalt:\n- 2" in printed
     assert "- zeker: 1 van 2 goed." in printed

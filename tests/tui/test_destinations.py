@@ -137,7 +137,7 @@ def test_findings_and_stops() -> None:
     ]
     assert [of_stop(stop) for stop in stops] == [
         to.ToLesson("rollen-01", looking=True),
-        to.ToStep("organen", "rollen-01"),
+        to.ToStep("organen", "rollen-01", only=True),
         to.ToQuiz("rollen-01", Mode.PRACTICE),
         to.ToCasusOf("rollen-01"),
     ]

@@ -127,7 +127,7 @@ async def test_a_link_to_a_word_that_is_gone_is_told() -> None:
 
 
 async def test_a_click_on_a_word_and_on_a_key() -> None:
-    async with opened(SampleWorkspace()) as (app, pilot):
+    async with opened(SampleWorkspace(), size=(100, 24)) as (app, pilot):
         await press(pilot, *CORE)
         await click(app, pilot, "raad¹")
         assert isinstance(app.screen, NoteDialog)

@@ -158,17 +158,24 @@ async def test_a_programme_opens_at_its_next_stop(size: tuple[int, int]) -> None
         await press(pilot, "enter")
         assert isinstance(app.screen, LessonScreen)
         assert "Drie organen" in seen(app)
-        await press(pilot, "escape")
+        for _ in range(9):
+            if isinstance(app.screen, LessonScreen):
+                await press(pilot, "enter")
+        assert isinstance(app.screen, ProgrammeScreen), "at the end of the stop, and not in the questions after it"
         assert "▶ · Les ‘Drie rollen, één raadslid’ (10 minuten)" in told(app)
         await press(pilot, "up")
         assert "▶ ✓ Stap ‘Drie organen’ uit" in told(app)
         await press(pilot, "down", "down", "enter")
         assert isinstance(app.screen, QuizScreen)
         assert app.screen.session.subject == "geld-01"
-        await press(pilot, "escape", "escape", "escape")
+        study = app.routes.study
+        study.go(study.open_lesson("rollen-02").forward())
+        await press(pilot, "escape")
+        assert "▶ … Les ‘Drie rollen, één raadslid’ (10 minuten) bezig" in told(app)
+        await press(pilot, "escape", "escape")
         assert isinstance(app.screen, TodayScreen)
         assert "1 van 4 gedaan" in told(app)
-        assert "Begin hier: Drie rollen" in seen(app), "the next stop"
+        assert "Ga verder: Drie rollen" in seen(app), "the next stop"
 
 
 async def test_a_programme_that_is_done_says_so() -> None:

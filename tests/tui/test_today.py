@@ -113,6 +113,17 @@ async def test_a_toets_that_was_left_is_named_on_home() -> None:
         assert found
 
 
+async def test_a_glance_at_what_comes_next_begins_nothing() -> None:
+    """B1. Seen red with a place that was kept at once."""
+    async with opened(SampleWorkspace()) as (app, pilot):
+        await press(pilot, "2", "escape")
+        assert app.routes
+        assert app.routes.study.progress.places == {}
+        assert "Begin hier: Wie bestuurt de gemeente?" in told(app)
+        await press(pilot, "2", "enter", "escape", "escape")
+        assert list(app.routes.study.progress.places) == ["rollen-02"]
+
+
 async def test_beside_home_stands_what_was_done_and_what_returns() -> None:
     async with opened(SampleWorkspace(), size=(120, 40)) as (app, pilot):
         assert app.routes

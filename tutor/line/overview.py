@@ -63,8 +63,7 @@ def _goals(console: Console, module: ModuleMastery) -> None:
     counts = (f"{module.mastered} van {len(module.goals)} beheerst", phrases.sinking(module.sinking))
     console.say(f"Doelen van {module.module.head.title}, {', '.join(filter(None, counts))}:")
     for goal in module.practised:
-        facts = ", ".join(filter(None, (phrases.standing(goal.standing), phrases.chance(goal.standing.chance))))
-        console.say(f"- {goal.goal.text} {facts}.", indent="  ")
+        console.say(f"- {goal.goal.text} {phrases.stands(goal.standing)}.", indent="  ")
 
 
 def _weeks(console: Console, seen: Picture) -> None:

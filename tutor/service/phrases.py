@@ -108,9 +108,9 @@ def nothing_found(meant: str) -> str:
     return f"Niets gevonden. Bedoel je: {meant}?" if meant else NOTHING_FOUND
 
 
-def chance(share: float | None) -> str:
-    """How likely a new question on something is answered right; empty when there is nothing to know."""
-    return f"nu nog {percent(share)}" if share is not None else ""
+def chance(share: float | None, *, learned: bool) -> str:
+    """How likely a new question is answered right on what was `learned`; empty when there is nothing to know yet."""
+    return f"nu nog {percent(share)}" if share is not None and learned else ""
 
 
 def minutes(count: int) -> str:
@@ -147,6 +147,12 @@ def standing(goal: GoalStanding) -> str:
     if not goal.items:
         return "nog niet geoefend"
     return f"{goal.right} van {goal.items} goed"
+
+
+def stands(goal: GoalStanding) -> str:
+    """The same, and for what was mastered how much of it is left."""
+    left = chance(goal.chance, learned=goal.mastered or goal.sinking)
+    return f"{standing(goal)}, {left}" if left else standing(goal)
 
 
 GUEST = "Van een gast wordt niets bewaard. Met p bewaar je onder een naam wat je deed."

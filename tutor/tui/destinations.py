@@ -65,6 +65,8 @@ class ToStep(Destination, frozen=True):
     anchor: str
     lesson: str = ""
     """Empty: the lesson in view."""
+    only: bool = False
+    """Whether the learner comes for this step, and is back at its end."""
 
 
 class ToPage(Destination, frozen=True):
@@ -268,7 +270,7 @@ def of_stop(stop: Stop) -> Destination:
         case "les":
             return ToLesson(stop.lesson, looking=True)
         case "stap":
-            return ToStep(stop.step or "", stop.lesson)
+            return ToStep(stop.step or "", stop.lesson, only=True)
         case "quiz":
             return ToQuiz(stop.lesson, Mode.PRACTICE)
         case "casus":

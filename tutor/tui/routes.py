@@ -82,11 +82,9 @@ class Routes:
 
                 push(ModuleScreen(study, next(one for one in catalogue.modules if one.head.id == module)))
             case to.ToLesson(lesson) | to.ToStep(lesson=lesson) if lesson in catalogue.lessons:
-                from tutor.tui.screens.lesson import LessonScreen
+                from tutor.tui.screens.lesson import lesson_screen
 
-                at = go.destination.anchor if isinstance(go.destination, to.ToStep) else ""
-                looking = isinstance(go.destination, to.ToLesson) and go.destination.looking
-                push(LessonScreen(study, study.open_lesson(lesson), at=at, looking=looking))
+                push(lesson_screen(study, study.open_lesson(lesson), go.destination))
             case to.ToPage(session) if session.page.kind is PageKind.QUIZ:
                 anew = partial(study.lesson_quiz, session.lesson, anew=True)
                 quiz = partial(self._quiz, place=session)

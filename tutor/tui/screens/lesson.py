@@ -14,7 +14,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 
 from tutor.learning.days import study_day
-from tutor.learning.lesson import LessonSession, PageKind, more_items
+from tutor.learning.lesson import LessonSession, PageKind, more_items, step_page
 from tutor.learning.mastery import standings
 from tutor.learning.notebook import Place
 from tutor.learning.parts import HowFar, how_far, parts, stop_after
@@ -24,7 +24,7 @@ from tutor.model import Catalogue, Lesson, Step, StepRole
 from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui import destinations as to
-from tutor.tui.destinations import Destination, Go, ToHome, ToLessonDone, ToPage, ToStep, going_on
+from tutor.tui.destinations import Destination, Go, ToHome, ToLesson, ToLessonDone, ToPage, ToStep, going_on
 from tutor.tui.screens.dialog import NoteEditor
 from tutor.tui.screens.outline import OutlineDialog, StopScreen, above, below, beside, card, grown, outlined, place_of
 from tutor.tui.shell import TutorScreen
@@ -34,6 +34,16 @@ from tutor.tui.widgets.picker import MenuList, menu
 from tutor.tui.widgets.progress import LessonProgress
 from tutor.tui.widgets.row import Row
 from tutor.tui.widgets.scrolling import Reader
+
+
+def lesson_screen(study: Study, opened: LessonSession, destination: Destination) -> LessonScreen:
+    """A lesson where the learner is, or at the step that is looked up."""
+    match destination:
+        case ToStep(anchor, only=only):
+            return LessonScreen(study, opened, at=anchor, until=step_page(anchor) if only else "")
+        case ToLesson(looking=looking):
+            return LessonScreen(study, opened, looking=looking)
+    return LessonScreen(study, opened)
 
 
 class LessonScreen(TutorScreen[bool]):
@@ -184,7 +194,8 @@ class LessonScreen(TutorScreen[bool]):
     def action_forward(self) -> None:
         """The next page, or the end. Who looks something up keeps the place, until going on from where it was."""
         if self._origins and self.session.page.id != self._origins[0].page.id:
-            self.dismiss() if self.session.at_end else self._visit(self.session.forward())
+            last = self.session.at_end or self.session.page.id == self._until
+            self.dismiss(True) if last else self._visit(self.session.forward())
         elif self.session.at_end:
             self.post_message(Go(ToLessonDone(self.lesson.head.id), leaving=True))
         elif self.session.page.id == self._until:

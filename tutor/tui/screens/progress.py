@@ -37,7 +37,7 @@ from tutor.tui.widgets.scrolling import ScrollPage
 
 _NOTHING_AHEAD = "Niets in de komende twee weken. Wat je oefent, komt vanzelf terug."
 _FORECAST = "Als je elke dag even herhaalt. Sla je een dag over, dan is dat niet erg."
-_NOW = "Achter elk doel: hoe het ging, en hoe groot de kans is dat je een nieuwe vraag nu goed hebt."
+_NOW = "Achter elk doel: hoe het ging. Wat je beheerst: hoe groot de kans is dat je een nieuwe vraag nu goed hebt."
 _PRIVATE = "Alleen jij ziet dit."
 _ASKED = {
     True: "Na elk antwoord vraag ik hoe zeker je bent. Met x zet je dat uit.",

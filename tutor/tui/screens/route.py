@@ -17,6 +17,7 @@ from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui import destinations as to
 from tutor.tui.destinations import Go, of_stop
+from tutor.tui.lesson_status import BEGUN, FINISHED, NEW
 from tutor.tui.preferences import Preferences
 from tutor.tui.shell import MenuScreen
 from tutor.tui.text import line, lines, plain
@@ -122,9 +123,12 @@ class ProgrammeScreen(MenuScreen):
             yield Entry(plain(title), heading=True), None
             for stop in section.stops:
                 what = phrases.todo(stop.stop, self._study.catalogue)
-                sign, done = ("✓", "  gedaan") if stop.done else ("·", "")
-                text = line(what[:1].upper() + what[1:], (done, "$text-muted not bold"))
-                yield Entry(text, sign=sign, go=of_stop(stop.stop)), stop
+                begun = stop.stop.what == "les" and stop.stop.lesson in self._study.progress.places
+                status = FINISHED if stop.done else BEGUN if begun else NEW
+                done = "  gedaan" if stop.done else "  bezig" if begun else ""
+                sign = (f"{status.sign} ", status.style)
+                text = line(sign, what[:1].upper() + what[1:], (done, "$text-muted not bold"))
+                yield Entry(text, go=of_stop(stop.stop)), stop
 
     @property
     def _followed(self) -> bool:

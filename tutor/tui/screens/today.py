@@ -237,7 +237,8 @@ class TodayScreen(TutorScreen[None]):
         title = phrases.AFTER if key == "2" else phrases.GO_ON if begun else phrases.BEGIN
         what = self.study.catalogue.lessons[stop.lesson].head.title
         if stop.what == "les":
-            return _entry(key, title, what, self._left(stop.lesson), going_on(stop))
+            go = to.ToLesson(stop.lesson, looking=key == "2")  # a glance at what comes next begins nothing
+            return _entry(key, title, what, self._left(stop.lesson), go)
         return _entry(key, title, phrases.todo(stop, self.study.catalogue), "", going_on(stop))
 
     def _left(self, lesson_id: str) -> str:
@@ -265,7 +266,7 @@ class TodayScreen(TutorScreen[None]):
             due=(len(left), self._minutes(left)) if left else None,
             mistakes=(len(wrong), self._minutes(wrong)) if wrong else None,
             left=tuple(self._quizzes()),
-            coming=comes_back(study.progress, study.catalogue, study.now()),
+            coming=None if plan.now else comes_back(study.progress, study.catalogue, study.now()),
             casus=None if plan.now else self._casus(),
         )
         self._show_todo()

@@ -85,7 +85,8 @@ def modules(found: tuple[ModuleMastery, ...]) -> Iterator[Content]:
         yield counted(module.finished, lessons, "les af" if lessons == 1 else "lessen af", _BAR)
         if module.practised:
             sinking = phrases.sinking(module.sinking)
-            about = ", ".join(filter(None, ("doelen beheerst", sinking, phrases.chance(module.chance))))
+            chance = phrases.chance(module.chance, learned=bool(module.mastered or module.sinking))
+            about = ", ".join(filter(None, ("doelen beheerst", sinking, chance)))
             yield counted(module.mastered, len(module.goals), about, _BAR)
 
 
@@ -101,5 +102,5 @@ def goals(found: tuple[ModuleMastery, ...]) -> Iterator[Content]:
 
 
 def _goal(goal: GoalMastery) -> Content:
-    facts = ", ".join(filter(None, (phrases.standing(goal.standing), phrases.chance(goal.standing.chance))))
+    facts = phrases.stands(goal.standing)
     return line("– ", goal.goal.text, (f" ({facts})", "$text-muted"))
