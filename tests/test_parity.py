@@ -25,7 +25,7 @@ from tests.tui.helpers import SampleWorkspace, opened, press
 from tutor.cli.verbs import raadstutor
 from tutor.line import classroom, lesson, menu, quiz, render
 from tutor.line.console import Console
-from tutor.tui.classroom.control import ASKED
+from tutor.tui.classroom.dialogs import ASKED
 from tutor.tui.destinations import Destination
 from tutor.tui.widgets.picker import MenuList
 
@@ -166,6 +166,7 @@ ACTIONS: dict[str, Way] = {
     "mend": Evening("verbeter"),
     "wall": Evening("toon"),
     "put": Evening("vraag"),
+    "repeat": Evening("herhaal"),
     "draw": Evening("loot"),
     "reveal": Evening("onthul"),
     "rename": Verb("klas avonden hernoem"),
@@ -228,6 +229,7 @@ OFFERED_TO_A_TRAINER: dict[str, Way] = {
     "Begintijd": Evening("begin"),
     "Titel": Evening("titel"),
     "Vraag erbij": Evening("vraag"),
+    "Nog eens": Evening("herhaal"),
     "Parkeer": Evening("parkeer"),
     "Loten": Evening("loot"),
     "Einde": Evening("klaar"),

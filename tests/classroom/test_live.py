@@ -16,6 +16,7 @@ from tutor.classroom import live
 from tutor.classroom.content import prepare
 from tutor.classroom.slide import DrawnRow, Space, pages
 from tutor.classroom.stages import expand
+from tutor.documents.report import markdown
 from tutor.learning.evening_events import ClassAsked
 from tutor.model import AgendaPoint, CalendarEvent, CalendarGame, Debate, Dilemma, Item, Meeting, OwnCase
 from tutor.service.evening import Evening
@@ -280,3 +281,49 @@ def test_the_second_vote_comes_before_any_fact_changes() -> None:
         at = [one.id for one in PLAN.activities].index(activity)
         votes = [stage.vote for stage in evening.session.stages[at] if stage.vote]
         assert votes == ["1", "2", "s1", "s2"], activity
+
+
+def test_a_question_is_put_once_more_with_votes_of_its_own() -> None:
+    evening = begun()
+    to(evening, "vraag", "Stem 1")
+    evening.vote((4, 6, 2))
+    kept(evening, live.repeated(evening.session))
+    assert evening.session.counts == (4, 6, 2)
+    to(evening, "vraag", "Stem 2")
+    evening.vote((8, 3, 1))
+    to(evening, "nog-eens-les-a-1", "Stem 1")
+    assert evening.session.activity.title == "Wie beslist?: nog eens"
+    assert evening.session.counts == (0, 0, 0)
+    evening.vote((9, 2, 1))
+    evening.reveal()
+    assert "9, 75 procent" in shown(evening)
+    assert "8, 67 procent" not in shown(evening)
+    (asked_twice,) = (item for item in evening.report().items if item.item == "les-a")
+    assert [one.counts for one in asked_twice.rounds] == [(4, 6, 2), (8, 3, 1), (9, 2, 1)]
+    assert asked_twice.difference == pytest.approx(5 / 12, abs=1e-3)
+    assert "| keuze | stem 1 | stem 2 | stem 1 (nog eens) |" in markdown(evening.report())
+
+
+def test_what_cannot_be_put_again_is_refused() -> None:
+    evening = begun()
+    for activity, stage in (("beraad", "Stem 1"), ("ronde", "Ronde")):
+        to(evening, activity, stage)
+        assert isinstance(live.repeated(evening.session), str)
+
+
+def test_a_question_from_the_room_is_mended_until_somebody_votes() -> None:
+    evening = begun()
+    line = "Mag dat? | Ja | *Nee"
+    kept(evening, asked(evening, line))
+    number = len(evening.session.plan.activities)
+    to(evening, "zaal-1", "Vraag")
+    assert live.value_of("vraag", evening.session) == line
+    kept(evening, asked(evening, "Mag dit? | Ja | *Nee | Soms"))
+    assert len(evening.session.plan.activities) == number
+    assert "Mag dit?" in shown(evening)
+    assert "C  Soms" in shown(evening)
+    to(evening, "zaal-1", "Stem 1")
+    evening.vote((4, 6, 2))
+    assert live.value_of("vraag", evening.session) == ""
+    kept(evening, asked(evening, line))
+    assert len(evening.session.plan.activities) == number + 1

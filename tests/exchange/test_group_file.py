@@ -156,3 +156,15 @@ def test_from_home_to_the_trainer_without_a_profile(tmp_path: Path) -> None:
     mixed = tmp_path / "voortgang.json"
     Laptop(tmp_path / "thuis-0").run("exporteer", "voortgang", str(mixed))
     assert "voortgang van Raadstutor" in trainer.run("klas", "groep", str(mixed)).err
+
+
+def test_one_profile_more_is_one_person_told_apart_too(tmp_path: Path) -> None:
+    """Seen red with: only files looked at."""
+    home = Laptop(tmp_path / "griffie")
+    for number in range(6):
+        if number == 5:
+            assert home.run("klas", "groep").code == 0
+        home.run("regel", "--profiel", f"Raadslid {number}", "--nieuw", typed="quiz rollen-01\na\nstop\n")
+    sixth = home.run("klas", "groep")
+    assert (sixth.code, sixth.out) == (1, "")
+    assert "Eén profiel verschilt van de vorige groep" in sixth.err

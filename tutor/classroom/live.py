@@ -22,17 +22,32 @@ from tutor.learning.evening_events import (
     ClassParked,
     ClassParties,
     ClassPlanned,
+    ClassRepeated,
     ClassResolved,
     ClassSeats,
     ClassTeams,
     FromTrainer,
 )
 from tutor.learning.wording import read_whole
-from tutor.model import Measurement, Meeting, Multiple, Norm, Option, PeerQuestion, Single, TeamQuiz, revision
+from tutor.model import (
+    Line,
+    Measurement,
+    Meeting,
+    Multiple,
+    Norm,
+    Option,
+    PeerQuestion,
+    Single,
+    Statement,
+    TeamQuiz,
+    revision,
+)
 
 LEAST, MOST_OPTIONS = 2, 4
 MINUTES = 5
 """Planned for a question from the room."""
+FROM_ROOM, AGAIN = "zaal-", "nog-eens-"
+"""How the id of a question from the room begins, and that of an activity that puts a question once more."""
 HOW_ASKED = "Typ de vraag en twee tot vier antwoorden met | ertussen, en * voor het goede: Mag dat? | Ja | *Nee"
 HOW_RESOLVED = "Typ het besluit en waarom, met ; tussen de redenen: Melden omdat de wet het vraagt; ieder het ziet"
 HOW_PAIRED = "Typ de code en de letters op het briefje, met - voor niets, bijvoorbeeld: otter7 b c a - d"
@@ -55,12 +70,19 @@ def asked(session: ClassSession, stem: str, options: Sequence[str], key: str) ->
         return "Twee antwoorden zijn hetzelfde. Geef elk antwoord een eigen tekst."
     if place is not None and not 0 <= place < len(texts):
         return f"Het goede antwoord is een letter van A tot en met {LETTERS[len(texts) - 1].upper()}, of niets."
-    number = 1 + sum(name.startswith("zaal-") for name in session.content.items)
-    return ClassAsked(item=f"zaal-{number}", question=stem, options=texts, key=place)
+    number = 1 + sum(name.startswith(FROM_ROOM) for name in session.content.items)
+    name = session.stage.item if mendable(session) else f"{FROM_ROOM}{number}"
+    return ClassAsked(item=name, question=stem, options=texts, key=place)
+
+
+def mendable(session: ClassSession) -> bool:
+    """Whether the question in hand was made up here, and nobody voted on it yet: then it can be typed anew."""
+    item = session.stage.item
+    return item.startswith(FROM_ROOM) and not any(ballot.subject == item for ballot in session.votes)
 
 
 def with_question(content: EveningContent, after: int, asked: ClassAsked) -> EveningContent:
-    """The evening with this question as an activity after the one with that index."""
+    """The evening with this question as an activity after the one with that index; or with its text mended."""
     item = Single(
         id=asked.item,
         goal="",
@@ -75,17 +97,36 @@ def with_question(content: EveningContent, after: int, asked: ClassAsked) -> Eve
         ),
         fixed=True,
     )
-    activity = PeerQuestion(id=asked.item, title="Een vraag tussendoor", minutes=MINUTES, item=asked.item)
-    activities = content.plan.activities
-    plan = msgspec.structs.replace(
-        content.plan, activities=(*activities[: after + 1], activity, *activities[after + 1 :])
-    )
-    return msgspec.structs.replace(
+    there = item.id in content.items
+    content = msgspec.structs.replace(
         content,
-        plan=plan,
         items={**content.items, item.id: item},
         revisions={**content.revisions, item.id: revision(item)},
     )
+    activity = PeerQuestion(id=item.id, title="Een vraag tussendoor", minutes=MINUTES, item=item.id)
+    return content if there else _with_activity(content, after, activity)
+
+
+def repeated(session: ClassSession) -> ClassRepeated | str:
+    """The question in hand once more, with votes of its own."""
+    item = session.content.items.get(session.stage.item)
+    if not isinstance(item, Single | Multiple | Statement):
+        return "Nog eens vragen kan bij een keuze of een stelling."
+    again = 1 + sum(one.id.startswith(f"{AGAIN}{item.id}-") for one in session.plan.activities)
+    return ClassRepeated(item=item.id, activity=f"{AGAIN}{item.id}-{again}")
+
+
+def with_repeat(content: EveningContent, after: int, asked: ClassRepeated) -> EveningContent:
+    """The evening with a question once more, as an activity after the one with that index."""
+    title = f"{content.plan.activities[after].title}: nog eens"
+    kind = Line if isinstance(content.items[asked.item], Statement) else PeerQuestion
+    return _with_activity(content, after, kind(id=asked.activity, title=title, minutes=MINUTES, item=asked.item))
+
+
+def _with_activity(content: EveningContent, after: int, activity: PeerQuestion | Line) -> EveningContent:
+    before = content.plan.activities
+    activities = (*before[: after + 1], activity, *before[after + 1 :])
+    return msgspec.structs.replace(content, plan=msgspec.structs.replace(content.plan, activities=activities))
 
 
 def groups(session: ClassSession, rng: Random, size: int) -> ClassDrawn | str:
@@ -161,6 +202,8 @@ def made(word: str, session: ClassSession, line: str, municipality: int | None) 
             return seats(session, line, municipality)
         case "begin":
             return planned(line)
+        case "herhaal":
+            return repeated(session)
         case _:
             return named(session, line)
 
@@ -168,6 +211,10 @@ def made(word: str, session: ClassSession, line: str, municipality: int | None) 
 def value_of(word: str, session: ClassSession) -> str:
     """What was typed after that word before, to change it; empty where nothing was."""
     match word:
+        case "vraag" if mendable(session):
+            item = session.content.items[session.stage.item]
+            texts = [("*" if at in key_of(item) else "") + text for at, text in enumerate(votable(item))]
+            return " | ".join((item.question, *texts))
         case "teams":
             return ", ".join(session.teams or session.parties)
         case "zetels":

@@ -11,7 +11,7 @@ from enum import StrEnum
 from tutor.learning.days import AMSTERDAM
 from tutor.learning.evening_events import ClassDecided
 from tutor.model import Decision
-from tutor.tools.meeting import Vote, explain
+from tutor.tools.meeting import Vote, explain, has_quorum, majority_of
 
 
 class OnWall(StrEnum):
@@ -82,6 +82,12 @@ class Ballot:
 def why(decided: ClassDecided, seats: int) -> str:
     """The reason of a decision in Dutch, with the article; `seats`: members that the raad has."""
     return explain(decided.decision, _vote(decided, seats))
+
+
+def quorum(seats: int, present: int) -> str:
+    """Whether the meeting may be opened, in Dutch."""
+    enough = "genoeg" if has_quorum(seats, present) else "te weinig"
+    return f"Quorum: {majority_of(seats)} van de {seats} leden. {present} aanwezig: {enough} (artikel 20 Gemeentewet)."
 
 
 def returning(vote: Vote, before: ClassDecided) -> Vote:

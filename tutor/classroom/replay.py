@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tutor.classroom.content import EveningContent, from_plain, prepare
-from tutor.classroom.live import with_question
+from tutor.classroom.live import with_question, with_repeat
 from tutor.classroom.records import Ballot, ClassNote, OnWall, Paper, Timer, mended
 from tutor.classroom.session import ClassSession
 from tutor.classroom.stages import stages_of
@@ -30,6 +30,7 @@ from tutor.learning.evening_events import (
     ClassPrepared,
     ClassPresent,
     ClassReopened,
+    ClassRepeated,
     ClassResolved,
     ClassScored,
     ClassSeats,
@@ -90,7 +91,9 @@ def _applied(session: ClassSession, event: Event) -> ClassSession:
         case ClassResolved() as resolved:
             return _shown(replace(session, resolved={**session.resolved, resolved.activity: resolved}), OnWall.DECISION)
         case ClassAsked() as asked:
-            return _asked(session, asked)
+            return _grown(session, with_question(session.content, session.activity_index, asked))
+        case ClassRepeated() as again if again.item in session.content.items:
+            return _grown(session, with_repeat(session.content, session.activity_index, again))
         case ClassDrawn(groups=groups):
             seats = tuple(seat for group in groups for seat in group) if len(groups) == 1 else ()
             return _shown(replace(session, groups=groups, drawn=(*session.drawn, *seats)), OnWall.DRAWN)
@@ -142,16 +145,12 @@ def _shown(session: ClassSession, what: OnWall) -> ClassSession:
     return replace(session, on_wall=what, wall_page=0)
 
 
-def _asked(session: ClassSession, asked: ClassAsked) -> ClassSession:
-    here = session.activity_index
-    content = with_question(session.content, here, asked)
-    entered = session.activity_started
-    return replace(
-        session,
-        content=content,
-        stages=stages_of(content),
-        activity_started=(*entered[: here + 1], None, *entered[here + 1 :]),
-    )
+def _grown(session: ClassSession, content: EveningContent) -> ClassSession:
+    """The session with what was made up: perhaps an activity more, after the one in hand."""
+    here, entered = session.activity_index, session.activity_started
+    if len(content.plan.activities) > len(entered):
+        entered = (*entered[: here + 1], None, *entered[here + 1 :])
+    return replace(session, content=content, stages=stages_of(content), activity_started=entered)
 
 
 def _off_the_floor(session: ClassSession, at: datetime) -> ClassSession:

@@ -115,9 +115,10 @@ def _voted_items(session: ClassSession) -> list[str]:
 def _item(session: ClassSession, item: Item, titles: Mapping[str, str]) -> ItemReport:
     key = key_of(item)
     own = {question.id for question in session.plan.questions}
+    places = {name: place for place, name in enumerate(titles)}
     ballots = sorted(
         ((ballot, counts) for ballot, counts in session.votes.items() if ballot.subject == item.id),
-        key=lambda one: moment_of(one[0].round),
+        key=lambda one: (places.get(one[0].activity, -1), moment_of(one[0].round)),
     )
     # Evenings that kept no texts are read with those of today, which may have lost an option or won one.
     options = votable(item)

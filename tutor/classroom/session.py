@@ -307,8 +307,8 @@ class ClassSession:
     def _ballot_of(self, name: str) -> Ballot | None:
         """The vote of a round on the item in hand. For a measurement afterwards, `voor` is found where it was held."""
         ballot = Ballot(self.activity.id, self.stage.item, name)
-        if ballot in self.votes:
-            return ballot
+        if ballot in self.votes or name != "voor":
+            return ballot if ballot in self.votes else None
         return next((b for b in self.votes if (b.subject, b.round) == (self.stage.item, name)), None)
 
     @property

@@ -35,8 +35,8 @@ OWN_CASE: tuple[tuple[str, str, str, str], ...] = (
 
 INTERVISION: tuple[tuple[str, int, str, str], ...] = (
     ("Inbrengen: wat gebeurde er?", 5, "De inbrenger vertelt. De anderen luisteren alleen.", "Luister alleen"),
-    ("Vragen naar feiten", 8, "Alleen open vragen. Nog geen raad.", "Stel open vragen. Geef nog geen raad"),
-    ("Wat zou jij doen? Schrijf stil op", 4, "Ieder voor zich, in één zin.", "Schrijf stil, in één zin"),
+    ("Vragen naar feiten", 8, "", "Stel open vragen. Geef nog geen raad"),
+    ("Wat zou jij doen? Schrijf stil op", 4, "", "Schrijf stil, in één zin"),
     ("Ronde: ieders eerste keuze", 8, "De inbrenger noteert en zegt niets.", "Om de beurt: je eerste keuze"),
     ("Wat deed de inbrenger, en waarom?", 5, "Nu pas vertelt de inbrenger hoe het ging.", "Luister: zo ging het"),
     (

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tutor.exchange.group_file import GroupFile
     from tutor.model import Catalogue, Item, Lesson
+    from tutor.store import Store
 
 
 PRINTS = (
@@ -125,11 +126,14 @@ def class_group(files: tuple[Path, ...], as_json: bool) -> None:
     content = catalogue()
     if files:
         read = {one.id: one for one in map(read_group_file, files)}
-        _refuse_difference(list(read))
+        with open_store() as store:
+            _refuse_difference(store, list(read), "bestand", "bestanden")
         group = gather([tries_in(one, content) for one in read.values()])
     else:
         with open_store() as store:
-            group = count((one.id, chain.from_iterable(map(store.events, one.ids))) for one in store.people())
+            people = list(store.people())
+            _refuse_difference(store, [one.id for one in people], "profiel", "profielen")
+            group = count((one.id, chain.from_iterable(map(store.events, one.ids))) for one in people)
     made = group_report(content, group)
     if as_json:
         say_json(made.to_plain())
@@ -141,26 +145,24 @@ GROUP_BEFORE = "klas.groep"
 """Setting: the marks of the files in the last group that was shown, as JSON."""
 
 
-def _refuse_difference(marks: list[str]) -> None:
+def _refuse_difference(store: Store, marks: list[str], one: str, more: str) -> None:
     """Show no second group that is nearly the first: the difference would tell what one person answered."""
     import json
 
     from tutor.classroom.group import told_apart
     from tutor.classroom.report import SMALLEST_GROUP
-    from tutor.cli.root import open_store
 
     if len(marks) < SMALLEST_GROUP:
         return  # of so few nothing is shown
-    with open_store() as store:
-        before = json.loads(store.recall(GROUP_BEFORE) or "[]")
-        if few := told_apart(before, marks):
-            people = "Eén bestand verschilt" if few == 1 else f"{few} bestanden verschillen"
-            raise Refusal(
-                f"{people} van de vorige groep: naast elkaar laten de twee uitkomsten zien wat die mensen antwoordden. "
-                f"Neem er minstens {SMALLEST_GROUP} tegelijk bij of af, of neem weer precies dezelfde."
-            )
-        if sorted(before) != sorted(marks):
-            store.remember(GROUP_BEFORE, json.dumps(marks))
+    before = json.loads(store.recall(GROUP_BEFORE) or "[]")
+    if few := told_apart(before, marks):
+        people = f"Eén {one} verschilt" if few == 1 else f"{few} {more} verschillen"
+        raise Refusal(
+            f"{people} van de vorige groep: naast elkaar laten de twee uitkomsten zien wat die mensen antwoordden. "
+            f"Neem er minstens {SMALLEST_GROUP} tegelijk bij of af, of neem weer precies dezelfde."
+        )
+    if sorted(before) != sorted(marks):
+        store.remember(GROUP_BEFORE, json.dumps(marks))
 
 
 def read_group_file(path: Path) -> GroupFile:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tutor.classroom.group import ENOUGH, GroupReport, ItemStatistic
+from tutor.classroom.live import AGAIN
 from tutor.classroom.outcome import ActivityReport, Compared, ItemReport, Report, RoundResult, Talking
 from tutor.classroom.stages import SHIFTED
 from tutor.classroom.votes import LETTERS, shares, votable
@@ -225,22 +226,25 @@ def _item(item: ItemReport) -> Iterator[str]:
     yield f"## {escape(item.question)}"
     yield ""
     shown = [one for one in item.rounds if one.counts]
+    labelled = [
+        (round_name(one.round) + (" (nog eens)" if one.activity.startswith(AGAIN) else ""), one) for one in shown
+    ]
     if len(shown) < len(item.rounds):
         yield HIDDEN
         yield ""
     if shown:
-        yield "| keuze | " + " | ".join(round_name(one.round) for one in shown) + " |"
+        yield "| keuze | " + " | ".join(named for named, _ in labelled) + " |"
         yield "|---|" + "---|" * len(shown)
         for index, option in enumerate(item.options):
             mark = " (goed)" if index in item.key else ""
             counts = " | ".join(_cell(item, one, index) for one in shown)
             yield f"| {LETTERS[index].upper()}. {escape(option)}{mark} | {counts} |"
     if shown and not item.each_once:
-        people = "; ".join(f"{round_name(one.round)}: {one.people}" for one in shown)
+        people = "; ".join(f"{named}: {one.people}" for named, one in labelled)
         yield ""
         yield f"Er mocht meer dan één letter omhoog. Aantal mensen: {people}."
     rights = [
-        f"{round_name(one.round)}: {percent(one.right)} van {one.people} goed" for one in shown if one.right is not None
+        f"{named}: {percent(one.right)} van {one.people} goed" for named, one in labelled if one.right is not None
     ]
     if rights:
         yield ""

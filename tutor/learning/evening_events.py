@@ -119,6 +119,14 @@ class ClassAsked(Body, frozen=True, tag="class_asked"):
     """Index of the right option; None for a matter of opinion."""
 
 
+class ClassRepeated(Body, frozen=True, tag="class_repeated"):
+    """A question is put once more: it follows the activity in hand, as one of its own."""
+
+    item: Name
+    activity: Name
+    """Id of the new activity."""
+
+
 class ClassDrawn(Body, frozen=True, tag="class_drawn"):
     """Chance made groups of seats; one group of one is who speaks."""
 
@@ -229,6 +237,7 @@ FromTrainer: TypeAlias = (
     | ClassParked
     | ClassResolved
     | ClassAsked
+    | ClassRepeated
     | ClassDrawn
     | ClassPaired
     | ClassSeats

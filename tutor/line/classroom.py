@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tutor.classroom import live
-from tutor.classroom.records import OnWall, why
+from tutor.classroom.records import OnWall, quorum, why
 from tutor.classroom.report import Rehearsed
 from tutor.classroom.session import ClassSession
 from tutor.classroom.votes import LETTERS, MOST, advice, doubt, key_of, read_counts
@@ -34,6 +34,8 @@ ongedaan - neem het laatste terug
 titel TEKST - geef de avond een eigen titel
 begin 19.30 - hoe laat de avond begint; daarop loopt de speling
 vraag VRAAG | JA | *NEE - een vraag tussendoor, met * voor het goede antwoord; ze komt na dit onderdeel
+  staat ze er al en stemde nog niemand, dan verbeter je haar zo
+herhaal - stel de vraag die er staat nog een keer, met eigen stemmen; ze komt na dit onderdeel
 parkeer TEKST - iets om op terug te komen
 besluit TEKST omdat REDEN; REDEN - wat de zaal zou doen, in een moreel beraad
 loot - wie iets zegt, met het nummer van de stoel; loot 4 - groepjes van ongeveer vier
@@ -50,7 +52,12 @@ repeteer - verzonnen stemmen, alleen in een repetitie
 plan - de activiteiten met hun tijd
 verslag - wat er tot nu toe uit kwam
 klaar - sluit de avond af
-stop - stop; de avond blijft bewaard"""
+stop - stop; de avond blijft bewaard
+Noemt een aantekening een toets: o is noteer, f afspraak, h toon uitslag, v toon notities, w toon afspraken,
+  s toon situatie, l toon uitleg, x onthul, q vraag, p parkeer, j besluit, z loot, g naar, t stem of zetels,
+  i teams of fracties"""
+MADE = ("teams", "fracties", "vraag", "parkeer", "besluit", "briefje", "zetels", "begin", "herhaal")
+"""Words after which stands what `live.made` makes something of."""
 
 ENDED = (
     f"De avond is afgesloten. Met {command('klas verslag --map MAP')} komt alles in een map: het verslag in vier "
@@ -115,7 +122,7 @@ def _obey(console: Console, evening: Evening, line: str) -> None:
             console.say("\n".join(evening.session.page))
         case "loot":
             _draw(console, evening, rest)
-        case "teams" | "fracties" | "vraag" | "parkeer" | "besluit" | "briefje" | "zetels" | "begin" as word:
+        case word if word in MADE:
             _make(console, evening, word, rest)
         case "punten":
             _points(console, evening, rest.split())
@@ -142,14 +149,15 @@ def _obey(console: Console, evening: Evening, line: str) -> None:
 def _show(console: Console, evening: Evening) -> None:
     session = evening.session
     console.say()
-    console.say(
-        f"Activiteit {session.activity_index + 1} van {len(session.plan.activities)}: {session.activity.title}. "
-        f"{session.stage.name}. {phrases.slack(session.slack(evening.now()))}."
-    )
+    place = f"Activiteit {session.activity_index + 1} van {len(session.plan.activities)}"
+    slack = phrases.slack(session.slack(evening.now()))
+    console.say(f"{place}: {phrases.sentence(session.activity.title)} {session.stage.name}. {slack}.")
     for line in session.page:
         console.say(line)
     if call := session.call(evening.now()):
-        console.say(f"De zaal: {call}.")
+        console.say(f"De zaal: {phrases.sentence(call)}")
+    if isinstance(session.activity, Meeting) and not session.stage.point:
+        console.say(f"{quorum(session.seats, session.present)} Zetels en fracties kies je met zetels en fracties.")
     for note in filter(None, session.stage.notes):
         console.say(f"Voor jou: {note}")
     if session.stage.seconds:
@@ -166,7 +174,7 @@ def _make(console: Console, evening: Evening, word: str, typed: str) -> None:
         console.say(made)
         return
     evening.keep(made)
-    console.say("De vraag komt na dit onderdeel." if word == "vraag" else "Bewaard.")
+    console.say("De vraag komt na dit onderdeel." if word in ("vraag", "herhaal") else "Bewaard.")
 
 
 def _draw(console: Console, evening: Evening, size: str) -> None:

@@ -18,14 +18,13 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.classroom.records import why
+from tutor.classroom.records import quorum, why
 from tutor.classroom.session import ClassSession
 from tutor.classroom.slide import LINES, LOWEST, NARROWEST, SMALL_PRINT, narrowed
 from tutor.classroom.votes import LETTERS, advice, doubt, key_of
 from tutor.learning.days import AMSTERDAM
 from tutor.model import Catalogue, Meeting
 from tutor.service import phrases
-from tutor.tools.meeting import has_quorum, majority_of
 from tutor.tui.classroom.page import SHEET, Moment, face, sheet
 from tutor.tui.text import line, lines, plain, wrapped
 
@@ -274,6 +273,9 @@ def _is_late(moment: Moment, session: ClassSession) -> bool:
 
 def _clock(moment: Moment, session: ClassSession) -> str:
     """`Klok 2:15`, or what the clock would start with; empty where no time is planned."""
+    timer = session.timer
+    if timer and timer.running_since and (timer.running_since - moment.now).total_seconds() > 1:
+        return "De klok van de computer is teruggezet. Met Shift+K begint de klok opnieuw."
     if moment.left is None:
         return f"Klok: {face(session.stage.seconds)} klaar" if session.stage.seconds else ""
     if moment.left <= 0:
@@ -320,7 +322,5 @@ def _meeting(session: ClassSession, seats: int) -> Iterator[str]:
     elif session.stage.point and session.stage.reveals:
         yield "Tel voor en tegen en druk op t."
     elif not session.stage.point:
-        needed = majority_of(seats)
-        enough = "genoeg" if has_quorum(seats, session.present) else "te weinig"
         yield "Met t kies je het aantal zetels, met i noem je de fracties."
-        yield f"Quorum: {needed} van de {seats} leden. {session.present} aanwezig: {enough} (artikel 20 Gemeentewet)."
+        yield quorum(seats, session.present)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from types import UnionType
 from typing import ClassVar
 
 from textual import on
@@ -19,12 +18,12 @@ from tutor.classroom import live
 from tutor.classroom.records import Ballot, OnWall
 from tutor.classroom.session import ClassSession
 from tutor.classroom.votes import Counts, read_counts
-from tutor.model import Measurement, Meeting, MoralTalk, OwnCase, TeamQuiz
+from tutor.model import Meeting, TeamQuiz
 from tutor.service import phrases
 from tutor.tools.meeting import BadVote, Vote
 from tutor.tui.classroom.app import ClickerScreen
 from tutor.tui.classroom.board import Board, Tally, place, total_doubt
-from tutor.tui.classroom.dialogs import MOST_TYPED, LineDialog, PlaceDialog, RaadDialog, present_dialog
+from tutor.tui.classroom.dialogs import ASKED, ASKED_IN, LineDialog, PlaceDialog, RaadDialog, present_dialog
 from tutor.tui.classroom.page import BeamerPage, Moment
 from tutor.tui.screens.dialog import ChoiceDialog, ConfirmDialog
 from tutor.tui.text import lines, plain
@@ -36,42 +35,10 @@ _SOME = "7391528463"
 LONGER = 30
 """Seconds that `+` adds."""
 AT_END = "Dit is het einde van het plan. Druk op e om de avond af te sluiten."
-HIDDEN = "Zo kan dit venster op de beamer. Met n komen je notities terug."
-
-ASKED: Mapping[str, tuple[str, str, int]] = {
-    "vraag": (
-        "Een vraag tussendoor",
-        f"{live.HOW_ASKED}. Zonder * is er geen goed antwoord. De vraag komt na dit onderdeel, met g ga je erheen.",
-        600,
-    ),
-    "parkeer": (
-        "Waar komen jullie op terug?",
-        "Eén regel, zonder namen. Met Shift+P staat de parkeerplaats op de beamer.",
-        MOST_TYPED,
-    ),
-    "besluit": ("Wat zou de zaal doen?", f"{live.HOW_RESOLVED}.", 600),
-    "briefje": ("Een briefje", f"{live.HOW_PAIRED}. Bewaard wordt alleen hoeveel er goed is.", MOST_TYPED),
-    "teams": (
-        "Hoe heten de teams, of de fracties?",
-        "Zet een komma tussen de namen, in de volgorde waarin ze aan de beurt zijn.",
-        MOST_TYPED,
-    ),
-    "zetels": (
-        "Hoeveel zetels heeft de raad?",
-        "Een aantal, of gemeente voor dat van jullie gemeente, of groep voor iedereen die er is.",
-        MOST_TYPED,
-    ),
-    "begin": ("Hoe laat begint de avond?", "Bijvoorbeeld 19.30. Daarop loopt de speling.", MOST_TYPED),
-}
-"""What is asked for by the word of line mode: a title, what to type, and the most characters."""
-ASKED_IN: Mapping[str, type | UnionType] = {
-    "teams": TeamQuiz | Meeting,
-    "briefje": Measurement,
-    "besluit": MoralTalk | OwnCase,
-}
-"""The activities in which it can be asked for, where that is not all of them."""
 REPORTED = "Het komt in het verslag."
 UNREPORTED = "Dit is een repetitie: er komt geen verslag."
+AGAIN = "De vraag komt na dit onderdeel nog een keer; met g ga je erheen."
+HIDDEN = "Zo kan dit venster op de beamer. Met n komen je notities terug."
 
 
 class KeyHint(KeyLine):
@@ -106,6 +73,7 @@ class ControlScreen(ClickerScreen[None]):
         Binding("P", "wall('parkeerplaats')", "Parkeerplaats tonen", show=False),
         Binding("j", "put('besluit')", "Besluit"),
         Binding("J", "wall('besluit')", "Besluit tonen", show=False),
+        Binding("R", "repeat", "Nog eens", show=False),
         Binding("z", "draw", "Loten", show=False),
         Binding("Z", "wall('loting')", "Loting tonen", show=False),
         Binding("y", "put('briefje')", "Briefje"),
@@ -284,6 +252,14 @@ class ControlScreen(ClickerScreen[None]):
         about_it = plain(about, "$text-muted")
         value = live.value_of(word, session)
         self.app.push_screen(LineDialog(plain(title), about_it, check=check, value=value, most=most), keep)
+
+    def action_repeat(self) -> None:
+        """Ask once more what was asked; it comes after this activity."""
+        made = live.repeated(self.room.evening.session)
+        if isinstance(made, str):
+            self.room.tell(made)
+        elif self.room.act(partial(self.room.evening.keep, made)):
+            self.room.tell(AGAIN)
 
     def action_draw(self) -> None:
         sizes = (0, 2, 3, 4, 5, 6)

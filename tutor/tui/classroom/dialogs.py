@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import UnionType
 from typing import ClassVar
 
 from textual import on
@@ -12,10 +13,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Checkbox, Input, Static
 
+from tutor.classroom import live
 from tutor.classroom.records import returning
 from tutor.classroom.session import ClassSession
 from tutor.learning.evening_events import ClassDecided
-from tutor.model import ClassPlan, Decision
+from tutor.model import ClassPlan, Decision, Measurement, Meeting, MoralTalk, OwnCase, TeamQuiz
 from tutor.service import phrases
 from tutor.tools.meeting import BadVote, Vote, decide
 from tutor.tui.shell import TutorDialog
@@ -41,6 +43,40 @@ _FIELDS = (
     ("recused", "Stemt niet mee door persoonlijk belang (artikel 28)"),
     ("sitting", "Leden met een zetel"),
 )
+
+ASKED: Mapping[str, tuple[str, str, int]] = {
+    "vraag": (
+        "Een vraag tussendoor",
+        f"{live.HOW_ASKED}. Zonder * is er geen goed antwoord. De vraag komt na dit onderdeel, met g ga je erheen.",
+        600,
+    ),
+    "parkeer": (
+        "Waar komen jullie op terug?",
+        "Eén regel, zonder namen. Met Shift+P staat de parkeerplaats op de beamer.",
+        MOST_TYPED,
+    ),
+    "besluit": ("Wat zou de zaal doen?", f"{live.HOW_RESOLVED}.", 600),
+    "briefje": ("Een briefje", f"{live.HOW_PAIRED}. Bewaard wordt alleen hoeveel er goed is.", MOST_TYPED),
+    "teams": (
+        "Hoe heten de teams, of de fracties?",
+        "Zet een komma tussen de namen, in de volgorde waarin ze aan de beurt zijn.",
+        MOST_TYPED,
+    ),
+    "zetels": (
+        "Hoeveel zetels heeft de raad?",
+        "Een aantal, of gemeente voor dat van jullie gemeente, of groep voor iedereen die er is.",
+        MOST_TYPED,
+    ),
+    "begin": ("Hoe laat begint de avond?", "Bijvoorbeeld 19.30. Daarop loopt de speling.", MOST_TYPED),
+}
+"""What is asked for by the word of line mode: a title, what to type, and the most characters."""
+ASKED_IN: Mapping[str, type | UnionType] = {
+    "teams": TeamQuiz | Meeting,
+    "briefje": Measurement,
+    "besluit": MoralTalk | OwnCase,
+}
+"""The activities in which it can be asked for, where that is not all of them."""
+
 
 Check = Callable[[str], str]
 """A Dutch sentence on what is wrong with a line; empty when it is fine."""

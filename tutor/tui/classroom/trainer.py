@@ -245,6 +245,7 @@ class TrainerApp(ClassApp):
             yield SystemCommand("Klok opnieuw", "Van het begin af", work.action_restart_clock)
             yield SystemCommand("Notities aan of uit", "Voor wie één venster heeft", work.action_notes)
             yield SystemCommand("Vraag erbij", "Een vraag die in geen plan staat", partial(work.action_put, "vraag"))
+            yield SystemCommand("Nog eens", "Stel de vraag die er staat nog een keer", work.action_repeat)
             yield SystemCommand("Parkeer", "Iets om op terug te komen", partial(work.action_put, "parkeer"))
             yield SystemCommand("Loten", "Wie iets zegt, of groepjes", work.action_draw)
             yield SystemCommand("Begintijd", "Daarop loopt de speling", partial(work.action_put, "begin"))
