@@ -299,6 +299,7 @@ async def test_a_guess_is_told_beside_what_is_known_now() -> None:
         desk.study.guess(item("a"), Choose((1,)))
         session = desk.study.lesson_quiz(LESSON)
         await desk.show(replace(session, position=session.items.index(item("a"))))
+        assert "Deze vraag raadde je in het begin van de les." in desk.text
         await desk.press(desk.key(0))
         assert "Je raadde toen: Het college (a). Nu weet je het." in desk.text
         assert "Morgen komt deze vraag terug." in desk.text or "Terug op " in desk.text

@@ -61,6 +61,8 @@ def take(console: Console, study: Study, session: QuizSession, title: str) -> Qu
             console.say(f"{phrases.sentence(title)} {what} {number} van {of}.")
         if session.returning:
             console.say(phrases.CAME_BACK)
+        elif session.purpose == QUIZ and study.progress.guessed(item):
+            console.say(phrases.GUESSED)
         elif session.purpose == REVIEW:
             console.say(f"Waarom nu? {study.why_now(session)}")
         show_item(console, item, session.shown_seed, study.caveats(item))

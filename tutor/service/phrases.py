@@ -304,6 +304,7 @@ def guessed(item: Item, guess: Response, *, right: bool) -> str:
     return f"{then} {'Nu weet je het.' if right else 'Nu gaat het nog niet goed.'}"
 
 
+GUESSED = "Deze vraag raadde je in het begin van de les."
 CAME_BACK = "Deze vraag ging net niet goed. Nu nog een keer; je score verandert er niet door."
 SESSIONS = (5, 10, 20)
 """Minutes that a learner can say to have."""

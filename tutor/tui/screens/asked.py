@@ -69,6 +69,8 @@ def asked(
     """Why it is put now, whether it is old, the question, and the way to answer or what was answered."""
     if session.returning:
         yield aside(phrases.CAME_BACK)
+    elif session.purpose == QUIZ and study.progress.guessed(item):
+        yield aside(phrases.GUESSED)
     elif session.purpose == REVIEW:
         yield Static(line(("Waarom nu? ", "bold $text-accent"), study.why_now(session)), classes="why")
     if session.set_aside:
