@@ -42,8 +42,9 @@ unix: set-up-test ## build one folder for Linux and macOS with a Python, offline
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist/wheel .
 	$(BIN)/python -m scripts.unix.build --wheels "$(WHEELS)" --app dist/wheel/raadstutor-*.whl --out dist/unix
 
-test-windows: set-up-test ## try what was built with the Python of Windows, under Wine (AGAIN=map with a second build)
-	$(BIN)/python -m scripts.windows.trial --built "$(or $(BUILT),dist/windows)" $(if $(AGAIN),--again "$(AGAIN)")
+test-windows: set-up-test ## build for Windows twice and try it under Wine, with a table (fetches the Python of Windows; ARGS="--only les")
+	$(BIN)/python -m scripts.windows.inputs dist/invoer
+	$(BIN)/python -m scripts.windows.trial --inputs dist/invoer $(ARGS)
 
 check: lint types layers content ## everything below that is quick to check
 

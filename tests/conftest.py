@@ -12,11 +12,25 @@ pytest_plugins = ["tests.figures"]
 TOGETHER = {"tests/content/test_shipped.py", "tests/test_package.py"}
 """Modules whose tests share what takes seconds to make: all of such a module runs in one process."""
 
+PORTABLE = (
+    *("tests/classroom/", "tests/documents/", "tests/exchange/", "tests/learning/", "tests/service/", "tests/store/"),
+    *("tests/test_command.py", "tests/test_origin.py", "tests/test_system.py"),
+)
+"""What `make test-windows` runs with the Python of Windows too. A test for POSIX in there says so by a mark."""
+
 # `make test-long` looks at a hundred examples of every law. That a machine is busy is no fault of a test.
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("quick", PATIENT, max_examples=30)
 settings.register_profile("thorough", PATIENT, max_examples=100)
 settings.load_profile("quick")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is portable."""
+    for item in items:
+        if item.nodeid.startswith(PORTABLE):
+            item.add_marker("portable")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
 
-from tutor.store.errors import DiskGone, StoreBusy, StoreError, StoreFull, StoreReadOnly, from_os
+from tutor.store.errors import (
+    DiskFailure,
+    DiskGone,
+    StoreBusy,
+    StoreError,
+    StoreFull,
+    StoreReadOnly,
+    from_os,
+    from_sqlite,
+)
 from tutor.system import Cause, cause, reason
 
 
@@ -41,6 +52,45 @@ def test_windows_tells_more_than_posix(number: int, told: Cause, kind: type[Stor
     assert isinstance(error, kind)
     assert "E:/voortgang.db" in str(error)
     assert ("RAADSTUTOR_HOME" in str(error)) is (number == 5)
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"), [(32, StoreBusy), (21, DiskGone), (19, StoreReadOnly), (5, StoreReadOnly), (225, DiskFailure)]
+)
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY])
+def test_sqlite_says_too_little_on_windows(
+    number: int, kind: type[StoreError], code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen red, and under Wine, with every one of these told as "alleen-lezen" or "nog geen profiel"."""
+
+    def refuse(*_: object) -> None:
+        raise windows(number)
+
+    error = sqlite3.OperationalError("unable to open database file")
+    error.sqlite_errorcode = code
+    monkeypatch.setattr("tutor.store.errors.ASKS", True)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refuse)
+        assert type(from_sqlite(error, tmp_path / "x.db")) is kind
+    assert type(from_sqlite(error, tmp_path / "x.db")) is StoreReadOnly
+    assert type(from_sqlite(error, tmp_path / "stick" / "x.db")) is DiskGone
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="sharing of Windows")
+def test_what_another_program_holds_is_named_also_by_open(tmp_path: Path) -> None:
+    """Seen red, and under Wine, as "dat mag niet op deze computer": `open` gives no number of Windows."""
+    import _winapi
+
+    path = tmp_path / "vast.txt"
+    path.write_text("x", "utf-8")
+    handle = _winapi.CreateFile(str(path), 0x80000000, 0, 0, 3, 0, 0)  # type: ignore[attr-defined]
+    with pytest.raises(PermissionError) as caught:
+        path.open("rb")
+    assert cause(caught.value) is Cause.IN_USE
+    _winapi.CloseHandle(handle)  # type: ignore[attr-defined]
+    with pytest.raises(PermissionError) as caught:
+        tmp_path.open("rb")
+    assert cause(caught.value) is Cause.FORBIDDEN
 
 
 @pytest.mark.parametrize(

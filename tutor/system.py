@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
@@ -77,7 +78,7 @@ _FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 def cause(error: OSError) -> Cause:
     """Why the system refused, from its error; on Windows `winerror` tells more than the type."""
-    if found := _WINDOWS.get(getattr(error, "winerror", None) or 0):
+    if found := _WINDOWS.get(_number(error)):
         return found
     match error:
         case FileNotFoundError():
@@ -99,6 +100,21 @@ def cause(error: OSError) -> Cause:
         case _ if error.errno == errno.ELOOP:
             return Cause.LOOP
     return Cause.OTHER
+
+
+def _number(error: OSError) -> int:
+    """That of Windows, or 0. `open` goes through the C library, which knows only those of POSIX: then ask once more."""
+    number = getattr(error, "winerror", None)
+    if number is None and sys.platform == "win32" and isinstance(error.filename, str):
+        import _winapi
+
+        reading_and_writing, shared_with_all, existing = 0xC0000000, 7, 3
+        try:
+            handle = _winapi.CreateFile(error.filename, reading_and_writing, shared_with_all, 0, existing, 0, 0)
+            _winapi.CloseHandle(handle)
+        except OSError as again:
+            number = again.winerror
+    return number or 0
 
 
 def reason(error: OSError) -> str:

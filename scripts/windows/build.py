@@ -55,7 +55,7 @@ def unpack_python(source: Path, folder: Path) -> str:
     with zipfile.ZipFile(source) as archive:
         for name in archive.namelist():
             base = PurePosixPath(name).name
-            if base and not base.endswith("._pth") and base not in LEFT_OUT:
+            if not name.endswith(("/", "._pth")) and base not in LEFT_OUT:
                 (folder / base).write_bytes(archive.read(name))
     name = next((path.stem for path in sorted(folder.glob("python3??.dll"))), "")
     if not name:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.store import future
 from tests.store.helpers import Clock, answer, open_store, raw
-from tutor.store import Damaged, Store
+from tutor.store import Damaged, Store, StoreReadOnly
 from tutor.store.connection import connect
 
 
@@ -82,12 +82,16 @@ def test_what_must_be_migrated_is_looked_at_first(damaged: Path) -> None:
 def test_who_opened_while_another_program_held_the_file_can_write_once_that_is_over(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """SQLite falls back to reading then, on Windows, and stays there. Seen red without `_reopen`."""
+    """SQLite falls back to reading then, on Windows, and stays there. Seen red without `_prove`, and with a `_prove`
+    that does not look again after it opened the file once more: then one write during the hold spoiled all later ones.
+    """
     open_store(path).close()
     monkeypatch.setattr("tutor.store.database.FALLS_BACK", True)
     with monkeypatch.context() as held:
         held.setattr("tutor.store.database.connect", lambda path, **_: connect(path, writable=False))
         store = opened_at_once(path)
+        with pytest.raises(StoreReadOnly):
+            store.remember("thema", "licht")
     with store:
         anna = store.add_learner("Anna").id
         assert len(store.append(anna, [answer(1)])) == 1

@@ -1,6 +1,7 @@
 """The contract of `Store`, in memory and on disk."""
 
 import json
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from tutor.learning.evening_events import ClassStarted
 from tutor.learning.events import EVENING, LessonFinished, Noted, Unknown
 from tutor.learning.log import MAX_TEXT, Draft
 from tutor.learning.profile import choose
-from tutor.store import MergeRefused, NameRefused, NotStored, Store, StoreError, StoreReplaced
+from tutor.store import DiskGone, MergeRefused, NameRefused, NotStored, Store, StoreError, StoreReplaced
 from tutor.store.schema import SCHEMA
 
 
@@ -251,6 +252,18 @@ def test_notices_that_the_file_was_replaced(path: Path) -> None:
         with pytest.raises(StoreReplaced):
             store.append(anna, [answer()])
         assert len(list(store.events(anna))) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows holds a folder with an open file in it")
+def test_a_stick_that_is_pulled_out_is_named(path: Path, clock: Clock, tmp_path: Path) -> None:
+    """Seen red, and under Wine, with "is intussen vervangen of weggehaald"."""
+    with open_store(path, clock) as store:
+        anna = store.add_learner("Anna")
+        path.parent.rename(tmp_path / "in de jas")
+        with pytest.raises(DiskGone):
+            store.append(anna.id, [answer(1)])
+        (tmp_path / "in de jas").rename(path.parent)
+        store.append(anna.id, [answer(1)])
 
 
 def test_errors_are_dutch_sentences() -> None:

@@ -15,6 +15,7 @@ from tutor.store.backup import backups, write_backup
 from tutor.store.connection import connect, transaction
 from tutor.store.errors import (
     Damaged,
+    DiskGone,
     Missing,
     NewerFile,
     StoreReadOnly,
@@ -141,17 +142,22 @@ class StoreFile:
                 self._prove()
             with transaction(self._connection):
                 if self.replaced:
-                    raise StoreReplaced(self.path)
+                    raise self._not_here()
                 yield self._connection
 
     def _prove(self) -> None:
-        """See to it that the connection can write: opened while another program held the file, it can only read."""
-        try:
-            with transaction(self._connection):
-                self._connection.execute("DELETE FROM setting WHERE 0")
-        except sqlite3.OperationalError as error:
-            if self.path is None or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
-                raise
+        """See to it that the connection can write: opened while another program held the file, it can only read.
+
+        The program may hold it still: then the next write tries again.
+        """
+        for last in (False, True):
+            try:
+                with transaction(self._connection):
+                    self._connection.execute("DELETE FROM setting WHERE 0")
+                break
+            except sqlite3.OperationalError as error:
+                if self.path is None or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY or last:
+                    raise
             connection = connect(self.path)
             self._connection.close()
             self._connection = connection
@@ -166,6 +172,10 @@ class StoreFile:
     def replaced(self) -> bool:
         """Whether another file bears the name of this one by now."""
         return self._found_on_disk() != self._identity
+
+    def _not_here(self) -> StoreReplaced | DiskGone:
+        """Another file, or no disk at all."""
+        return DiskGone(self.path) if self.path and not self.path.parent.exists() else StoreReplaced(self.path)
 
     def _found_on_disk(self) -> tuple[int, int] | None:
         """Which file bears the name now: another window may have repaired it, or somebody put back a copy."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,8 @@ from pathlib import Path
 from tutor.command import command
 from tutor.system import Cause, Refusal, cause, reason
 
+ASKS = os.name == "nt"
+"""Whether the system may be asked why SQLite could not."""
 ERASED = "profiel is gewist"
 """What the trigger in the schema says."""
 
@@ -204,13 +207,29 @@ def from_sqlite(error: Exception, path: Path | None, *, writing: bool = False) -
         case sqlite3.SQLITE_FULL:
             return StoreFull(path, writing=writing)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
-            return StoreReadOnly(read_only_reason(path))
+            return _refused(path, writing=writing)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return StoreBusy(path, writing=writing)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_ERROR:
             # our SQL is always the same: when it has an error, a column or table got another name in the file
             return Damaged(path or Path(":memory:"), (told(error),))
     return DiskFailure(path, str(error))
+
+
+def _refused(path: Path | None, *, writing: bool) -> StoreError:
+    """Why a file does not open or cannot be written. SQLite says only that; Windows says whether it is in use or gone.
+
+    POSIX is not asked: to close the file again would let go of the locks that this process has on it.
+    """
+    if path and ASKS:
+        try:
+            path.open("r+b").close()
+        except FileNotFoundError:
+            if not path.parent.exists():
+                return DiskGone(path)
+        except OSError as error:
+            return from_os(error, path, writing=writing)
+    return StoreReadOnly(read_only_reason(path))
 
 
 def told(error: Exception) -> str:

@@ -1,0 +1,377 @@
+"""What is tried with the folder for Windows: each function is a row, or a few."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from scripts.wheels import sha256
+from scripts.windows.wine import Trial, drive, prefix, run, running, say, windows_path
+
+KILLS = 12
+QUIZ = "quiz rollen-01\n" + "a\nweet niet\ngeen\n" * 40
+"""Each kind of question takes one of these, and asks again after the others."""
+HOLD = """
+import ctypes, sys, time
+from ctypes import wintypes
+open_file = ctypes.windll.kernel32.CreateFileW
+open_file.restype = wintypes.HANDLE
+handle = open_file(sys.argv[1], 0x80000000, int(sys.argv[2]), None, 3, 0, None)
+print("vast", flush=True)
+time.sleep(float(sys.argv[3]))
+"""
+"""Holds a file, for a number of seconds, and lets others do so much with it: 0 nothing, as Excel; 1 read."""
+KILL = """
+import subprocess, sys
+for turn in range(int(sys.argv[2])):
+    words = [sys.executable, "-u", "-X", "utf8", sys.argv[1], "regel", "--profiel", f"Kill {turn}", "--nieuw"]
+    child = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    child.stdin.write(sys.stdin.buffer.readline().replace(b"|", b"\\n"))
+    child.stdin.flush()
+    told = 0
+    for line in child.stdout:
+        told += b"Opgeslagen." in line
+        if told > turn:
+            break
+    child.terminate()
+    told += child.stdout.read().count(b"Opgeslagen.")
+    print(told, child.wait(), flush=True)
+"""
+"""TerminateProcess, after more and more answers."""
+BARE = """
+import asyncio
+from textual.app import App
+from textual.widgets import OptionList, Static
+class Bare(App):
+    def compose(self):
+        yield Static("Kale app")
+        yield OptionList("een", "twee", "drie", "vier", "vijf")
+async def shown():
+    async with Bare().run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+asyncio.run(shown())
+"""
+OURS = """
+import asyncio, gc
+gc.disable()
+from tutor.tui.app import TutorApp
+from tutor.cli.root import open_workspace, wanted_profile
+async def shown():
+    with open_workspace(at_once=True, window=True) as workspace:
+        app = TutorApp(workspace, profile=wanted_profile(workspace, "Zoë", new=False))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+asyncio.run(shown())
+"""
+"""The first screen of both, without a terminal."""
+
+
+def stored(trial: Trial, name: str, kind: str = '"answered"') -> int:
+    """How many answers, or other events, of a profile are in the file."""
+    parcel = trial.place / "telling.json"
+    parcel.unlink(missing_ok=True)
+    trial.run("exporteer", "voortgang", windows_path(parcel), "--profiel", name)
+    return parcel.read_text("utf-8").count(kind) if parcel.exists() else 0
+
+
+def lesson(trial: Trial) -> None:
+    """A lesson and its questions from a path with spaces and accents, with the data beside it."""
+    trial.run("regel", "--profiel", "Zoë", "--nieuw", typed=QUIZ + "stop\n")
+    code, _ = trial.run("regel", "les", "rollen-02", typed="\na\nweet niet\ngeen\n" * 60 + "stop\n")
+    kept, read = stored(trial, "Zoë"), stored(trial, "Zoë", '"lesson_moved"')
+    good = code == 0 and kept > 20 and read > 3 and (trial.data / "voortgang.db").exists()
+    trial.row("een les vanaf een pad met spaties, é en &", good, f"{kept} antwoorden en {read} stappen opgeslagen")
+    version = trial.run("--version")[1]
+    trial.row("--version noemt de stick", "een stick met de map gegevens" in version, version.split("\n")[1])
+
+
+def repair_and_restore(trial: Trial) -> None:
+    """A damaged file is repaired, and a backup put back, with nothing left behind."""
+    trial.run("gegevens", "back-up")
+    file = trial.data / "voortgang.db"
+    whole = file.read_bytes()
+    before = stored(trial, "Zoë")
+    file.write_bytes(whole[:100] + bytes(400) + whole[500:])
+    damaged, _ = trial.run("voortgang")
+    mended, _ = trial.run("gegevens", "herstel")
+    after = stored(trial, "Zoë")
+    good = (damaged, mended) == (3, 0) and before == after > 0
+    trial.row(
+        "een beschadigd bestand hersteld", good, f"exitcodes {damaged} en {mended}; {after} van {before} antwoorden"
+    )
+    back, _ = trial.run("gegevens", "terugzetten", "--ja")
+    good = back == 0 and trial.run("gegevens")[0] == 0 and stored(trial, "Zoë") == before
+    trial.row("een back-up teruggezet", good, f"{stored(trial, 'Zoë')} van {before} antwoorden")
+
+
+def evening(trial: Trial) -> None:
+    """An evening in line mode: hands are counted and the report is written."""
+    votes = "aanwezig 14\n" + "verder\n7 6 1\n" * 30 + "afspraak Wij bellen.\nklaar\n"
+    code, _ = trial.run("klas", "regel", "integriteitsavond", typed=votes)
+    report, said = trial.run("klas", "verslag", "--vorm", "csv")
+    hands = len(re.findall(r'"7"$', said, re.MULTILINE))
+    good = (code, report) == (0, 0) and hands > 0
+    trial.row(
+        "een klasavond in regels, handen geteld",
+        good,
+        f"{said.count(chr(10))} regels in het verslag, {hands} met handen",
+    )
+
+
+def killed(trial: Trial) -> None:
+    """Nothing that was acknowledged is missing after TerminateProcess."""
+    script = trial.place / "beëindig.py"
+    script.write_text(KILL, "utf-8")
+    typed = (QUIZ.replace("\n", "|") + "\n") * KILLS
+    words = (str(trial.program / "python.exe"), "-X", "utf8", str(script), str(trial.program / "start.py"), str(KILLS))
+    _, said = run(*words, typed=typed, RAADSTUTOR_HOME=windows_path(trial.data))
+    told = [int(number) for number, _ in re.findall(r"^(\d+) (-?\d+)$", said, re.MULTILINE)]
+    lost = sum(max(0, number - stored(trial, f"Kill {turn}")) for turn, number in enumerate(told))
+    sound = trial.run("gegevens")[0] == 0
+    good = len(told) == KILLS and sum(told) > KILLS and lost == 0 and sound
+    trial.row("TerminateProcess midden in een quiz", good, f"{len(told)} keer, {sum(told)} bevestigd, {lost} kwijt")
+
+
+def held(trial: Trial) -> None:
+    """A file that another program holds is named as such, and nothing is lost."""
+    script, python = trial.place / "houd.py", str(trial.program / "python.exe")
+    script.write_text(HOLD, "utf-8")
+    target = trial.place / "leerverslag.html"
+    target.write_text("van een ander", "utf-8")
+    with running(python, str(script), windows_path(target), "0", "60") as holder:
+        say(holder, "", "vast")
+        code, said = trial.run("exporteer", "leerverslag", windows_path(target), "--profiel", "Zoë", "--vervang")
+    good = code == 1 and "Traceback" not in said and "ander programma" in said
+    trial.row("een verslag dat openstaat", good and target.read_text("utf-8") == "van een ander", said[-110:])
+    file = trial.data / "voortgang.db"
+    before = stored(trial, "Zoë")
+    with running(python, str(script), windows_path(file), "0", "60") as holder:
+        say(holder, "", "vast")
+        code, said = trial.run("voortgang", "--profiel", "Zoë")
+    good = code == 1 and "Traceback" not in said and stored(trial, "Zoë") == before
+    trial.row("voortgang.db dat een ander vasthoudt", good, f"exitcode {code}: {said[-110:]}")
+    with running(python, str(script), windows_path(file), "1", "3") as holder:
+        say(holder, "", "vast")
+        with running(*trial.command("regel", "--profiel", "Zoë")[1:], PYTHONUNBUFFERED="1") as tutor:
+            say(tutor, "quiz rollen-02\n", "Je leert als")
+            time.sleep(4)
+            assert tutor.stdin
+            tutor.stdin.write(b"quiz rollen-02\na\nweet niet\ngeen\na\nweet niet\ngeen\nstop\n")
+            tutor.stdin.close()
+            assert tutor.stdout
+            told = tutor.stdout.read().decode().count("Opgeslagen.")
+    kept = stored(trial, "Zoë") - before
+    trial.row("drie seconden geen schrijven bij de start", kept >= told > 0, f"{told} bevestigd, {kept} erbij")
+
+
+def pages(trial: Trial) -> None:
+    """Line mode through pipes is UTF-8 in and out, whatever the console of that country speaks."""
+    script, source, target = (trial.root / name for name in ("proef.cmd", "in.txt", "uit.txt"))
+    source.write_text("privé\nzoek raad\nquiz rollen-01\na\nweet niet\ngeen\nstop\n", "utf-8")
+    odd = []
+    for page in (437, 850, 1252):
+        line = f'@chcp {page} >nul\r\n@call "%~dp0Raadstutor.cmd" regel <in.txt >uit.txt 2>&1\r\n'
+        script.write_bytes(line.encode("ascii"))
+        code, _ = run("cmd", "/c", script.name, cwd=trial.root)
+        said = target.read_bytes().decode("utf-8", "replace")
+        if code or "�" in said or any(text not in said for text in ("als Zoë", "privé", "…", "Opgeslagen.")):
+            odd.append(f"{page}: {code} {said[:80]}")
+    for path in (script, source, target):
+        path.unlink()
+    trial.row(
+        "regelmodus door pijpen in drie tekentabellen",
+        not odd,
+        "437, 850 en 1252: é en … zijn UTF-8" if not odd else odd[0],
+    )
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[bool]:
+    """A disk that is write-protected, where this computer can make one; gives whether."""
+    mounted = not subprocess.run(
+        ["mount", "--bind", "-o", "ro", str(folder), str(folder)], stderr=subprocess.DEVNULL, check=False
+    ).returncode
+    modes = {} if mounted else {path: path.stat().st_mode for path in (folder, *folder.rglob("*"))}
+    for path, mode in modes.items():
+        path.chmod(mode & 0o555)
+    try:
+        yield mounted or bool(os.geteuid())
+    finally:
+        if mounted:
+            subprocess.run(["umount", str(folder)], check=True)
+        for path, mode in modes.items():
+            path.chmod(mode)
+
+
+def sticks(trial: Trial) -> None:
+    """A stick that is write-protected, that is pulled out, and that gets another letter."""
+    stick = trial.place / "stick"
+    shutil.copytree(trial.root, stick / "Raadstutor", copy_function=shutil.copy)
+    data = stick / "Raadstutor/gegevens"
+    words = ["-X", "utf8", rf"{{}}:\Raadstutor\{trial.program.name}\start.py"]
+
+    def on(letter: str, *verb: str, typed: str = "") -> tuple[int, str]:
+        start = [rf"{letter}:\Raadstutor\{trial.program.name}\python.exe", *words[:2], words[2].format(letter)]
+        return run(*start, *verb, typed=typed)
+
+    with drive("e", stick):
+        before = sha256(data / "voortgang.db")
+        with read_only(stick) as made:
+            look, seen = on("E", "voortgang", "--profiel", "Zoë")
+            code, said = on("E", "regel", "--profiel", "Zoë", typed="quiz rollen-03\na\nstop\n")
+        same = before == sha256(data / "voortgang.db")
+        good = made and look == 0 and "Traceback" not in said + seen and same and "Opgeslagen." not in said
+        told = next(
+            (line for line in said.split("\n") if "schr" in line or "alleen-lezen" in line or "bewaard" in line),
+            said[-100:],
+        )
+        trial.row(
+            "een stick die beveiligd is tegen schrijven", good, f"exitcode {code}: {told}" if made else "niet te maken"
+        )
+        on("E", "inhoud")
+        copy = data / "inhoud.bin"
+        kept = (copy.stat().st_mtime_ns, sha256(copy)) if copy.exists() else None
+    with drive("f", stick):
+        code, _ = on("F", "inhoud")
+        good = code == 0 and kept is not None and kept == (copy.stat().st_mtime_ns, sha256(copy))
+        trial.row("een andere letter: de kopie van de lessen blijft", good)
+    with drive("g", stick) as link:
+        start = [rf"G:\Raadstutor\{trial.program.name}\python.exe", "-u", *words[:2], words[2].format("G")]
+        with running(*start, "regel", "--profiel", "Zoë") as tutor:
+            confirmed = say(tutor, "quiz rollen-04\na\nweet niet\ngeen\n", "Opgeslagen.").count("Opgeslagen.")
+            link.unlink()
+            gone = stick.rename(trial.place / "in de jas")
+            assert tutor.stdin
+            assert tutor.stdout
+            tutor.stdin.write(b"a\nweet niet\ngeen\nstop\n")
+            tutor.stdin.close()
+            said = tutor.stdout.read().decode("utf-8", "replace")
+            code = tutor.wait()
+        confirmed += said.count("Opgeslagen.")
+    gone.rename(stick)
+    with drive("g", stick):
+        code_after, _ = on("G", "gegevens")
+        before_pull = stored(trial, "Zoë")  # where the stick was copied from
+        parcel = trial.place / "stick.json"
+        on("G", "exporteer", "voortgang", windows_path(parcel), "--profiel", "Zoë")
+        kept_now = parcel.read_text("utf-8").count('"answered"') - before_pull
+    good = "Traceback" not in said and code_after == 0 and kept_now >= confirmed > 0
+    sentence = next((line for line in said.split("\n") if "stick" in line or "niet" in line), said[-100:])
+    trial.row("een stick die eruit gaat", good, f"{confirmed} bevestigd, {kept_now} er nog; {sentence[:140]}")
+    shutil.rmtree(stick)
+
+
+def start(trial: Trial) -> None:
+    """The first screen against that of the same Python with Textual alone, at their fastest of five, in turn."""
+    python, home = str(trial.program / "python.exe"), windows_path(trial.data)
+    scripts = {}
+    for name, text in (("kaal", BARE), ("eigen", OURS)):
+        scripts[name] = trial.place / f"{name}.py"
+        scripts[name].write_text(text, "utf-8")
+    times: dict[str, list[float]] = {name: [] for name in scripts}
+    wrong = ""
+    for _ in range(6):
+        for name, script in scripts.items():
+            before = time.perf_counter()
+            wrong += run(python, "-X", "utf8", str(script), RAADSTUTOR_HOME=home)[1]
+            times[name].append(time.perf_counter() - before)
+    bare, own = (min(times[name][1:]) for name in ("kaal", "eigen"))
+    told = f"{own / bare:.2f} (hooguit 1,5): {1000 * own:.0f} en {1000 * bare:.0f} ms"
+    trial.row("het eerste scherm tegen kaal Textual", not wrong and own <= 1.5 * bare, wrong[-200:] or told)
+
+
+def updated(trial: Trial, archive: Path) -> None:
+    """A new version unpacked over the old folder while that is open; and the old one started again."""
+    old = trial.program
+    other = old.with_name("programma-0.0.1")
+    shutil.copytree(old, other, copy_function=shutil.copy)
+    before = stored(trial, "Zoë")
+    with running(*trial.command("regel", "--profiel", "Zoë", program=other)[1:]) as busy:
+        say(busy, "quiz rollen-05\na\nweet niet\ngeen\n", "Opgeslagen.")
+        with zipfile.ZipFile(archive) as new:
+            new.extractall(trial.place)
+        assert busy.stdin
+        assert busy.stdout
+        busy.stdin.write(b"a\nweet niet\ngeen\nstop\n")
+        busy.stdin.close()
+        said = busy.stdout.read().decode("utf-8", "replace")
+    after = stored(trial, "Zoë")
+    again, _ = trial.run("voortgang", "--profiel", "Zoë", program=other)
+    good = "Traceback" not in said and after >= before + 2 and again == 0
+    trial.row(
+        "nieuwe zip over de map die openstaat, en terug", good, f"{after - before} antwoorden erbij, {before} gebleven"
+    )
+    shutil.rmtree(other)
+
+
+def installed(trial: Trial, installer: Path) -> None:
+    """The installer puts it there, keeps a version that is in use, and takes it away without the data."""
+    code, _ = run(str(installer), "/S")
+    found = list(prefix().glob("drive_c/users/*/AppData/Local/Programs/Raadstutor"))
+    if not found:
+        trial.row("geïnstalleerd zonder rechten", False, f"exitcode {code}")
+        return
+    home = found[0]
+    program = next(home.glob("programma-*"))
+    version = trial.run("--version", program=program)[1]
+    trial.run("regel", "--profiel", "Zoë", "--nieuw", typed=QUIZ + "stop\n", program=program)
+    data = next(prefix().glob("drive_c/users/*/AppData/Local/raadstutor/voortgang.db"), None)
+    good = code == 0 and data is not None and "het installatiebestand" in version
+    trial.row("geïnstalleerd zonder rechten", good, version.split("\n")[1])
+    old = home / "programma-0.0.1"
+    shutil.copytree(program, old)
+    with running(*trial.command("regel", "--profiel", "Zoë", program=old)[1:]) as busy:
+        say(busy, "", "Zoë")
+        run(str(installer), "/S")
+        stayed = (old / "start.py").exists() and (old / "python.exe").exists()
+        assert busy.stdin
+        assert busy.stdout
+        busy.stdin.write(b"quiz rollen-02\na\nweet niet\ngeen\nstop\n")
+        busy.stdin.close()
+        said = busy.stdout.read().decode("utf-8", "replace")
+    run(str(installer), "/S")
+    good = stayed and "Opgeslagen." in said and "Traceback" not in said and not old.exists()
+    trial.row(
+        "bijgewerkt terwijl het openstaat",
+        good,
+        "het oude venster sloeg nog op; daarna opgeruimd" if good else said[-100:],
+    )
+    run(str(home / "verwijder.exe"), "/S")
+    deadline = time.monotonic() + 20
+    while list(home.glob("programma-*")) and time.monotonic() < deadline:
+        time.sleep(0.5)
+    left = [path.name for path in home.glob("*")] if home.exists() else []
+    trial.row(
+        "verwijderd; wat geleerd is, staat er nog", not left and data is not None and data.exists(), ", ".join(left)
+    )
+
+
+def rolled_out(trial: Trial, msi: Path) -> None:
+    """The MSI of the helpdesk: in Program Files, and away again."""
+    code, _ = run("msiexec", "/i", windows_path(msi), "/qn")
+    home = prefix() / "drive_c/Program Files/Raadstutor"
+    program = next(home.glob("programma-*"), None)
+    version = trial.run("--version", program=program)[1] if program else ""
+    good = code == 0 and "het msi-bestand" in version
+    trial.row("het msi-bestand uitgerold", good, version.split("\n")[1] if good else f"exitcode {code} {version}")
+    run("msiexec", "/x", windows_path(msi), "/qn")
+    left = sum(1 for path in home.rglob("*") if path.is_file()) if home.exists() else 0
+    trial.row("het msi-bestand verwijderd", left == 0, f"{left} bestanden over")
+
+
+def same(first: Path, second: Path) -> list[str]:
+    """What two builds made differently."""
+    names = {path.name for path in (*first.glob("Raadstutor-*"), *second.glob("Raadstutor-*"))}
+    return [
+        name
+        for name in sorted(names)
+        if not all((folder / name).exists() for folder in (first, second))
+        or sha256(first / name) != sha256(second / name)
+    ]
