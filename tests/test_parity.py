@@ -110,7 +110,7 @@ DESTINATIONS: dict[str, Way] = {
     "ToCertificate": Verb("exporteer leerverslag"),
 }
 ACTIONS: dict[str, Way] = {
-    **dict.fromkeys(("scroll", "turn", "top", "bottom", "move", "select", "page_down", "page_up"), MOVING),
+    **dict.fromkeys(("scroll", "turn", "top", "bottom", "move", "select", "page_down", "page_up", "far"), MOVING),
     **dict.fromkeys(("app.focus_next", "app.focus_previous"), MOVING),
     **dict.fromkeys(("confirm", "pick", "press", "shift", "take_back", "submit"), CHOOSING),
     **dict.fromkeys(("dismiss", "leave"), LEAVING),

@@ -113,6 +113,32 @@ async def test_a_toets_that_was_left_is_named_on_home() -> None:
         assert found
 
 
+async def test_where_nothing_can_be_stored_a_guest_comes_first() -> None:
+    """B26."""
+    async with opened(SampleWorkspace(), name=None) as (app, pilot):
+        assert "▶ 1 Nieuw profiel" in told(app)
+        app.unwritable = "De schijf is vol."
+        await press(pilot)
+        assert "▶ 2 Rondkijken als gast" in told(app)
+
+
+async def test_keys_that_go_far_take_the_highlight_along() -> None:
+    """B19. Seen red with a page that only scrolled."""
+    async with opened(SampleWorkspace(shipped())) as (app, pilot):
+        await press(pilot, "end", "enter")
+        assert "Zelfscan: wat ben je?" in told(app), "the last thing to do"
+        await press(pilot, "escape", *MODULE, "end")
+        assert "▶ 0 · De burgemeester en de raad" in told(app)
+        await press(pilot, "pageup")
+        menu = app.screen.query_one(MenuList)
+        assert menu.highlighted is not None
+        assert 3 <= menu.highlighted <= 7
+        assert menu.is_seen(menu.highlighted)
+        await press(pilot, "home")
+        assert "▶ 1 · Wie bestuurt de gemeente?" in told(app)
+        assert app.screen.query_one("#page").scroll_y == 0
+
+
 async def test_a_glance_at_what_comes_next_begins_nothing() -> None:
     """B1. Seen red with a place that was kept at once."""
     async with opened(SampleWorkspace()) as (app, pilot):

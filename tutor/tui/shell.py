@@ -289,6 +289,31 @@ class TutorScreen(ShellScreen[ScreenResultType]):
             self.query_one("#page", VerticalScroll).scroll_home(animate=False)
 
 
+class ListPage(VerticalScroll, can_focus=False):
+    """A page with a list, in which keys that go far take the highlighted entry along."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("home", "far(-1, True)", "Eerste", show=False),
+        Binding("end", "far(1, True)", "Laatste", show=False),
+        Binding("pageup", "far(-1)", "Vorig deel", show=False),
+        Binding("pagedown", "far(1)", "Volgend deel", show=False),
+    ]
+
+    def action_far(self, way: int, whole: bool = False) -> None:
+        """As many entries as are in view, or to the end."""
+        menu = self.query_one(MenuList)
+        places = [index for index, entry in enumerate(menu.entries) if not entry.heading]
+        if not places:
+            return
+        step = len(places) if whole else max(1, len(places) * self.size.height // max(1, menu.size.height) - 1)
+        here = places.index(menu.highlighted) if menu.highlighted in places else 0
+        there = min(max(0, here + way * step), len(places) - 1)
+        menu.highlighted = places[there]
+        self.screen.set_focus(menu, scroll_visible=False)
+        if not there:
+            self.scroll_home(animate=False)
+
+
 class MenuScreen(TutorScreen[None]):
     """A full screen with some text above a list whose entries lead somewhere."""
 
@@ -303,7 +328,7 @@ class MenuScreen(TutorScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield TopBar(self._place)
-        with VerticalScroll(id="page", can_focus=False):
+        with ListPage(id="page"):
             yield Static(id="about")
             yield MenuList([])
         yield KeyLine()

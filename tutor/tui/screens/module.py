@@ -63,7 +63,7 @@ class ModuleScreen(MenuScreen):
         self.menu.entries = tuple(
             Entry(
                 self._text(lesson, full=number == self.menu.highlighted),
-                (str(number + 1),) if number < 9 else (),
+                (str((number + 1) % 10),) if number < 10 else (),
                 go=to.ToLesson(lesson.head.id),
             )
             for number, lesson in enumerate(self.module.lessons)

@@ -80,7 +80,7 @@ def card(page: Page, *, done: bool) -> Content:
         state = lines(("✓ Gedaan.", "$text-success"), "Enter: verder. r: nog een keer.")
     else:
         state = lines("Enter: openen. →: sla over.")
-    return lines(about, title, "", state)
+    return lines(about, *([title] if title.plain != about.plain else []), "", state)
 
 
 def outlined(

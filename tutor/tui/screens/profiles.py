@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -15,7 +14,7 @@ from tutor.learning.profile import MAX_NAME
 from tutor.service import phrases
 from tutor.service.workspace import Profile, Workspace
 from tutor.tui.destinations import Destination, Go, ToStudy
-from tutor.tui.shell import TutorScreen
+from tutor.tui.shell import ListPage, TutorScreen
 from tutor.tui.text import lines, plain
 from tutor.tui.widgets.frame import Field, KeyLine, StorageWarning, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList
@@ -40,11 +39,22 @@ class ProfilesScreen(TutorScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield TopBar(plain("Raadstutor"))
-        with VerticalScroll(id="page", can_focus=False):
+        with ListPage(id="page"):
             yield Static(id="about")
             yield StorageWarning()
             yield MenuList([], highlighted=0)
         yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Follow what the window knows of the disk."""
+        self.watch(self.app, "unwritable", self._prefer_guest)
+
+    def _prefer_guest(self, reason: str) -> None:
+        """A new profile cannot be stored: a guest can practise all the same."""
+        menu = self.query_one(MenuList)
+        offered = [entry.go for entry in menu.entries]
+        if reason and menu.highlighted is not None and offered[menu.highlighted] == self._make:
+            menu.highlighted = offered.index(ToStudy(None))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """There is something to go back to once a study is open."""

@@ -27,7 +27,7 @@ from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui import destinations as to
 from tutor.tui.destinations import Destination, Go, going_on
-from tutor.tui.shell import TutorScreen
+from tutor.tui.shell import ListPage, TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets import charts
 from tutor.tui.widgets.frame import AllKeys, KeyLine, StorageWarning, TopBar
@@ -105,7 +105,7 @@ class TodayScreen(TutorScreen[None]):
         self._air(self.app.size.height)
         yield TopBar(plain("Raadstutor"), self._who())
         with Horizontal(id="home"):
-            with VerticalScroll(id="page", can_focus=False):
+            with ListPage(id="page"):
                 yield Static(self._greeting(plan), id="greeting")
                 if self.learner:
                     yield StorageWarning()

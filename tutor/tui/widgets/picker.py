@@ -107,7 +107,7 @@ class Picker(Widget, can_focus=True):
         Binding("down", "move(1)", "Omlaag", show=False),
         Binding("enter", "confirm", "Kies"),
         Binding("space", "pick", "Kies", show=False),
-        *(Binding(key, f"press('{key}')", "Kies", show=False) for key in digits[1:] + ascii_lowercase),
+        *(Binding(key, f"press('{key}')", "Kies", show=False) for key in digits + ascii_lowercase),
     ]
 
     entries: reactive[tuple[Entry, ...]] = reactive((), init=False)
