@@ -139,6 +139,8 @@ class Report:
     """Lesson id and title."""
     review: tuple[str, ...]
     """Ids of the items that participants can review at home."""
+    municipality: str = ""
+    """Its name; empty when nobody told."""
 
     def team(self, number: int) -> str:
         """What a team is called."""
@@ -149,6 +151,7 @@ class Report:
         return {
             "plan": self.plan,
             "title": self.title,
+            "municipality": self.municipality or None,
             "started": self.started.isoformat(),
             "ended": self.ended.isoformat() if self.ended else None,
             "planned_minutes": self.planned_minutes,

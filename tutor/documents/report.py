@@ -152,7 +152,8 @@ def _talking(one: Talking) -> str:
 def _lines(report: Report) -> Iterator[str]:
     yield f"# {escape(report.title)}"
     yield ""
-    yield f"{full_date(study_day(report.started))}, {report.present} aanwezigen."
+    where = f"Gemeente {escape(report.municipality)}, " if report.municipality else ""
+    yield f"{where}{full_date(study_day(report.started))}, {_people(report)}."
     if report.agreements:
         yield from _section("Afspraken", [escape(text) for text in report.agreements])
     for item in report.items:
@@ -161,7 +162,8 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _section(
             "Voor en na, alles bij elkaar",
             [
-                f"{both.items} vragen. Voor: {percent(both.before)} van {both.votes_before} antwoorden goed; "
+                f"{_number(both.items, 'vraag', 'vragen')}. "
+                f"Voor: {percent(both.before)} van {both.votes_before} antwoorden goed; "
                 f"na: {percent(both.after)} van {both.votes_after}. {difference(both.after - both.before)}."
             ],
         )
@@ -202,16 +204,36 @@ def _lines(report: Report) -> Iterator[str]:
         )
     if report.points:
         yield from _section(
-            "Teams", [f"{escape(report.team(team))}: {points} punten" for team, points in sorted(report.points.items())]
+            "Teams",
+            [
+                f"{escape(report.team(team))}: {_number(points, 'punt', 'punten')}"
+                for team, points in sorted(report.points.items(), key=lambda one: (-one[1], one[0]))
+            ],
         )
     if report.notes:
         yield from _section("Notities", [f"{escape(activity)}: {escape(text)}" for activity, text in report.notes])
     if report.parked:
         yield from _section("Op de parkeerplaats", [escape(text) for text in report.parked])
+    if spent := [one for one in report.activities if one.spent is not None]:
+        yield from _section(
+            "Tijd",
+            [
+                f"{escape(one.title)}: {_number(one.spent or 0, 'minuut', 'minuten')}, gepland {one.minutes}"
+                for one in spent
+            ],
+        )
     if report.follow_up:
         yield from _section(
             "Verder leren", [f"{escape(title)} ({escape(lesson)})" for lesson, title in report.follow_up]
         )
+
+
+def _number(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
+
+
+def _people(report: Report) -> str:
+    return _number(report.present, "aanwezige", "aanwezigen") if report.present else "aanwezigen niet geteld"
 
 
 def _section(title: str, points: list[str]) -> Iterator[str]:
@@ -275,6 +297,8 @@ def _evening_rows(report: Report) -> Iterator[Sequence[Value]]:
     yield "wat", "waarde", "gepland (minuten)", "duurde (minuten)"
     yield "avond", report.title
     yield "plan", report.plan
+    if report.municipality:
+        yield "gemeente", report.municipality
     yield "datum", study_day(report.started)
     yield "aanwezig", report.present
     if report.measured:
@@ -335,7 +359,7 @@ def _compared_lines(first: Report, second: Report, found: Sequence[Compared]) ->
     days = [full_date(study_day(one.started)) for one in (first, second)]
     yield f"# {escape(second.title)}: twee avonden"
     yield ""
-    yield f"{days[0]}: {first.present} aanwezigen. {days[1]}: {second.present} aanwezigen."
+    yield f"{days[0]}: {_people(first)}. {days[1]}: {_people(second)}."
     yield ""
     if not found:
         yield "Er is geen vraag die op beide avonden door vijf mensen of meer is beantwoord."
