@@ -100,17 +100,19 @@ class Player:
         self._until(f"Dag {NAME}")
         self.terminal.press("4")
         self._until("Programma’s")
-        while not self._marked(programme.title):
+        for _ in self.catalogue.programmes:
+            if self._marked(programme.title):
+                break
             self.terminal.press(DOWN)
             self.terminal.changes(_GRACE)
         self.terminal.press(ENTER)
         self._until("Volg dit programma")
         self.terminal.press(ENTER)
         self._until("Je volgt dit programma")
-        while f"Dag {NAME}" not in self.terminal.text:
-            self.terminal.press(ESCAPE)
-            self.terminal.changes(_GRACE)
-        self._until(programme.title[:20])
+        self.terminal.press(ESCAPE)
+        self._until("0 van")
+        self.terminal.press(ESCAPE)
+        self._until(f"Dag {NAME}")
 
     def open(self, lesson: Lesson) -> None:
         """From home, through its module."""
