@@ -44,6 +44,22 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "raadstutor wetten toon": ((), ("gemeentewet", "7"), ("--json",), (NAME, NAME)),
     "raadstutor wetten inlezen": (("{kwaad}",), ("{vreemd}",)),
     "raadstutor wetten weg": ((NAME,), ("gemeentewet",)),
+    "raadstutor gereedschap": ((),),
+    "raadstutor gereedschap termijn": (
+        (),
+        ("bezwaar", NAME),
+        (NAME,),
+        ("vragen", "1-2-2026", "--termijn", NAME, "--json"),
+    ),
+    "raadstutor gereedschap stemmen": (("--voor", NAME), ("--over", NAME), ("--voor", "12", "--tegen", "3", "--json")),
+    "raadstutor gereedschap schrijven": (
+        *((), (NAME,), ("motie", "--antwoord", NAME), ("motie", "--antwoord", f"feiten={NAME}", "--json")),
+        *(
+            ("motie", "--antwoord", f"onderwerp={NAME}", "--naar", f"{{kwaad}} 6.{form}")
+            for form in ("txt", "html", "docx")
+        ),
+        ("motie", "--antwoord", "feiten=x", "--naar", "{kwaad}"),
+    ),
     "raadstutor inhoud": ((), ("--json",)),
     "raadstutor controleer": ((), ("--json",), ("--dekking",), ("--actueel",), ("{kwaad}",), ("{kwaad}", "--json")),
     "raadstutor gegevens": ((), ("--json",)),
@@ -190,7 +206,7 @@ def runs(laptop: Laptop) -> Iterator[tuple[str, tuple[str, ...], Result]]:
     }
     for verb, calls in CALLS.items():
         for call in calls:
-            filled = tuple(word.format(**words) if word != NAME else word for word in call)
+            filled = tuple(word if NAME in word else word.format(**words) for word in call)
             yield verb, call, laptop.run(*verb.split()[1:], *filled, typed="verslag\n\x1b[2J\nnee\nstop\n")
 
 

@@ -293,6 +293,7 @@ VERBS = (
     (("klas", "druk", "letters", "--naar", "{}/uit.html"), "uit.html"),
     (("klas", "verslag", "--naar", "{}/uit.csv"), "uit.csv"),
     (("klas", "herhaalset", "--naar", "{}/uit.json"), "uit.json"),
+    (("gereedschap", "schrijven", "motie", "--antwoord", "feiten=x", "--naar", "{}/uit.docx"), "uit.docx"),
 )
 
 

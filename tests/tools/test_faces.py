@@ -103,6 +103,7 @@ def test_a_vote_is_counted_by_a_verb_and_in_lines(laptop: Laptop) -> None:
     found = json.loads(laptop.run("gereedschap", "stemmen", *typed, "--vooraf", "dicht", "--json").out)
     assert (found["valid"], found["decision"]) == (True, "aangenomen")
     assert "past niet bij 23 leden" in laptop.run("gereedschap", "stemmen", "--voor", "12", "--tegen", "12").err
+    assert "12 voor en 10 tegen: aangenomen." in run(script("gereedschap stemmen 12 10 1", "stop"))
     asked = ["", "1", "12", "1", "7", "4", "", "", "x", "dicht"]
     said = run(script("gereedschap stemmen", *asked, "stop"))
     assert "Kies uit: niets, dicht" in said
@@ -146,6 +147,8 @@ def test_a_paper_is_written_by_a_verb(laptop: Laptop, tmp_path: Path) -> None:
     assert (tmp_path / "m.docx").read_bytes() == first
     within = laptop.run("gereedschap", "schrijven", "motie", *typed, "--naar", str(laptop.home / "m.txt"))
     assert "ligt in de map met je gegevens" in within.err
+    odd = laptop.run("gereedschap", "schrijven", "motie", *typed, "--naar", "m.pdf")
+    assert (odd.code, "eindigt op .docx, .html of .txt" in odd.err) == (1, True)
     found = json.loads(laptop.run("gereedschap", "schrijven", "motie", *typed, "--json").out)
     assert found["paper"]["title"] == "Motie: Nachtbus"
     assert {one["met"] for one in found["checks"]} == {True, False}
@@ -157,7 +160,6 @@ def test_a_paper_is_written_by_a_verb(laptop: Laptop, tmp_path: Path) -> None:
         (("preek",), "kies uit motie"),
         (("motie", "--antwoord", "hamer=1"), "met een van deze velden: onderwerp"),
         (("motie", "--antwoord", "dictum=x"), "Kies bij ‘dictum’ uit: verzoekt, spreekt-uit."),
-        (("motie", "--naar", "m.pdf"), "eindigt op .docx, .html of .txt"),
     ],
 )
 def test_a_paper_that_cannot_be_gets_a_sentence(laptop: Laptop, words: tuple[str, ...], sentence: str) -> None:

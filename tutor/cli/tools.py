@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from tutor.cli.dutch import DutchGroup, Misuse, json_option, replace_option
 from tutor.cli.output import at_terminal, save, say, say_json
+from tutor.system import Refusal
 
 if TYPE_CHECKING:
     from tutor.model import Catalogue
-    from tutor.tools.tool import Fields, Setting, Tool
+    from tutor.tools.tool import Fields, Setting, Tool, ToolAnswer
 
 
 @click.group(cls=DutchGroup, invoke_without_command=True)
@@ -76,9 +77,10 @@ def voting(as_json: bool, **typed: str | None) -> int:
 def writing(kind: str, typed: tuple[str, ...], target: Path | None, replace: bool, as_json: bool) -> int:
     """Schrijf een motie, amendement, schriftelijke vragen, zienswijze of initiatiefvoorstel."""
     from tutor.cli.conversation import width_of
+    from tutor.documents.form import Form
     from tutor.documents.paper import WRONG_END, encoded, paper_form
     from tutor.line import tools
-    from tutor.line.console import Console
+    from tutor.line.console import Console, Stopped
     from tutor.tools.shelf import TOOLS
 
     content, setting = _here()
@@ -87,18 +89,23 @@ def writing(kind: str, typed: tuple[str, ...], target: Path | None, replace: boo
     tool = TOOLS[_known("schrijven", kind)]
     form = paper_form(str(target)) if target else None
     if target and form is None:
-        raise Misuse(WRONG_END)
+        if target.suffix:
+            raise Refusal(WRONG_END)
+        form = Form.TEXT  # of a pipe; for any other name `save` says how it should end
     given = _fields(typed, tool, setting)
     if not typed and not as_json and at_terminal():
         console = Console(sys.stdin, sys.stdout, pauses=True, width=width_of(sys.stdout))
-        given = tools.fill_in(console, setting, tool, "")
-    code = _tell(tool.id, given, content, setting, as_json=as_json)
-    answer = tool.answer(tool.filled(setting, given), setting)
+        try:
+            given = tools.fill_in(console, setting, tool, "")
+        except Stopped:
+            return 0
+    answer, out = _answer(tool, given, setting), sys.stdout
     if target and form and answer.paper:
         out = save(target, encoded(answer.paper, form), form, replace=replace)
-        if not as_json:
-            say(f"Het stuk staat in {target}.", out)
-    return code
+    _say(tool, answer, content, out, as_json=as_json)
+    if target and not as_json:
+        say(f"Het stuk staat in {target}.", out)
+    return 0
 
 
 def _known(sort: str, name: str) -> str:
@@ -143,21 +150,30 @@ def _list(sort: str, content: Catalogue, setting: Setting, *, as_json: bool) -> 
 
 
 def _tell(name: str, given: Fields, content: Catalogue, setting: Setting, *, as_json: bool) -> int:
-    """The answer of a tool. Raises Refusal for what cannot be."""
-    from tutor.cli.conversation import width_of
-    from tutor.cli.exits import Exit
-    from tutor.line import tools
-    from tutor.line.console import Console
-    from tutor.system import Refusal
     from tutor.tools.shelf import TOOLS
 
     tool = TOOLS[name]
+    _say(tool, _answer(tool, given, setting), content, sys.stdout, as_json=as_json)
+    return 0
+
+
+def _answer(tool: Tool, given: Fields, setting: Setting) -> ToolAnswer:
+    """The answer of a tool. Raises Refusal for what cannot be."""
+    from tutor.cli.exits import Exit
+
     answer = tool.answer(tool.filled(setting, given), setting)
     if answer.trouble:
         raise Refusal(answer.trouble, Exit.MISUSE)
-    if as_json:
+    return answer
+
+
+def _say(tool: Tool, answer: ToolAnswer, content: Catalogue, out: TextIO, *, as_json: bool) -> None:
+    """Tell it where there is room: standard output may be the file that was written."""
+    from tutor.cli.conversation import width_of
+    from tutor.line import tools
+    from tutor.line.console import Console
+
+    if not as_json:
+        tools.say_answer(Console(sys.stdin, out, pauses=False, width=width_of(out)), content, tool, answer)
+    elif out is sys.stdout:
         say_json({"tool": tool.id, "title": tool.title, "lesson": tool.lesson, **answer.facts})
-    else:
-        console = Console(sys.stdout, sys.stdout, pauses=False, width=width_of(sys.stdout))
-        tools.say_answer(console, content, tool, answer)
-    return 0

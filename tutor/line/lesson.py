@@ -12,7 +12,7 @@ from tutor.learning.notebook import Place
 from tutor.learning.parts import how_far, parts, stop_after, walk_minutes
 from tutor.learning.presentation import LETTERS, Command
 from tutor.learning.wording import read_whole
-from tutor.line import quiz, tools
+from tutor.line import quiz
 from tutor.line.console import Back, Console, Stopped
 from tutor.line.render import plain_lines
 from tutor.model import CasusChoice, Lesson, StepRole
@@ -134,6 +134,8 @@ def _step(console: Console, study: Study, lesson: Lesson, page: Page) -> bool:
                 study.note(place, rest)
                 console.say("Notitie bewaard." if rest.strip() else "Notitie weg.")
             case "gereedschap":
+                from tutor.line import tools
+
                 tools.use(console, study.catalogue, setting_of(study.catalogue, study.now()), rest)
             case "bladwijzer":
                 console.say("Bladwijzer gezet." if study.bookmark(place) else "Bladwijzer weg.")

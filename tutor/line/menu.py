@@ -12,7 +12,7 @@ from tutor.learning.plan import make_plan
 from tutor.learning.quiz import Mode
 from tutor.learning.route import DEFAULT_MINUTES
 from tutor.learning.wording import read_whole
-from tutor.line import lesson, overview, people, plan, quiz, tools
+from tutor.line import lesson, overview, people, plan, quiz
 from tutor.line.console import Back, Console, Stopped
 from tutor.model import Lesson
 from tutor.service import phrases
@@ -191,6 +191,8 @@ class Menu:
                 self._console.say(f"“{verb}” ken ik niet. Typ ? voor hulp.")
 
     def _tool(self, words: str) -> None:
+        from tutor.line import tools
+
         study, write = self._study, self._workspace.write
         setting = setting_of(study.catalogue, study.now())
 

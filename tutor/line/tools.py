@@ -52,8 +52,8 @@ def fill_in(console: Console, setting: Setting, tool: Tool, typed: str) -> dict[
     if odd := given.keys() - {field.name for field in fields}:
         known = ", ".join(field.name for field in fields)
         console.say(f"“{min(odd)}” is hier geen veld. Er zijn: {known}.")
-    if first.strip():
-        given = {fields[0].name: first.strip(), **given}
+    bare = first.split(None, max(0, len(tool.bare) - 1))
+    given |= dict(zip(tool.bare, (word.strip() for word in bare), strict=False))
     if not given:
         given = {field.name: said for field in fields if (said := _asked(console, field))}
     return tool.filled(setting, given)

@@ -110,6 +110,7 @@ def _region(day: date, made: Reckoned) -> None:
     made.add(day - 12 * WEEK, text, "wgr 35 lid 1", "De raad maakt zijn zienswijze.")
     text = "Het ontwerp wordt aangeboden aan het algemeen bestuur"
     made.add(day, text, "wgr 35 lid 3", "Een zienswijze komt niet meer bij het ontwerp.")
+    made.add(date(year, 7, 14), f"Laatste dag: de jaarrekening {year - 1} is verstuurd", "wgr 34 lid 4")
     made.add(date(year, 9, 14), "Laatste dag: de vastgestelde begroting is verstuurd", "wgr 34 lid 2")
     made.notes.extend((_BACK, _FIXED, _SENT))
     if day > date(year, 9, 14):
@@ -235,7 +236,7 @@ def _asks(label: str) -> Callable[[Setting], tuple[ToolField, ...]]:
 
 def _term(name: str, title: str, lesson: str, label: str, make: Callable[[date, Reckoned], None]) -> Tool:
     answer = partial(_answer, title=title, make=make)
-    return Tool(id=name, sort=TERMS, title=title, lesson=lesson, fields=_asks(label), answer=answer)
+    return Tool(id=name, sort=TERMS, title=title, lesson=lesson, bare=("dag",), fields=_asks(label), answer=answer)
 
 
 def _question_fields(setting: Setting) -> tuple[ToolField, ...]:
@@ -259,6 +260,7 @@ TOOLS: Iterable[Tool] = (
         sort=TERMS,
         title="Antwoord op schriftelijke vragen",
         lesson="rollen-05",
+        bare=("dag",),
         fields=_question_fields,
         answer=_question_answer,
     ),

@@ -77,6 +77,8 @@ class Tool(Struct, frozen=True, kw_only=True):
     title: str
     lesson: str
     """Id of the lesson that teaches it."""
+    bare: tuple[str, ...]
+    """Fields that can be typed behind its name without their own, in this order; the last one takes what is left."""
     fields: Callable[[Setting], tuple[ToolField, ...]]
     answer: Callable[[Fields, Setting], ToolAnswer]
 

@@ -192,6 +192,7 @@ TOOLS = (
         sort=VOTING,
         title="Mogen we stemmen, en wat is besloten?",
         lesson="rollen-04",
+        bare=("voor", "tegen", "niet-mee"),
         fields=_fields,
         answer=_answer,
     ),

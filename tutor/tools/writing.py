@@ -345,6 +345,7 @@ TOOLS = tuple(
         sort=WRITING,
         title=kind.title,
         lesson=kind.lesson,
+        bare=("onderwerp",),
         fields=partial(_fields, kind),
         answer=partial(_answer, kind),
     )

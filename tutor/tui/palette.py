@@ -14,7 +14,6 @@ from tutor.learning.answers import Mode
 from tutor.learning.wording import closest, normalise
 from tutor.model import Catalogue
 from tutor.service import phrases
-from tutor.tools.shelf import SORTS, TOOLS
 from tutor.tui import destinations as to
 from tutor.tui.destinations import Destination
 from tutor.tui.text import clean, plain
@@ -90,6 +89,8 @@ class TutorPalette(CommandPalette):
 
 def commands(catalogue: Catalogue) -> Iterator[tuple[str, str, Destination, bool]]:
     """Title, a few words about it, where it leads, and whether it is shown before anything is typed."""
+    from tutor.tools.shelf import SORTS, TOOLS
+
     yield "Begin", "Naar het beginscherm", to.ToHome(), True
     yield "Verder", "Waar je was, of waar je begint", to.ToPlan(), True
     yield "Volgende", "Wat daarna komt in je plan", to.ToPlan(after=True), True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from string import digits
 from typing import ClassVar
@@ -89,14 +90,14 @@ class ToolChoice(Widget, can_focus=True):
 
     def __init__(self, field: ToolField, value: str) -> None:
         super().__init__()
-        self._options = field.options
+        self.options = dict(field.options)
         self.set_reactive(ToolChoice.value, value)
 
     def render(self) -> Content:
-        return line(("‹ ", "$text-accent"), dict(self._options)[self.value], (" ›", "$text-accent"))
+        return line(("‹ ", "$text-accent"), self.options[self.value], (" ›", "$text-accent"))
 
     def action_change(self, step: int) -> None:
-        keys = [key for key, _ in self._options]
+        keys = list(self.options)
         self.value = keys[(keys.index(self.value) + step) % len(keys)]
         self.post_message(self.Changed())
 
@@ -256,9 +257,10 @@ class ToolScreen(TutorScreen[None]):
     def on_mount(self) -> None:
         self._done = self._given
         if draft := self.shell.take_draft(self._place):
-            for name, text in msgspec.json.decode(draft, type=dict[str, str]).items():
-                self._put(name, text)
-            self.shell.tell(_BACK)
+            with suppress(msgspec.DecodeError):  # of another version
+                for name, text in msgspec.json.decode(draft, type=dict[str, str]).items():
+                    self._put(name, text)
+                self.shell.tell(_BACK)
         self._show()
 
     @property
@@ -269,8 +271,10 @@ class ToolScreen(TutorScreen[None]):
         match next(iter(self.query(f"#{name}")), None):
             case TextArea() as area:
                 area.load_text(text)
-            case Input() | ToolChoice() as blank:
+            case Input() as blank:
                 blank.value = text
+            case ToolChoice() as choice if text in choice.options:
+                choice.value = text
 
     @property
     def _given(self) -> dict[str, str]:
