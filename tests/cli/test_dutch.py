@@ -1,9 +1,12 @@
 """Every way to mistype a command gives one Dutch sentence; help pages have no English in them."""
 
+from collections.abc import Iterator
+
 import click
 import pytest
 
-from tutor.cli.dutch import DutchGroup, Misuse, explain
+from tutor.cli.dutch import DutchCommand, DutchGroup, Misuse, explain
+from tutor.cli.verbs import raadstutor
 
 
 @click.group("gids", cls=DutchGroup, invoke_without_command=True)
@@ -21,7 +24,7 @@ def reis(**options: object) -> None:
     """Ga op reis."""
 
 
-@guide.group(cls=DutchGroup, invoke_without_command=True)
+@guide.group(invoke_without_command=True)
 def kaart() -> None:
     """Kaarten."""
 
@@ -81,6 +84,19 @@ def test_click_has_no_other_errors() -> None:
 
 def test_our_own_words_are_kept() -> None:
     assert explain(Misuse("Kies een map die bestaat.")) == "Kies een map die bestaat."
+
+
+def verbs(command: click.Command) -> Iterator[click.Command]:
+    yield command
+    for verb in command.commands.values() if isinstance(command, click.Group) else ():
+        yield from verbs(verb)
+
+
+def test_every_verb_is_dutch() -> None:
+    """Red while a group in a group was one of Click's own."""
+    found = list(verbs(raadstutor))
+    assert len(found) > 50
+    assert [verb.name for verb in found if not isinstance(verb, DutchCommand)] == []
 
 
 @pytest.mark.parametrize("args", [[], ["reis"], ["kaart"]])

@@ -1,8 +1,10 @@
 """Forgetting somebody for good."""
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -10,7 +12,8 @@ from tests.e2e.confined import BALLAST, full_disk
 from tests.store.helpers import Clock, answer, everything, open_store, problems
 from tutor.store import LearnerErased
 from tutor.store.backup import folder_of, newest_good, verdict
-from tutor.store.erasure import PENDING
+from tutor.store.erasure import PENDING, SPARE
+from tutor.store.errors import Symlink
 from tutor.store.repair import repair
 
 NAME = "Zwaantje Uniekenaam"
@@ -176,8 +179,12 @@ def test_a_locked_folder_of_backups_is_cleaned_in_place(
     assert list(traces(path.parent, NAME)) == []
 
 
-def test_a_full_disk_can_be_rid_of_somebody(path: Path, clock: Clock) -> None:
-    """Not a byte is left on it."""
+@pytest.mark.parametrize("spare", [SPARE, 1])
+def test_a_full_disk_can_be_rid_of_somebody(
+    path: Path, clock: Clock, spare: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not a byte is left on it, also when the file is one that would be made smaller."""
+    monkeypatch.setattr("tutor.store.erasure.SPARE", spare)
     zwaantje, anna = lived_in(path, clock)
     with full_disk(path.parent), open_store(path, clock) as store:
         expected = list(store.events(anna))
@@ -189,6 +196,48 @@ def test_a_full_disk_can_be_rid_of_somebody(path: Path, clock: Clock) -> None:
     with open_store(path, clock) as store:
         assert newest_good(path)
         assert list(store.events(anna)) == expected
+
+
+def test_the_room_of_somebody_large_goes_back_to_the_disk(path: Path, clock: Clock) -> None:
+    """Also in the backup; another window goes on."""
+    with open_store(path, clock) as store, open_store(path, clock) as window:
+        zwaantje, anna = store.add_learner(NAME).id, store.add_learner("Anna").id
+        store.append(zwaantje, [answer(tekst=f"{NAME} {'ja ' * 20_000}") for _ in range(150)])
+        large = path.stat().st_size
+        assert large > 2 * SPARE * 4_096
+        store.append(anna, [answer(number) for number in range(60)])
+        expected = list(window.events(anna))
+        store.erase(zwaantje)
+        (backup,) = store.backups()
+        assert path.stat().st_size == backup.path.stat().st_size < large / 20
+        assert list(store.events(anna)) == list(window.events(anna)) == expected
+        window.append(anna, [answer(61)])
+        assert [*store.events(anna)][:-1] == expected
+    assert list(traces(path.parent, NAME)) == []
+    assert problems(path) == ()
+
+
+def test_a_small_gap_stays(path: Path, clock: Clock) -> None:
+    """Making a file smaller writes all of it once more."""
+    zwaantje, _ = lived_in(path, clock)
+    before = path.stat().st_size
+    with open_store(path, clock) as store:
+        store.erase(zwaantje)
+    assert path.stat().st_size == before
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.touch], ids=["pipe", "file"])
+def test_what_is_no_folder_in_the_place_of_the_backups_hangs_nothing(
+    path: Path, clock: Clock, make: Callable[[Path], None]
+) -> None:
+    with open_store(path, clock) as store:
+        zwaantje = store.add_learner(NAME).id
+        rmtree(folder_of(path))
+        make(folder_of(path))
+        with pytest.raises(Symlink, match=r"back-ups is een verwijzing of iets anders dan .* een gewone map"):
+            store.back_up()
+        assert store.erase(zwaantje).still_in == ()
+    assert list(traces(path.parent, NAME)) == []
 
 
 def test_a_folder_of_backups_that_is_a_link_is_left_alone_and_named(path: Path, clock: Clock) -> None:

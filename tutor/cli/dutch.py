@@ -67,6 +67,8 @@ class DutchGroup(DutchCommand, click.Group):
     """A verb with verbs of its own, listed in the order in which they were added."""
 
     command_class = DutchCommand
+    group_class = type
+    """A group in a group is of this class too."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("subcommand_metavar", "[OPDRACHT] [ARGUMENT]...")

@@ -87,7 +87,7 @@ def verified_copy(path: Path) -> Iterator[Path]:
     Others can write meanwhile. Raises what `write_backup` raises.
     """
     folder = folder_of(path)
-    if folder.is_symlink():
+    if os.path.lexists(folder) and not _folder_is_ours(path):
         raise Symlink(folder)
     make_folder(folder)
     ready = folder / f"{UNFINISHED}-{os.getpid()}-{threading.get_ident()}.tmp"

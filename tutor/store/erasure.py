@@ -23,6 +23,8 @@ PENDING = "store.erasure"
 """Setting that is there while backups may still hold an erased learner; the next start goes on where it stopped."""
 CACHES = ("zoeken.db", "inhoud.bin")
 """Files beside ours that are made again from the content."""
+SPARE = 1_000
+"""Free pages, 4 MB, for which a file is made smaller."""
 DATABASE = b"SQLite format 3\0"
 """How a database begins."""
 ASIDE = ".beschadigd-"
@@ -56,6 +58,20 @@ def forget(connection: sqlite3.Connection, learner: str, at: datetime) -> int:
 def erased(connection: sqlite3.Connection) -> tuple[str, ...]:
     """The ids of erased learners."""
     return tuple(learner for (learner,) in connection.execute("SELECT learner FROM tombstone ORDER BY learner"))
+
+
+def shrink(connection: sqlite3.Connection) -> None:
+    """Give the room that an erasure left back to the disk, when that is most of a large file. Outside a transaction.
+
+    What is written meanwhile is in memory and in the journal, never in a folder for temporary files. A file that
+    somebody else reads right now, or for which there is no room, stays as large as it is: what is in that room is zero.
+    """
+    with suppress(*SQLITE_ERRORS):
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        (free,) = connection.execute("PRAGMA freelist_count").fetchone()
+        if free >= SPARE and free * 2 > pages:
+            connection.execute("PRAGMA temp_store = MEMORY").close()
+            connection.execute("VACUUM").close()
 
 
 def make_room(path: Path) -> Iterator[bool]:

@@ -91,10 +91,13 @@ def on_share(folder: Path) -> bool:
 
 
 def sync_folder(path: Path) -> None:
-    """Make names in a folder durable; a system or a disk that cannot sync folders does that by itself."""
+    """Make names in a folder durable; a system or a disk that cannot sync folders does that by itself.
+
+    Raises OSError, also for what is no folder: a pipe would wait for a writer without end.
+    """
     if os.name != "posix":
         return
-    descriptor = os.open(path, os.O_RDONLY)
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)
     except OSError as error:

@@ -112,6 +112,8 @@ class Upkeep:
     def erase(self, learner: str, *, seal: bool) -> Erasure:
         """What `Store.erase` does, also in back-ups and what was kept beside the file."""
         events = self._forget(learner, seal=seal)
+        with self._file.reading() as connection:
+            erasure.shrink(connection)
         return Erasure(events, self._sweep(), self.still_in)
 
     def _forget(self, learner: str, *, seal: bool) -> int:
