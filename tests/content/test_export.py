@@ -23,8 +23,8 @@ ITEM_KEYS = {
 }
 DEBATE_KEYS = {"decides", "floor", "pros", "cons", "shifts", "discuss", "trainer"}
 OWN_KEYS = {
-    "single": {"options", "fixed"},
-    "multiple": {"options", "fixed"},
+    "single": {"options", "fixed", "reasoned"},
+    "multiple": {"options", "fixed", "reasoned"},
     "ordering": {"parts"},
     "matching": {"pairs", "distractors"},
     "gaps": {"sentence", "gaps", "distractors", "typed"},

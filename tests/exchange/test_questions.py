@@ -7,11 +7,13 @@ first in QTI; opinions among the questions; the number of an option counted from
 from __future__ import annotations
 
 import csv
+import importlib.util
 import io
 import json
 import shutil
 import sqlite3
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -27,7 +29,7 @@ from msgspec import structs
 
 from tests.content.pack import shipped
 from tests.learning.samples import GAPS, TYPED_GAPS
-from tutor.exchange import anki, gift, incoming, moodle, qti, table
+from tutor.exchange import anki, gift, incoming, kahoot, moodle, qti, table
 from tutor.exchange.draft import draft
 from tutor.exchange.questions import (
     LICENCE,
@@ -67,7 +69,11 @@ WRITERS: Mapping[QuestionForm, Callable[[tuple[Outgoing, ...]], bytes]] = {
     QuestionForm.QTI21: lambda questions: qti.write(questions, QuestionForm.QTI21),
     QuestionForm.QTI30: lambda questions: qti.write(questions, QuestionForm.QTI30),
     QuestionForm.ANKI: lambda questions: anki.write(questions, MOMENT),
+    QuestionForm.KAHOOT: lambda questions: kahoot.write(questions, LICENCE),
 }
+
+WHOLE = [form for form in QuestionForm if form is not QuestionForm.KAHOOT]
+"""Forms that take every kind of question but opinions."""
 
 
 @cache
@@ -85,7 +91,7 @@ def key(item: Item) -> str:
     return "\n".join(sorted(right_answer(item).split("\n"))) if isinstance(item, Multiple) else right_answer(item)
 
 
-@pytest.mark.parametrize("form", QuestionForm)
+@pytest.mark.parametrize("form", WHOLE)
 def test_what_went_out_comes_in_as_the_same_questions(form: QuestionForm) -> None:
     came = {place.was: item for place, item in incoming.read(made(form)).taken}
     went = {one.item.id: one.item for one in everything()}
@@ -233,6 +239,77 @@ def test_apkg_by_sqlite() -> None:
     assert not any(is_opinion(one.item) for one in everything() if one.item.id in notes)
 
 
+_ANKI = """
+import json, os, sys, tempfile
+from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+here = Collection(os.path.join(tempfile.mkdtemp(), "hier.anki2"))
+request = ImportAnkiPackageRequest(package_path=sys.argv[1], options=ImportAnkiPackageOptions())
+logs = [here.import_anki_package(request).log for _ in range(2)]
+notes = {note.guid: note.fields for note in map(here.get_note, here.find_notes(""))}
+counts = [[len(log.new), len(log.duplicate), len(log.updated)] for log in logs]
+print(json.dumps([*counts, here.fix_integrity()[1], notes]))
+"""
+
+
+def test_apkg_by_the_importer_of_anki(tmp_path: Path) -> None:
+    """Everything is new, and the second time nothing is."""
+    if not importlib.util.find_spec("anki"):
+        pytest.skip("the importer of Anki is not here (pip install anki)")
+    file = tmp_path / "vragen.apkg"
+    file.write_bytes(made(QuestionForm.ANKI))
+    ran = subprocess.run([sys.executable, "-c", _ANKI, str(file)], capture_output=True, check=True, timeout=120)
+    first, again, whole, notes = json.loads(ran.stdout)
+    went = written(QuestionForm.ANKI, everything())
+    assert (first, again, whole) == ([len(went), 0, 0], [0, len(went), 0], True)
+    for one in went:
+        assert all(line in unescape(notes[one.item.id][1]) for line in right_answer(one.item).split("\n"))
+
+
+@pytest.mark.parametrize("form", [QuestionForm.EXCEL, QuestionForm.CSV, QuestionForm.KAHOOT])
+def test_tables_by_libreoffice(form: QuestionForm, tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if not office:
+        pytest.skip("LibreOffice is not here")
+    file = tmp_path / f"vragen.{'csv' if form is QuestionForm.CSV else 'xlsx'}"
+    file.write_bytes(made(form))
+    out = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,1"  # ; " UTF-8, the first sheet
+    reads = ["--infilter=CSV:59,34,76,1"] if form is QuestionForm.CSV else []
+    home = f"-env:UserInstallation=file://{tmp_path}/thuis"
+    command = [office, home, "--headless", *reads, "--convert-to", out, "--outdir", str(tmp_path / "uit"), str(file)]
+    subprocess.run(command, capture_output=True, check=True, timeout=240)
+    (made_of_it,) = (tmp_path / "uit").iterdir()
+    rows = list(csv.reader(io.StringIO(made_of_it.read_text("utf-8-sig")), delimiter=";"))
+    went = written(form, everything())
+    if form is QuestionForm.KAHOOT:
+        assert rows[7][1].startswith("Question - max 120")
+        for one, row in zip(went, rows[8:], strict=True):
+            assert "\n".join(sorted(row[1 + int(number)] for number in row[7].split(","))) == key(one.item)
+        return
+    head, *cells = rows
+    for one, line in zip(went, cells, strict=True):
+        found = dict(zip(head, line, strict=False))
+        assert (found["id"], found["vraag"]) == (one.item.id, one.item.question)
+        if isinstance(one.item, Single):
+            assert found[f"optie {found['goed']}"] == key(one.item)
+
+
+def test_kahoot_gets_what_fits_and_says_what_does_not() -> None:
+    went = written(QuestionForm.KAHOOT, everything())
+    choices = [one for one in everything() if isinstance(one.item, Single | Multiple)]
+    assert 0 < len(went) < len(choices)
+    came = [item for _, item in incoming.read(made(QuestionForm.KAHOOT)).taken]
+    assert [(item.stem, key(item)) for item in came] == [(one.item.stem, key(one.item)) for one in went]
+    for one in went:
+        assert isinstance(one.item, Single | Multiple)
+        assert len(one.item.stem) <= 120
+        assert all(len(option.text) <= 75 for option in one.item.options)
+    left = departure(QuestionForm.KAHOOT, everything(), None)
+    told = "\n".join(left.lines("x.xlsx"))
+    assert f"{len(choices) - len(went)} " in told or "gaan niet mee: Kahoot wil hooguit 120 tekens" in told
+    counted = sum(count for kind, count, what in left.changes if "gaan niet mee" in what)
+    assert counted + len(went) == len(everything())
+
+
 def test_the_same_questions_give_the_same_bytes() -> None:
     some = everything()[:20]
     for form in (QuestionForm.QTI21, QuestionForm.ANKI, QuestionForm.MOODLE):
@@ -318,7 +395,7 @@ def hostile_items() -> tuple[Item, ...]:
     return tuple(made)
 
 
-@pytest.mark.parametrize("form", QuestionForm)
+@pytest.mark.parametrize("form", WHOLE)
 def test_hostile_texts_come_back_letter_for_letter(form: QuestionForm) -> None:
     """Seen red with an answer `%50%half` that was worth half in GIFT, and `[html]` that was taken for a format."""
     items = hostile_items()
@@ -330,7 +407,7 @@ def test_hostile_texts_come_back_letter_for_letter(form: QuestionForm) -> None:
         assert (came[item.id].stem, right_answer(came[item.id])) == (item.stem, right_answer(item))
 
 
-@pytest.mark.parametrize("form", QuestionForm)
+@pytest.mark.parametrize("form", WHOLE)
 def test_gaps_come_back_as_gaps_or_as_pairs(form: QuestionForm) -> None:
     whole = form in (QuestionForm.CSV, QuestionForm.EXCEL, QuestionForm.ANKI)
     intake = incoming.read(WRITERS[form](outgoing_of(GAPS, TYPED_GAPS)))

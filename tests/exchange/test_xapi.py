@@ -35,7 +35,7 @@ def stamp(number: int, draft: Draft) -> Event:
 
 
 LOG = [
-    answered(0, Choose((1,))),
+    answered(0, Choose((1,), MINE)),
     answered(1, Choose((0, 2)), Outcome.PARTLY, score=0.5),
     answered(2, Arrange((2, 0, 1))),
     answered(3, Join((1, None, 0))),

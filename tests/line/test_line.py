@@ -366,6 +366,19 @@ def test_notes_bookmarks_and_actions() -> None:
     assert "gedaan op 25 december" in run(script("acties"), tape=tape)
 
 
+def test_why_is_asked_once_beside_a_choice_and_kept() -> None:
+    why = structs.replace(SINGLE, reasoned=True)
+    lesson = replace(LESSON, items=tuple(why if item is SINGLE else item for item in LESSON.items))
+    module = replace(CATALOGUE.modules[0], lessons=(lesson,))
+    tape = Tape()
+    here = with_search(tape, replace(CATALOGUE, modules=(module,)))
+    printed = say(here, "quiz les", "b", "Omdat het <zo> hoort", "opnieuw", "a", *["stop"] * 3)
+    assert printed.count("Waarom kies je dit?") == 1
+    kept = [event.body.response for event in tape.kept if isinstance(event.body, Answered)]
+    assert kept == [Choose((1,), "Omdat het <zo> hoort"), Choose((0,), "Omdat het <zo> hoort")]
+    assert f"- Reden bij ‘{SINGLE.question}’: Omdat het <zo> hoort" in say(here, "notities")
+
+
 def test_a_first_wrong_answer_leaves_the_answer_to_be_found() -> None:
     tape = Tape()
     printed = run(script("b", "bron", "toon", "bron", "opnieuw", "", *["stop"] * 2), "quiz les", pauses=True, tape=tape)

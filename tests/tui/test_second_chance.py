@@ -13,10 +13,11 @@ from tests.tui.helpers import START, SampleWorkspace
 from tests.tui.sample import CATALOGUE
 from tutor.learning.answers import Arrange, Choose, Confidence, Join, Write
 from tutor.learning.events import Answered
+from tutor.learning.grading import Outcome
 from tutor.learning.quiz import Mode, Phase
 from tutor.service.study import REVIEW
 from tutor.system import Refusal
-from tutor.tui.screens.dialog import CertaintyDialog
+from tutor.tui.screens.dialog import CertaintyDialog, NoteEditor
 from tutor.tui.screens.results import ResultsScreen, ReviewDialog
 from tutor.tui.screens.statutes import SourceDialog
 from tutor.tui.widgets.picker import Picker
@@ -259,6 +260,25 @@ async def test_a_question_of_a_draft_says_so() -> None:
         assert "! Concept: deze les is nog niet af." in desk.text
         with pytest.raises(Refusal, match="concept"):
             desk.study.quiz(draft, Mode.TEST)
+
+
+async def test_why_is_asked_once_and_kept_with_the_notes() -> None:
+    """Seen red with: asked again at the second try; the reason lost there; not in the feedback; graded."""
+    why = msgspec.structs.replace(item("a"), reasoned=True)
+    async with at_work() as desk:
+        await desk.ask(why, item("b"))
+        await desk.press(desk.key(1))
+        assert isinstance(desk.app.screen, NoteEditor)
+        await desk.press("escape")
+        assert not desk.session.tries, "back to the question"
+        await desk.press(desk.key(1))
+        await desk.press(*"Omdat", "ctrl+s")
+        assert desk.session.tries[0].verdict.outcome is Outcome.WRONG
+        await desk.press(desk.key(0))
+        assert not isinstance(desk.app.screen, NoteEditor)
+        assert "Jouw reden" in desk.text
+        assert "Omdat" in desk.text
+        assert [kept.text for kept in desk.study.progress.notebook.reasons.values()] == ["Omdat"]
 
 
 async def test_what_was_right_stays_at_a_second_try() -> None:

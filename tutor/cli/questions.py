@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from tutor.documents.form import Form
     from tutor.exchange.questions import Outgoing, Program, QuestionForm
 
-FORMS = ("moodle", "gift", "csv", "excel", "qti21", "qti30", "anki")
+FORMS = ("moodle", "gift", "csv", "excel", "qti21", "qti30", "anki", "kahoot")
 SOURCES = ("gift", "aiken", "moodle", "qti", "anki", "excel", "csv")
 TARGETS = ("moodle-oud", "canvas")
 
 
 @click.command("vragen", cls=DutchCommand)
 @click.argument("names", metavar="[ID]...", nargs=-1, help="Van lessen, modules of pakketten; zonder ID alle vragen.")
-@click.option("--vorm", "wanted", type=click.Choice(FORMS), required=True, help=f"{', '.join(FORMS[:-1])} of anki.")
+@click.option(
+    "--vorm", "wanted", type=click.Choice(FORMS), required=True, help=f"{', '.join(FORMS[:-1])} of {FORMS[-1]}."
+)
 @click.option(
     "--naar", "target", metavar="BESTAND", required=True, type=click.Path(path_type=Path), help="Het bestand."
 )
@@ -35,7 +37,7 @@ TARGETS = ("moodle-oud", "canvas")
 def export_questions(
     names: tuple[str, ...], wanted: str, target: Path, reader: str | None, as_json: bool, replace: bool
 ) -> None:
-    """Zet vragen over naar Moodle, een toetsprogramma, Excel of Anki. De goede antwoorden staan erin.
+    """Zet vragen over naar Moodle, een toetsprogramma, Excel, Anki of Kahoot. De goede antwoorden staan erin.
 
     Je leest wat er onderweg anders wordt. QTI is voor Ans, TAO, Canvas en Blackboard, niet voor Moodle.
     """
@@ -69,7 +71,7 @@ def _writers() -> Mapping[QuestionForm, tuple[Form, Callable[[tuple[Outgoing, ..
     """For each form what is in the file, and what writes it."""
     from tutor.cli.root import now
     from tutor.documents.form import Form
-    from tutor.exchange import anki, gift, moodle, qti, table
+    from tutor.exchange import anki, gift, kahoot, moodle, qti, table
     from tutor.exchange.questions import LICENCE, QuestionForm
 
     return {
@@ -80,6 +82,7 @@ def _writers() -> Mapping[QuestionForm, tuple[Form, Callable[[tuple[Outgoing, ..
         QuestionForm.QTI21: (Form.ZIP, lambda questions, to: qti.write(questions, QuestionForm.QTI21, to)),
         QuestionForm.QTI30: (Form.ZIP, lambda questions, to: qti.write(questions, QuestionForm.QTI30, to)),
         QuestionForm.ANKI: (Form.APKG, lambda questions, _: anki.write(questions, now())),
+        QuestionForm.KAHOOT: (Form.XLSX, lambda questions, _: kahoot.write(questions, LICENCE)),
     }
 
 

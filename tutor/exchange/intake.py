@@ -77,6 +77,7 @@ class Extras:
     sources: tuple[str, ...] = ()
     norm: Norm | None = None
     fixed: bool = False
+    reasoned: bool = False
 
 
 @dataclass(slots=True)
@@ -130,9 +131,9 @@ class Intake:
         )
         common = _common(stem, extras)
         if several or sum(right) > 1:
-            self.keep(place, Multiple(**common, options=options, fixed=extras.fixed))
+            self.keep(place, Multiple(**common, options=options, fixed=extras.fixed, reasoned=extras.reasoned))
         else:
-            self.keep(place, Single(**common, options=options, fixed=extras.fixed))
+            self.keep(place, Single(**common, options=options, fixed=extras.fixed, reasoned=extras.reasoned))
 
     def ordering(self, place: Origin, stem: str, parts: Sequence[tuple[str, str]], extras: Extras) -> None:
         """Texts in the right order, each with its feedback."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -47,6 +47,7 @@ class QuestionForm(StrEnum):
     QTI21 = "qti21"
     QTI30 = "qti30"
     ANKI = "anki"
+    KAHOOT = "kahoot"
 
 
 class Program(StrEnum):
@@ -175,6 +176,13 @@ _READ_ONLY = "alleen als leestekst, want antwoorden daarop horen niet in een pro
 _LEFT_OUT = "gaan niet mee, want antwoorden daarop horen niet in een programma dat ze per persoon bewaart"
 _ORDER_TO_PAIRS = "worden een koppelvraag met 1, 2, 3"
 _GAPS_TO_PAIRS = "worden een koppelvraag: gat 1, gat 2 …"
+_NOT_IN_KAHOOT = "gaan niet mee: naar Kahoot gaan alleen vragen met opties"
+KAHOOT_QUESTION, KAHOOT_ANSWER, KAHOOT_ANSWERS = 120, 75, 4
+"""Characters of a question and of an answer, and how many answers there can be."""
+_TOO_LONG = (
+    f"gaan niet mee: Kahoot wil hooguit {KAHOOT_QUESTION} tekens, "
+    f"{KAHOOT_ANSWERS} opties en {KAHOOT_ANSWER} tekens per optie"
+)
 _QTI: Losses = {
     Gaps: _GAPS_TO_PAIRS,
     Ordering: "alleen helemaal goed telt; de feedback staat in de uitleg",
@@ -214,6 +222,13 @@ LOSSES: Mapping[QuestionForm, Losses] = {
     },
     QuestionForm.EXCEL: {},
     QuestionForm.CSV: {},
+    QuestionForm.KAHOOT: {
+        Single: "verliezen feedback, uitleg en bron",
+        Multiple: "verliezen feedback, uitleg en bron",
+        **dict.fromkeys((Gaps, Ordering, Matching, Number, ShortText, Open), _NOT_IN_KAHOOT),
+        Statement: _LEFT_OUT,
+        Dilemma: _LEFT_OUT,
+    },
 }
 NAMES: Losses = {
     Single: "keuzevragen",
@@ -235,6 +250,7 @@ HANDLING: Mapping[QuestionForm, str] = {
     QuestionForm.QTI21: "QTI is niet voor Moodle; kies daarvoor --vorm moodle.",
     QuestionForm.QTI30: "QTI is niet voor Moodle; kies daarvoor --vorm moodle.",
     QuestionForm.ANKI: "Nog eens importeren werkt de kaarten bij; wat je in Anki leerde, blijft.",
+    QuestionForm.KAHOOT: "Kies in Kahoot bij een nieuwe kahoot: Spreadsheet importeren.",
     QuestionForm.EXCEL: "Meningen (stellingen en dilemma's) staan erbij met ‘ja’ onder mening: "
     "er is geen goed antwoord op.",
     QuestionForm.CSV: "Meningen (stellingen en dilemma's) staan erbij met ‘ja’ onder mening: "
@@ -242,7 +258,7 @@ HANDLING: Mapping[QuestionForm, str] = {
 }
 
 
-NO_HINTS = {QuestionForm.GIFT, QuestionForm.QTI21, QuestionForm.QTI30}
+NO_HINTS = {QuestionForm.GIFT, QuestionForm.QTI21, QuestionForm.QTI30, QuestionForm.KAHOOT}
 """Forms that have no place for a hint."""
 
 
@@ -284,9 +300,11 @@ class Departure:
         }
 
 
+NO_REASON = "de vraag ‘waarom kies je dit?’ valt weg"
+
+
 def departure(form: QuestionForm, questions: Sequence[Outgoing], voor: Program | None) -> Departure:
     """What this form makes of these questions. `voor`: the program that will read them, if it is a special one."""
-    kinds = Counter(type(one.item) for one in questions)
     losses: dict[type[Item], str] = dict(LOSSES[form])
     if voor and Ordering in losses:
         losses[Ordering] = _ORDER_TO_PAIRS
@@ -294,15 +312,38 @@ def departure(form: QuestionForm, questions: Sequence[Outgoing], voor: Program |
     return Departure(
         written=len(out),
         lessons=len({one.path for one in out}),
-        changes=tuple((kind, kinds[kind], what) for kind, what in losses.items() if kinds[kind]),
+        changes=tuple(_changes(form, questions, losses)),
         hints=sum(bool(one.item.hint) for one in out) if form in NO_HINTS else 0,
         advice=HANDLING[form],
     )
 
 
+def _changes(
+    form: QuestionForm, questions: Sequence[Outgoing], losses: Losses
+) -> Iterator[tuple[type[Item], int, str]]:
+    large = Counter(type(one.item) for one in questions if form is QuestionForm.KAHOOT and _too_long(one.item))
+    kinds = Counter(type(one.item) for one in questions) - large
+    yield from ((kind, kinds[kind], what) for kind, what in losses.items() if kinds[kind])
+    yield from ((kind, count, _TOO_LONG) for kind, count in large.items())
+    if form not in (QuestionForm.EXCEL, QuestionForm.CSV):
+        why = Counter(
+            type(one.item) for one in questions if isinstance(one.item, Single | Multiple) and one.item.reasoned
+        )
+        yield from ((kind, count, NO_REASON) for kind, count in why.items())
+
+
 def written(form: QuestionForm, questions: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
     """The questions that this form takes: opinions only where nobody stores an answer to them."""
-    return tuple(one for one in questions if LOSSES[form].get(type(one.item)) != _LEFT_OUT)
+    out = (one for one in questions if LOSSES[form].get(type(one.item)) not in (_LEFT_OUT, _NOT_IN_KAHOOT))
+    return tuple(one for one in out if form is not QuestionForm.KAHOOT or not _too_long(one.item))
+
+
+def _too_long(item: Item) -> bool:
+    """Whether a question with options has more than Kahoot takes."""
+    texts = [option.text for option in item.options] if isinstance(item, Single | Multiple) else []
+    return bool(texts) and (
+        len(item.stem) > KAHOOT_QUESTION or len(texts) > KAHOOT_ANSWERS or max(map(len, texts)) > KAHOOT_ANSWER
+    )
 
 
 def is_opinion(item: Item) -> bool:

@@ -42,6 +42,7 @@ COLUMNS: Mapping[str, str] = {
     "feedback": "bij een goed getal of woord",
     "typen": "ja: de woorden van een zin met gaten worden getypt",
     "vast": "ja: de opties blijven in deze volgorde",
+    "reden": "ja: vraag bij de keuze ook waarom",
     "mening": "ja: er is geen goed antwoord (stelling, dilemma)",
     "wie_beslist": "alleen bij een stelling of dilemma",
     "ondergrens": "alleen bij een stelling of dilemma: wat de wet in elk geval vraagt",
@@ -171,6 +172,7 @@ def _cells(one: Outgoing, licence: str) -> dict[str, Value]:
         case Single() | Multiple():
             cells["goed"] = ",".join(str(n) for n, option in enumerate(item.options, 1) if option.key)
             cells["vast"] = "ja" if item.fixed else ""
+            cells["reden"] = "ja" if item.reasoned else ""
         case Number():
             cells |= {"goed": _dutch(item.answer), "eenheid": item.unit, "feedback": item.feedback}
             cells["tolerantie"] = _dutch(item.tolerance) if item.tolerance else ""

@@ -107,6 +107,7 @@ def _take(intake: Intake, place: Origin, cells: Mapping[str, str]) -> None:
         sources=_split(cells.get("bronnen", "")),
         norm=next((norm for norm in Norm if norm.value == cells.get("norm", "").casefold()), None),
         fixed=cells.get("vast", "").casefold() == "ja",
+        reasoned=cells.get("reden", "").casefold() == "ja",
     )
     before = len(intake.taken)
     right = cells.get("goed", "")

@@ -40,10 +40,17 @@ class Confidence(StrEnum):
     SURE = "zeker"
 
 
-class Choose(Struct, frozen=True, tag="choose"):
+class Choose(Struct, frozen=True, tag="choose", omit_defaults=True):
     """Options of a single or multiple choice item."""
 
     indices: tuple[int, ...]
+    reason: str = ""
+    """Why, in the learner's own words, where the item asks for it. Nobody judges it."""
+
+
+def with_reason(choice: Choose, reason: str) -> Choose:
+    """The same choice, with why."""
+    return Choose(choice.indices, reason.strip())
 
 
 class Arrange(Struct, frozen=True, tag="arrange"):

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from tutor.learning.events import ActionPlanned, ActionReported, ActionResult, Bookmarked, Noted, Unbookmarked
+from tutor.learning.answers import Choose
+from tutor.learning.events import (
+    ActionPlanned,
+    ActionReported,
+    ActionResult,
+    Answered,
+    Bookmarked,
+    Noted,
+    Unbookmarked,
+    Undone,
+)
 from tutor.learning.log import Event
 
 if TYPE_CHECKING:
@@ -49,6 +59,8 @@ class Notebook(Struct, kw_only=True):
     bookmarks: dict[Place, datetime] = {}
     actions: dict[str, Action] = {}
     """By lesson."""
+    reasons: dict[str, StepNote] = {}
+    """Why the learner chose what was chosen last, by item."""
 
     def add(self, event: Event) -> None:
         """Take one event in; an event about anything else changes nothing."""
@@ -62,6 +74,11 @@ class Notebook(Struct, kw_only=True):
                 self.bookmarks[Place(lesson=event.subject, step=step)] = event.at
             case Unbookmarked(step=step):
                 self.bookmarks.pop(Place(lesson=event.subject, step=step), None)
+            case Answered(response=Choose(reason=reason)) if reason:
+                self.reasons.pop(event.subject, None)
+                self.reasons[event.subject] = StepNote(text=reason, at=event.at)
+            case Undone():
+                self.reasons.pop(event.subject, None)
             case ActionPlanned():
                 self.actions[event.subject] = Action(lesson=event.subject, planned=event.at)
             case ActionReported(report=report):

@@ -172,9 +172,11 @@ class Progress(Struct, kw_only=True):
                 self.quizzes.get(body.session, []).append(event)
                 self.running_scans.get(body.session, []).append(event)
                 self._answer(event, body)
+                self.notebook.add(event)
             case Undone():
                 self.quizzes.get(body.session, []).append(event)
                 self._undo(event, body)
+                self.notebook.add(event)
             case Filled() | Hinted() | Retried() | Proceeded():
                 self.quizzes.get(body.session, []).append(event)
             case QuizStarted():

@@ -213,12 +213,15 @@ def show_plan(console: Console, study: Study) -> None:
 def show_notes(console: Console, study: Study) -> None:
     """Notes and bookmarks, with where they belong."""
     book = study.progress.notebook
-    if not book.notes and not book.bookmarks:
+    if not (book.notes or book.bookmarks or book.reasons):
         console.say("Je hebt nog geen notities of bladwijzers.")
     for place, note in book.notes.items():
         console.say(f"- {place.lesson}, {_step(study, place.lesson, place.step)}: {note.text}", indent="  ")
     for place in book.bookmarks:
         console.say(f"- Bladwijzer: {place.lesson}, {_step(study, place.lesson, place.step)}", indent="  ")
+    for name, why in book.reasons.items():
+        if item := study.catalogue.items.get(name):
+            console.say(f"- Reden bij ‘{item.question}’: {why.text}", indent="  ")
 
 
 def _step(study: Study, lesson_id: str, anchor: str) -> str:

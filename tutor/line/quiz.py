@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from tutor.command import command
 from tutor.learning import presentation
-from tutor.learning.answers import Confidence, GiveUp, Reflect, Response, Write
+from tutor.learning.answers import Choose, Confidence, GiveUp, Reflect, Response, Write, with_reason
 from tutor.learning.attempts import Results
 from tutor.learning.days import study_day
 from tutor.learning.grading import Outcome
@@ -19,7 +19,7 @@ from tutor.learning.wording import read_whole
 from tutor.line.console import Back, Console, Stopped
 from tutor.line.feedback import first_look, reread, source_of, tell
 from tutor.line.render import prompt, shown
-from tutor.model import Dilemma, Item, Open, Statement
+from tutor.model import Dilemma, Item, Multiple, Open, Single, Statement
 from tutor.service import handing_in, phrases
 from tutor.service.study import MISTAKES, MORE, QUIZ, REVIEW, Study
 
@@ -178,9 +178,21 @@ def _ask(console: Console, study: Study, session: QuizSession, item: Item) -> Qu
                 line, confidence = presentation.certainty(line)
                 response = read_response(console, item, session.shown_seed, line)
                 if response is not None:
+                    response = _with_why(console, session, item, response)
                     before, session = session, _answer(console, study, session, item, response, confidence)
                     if len(session.attempts) > len(before.attempts) or session.given is not before.given:
                         return session
+
+
+def _with_why(console: Console, session: QuizSession, item: Item, response: Response) -> Response:
+    """The first time ask why, of an item that wants to know."""
+    if not (isinstance(item, Single | Multiple) and item.reasoned and isinstance(response, Choose)):
+        return response
+    if session.tries:
+        first = session.tries[0].response
+        return with_reason(response, first.reason if isinstance(first, Choose) else "")
+    console.say(phrases.WHY_KEPT)
+    return with_reason(response, console.ask(phrases.WHY)[:2_000])
 
 
 def ask(console: Console, item: Item) -> tuple[str, Command | None]:

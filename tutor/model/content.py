@@ -96,6 +96,7 @@ KEYS: Mapping[str, str] = {
     "pros": "voor",
     "question": "vraag",
     "questions": "item",
+    "reasoned": "reden",
     "review_by": "herzien_voor",
     "right": "rechts",
     "role": "rol",

@@ -89,6 +89,8 @@ class Single(ItemBase, frozen=True, kw_only=True, tag="keuze"):
     options: tuple[Option, ...]
     fixed: bool = False
     """Keep the order of the options (numbers and dates keep theirs anyway)."""
+    reasoned: bool = False
+    """Ask beside the choice why. That is kept for the learner, and never graded."""
 
 
 class Multiple(ItemBase, frozen=True, kw_only=True, tag="meerkeuze"):
@@ -96,6 +98,7 @@ class Multiple(ItemBase, frozen=True, kw_only=True, tag="meerkeuze"):
 
     options: tuple[Option, ...]
     fixed: bool = False
+    reasoned: bool = False
 
 
 class Ordering(ItemBase, frozen=True, kw_only=True, tag="volgorde"):

@@ -360,6 +360,9 @@ def outline(chosen: Iterable[Choice], catalogue: Catalogue, wrong: Container[str
     return told
 
 
+WHY = "Waarom kies je dit?"
+WHY_KEPT = "Schrijf het kort op, of laat het leeg. Niemand kijkt het na; je vindt het terug bij je notities."
+YOUR_REASON = "Jouw reden"
 DRAFT = "Concept: deze les is nog niet af."
 
 

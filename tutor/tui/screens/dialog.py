@@ -268,7 +268,14 @@ class NoteEditor(TutorDialog[str]):
     ]
 
     def __init__(
-        self, place: str, title: Content, text: str, *, draft: str | None = None, put_back: bool = False
+        self,
+        place: str,
+        title: Content,
+        text: str,
+        *,
+        draft: str | None = None,
+        put_back: bool = False,
+        placeholder: str = "Schrijf hier je notitie",
     ) -> None:
         """`text`: what is kept now; `draft`: what was typed before at this `place`, and is not kept yet.
 
@@ -277,6 +284,7 @@ class NoteEditor(TutorDialog[str]):
         super().__init__()
         self._place = place
         self._put_back = put_back
+        self._placeholder = placeholder
         self._title = title
         self._text = clean(text)
         self._draft = self._text if draft is None else clean(draft)
@@ -285,7 +293,7 @@ class NoteEditor(TutorDialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(self._title, classes="dialog-title")
-            yield TextArea(soft_wrap=True, show_line_numbers=False, placeholder="Schrijf hier je notitie")
+            yield TextArea(soft_wrap=True, show_line_numbers=False, placeholder=self._placeholder)
         yield KeyLines()
 
     def on_mount(self) -> None:

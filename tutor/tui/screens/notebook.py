@@ -35,7 +35,7 @@ class NotebookScreen(MenuScreen):
         self._renew()
 
     def _renew(self) -> None:
-        self.menu.entries = (*self._actions(), *self._bookmarks(), *self._notes())
+        self.menu.entries = (*self._actions(), *self._bookmarks(), *self._notes(), *self._reasons())
         self.menu.keep_highlight()
         self.about.update(plain("" if self.menu.entries else _EMPTY))
         self.about.display = not self.menu.entries
@@ -74,6 +74,18 @@ class NotebookScreen(MenuScreen):
         for (lesson, step), note in known:
             title = line((f"{NOTE} ", "$text-accent"), (step.title, "bold"), (f"  {lesson.head.title}", "$text-muted"))
             yield Entry(lines(title, (note.text, "not bold")), go=to.ToStep(step.anchor, lesson.head.id))
+
+    def _reasons(self) -> Iterator[Entry]:
+        """Why the learner chose something, at questions that ask."""
+        content = self._study.catalogue
+        reasons = self._study.progress.notebook.reasons.items()
+        known = [(item, note) for name, note in reasons if (item := content.items.get(name))]
+        if known:
+            yield Entry(plain("Redenen"), heading=True)
+        for item, note in known:
+            title = line((f"{NOTE} ", "$text-accent"), (item.question, "bold"))
+            place = to.ToStep(item.step, content.lesson_of[item.id].head.id)
+            yield Entry(lines(title, (note.text, "not bold")), go=place)
 
     def _find(self, place: Place) -> tuple[Lesson, Step] | None:
         """A step that is still there."""

@@ -15,25 +15,25 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.content.statute import sheets
-from tutor.learning.answers import Confidence, GiveUp, Opinion, Response
+from tutor.learning.answers import Choose, Confidence, GiveUp, Opinion, Response, with_reason
 from tutor.learning.days import study_day
 from tutor.learning.grading import Outcome, Verdict
 from tutor.learning.lesson import LessonSession
 from tutor.learning.parts import how_far
 from tutor.learning.quiz import Mode, Phase, QuizSession
-from tutor.model import Catalogue, Item, Open
+from tutor.model import Catalogue, Item, Multiple, Open, Single
 from tutor.service import handing_in, phrases
 from tutor.service.study import QUIZ, Study
 from tutor.tui.destinations import Go, ToPassage, ToSource
 from tutor.tui.preferences import Preferences
 from tutor.tui.screens import toets
 from tutor.tui.screens.asked import aside, asked, hint, place_of, round_so_far
-from tutor.tui.screens.dialog import CertaintyDialog
+from tutor.tui.screens.dialog import CertaintyDialog, NoteEditor
 from tutor.tui.screens.outline import Rail, columns
 from tutor.tui.screens.results import ResultsScreen
 from tutor.tui.screens.scrolling import READ_MORE, QuestionScreen
 from tutor.tui.screens.statutes import law
-from tutor.tui.text import plain
+from tutor.tui.text import lines, plain
 from tutor.tui.widgets.answering import AnswerSubmitted
 from tutor.tui.widgets.forms import answer_form
 from tutor.tui.widgets.frame import KeyLines, TopBar
@@ -286,7 +286,25 @@ class QuizScreen(QuestionScreen[bool]):
         with self.shell.stored():
             if self.session.withholds:  # answering once more is trying again
                 self.session = self._in_view = self._study.retry(self.session)
-            self._take(item, message.response)
+            self._ask_why(item, message.response)
+
+    def _ask_why(self, item: Item, response: Response) -> None:
+        """The first time ask why, of an item that wants to know; what is written is kept with the answer."""
+        if not (isinstance(item, Single | Multiple) and item.reasoned and isinstance(response, Choose)):
+            self._take(item, response)
+        elif not self.session.tries:
+            given = self.session.given_at(item)
+            before = given.response.reason if given and isinstance(given.response, Choose) else ""
+            title = lines(phrases.WHY, (phrases.WHY_KEPT, "$text-muted not bold"))
+            editor = NoteEditor(f"reden {item.id}", title, before, placeholder=phrases.WHY)
+            self.app.push_screen(editor, partial(self._reasoned, item, response))
+        else:
+            first = self.session.tries[0].response
+            self._take(item, with_reason(response, first.reason if isinstance(first, Choose) else ""))
+
+    def _reasoned(self, item: Item, response: Choose, reason: str | None) -> None:
+        if item is self.session.current and reason is not None:
+            self._take(item, with_reason(response, reason))
 
     def _take(self, item: Item, response: Response) -> None:
         """Ask how sure the learner is, if that is wanted, and take the answer."""

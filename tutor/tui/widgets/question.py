@@ -135,6 +135,8 @@ class Feedback(Widget):
             yield _section(title, answer)
         if isinstance(item, Statement | Dilemma):
             yield from _debate(item)
+        if isinstance(self._response, Choose) and self._response.reason:
+            yield _section(phrases.YOUR_REASON, self._response.reason)
         if all(note.text != item.explanation for note in self._verdict.notes):
             yield _row("", plain(item.explanation))
         yield _row("§", plain(statute.sources(item, self._register), "$text-muted"), "$text-muted")
