@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from tests.e2e.laptop import Laptop
 from tests.line.test_line import run, script
 from tests.tui.helpers import SampleWorkspace, opened, press, seen, told
 from tutor.cli.root import read_content
+from tutor.line.console import Console, Stopped
+from tutor.line.lesson import take
 from tutor.tui.screens.statutes import ArticlesDialog
 from tutor.tui.screens.tools import ToolScreen, ToolsScreen
 
@@ -219,3 +222,15 @@ async def test_a_guest_is_warned_once() -> None:
         assert "Als gast raak je kwijt" in told(app)
         await press(pilot, "escape")
         assert isinstance(app.screen, ToolsScreen)
+
+
+def test_a_lesson_in_lines_offers_its_tools() -> None:
+    """Seen red with a prompt that does not know them."""
+    desk, screen = SampleWorkspace(shipped()), StringIO()
+    study = desk.guest()
+    study.go(study.open_lesson("regio-04").to_step("twaalf-weken"))
+    typed = StringIO("gereedschap regiobegroting 28-6-2027\nstop\n")
+    with pytest.raises(Stopped):
+        take(Console(typed, screen, pauses=True, width=0), study, shipped().lessons["regio-04"])
+    assert "gereedschap regio-ontwerp of regiobegroting = reken het uit" in screen.getvalue()
+    assert "- 5 april 2027: Uiterste dag: het ontwerp gaat naar de raden (maandag)" in screen.getvalue()

@@ -152,6 +152,7 @@ def test_an_amendment_has_old_and_new_text_and_cover() -> None:
 def test_a_view_goes_to_who_must_answer() -> None:
     assert "Aan het dagelijks bestuur van Omgevingsdienst Veenland" in written(ask("zienswijze"))
     assert "Aan het college van burgemeester en wethouders" in written(ask("zienswijze", None, aan="college"))
+    assert "graag vóór …\n" in written(ask("zienswijze", None, antwoord=""))
     assert "2. u het toezicht (€ 1,75) uitlegt." in written(ask("zienswijze"))
 
 

@@ -90,7 +90,7 @@ class Kind(Struct, frozen=True, kw_only=True):
 
 
 def _text(text: str) -> PaperPiece:
-    return PaperPiece(PaperPart.TEXT, (text,))
+    return PaperPiece(PaperPart.TEXT, (text.replace(f"{BLANK}.", BLANK),))
 
 
 def _heading(text: str) -> PaperPiece:

@@ -94,7 +94,7 @@ class ToolChoice(Widget, can_focus=True):
         self.set_reactive(ToolChoice.value, value)
 
     def render(self) -> Content:
-        return line(("‹ ", "$text-accent"), self.options[self.value], (" ›", "$text-accent"))
+        return line(("‹ ", "$text-accent"), self.options[self.value], ("\u00a0›", "$text-accent"))
 
     def action_change(self, step: int) -> None:
         keys = list(self.options)
