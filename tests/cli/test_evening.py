@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.classroom.samples import PLAN, catalogue
@@ -67,6 +69,19 @@ def test_the_beamer_shows_the_evening_that_is_named(tmp_path: Path, monkeypatch:
     assert shown == [second, first, first]
     with pytest.raises(Refusal, match="kijk met raadstutor klas avonden"):
         windows.beamer("nietes")
+
+
+def test_what_an_evening_has_not_is_not_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RAADSTUTOR_HOME", str(tmp_path / "gegevens"))
+    only_talk = msgspec.structs.replace(PLAN, activities=PLAN.activities[:1])
+    monkeypatch.setattr("tutor.cli.root.catalogue", lambda *_: replace(catalogue(), plans=(only_talk,)))
+    target = tmp_path / "druk.html"
+    for kind, said in (("dilemmas", "geen dilemma"), ("rollen", "geen rollen"), ("vragen", "klas pakket avond")):
+        assert main(["klas", "druk", kind, "avond", "--naar", str(target)]) != Exit.OK
+        assert said in capsys.readouterr().err
+        assert not target.exists()
 
 
 def test_a_folder_that_refuses_leaves_no_prepared_evening(

@@ -277,6 +277,12 @@ def _needed(name: str | None) -> str:
 
 
 def _lesson(content: Catalogue, name: str) -> Lesson:
+    if any(plan.id == name for plan in content.plans):
+        raise Refusal(
+            f"{name} is een avond. Haar vragen komen op papier, met de letters van de beamer, met "
+            f"{command(f'klas pakket {name}')}.",
+            Exit.MISUSE,
+        )
     if name not in content.lessons:
         raise Refusal(f"De les {name!r} is er niet; kies uit {', '.join(content.lessons)}.", Exit.MISUSE)
     return content.lessons[name]
@@ -290,6 +296,8 @@ def _dilemmas(content: Catalogue, name: str | None) -> list[Item]:
     if name is None:
         return list(content.items.values())
     talks = [activity.item for activity in find(content, name).activities if isinstance(activity, MoralTalk)]
+    if not talks:
+        raise Refusal(f"Het plan {name} heeft geen dilemma’s om te printen.")
     return [content.items[item] for item in talks]
 
 

@@ -290,3 +290,33 @@ async def test_another_size_moves_everything_along() -> None:
             await window.pilot.resize_terminal(*size)
             await window.settle()
             assert all(option in window.text for option in options), size
+
+
+async def test_letters_that_count_hands_do_nothing_on_the_wall() -> None:
+    """A trainer counts in the wrong window. Seen red with: b makes it black, c changes its colours."""
+    room = Room()
+    evening = room.evening()
+    to(evening, "vraag", "Stem 1")
+    async with beamer(room) as window:
+        theme = window.app.theme
+        await window.press("a", "b", "c")
+        assert (window.app.theme, room.stored().session.black) == (theme, False)
+        evening.refresh()
+        evening.forward()
+        await window.look()
+        await window.press("b", "c")
+        assert window.app.theme != theme
+        assert room.stored().session.black
+
+
+@pytest.mark.parametrize("size", [(46, 12), (80, 24)])
+async def test_goodbye_stands_alone_in_its_frame(size: tuple[int, int]) -> None:
+    """Seen red with: what the room was to do last still below it."""
+    room = Room()
+    evening = room.evening()
+    to(evening, "vraag", "Overleg")
+    async with beamer(room, size=size) as window:
+        evening.end()
+        await window.look()
+        assert "Overleg" not in window.text
+        assert "╰" in "".join(window.rows)

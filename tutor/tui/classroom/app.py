@@ -124,12 +124,15 @@ class ClickerScreen(ClassScreen[ScreenResultType]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,pagedown,enter,right", "forward", "Verder"),
         Binding("left,pageup,backspace", "back", "Terug", key_display="←"),
-        Binding("full_stop,b", "black", "Zwart", key_display="."),
+        Binding("full_stop", "black", "Zwart", key_display="."),
+        Binding("b", "black(True)", "Zwart", show=False),
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        session = self.room.moment.session
+        if action == "black" and parameters:  # while hands are counted a letter is a hand, also in the wrong window
+            return session is not None and session.ended is None and session.ballot is None
         if action in ("forward", "back", "black"):
-            session = self.room.moment.session
             return session is not None and session.ended is None
         return True
 
@@ -151,6 +154,6 @@ class ClickerScreen(ClassScreen[ScreenResultType]):
         if evening.session.back() != evening.session.cursor:
             self.room.act(evening.back)
 
-    def action_black(self) -> None:
+    def action_black(self, by_letter: bool = False) -> None:
         """Make the beamer black, or show it again."""
         self.room.act(self.room.evening.toggle_black)

@@ -55,6 +55,12 @@ class BeamerScreen(ClickerScreen[None]):
         with suppress(Refusal):
             self.room.evening.measure(None)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        session = self.room.moment.session
+        if action == "colours":
+            return session is None or session.ballot is None
+        return super().check_action(action, parameters)
+
     def action_colours(self) -> None:
         names = self.room.theme_names
         self.room.set_theme(names[(names.index(self.room.theme) + 1) % len(names)])

@@ -277,7 +277,7 @@ class BeamerPage(Vertical):
         if low and left is not None:
             said = " · ".join(filter(None, (face(left) if left > 0 else TIME_IS_UP, said)))
         call.update(plain(said))
-        call.display = bool(said) and not black
+        call.display = bool(said) and going_on and not black
 
     def _sheet(self, moment: Moment) -> Content:
         session = moment.session

@@ -159,6 +159,11 @@ class ClosingScreen(ClassScreen[None]):
                 yield Static(id="made")
         yield KeyLine()
 
+    def on_mount(self) -> None:
+        """What was told of the evening is over, and would stand before this."""
+        super().on_mount()
+        self.app.clear_notifications()
+
     def _about(self) -> Content:
         return lines(
             ("De avond is afgesloten. Alles is bewaard.", "bold $text-primary"),
