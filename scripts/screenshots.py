@@ -21,6 +21,7 @@ from tutor.content.load import load
 from tutor.learning.answers import Arrange, Choose, Confidence, GiveUp, Join, Reflect, Response, Write
 from tutor.learning.events import ProfileProgramme
 from tutor.learning.grading import right_answer
+from tutor.learning.lesson import LessonSession
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.model import Catalogue, Item, Lesson, Matching, Multiple, Number, Open, Ordering, ShortText, Single, StepRole
 from tutor.service.study import Study
@@ -148,6 +149,25 @@ def best(item: Item) -> Response:
             return GiveUp()
 
 
+def placed(room: Room, lesson: str, page: str) -> Shell:
+    """The app of somebody who stopped at a page of a lesson."""
+    workspace, profile = learner(room)
+    study = workspace.open(profile)
+    study.go(LessonSession.at(room.catalogue.lessons[lesson], page))
+    return TutorApp(workspace, profile=profile)
+
+
+def tested(room: Room) -> Shell:
+    """The app of somebody who filled in the toets of the first lesson, and has to hand it in."""
+    workspace, profile = learner(room)
+    study = workspace.open(profile)
+    test = study.quiz(next(iter(room.catalogue.lessons.values())), Mode.TEST)
+    while item := test.current:
+        test = study.mark(test) if room.rng.random() < 1 / 6 else test
+        test, _ = study.answer(test, best(item) if room.rng.random() > 1 / 3 else GiveUp())
+    return TutorApp(workspace, profile=profile)
+
+
 def classroom(room: Room, window: Callable[[Workspace], Shell], stage: str) -> Shell:
     """A window on an evening, at a stage of a vote."""
     workspace = Workspace(room.catalogue, room.store, clock=room.clock, rng=room.rng)
@@ -177,7 +197,28 @@ class Shot:
     opening: Opening = halfway
 
 
+SIZES = {"80": (80, 24), "120": (120, 40), "200": (200, 60)}
+EVERYWHERE: tuple[tuple[str, tuple[str, ...], Opening], ...] = (
+    ("stap", ("1",), halfway),
+    ("antwoord", ("1", "0"), partial(placed, lesson="rollen-01", page="vraag:rollen-01-d")),
+    ("wet", ("1", "0", "s"), partial(placed, lesson="rollen-01", page="vraag:rollen-01-d")),
+    ("casus", ("1", "a"), partial(placed, lesson="rollen-01", page="casus:rollen-01-casus")),
+    ("nakijken", ("right", "enter", "t"), tested),
+    ("uitslag", ("right", "enter", "t", "enter"), tested),
+    ("wie-beslist", ("1",), partial(placed, lesson="rollen-01", page="stap:hoogste")),
+    ("stroom", ("1",), partial(placed, lesson="rollen-02", page="stap:kiezen")),
+    ("stoelen", ("1",), partial(placed, lesson="rollen-04", page="stap:geldig")),
+    ("tijdlijn", ("1",), partial(placed, lesson="rollen-10", page="stap:ontslag")),
+    ("structuur", ("1",), partial(placed, lesson="regio-02", page="stap:ab-db")),
+)
+"""What is looked at in three windows: the name, the keys, and what is opened."""
+
 SHOTS = (
+    *(
+        Shot(f"{name}-{wide}", keys, size=size, opening=opening)
+        for name, keys, opening in EVERYWHERE
+        for wide, size in SIZES.items()
+    ),
     Shot("begin", ()),
     Shot("begin-80", (), opening=busy),
     Shot("begin-120", (), size=(120, 40), opening=busy),

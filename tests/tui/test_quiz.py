@@ -223,6 +223,9 @@ async def test_the_round_and_then_the_law_stand_beside_a_question() -> None:
         await desk.show(desk.study.quiz(lesson, Mode.TEST))
         await desk.press("enter", "f3")
         assert "● ▶ ○ ○" in desk.text, "a toets does not say how it went"
+        await desk.press("f6")
+        assert "▶ ○ ○" not in desk.text
+        assert "● ○ ○ ○" in desk.text
 
 
 async def test_keys_pressed_twice_do_not_answer_the_next_question() -> None:

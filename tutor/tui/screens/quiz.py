@@ -139,6 +139,7 @@ class QuizScreen(QuestionScreen[bool]):
         if session.phase is Phase.REVIEW:
             leave = self.action_leave
             await self.fill((*self._resumed(), *toets.review(session, self._look_at, self._hand_in, leave)))
+            await self._fill_rail(None)
             self._in_view = session
             return
         if item is None:
@@ -163,16 +164,16 @@ class QuizScreen(QuestionScreen[bool]):
         await self._fill_rail(item)
         self.call_after_refresh(self._seen, session)
 
-    async def _fill_rail(self, item: Item) -> None:
+    async def _fill_rail(self, item: Item | None) -> None:
         """In a wide window: the law once it is told, else the outline of the lesson, or this round."""
         rail = self.query_one(Rail)
         await rail.query(".aside").remove()
-        told = self._told and bool(item.sources)
+        told = item.sources if item and self._told else ()
         for outline in rail.query(MenuList):
             outline.display = not told
         counted = len(self.session.items) > 1 and not self._lesson_place
         parts: list[Widget] = [Static(round_so_far(self.session))] if counted else []
-        parts += law(sheets(item.sources, self._study.catalogue)) if told else []
+        parts += law(sheets(told, self._study.catalogue))
         rail.set_class(bool(parts or self._lesson_place), "-filled")
         if parts:
             await rail.mount(Vertical(*parts, classes="aside"))
