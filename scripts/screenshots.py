@@ -214,11 +214,6 @@ EVERYWHERE: tuple[tuple[str, tuple[str, ...], Opening], ...] = (
 """What is looked at in three windows: the name, the keys, and what is opened."""
 
 SHOTS = (
-    *(
-        Shot(f"{name}-{wide}", keys, size=size, opening=opening)
-        for name, keys, opening in EVERYWHERE
-        for wide, size in SIZES.items()
-    ),
     Shot("begin", ()),
     Shot("begin-80", (), opening=busy),
     Shot("begin-120", (), size=(120, 40), opening=busy),
@@ -237,6 +232,11 @@ SHOTS = (
     Shot("programma", ("4", "enter"), theme="raadstutor-licht"),
     Shot("beamer", (), size=(64, 20), theme="", opening=partial(classroom, window=BeamerApp, stage="Onthullen")),
     Shot("bediening", (), size=(80, 22), opening=partial(classroom, window=TrainerApp, stage="Stem 2")),
+    *(
+        Shot(f"{name}-{wide}", keys, size=size, opening=opening)
+        for name, keys, opening in EVERYWHERE
+        for wide, size in SIZES.items()
+    ),
 )
 
 

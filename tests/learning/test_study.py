@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.content.pack import shipped
 from tests.learning.samples import CASUS, CATALOGUE, ITEMS, LESSON, MULTIPLE, SINGLE, START, STATEMENT, Tape, study
 from tests.learning.test_grading import RESPONSES
 from tutor.learning.answers import Choose, GiveUp, Opinion, Response
 from tutor.learning.events import Answered, Guessed, Undone
 from tutor.learning.grading import Outcome
-from tutor.learning.lesson import LessonSession, PageKind
+from tutor.learning.lesson import LessonSession, PageKind, asked_items, practice_items
 from tutor.learning.log import Draft, Event
 from tutor.learning.mastery import standings
 from tutor.learning.overview import summarise
@@ -27,6 +28,7 @@ from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.learning.review_queue import GENTLE
 from tutor.learning.route import Role
 from tutor.model import Catalogue, Lesson, Module, revision
+from tutor.service.phrases import lesson_state
 from tutor.service.study import Study
 
 STEPS = st.lists(
@@ -95,6 +97,24 @@ def test_casus_replay_equals_state(steps: list[str]) -> None:
             case _:
                 session = here.choose(session, "ab".index(step))
     assert not tape.kept or study(tape).open_casus(CASUS) == session
+
+
+def test_a_lesson_is_done_when_it_was_read_and_four_in_five_of_what_it_asks_was_answered() -> None:
+    """Seen red with all questions of the lesson asked, of which half are for who wants more."""
+    content = shipped()
+    lesson, here = content.lessons["rollen-01"], study(Tape(), content)
+    asked = [item.id for item in asked_items(lesson)]
+    assert 0.8 * len(practice_items(lesson)) > len(asked) == 12
+    answers = here.ask(asked)
+    for number in range(len(asked)):
+        if number < 10:
+            answers = here.proceed(here.answer(answers, GiveUp())[0])
+        assert here.progress.practised(lesson) is (number >= 9)
+    assert not here.progress.learned(lesson)
+    assert lesson_state(here.progress, lesson) == "Je deed de vragen. De les is af als je ook alle stappen leest."
+    for step in lesson.steps:
+        here.read_step(lesson, step.anchor)
+    assert here.progress.learned(lesson)
 
 
 def test_lesson_place_survives_and_finishing_starts_over() -> None:

@@ -251,7 +251,7 @@ def test_casus_with_role_switch_debrief_and_variation() -> None:
         in printed
     )
     assert f"Wat de wet in elk geval vraagt: {CASUS.floor}" in printed
-    assert "Maar wat als het spoed heeft?" in printed
+    assert "Nu anders: Maar wat als het spoed heeft?" in printed
     assert "Spoed!" in printed
 
 

@@ -139,6 +139,7 @@ async def test_another_fact_leads_another_way() -> None:
         await walk.press("2", "enter")
         assert "1 Maar wat als er spoed is?" in walk.text
         await walk.press("1")
+        assert "Nu anders Maar wat als er spoed is?" in walk.text
         assert "De wethouder neemt op." in walk.text
         assert "Je bent nu: griffier" in walk.text
         await walk.press("2", "enter")

@@ -91,6 +91,12 @@ class CasusSession:
         return next((node.role for node in reversed(visited) if node.role), self.casus.role)
 
     @property
+    def changed(self) -> str:
+        """The "maar wat als" that this walk began with; empty when it began at the start."""
+        asked = (one.question for one in self.casus.variations if one.target == self.entry and one.id in self.tried)
+        return next(asked, "") if self.entry != self.casus.start else ""
+
+    @property
     def last(self) -> CasusChoice | None:
         """The choice that led here, with its consequence and feedback."""
         return self.casus.node(self.path[-1].node).choices[self.path[-1].choice] if self.path else None

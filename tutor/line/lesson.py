@@ -199,6 +199,8 @@ def walk(console: Console, study: Study, session: CasusSession) -> CasusSession:
         if session.role != role:
             console.say(f"Je bent nu: {session.role}." if role else f"Je bent {session.role}.")
             role = session.role
+        if session.changed and not session.path:
+            console.say(f"Nu anders: {session.changed}")
         _scene(console, study, session)
         if not session.finished:
             session = _choose(console, study, session)

@@ -34,6 +34,7 @@ class CasusScreen(QuestionScreen[bool]):
 
     DEFAULT_CSS = """
     CasusScreen .how { padding: 0 1; margin-bottom: 1; }
+    CasusScreen .changed { padding: 0 2; margin-bottom: 1; }
     CasusScreen Rail .title { margin-bottom: 1; color: $text-primary; text-style: bold; }
     CasusScreen Rail .law { margin-top: 1; }
     """
@@ -97,6 +98,8 @@ class CasusScreen(QuestionScreen[bool]):
         came_from = session.back().role if session.path else session.casus.role
         if self._study.catalogue.lesson_of[session.casus.id].draft:
             yield Static(plain(phrases.DRAFT, "bold $text-warning"))
+        if session.changed and not session.path:
+            yield Static(line(("Nu anders  ", "bold $text-accent"), session.changed), classes="changed")
         yield Scene(session.node.text, session.role, switched=session.role != came_from)
         found = ((plain(one.text), partial(self._choose, session, n)) for n, one in enumerate(session.node.choices))
         yield QuestionCard(Static(plain("Wat doe je?", "bold"), classes="how"), MenuList(menu(found, chips=True)))
