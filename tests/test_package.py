@@ -7,7 +7,6 @@ import subprocess
 import sys
 import sysconfig
 import tarfile
-import venv
 import zipfile
 from pathlib import Path
 
@@ -50,6 +49,7 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     The dependencies come from the environment of the tests, by a path file. Path files in there are not read, so the
     editable project does not leak in.
     """
+    venv = pytest.importorskip("venv")  # the Python for Windows that comes as a folder has none
     folder = tmp_path_factory.mktemp("elders") / "omgeving"
     venv.create(folder, symlinks=os.name != "nt")
     python = folder / BIN / "python"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import os
-import resource
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -16,6 +16,9 @@ from pathlib import Path
 import pytest
 
 from tutor.store import FILE_NAME
+
+if sys.platform != "win32":
+    import resource
 
 ROOM = "4m"
 """Size of a disk that gets full."""

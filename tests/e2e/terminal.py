@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import select
 import signal
 import subprocess
 import sys
-import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
 import pyte
+
+if sys.platform != "win32":
+    import pty
+    import termios
 
 COLUMNS, ROWS = 80, 24
 PATIENCE = 20.0

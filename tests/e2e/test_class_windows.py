@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
 import select
 import signal
 import struct
 import subprocess
 import sys
-import termios
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +22,11 @@ from tutor.classroom.session import ClassSession
 from tutor.cli.root import now
 from tutor.service.evening import Evening
 from tutor.store import FILE_NAME, Store
+
+if sys.platform != "win32":
+    import fcntl
+    import pty
+    import termios
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals of POSIX")
 ROOT = Path(__file__).parents[2]

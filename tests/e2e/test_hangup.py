@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,11 @@ from pathlib import Path
 import pytest
 
 from tutor.tui.shell import terminal_closed
+
+if sys.platform != "win32":
+    import pty
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals of POSIX")
 
 
 def test_a_terminal_is_gone_when_its_other_side_closed() -> None:

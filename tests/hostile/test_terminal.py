@@ -9,7 +9,6 @@ import json
 import os
 import subprocess
 import sys
-import termios
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,11 @@ import pytest
 from tests.figures import Figures
 from tests.hostile.grammar import read
 from tests.hostile.strings import EVERY
+
+if sys.platform != "win32":
+    import termios
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals of POSIX")
 
 pty = pytest.importorskip("pty", reason="pseudo-terminals are of POSIX")
 WINDOWS = ("app", "bediening", "scherm")

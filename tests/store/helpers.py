@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -17,7 +18,10 @@ from tutor.store.integrity import findings
 START = datetime(2025, 3, 1, 12, tzinfo=UTC)
 
 multiprocessing.set_forkserver_preload(["tests.store.workers"])
-processes = multiprocessing.get_context("forkserver")
+if sys.platform == "win32":
+    processes = multiprocessing.get_context("spawn")
+else:
+    processes = multiprocessing.get_context("forkserver")
 """Forks children from a server that has the store loaded: 10 ms each, without inheriting threads."""
 
 

@@ -75,6 +75,14 @@ def test_what_is_kept_is_what_was_read(path: Path) -> None:
     assert again.fingerprint == fingerprint(content)
 
 
+def test_a_stick_with_another_letter_keeps_its_copy(path: Path, pack: Pack, tmp_path: Path) -> None:
+    """Seen red with the folder of the content among what a copy must fit: each laptop read everything anew."""
+    content = kept(path, pack.root)
+    moved = tmp_path / "F"
+    pack.root.rename(moved)
+    assert same(content_cache.load(path, moved, never), content)
+
+
 def test_a_file_that_comes_goes_or_is_replaced_is_noticed(path: Path, pack: Pack) -> None:
     kept(path, pack.root)
     lesson = lesson_of(pack)

@@ -1,7 +1,7 @@
 """A disk that is full, in four ways; and one that fails."""
 
-import resource
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +12,11 @@ from tests.store.helpers import Clock, answer, everything, open_store, problems
 from tutor.learning.log import Event
 from tutor.store import DiskFailure, Store, StoreFull
 from tutor.store.backup import unfinished
+
+if sys.platform != "win32":
+    import resource
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
 
 LONG = "x" * 3_000
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import select
 import signal
 import subprocess
@@ -21,6 +20,9 @@ from tutor.store.upkeep import NO_BACKUP
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.quiz import QuizScreen
 from tutor.tui.screens.today import TodayScreen
+
+if sys.platform != "win32":
+    import pty
 
 SCRIPT = """
 import sys
@@ -50,7 +52,7 @@ def until(master: int, mark: bytes, seconds: float = 20) -> bytes:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)])
 def test_a_signal_stops_with_its_code_and_gives_the_terminal_back(number: signal.Signals) -> None:
     master, slave = pty.openpty()
     environment = {**os.environ, "TERM": "xterm-256color"}
