@@ -31,6 +31,7 @@ from tutor.tui.app import TutorApp
 from tutor.tui.classroom.beamer import BeamerApp
 from tutor.tui.classroom.trainer import TrainerApp
 from tutor.tui.shell import Shell
+from tutor.tui.text import OldConsole
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "beelden"
@@ -195,6 +196,8 @@ class Shot:
     size: tuple[int, int] = (80, 24)
     theme: str = "raadstutor-donker"
     opening: Opening = halfway
+    old_console: bool = False
+    """Drawn with the signs and in the frame of a console of Windows before Windows Terminal."""
 
 
 SIZES = {"80": (80, 24), "120": (120, 40), "200": (200, 60)}
@@ -218,6 +221,7 @@ SHOTS = (
     Shot("begin-80", (), opening=busy),
     Shot("begin-120", (), size=(120, 40), opening=busy),
     Shot("begin-200", (), size=(200, 60), opening=busy),
+    Shot("begin-windows", (), old_console=True),
     Shot("module", ("right", "enter")),
     Shot("les", ("1",)),
     Shot("woord", ("1", "1"), theme="raadstutor-licht"),
@@ -248,6 +252,14 @@ def without_web(svg: str) -> str:
     return svg.replace("<text ", '<text xml:space="preserve" ').replace("&#160;", " ")
 
 
+def framed(svg: str) -> str:
+    """The picture with the buttons of a window where Windows has them, and no round ones."""
+    width = float(re.findall(r'viewBox="0 0 ([\d.]+)', svg)[0])
+    svg = re.sub(r'<g transform="translate\(26,22\)">\s*(<circle[^>]*>\s*)+</g>', "", svg)
+    buttons = f'<text x="{width - 90:.0f}" y="27" fill="#c5c8c6" font-family="{FONT}" font-size="16">─  □  ×</text>'
+    return svg.replace("</svg>", f"{buttons}\n</svg>")
+
+
 async def take(shot: Shot) -> str:
     """The picture as SVG."""
     clock = Clock()
@@ -255,6 +267,8 @@ async def take(shot: Shot) -> str:
     with Store.open(None, device="beelden", clock=clock) as store:
         app = shot.opening(Room(catalogue, store, clock, Random(3)))
         clock.tick = timedelta()
+        if shot.old_console:
+            app._old_console = [OldConsole()]
         async with app.run_test(size=shot.size) as pilot:
             app.theme = shot.theme or app.theme
             for key in shot.keys:
@@ -264,7 +278,8 @@ async def take(shot: Shot) -> str:
             for field in app.screen.query(Input):
                 field.cursor_blink = False
             await pilot.pause()
-            return without_web(app.export_screenshot())
+            svg = without_web(app.export_screenshot())
+            return framed(svg) if shot.old_console else svg
 
 
 def main() -> None:

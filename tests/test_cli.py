@@ -1,5 +1,6 @@
 """The command as a user or a script meets it: sentences, exit codes, and nothing loaded that is not needed."""
 
+import errno
 import json
 import os
 import shutil
@@ -16,7 +17,7 @@ import pytest
 from tests.content.pack import GOOD, ROOT, shipped, with_content
 from tests.e2e.laptop import Laptop
 from tutor import __version__
-from tutor.cli import main
+from tutor.cli import _pipe_closed, main
 from tutor.cli.exits import Exit
 from tutor.cli.root import catalogue, read_content
 from tutor.cli.verbs import raadstutor
@@ -411,6 +412,17 @@ def test_interrupting_is_quiet() -> None:
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=10)
     assert (process.returncode, errors) == (Exit.INTERRUPTED, b"\n")
+
+
+@pytest.mark.parametrize(
+    ("platform", "file", "closed"), [("win32", None, True), ("win32", "x", False), ("linux", None, False)]
+)
+def test_windows_says_of_a_closed_pipe_that_it_is_no_use(
+    platform: str, file: str | None, closed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen red, under Wine too, as a fault of the program itself."""
+    monkeypatch.setattr(sys, "platform", platform)
+    assert _pipe_closed(OSError(errno.EINVAL, "x", file)) is closed
 
 
 @POSIX

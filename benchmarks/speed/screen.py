@@ -7,15 +7,18 @@ and looked at after their time was taken.
 from __future__ import annotations
 
 import os
-import pty
 import re
 import select
 import subprocess
-import termios
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
+
+if sys.platform != "win32":
+    import pty
+    import termios
 
 COLUMNS, ROWS = 100, 30
 PATIENCE = 300.0

@@ -62,6 +62,14 @@ def test_an_able_terminal_is_not_refused(term: str, platform: str) -> None:
     assert refusal(Screen(), Screen("UTF8"), Screen(), {"TERM": term}, platform) is None
 
 
+def test_a_console_that_draws_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen red without the question in `_reason`: codes all over the screen."""
+    monkeypatch.setattr("tutor.cli.windows.draws", lambda: False)
+    sentence = refusal(Screen(), Screen(), Screen(), {}, "win32")
+    assert sentence
+    assert "open liever Windows Terminal" in sentence
+
+
 @pytest.mark.parametrize(
     ("redirection", "environment"),
     [

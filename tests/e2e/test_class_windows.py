@@ -175,7 +175,7 @@ def test_killing_the_window_of_the_beamer_costs_nothing(tmp_path: Path) -> None:
         desk.wait("Stem 2")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)])
 @pytest.mark.parametrize("name", ["bediening", "scherm"])
 def test_a_signal_gives_the_terminal_back(name: str, number: signal.Signals, tmp_path: Path) -> None:
     to_the_vote(tmp_path)

@@ -184,6 +184,11 @@ def test_home_moves_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         assert folder.name == "raadstutor"
 
 
+def test_quotes_around_the_folder_are_left_out(tmp_path: Path) -> None:
+    """As Windows keeps them in `set RAADSTUTOR_HOME="E:\\map"`. Seen red without."""
+    assert data_folder({"RAADSTUTOR_HOME": f' "{tmp_path}" '}) == tmp_path
+
+
 @pytest.mark.skipif(os.name != "posix", reason="home folders of other users")
 def test_a_home_of_nobody_is_refused_in_dutch() -> None:
     with pytest.raises(NoFolder, match="RAADSTUTOR_HOME"):

@@ -10,6 +10,9 @@ from types import ModuleType
 
 import pytest
 
+from scripts import folder_picture
+from scripts.windows.build import LAUNCHERS
+
 ROOT = Path(__file__).parents[2]
 PICTURES = sorted((ROOT / "docs" / "beelden").glob("*.svg"))
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -40,7 +43,14 @@ async def test_a_picture_is_the_same_each_time(monkeypatch: pytest.MonkeyPatch) 
 
 def test_every_picture_is_made_by_the_script(monkeypatch: pytest.MonkeyPatch) -> None:
     script = load_script(monkeypatch)
-    assert {path.stem for path in PICTURES} == {shot.name for shot in script.SHOTS}
+    assert {path.name for path in PICTURES} == {*(f"{shot.name}.svg" for shot in script.SHOTS), folder_picture.NAME}
+
+
+def test_the_drawing_of_the_folder_shows_what_is_built() -> None:
+    """Seen red with a launcher that was left out of the drawing."""
+    drawn = (ROOT / "docs" / "beelden" / folder_picture.NAME).read_text("utf-8")
+    assert drawn == folder_picture.drawing()
+    assert re.findall(r">([^<>]+\.cmd)<", drawn) == [*LAUNCHERS]
 
 
 def test_a_font_from_the_web_is_taken_out(monkeypatch: pytest.MonkeyPatch) -> None:
