@@ -64,7 +64,9 @@ TEXT_ARGUMENTS = {
     "help",
     "message",
 }
-MAKERS = {"plain", "line", "lines", "_shown", "bar", "counted", "wrapped", "sheet", "Content"} | {"face"}
+MAKERS = {"plain", "line", "lines", "_shown", "bar", "counted", "wrapped", "sheet", "round_so_far", "Content"} | {
+    "face"
+}
 """Give Content; `face` gives digits and a colon."""
 
 

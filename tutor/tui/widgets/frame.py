@@ -15,7 +15,6 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, Static
-from textual.widgets._toast import ToastRack
 
 from tutor.service.phrases import NOTHING_KEPT
 from tutor.tui.text import clean, line, lines, plain, wrapped
@@ -69,7 +68,7 @@ class BottomLine(Widget):
 
     def on_resize(self) -> None:
         below = sum(one.outer_size.height for one in self.screen.query(BottomLine) if one.display)
-        for rack in self.screen.query(ToastRack):
+        for rack in self.screen.query("ToastRack"):
             rack.styles.margin = (0, 0, below, 0)
 
 

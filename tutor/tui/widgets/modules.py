@@ -96,7 +96,7 @@ class ModuleMap(Widget, can_focus=True):
         here = self.has_focus and number == self.highlighted
         known = self.cells[number] if number < len(self.cells) else ()
         apart = " " if width >= 2 * COLUMN else ""
-        cells = Content(apart).join(plain(*CELLS[one]) for one in known)
+        cells = plain(apart).join(plain(*CELLS[one]) for one in known)
         longest = max((len(module.lessons) for module in self._modules), default=0)
         cells = cells.pad_right(longest + len(apart) * (longest - 1) - cells.cell_length if apart else 0)
         title = plain(self._modules[number].head.title)
