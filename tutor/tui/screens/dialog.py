@@ -293,7 +293,7 @@ class NoteEditor(TutorDialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(self._title, classes="dialog-title")
-            yield TextArea(soft_wrap=True, show_line_numbers=False, placeholder=self._placeholder)
+            yield TextArea(soft_wrap=True, show_line_numbers=False, placeholder=plain(self._placeholder))
         yield KeyLines()
 
     def on_mount(self) -> None:
