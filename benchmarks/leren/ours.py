@@ -59,13 +59,23 @@ class Ours:
             seconds / 60,
             pace=self.pace,
             transfer=self.transfer,
-            offers=[self._part(*lesson)] if lesson else (),
+            offers=list(self._parts(*lesson)) if lesson else (),
         )
+        place = lesson[1] if lesson else 0
         for one in chosen:
             if isinstance(one, Pick):
                 yield self._numbers[one.item]
             elif isinstance(one, TakePart) and lesson:
-                yield from repeat(None, self._pieces(*lesson, len(one.pages)))
+                pieces = self._pieces(lesson[0], place, len(one.pages))
+                place += pieces
+                yield from repeat(None, pieces)
+
+    def _parts(self, lesson: int, place: int) -> Iterator[TakePart]:
+        """What is left of a lesson, part by part."""
+        while place < len(self._shape.sheets[lesson]):
+            part = self._part(lesson, place)
+            yield part
+            place += self._pieces(lesson, place, len(part.pages))
 
     def _pieces(self, lesson: int, place: int, pages: int) -> int:
         """How many pieces so many pages are, from a place in a lesson."""

@@ -145,6 +145,8 @@ def test_a_session_fits_its_minutes_and_has_lesson_and_reviews(minutes: float) -
     at = chosen.index(part)
     assert all(isinstance(one, Pick) and one.worth >= part.worth for one in chosen[:at])
     assert minutes == 5 or _items(chosen), "what is left is for reviews"
+    parts = [one for one in chosen if isinstance(one, TakePart)]
+    assert len(parts) == (1 if minutes == 5 else 2), "a second part before reviews that are worth less"
 
 
 def test_a_part_is_cut_off_where_the_minutes_end_and_goes_on_there() -> None:

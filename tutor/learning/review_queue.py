@@ -1,8 +1,8 @@
 """What to do in the minutes that there are: which items come back, the next part of a lesson, a casus; and why.
 
 Everything is paid out of one purse of minutes and weighed by days remembered per minute (`worth`): reviews that are
-worth more than the lesson come first, then one part of the lesson, then other reviews. So a backlog cannot keep new
-lessons away, and a lesson cannot keep what slips away.
+worth more than the lesson come first, then one or two parts of the lesson, then other reviews. So a backlog cannot
+keep new lessons away, and a lesson cannot keep what slips away.
 """
 
 from __future__ import annotations
@@ -181,8 +181,8 @@ def choose(
     """What fills the minutes best, in order.
 
     `before`: items that come before all others. `unseen`: what is expected of items that were never answered, and may
-    be asked as a probe. Of `offers` the first part of a lesson and a casus have their turn by their worth, and what
-    follows of the lesson when no review is worth its minutes; a part is cut off where the minutes end. What the learner
+    be asked as a probe. Of `offers` two parts of a lesson and a casus have their turn by their worth, and what follows
+    of the lesson when no review is worth its minutes; a part is cut off where the minutes end. What the learner
     was sure of and had wrong comes before other reviews (hypercorrection, Butterfield & Metcalfe 2001); look-alikes
     follow one another.
     """
@@ -206,10 +206,10 @@ def choose(
             done.append(pick)
             left -= pick.minutes
 
-    def take(offer: TakePart | CasusAgain) -> bool:
-        """Whether all of it fits."""
+    def take(offer: TakePart | CasusAgain, spared: float = 0) -> bool:
+        """Whether all of it fits; `spared`: minutes that it leaves."""
         nonlocal left
-        if now_taken := _within(offer, left, begin=left > minutes * (1 - SPARE)):
+        if now_taken := _within(offer, left - spared, begin=left > minutes * (1 - SPARE)):
             done.append(now_taken)
             left -= now_taken.minutes
         return now_taken == offer
@@ -221,8 +221,11 @@ def choose(
     for offer in sorted(at_once, key=lambda offer: -offer.worth):
         ask(max(offer.worth, floor), longest=False)
         whole[type(offer)] = take(offer)
+    more = lesson[1:] if whole.get(TakePart) else []
+    if more and not take(more.pop(0), spared=minutes * LONGEST):  # teaches a tenth more in a year of ten minutes
+        more.clear()
     ask(floor, longest=True)
-    for part in lesson[1:] if whole.get(TakePart) else ():
+    for part in more:
         if not take(part):
             break
     return tuple(done)
