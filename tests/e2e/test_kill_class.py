@@ -13,6 +13,7 @@ import pytest
 from tests.classroom.samples import PLAN, catalogue
 from tests.e2e.talker import Talker
 from tests.figures import Figures
+from tutor.classroom import live
 from tutor.classroom.records import Ballot
 from tutor.classroom.session import ClassSession
 from tutor.classroom.votes import Counts
@@ -37,6 +38,8 @@ COMMANDS = (
     "naar",
     "parkeer",
     "vraag",
+    "herhaal",
+    "begin",
     "loot",
 )
 
@@ -49,6 +52,8 @@ class Expected:
         self.notes: list[str] = []
         self.parked: list[str] = []
         self.asked: list[str] = []
+        self.again = 0
+        self.begins = ""
         self.drawn = 0
         self.present = 0
         self.cursor = (0, 0, 0)
@@ -68,7 +73,15 @@ class Expected:
             case "parkeer":
                 self.parked.append(rest)
             case "vraag":
-                self.asked.append(rest.partition(" |")[0])
+                stem = rest.partition(" |")[0]
+                if live.mendable(before):
+                    self.asked[int(before.stage.item.removeprefix(live.FROM_ROOM)) - 1] = stem
+                else:
+                    self.asked.append(stem)
+            case "herhaal":
+                self.again += not isinstance(live.repeated(before), str)
+            case "begin":
+                self.begins = rest
             case "loot":
                 self.drawn += self.present > 0
             case "aanwezig":
@@ -84,7 +97,11 @@ class Expected:
 
     def holds(self, session: ClassSession) -> bool:
         """Whether this is all there is."""
-        asked = [item.question for name, item in session.content.items.items() if name.startswith("zaal-")]
+        asked = [item.question for name, item in session.content.items.items() if name.startswith(live.FROM_ROOM)]
+        again = sum(one.id.startswith(live.AGAIN) for one in session.plan.activities)
+        begins = f"{session.begins:%H.%M}" if session.begins else ""
+        if (self.again, self.begins) != (again, begins):
+            return False
         return (self.votes, self.notes, self.parked, self.asked, self.drawn, self.present, self.cursor) == (
             dict(session.votes),
             [note.text for note in session.notes],
@@ -119,6 +136,8 @@ def command(rng: Random, session: ClassSession) -> str:
             return f"parkeer zaak {rng.randrange(10**6)}"
         case "vraag":
             return f"vraag Mag {rng.randrange(10**6)} dat? | Ja | *Nee"
+        case "begin":
+            return f"begin {rng.randrange(24):02}.{rng.randrange(60):02}"
         case "aanwezig":
             return f"aanwezig {rng.randrange(46)}"
         case "naar":
