@@ -103,13 +103,14 @@ def class_lines(plan: str | None, rehearsal: bool, mark: str | None, anew: bool,
 @click.pass_context
 def class_evenings(context: click.Context, as_json: bool) -> None:
     """Toon alle avonden van deze computer, en ruim ze op."""
-    from tutor.cli.evening import OLD, day_of, mark_of, open_evening
+    from tutor.cli.evening import day_of, mark_of, open_evening
+    from tutor.service.evenings import OLD
 
     if context.invoked_subcommand is not None:
         return
     with open_evening() as evening:
         found = list(evening.evenings.all())
-        now = evening.now()
+        old = [mark_of(one) for one in found if evening.evenings.old(one)]
     if as_json:
         say_json([_plain(one, mark_of(one)) for one in found])
         return
@@ -119,7 +120,7 @@ def class_evenings(context: click.Context, as_json: bool) -> None:
         say(f"{mark_of(one)}: {day_of(one)}, {one.title}{people} ({kind}{one.state}).")
     if not found:
         say("Er is nog geen avond geweest.")
-    if old := [mark_of(one) for one in found if now - one.last > OLD]:
+    if old:
         say(
             f"Ouder dan {OLD.days} dagen: {', '.join(old)}. Is het verslag gemaakt, wis ze dan: klas avonden wis AVOND."
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from tutor.classroom.session import ClassSession
@@ -20,8 +19,6 @@ from tutor.model import Catalogue, ClassPlan
 from tutor.service.evening import Evening
 from tutor.system import Refusal
 
-OLD = timedelta(days=90)
-"""After this an evening is best erased: PRIVACY.md says so."""
 MARK = 6
 """Characters of an id that tell evenings apart: chance gives two the same once in sixteen million."""
 HOW_ON = f"heropen haar met {command('klas avonden heropen {mark}')}, of maak het verslag."

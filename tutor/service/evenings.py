@@ -22,6 +22,8 @@ NEWEST = "laatste"
 """What the newest evening can be called instead of its mark."""
 STALE, CLOSED = timedelta(hours=12), timedelta(hours=1)
 """So long after anything was done in it an evening is not shown any more, and a closed one."""
+OLD = timedelta(days=90)
+"""After this an evening is best erased: PRIVACY.md says so."""
 ONLY_REHEARSED = "Er was alleen een repetitie met verzonnen stemmen; daarvan komt er geen verslag en geen herhaalset."
 NONE_YET = f"Er is nog geen avond geweest; begin er een met {command('klas bediening')}."
 
@@ -132,6 +134,10 @@ class Evenings:
             if one.begun and not one.ended and one.rehearsal == rehearsal and plan in ("", one.plan.id):
                 return one
         return None
+
+    def old(self, session: ClassSession) -> bool:
+        """Whether an evening is best erased by now."""
+        return self._clock() - session.last > OLD
 
     def fresh(self, session: ClassSession) -> bool:
         """Whether an evening is of today: not left open long ago."""

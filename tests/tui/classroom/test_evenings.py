@@ -109,3 +109,17 @@ async def test_one_evening_is_opened_by_its_id() -> None:
     _, closed = two_evenings(room)
     async with trainer(room, session=closed) as window:
         assert isinstance(window.app.screen, ClosingScreen)
+
+
+async def test_after_ninety_days_one_is_told_to_erase() -> None:
+    """Seen red with: only the command line telling it."""
+    room = Room()
+    two_evenings(room)
+    async with trainer(room) as window:
+        for days, told in ((60, False), (31, True)):
+            room.clock.move(days=days)
+            window.app.action_plans()  # type: ignore[attr-defined]
+            await window.settle()
+            await window.press("v")
+            assert ("ouder dan 90 dagen" in window.text) == told
+            await window.press("escape")

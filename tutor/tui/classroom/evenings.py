@@ -20,6 +20,7 @@ from tutor.classroom.session import ClassSession
 from tutor.dates import full_date
 from tutor.learning.days import study_day
 from tutor.service import phrases
+from tutor.service.evenings import OLD
 from tutor.tui.classroom.app import ClassScreen
 from tutor.tui.classroom.dialogs import LineDialog
 from tutor.tui.classroom.page import Moment
@@ -29,6 +30,7 @@ from tutor.tui.widgets.frame import KeyLine, TopBar
 from tutor.tui.widgets.picker import Entry, Picker, keys_of
 
 NONE = "Er is op deze computer nog geen avond geweest."
+TOO_OLD = f"ouder dan {OLD.days} dagen: is het verslag er, wis haar dan met w"
 ERASED = "Met aantallen, afspraken en notities, ook uit de back-ups. Dit is voorgoed."
 
 
@@ -72,7 +74,9 @@ class EveningsScreen(ClassScreen[None]):
         self.query_one("#about", Static).update(plain(about, "bold $text-primary"))
         picker = self.query_one(Picker)
         before = picker.highlighted or 0
-        picker.entries = tuple(Entry(_entry(one), keys_of(number)[:1]) for number, one in enumerate(self._evenings))
+        old = self.room.evening.evenings.old
+        entries = [(_entry(one, old=old(one)), keys_of(number)[:1]) for number, one in enumerate(self._evenings)]
+        picker.entries = tuple(Entry(*entry) for entry in entries)
         picker.highlighted = min(before, len(self._evenings) - 1) if self._evenings else None
         self.settle()
 
@@ -145,8 +149,8 @@ def _name(session: ClassSession) -> str:
     return f"{session.title}, {full_date(study_day(session.started))}"
 
 
-def _entry(session: ClassSession) -> Content:
-    facts = [str(session.state)]
+def _entry(session: ClassSession, *, old: bool) -> Content:
+    facts = [str(session.state), *([TOO_OLD] if old else [])]
     if session.rehearsal:
         facts.insert(0, "repetitie")
     if session.present:
