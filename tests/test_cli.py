@@ -506,14 +506,17 @@ def test_who_only_reads_is_not_told_that_nothing_was_stored(
     home: Path, what: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from tests.store.helpers import raw
+    from tutor.store.connection import BUSY_MILLISECONDS
 
     run("regel", "--profiel", "Samira", "--nieuw", "stop")
     monkeypatch.setattr("tutor.cli.root.TO_LOOK", 50)
     monkeypatch.setattr("tutor.cli.condition.TO_LOOK", 50)
     with raw(home / "voortgang.db") as other:
         other.execute(what)
-        for verb in (["voortgang"], ["voortgang", "--json"], ["gegevens"], ["gegevens", "--json"]):
+        for verb in (["voortgang"], ["voortgang", "--json"], ["gegevens"], ["gegevens", "--json"], ["zoek", "motie"]):
+            begun = time.monotonic()
             main(verb)
+            assert time.monotonic() - begun < BUSY_MILLISECONDS / 1_000
             shown = "".join(capsys.readouterr())
             assert "Niet opgeslagen" not in shown
             assert "houdt" in shown or (what == "BEGIN IMMEDIATE" and verb != ["gegevens"])

@@ -62,7 +62,9 @@ def test_who_was_erased_stays_erased(home: Laptop, griffie: Laptop, tmp_path: Pa
     home.run("exporteer", "voortgang", str(stick))
     griffie.run("samenvoegen", str(stick), "--ja")
     griffie.run("gegevens", "wis", "Nel", "--ja")
-    assert "Nel: gewist; dat blijft zo" in griffie.run("samenvoegen", str(stick), "--ja").out
+    said = griffie.run("samenvoegen", str(stick), "--ja").out
+    assert "Nel: gewist; dat blijft zo" in said
+    assert "raadstutor exporteer groep BESTAND" in said  # a file that names nobody still counts
 
 
 def test_who_cleans_up_does_not_take_the_owner_along(home: Laptop, griffie: Laptop, tmp_path: Path) -> None:

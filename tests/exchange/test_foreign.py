@@ -21,6 +21,7 @@ from tests.e2e.laptop import Laptop
 from tutor.cli.exits import Exit
 from tutor.exchange import parcel, takehome
 from tutor.exchange.foreign import BadParcel, as_utf8, name_of, told
+from tutor.exchange.incoming import recognise
 
 SET = takehome.pack("Avond", ["rollen-01-a"])
 PROGRESS = parcel.pack([])
@@ -88,6 +89,22 @@ def test_a_foreign_file_is_named_for_what_it_is(data: bytes, name: str) -> None:
             unpack(data)
         assert name in str(bad.value)
         assert "gemaakt met: raadstutor" in str(bad.value)
+
+
+@pytest.mark.parametrize(("data", "name"), OTHERS, ids=lambda value: value if isinstance(value, str) else "")
+def test_who_brings_questions_hears_which_verb_takes_them(data: bytes, name: str) -> None:
+    """And nobody else does: what `importeer vragen` knows is what the sentence says."""
+    try:
+        known = recognise(data) is not None and name not in {"webpagina", "XML-bestand"}
+    except BadParcel:
+        known = False
+    assert ("met: raadstutor importeer vragen" in told(data, "")) is known
+
+
+def test_who_brings_a_pack_hears_how_it_is_put_here() -> None:
+    sentence = told(archive("pakket.toml", "lessons/x/module.toml"), "kies iets anders")
+    assert "een pakket met eigen lessen" in sentence
+    assert "met: raadstutor pakket zet BESTAND)" in sentence
 
 
 @pytest.mark.parametrize("data", [b"Beste griffier, hierbij mijn verslag.\n", b"\0\1\2\3" * 50, "één\ntwee".encode()])

@@ -154,11 +154,11 @@ def drop_law(law: str) -> None:
 @contextmanager
 def _study(name: str | None, *, guest: bool = False) -> Iterator[Study]:
     """The study of a profile, or of a guest; before there is a profile nothing is made on the disk."""
-    from tutor.cli.root import catalogue, data_file, now, open_workspace, read_profile, workspace_on
+    from tutor.cli.root import TO_LOOK, catalogue, data_file, now, open_workspace, read_profile, workspace_on
     from tutor.store import Store
 
     if name is not None or data_file().exists():
-        with open_workspace() as workspace:
+        with open_workspace(patience=TO_LOOK) as workspace:
             yield workspace.guest() if guest else workspace.look(read_profile(workspace, name))
         return
     with (

@@ -342,7 +342,8 @@ def told(arrival: Arrival) -> Iterator[str]:
                 f"{command(f'gegevens samenvoegen {change.namesake} MET {change.profile.label}')}"
             )
     for name in dict.fromkeys(arrival.gone):
-        yield f"{name}: gewist; dat blijft zo."
+        group = command("exporteer groep BESTAND")
+        yield f"{name}: gewist; dat blijft zo. In een groep telt wel mee wat hij of zij maakt met: {group}"
     yield from map(str, arrival.left)
     for request in arrival.requests:
         if not request.own:

@@ -15,6 +15,15 @@ from msgspec import Raw, Struct
 
 from tutor.command import command
 
+_QUESTIONS = ("vragen eruit haal je", "importeer vragen BESTAND --naar MAP")
+ELSEWHERE = (
+    ("eigen lessen", "je zet het hier", "pakket zet BESTAND"),
+    *(
+        (part, *_QUESTIONS)
+        for part in ("GIFT", "Moodle (XML)", "QTI", "Anki", "Excel-bestand", "CSV", "tabel met tabs")
+    ),
+)
+"""What another verb takes in: part of what it is called, what that does, and the verb."""
 LOOKED_AT = 64 * 1024
 """Bytes that tell what a text is."""
 LINES = 20
@@ -56,6 +65,7 @@ BEGINNINGS = (
     (b"\xff\xd8\xff", "een foto"),
 )
 ARCHIVES = (
+    ("pakket.toml", "een pakket met eigen lessen"),
     ("collection.anki", "een pakket met kaarten van Anki (.apkg)"),
     ("h5p.json", "een pakket van H5P"),
     ("moodle_backup.xml", "een back-up van een cursus in Moodle"),
@@ -123,7 +133,8 @@ def told(data: bytes, instead: str) -> str:
             f"zet RAADSTUTOR_HOME op die map, doe {command('exporteer voortgang BESTAND')} en voeg dat bestand samen."
         )
     name = name_of(data)
-    return f"Dit is {name}, en dat kan Raadstutor niet overnemen; {instead}." if name else ""
+    other = next((f" ({does} met: {command(verb)})" for part, does, verb in ELSEWHERE if part in name), "")
+    return f"Dit is {name}, en dat kan Raadstutor hier niet overnemen{other}; {instead}." if name else ""
 
 
 def as_utf8(data: bytes) -> bytes:

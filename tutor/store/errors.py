@@ -77,13 +77,27 @@ class Damaged(StoreError):
 
     code = 3
 
+    what = "Het bestand"
+
     def __init__(self, path: Path, report: tuple[str, ...]) -> None:
-        super().__init__(
-            f"Het bestand {path} is beschadigd: {report[0] if report else 'onbekende fout'}. "
-            f"Herstel het met `{command('gegevens herstel')}`; het beschadigde bestand blijft daarbij bewaard."
-        )
+        found = report[0] if report else "onbekende fout"
+        super().__init__(f"{self.what} {path} is beschadigd: {found}. {self.remedy()}")
         self.path = path
         self.report = report
+
+    def remedy(self) -> str:
+        """What to do, in Dutch."""
+        return f"Herstel het met `{command('gegevens herstel')}`; het beschadigde bestand blijft daarbij bewaard."
+
+
+class BadBackup(Damaged):
+    """A backup is not whole: repairing the file itself does not mend that one."""
+
+    what = "De back-up"
+
+    def remedy(self) -> str:
+        """What to do, in Dutch."""
+        return f"Er is niets veranderd. Noem een andere back-up: `{command('gegevens terugzetten BACK-UP')}`."
 
 
 class Missing(Damaged):

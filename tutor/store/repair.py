@@ -22,7 +22,16 @@ from tutor.store.backup import TIME_FORMAT, Backup, newest_good, verdict, write_
 from tutor.store.connection import connect, transaction, uri
 from tutor.store.database import journal_of
 from tutor.store.erasure import ASIDE, REPAIR, forget
-from tutor.store.errors import SQLITE_ERRORS, Damaged, NewerFile, StoreReadOnly, in_dutch, is_damage, read_only_reason
+from tutor.store.errors import (
+    SQLITE_ERRORS,
+    BadBackup,
+    Damaged,
+    NewerFile,
+    StoreReadOnly,
+    in_dutch,
+    is_damage,
+    read_only_reason,
+)
 from tutor.store.integrity import findings
 from tutor.store.private import create_file, make_folder, make_private, put_in_place, writable
 from tutor.store.rows import TABLES, Row, columns, insert, intact
@@ -241,7 +250,7 @@ def restore(path: Path, copy: Backup, *, clock: Callable[[], datetime]) -> Resto
     now = clock().astimezone(UTC)
     with in_dutch(path), no_writers(path) as let_go:
         if report := verdict(copy.path):
-            raise Damaged(copy.path, report)
+            raise BadBackup(copy.path, report)
         with replacement(path, let_go) as swap:
             with closing(connect(copy.path, writable=False)) as source, closing(connect(swap.fresh)) as target:
                 source.backup(target)
@@ -251,7 +260,7 @@ def restore(path: Path, copy: Backup, *, clock: Callable[[], datetime]) -> Resto
                     for learner in {str(learner) for way in current for learner, *_ in way.rows("tombstone")}:
                         forget(target, learner, now)
                 if found := findings(target):
-                    raise Damaged(copy.path, found)
+                    raise BadBackup(copy.path, found)
             if path.exists() and not verdict(path):
                 return Restored(write_backup(path, now).path)
             swap.keep_aside(now)
