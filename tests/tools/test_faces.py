@@ -7,16 +7,19 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input, TextArea
 
 from tests.content.pack import ROOT, shipped
 from tests.e2e.laptop import Laptop
 from tests.line.test_line import run, script
-from tests.tui.helpers import SampleWorkspace, opened, press, seen, told
+from tests.tui.helpers import HOSTILE, SampleWorkspace, opened, press, seen, told
 from tutor.cli.root import read_content
 from tutor.line.console import Console, Stopped
 from tutor.line.lesson import take
+from tutor.tui.destinations import Go, ToTool, of_link
 from tutor.tui.screens.statutes import ArticlesDialog
 from tutor.tui.screens.tools import ToolScreen, ToolsScreen
+from tutor.tui.text import clean
 
 
 @pytest.fixture
@@ -89,8 +92,6 @@ async def test_the_app_answers_while_you_type() -> None:
 
 
 async def test_a_lesson_leads_to_its_tool() -> None:
-    from tutor.tui.destinations import Go, ToTool, of_link
-
     assert of_link("gereedschap:bezwaar") == ToTool("bezwaar")
     async with opened(SampleWorkspace(shipped()), size=(40, 12)) as (app, pilot):
         app.screen.post_message(Go(of_link("gereedschap:bezwaar")))
@@ -234,3 +235,19 @@ def test_a_lesson_in_lines_offers_its_tools() -> None:
         take(Console(typed, screen, pauses=True, width=0), study, shipped().lessons["regio-04"])
     assert "gereedschap regio-ontwerp of regiobegroting = reken het uit" in screen.getvalue()
     assert "- 5 april 2027: Uiterste dag: het ontwerp gaat naar de raden (maandag)" in screen.getvalue()
+
+
+async def test_hostile_words_are_only_words() -> None:
+    """What is typed reaches the screen through the one door. Seen red with a paper whose lines were read as markup."""
+    async with opened(SampleWorkspace(shipped()), size=(120, 40)) as (app, pilot):
+        for words in HOSTILE:
+            app.screen.post_message(Go(ToTool("motie")))
+            await pilot.pause()
+            app.screen.query_one("#onderwerp", Input).value = words
+            app.screen.query_one("#feiten", TextArea).load_text(words)
+            app.screen.query_one("#dag", Input).value = words
+            await pilot.pause()
+            assert not set("\x1b\x9b\u202e\u200b\x7f") & set(seen(app))
+            assert clean(words) in told(app)
+            app.pop_screen()
+            await pilot.pause()
