@@ -8,6 +8,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
+from tests.content.pack import shipped
 from tests.tui.asking import LESSON, Desk, at_work, item
 from tests.tui.helpers import START, SampleWorkspace
 from tests.tui.sample import CATALOGUE
@@ -15,6 +16,7 @@ from tutor.learning.answers import Arrange, Choose, Confidence, Join, Write
 from tutor.learning.events import Answered
 from tutor.learning.grading import Outcome
 from tutor.learning.quiz import Mode, Phase
+from tutor.model import Single
 from tutor.service.study import REVIEW
 from tutor.system import Refusal
 from tutor.tui.screens.dialog import CertaintyDialog, NoteEditor
@@ -312,6 +314,21 @@ async def test_enter_shows_the_rest_before_it_goes_on() -> None:
         assert pages > 1
         await desk.press(desk.key(0))
         assert "▼" not in desk.text
+
+
+async def test_who_had_it_wrong_sees_the_drawing_that_explains_it() -> None:
+    """Seen red with a drawing for who had it right, and without one."""
+    lesson = shipped().lessons["rollen-04"]
+    drawn = next(step for step in lesson.steps if "tekening" in step.text)
+    about = next(one for one in lesson.items if one.step == drawn.anchor and isinstance(one, Single))
+    key = next(at for at, option in enumerate(about.options) if option.key)
+    async with at_work(SampleWorkspace(shipped()), size=(100, 60)) as desk:
+        for right in (False, True):
+            await desk.ask(about, lesson.items[0])
+            await desk.press(desk.key(key) if right else "0")
+            assert ("7 voor" in desk.text) is not right
+            if not right:
+                assert "stemt niet mee" in desk.text
 
 
 async def test_a_guess_is_told_beside_what_is_known_now() -> None:

@@ -135,6 +135,15 @@ def played_in(tokens: Iterable[Token]) -> Drawing | None:
     return next((drawing for drawing in played if drawing.title.startswith(AT_HOME)), next(iter(played), None))
 
 
+_DRAWN = re.compile(r"^```\{\.tekening\}\n[^`]*```$", re.MULTILINE)
+
+
+def drawing_of(text: str) -> str:
+    """The first drawing of a text, as Markdown of its own; empty without one."""
+    found = _DRAWN.search(text)
+    return found[0] if found else ""
+
+
 _SEATS = re.compile(r"^```\{\.tekening\}\n(?P<data>soort = \"stoelen\"\n[^`]*)```$", re.MULTILINE)
 
 

@@ -8,7 +8,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tutor.content.markdown import drawing_of
 from tutor.learning.answers import Response
+from tutor.learning.days import study_day
 from tutor.learning.lesson import PageKind
 from tutor.learning.quiz import Mode, QuizSession
 from tutor.model import Dilemma, Item, Multiple, Single, Statement
@@ -20,6 +22,7 @@ from tutor.tui.widgets.answering import AnswerForm
 from tutor.tui.widgets.picker import CURSOR
 from tutor.tui.widgets.question import SIGN, AnsweredOptions, QuestionCard, Stem
 from tutor.tui.widgets.row import Row
+from tutor.tui.widgets.scrolling import LessonText
 
 _WORDS = {Mode.PRACTICE: "Oefenen", Mode.TEST: "Toets"}
 _AGAIN = "Nog een keer. Voor je score telt je eerste antwoord."
@@ -61,6 +64,20 @@ def round_so_far(session: QuizSession) -> Content:
 def aside(text: str) -> Static:
     """What is said beside a question."""
     return Static(plain(text), classes="again")
+
+
+def after(study: Study, session: QuizSession, item: Item, *, told: bool) -> Iterator[Widget]:
+    """Below the feedback: the drawing that explains it, what was guessed before, and when it is asked again."""
+    right = session.tries[-1].verdict.right
+    step = study.catalogue.lesson_of[item.id].step(item.step)
+    if told and not right and step and (drawing := drawing_of(step.text)):
+        yield LessonText(drawing)
+    if told and session.purpose == QUIZ and (guess := study.progress.guessed(item)):
+        yield aside(phrases.guessed(item, guess, right=right))
+    if session.comes_back(item) and not session.returning:
+        yield aside(phrases.COMES_BACK)
+    elif told and (day := study.progress.returns(item)):
+        yield aside(phrases.returns(day, study_day(study.now())))
 
 
 def asked(

@@ -16,18 +16,17 @@ from textual.widgets import Static
 
 from tutor.content.statute import sheets
 from tutor.learning.answers import Choose, Confidence, GiveUp, Opinion, Response, with_reason
-from tutor.learning.days import study_day
 from tutor.learning.grading import Outcome, Verdict
 from tutor.learning.lesson import LessonSession
 from tutor.learning.parts import how_far
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.model import Catalogue, Item, Multiple, Open, Single
 from tutor.service import handing_in, phrases
-from tutor.service.study import QUIZ, Study
+from tutor.service.study import Study
 from tutor.tui.destinations import Go, ToPassage, ToSource
 from tutor.tui.preferences import Preferences
 from tutor.tui.screens import toets
-from tutor.tui.screens.asked import aside, asked, hint, place_of, round_so_far
+from tutor.tui.screens.asked import after, asked, hint, place_of, round_so_far
 from tutor.tui.screens.dialog import CertaintyDialog, NoteEditor
 from tutor.tui.screens.outline import Rail, columns
 from tutor.tui.screens.results import ResultsScreen
@@ -53,6 +52,7 @@ class QuizScreen(QuestionScreen[bool]):
     QuizScreen .start { margin-bottom: 1; padding: 0 1; }
     QuizScreen .mark { padding: 0 1; }
     QuizScreen .aside { height: auto; }
+    QuizScreen ScrollPage > LessonText { padding: 1 2; background: $surface; }
     QuizScreen .aside .law { margin-top: 1; }
     QuizScreen .aside > :first-child { margin-top: 0; }
     QuizScreen .again, QuizScreen .why { margin-bottom: 1; padding: 0 2; color: $text-muted; }
@@ -155,7 +155,7 @@ class QuizScreen(QuestionScreen[bool]):
         kind = FirstLook if trying else Feedback
         response = attempt.response if attempt and attempt.response else self._opinion
         feedback = kind(item, response, attempt.verdict, self._study.catalogue.register) if attempt else None
-        below = [feedback, *map(aside, self._after(item))] if feedback else []
+        below = [feedback, *after(self._study, session, item, told=self._told)] if feedback else []
         await self.fill((*self._resumed(), *asked(self._study, session, item, form, response), *below), first=feedback)
         if form and attempt and attempt.response:
             form.try_again(attempt.response)
@@ -220,16 +220,6 @@ class QuizScreen(QuestionScreen[bool]):
     def _hand_in(self) -> None:
         with self.shell.stored():
             self._go(self._study.hand_in(self.session))
-
-    def _after(self, item: Item) -> Iterator[str]:
-        """What there is to say below the feedback: what was guessed before, and when the question is asked again."""
-        session = self.session
-        if self._told and session.purpose == QUIZ and (guess := self._study.progress.guessed(item)):
-            yield phrases.guessed(item, guess, right=session.tries[-1].verdict.right)
-        if session.comes_back(item) and not session.returning:
-            yield phrases.COMES_BACK
-        elif self._told and (day := self._study.progress.returns(item)):
-            yield phrases.returns(day, study_day(self._study.now()))
 
     def _resumed(self) -> Iterator[Widget]:
         """When it opens: that this is not the beginning."""
