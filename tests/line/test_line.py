@@ -555,7 +555,10 @@ def test_a_role_is_told_and_kept() -> None:
 def test_mistakes_are_asked_once_more_and_a_session_names_them() -> None:
     tape = Tape()
     assert NO_MISTAKES in run(script("fouten"), tape=tape)
+    run(script("weet niet"), "toets les", tape=tape)
+    assert "Ook open: toets bij ‘De les’. Typ: toets les" in run(script("plan"), tape=tape)
     run(script(*["weet niet"] * 20), "toets les", tape=tape)
+    assert re.search(r"Fouten: \d vragen\. Typ: fouten", run(script("plan"), tape=tape))
     tape.now += timedelta(days=3)
     session = run(script(), "sessie 20", tape=tape)
     assert re.search(r"^ *- \d+ vragen die misgingen \(\d+ minu", session, re.MULTILINE)

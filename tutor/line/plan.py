@@ -6,12 +6,12 @@ from functools import partial
 
 from tutor.dates import day_and_month
 from tutor.learning import presentation
-from tutor.learning.answers import GiveUp
+from tutor.learning.answers import GiveUp, Mode
 from tutor.learning.days import study_day
 from tutor.learning.events import ActionResult, ProfileProgramme, ProfileRole
 from tutor.learning.grading import Outcome
 from tutor.learning.overview import comes_back, mistakes
-from tutor.learning.plan import make_plan, programmes_for
+from tutor.learning.plan import make_plan, programmes_for, quizzes_left
 from tutor.learning.presentation import Command
 from tutor.learning.profile import role
 from tutor.learning.programme import follow
@@ -203,9 +203,16 @@ def show_plan(console: Console, study: Study) -> None:
         if stop:
             console.say(f"{title}: {phrases.todo(stop, study.catalogue)}. Typ: {stop_command(stop)}")
     if made.now is None:
-        console.say(phrases.ALL_DONE)
+        coming = comes_back(study.progress, study.catalogue, study.now())
+        console.say(phrases.all_done(coming, due=study.may_review()))
     for lesson_ in made.open:
         console.say(f"Ook open: {lesson_.head.title}. Typ: les {lesson_.head.id}")
+    for name, mode in quizzes_left(study.progress):
+        if left := study.catalogue.lessons.get(name):
+            verb = "toets" if mode is Mode.TEST else "quiz"
+            console.say(f"Ook open: {mode} bij ‘{left.head.title}’. Typ: {verb} {name}")
+    if wrong := mistakes(study.progress, study.catalogue, study.now()):
+        console.say(f"Fouten: {phrases.count(len(wrong), 'vraag', 'vragen')}. Typ: fouten")
     if made.skippable:
         console.say(f"Over te slaan na je zelfscan: {', '.join(one.head.id for one in made.skippable)}.")
 
