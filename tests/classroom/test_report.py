@@ -8,10 +8,13 @@ from dataclasses import replace
 import pytest
 
 from tests.classroom.samples import PLAN, catalogue
+from tests.classroom.test_evening import to
 from tests.classroom.test_session import Evening
+from tests.classroom.test_wall import begun
 from tutor.classroom.outcome import Report
 from tutor.classroom.records import Ballot
 from tutor.classroom.report import report
+from tutor.documents.report import markdown
 from tutor.learning.evening_events import ClassAgreed, ClassDecided, ClassNoted, ClassPresent, ClassScored, ClassVoted
 from tutor.model import Decision, Misconception
 
@@ -123,3 +126,23 @@ def test_where_more_letters_may_go_up_people_are_counted() -> None:
     (item,) = of_round({Ballot("vraag", "les-b", "1"): (18, 15, 7, 0)}, present=20).items
     assert (item.each_once, item.difference) == (False, None)
     assert (item.rounds[0].people, item.rounds[0].right) == (20, None)
+
+
+def test_what_teams_won_is_kept_by_question() -> None:
+    """Two questions: one point for team 1 and two for team 2; then two more for team 1, one of them taken back in between."""
+    evening = begun()
+    to(evening, "quiz", "Onthullen")
+    first = evening.session.stage.item
+    evening.score(1, 1)
+    evening.score(2, 2)
+    evening.forward()
+    while evening.session.stage.item == first or not evening.session.stage.reveals:
+        evening.forward()
+    for points in (2, 1, 2, 3):
+        evening.score(1, points)
+    made = evening.report()
+    assert [(one.item, one.points) for one in made.won] == [("les-a", {1: 1, 2: 2}), ("les-e", {1: 2})]
+    said = markdown(made)
+    assert "| vraag | Team 1 | Team 2 |" in said
+    assert "| Vraag a? | 1 | 2 |" in said
+    assert "| Vraag e? | 2 | 0 |" in said

@@ -56,6 +56,16 @@ class Paired(Struct, frozen=True, kw_only=True):
     after: float
 
 
+class Won(Struct, frozen=True, kw_only=True):
+    """What the teams won with one question."""
+
+    activity: str
+    item: str
+    question: str
+    points: dict[int, int]
+    """By the number of the team."""
+
+
 class Tipping(Struct, frozen=True, kw_only=True):
     """The changed fact at which most of the room chose something else than in the first vote."""
 
@@ -141,6 +151,8 @@ class Report:
     """Ids of the items that participants can review at home."""
     municipality: str = ""
     """Its name; empty when nobody told."""
+    won: tuple[Won, ...] = ()
+    """What teams won with each question, in the order of the evening."""
 
     def team(self, number: int) -> str:
         """What a team is called."""
@@ -171,6 +183,11 @@ class Report:
             "teams": [
                 {"team": team, "name": self.team(team), "points": points}
                 for team, points in sorted(self.points.items())
+            ],
+            "team_questions": [
+                {"activity": one.activity, "item": one.item, "question": one.question, "points": points}
+                for one in self.won
+                for points in [[{"team": team, "points": number} for team, number in sorted(one.points.items())]]
             ],
             "decisions": [
                 {"point": point, "for": for_, "against": against, "decision": decision}

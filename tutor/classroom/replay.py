@@ -108,7 +108,10 @@ def _applied(session: ClassSession, event: Event) -> ClassSession:
             timer = Timer(seconds=seconds, running_since=event.at)
             return replace(_off_the_floor(session, event.at), floor=party, timer=timer)
         case ClassScored(team=team, points=points):
-            return replace(session, points={**session.points, team: points})
+            key = (session.activity.id, session.stage.item, team)
+            more = points - session.points.get(team, 0) + session.won.get(key, 0)
+            won = {**session.won, key: more} if session.stage.item else session.won
+            return replace(session, points={**session.points, team: points}, won=won)
         case ClassTeams(names=names):
             return replace(session, team_names=names)
         case ClassDecided() as decided:

@@ -19,6 +19,7 @@ from tutor.classroom.outcome import (
     RoundResult,
     Talking,
     Tipping,
+    Won,
 )
 from tutor.classroom.records import Ballot, Paper
 from tutor.classroom.session import ClassSession
@@ -72,6 +73,7 @@ def report(session: ClassSession, catalogue: Catalogue) -> Report:
         misconceptions=tuple(_misconceptions(items, session.content)),
         points=dict(session.points),
         team_names=session.team_names,
+        won=tuple(_won(session)),
         outcomes=tuple(
             (points.get(one.point, one.point), one.for_, one.against, str(one.decision))
             for one in session.outcomes.values()
@@ -82,6 +84,16 @@ def report(session: ClassSession, catalogue: Catalogue) -> Report:
         review=tuple(take_home(session, catalogue)),
         municipality=catalogue.municipality.name if catalogue.municipality else "",
     )
+
+
+def _won(session: ClassSession) -> Iterable[Won]:
+    for activity in session.plan.activities:
+        for name in activity.items if isinstance(activity, TeamQuiz) else ():
+            points = {
+                team: more for (where, item, team), more in session.won.items() if (where, item) == (activity.id, name)
+            }
+            if points:
+                yield Won(activity=activity.id, item=name, question=session.content.items[name].stem, points=points)
 
 
 def _activities(session: ClassSession) -> Iterable[ActivityReport]:

@@ -85,6 +85,8 @@ class ClassSession:
     """Seconds that each fractie used."""
     points: Mapping[int, int] = field(default_factory=dict)
     """Points per team, for right answers only."""
+    won: Mapping[tuple[str, str, int], int] = field(default_factory=dict)
+    """The same by activity, item and team, as far as a question was in hand when they were given."""
     team_names: tuple[str, ...] = ()
     """What the teams are called; empty while nobody named them."""
     outcomes: Mapping[str, ClassDecided] = field(default_factory=dict)
@@ -206,6 +208,13 @@ class ClassSession:
         """What the raad of the meeting in hand decided on the point that is on the wall, once it voted."""
         stage = self.stage
         return self.outcomes.get(stage.point) if isinstance(self.activity, Meeting) and stage.reveals else None
+
+    def speaking_time(self) -> str:
+        """What each fractie used of it in the debate in hand, in Dutch; empty where none speak."""
+        if not self.parties or not self.stage.point or self.stage.reveals:
+            return ""
+        used = [(name, round(self.spoken.get(at, 0))) for at, name in enumerate(self.parties)]
+        return f"Spreektijd: {', '.join(f'{name} {spent // 60}:{spent % 60:02}' for name, spent in used)}."
 
     def call(self, now: datetime) -> str:
         """What the room does now; empty where the raad just decided."""

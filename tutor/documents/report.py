@@ -210,6 +210,13 @@ def _lines(report: Report) -> Iterator[str]:
                 for team, points in sorted(report.points.items(), key=lambda one: (-one[1], one[0]))
             ],
         )
+    if report.won:
+        teams = sorted(report.points)
+        yield ""
+        yield "| vraag | " + " | ".join(escape(report.team(team)) for team in teams) + " |"
+        yield "|---|" + "---|" * len(teams)
+        for one in report.won:
+            yield f"| {escape(one.question)} | " + " | ".join(str(one.points.get(team, 0)) for team in teams) + " |"
     if report.notes:
         yield from _section("Notities", [f"{escape(activity)}: {escape(text)}" for activity, text in report.notes])
     if report.parked:
@@ -329,8 +336,14 @@ def _activity_rows(report: Report, activity: ActivityReport) -> Iterator[Sequenc
             name = round_name(one.round)
             yield item.question, letter, item.options[index], right, name, count, one.people
     if activity.teams and report.points:
-        yield "team", "punten"
+        yield "team", "punten, hele avond"
         yield from ((report.team(number), points) for number, points in sorted(report.points.items()))
+        teams = sorted(report.points)
+        here = [one for one in report.won if one.activity == activity.id]
+        if here:
+            yield "vraag", *map(report.team, teams)
+        for one in here:
+            yield [one.question, *(one.points.get(team, 0) for team in teams)]
     decided = [one for one in report.outcomes if one[0] in activity.points]
     if decided:
         yield "agendapunt", "voor", "tegen", "besluit"

@@ -120,6 +120,7 @@ def _obey(console: Console, evening: Evening, line: str) -> None:
         case "spreker":
             evening.next_speaker()
             console.say("\n".join(evening.session.page))
+            console.say(evening.session.speaking_time() or "De klok begint opnieuw.")
         case "loot":
             _draw(console, evening, rest)
         case word if word in MADE:

@@ -313,9 +313,8 @@ def total_doubt(session: ClassSession) -> Iterator[str]:
 
 
 def _meeting(session: ClassSession, seats: int) -> Iterator[str]:
-    if session.parties and session.stage.point and not session.stage.reveals:
-        used = [f"{name} {face(session.spoken.get(at, 0))}" for at, name in enumerate(session.parties)]
-        yield f"Spreektijd: {', '.join(used)}. Shift+K geeft de volgende het woord."
+    if spoken := session.speaking_time():
+        yield f"{spoken} Shift+K geeft de volgende het woord."
     outcome = session.outcomes.get(session.stage.point)
     if outcome:
         yield why(outcome, seats)
