@@ -129,7 +129,7 @@ def test_where_more_letters_may_go_up_people_are_counted() -> None:
 
 
 def test_what_teams_won_is_kept_by_question() -> None:
-    """Two questions: one point for team 1 and two for team 2; then two more for team 1, one of them taken back in between."""
+    """One point for team 1 and two for team 2; then two more for team 1, with one taken back in between."""
     evening = begun()
     to(evening, "quiz", "Onthullen")
     first = evening.session.stage.item

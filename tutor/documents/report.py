@@ -342,8 +342,8 @@ def _activity_rows(report: Report, activity: ActivityReport) -> Iterator[Sequenc
         here = [one for one in report.won if one.activity == activity.id]
         if here:
             yield "vraag", *map(report.team, teams)
-        for one in here:
-            yield [one.question, *(one.points.get(team, 0) for team in teams)]
+        for won in here:
+            yield [won.question, *(won.points.get(team, 0) for team in teams)]
     decided = [one for one in report.outcomes if one[0] in activity.points]
     if decided:
         yield "agendapunt", "voor", "tegen", "besluit"
