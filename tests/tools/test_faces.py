@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -251,3 +252,22 @@ async def test_hostile_words_are_only_words() -> None:
             assert clean(words) in told(app)
             app.pop_screen()
             await pilot.pause()
+
+
+def keys(value: object) -> set[str]:
+    """All keys in a document, however deep."""
+    if isinstance(value, dict):
+        return {*value, *(key for one in value.values() for key in keys(one))}
+    return {key for one in value for key in keys(one)} if isinstance(value, list) else set()
+
+
+def test_the_readme_names_every_key(laptop: Laptop) -> None:
+    calls = (
+        ("termijn", "bezwaar", "1-12-2026"),
+        ("stemmen", "--voor", "12", "--tegen", "3"),
+        ("schrijven", "motie", "--antwoord", "feiten=x"),
+    )
+    found = {key for call in calls for key in keys(json.loads(laptop.run("gereedschap", *call, "--json").out))}
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    told = readme.partition("`raadstutor gereedschap … --json` geeft")[2].partition("\n\n")[0]
+    assert found == set(re.findall(r"`(\w+)`", told))
