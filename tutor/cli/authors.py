@@ -99,6 +99,7 @@ def _count(number: int, one: str, several: str) -> str:
     type=click.Path(path_type=Path),
     help="Toon hoe elke vraag werkt, uit een bestand van exporteer groep; herhaal de optie voor elk bestand.",
 )
+@gc_paused()  # what is loaded and read stays until the end
 def controleer(
     folder: str | None,
     strict: bool,
@@ -169,7 +170,7 @@ def check(root: Path, *, strict: bool, as_json: bool, today: date | None = None)
     from tutor.cli.root import cache_differs, verdicts
     from tutor.content.check import check as check_content
 
-    with gc_paused(), verdicts() as known:
+    with verdicts() as known:
         _, problems = check_content(root, today or date.today(), known)
     return _tell(problems, strict=strict, as_json=as_json, removed=cache_differs(root))
 

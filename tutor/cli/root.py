@@ -23,7 +23,6 @@ from tutor.store import (
     FILE_NAME,
     DiskFailure,
     DiskGone,
-    Store,
     StoreFull,
     StoreReadOnly,
     content_cache,
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from tutor.content.verdicts import Verdicts
     from tutor.service.study import Study
     from tutor.service.workspace import Profile, Workspace
+    from tutor.store import Store
 
 DEVICE = "apparaat"
 """Setting: the random name of this computer, so that merged logs tell which one an answer came from."""
@@ -80,6 +80,8 @@ def open_store(*, inspected: bool = True, patience: int | None = None, window: b
 
     `window`: for a face that stores on the thread that draws, which waits for nobody.
     """
+    from tutor.store import Store  # who only reads content needs no file of learners
+
     patience = IN_WINDOW if window else patience
     with Store.open(
         data_file(), device=_any_name(), clock=now, inspected=inspected, patience=patience, beside=window
@@ -286,6 +288,8 @@ def open_workspace(
     `at_once`: leave what takes time to `Workspace.inspect`. `on_disk`: raise what keeps a file from being made.
     `patience` and `window`: see `open_store`.
     """
+    from tutor.store import Store
+
     root = content_root()  # a broken installation is no reason to make a file
     with ExitStack() as stack:
         try:

@@ -176,7 +176,8 @@ class ContentReader:
     def take(self, names: Collection[str], at: Callable[[], Location]) -> bool:
         """Claim all these ids of one lesson, if none of them is anything else yet."""
         spaced = {f":{name}": at for name in names}
-        if self._ids.keys() & spaced or any(name in ids for ids in self._taken("") for name in names):
+        taken = [ids for ids in self._taken("") if ids]
+        if self._ids.keys() & spaced or any(name in ids for ids in taken for name in names):
             return False
         self._ids |= spaced
         return True

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tutor.store.backup import Backup
-from tutor.store.erasure import Erasure
+from typing import TYPE_CHECKING
+
 from tutor.store.errors import (
     Damaged,
     DiskFailure,
@@ -25,7 +25,11 @@ from tutor.store.errors import (
     Symlink,
 )
 from tutor.store.private import FILE_NAME, data_folder
-from tutor.store.store import Store
+
+if TYPE_CHECKING:
+    from tutor.store.backup import Backup
+    from tutor.store.erasure import Erasure
+    from tutor.store.store import Store
 
 __all__ = [
     "FILE_NAME",
@@ -52,3 +56,13 @@ __all__ = [
     "Symlink",
     "data_folder",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """What opens the file is loaded by who does: `controleer` looks at content only."""
+    homes = {"Backup": "backup", "Erasure": "erasure", "Store": "store"}
+    if name not in homes:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{homes[name]}"), name)
