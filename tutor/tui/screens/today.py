@@ -115,7 +115,7 @@ class TodayScreen(TutorScreen[None]):
                 yield Static(id="week")
                 modules, now = self.study.catalogue.modules, plan.now.lesson if plan.now else ""
                 at = next((n for n, one in enumerate(modules) for lesson in one.lessons if lesson.head.id == now), 0)
-                yield ModuleMap(modules, at)
+                yield ModuleMap(modules, at if self.has_class("-airy") else 0)
             with VerticalScroll(id="rail", can_focus=False):
                 rail = Static()
                 rail.auto_links = False
