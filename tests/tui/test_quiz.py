@@ -467,6 +467,20 @@ async def test_a_quiz_says_how_it_went_last_time() -> None:
             await desk.press("escape")
 
 
+async def test_a_toets_that_was_filled_in_waits_to_be_handed_in() -> None:
+    async with at_work() as desk:
+        test = desk.study.quiz(LESSON, Mode.TEST)
+        while test.current:
+            test, _ = desk.study.answer(test, GiveUp())
+        desk.app.routes.go(ToModule("rollen"))  # type: ignore[union-attr]
+        await desk.settle()
+        assert "toets nog in te leveren" in desk.text
+        await desk.press("t")
+        assert "Kijk je toets na" in desk.text
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, ResultsScreen)
+
+
 async def test_results_tell_what_changed_and_go_on_paper(tmp_path: Path) -> None:
     async with at_work(SampleWorkspace(documents=tmp_path)) as desk:
         for right in (False, True):

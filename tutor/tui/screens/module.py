@@ -79,7 +79,7 @@ class ModuleScreen(MenuScreen):
             page, total = lesson_status.place(self.study.progress, lesson)
             facts[0] = f"bezig, stap {page} van {total}"
         facts += [
-            f"{word} bezig, vraag {left.place[0]} van {left.place[1]}"
+            f"{word} bezig, vraag {left.place[0]} van {left.place[1]}" if left.current else f"{word} nog in te leveren"
             for word, purpose in (("quiz", QUIZ), ("oefenen", Mode.PRACTICE), ("toets", Mode.TEST))
             if (left := self.study.running(lesson.head.id, purpose))
         ]
