@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from tests.tui.classroom.room import Room, Window, beamer, to
 from tests.tui.test_themes import contrast
 from tutor.classroom.votes import LETTERS
 from tutor.learning.grading import right_answer
-from tutor.model import Catalogue, Item
+from tutor.model import Catalogue, Item, Municipality
 from tutor.service.evening import Evening
 from tutor.store import StoreBusy, StoreReadOnly
 from tutor.tui import themes
@@ -320,3 +321,16 @@ async def test_goodbye_stands_alone_in_its_frame(size: tuple[int, int]) -> None:
         await window.look()
         assert "Overleg" not in window.text
         assert "╰" in "".join(window.rows)
+
+
+async def test_the_municipality_and_the_evening_have_a_name_at_the_start_and_the_end() -> None:
+    """Seen red with: no name at the end."""
+    room = Room(replace(catalogue(), municipality=Municipality(name="Waterveen", inhabitants=30_000)))
+    async with beamer(room) as window:
+        assert "Gemeente Waterveen" in window.text
+        evening = room.evening()
+        await window.look()
+        assert "Een avond · Gemeente Waterveen" in window.text
+        evening.end()
+        await window.look()
+        assert "Een avond Gemeente Waterveen" in window.text
