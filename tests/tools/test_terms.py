@@ -31,6 +31,14 @@ def ask(name: str, day: str, host: Municipality | None = None, **more: str) -> T
     return tool.answer(tool.filled(setting, {"dag": day, **more}), setting)
 
 
+def on(today: date, name: str, day: str) -> str:
+    """What a calendar says to who looks at it on a day."""
+    tool, setting = TOOLS[name], Setting(today)
+    answer = tool.answer(tool.filled(setting, {"dag": day}), setting)
+    assert answer.drawing
+    return told(answer.drawing)[-1]
+
+
 def days(answer: ToolAnswer) -> dict[str, str]:
     """The days of an answer, each with its first words."""
     moments = answer.facts["moments"]
@@ -206,6 +214,17 @@ def test_days_are_read_as_people_write_them(text: str, day: tuple[int, int, int]
 @pytest.mark.parametrize("text", ["29-2-2027", "31-4-2026", "3 x 2026", "vandaag", "0-1-2026", "3-13-2026", "1-1-0000"])
 def test_what_is_no_day_is_refused(text: str) -> None:
     assert read_day(text, TODAY) is None
+
+
+def test_the_last_day_is_not_too_late() -> None:
+    """Seen red with "Te laat" from the last day on, which is the day on which it still can."""
+    assert on(date(2026, 12, 28), "bezwaar", "15-11-2026").startswith(
+        "Nu is het 28 december. Na 28 december is het te laat"
+    )
+    assert "Bezwaar maken kan. Nog 1 dag tot 28 december." in on(date(2026, 12, 27), "bezwaar", "15-11-2026")
+    assert "Na 16 augustus is het te laat." in on(date(2027, 8, 16), "regeling", "21-6-2027")
+    assert "vraag je waar het antwoord blijft" in on(date(2027, 1, 5), "vragen", "4-12-2026")
+    assert "Na 5 juni is zwijgen ja." in on(date(2027, 6, 5), "toestemming", "5-12-2026")
 
 
 def test_years_beyond_the_calendar_are_refused() -> None:

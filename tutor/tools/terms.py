@@ -9,7 +9,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from tutor.dates import MONTHS, WEEKDAYS, full_date
+from tutor.dates import MONTHS, WEEKDAYS, day_and_month, full_date
 from tutor.model.drawing import Timeline, TimePoint
 from tutor.tools.holidays import YEARS, free, last_day, working_day
 from tutor.tools.tool import Fields, Setting, Sort, Tool, ToolAnswer, ToolField
@@ -51,16 +51,24 @@ class Reckoned(Struct, frozen=True):
         """One more day."""
         self.moments.append(DueDay(day=day, text=text, source=source, after=after))
 
-    def last(self, start: date, days: int, text: str, source: str, after: str = "") -> date:
-        """The last day of a term of a law, with a word on what the Algemene termijnenwet does to it."""
+    def last(self, start: date, days: int, text: str, source: str, late: str = "") -> date:
+        """The last day of a term of a law, with a word on what the Algemene termijnenwet does to it.
+
+        `late`: what holds after that day, and not yet on it.
+        """
         end, plain = last_day(start, days), start + days * _DAY
-        self.add(end, text, source, after)
+        self.add(end, text, source, _from(end, late))
         if end != plain:
             kind = free(plain)
             why = f"{full_date(plain)} is {kind}. De termijn loopt daarom door tot en met {full_date(end)}"
             self.notes.append(f"{why} (artikel 1 Algemene termijnenwet).")
         self.notes.append(_CROWN)
         return end
+
+
+def _from(end: date, late: str) -> str:
+    """What a drawing says from the last day on, so that it is also true on that day itself."""
+    return f"Na {day_and_month(end)} {late}" if late else ""
 
 
 def read_day(text: str, today: date) -> date | None:
@@ -92,14 +100,16 @@ def read_span(text: str) -> tuple[int, str] | None:
 def _regulation(day: date, made: Reckoned) -> None:
     made.add(day, "De raad krijgt het ontwerp", "wgr 1 lid 2", "De raad kan zijn zienswijze geven.")
     text = "Laatste dag: de zienswijze is bij het eigen college (of de burgemeester)"
-    made.last(day, 56, text, "wgr 1 lid 3", "De raad is te laat voor een zienswijze.")
+    made.last(day, 56, text, "wgr 1 lid 3", "is het te laat.")
     made.notes.append("Ook voor wijzigen, toetreden en uittreden (Wgr 1, lid 5). Het reces zet de klok niet stil.")
 
 
 def _consent(day: date, made: Reckoned) -> None:
     made.add(day, "De vraag om toestemming wordt verzonden", "wgr 1 lid 4", "De raad zegt ja of nee.")
-    made.add(day + 13 * WEEK, "Laatste dag: het besluit van de raad, of het bericht van uitstel", "awb 10:31 lid 1")
-    made.add(day + 26 * WEEK, "Uiterste dag na één keer uitstel", "awb 10:31 lid 2", "Zwijgen is ja.")
+    first, last = day + 13 * WEEK, day + 26 * WEEK
+    said = _from(first, "is zwijgen ja, als de raad niet uitstelde.")
+    made.add(first, "Laatste dag: het besluit van de raad, of het bericht van uitstel", "awb 10:31 lid 1", said)
+    made.add(last, "Uiterste dag na één keer uitstel", "awb 10:31 lid 2", _from(last, "is zwijgen ja."))
     made.notes.append("Dertien weken is meer dan twaalf: de Algemene termijnenwet schuift niets op (artikel 4).")
 
 
@@ -125,16 +135,17 @@ def _region_draft(day: date, made: Reckoned) -> None:
     made.notes.append("Eerder aanbieden mag niet, later wel. Een datum in de brief is een wens, geen wet.")
 
 
-def _sent(day: date, made: Reckoned, fixed: date, what: str, source: str, after: str = "") -> None:
+def _sent(day: date, made: Reckoned, fixed: date, what: str, source: str) -> None:
     """Within two weeks, and before a day of the year: the stricter one counts."""
     end = last_day(day, 14)
     if end <= fixed:
-        made.last(day, 14, f"Laatste dag: {what} binnen twee weken naar GS", source, after)
+        made.last(day, 14, f"Laatste dag: {what} binnen twee weken naar GS", source)
     else:
-        made.add(fixed, f"Laatste dag: {what} naar GS", source, after)
+        made.add(fixed, f"Laatste dag: {what} naar GS", source)
         made.notes.append(f"Twee weken zou tot en met {full_date(end)} zijn, maar de vaste datum is strenger. {_FIXED}")
     if day > fixed:
-        made.notes.append(f"Let op: dit is na {full_date(fixed)}. GS kunnen dan goedkeuring vragen (Gw 203, lid 2).")
+        then = "GS kunnen dan bepalen dat zij de begroting eerst goedkeuren (Gw 203, lid 2)."
+        made.notes.append(f"Let op: dit is na {full_date(fixed)}. {then}")
 
 
 def _budget(day: date, made: Reckoned) -> None:
@@ -143,7 +154,7 @@ def _budget(day: date, made: Reckoned) -> None:
     made.add(day - 2 * WEEK, text, "gemeentewet 190 lid 3", "Iedereen kan het ontwerp lezen.")
     made.add(day, f"De raad bespreekt de begroting {year + 1} en stelt haar vast", "gemeentewet 191 lid 1")
     _sent(day, made, date(year, 11, 14), "de begroting", "gemeentewet 191 lid 2")
-    text = "Laatste dag om vast te stellen; tot en met deze dag kunnen GS goedkeuring vragen"
+    text = "Laatste dag om vast te stellen; ook de laatste dag waarop GS goedkeuring vooraf kunnen eisen"
     made.add(date(year, 12, 31), text, "gemeentewet 203")
     made.add(date(year + 1, 1, 1), "Het begrotingsjaar begint", "gemeentewet 189 lid 4")
     made.notes.append(_BACK)
@@ -161,7 +172,7 @@ def _objection(day: date, made: Reckoned) -> None:
     made.add(day, "Het besluit is bekendgemaakt", "awb 6:8 lid 1")
     made.add(day + _DAY, "De termijn begint", "awb 6:8 lid 1", "Bezwaar maken kan.")
     text = "Laatste dag voor bezwaar"
-    made.last(day, 42, text, "awb 6:7", "Te laat, tenzij de indiener daar niets aan kon doen (artikel 6:11).")
+    made.last(day, 42, text, "awb 6:7", "is het te laat, tenzij je daar niets aan kon doen (artikel 6:11).")
 
 
 def _questions(day: date, made: Reckoned, rule: str, setting: Setting) -> str:
@@ -172,7 +183,9 @@ def _questions(day: date, made: Reckoned, rule: str, setting: Setting) -> str:
     number, unit = span
     end = working_day(day, number) if unit.startswith("werk") else day + number * (WEEK if unit[0] == "w" else _DAY)
     made.add(day, "De vragen zijn ingediend", "gemeentewet 155 lid 1", "Het college schrijft zijn antwoord.")
-    made.add(end, f"Laatste dag voor het antwoord: {number} {unit}", after="Vraag waar het antwoord blijft.")
+    made.add(
+        end, f"Laatste dag voor het antwoord: {number} {unit}", after=_from(end, "vraag je waar het antwoord blijft.")
+    )
     own = setting.host.orders.get("vragen-termijn", "") if setting.host else ""
     if setting.host and read_span(own) == span:
         made.notes.append(f"Bij jullie ({setting.host.name}): {own.rstrip('. ')}.")
