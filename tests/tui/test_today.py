@@ -351,6 +351,19 @@ async def test_a_message_takes_the_place_of_the_one_before() -> None:
         assert [note.message for note in app._notifications] == ["Drie."]
 
 
+async def test_a_message_that_was_read_goes_at_the_next_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """B8. A warning stays. Seen red with messages that stay for as long as they like."""
+    async with opened(SampleWorkspace()) as (app, pilot):
+        await press(pilot, "6", "down")
+        assert [note.message for note in app._notifications] == [NO_MISTAKES], "just told"
+        monkeypatch.setattr("tutor.tui.shell.READ_AFTER", 0)
+        await press(pilot, "v")
+        assert list(app._notifications) == []
+        app.warn("De schijf is vol.")
+        await press(pilot, "escape")
+        assert len(app._notifications) == 1
+
+
 async def choose(app: TutorApp, pilot: Pilot[int], *words: str) -> None:
     """Choose what begins with these words in the list on the screen, and in the next ones."""
     for each in words:

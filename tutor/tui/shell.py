@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import ClassVar, cast
 
-from textual import getters
+from textual import events, getters
 from textual.app import App, ComposeResult, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
@@ -44,6 +44,8 @@ MOTION, STILL = "beweging", "uit"
 """Setting: whether things may move, and its value when they may not."""
 HANGUP_SECONDS = 2.0
 """How often to look whether the terminal is gone: not every way to close a window sends a signal."""
+READ_AFTER = 2.0
+"""Seconds in which a short message can be read."""
 SIGHUP = 1
 """What a closed terminal stands for; Windows has no name for it."""
 _SIGNALS = ("SIGTERM", "SIGHUP")
@@ -180,6 +182,14 @@ class Shell(App[int]):
         """A short message that goes away by itself, or when there is another one."""
         self.clear_notifications()
         self.notify(clean(message), markup=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """A short message that was there for a while goes at the next key: it is about what was done before."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            for told in [*self._notifications]:
+                if told.severity == "information" and told.timeout - told.time_left >= READ_AFTER:
+                    self._unnotify(told)
+        await super().on_event(event)
 
     def warn(self, message: str) -> None:
         """Something went wrong that the learner can do something about. One at a time: it may be so at every key."""
