@@ -46,6 +46,19 @@ FORM = (
     Fault("nog-invullen", BANK, STEM, 'vraag = "VUL AAN"'),
     Fault("onbekende-lokale-regel", LESSON, "Elf van hen", "{lokaal:zetels} Elf van hen"),
     Fault("onbekende-lokale-regel", LESSON, "> **Let op.** Een", "> **Lokaal.** {lokaal:vraagtermijn} Een"),
+    Fault("anders-klopt-niet", LESSON, 'voor="statenlid"', 'voor="statenlit"'),
+    Fault("anders-klopt-niet", LESSON, 'voor="statenlid"', "statenlid"),
+    Fault("anders-klopt-niet", LESSON, 'voor="statenlid"', 'voor="statenlid, statenlid"'),
+    Fault("anders-klopt-niet", LESSON, "Bij jullie vraagt de", "- Bij jullie vraagt [de](begrip:motie)", "```{.anders"),
+    Fault("anders-klopt-niet", LESSON, "Staten**.\n```\n", "Staten**.\n```\n\nEn nog iets.\n", "En nog iets."),
+    Fault("anders-te-lang", LESSON, "Bij jullie vraagt", "Bij jullie vraagt " + "nu " * 40, "```{.anders"),
+    Fault(
+        "artikel-zonder-bron",
+        LESSON,
+        "Bij jullie vraagt",
+        "Volgens artikel 8 van de Gemeentewet vraagt",
+        "## Een motie",
+    ),
     Fault("dubbel-anker", LESSON, "{#gesprek .gesprek}", "{#voorbeeld .gesprek}"),
 )
 

@@ -19,7 +19,7 @@ LESSON_KEYS = {
 }
 ITEM_KEYS = {
     *("id", "kind", "text", "situation", "question", "explanation", "hint", "sources", "norm", "difficulty", "goal"),
-    *("paragraph", "review_by", "revision", "held_back", "passage"),
+    *("paragraph", "review_by", "revision", "held_back", "not_for", "passage"),
 }
 DEBATE_KEYS = {"decides", "floor", "pros", "cons", "shifts", "discuss", "trainer"}
 OWN_KEYS = {
@@ -74,7 +74,7 @@ def test_keys(data: dict[str, Any]) -> None:
     assert set(module) == {"id", "title", "order", "text", "lessons"}
     (lesson,) = module["lessons"]
     assert set(lesson) == LESSON_KEYS
-    assert set(lesson["steps"][0]) == {"anchor", "title", "role", "text", "check", "local"}
+    assert set(lesson["steps"][0]) == {"anchor", "title", "role", "text", "check", "local", "elsewhere"}
     assert {entry["kind"]: set(entry) - ITEM_KEYS for entry in lesson["items"]} == OWN_KEYS
     assert all(set(entry) >= ITEM_KEYS for entry in lesson["items"])
     assert set(OWN_KEYS) == set(KINDS.values())

@@ -12,6 +12,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
+from tutor.content.elsewhere import taken_apart
 from tutor.content.problem_kinds import Location, error
 from tutor.content.reader import ContentReader
 from tutor.content.schema import MISSING_KEY, Schema, bad_id, is_id, suggestion
@@ -86,10 +87,12 @@ def steps_in(body: str, first: Location) -> tuple[tuple[PlacedStep, ...], tuple[
     for head, end in pairwise([*heads, len(lines)]):
         place = Location(first.path, first.line + head)
         heading, faults = _heading(lines[head].removeprefix("##").strip(), place)
-        text, local = taken_out("\n".join(lines[head + 1 : end]).rstrip())
+        below = Location(first.path, place.line + 1)
+        told, elsewhere, odd = taken_apart(lines[head + 1 : end], below)
+        text, local = taken_out("\n".join(told).rstrip())
         blank = len(text) - len(text.lstrip("\n"))
-        faults = (*faults, *beyond(text[blank:], partial(Location, first.path, place.line + 1 + blank)))
-        problems.extend((*faults, *_slot_faults(lines[head + 1 : end], Location(first.path, place.line + 1))))
+        faults = (*faults, *odd, *beyond(text[blank:], partial(Location, first.path, place.line + 1 + blank)))
+        problems.extend((*faults, *_slot_faults(told, below)))
         if heading is None or faults:
             continue
         if heading.anchor in found:
@@ -102,6 +105,7 @@ def steps_in(body: str, first: Location) -> tuple[tuple[PlacedStep, ...], tuple[
             text=text[blank:],
             check=heading.check,
             local=local,
+            elsewhere=elsewhere,
         )
         found[step.anchor] = PlacedStep(step, place, place.line + 1 + blank)
     return tuple(found.values()), tuple(problems)

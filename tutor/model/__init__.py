@@ -56,6 +56,7 @@ from tutor.model.item import (
 from tutor.model.lesson import (
     Article,
     CountingRule,
+    Elsewhere,
     Fact,
     Goal,
     Law,
@@ -93,6 +94,7 @@ __all__ = [
     "Debate",
     "Decision",
     "Dilemma",
+    "Elsewhere",
     "Fact",
     "Gap",
     "Gaps",

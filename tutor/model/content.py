@@ -53,6 +53,7 @@ KEYS: Mapping[str, str] = {
     "goals": "doel",
     "heading": "kop",
     "held_back": "achtergehouden",
+    "not_for": "niet_voor",
     "inhabitants": "inwoners",
     "items": "items",
     "judgement": "oordeel",

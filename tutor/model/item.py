@@ -62,6 +62,8 @@ class ItemBase(Content, frozen=True, kw_only=True, tag_field="soort"):
     hint: str = ""
     review_by: date | None = None
     """Overrules the date of the lesson."""
+    not_for: tuple[Literal["statenlid", "ab-lid"], ...] = ()
+    """Roles with a law of their own that answers this question otherwise."""
     held_back: bool = False
     """Not asked with the lesson: it proves later that the goal is mastered, by an item that nobody practised."""
     scored: ClassVar[bool] = True

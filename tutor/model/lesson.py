@@ -45,6 +45,18 @@ class StepRole(StrEnum):
     TOMORROW = "morgen"
 
 
+BODIES = ("statenlid", "ab-lid")
+"""Roles that have a law of their own."""
+
+
+class Elsewhere(Struct, frozen=True, kw_only=True):
+    """What the law says for who sits in another body than the raad."""
+
+    bodies: tuple[str, ...]
+    """Of `BODIES`."""
+    text: str
+
+
 class Step(Struct, frozen=True, kw_only=True):
     """One `##` of a lesson: one screen."""
 
@@ -57,6 +69,7 @@ class Step(Struct, frozen=True, kw_only=True):
     """Id of the item that is asked right after this step."""
     local: tuple[str, ...] = ()
     """What each of its boxes `Lokaal` asks of a municipality, see `SLOTS`; empty for one that asks nothing."""
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 class ModuleHead(Content, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ from tutor.learning.lesson import LessonSession, Page, gradable_items, practice_
 from tutor.learning.log import Draft, Known, Log
 from tutor.learning.memory import Schedule
 from tutor.learning.notebook import Place, documents
+from tutor.learning.office import tailored
 from tutor.learning.plan import go_on_at
 from tutor.learning.progress import Progress
 from tutor.learning.review_queue import Choice, may_review, of_today, still_due, transfer_of, why_now
@@ -63,16 +64,15 @@ class Study:
         `known`: what came out of a replay before; only what was stored since is replayed.
         `official`: the text of a law that somebody loaded.
         """
-        self.catalogue = catalogue
+        self._content = catalogue
         self.guest = guest
         """Whether the log is forgotten afterwards, so that nothing may be called saved."""
         self.learner = learner
         self._schedule = schedule
         before = known or Progress.replay((), schedule)
         self.progress = before.take(log.events(learner, after=before.last))
-        self._log = log
-        self._clock = clock
-        self._rng = rng
+        self.catalogue = tailored(catalogue, self.progress.told_role)
+        self._log, self._clock, self._rng = log, clock, rng
         self._index = index
         self.official = official
         self._seen = self.progress.last  # id up to which the log was read
@@ -106,6 +106,7 @@ class Study:
     def tell(self, said: events.ProfileRole | events.ProfileProgramme) -> None:
         """Keep what the learner is, or which programme to follow: it comes first in the plan."""
         self._store(Draft(body=said))
+        self.catalogue = tailored(self._content, self.progress.told_role)
 
     def _session_id(self) -> str:
         return f"{self._rng.getrandbits(64):016x}"

@@ -66,6 +66,11 @@ def norms(context: LintContext) -> Iterator[Problem]:
 
 def unlisted_articles(context: LintContext) -> Iterator[Problem]:
     """Articles in a text that are not among its sources: when they change, nothing would point to that text."""
+    for lesson in context.lessons:
+        for step in lesson.steps:
+            for block in step.value.elsewhere:
+                place = partial(Location, step.place.path, step.place.line)
+                yield from _unlisted(context, block.text, lesson.head.value.sources, place)
     for text in context.texts:
         if text.step:
             for passage in text.passages:

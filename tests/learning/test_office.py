@@ -1,0 +1,60 @@
+"""What a Statenlid and the member of the board of a water board see that others do not, and the other way round."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from tests.content.pack import Pack
+from tests.learning.samples import CATALOGUE
+from tutor.content.load import load
+from tutor.learning.lesson import pages, quiz_items
+from tutor.learning.office import OFFICES, tailored
+from tutor.learning.route import Role
+from tutor.model import Catalogue, Elsewhere, Lesson, Module
+
+
+@pytest.fixture
+def lesson(pack: Pack) -> Lesson:
+    """The sample lesson, of which one guess and one check do not hold in a province."""
+    (lesson,) = load(pack.root)[0].lessons.values()
+    odd = {lesson.head.prequestions[0], next(step.check for step in lesson.steps if step.check)}
+    items = (structs.replace(item, not_for=("statenlid",)) if item.id in odd else item for item in lesson.items)
+    return replace(lesson, items=tuple(items))
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Pack:
+    return Pack.copy(tmp_path / "inhoud")
+
+
+def seen(lesson: Lesson, role: Role | None) -> Lesson:
+    catalogue = tailored(Catalogue(modules=(Module(head=CATALOGUE.modules[0].head, lessons=(lesson,)),)), role)
+    return catalogue.lessons[lesson.head.id]
+
+
+def test_what_differs_stands_under_the_step_for_that_role_only(lesson: Lesson) -> None:
+    said = "Bij jullie vraagt de motie iets van **Gedeputeerde Staten**."
+    (step,) = (step for step in lesson.steps if step.elsewhere)
+    assert step.elsewhere == (Elsewhere(bodies=("statenlid",), text=said),)
+    assert "Gedeputeerde" not in step.text
+    shown = seen(lesson, Role.PROVINCIAL).step(step.anchor)
+    assert shown
+    assert shown.text == f"{step.text}\n\n> **Let op.** Voor jou als Statenlid: {said}"
+    for role in (None, Role.COUNCILLOR, Role.WATER_BOARD):
+        assert seen(lesson, role).steps == lesson.steps
+
+
+def test_what_the_own_law_answers_otherwise_is_not_asked(lesson: Lesson) -> None:
+    odd = {item.id for item in lesson.items if item.not_for}
+    ours = seen(lesson, Role.PROVINCIAL)
+    assert odd
+    assert not odd & {item.id for item in (*ours.items, *quiz_items(ours))}
+    assert not odd & {page.subject for page in pages(ours)}
+    assert odd <= {page.subject for page in pages(seen(lesson, Role.WATER_BOARD))}
+
+
+def test_nobody_else_pays_for_it(lesson: Lesson) -> None:
+    catalogue = Catalogue(modules=(Module(head=CATALOGUE.modules[0].head, lessons=(lesson,)),))
+    assert all(tailored(catalogue, role) is catalogue for role in (None, *Role) if role not in OFFICES)
