@@ -69,6 +69,14 @@ def test_lines_ask_what_was_not_typed() -> None:
     assert "18 december" in said
 
 
+def test_lines_can_be_left_halfway() -> None:
+    """Seen red with `menu` as the subject of a motion."""
+    said = run(script("gereedschap motie De nachtbus", "", "menu", "gereedschap stemmen", "stop"))
+    assert "Waarover gaat het?" not in said  # that was typed
+    assert "Terug in het menu." in said
+    assert "Tot ziens." in said
+
+
 def test_lines_list_the_tools_and_know_no_others() -> None:
     said = run(script("gereedschap hamer", "gereedschap bezwaar hamer=1", "1-2-2026", "stop"))
     assert "“hamer” is geen gereedschap" in said

@@ -80,7 +80,7 @@ def writing(kind: str, typed: tuple[str, ...], target: Path | None, replace: boo
     from tutor.documents.form import Form
     from tutor.documents.paper import WRONG_END, encoded, paper_form
     from tutor.line import tools
-    from tutor.line.console import Console, Stopped
+    from tutor.line.console import Back, Console, Stopped
     from tutor.tools.shelf import TOOLS
 
     content, setting = _here()
@@ -97,7 +97,7 @@ def writing(kind: str, typed: tuple[str, ...], target: Path | None, replace: boo
         console = Console(sys.stdin, sys.stdout, pauses=True, width=width_of(sys.stdout))
         try:
             given = tools.fill_in(console, setting, tool, "")
-        except Stopped:
+        except (Stopped, Back):
             return 0
     answer, out = _answer(tool, given, setting), sys.stdout
     if target and form and answer.paper:

@@ -10,13 +10,14 @@ from tutor.content.statute import cite_all
 from tutor.documents.form import Form
 from tutor.documents.paper import ENDS, WRONG_END, encoded, paper_form
 from tutor.learning.drawing import told
-from tutor.line.console import Console
+from tutor.line.console import Back, Console, Stopped
 from tutor.model import Catalogue
 from tutor.service import phrases
 from tutor.system import Refusal
 from tutor.tools.paper import WrittenPaper, as_text
 from tutor.tools.shelf import SORTS, TOOLS, of_sort
 from tutor.tools.tool import Setting, Sort, Tool, ToolAnswer, ToolField
+from tutor.tools.writing import WRITING
 
 _GIVEN = re.compile(r"(?:^|\s)([a-z][a-z-]*)=")
 
@@ -45,7 +46,10 @@ def use(console: Console, catalogue: Catalogue, setting: Setting, words: str, ke
 
 
 def fill_in(console: Console, setting: Setting, tool: Tool, typed: str) -> dict[str, str]:
-    """What was typed behind the name, as `naam=waarde` or as the first field; without it, the answers to questions."""
+    """What was typed behind the name, as `naam=waarde` or without a name; else, and of a paper the rest, what is asked.
+
+    Raises Back or Stopped for who leaves.
+    """
     fields = tool.fields(setting)
     first, *pairs = _GIVEN.split(typed)
     given = dict(zip(pairs[::2], (value.strip() for value in pairs[1::2]), strict=True))
@@ -54,9 +58,20 @@ def fill_in(console: Console, setting: Setting, tool: Tool, typed: str) -> dict[
         console.say(f"“{min(odd)}” is hier geen veld. Er zijn: {known}.")
     bare = first.split(None, max(0, len(tool.bare) - 1))
     given |= dict(zip(tool.bare, (word.strip() for word in bare), strict=False))
-    if not given:
-        given = {field.name: said for field in fields if (said := _asked(console, field))}
+    if not given or tool.sort == WRITING:
+        console.say(f"{tool.title}. Met menu ga je terug.")
+        given |= {field.name: said for field in fields if field.name not in given and (said := _asked(console, field))}
     return tool.filled(setting, given)
+
+
+def _line(console: Console, prompt: str) -> str:
+    """A line. Raises Back or Stopped for who wants to leave."""
+    match (said := console.ask(prompt)).casefold():
+        case "menu":
+            raise Back
+        case "stop":
+            raise Stopped
+    return said
 
 
 def _asked(console: Console, field: ToolField) -> str:
@@ -67,16 +82,17 @@ def _asked(console: Console, field: ToolField) -> str:
             names = dict(field.options)
             options = ", ".join(f"{key} ({name})" for key, name in field.options)
             kept = f" (Enter = {names[field.value]})" if field.value in names else ""
-            while (said := console.ask(f"{field.label} {options}{kept}:").casefold()) and said not in names:
+            while (said := _line(console, f"{field.label} {options}{kept}:").casefold()) and said not in names:
                 console.say(f"Kies uit: {', '.join(names)}.")
             return said
         case Sort.POINTS:
             console.say(f"{field.label} Elk punt op een regel; een lege regel als het af is.")
             points: list[str] = []
-            while said := console.ask(f"{len(points) + 1}:"):
+            while said := _line(console, f"{len(points) + 1}:"):
                 points.append(said)
             return "\n".join(points)
-    return console.ask(f"{field.label}{kept}:")
+    end = "" if field.label.endswith("?") and not kept else ":"
+    return _line(console, f"{field.label.rstrip(':')}{kept}{end}")
 
 
 def _keep(console: Console, paper: WrittenPaper, keep: Keep) -> None:
@@ -84,7 +100,7 @@ def _keep(console: Console, paper: WrittenPaper, keep: Keep) -> None:
     from tutor.service.files import AlreadyThere  # knows what a disk can do wrong, and with it the store
 
     prompt = f"Bewaren in een bestand ({', '.join(ENDS)}); Enter = niet bewaren:"
-    while typed := console.ask(prompt):
+    while typed := _line(console, prompt):
         form = paper_form(typed)
         if form is None:
             console.say(WRONG_END)
