@@ -12,9 +12,12 @@ import pytest
 from tests.content.pack import ROOT, TODAY, shipped
 from tutor.content import drafts
 from tutor.content.check import check_package
+from tutor.content.files import LessonFile, read_lesson
 from tutor.content.layers import layered
 from tutor.content.package import read_package
+from tutor.content.reader import ContentReader
 from tutor.content.textfile import unread
+from tutor.content.verdicts import Verdicts
 from tutor.model import Item, Severity
 
 NAME = "raalte"
@@ -143,6 +146,35 @@ def test_leftovers_of_editors_are_nobodys_business(pack: Path, name: str) -> Non
     assert check_package(pack, shipped(), TODAY)[1] == before
     assert unread(name)
     assert not unread("01-parkeren.md")
+
+
+def test_what_was_read_before_is_shown_as_if_it_was_read_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While somebody writes (`kijk`): all of every lesson is there, and only what changed is read.
+
+    Seen red with: lessons kept without their texts; every lesson read again.
+    """
+    pack = begin(tmp_path / NAME, drafts.evening(tmp_path / NAME, NAME, "Een avond"))
+    for number in range(3):
+        write(pack, drafts.lesson(pack, NAME, f"Les {number}", TODAY, all_kinds=True))
+    known, read = Verdicts(), list[str]()
+
+    def noted(reader: ContentReader, shown: str) -> LessonFile | None:
+        read.append(shown)
+        return read_lesson(reader, shown)
+
+    monkeypatch.setattr("tutor.content.load.read_lesson", noted)
+    first = sorted(pack.glob("lessons/raalte/0*.md"))[0]
+    text = first.read_text("utf-8")
+    changes = (text.replace("een kort verhaal", "Bakker belt"), text.replace("{#", "{ #x "), text)
+    check_package(pack, shipped(), TODAY, known, whole=True)
+    for change in changes:
+        first.write_text(change, "utf-8")
+        read.clear()
+        package, problems = check_package(pack, shipped(), TODAY, known, whole=True)
+        assert read == [f"lessons/raalte/{first.name}"], "also while it is half saved"
+        whole, all_of_them = check_package(pack, shipped(), TODAY)
+        assert package.pack.catalogue == whole.pack.catalogue
+        assert problems == all_of_them
 
 
 def test_the_example_in_the_manual_is_good() -> None:

@@ -36,7 +36,7 @@ def tries() -> list[FirstTry]:
     learner = store.add_learner("Samira").id
     here = Study(CATALOGUE, store, learner, clock=lambda: START, rng=Random(3))
     session = here.quiz(LESSON, Mode.TEST)
-    session, _ = here.answer(session, Choose((1,)))
+    session, _ = here.answer(session, Choose((1,), "geheime reden"))
     while session.current:
         session, _ = here.answer(session, GiveUp())
     here.hand_in(session)

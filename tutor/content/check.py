@@ -20,7 +20,7 @@ from tutor.content.package import Package, read_evening, read_package
 from tutor.content.problem_kinds import Location, all_kinds
 from tutor.content.rules import common, counting, lessons, statutes
 from tutor.content.source import Pack, PlacedLesson, SeenLesson, Stale
-from tutor.content.verdicts import Recall, Verdicts, files
+from tutor.content.verdicts import Recall, Verdicts, excusable, files
 from tutor.model import Catalogue, Problem, Severity
 from tutor.system import gc_paused
 
@@ -107,13 +107,21 @@ def _kept(pack: Pack, memory: Recall, beside: str) -> Mapping[str, SeenLesson]:
     kept = {
         key: seen
         for key, seen in there.items()
-        if seen.needs <= pack.lesson_ids and not (seen.ids and pack.refused and seen.problems)
+        if seen.needs <= pack.lesson_ids and not (seen.ids and pack.refused and excusable(seen.problems))
     }
     memory.used.update(kept)
     return kept
 
 
+_STEPS = re.compile(r"stap:([a-z0-9-]+)")
 _LESSONS = re.compile(r"les:([a-z0-9-]+)")
+
+
+def _excused(lesson: PlacedLesson | None, written: str) -> bool:
+    """Whether a lesson may name what was refused, which nobody complains of: then it was not judged in full."""
+    asked = lesson.head.document.data.get("voorkennis", []) if lesson else []
+    anchors = {step.value.anchor for step in lesson.steps} if lesson else set()
+    return lesson is None or [*lesson.prerequisites] != asked or not anchors.issuperset(_STEPS.findall(written))
 
 
 def _keep(pack: Pack, memory: Recall, keys: Sequence[PlacedLesson | str], found: Sequence[Judged]) -> None:
@@ -122,8 +130,9 @@ def _keep(pack: Pack, memory: Recall, keys: Sequence[PlacedLesson | str], found:
     for of, one, row in zip(keys, found, memory.section.rows(one.used for one in found), strict=False):
         lesson = of if isinstance(of, PlacedLesson) else None
         key = of.key if isinstance(of, PlacedLesson) else of
-        sound = not pack.refused and lesson and lesson.whole and wrong.isdisjoint(map(visible, files(lesson)))
         written = json.encode(lesson.lesson).decode() if lesson else ""
+        sound = lesson and lesson.whole and wrong.isdisjoint(map(visible, files(lesson)))
+        sound = sound and not (pack.refused and _excused(lesson, written))
         needs = frozenset((*lesson.prerequisites, *_LESSONS.findall(written))) if lesson else frozenset[str]()
         if key and needs <= pack.lesson_ids and (sound or not lesson):
             memory.used[key] = SeenLesson(

@@ -38,7 +38,7 @@ from tutor.content.source import (
     Stale,
     items_of,
 )
-from tutor.content.verdicts import Recall
+from tutor.content.verdicts import Recall, excusable
 from tutor.model import Casus, Catalogue, ClassPlan, Item, Lesson, ModuleHead, Problem, Programme, Statute
 from tutor.model.lazy import Lazy
 
@@ -224,7 +224,7 @@ def _unfit(reader: ContentReader, found: _Found) -> list[str]:
     return [
         name
         for name, seen in found.seen.items()
-        if not seen.needs <= there or seen.ids[0] in cases or (reader.refused and seen.problems)
+        if not seen.needs <= there or seen.ids[0] in cases or (reader.refused and excusable(seen.problems))
     ]
 
 

@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from tutor.content.source import PlacedLesson, Registers, SeenLesson
-from tutor.model import Catalogue, Lesson
+from tutor.model import Catalogue, Lesson, Problem
 
 RULES = ("content", "learning", "model", "tools")
 """Folders of the program that have a say in a verdict."""
@@ -187,6 +187,11 @@ def _without_prose(value: S) -> S:
             case tuple():
                 fields[name] = ()
     return structs.replace(value, **fields)
+
+
+def excusable(problems: Iterable[Problem]) -> bool:
+    """Whether one of these is no fault of its own when something else could not be read, see `Refused.excuses`."""
+    return any(problem.code == "kapotte-link" for problem in problems)
 
 
 def files(lesson: PlacedLesson) -> Iterator[str]:
