@@ -151,9 +151,9 @@ def test_kinds_are_what_files_of_learners_hold() -> None:
         "action_planned action_reported answered assigned bookmarked casus_back casus_chosen casus_ended "
         "casus_restarted casus_started casus_varied class_agreed class_asked class_black class_decided class_drawn "
         "class_ended class_mended class_moved class_named class_noted class_paired class_parked class_parties "
-        "class_planned class_prepared class_present class_reopened class_resolved class_scored class_seats "
-        "class_shown class_speaks class_started class_teams class_timer class_undone class_voted filled guessed "
-        "hinted lesson_finished lesson_moved noted proceeded profile_created profile_joined profile_parted "
+        "class_planned class_prepared class_present class_reopened class_repeated class_resolved class_scored "
+        "class_seats class_shown class_speaks class_started class_teams class_timer class_undone class_voted filled "
+        "guessed hinted lesson_finished lesson_moved noted proceeded profile_created profile_joined profile_parted "
         "profile_programme profile_renamed profile_role quiz_finished quiz_started retried scan_finished scan_started "
         "step_read unbookmarked undone"
     )
