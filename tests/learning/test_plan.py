@@ -11,7 +11,7 @@ from tests.learning.samples import CATALOGUE, LESSON, SINGLE, START, Tape, study
 from tutor.learning.answers import Choose, Confidence, GiveUp
 from tutor.learning.events import ProfileProgramme, ProfileRole
 from tutor.learning.overview import summarise
-from tutor.learning.plan import OPEN, Basis, Plan, make_plan, programmes_for, whole
+from tutor.learning.plan import OPEN, Basis, Plan, make_plan, programmes_for, quizzes_left, whole
 from tutor.learning.quiz import Mode
 from tutor.learning.route import Role
 from tutor.model import Catalogue, Lesson, Programme, Section, Stop
@@ -148,3 +148,13 @@ def test_other_programs_see_the_plan() -> None:
         "skippable": [],
     }
     assert [lesson["read"] for lesson in told["lessons"]] == [False] * 7
+
+
+def test_a_few_quizzes_that_were_left_are_named_and_none_that_is_done() -> None:
+    """Seen red with: all of them."""
+    here = study(catalogue=CONTENT)
+    for lesson in LESSONS:
+        session, _ = here.answer(here.quiz(lesson, Mode.TEST), GiveUp())
+    assert list(quizzes_left(here.progress)) == [(name, Mode.TEST) for name in "fed"]
+    here.hand_in(session)
+    assert list(quizzes_left(here.progress)) == [(name, Mode.TEST) for name in "edc"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 from itertools import islice
+from itertools import islice
 
 from msgspec import Struct
 
@@ -112,7 +113,11 @@ def _left_halfway(progress: Progress, catalogue: Catalogue) -> Iterator[Lesson]:
 
 
 def quizzes_left(progress: Progress) -> Iterator[tuple[str, Mode]]:
-    """Lessons with a toets or practice that was left halfway, and which of the two, the latest first."""
+    """Lessons with a toets or practice that was left halfway, and which of the two; the latest `OPEN` first."""
+    return islice(_running(progress), OPEN)
+
+
+def _running(progress: Progress) -> Iterator[tuple[str, Mode]]:
     for events in reversed(progress.quizzes.values()):
         started = events[0].body
         if isinstance(started, QuizStarted) and started.purpose in tuple(Mode):
