@@ -13,7 +13,9 @@ TOGETHER = {"tests/content/test_shipped.py", "tests/test_package.py"}
 """Modules whose tests share what takes seconds to make: all of such a module runs in one process."""
 
 PORTABLE = (
-    *("tests/classroom/", "tests/documents/", "tests/exchange/", "tests/learning/", "tests/service/", "tests/store/"),
+    *("tests/service/test_files", "tests/store/test_database.py", "tests/store/test_private.py"),
+    *("tests/store/test_pragmas.py", "tests/store/test_repair.py", "tests/store/test_schema.py"),
+    *("tests/learning/test_grading.py", "tests/learning/test_memory.py", "tests/learning/test_progress.py"),
     *("tests/test_command.py", "tests/test_origin.py", "tests/test_system.py"),
 )
 """What `make test-windows` runs with the Python of Windows too. A test for POSIX in there says so by a mark."""

@@ -12,9 +12,12 @@ import pytest
 from tutor.command import STARTED_BY, command, started
 from tutor.tui.screens.dialog import _COMMAND
 
+POSIX = pytest.mark.skipif(os.name != "posix", reason="paths of POSIX")
+
 PYTHON = "/een/map/.venv/bin/python"
 
 
+@POSIX
 @pytest.mark.parametrize(
     ("given", "script", "by", "on_path", "start"),
     [

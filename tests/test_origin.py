@@ -7,6 +7,7 @@ from, and with a row of README that lacked its route.
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -64,8 +65,9 @@ def test_content_without_a_date_has_none(tmp_path: Path) -> None:
 
 
 def test_what_it_says_is_four_lines() -> None:
+    way = Route.SOURCE_ON_WINDOWS if sys.platform == "win32" else Route.SOURCE
     first, came, day, update = version().split("\n")
     assert re.fullmatch(r"raadstutor \d+\.\d+\.\d+", first)
-    assert came == f"Gekomen met: {Route.SOURCE} ({ROOT})."
+    assert came == f"Gekomen met: {way} ({ROOT})."
     assert re.fullmatch(r"De inhoud is van \d+ [a-z]+ 20\d\d\.", day)
-    assert update == f"Bijwerken: {UPDATE[Route.SOURCE]}."
+    assert update == f"Bijwerken: {UPDATE[way]}."

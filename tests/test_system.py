@@ -23,8 +23,9 @@ from tutor.system import Cause, cause, reason
 
 
 def windows(number: int, code: int = errno.EACCES) -> OSError:
-    error = OSError(code, "x")
-    error.winerror = number  # type: ignore[attr-defined]
+    error = OSError(code, "x", None, number)
+    if sys.platform != "win32":
+        error.winerror = number  # type: ignore[attr-defined]
     return error
 
 

@@ -171,6 +171,7 @@ def spellings(home: Path, stick: Path) -> Iterator[Path]:
         yield stick / "los.html"
 
 
+@POSIX
 def test_nothing_comes_among_the_data(home: Path, stick: Path) -> None:
     before = sorted(path for path in home.rglob("*"))
     for path in spellings(home, stick):
@@ -180,6 +181,7 @@ def test_nothing_comes_among_the_data(home: Path, stick: Path) -> None:
     assert (home / "voortgang.db").read_bytes() == OLD
 
 
+@POSIX
 def test_a_folder_that_bears_another_name_is_known_by_what_it_is(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

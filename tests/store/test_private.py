@@ -14,6 +14,8 @@ from tutor.store.backup import folder_of
 from tutor.store.private import create_file, patiently
 from tutor.store.repair import repair
 
+POSIX = pytest.mark.skipif(os.name != "posix", reason="modes, owners and links of POSIX")
+
 NOBODY = 65_534
 
 
@@ -24,6 +26,7 @@ def _umask(request: pytest.FixtureRequest) -> Iterator[None]:
     os.umask(before)
 
 
+@POSIX
 @pytest.mark.usefixtures("_umask")
 def test_files_are_0600_and_folders_0700_whatever_the_umask(tmp_path: Path) -> None:
     path = tmp_path / "a" / "b" / "voortgang.db"
@@ -42,6 +45,7 @@ def test_files_are_0600_and_folders_0700_whatever_the_umask(tmp_path: Path) -> N
     assert oct((tmp_path / "a").stat().st_mode & 0o777) == "0o700"
 
 
+@POSIX
 def test_a_file_that_others_could_read_becomes_private(path: Path) -> None:
     open_store(path).close()
     path.chmod(0o644)
@@ -49,6 +53,7 @@ def test_a_file_that_others_could_read_becomes_private(path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+@POSIX
 def test_an_existing_folder_keeps_its_mode(tmp_path: Path) -> None:
     """RAADSTUTOR_HOME may be a folder that is in use for other things."""
     tmp_path.chmod(0o755)
@@ -56,6 +61,7 @@ def test_an_existing_folder_keeps_its_mode(tmp_path: Path) -> None:
     assert tmp_path.stat().st_mode & 0o777 == 0o755
 
 
+@POSIX
 def test_a_file_of_somebody_else_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     open_store(path).close()
     path.chmod(0o644)
@@ -78,6 +84,7 @@ def test_a_stick_without_modes_can_be_used(path: Path, monkeypatch: pytest.Monke
         assert store.add_learner("Anna")
 
 
+@POSIX
 @pytest.mark.parametrize("where", ["voortgang.db", "voortgang.db-journal", "back-ups"])
 @pytest.mark.parametrize("dangling", [True, False])
 def test_symbolic_links_are_refused(tmp_path: Path, where: str, dangling: bool) -> None:
@@ -93,12 +100,14 @@ def test_symbolic_links_are_refused(tmp_path: Path, where: str, dangling: bool) 
     assert (target.read_bytes() if target.exists() else None) == before
 
 
+@POSIX
 def test_repair_does_not_follow_a_link_either(tmp_path: Path) -> None:
     (tmp_path / "voortgang.db").symlink_to(tmp_path / "elders")
     with pytest.raises(Symlink):
         repair(tmp_path / "voortgang.db", clock=Clock())
 
 
+@POSIX
 def test_files_are_never_created_through_a_link(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "elders")
     with pytest.raises(FileExistsError):
@@ -126,6 +135,7 @@ def as_nobody(path: Path) -> object:
     return outcome
 
 
+@POSIX
 @pytest.mark.parametrize("what", ["folder", "file"])
 def test_what_cannot_be_written_can_be_read(stick: Path, what: str) -> None:
     path = stick / "voortgang.db"
