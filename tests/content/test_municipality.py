@@ -70,6 +70,16 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     assert (found.seats, found.partnerships[0].name) == (25, "GGD IJsselland")
 
 
+@pytest.mark.parametrize("name", ["", "   ", "Raalte\\nToestand: in orde.", "R" * 101, "Raalte\\u2028x", "a\\tb"])
+@pytest.mark.parametrize("line", [2, 9])
+def test_a_name_is_one_line(tmp_path: Path, name: str, line: int) -> None:
+    """`gegevens` and the first page of a report print it: a second line there could say anything."""
+    old = {2: '"Raalte"', 9: '"GGD IJsselland"'}[line]
+    found, problems = read(tmp_path, RAALTE.replace(old, f'"{name}"'))
+    assert found is None
+    assert [(at, severity) for _, at, severity in problems] == [(line, Severity.ERROR)]
+
+
 SEATS = """Kijk.
 
 ```{.tekening}

@@ -53,6 +53,20 @@ def test_a_name_is_one_however_it_is_typed() -> None:
     assert not same("Anna", "Anne")
 
 
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        *(("Samira", "Samıra"), ("Samira", "Samlra"), ("Ali", "AIi"), ("Ilker", "İlker"), ("Ilker", "ılker")),
+        *(("O'Brien", "O’Brien"), ("O'Brien", "O´Brien"), ("van 't Hof", "van ʼt Hof"), ("Anna", "ɑnnɑ")),
+        *(("Jan-Peter", "Jan‑Peter"), ("Jan-Peter", "Jan–Peter")),
+    ],
+)
+def test_a_name_that_looks_the_same_is_the_same(name: str, other: str) -> None:
+    """Of one alphabet, so nobody is refused such a name; who comes second is told apart with a mark."""
+    assert same(name, other)
+    assert objection(other) == ""
+
+
 def test_namesakes_are_told_apart_and_never_guessed() -> None:
     ids = ("01900000-0000-7000-8000-00000000aaaa", "01900000-0000-7000-8000-00000001bbbb", "x")
     one, two, other = told_apart(profile(n, i, 112) for n, i in zip(("Samira", "SAMIRA", "Bob"), ids, strict=True))

@@ -16,6 +16,8 @@ from tutor.model.municipality import FILE_NAME, LAW_SEATS, MOST_SEATS, SLOTS
 OTHER_SEATS = warning("ander-zetelaantal", "Het aantal zetels hoort bij het aantal inwoners, tot de raad verandert.")
 LONGEST = 300
 """Characters of a local rule."""
+LONGEST_NAME = 100
+"""Of a municipality or of a gemeenschappelijke regeling."""
 
 SCHEMA = Schema[Municipality](Municipality)
 
@@ -34,6 +36,11 @@ def read_municipality(folder: Path) -> tuple[Municipality | None, tuple[Problem,
 
 def _faults(placed: Placed[Municipality]) -> Iterator[Problem]:
     value = placed.value
+    names: list[tuple[tuple[str | int, ...], str]] = [(("name",), value.name)]
+    names += ((("partnerships", number, "name"), one.name) for number, one in enumerate(value.partnerships))
+    for at, name in names:
+        if not name.strip() or not name.isprintable() or len(name) > LONGEST_NAME:
+            yield WRONG_VALUE(placed.at(*at), "Een naam is één regel.", f"Schrijf 1 tot {LONGEST_NAME} tekens.")
     if value.inhabitants < 1:
         yield WRONG_VALUE(placed.at("inhabitants"), "Een gemeente heeft inwoners.", "Schrijf bijvoorbeeld 31400.")
     if value.stated_seats is not None and value.stated_seats not in range(LAW_SEATS[0][1], MOST_SEATS + 1):

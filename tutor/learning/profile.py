@@ -40,6 +40,10 @@ _ALIKE = {"LATIN", "CYRILLIC", "GREEK"}
 _LATIN_FOR = str.maketrans("абвгеёзікмнорѕтухјһԁԛԝαβεζηικμνορτυχ", "abbreeзikmhopstyxjhdqwabezhikmnoptyx")
 """Letters in their smallest form, and the Latin ones that they pass for, in capitals or small ones."""
 
+_LOOKS_LIKE = str.maketrans("ılɩɑɡ" + "ʼ’‘`´" + "−–—‐‒", "iiiag" + "'" * 5 + "-" * 5)
+"""Signs that pass for each other within one alphabet, once capitals are gone: a small l looks like a capital I."""
+_DOT_ABOVE = re.compile("(?<=i)\u0307")
+
 
 class NotOneProfile(Refusal):
     """Nobody has that name, or several have; the message says who there are."""
@@ -127,7 +131,8 @@ def same(name: str, other: str) -> bool:
 
 
 def _key(name: str) -> str:
-    return unicodedata.normalize("NFKC", tidy(name)).casefold().translate(_LATIN_FOR)
+    plain = unicodedata.normalize("NFKC", tidy(name).replace("´", "'")).casefold()
+    return _DOT_ABOVE.sub("", plain.translate(_LATIN_FOR).translate(_LOOKS_LIKE))
 
 
 def told_apart(profiles: Iterable[Profile]) -> tuple[Profile, ...]:
