@@ -541,3 +541,33 @@ async def test_what_the_trainer_puts_on_the_wall_and_takes_back() -> None:
         await window.press("x")
         await wall.look()
         assert "A ✓ Ja" in wall.text
+
+
+async def test_a_computer_whose_clock_is_set_back_is_told() -> None:
+    """A running clock would stand still for an hour without a word. Seen red with: nothing said."""
+    room = Room()
+    evening = room.evening()
+    to(evening, "vraag", "Stil denken")
+    async with trainer(room) as window:
+        await window.press("k")
+        room.clock.move(hours=-1)
+        await window.look()
+        assert "De klok van de computer is teruggezet. Met Shift+K begint de klok opnieuw." in window.text
+        await window.press("K")
+        assert "teruggezet" not in window.text
+        assert "Klok: 1:00" in window.text
+
+
+async def test_what_was_told_of_the_evening_does_not_stand_before_its_report() -> None:
+    """Seen red with: the way to close it, over the place of the report."""
+    room = Room()
+    evening = room.evening()
+    to(evening, "eindmeting", "Stem")
+    async with trainer(room) as window:
+        while window.evening.session.forward() != window.evening.session.cursor:
+            await window.press("space")
+        await window.press("space")
+        assert "Dit is het einde van het plan" in window.text
+        await window.press("e", "2")
+        assert isinstance(window.app.screen, ClosingScreen)
+        assert "Dit is het einde van het plan" not in window.text
