@@ -340,6 +340,14 @@ COUNTING = (
     Fault("telling-zonder-basis", LESSON, "pas als meer dan de helft", "bij het quorum: meer dan de helft"),
     Fault("telling-zonder-basis", CASUS, "Dat mag nog niet.", "Voor het quorum is meer nodig dan de helft."),
     Fault("telregel-zonder-lege-zetel", COUNTING_RULES, '"proef-01-c"', '"proef-01-a"'),
+    Fault("stap-zonder-anders", LESSON, "Nel Brouwer telt", "Nel Brouwer leest artikel 20 en telt", "## Zo telt Nel"),
+    Fault(
+        "stap-zonder-anders",
+        LESSON,
+        "Elf van hen",
+        "Volgens artikel 20 van de Gemeentewet zijn elf van hen",
+        "## De avond",
+    ),
     Fault("telregel-zonder-lege-zetel", COUNTING_RULES, '["proef-01-c"]', "[]"),
     Fault("onbekend-item", COUNTING_RULES, '"proef-01-c"', '"proef-01-z"'),
 )

@@ -79,7 +79,17 @@ def test_keys(data: dict[str, Any]) -> None:
     assert all(set(entry) >= ITEM_KEYS for entry in lesson["items"])
     assert set(OWN_KEYS) == set(KINDS.values())
     assert set(data["glossary"][0]) == {"id", "term", "explanation", "also", "sources"}
-    assert set(data["sources"][0]) == {"id", "name", "short", "sort", "bwb", "text_date", "articles", "other_texts"}
+    assert set(data["sources"][0]) == {
+        "id",
+        "name",
+        "short",
+        "sort",
+        "bwb",
+        "text_date",
+        "articles",
+        "other_texts",
+        "elsewhere",
+    }
     assert set(data["facts"][0]) == {"id", "text", "value", "peildatum", "review_by", "sources"}
     assert set(data["misconceptions"][0]) == {"id", "text", "talking_point"}
 

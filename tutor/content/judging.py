@@ -42,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     common.markup,
     sources.sources,
     sources.other_texts,
+    sources.elsewhere,
     sources.missing_sources,
     sources.unlisted_articles,
     sources.norms,

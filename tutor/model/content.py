@@ -37,6 +37,7 @@ KEYS: Mapping[str, str] = {
     "discuss": "gespreksvragen",
     "distractors": "afleider",
     "does": "doet",
+    "elsewhere": "anders",
     "empty": "leeg",
     "ending": "einde",
     "entries": "artikel",

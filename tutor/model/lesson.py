@@ -88,6 +88,15 @@ class LawText(Content, frozen=True, kw_only=True):
     articles: tuple[str, ...]
 
 
+class LawElsewhere(Content, frozen=True, kw_only=True):
+    """Articles of a law of which another law says otherwise, for who has a role with a law of its own."""
+
+    role: Literal["statenlid", "ab-lid"]
+    modules: tuple[str, ...]
+    """In which a step that names such an article says so."""
+    articles: tuple[str, ...]
+
+
 class Law(Content, frozen=True, kw_only=True):
     """An entry of `bronnen.toml`. Facts only, no statute text."""
 
@@ -100,6 +109,7 @@ class Law(Content, frozen=True, kw_only=True):
     articles: tuple[str, ...] = ()
     """All of them, also those of another text."""
     other_texts: tuple[LawText, ...] = ()
+    elsewhere: tuple[LawElsewhere, ...] = ()
 
     def read_on(self, article: str | None) -> date | None:
         """The date of the text in which this article was read, or of the law as a whole."""

@@ -19,6 +19,10 @@ UNKNOWN_ARTICLE = error("onbekend-artikel", "Elk artikel staat bij zijn wet in b
 UNLISTED_ARTICLE = error(
     "artikel-zonder-bron", "Elk artikel dat een tekst noemt, staat in ‘bronnen’ van die tekst.", teaching=True
 )
+NOT_ELSEWHERE = error(
+    "stap-zonder-anders",
+    "Noemt een stap een artikel dat voor een Statenlid of AB-lid anders is, dan zegt een blok dat.",
+)
 NORM_WITHOUT_LAW = error("norm-zonder-wet", "Een item met norm wet noemt een artikel van een wet.", teaching=True)
 
 
@@ -39,6 +43,32 @@ def other_texts(context: LintContext) -> Iterator[Problem]:
                     place = law.at("other_texts", number, "articles", at)
                     message = f"Artikel {article} staat niet bij de artikelen van ‘{law.value.id}’."
                     yield UNKNOWN_ARTICLE(place, message, "Zet het ook daar, of herstel het nummer.")
+
+
+def elsewhere(context: LintContext) -> Iterator[Problem]:
+    """Steps that name an article of which another law says otherwise, and say nothing of that to whom it concerns."""
+    others = {
+        (law.id, article): (*(one for one in law.elsewhere if article in one.articles),)
+        for law in context.pack.laws.values()
+        for article in {article for one in law.elsewhere for article in one.articles}
+    }
+    for lesson in context.lessons if others else ():
+        listed = {tuple(source.split()[:2]) for source in lesson.head.value.sources}
+        for step in lesson.steps:
+            told = {body for block in step.value.elsewhere for body in block.bodies}
+            for (law, article), roles in others.items():
+                named = any(
+                    mention.article == article and mention.law in (law, None) and (law, article) in listed
+                    for mention in context.mentions.find(step.value.text)
+                )
+                for role in (one.role for one in roles if named and lesson.module in one.modules):
+                    if role not in told:
+                        told.add(role)
+                        yield NOT_ELSEWHERE(
+                            Location(step.place.path, step.place.line),
+                            f"Artikel {article} is voor wie ‘{role}’ is anders, en deze stap zegt niet hoe.",
+                            f'Zet onder de stap een blok ```{{.anders voor="{role}"}}.',
+                        )
 
 
 def missing_sources(context: LintContext) -> Iterator[Problem]:
