@@ -224,6 +224,21 @@ def test_qti_by_a_plain_reader_of_xml(form: QuestionForm) -> None:
                     pytest.fail(f"{one.item.id} is an opinion")
 
 
+@pytest.mark.parametrize(
+    ("form", "way"), [(QuestionForm.QTI21, "upgrade"), (QuestionForm.QTI30, "downgrade")], ids=["21 to 30", "30 to 21"]
+)
+def test_qti_by_the_converter_of_others(form: QuestionForm, way: str, tmp_path: Path) -> None:
+    """What another program makes of one version in the other has the same keys."""
+    converter = shutil.which("qti-convert")
+    if not converter:
+        pytest.skip("the converter of QTI is not here (pip install citolab-qti-convert)")
+    before, after = tmp_path / "voor.zip", tmp_path / "na.zip"
+    before.write_bytes(made(form))
+    subprocess.run([converter, way, str(before), str(after)], capture_output=True, check=True, timeout=240)
+    came = {place.was: (type(item), key(item)) for place, item in incoming.read(after.read_bytes()).taken}
+    assert came == {one.item.id: (type(one.item), key(one.item)) for one in written(form, everything())}
+
+
 def test_apkg_by_sqlite() -> None:
     with zipfile.ZipFile(io.BytesIO(made(QuestionForm.ANKI))) as package, closing(sqlite3.connect(":memory:")) as file:
         file.deserialize(package.read("collection.anki2"))
