@@ -113,6 +113,13 @@ def run(*words: str, typed: str = "", cwd: Path | None = None, **environ: str) -
     return done.returncode, done.stdout.decode("utf-8", "replace").replace("\r\n", "\n")
 
 
+def quietly(*words: str) -> int:
+    """Run an installer; gives the exit code. What it starts in the background would hold a pipe open."""
+    nothing = subprocess.DEVNULL
+    done = subprocess.run([wine(), *words], stdin=nothing, stdout=nothing, stderr=nothing, timeout=LIMIT, check=False)
+    return done.returncode
+
+
 @contextmanager
 def running(*words: str, **environ: str) -> Iterator[subprocess.Popen[bytes]]:
     """A program of Windows that goes on meanwhile, with pipes; stopped at the end."""
