@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import re
 import stat
-import tomllib
 import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,13 +16,14 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from tutor.content.characters import forbidden
 from tutor.content.package import HEAD_FILE, travels
+from tutor.content.toml import parse
 from tutor.system import Refusal
 
 MOST_FILES = 1_000
 MOST_BYTES = 20_000_000
 """Of the zip, and of everything in it."""
 MOST_IN_FILE = 256 * 1024
-_LIST = re.compile(r"\n*^\[bestanden\]\n(?:\"[^\"\n]+\" = \"[0-9a-f]{64}\"\n)*", re.MULTILINE)
+_LIST = re.compile(r"(?<!\n)\n*^\[bestanden\]\n(?:\"[^\"\n]+\" = \"[0-9a-f]{64}\"\n)*", re.MULTILINE)
 _WINDOWS = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 """Names that are devices there."""
 _ODD = re.compile(r'[<>:"|?*\\]|[. ]$')
@@ -144,9 +144,12 @@ def _without_head(files: Mapping[str, bytes]) -> dict[str, bytes]:
 def _proved(files: Mapping[str, bytes]) -> None:
     """Raise BadPackage unless the list of hashes names exactly these files."""
     try:
-        listed = tomllib.loads(files[HEAD_FILE].decode()).get("bestanden")
-    except (ValueError, RecursionError):
-        raise BadPackage(f"{HEAD_FILE} in dit pakket is niet te lezen.") from None
+        head, _ = parse(files[HEAD_FILE].decode(), HEAD_FILE)  # never tomllib by itself: a long key takes all memory
+    except ValueError:
+        head = None
+    if head is None:
+        raise BadPackage(f"{HEAD_FILE} in dit pakket is niet te lezen.")
+    listed = head.data.get("bestanden")
     if not isinstance(listed, dict):
         raise BadPackage(f"Dit zip-bestand is niet met ‘pakket maak’ gemaakt: in {HEAD_FILE} ontbreekt [bestanden].")
     others = _without_head(files)
