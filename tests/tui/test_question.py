@@ -112,6 +112,35 @@ async def test_digits_count_what_is_shown() -> None:
                 assert f" {place + 1 if letter == 'd' else 'abcd'[place]} " in rows[place]
 
 
+async def test_a_reminder_goes_when_a_hint_is_asked() -> None:
+    async with at_work() as desk:
+        await desk.ask(msgspec.structs.replace(item("a"), hint="Denk aan het hoogste orgaan."), item("b"))
+        await desk.press("enter")
+        assert "Kies eerst een antwoord." in desk.text
+        await desk.press("f2")
+        assert "Denk aan het hoogste orgaan." in desk.text
+        assert "Kies eerst een antwoord." not in desk.text
+
+
+async def test_there_is_no_more_below_a_short_question_after_long_feedback() -> None:
+    """The feedback was scrolled: the question that follows begins at its top, and fits."""
+    lines = " ".join(["Dit is een lange uitleg, die niet op het scherm past."] * 40)
+    async with at_work(size=(80, 24)) as desk:
+        await desk.ask(msgspec.structs.replace(item("a"), explanation=lines), item("b"))
+        await desk.press(desk.key(0))
+        await desk.show_answer()
+        assert "Lees verder" in desk.text
+        await desk.press("down")
+        for _ in range(20):
+            if desk.session.position:
+                break
+            await desk.press("enter")
+        assert "vraag 2 van 2" in desk.text
+        assert not desk.screen.page.more
+        assert "▼" not in desk.text
+        assert "Lees verder" not in desk.text
+
+
 async def test_ways_to_choose() -> None:
     async with at_work() as desk:
         for keys in (("2",), ("b",), ("down", "down", "enter"), ("down", "down", "space"), ("up", "up", "enter")):
