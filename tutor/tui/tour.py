@@ -21,8 +21,6 @@ class Did(Enum):
 
     OPENED = auto()
     """A lesson is open."""
-    HELPED = auto()
-    """Help was open."""
     READ_ON = auto()
     """A page further in a lesson, or an answer in one."""
 
@@ -31,17 +29,15 @@ HOME, LESSON, HELP = "TodayScreen", "LessonScreen", "HelpScreen"
 SKIP = "Esc: sla over"
 ASKED = {
     Did.OPENED: f"Welkom! ▶ staat bij je eerste les: Enter opent die. Met ↓ en ↑ kies je iets anders.  {SKIP}.",
-    Did.HELPED: "Dit is een stap van de les. Onderaan staan de toetsen. Druk op ? voor alle toetsen.",
-    Did.READ_ON: "Lees rustig, en druk op Enter om verder te gaan.",
+    Did.READ_ON: "Dit is een stap van de les. Onderaan staan de toetsen. Lees rustig; Enter brengt je verder.",
 }
 """What the tour says where it can be done."""
 _AWAY = {
     Did.OPENED: "De rondleiding wacht op het beginscherm. Esc brengt je daar.",
-    Did.HELPED: "De rondleiding gaat verder in een les. Open een les met Enter.",
     Did.READ_ON: "De rondleiding gaat verder in een les. Open een les met Enter.",
 }
 _IN_HELP = "Hulp is altijd één toets weg. Esc brengt je terug."
-END = "Dat is alles. Stoppen kan altijd met Ctrl+Q: je plek wordt bewaard."
+END = "Dat is alles. Met ? zie je alle toetsen. Stoppen kan altijd met Ctrl+Q: je plek wordt bewaard."
 DONE = "klaar"
 """Value of the setting of a learner who had the tour."""
 
@@ -124,8 +120,6 @@ class Guide:
             self.tour, self._before = self.tour.saw(Did.OPENED), self._events()
         elif Did.OPENED in self.tour.did and self._events() > self._before:
             self.tour = self.tour.saw(Did.READ_ON)
-        if screen == HELP:
-            self.tour = self.tour.saw(Did.HELPED)
         self._shell.screen.call_after_refresh(self._say, self._shell.screen)
 
     def _finish(self) -> None:

@@ -161,7 +161,6 @@ class ClosingScreen(ClassScreen[None]):
 
     def on_mount(self) -> None:
         """What was told of the evening is over, and would stand before this."""
-        super().on_mount()
         self.app.clear_notifications()
 
     def _about(self) -> Content:
