@@ -188,7 +188,8 @@ class ToolScreen(TutorScreen[None]):
     ToolScreen #blanks { height: auto; max-width: 82; margin-bottom: 1; }
     ToolScreen AnswerView { max-width: 82; }
     ToolScreen.-rail #tool { layout: horizontal; }
-    ToolScreen.-rail #blanks { width: 48; margin-right: 4; }
+    ToolScreen.-rail #blanks { width: 56; margin-right: 4; }
+    ToolScreen.-rail .blank, ToolScreen.-rail ToolChoice { margin-bottom: 1; }
     ToolScreen .blank { height: auto; }
     ToolScreen .blank > Static { width: 1fr; padding-right: 1; }
     """
@@ -196,6 +197,7 @@ class ToolScreen(TutorScreen[None]):
     ToolScreen Field { height: 1; border: none; padding: 0 1; background: $panel; border-left: outer $panel; }
     ToolScreen Field:focus { background: $background; border-left: outer $accent; }
     ToolScreen .blank > Field { width: 8; }
+    ToolScreen.-rail #blanks > Field, ToolScreen.-rail TextArea { margin-bottom: 1; }
     ToolScreen TextArea { height: auto; min-height: 3; max-height: 8; border: none; padding: 0 1; background: $panel; }
     ToolScreen TextArea { border-left: outer $panel; }
     ToolScreen TextArea:focus { background: $background; border-left: outer $accent; }
