@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
+import tomllib
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -12,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.learning.samples import START
+from tests.promises import ROOT
 from tutor.learning.days import (
     AMSTERDAM,
     AT_MOST,
@@ -132,3 +137,13 @@ def test_rhythm_looks_back_four_weeks_and_never_counts_a_streak() -> None:
     assert str(found) == "De afgelopen vier weken leerde je in twee weken."
     assert last_active(days, today) == today - timedelta(days=6)
     assert last_active(set(), today) is None
+
+
+def test_a_computer_without_zones_has_days() -> None:
+    """Windows and a bare Linux have none: those of a package that is ours, not of one that another package brings."""
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    assert [one for one in wanted if one.startswith("tzdata")] == ["tzdata>=2025.2"]
+    script = "from tutor.learning.days import AMSTERDAM; print(AMSTERDAM)"
+    bare = {**os.environ, "PYTHONTZPATH": ""}
+    done = subprocess.run([sys.executable, "-c", script], env=bare, capture_output=True, text=True, check=True)
+    assert done.stdout == "Europe/Amsterdam\n"
