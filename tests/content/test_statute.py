@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.content.pack import shipped
 from tutor.content.lint_context import Mentions
 from tutor.content.statute import (
     BadReference,
@@ -21,7 +22,8 @@ from tutor.content.statute import (
     parse,
     sheets,
 )
-from tutor.model import Article, Catalogue, Law, LawText, Statute
+from tutor.content.statute import sources as told_sources
+from tutor.model import Article, Catalogue, Law, LawText, Norm, Statute
 
 REGISTER = {
     law.id: law
@@ -191,3 +193,17 @@ def test_the_official_text_is_linked_at_the_date_on_which_it_was_read(article: s
 def test_without_a_register_no_article_has_a_law() -> None:
     """Seen red with a KeyError: a draft in a folder of its own has no laws yet."""
     assert [mention.law for mention in Mentions(()).find("Dat staat in artikel 147 van de wet.")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("norm", "sources", "said"),
+    [
+        (Norm.CUSTOM, ("gebruik",), "Dit is een gebruik in veel raden, geen wet."),
+        (Norm.CUSTOM, ("gebruik", "x"), "Dit is een gebruik in veel raden, geen wet. Bron: x."),
+        (Norm.LAW, ("gebruik", "x"), "Dit staat in de wet. Bron: gebruik; x."),
+    ],
+)
+def test_what_the_norm_says_is_no_source_beside_it(norm: Norm, sources: tuple[str, ...], said: str) -> None:
+    """Once it was: a custom in many councils, no law; source: a custom in many councils."""
+    one = msgspec.structs.replace(next(iter(shipped().items.values())), norm=norm, sources=sources)
+    assert told_sources(one, {}) == said

@@ -38,6 +38,9 @@ NORM: Mapping[Norm, str] = {
     Norm.JUDGEMENT: "Dit is een afweging: de wet laat je de keuze.",
 }
 
+CUSTOM = "gebruik"
+"""The source that is no text: what many councils do."""
+
 
 class BadReference(ValueError):
     """The text is no reference. The message is Dutch and says how to write one."""
@@ -118,7 +121,8 @@ def linked(sources: Iterable[str], register: Mapping[str, Law]) -> tuple[tuple[s
 
 def sources(item: Item, register: Mapping[str, Law]) -> str:
     """What the answer rests on: the norm, and the places to look it up."""
-    cited = cite_all(item.sources, register)
+    said = CUSTOM if item.norm is Norm.CUSTOM else ""  # the norm says so already
+    cited = cite_all((source for source in item.sources if source != said), register)
     return f"{NORM[item.norm]} Bron: {cited}." if cited else NORM[item.norm]
 
 
