@@ -10,7 +10,7 @@ import pytest
 
 from tests.classroom.samples import PLAN, catalogue
 from tutor.cli import main, windows
-from tutor.cli.evening import Wanted, open_evening
+from tutor.cli.evening import Wanted, mark_of, open_evening
 from tutor.cli.exits import Exit
 from tutor.cli.root import reports_folder
 from tutor.system import Refusal
@@ -100,3 +100,22 @@ def test_a_folder_that_refuses_leaves_no_prepared_evening(
         (prepared,) = evening.evenings.all()
     assert f"{prepared.begins}" == "20:00:00"
     assert "20.00 Welkom" in (folder / "draaiboek.html").read_text(encoding="utf-8")
+
+
+def test_what_was_said_in_an_evening_that_was_erased_is_in_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RAADSTUTOR_HOME", str(tmp_path))
+    monkeypatch.setattr("tutor.cli.root.catalogue", lambda root: catalogue())
+    with open_evening() as evening:
+        evening.start(PLAN)
+        evening.note("Uniekwoord, zei iemand.")
+        (held,) = evening.evenings.all()
+
+    def holding() -> list[str]:
+        return [file.name for file in tmp_path.rglob("*") if file.is_file() and b"Uniekwoord" in file.read_bytes()]
+
+    assert len(holding()) > 1
+    assert main(["klas", "avonden", "wis", mark_of(held), "--ja"]) == Exit.OK
+    assert "ook uit de back-ups" in capsys.readouterr().out
+    assert holding() == []
