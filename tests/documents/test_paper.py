@@ -113,7 +113,12 @@ def test_python_docx_opens_it(name: str) -> None:
 def test_libreoffice_opens_it(tmp_path: Path) -> None:
     (tmp_path / "motie.docx").write_bytes(docx(paper("motie")))
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to", "txt:Text"]
-    subprocess.run([*command, "motie.docx"], cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    said = subprocess.run([*command, "motie.docx"], cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    if b"source file could not be loaded" in said.stderr + said.stdout:
+        (tmp_path / "gewoon.txt").write_text("Een zin.", encoding="utf-8")
+        again = subprocess.run([*command, "gewoon.txt"], cwd=tmp_path, check=True, capture_output=True, timeout=120)
+        if b"source file could not be loaded" in again.stderr + again.stdout:
+            pytest.skip("LibreOffice has no Writer here")
     assert "kinderen daar naar school fietsen" in (tmp_path / "motie.txt").read_text(encoding="utf-8-sig")
 
 

@@ -27,6 +27,16 @@ def test_markdown_and_html_say_the_same() -> None:
         assert expected in page
 
 
+def test_each_question_leads_to_the_law_behind_it() -> None:
+    made = reported()
+    address = "https://wetten.overheid.nl/jci1.3:c:BWBR0005416"
+    assert made.items[0].laws == (("artikel 6 gemeentewet", ""),)
+    item = replace(made.items[0], laws=(("artikel 6 Gemeentewet", address), ("gebruik", "")))
+    one = replace(made, items=(item,))
+    assert f"Bron: [artikel 6 Gemeentewet]({address}); gebruik." in markdown(one)
+    assert f'<a href="{address}">artikel 6 Gemeentewet</a>; gebruik.' in html(one)
+
+
 def test_text_of_people_is_only_text() -> None:
     page = html(reported(EVIL))
     parser = Safe()

@@ -25,6 +25,7 @@ from tutor.classroom.records import Ballot, Paper
 from tutor.classroom.session import ClassSession
 from tutor.classroom.stages import FIRST, SECOND, moment_of, shift_round
 from tutor.classroom.votes import Counts, key_of, normalised_gain, share, shares, votable
+from tutor.content.statute import linked
 from tutor.model import Catalogue, Debate, Item, Meeting, Multiple, Single, TeamQuiz
 from tutor.system import Refusal
 
@@ -50,7 +51,8 @@ def report(session: ClassSession, catalogue: Catalogue) -> Report:
     """The report of an evening, finished or not. Raises Rehearsed."""
     _must_be_real(session)
     titles = {activity.id: activity.title for activity in session.plan.activities}
-    items = tuple(_item(session, session.content.items[name], titles) for name in _voted_items(session))
+    asked = (session.content.items[name] for name in _voted_items(session))
+    items = tuple(_item(session, item, titles, linked(_sources(item, catalogue), catalogue.register)) for item in asked)
     meetings = [activity for activity in session.plan.activities if isinstance(activity, Meeting)]
     points = {point.id: point.title for meeting in meetings for point in meeting.points}
     return Report(
@@ -125,7 +127,9 @@ def _voted_items(session: ClassSession) -> list[str]:
     return list(dict.fromkeys(asked))
 
 
-def _item(session: ClassSession, item: Item, titles: Mapping[str, str]) -> ItemReport:
+def _item(
+    session: ClassSession, item: Item, titles: Mapping[str, str], laws: tuple[tuple[str, str], ...]
+) -> ItemReport:
     key = key_of(item)
     own = {question.id for question in session.plan.questions}
     places = {name: place for place, name in enumerate(titles)}
@@ -154,7 +158,14 @@ def _item(session: ClassSession, item: Item, titles: Mapping[str, str]) -> ItemR
         each_once=once,
         difference=round(rights[-1] - rights[0], 4) if both else None,
         gain=normalised_gain(rights[0], rights[-1]) if both else None,
+        laws=laws,
     )
+
+
+def _sources(item: Item, catalogue: Catalogue) -> tuple[str, ...]:
+    """What an answer rests on. An evening keeps no sources, so they are those of the item as it is now."""
+    now = catalogue.items.get(item.id)
+    return item.sources or (now.sources if now else ())
 
 
 def _tells_of_persons(opinions: Counts) -> bool:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from tutor.content.statute import linked
 from tutor.dates import duration, full_date
-from tutor.documents.html import escape, from_markdown
+from tutor.documents.html import escape, from_markdown, laws_in_markdown
 from tutor.learning.days import believable, believed, study_day
 from tutor.learning.mastery import mastery
 from tutor.learning.progress import Progress
@@ -169,8 +169,7 @@ def _summary(certificate: Certificate) -> str:
 
 def _laid_down(lesson: FinishedLesson) -> str:
     """The laws of a lesson, as links to the official text."""
-    laws = (f"[{escape(text)}]({address})" if address else escape(text) for text, address in lesson.laws)
-    return f"- {escape(lesson.title)}: {'; '.join(laws)}."
+    return f"- {escape(lesson.title)}: {laws_in_markdown(lesson.laws)}."
 
 
 def _score(score: Score) -> str:

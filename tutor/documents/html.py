@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from markdown_it import MarkdownIt
@@ -62,6 +62,11 @@ def escape(text: str) -> str:
     """Text of people as Markdown that shows exactly that text, on one line."""
     plain = _PUNCTUATION.sub(r"\\\1", " ".join(visible(text).split()))
     return _LEADING.sub(lambda mark: f"{mark[0]}\\" if mark[0].isdigit() else f"\\{mark[0]}", plain)
+
+
+def laws_in_markdown(laws: Iterable[tuple[str, str]]) -> str:
+    """Articles with the address of each, as links where there is one; see `tutor.content.statute.linked`."""
+    return "; ".join(f"[{escape(text)}]({address})" if address else escape(text) for text, address in laws)
 
 
 def page(title: str, body: str) -> str:

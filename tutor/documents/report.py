@@ -12,7 +12,7 @@ from tutor.classroom.votes import LETTERS, shares, votable
 from tutor.content.characters import json_text
 from tutor.dates import full_date
 from tutor.documents.form import Form
-from tutor.documents.html import escape, from_markdown
+from tutor.documents.html import escape, from_markdown, laws_in_markdown
 from tutor.exchange import takehome
 from tutor.exchange.spreadsheet import BYTE_ORDER_MARK, Sheet, Value, csv_text, write
 from tutor.learning.days import study_day
@@ -278,6 +278,9 @@ def _item(item: ItemReport) -> Iterator[str]:
     if rights:
         yield ""
         yield f"{'; '.join(rights)}." + (f" {difference(item.difference)}." if item.difference is not None else "")
+    if item.laws:
+        yield ""
+        yield f"Bron: {laws_in_markdown(item.laws)}."
 
 
 def table(report: Report) -> str:
