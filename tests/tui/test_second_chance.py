@@ -316,6 +316,24 @@ async def test_enter_shows_the_rest_before_it_goes_on() -> None:
         assert "▼" not in desk.text
 
 
+async def test_the_keys_say_that_enter_reads_on_before_there_is_something_to_choose() -> None:
+    """At the first look and after a wrong answer, until the arrows or the end of the text."""
+    async with at_work(size=(40, 12)) as desk:
+        await desk.ask(item("a"), item("b"))
+        for _ in range(2):
+            while desk.screen.page.more_below:
+                assert "Enter Lees verder" in desk.text
+                assert "Enter Kies" not in desk.text
+                await desk.press("enter")
+            assert "Enter Kies" in desk.text
+            assert desk.session.position == 0
+            if not desk.session.withholds:
+                await desk.press(desk.key(1))
+                assert desk.screen.page.more_below
+        await desk.press("home", "down")
+        assert "Enter Kies" in desk.text, "the arrows went into the list"
+
+
 async def test_who_had_it_wrong_sees_the_drawing_that_explains_it() -> None:
     """Seen red with a drawing for who had it right, and without one."""
     lesson = shipped().lessons["rollen-04"]

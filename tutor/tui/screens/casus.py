@@ -126,7 +126,7 @@ class CasusScreen(QuestionScreen[bool]):
         """Only what can be done now."""
         match action:
             case "read_more":
-                return self._reading and super().check_action(action, parameters)
+                return bool(self._reading or self.choosing) and super().check_action(action, parameters)
             case "proceed":
                 return self._reading and not super().check_action("read_more", parameters)
             case "back":

@@ -244,7 +244,7 @@ class QuizScreen(QuestionScreen[bool]):
             case "reveal":
                 return session.withholds
             case "read_more":
-                return self._told and super().check_action(action, parameters)
+                return bool(self._told or self.choosing) and super().check_action(action, parameters)
             case "proceed":
                 return self._told and not super().check_action("read_more", parameters)
             case "source":

@@ -70,6 +70,7 @@ class QuestionScreen(ScrollScreen[ScreenResultType]):
     QuestionScreen.-narrow KeyLines { padding: 0 1; }
     """
     AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [READ_MORE]
 
     async def fill(self, widgets: Iterable[Widget], *, first: Widget | None = None) -> None:
         """Show these widgets. `first` is what the learner should read first, when it is not at the top."""
@@ -79,6 +80,8 @@ class QuestionScreen(ScrollScreen[ScreenResultType]):
             await self.page.mount_all(widgets)
             self.page.scroll_home(animate=False, immediate=True)
         pickers = [picker for picker in self.page.query(Picker) if picker.can_focus]
+        for picker in pickers:
+            picker.waits = self._unread
         if self.form:
             self.form.take_focus()
         else:
@@ -89,6 +92,25 @@ class QuestionScreen(ScrollScreen[ScreenResultType]):
         self.refresh_bindings()
         if first is not None:
             self.call_after_refresh(self._reveal, first)
+
+    def _unread(self, picker: Picker) -> bool:
+        """Whether there is text below that stands before what Enter would choose, or Enter would choose nothing."""
+        if not self.page.more_below or (self.form and self.form.complete):
+            return False
+        place = picker.highlighted
+        bottom = self.page.scrollable_content_region.bottom
+        return place is None or picker.region_of(place).y + picker.content_region.y >= bottom
+
+    @property
+    def choosing(self) -> Picker | None:
+        """The list that has the focus."""
+        return self.focused if isinstance(self.focused, Picker) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """In a list, reading on comes before choosing what is not in view yet."""
+        if action == "read_more" and self.choosing:
+            return self.is_mounted and self._unread(self.choosing)
+        return super().check_action(action, parameters)
 
     def _reveal(self, widget: Widget) -> None:
         """Scroll no further than is needed to read on from a widget; what stands above it may stay."""

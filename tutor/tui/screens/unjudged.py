@@ -29,7 +29,7 @@ from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.progress import LessonProgress, QuizProgress
 from tutor.tui.widgets.question import AnsweredOptions, QuestionCard, Stem
 
-_NOTED = "✓ Genoteerd."
+_NOTED = "• Genoteerd."
 _LATER = "Aan het eind krijg je deze vraag opnieuw. Dan weet je ook het antwoord."
 _SEED = 0
 
@@ -39,7 +39,7 @@ class GuessScreen(QuestionScreen[bool | None]):
 
     DEFAULT_CSS = """
     GuessScreen .lead { color: $text-accent; margin-bottom: 1; padding: 0 2; }
-    GuessScreen .noted { padding: 0 1; border-left: thick $success; background: $surface; }
+    GuessScreen .noted { padding: 0 1; border-left: thick $accent; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         READ_MORE,
@@ -82,7 +82,7 @@ class GuessScreen(QuestionScreen[bool | None]):
         """First guess, then go on."""
         match action:
             case "read_more":
-                return self._noted is not None and super().check_action(action, parameters)
+                return bool(self._noted is not None or self.choosing) and super().check_action(action, parameters)
             case "proceed":
                 return self._noted is not None and not super().check_action("read_more", parameters)
             case "give_up":
@@ -109,7 +109,7 @@ class GuessScreen(QuestionScreen[bool | None]):
         item, order = self._item, shown_order(self._item, _SEED) or (0, 1)
         listed = isinstance(item, Single | Multiple | Statement | Dilemma)
         guessed = AnsweredOptions(item, order, response, told=False) if listed else Static(plain(said(item, response)))
-        note = Static(line((_NOTED, "bold $text-success"), f" {_LATER}"), classes="noted")
+        note = Static(line((_NOTED, "bold $text-accent"), f" {_LATER}"), classes="noted")
         await self.fill((QuestionCard(self._stem(), guessed), note), first=note)
 
     def action_proceed(self) -> None:

@@ -70,6 +70,11 @@ class AnswerForm(Widget):
         self.screen.set_focus(place, scroll_visible=False)
 
     @property
+    def complete(self) -> bool:
+        """Whether Enter hands in what was chosen in a list, wherever the cursor is."""
+        return False
+
+    @property
     def unsaved(self) -> bool:
         """Whether leaving would lose text that took effort to write."""
         return False

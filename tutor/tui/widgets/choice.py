@@ -18,7 +18,6 @@ from tutor.service.phrases import OPINION_NOT_KEPT
 from tutor.tui.text import lines, plain
 from tutor.tui.widgets.answering import NOTHING_GIVEN, OFF_ON, SAME, AnswerForm
 from tutor.tui.widgets.picker import Checklist, Entry, Picker, lettered
-from tutor.tui.widgets.scrolling import ScrollPage
 
 _OFF_ON_ONE = ("( )", "(•)")
 
@@ -59,18 +58,8 @@ class ListForm(AnswerForm):
 
     @on(Picker.Confirmed)
     def _confirmed(self, message: Picker.Confirmed) -> None:
-        """Enter reads on first, as everywhere, as long as the arrows did not go into the list."""
         message.stop()
-        page = next((node for node in self.ancestors if isinstance(node, ScrollPage)), None)
-        if message.index is None and page and page.more_below and not self.complete:
-            page.scroll_parts(1)
-        else:
-            self.confirm(message.index)
-
-    @property
-    def complete(self) -> bool:
-        """Whether Enter hands the answer in."""
-        return False
+        self.confirm(message.index)
 
 
 class ChoiceForm(ListForm):

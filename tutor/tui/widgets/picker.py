@@ -146,6 +146,8 @@ class Picker(Widget, can_focus=True):
         self._places: list[tuple[int, int]] = []
         self._drawn: dict[tuple[int, str], list[Strip]] = {}
         self._pointed: int | None = None
+        self.waits: Callable[[Picker], bool] = lambda _: False
+        """Whether Enter is left to the screen, which reads on first."""
 
     def render(self) -> Content:
         return Content()
@@ -247,6 +249,8 @@ class Picker(Widget, can_focus=True):
                 self._refresh_entry(index)
         if after is not None:
             self.bring_into_view(after)
+        if before is None or after is None:
+            self.refresh_bindings()
 
     def _refresh_entry(self, index: int) -> None:
         if index < len(self.entries) and (region := self.region_of(index)):
@@ -276,6 +280,8 @@ class Picker(Widget, can_focus=True):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """A key that picks nothing here is left to the screen."""
+        if action == "confirm" and self.waits(self):
+            return False
         nothing = action in ("confirm", "pick") and all(entry.heading for entry in self.entries)
         return not nothing if action != "press" else self._of_key(str(parameters[0])) is not None
 
