@@ -18,6 +18,7 @@ from tutor.cli.root import read_content
 from tutor.line.console import Console, Stopped
 from tutor.line.lesson import take
 from tutor.tui.destinations import Go, ToTool, of_link
+from tutor.tui.screens.dialog import keys_of_screen
 from tutor.tui.screens.statutes import ArticlesDialog
 from tutor.tui.screens.tools import ToolScreen, ToolsScreen
 from tutor.tui.text import clean
@@ -213,6 +214,8 @@ async def test_the_app_keeps_what_was_written(tmp_path: Path) -> None:
             pilot, "g", "2", *"Nachtbus", "tab", *"Waterveen", "tab", "tab", "tab", *"de bus", "enter", *"het weer"
         )
         assert "– de bus;" in seen(app)
+        assert "Tab Volgende" in seen(app), "Enter begins the next line here"
+        assert not [key for key in keys_of_screen(app.screen) if "Focus" in key.description], "keys of Textual"
         await press(pilot, "escape", "2")
         assert "– het weer;" in seen(app)
         await press(pilot, "ctrl+s", "enter")

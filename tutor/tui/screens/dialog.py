@@ -239,7 +239,10 @@ def _is_ours(active: ActiveBinding) -> bool:
     """Whether a key is one that we gave to a widget. Those of Textual, to move and to edit, have English names."""
     for kind in type(active.node).__mro__:
         if any(
-            isinstance(own, Binding) and own.action == active.binding.action for own in vars(kind).get("BINDINGS", ())
+            isinstance(own, Binding)
+            and own.action == active.binding.action
+            and active.binding.key in own.key.split(",")
+            for own in vars(kind).get("BINDINGS", ())
         ):
             return kind.__module__.startswith("tutor.")
     return False

@@ -106,6 +106,12 @@ class ToolChoice(Widget, can_focus=True):
         self.action_change(1)
 
 
+class PointsArea(TextArea):
+    """Some lines, in which Enter begins the next one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "app.focus_next", "Volgende")]
+
+
 class AnswerView(Widget):
     """What a tool says: the drawing, what the law asks, and what it rests on."""
 
@@ -244,7 +250,7 @@ class ToolScreen(TutorScreen[None]):
                 yield choice
             case Sort.POINTS:
                 yield label
-                yield TextArea(id=field.name, soft_wrap=True, show_line_numbers=False)
+                yield PointsArea(id=field.name, soft_wrap=True, show_line_numbers=False)
             case Sort.NUMBER:
                 yield Horizontal(label, self._input(field), classes="blank")
             case _:
