@@ -110,8 +110,8 @@ class Picker(Widget, can_focus=True):
         *(Binding(key, f"press('{key}')", "Kies", show=False) for key in digits + ascii_lowercase),
     ]
 
-    entries: reactive[tuple[Entry, ...]] = reactive((), init=False)
-    highlighted: reactive[int | None] = reactive(None, init=False)
+    entries: reactive[tuple[Entry, ...]] = reactive((), init=False, bindings=True)
+    highlighted: reactive[int | None] = reactive(None, init=False, bindings=True)
 
     @dataclass
     class Picked(Message):
@@ -238,7 +238,6 @@ class Picker(Widget, can_focus=True):
         self._wrapped = None
         self._lay(self.content_size.width)
         self.refresh(layout=before != [owner for owner, _ in self._places])
-        self.refresh_bindings()
 
     def watch_highlighted(self, before: int | None, after: int | None) -> None:
         """Mark the entry and bring it into view."""
@@ -249,8 +248,6 @@ class Picker(Widget, can_focus=True):
                 self._refresh_entry(index)
         if after is not None:
             self.bring_into_view(after)
-        if before is None or after is None:
-            self.refresh_bindings()
 
     def _refresh_entry(self, index: int) -> None:
         if index < len(self.entries) and (region := self.region_of(index)):
@@ -280,9 +277,8 @@ class Picker(Widget, can_focus=True):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """A key that picks nothing here is left to the screen."""
-        if action == "confirm" and self.waits(self):
-            return False
         nothing = action in ("confirm", "pick") and all(entry.heading for entry in self.entries)
+        nothing |= action == "confirm" and self.waits(self)
         return not nothing if action != "press" else self._of_key(str(parameters[0])) is not None
 
     def _of_key(self, key: str) -> int | None:
