@@ -575,6 +575,7 @@ def test_an_erasure_that_is_half_done_says_what_is_left(
     assert not copy.exists()
 
 
+@POSIX
 def test_damage_is_told_in_dutch_and_a_pipe_is_no_damage(home: Path) -> None:
     """Seen red with: the words of SQLite; and a pipe that counts as an empty file, which `herstel` refuses."""
     run("regel", "--profiel", "Samira", "--nieuw", "stop")

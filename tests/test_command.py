@@ -56,10 +56,11 @@ def test_the_command_is_what_started_this_process(
 )
 def test_messages_name_it(by: str, message: str, again: str, tmp_path: Path) -> None:
     environment = {**os.environ, "RAADSTUTOR_HOME": str(tmp_path), STARTED_BY: by}
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable  # as in C:\\Program Files
     for words, wanted in ((["voortgang"], message), (["voortgang", "extra"], again)):
         run = [sys.executable, "-m", "tutor", *words]
         said = subprocess.run(run, env=environment, capture_output=True, encoding="utf-8", check=False).stderr
-        assert said.endswith(wanted.format(python=sys.executable) + "\n")
+        assert said.endswith(wanted.format(python=python) + "\n")
 
 
 def test_make_says_that_it_started_the_tutor() -> None:

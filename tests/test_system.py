@@ -18,8 +18,11 @@ from tutor.store.errors import (
     StoreReadOnly,
     from_os,
     from_sqlite,
+    read_only_reason,
 )
 from tutor.system import Cause, cause, reason
+
+STICK = Path("E:/voortgang.db")
 
 
 def windows(number: int, code: int = errno.EACCES) -> OSError:
@@ -49,9 +52,9 @@ def windows(number: int, code: int = errno.EACCES) -> OSError:
 def test_windows_tells_more_than_posix(number: int, told: Cause, kind: type[StoreError]) -> None:
     """All of these have one number of POSIX, EACCES. Seen red with `errno` only: each was "alleen-lezen"."""
     assert cause(windows(number)) is told
-    error = from_os(windows(number), Path("E:/voortgang.db"))
+    error = from_os(windows(number), STICK)
     assert isinstance(error, kind)
-    assert "E:/voortgang.db" in str(error)
+    assert str(STICK) in str(error)
     assert ("RAADSTUTOR_HOME" in str(error)) is (number == 5)
 
 
@@ -75,6 +78,20 @@ def test_sqlite_says_too_little_on_windows(
         assert type(from_sqlite(error, tmp_path / "x.db")) is kind
     assert type(from_sqlite(error, tmp_path / "x.db")) is StoreReadOnly
     assert type(from_sqlite(error, tmp_path / "stick" / "x.db")) is DiskGone
+
+
+@pytest.mark.parametrize(("number", "told"), [(19, "schuifje"), (5, "RAADSTUTOR_HOME")])
+def test_a_file_that_opens_for_reading_only_names_the_slider_of_the_stick(
+    number: int, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite then falls back to reading, with no error to look at. Seen red as "alleen-lezen" without asking."""
+
+    def refuse(*_: object) -> None:
+        raise windows(number)
+
+    monkeypatch.setattr("tutor.store.errors.ASKS", True)
+    monkeypatch.setattr(Path, "open", refuse)
+    assert told in read_only_reason(tmp_path / "x.db")
 
 
 @pytest.mark.skipif(sys.platform != "win32", reason="sharing of Windows")

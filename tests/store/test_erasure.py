@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import rmtree
 
@@ -17,6 +17,7 @@ from tutor.store.errors import Symlink
 from tutor.store.repair import repair
 
 NAME = "Zwaantje Uniekenaam"
+PIPES = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 
 
 def traces(folder: Path, *marks: str) -> Iterator[Path]:
@@ -226,14 +227,15 @@ def test_a_small_gap_stays(path: Path, clock: Clock) -> None:
     assert path.stat().st_size == before
 
 
-@pytest.mark.parametrize("make", [os.mkfifo, Path.touch], ids=["pipe", "file"])
-def test_what_is_no_folder_in_the_place_of_the_backups_hangs_nothing(
-    path: Path, clock: Clock, make: Callable[[Path], None]
-) -> None:
+@pytest.mark.parametrize("what", [pytest.param("pipe", marks=PIPES), "file"])
+def test_what_is_no_folder_in_the_place_of_the_backups_hangs_nothing(path: Path, clock: Clock, what: str) -> None:
     with open_store(path, clock) as store:
         zwaantje = store.add_learner(NAME).id
         rmtree(folder_of(path))
-        make(folder_of(path))
+        if what == "pipe":
+            os.mkfifo(folder_of(path))
+        else:
+            folder_of(path).touch()
         with pytest.raises(Symlink, match=r"back-ups is een verwijzing of iets anders dan .* een gewone map"):
             store.back_up()
         assert store.erase(zwaantje).still_in == ()

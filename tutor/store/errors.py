@@ -269,7 +269,7 @@ def from_os(error: OSError, path: Path, *, writing: bool = False) -> StoreError:
         case Cause.FORBIDDEN | Cause.READ_ONLY:
             return StoreReadOnly(read_only_reason(path))
         case Cause.PROTECTED:
-            return StoreReadOnly(f"In {path} kan Raadstutor niet schrijven: {Cause.PROTECTED}.")
+            return StoreReadOnly(_protected_reason(path))
         case Cause.IN_USE:
             return StoreBusy(path, writing=writing)
         case Cause.GONE:
@@ -294,10 +294,23 @@ def in_dutch(path: Path | None, *, writing: bool = False) -> Iterator[None]:
 
 def read_only_reason(path: Path | None) -> str:
     """Why nothing is stored, and what the learner can do."""
+    if path and ASKS:
+        try:
+            path.open("r+b").close()
+        except OSError as error:
+            if cause(error) is Cause.PROTECTED:
+                return _protected_reason(path)
     return (
         f"In {_where(path)} kan Raadstutor niet schrijven: het bestand of de map is alleen-lezen. "
         "Wat al opgeslagen was, is er nog; nieuwe antwoorden worden niet bewaard. "
         "Kies met RAADSTUTOR_HOME een map waarin je mag schrijven."
+    )
+
+
+def _protected_reason(path: Path) -> str:
+    return (
+        f"In {path} kan Raadstutor niet schrijven: {Cause.PROTECTED}. "
+        "Wat al opgeslagen was, is er nog; nieuwe antwoorden worden niet bewaard."
     )
 
 
