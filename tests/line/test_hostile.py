@@ -36,6 +36,7 @@ ROUNDS = 700
 NOT_SAID = {
     *("Statement.trainer", "Dilemma.trainer", "Statement.discuss", "Dilemma.discuss", "Dilemma.shifts"),
     *("CountingRule.text", "CountingRule.bases", "CountingRule.words", "CountingRule.counts"),
+    *("Elsewhere.bodies", "Elsewhere.text", "LawElsewhere.modules"),  # for a role that this learner does not have
     *("Mistake.value", "Fact.text", "Fact.value", "Lookalikes.name", "Lookalikes.left", "Lookalikes.right"),
     *("Misconception.text", "Misconception.talking_point", "Law.short", "Term.also", "Person.also", "ModuleHead.text"),
     *(

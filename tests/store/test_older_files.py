@@ -101,6 +101,7 @@ def studied(store: Store, learner: str, at: datetime) -> Study:
 
 SINCE = {
     *("class_mended", "class_shown", "class_undone", "class_prepared", "class_named", "class_reopened", "class_teams"),
+    *("class_planned", "class_repeated"),
     *(
         "class_asked",
         "class_drawn",
@@ -111,7 +112,7 @@ SINCE = {
         "class_seats",
         "class_speaks",
     ),
-    *("profile_joined", "profile_parted", "profile_role", "profile_programme"),
+    *("profile_joined", "profile_parted", "profile_role", "profile_programme", "filled"),
 }
 """Kinds that programs learned after these files were made."""
 

@@ -23,6 +23,7 @@ LAYOUT = {"a\tb", "a\nb"}
 NOT_SHOWN = {
     *("Statement.trainer", "Dilemma.trainer", "Statement.discuss", "Dilemma.discuss"),  # for a group
     *("Mistake.value", "Dilemma.shifts", "Law.short", "Person.also"),
+    *("Elsewhere.bodies", "Elsewhere.text", "LawElsewhere.modules"),  # for a role that this learner does not have
     *(
         "CountingRule.text",
         "CountingRule.bases",

@@ -237,7 +237,7 @@ def _refused(path: Path | None, *, writing: bool) -> StoreError:
     """
     if path and ASKS:
         try:
-            path.open("r+b").close()
+            os.close(os.open(path, os.O_RDWR))
         except FileNotFoundError:
             if not path.parent.exists():
                 return DiskGone(path)

@@ -80,8 +80,8 @@ def harden() -> None:
 
 
 _OLD_CONSOLE = str.maketrans(
-    "↺▚▶▸▹✓✗●━┏┓┗┛┃╭╮╰╯▛▜▙▟▗▖▝▘▊▋▍▎▏▉▔▁▂▃▅▆▇⁰⁴⁵⁶⁷⁸⁹",
-    "←▒►►►√×●═╔╗╚╝║┌┐└┘┌┐└┘┐┌┘└│││││█─_▄▄▄▀█0456789",
+    "↺▚▶▸▹✓✗●◆━┏┓┗┛┃╭╮╰╯▛▜▙▟▗▖▝▘▊▋▍▎▏▉▔▁▂▃▅▆▇⁰⁴⁵⁶⁷⁸⁹",
+    "←▒►►►√×●■═╔╗╚╝║┌┐└┘┌┐└┘┐┌┘└│││││█─_▄▄▄▀█0456789",
 )
 """Signs that the fonts of old consoles of Windows have, which are those of WGL4, for those that they draw as boxes."""
 
