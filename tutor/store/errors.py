@@ -296,7 +296,7 @@ def read_only_reason(path: Path | None) -> str:
     """Why nothing is stored, and what the learner can do."""
     if path and ASKS:
         try:
-            path.open("r+b").close()
+            os.close(os.open(path, os.O_RDWR))
         except OSError as error:
             if cause(error) is Cause.PROTECTED:
                 return _protected_reason(path)
