@@ -23,9 +23,9 @@ from tutor.learning.lesson import LessonSession, PageKind
 from tutor.learning.parts import parts
 from tutor.learning.quiz import Mode
 from tutor.line import quiz
-from tutor.line.console import Back, Console
+from tutor.line.console import NOTHING_TYPED, Back, Console
 from tutor.line.lesson import stop, take
-from tutor.line.menu import Menu
+from tutor.line.menu import HOW_TO_BEGIN, Menu
 from tutor.line.render import prompt
 from tutor.model import Catalogue, Module, Term
 from tutor.service.phrases import NO_MISTAKES
@@ -566,3 +566,11 @@ def test_mistakes_are_asked_once_more_and_a_session_names_them() -> None:
     printed = run(knowing, "fouten", tape=tape)
     assert "Klaar. 6 van de 6 in één keer goed." in printed
     assert NO_MISTAKES in run(script("fouten"), tape=tape)
+
+
+def test_a_person_hears_how_to_begin_and_that_nothing_was_typed() -> None:
+    """In a pipe nobody waits for it."""
+    printed = run(script("", "les les", "", "", "stop"), pauses=True)
+    assert printed.startswith(HOW_TO_BEGIN)
+    assert NOTHING_TYPED in printed
+    assert HOW_TO_BEGIN not in run(script("stop")) + run(script("stop"), "les les", pauses=True)

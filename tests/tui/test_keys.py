@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from textual.app import App
@@ -15,7 +16,8 @@ from textual.pilot import Pilot
 import tutor.tui
 from tests.tui.helpers import MODULE, ROUTES, SampleWorkspace, opened, press, seen
 from tutor.tui.app import TutorApp
-from tutor.tui.screens.dialog import keys_of_screen
+from tutor.tui.screens.dialog import ChoiceDialog, keys_of_screen
+from tutor.tui.text import plain
 from tutor.tui.widgets.frame import BottomLine, KeyLine
 
 MEANING = {
@@ -123,12 +125,14 @@ def offered(app: TutorApp) -> list[tuple[str, str, bool]]:
     [SIZES[0], *(pytest.param(size, marks=pytest.mark.long) for size in SIZES[1:])],
     ids=lambda size: f"{size[0]}x{size[1]}",
 )
-async def test_each_key_does_what_it_says(size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_each_key_does_what_it_says(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """Seen red with: `Terug` on the first page, `Kies` in an empty list, a search for nothing, `Hulp` in the help."""
     stopped: list[bool] = []
     tried: set[tuple[str, str, str]] = set()
     wrong = []
-    async with opened(SampleWorkspace(), size=size) as (app, pilot):
+    async with opened(SampleWorkspace(documents=tmp_path), size=size) as (app, pilot):
         monkeypatch.setattr(app, "exit", lambda *_, **__: stopped.append(True))
         for name, way in ROUTES.items():
             await visit(app, pilot, way)
@@ -192,3 +196,28 @@ async def test_the_first_page_of_help_has_what_the_key_line_left_out(size: tuple
         await press(pilot, "question_mark")
         for words in ("Notitie", "Bladwijzer", "Inhoud"):
             assert words in seen(app)
+
+
+async def test_below_a_dialog_stand_no_keys_of_the_screen_behind_it() -> None:
+    """The compositor of a dialog draws the screen below through it, so this asks what is visible there."""
+    async with opened(SampleWorkspace()) as (app, pilot):
+        keys = app.screen.query_one(KeyLine)
+        assert keys.visible
+        await press(pilot, "5")
+        assert not keys.visible
+        assert "Enter Kies" in seen(app)
+        await press(pilot, "escape")
+        assert keys.visible
+
+
+async def test_the_question_above_a_long_list_is_in_view() -> None:
+    """Of a dialog in a small window, which begins at the cursor."""
+    async with opened(SampleWorkspace(), size=(40, 12)) as (app, pilot):
+        answers = [plain(f"Antwoord {number}") for number in range(9)]
+        app.push_screen(ChoiceDialog(plain("Wat ben je?"), plain("Dan kies ik lessen die bij je passen."), answers))
+        await pilot.pause()
+        await pilot.pause()
+        assert "Wat ben je?" in seen(app)
+        assert "▶ 1 Antwoord 0" in seen(app)
+        await press(pilot, "end", *["down"] * 8)
+        assert "▶ 9 Antwoord 8" in seen(app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from tests.tui.sample import CATALOGUE
 from tutor.exchange.parcel import pack
 from tutor.learning.answers import GiveUp
 from tutor.learning.notebook import Place
-from tutor.learning.overview import mistakes
+from tutor.learning.overview import DayAhead, mistakes
 from tutor.learning.quiz import Mode
 from tutor.learning.route import Role
 from tutor.model import Catalogue
@@ -34,6 +34,7 @@ from tutor.tui.screens.profiles import ProfilesScreen
 from tutor.tui.screens.quiz import QuizScreen
 from tutor.tui.screens.statutes import StatutesScreen
 from tutor.tui.screens.today import TodayScreen
+from tutor.tui.widgets import charts
 from tutor.tui.widgets.frame import key_name
 from tutor.tui.widgets.picker import MenuList
 
@@ -442,3 +443,9 @@ async def test_help_has_another_key_where_one_types() -> None:
         assert "F1 Hulp" in seen(app)
         await press(pilot, "f1")
         assert isinstance(app.screen, HelpScreen)
+
+
+def test_a_number_of_questions_is_not_read_as_a_date() -> None:
+    """`wo 3  do 4` stood there, on a Tuesday that was the first."""
+    ahead = tuple(DayAhead(day=date(2026, 12, number), items=items) for number, items in ((1, 0), (2, 3), (3, 4)))
+    assert charts.coming(ahead).plain == "wo: 3 vragen  do: 4"

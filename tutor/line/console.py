@@ -10,6 +10,7 @@ from tutor.learning.log import objection
 
 BYTE_ORDER_MARK = "\ufeff"
 """Before the first line of a file with answers that Notepad made."""
+NOTHING_TYPED = "Typ eerst iets, en druk dan op Enter."
 
 
 class Stopped(Exception):
@@ -73,5 +74,6 @@ class Console:
     def ask_something(self, prompt: str) -> str:
         """Like `ask`, and asks on until something was typed."""
         while not (line := self.ask(prompt)):
-            pass
+            if self.pauses:
+                self.say(NOTHING_TYPED)
         return line

@@ -61,6 +61,8 @@ bewaar NAAM - wat je als gast deed, onder een naam
 gast - meekijken zonder iets te bewaren
 stop - sluit de tutor"""
 
+HOW_TO_BEGIN = "Typ verder: dan ga je door waar je was, of begin je met je eerste les. Typ ? voor alle opdrachten."
+"""For a person, who else begins with a question mark and forty commands."""
 
 _PEOPLE = {
     "hernoem": people.rename,
@@ -93,6 +95,8 @@ class Menu:
             if command:
                 self._guarded(command)
             else:
+                if self._console.pauses:
+                    self._console.say(HOW_TO_BEGIN)
                 while True:
                     self._survived(self._console.ask_something("Opdracht (? = hulp):"))
         except Stopped:

@@ -26,6 +26,7 @@ from textual.reactive import var
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.theme import Theme
 from textual.types import AnimationLevel
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.model import Catalogue
@@ -279,7 +280,12 @@ class TutorScreen(ShellScreen[ScreenResultType]):
 
     def on_screen_resume(self) -> None:
         """Tell the window, whose tour goes along."""
+        self.query("KeyLine").set(visible=True)
         self.post_message(Shown())
+
+    def on_screen_suspend(self) -> None:
+        """Below a dialog the keys of this screen do nothing, so they do not stand beside those of the dialog."""
+        self.query("KeyLine").set(visible=False)
 
     def renew(self, catalogue: Catalogue) -> None:
         """Show the same place in content that its author changed."""
@@ -351,3 +357,10 @@ class TutorDialog(ShellScreen[ScreenResultType], ModalScreen[ScreenResultType]):
         Binding("escape", "dismiss", "Sluiten"),
         Binding("question_mark,f1", "app.help", "Hulp", show=False),
     ]
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """Of a list only the entry with the cursor has to be in view, so that the question above it stays."""
+        among = widget if isinstance(widget, Picker) else None
+        super().set_focus(widget, scroll_visible and among is None, from_app_focus)
+        if among and among.highlighted is not None:
+            among.bring_into_view(among.highlighted)

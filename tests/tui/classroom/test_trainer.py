@@ -15,7 +15,7 @@ from tutor.store.backup import FOLDER
 from tutor.store.upkeep import NO_BACKUP
 from tutor.tui import themes
 from tutor.tui.classroom.app import PATIENCE
-from tutor.tui.classroom.board import BLACK
+from tutor.tui.classroom.board import BLACK, HOW_TO_COUNT
 from tutor.tui.classroom.control import AT_END, HIDDEN, ControlScreen
 from tutor.tui.classroom.trainer import COMMAND, HERE, NONE, ClosingScreen, PlansScreen
 from tutor.tui.screens.dialog import HelpScreen
@@ -221,8 +221,10 @@ async def test_nothing_is_doubted_when_nobody_was_counted() -> None:
     room = Room()
     to(room.evening(present=0), "vraag", "Stem 1")
     async with trainer(room) as window:
+        assert f"Geteld: 0. {HOW_TO_COUNT}" in window.text
         await window.press("a")
         assert "Geteld: 1." in window.text
+        assert HOW_TO_COUNT not in window.text
         assert "aanwezigen" not in window.text.replace("Aanwezigen", "")
 
 

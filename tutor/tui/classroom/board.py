@@ -128,6 +128,7 @@ class Tally(Widget, can_focus=True):
 
 
 BLACK = "De beamer is zwart"
+HOW_TO_COUNT = "Druk per hand de letter, of typ aantallen met t."
 
 
 class Board(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -297,7 +298,9 @@ def _coming(session: ClassSession) -> str:
 def _remarks(session: ClassSession, catalogue: Catalogue) -> Iterator[str]:
     """What to know about the counts here: the total, a doubt, and what to do after a first vote."""
     if session.ballot:
-        yield " ".join(filter(None, (f"{phrases.tally(session.counts, session.present)}.", *total_doubt(session))))
+        how = () if any(session.counts) else (HOW_TO_COUNT,)
+        said = f"{phrases.tally(session.counts, session.present)}."
+        yield " ".join(filter(None, (said, *how, *total_doubt(session))))
         if session.ballot.round == "1":
             key = key_of(session.content.items[session.ballot.subject])
             found = advice(session.counts, key) if session.each_once else None

@@ -62,7 +62,9 @@ def coming(days: tuple[DayAhead, ...]) -> Content:
     named = [("vandaag" if n == 0 else DAYS[day.day.weekday()], day.items) for n, day in enumerate(days) if day.items]
     if not named:
         return plain("nog niets; wat je leert, zie je hier terug", "$text-muted")
-    return Content("  ").join(line((f"{day} ", "$text-muted"), (str(items), "$accent")) for day, items in named)
+    (first, items), *rest = named  # with a noun: `do 4` is a date
+    counts = [(first, phrases.count(items, "vraag", "vragen")), *((day, str(items)) for day, items in rest)]
+    return Content("  ").join(line((f"{day}: ", "$text-muted"), (count, "$accent")) for day, count in counts)
 
 
 def certainty(found: tuple[Certainty, ...]) -> Iterator[Content]:
