@@ -195,7 +195,14 @@ async def test_a_toets_is_looked_over_before_it_is_handed_in() -> None:
         await desk.press(desk.key(1), "enter")
         assert "2 van 3 vragen beantwoord, 1 gemarkeerd. Wat nog open staat (1)" in desk.text
         assert "◆ gemarkeerd" in desk.text
-        await desk.press("enter")
+        await desk.press("down")
+        for way_back in ("enter", "escape"):
+            await desk.press("enter")
+            assert "1 vraag staat nog open. Toch inleveren?" in desk.text
+            await desk.press(way_back)
+            assert desk.session.current is None
+            assert "Kijk je toets na" in desk.text, "nothing is handed in by a slip"
+        await desk.press("up", "enter")
         assert "vraag 1 van 3" in desk.text, "▶ stands at what is open"
         await desk.press(desk.key(0), "enter", "3")
         assert desk.screen.query_one(FinalChoiceForm).marked == {desk.session.shown_order().index(1)}
@@ -208,6 +215,14 @@ async def test_a_toets_is_looked_over_before_it_is_handed_in() -> None:
         await desk.press("enter")
         assert "3 van de 3 vragen goed." in desk.text
         assert desk.kinds[-4:] == ["answered", "answered", "answered", "quiz_finished"]
+
+
+async def test_a_toets_with_open_questions_is_handed_in_after_a_question() -> None:
+    async with at_work() as desk:
+        await desk.ask(item("a"), item("c"), mode=Mode.TEST)
+        await desk.press("f6", "down", "enter", "2")
+        assert isinstance(desk.app.screen, ResultsScreen)
+        assert [attempt.response for attempt in desk.session.attempts] == [GiveUp(), GiveUp()]
 
 
 async def test_the_round_and_then_the_law_stand_beside_a_question() -> None:

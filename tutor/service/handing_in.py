@@ -34,12 +34,22 @@ FIXED = "Dit antwoord staat vast: je gaf het toen dat nog meteen telde."
 
 def test_state(session: QuizSession) -> list[str]:
     """How far a toets is, and what handing it in now would mean."""
-    unanswered = sum(given(session, item) == STILL_OPEN for item in session.items)
+    unanswered = _unanswered(session)
     total = count(len(session.items), "vraag", "vragen")
     told = [f"{len(session.items) - unanswered} van {total} beantwoord, {len(session.marked) or 'geen'} {MARKED}."]
     if unanswered:
         told.append(f"Wat nog open staat ({unanswered}), telt als ‘weet ik niet’ als je nu inlevert.")
     return [*told, "Tot dan kun je elk antwoord nog veranderen."]
+
+
+def _unanswered(session: QuizSession) -> int:
+    return sum(given(session, item) == STILL_OPEN for item in session.items)
+
+
+def really(session: QuizSession) -> str:
+    """The question before a toets is handed in that is not filled in; empty for one that is."""
+    left = _unanswered(session)
+    return f"{count(left, 'vraag staat', 'vragen staan')} nog open. Toch inleveren?" if left else ""
 
 
 def to_open(number: int) -> str:

@@ -27,7 +27,7 @@ from tutor.tui.destinations import Go, ToPassage, ToSource
 from tutor.tui.preferences import Preferences
 from tutor.tui.screens import toets
 from tutor.tui.screens.asked import after, asked, hint, place_of, round_so_far
-from tutor.tui.screens.dialog import CertaintyDialog, NoteEditor
+from tutor.tui.screens.dialog import CertaintyDialog, ConfirmDialog, NoteEditor
 from tutor.tui.screens.outline import Rail, columns
 from tutor.tui.screens.results import ResultsScreen
 from tutor.tui.screens.scrolling import READ_MORE, QuestionScreen
@@ -217,9 +217,14 @@ class QuizScreen(QuestionScreen[bool]):
             for card in self.query(".mark"):
                 card.display = self.session.current is not None and self.session.current.id in self.session.marked
 
-    def _hand_in(self) -> None:
-        with self.shell.stored():
-            self._go(self._study.hand_in(self.session))
+    def _hand_in(self, sure: bool | None = None) -> None:
+        """At once when all is filled in, else after a question: what is handed in cannot be taken back."""
+        if sure is None and (question := handing_in.really(self.session)):
+            dialog = ConfirmDialog(plain(question), yes=plain("Ja, inleveren"), no=plain("Nee, terug"))
+            self.app.push_screen(dialog, lambda yes: self._hand_in(bool(yes)))
+        elif sure is not False:
+            with self.shell.stored():
+                self._go(self._study.hand_in(self.session))
 
     def _resumed(self) -> Iterator[Widget]:
         """When it opens: that this is not the beginning."""
