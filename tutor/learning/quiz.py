@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
 from tutor.learning.answers import Confidence, GiveUp, Response, Write
 from tutor.learning.answers import Mode as Mode
@@ -34,7 +35,7 @@ class Phase(StrEnum):
     DONE = "klaar"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots: what a face asks a hundred times for one picture is kept
 class QuizSession:
     """A running or finished quiz."""
 
@@ -79,7 +80,7 @@ class QuizSession:
         first = next((attempt for attempt in self.attempts if attempt.item == item.id), None)
         return first is not None and first.verdict.outcome in (Outcome.WRONG, Outcome.PARTLY)
 
-    @property
+    @cached_property
     def returning(self) -> bool:
         """Whether what is asked now was asked before in this quiz."""
         return self.mode is Mode.PRACTICE and self.position >= len(self.items)
@@ -92,18 +93,18 @@ class QuizSession:
         again = len(self.order) - len(self.items)
         return min(self.position - len(self.items) + 1, again), again
 
-    @property
+    @cached_property
     def current(self) -> Item | None:
         """The item in view; None when the quiz is done."""
         order = self.order if self.returning else self.items
         return order[self.position] if self.position < len(order) else None
 
-    @property
+    @cached_property
     def tries(self) -> tuple[Attempt, ...]:
         """The attempts at the current item, since it was put."""
         return self.tries_at(self.current.id)[self.earlier :] if self.current else ()
 
-    @property
+    @cached_property
     def phase(self) -> Phase:
         """Asking until an answer counts; feedback only in Oefenen."""
         if not self.current:
@@ -124,7 +125,7 @@ class QuizSession:
         """What stands on the toets as the answer to an item."""
         return next((attempt for attempt in self.given if attempt.item == item.id), None)
 
-    @property
+    @cached_property
     def may_retry(self) -> bool:
         """Whether a second try is offered: in Oefenen, after a first answer that was not wholly right."""
         item = self.current

@@ -1,4 +1,4 @@
-"""All tools, by name."""
+"""All tools for tonight, by the name that a link, a verb and line mode give them."""
 
 from __future__ import annotations
 
