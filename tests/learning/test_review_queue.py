@@ -17,7 +17,7 @@ from tutor.learning.answers import Choose, Confidence, GiveUp, Outcome, Response
 from tutor.learning.days import noon, study_day
 from tutor.learning.lesson import Page, PageKind
 from tutor.learning.memory import Memory, Review
-from tutor.learning.parts import Pace
+from tutor.learning.parts import Pace, parts
 from tutor.learning.progress import Progress
 from tutor.learning.quiz import Mode
 from tutor.learning.review_queue import (
@@ -163,10 +163,26 @@ def test_a_part_is_cut_off_where_the_minutes_end_and_goes_on_there() -> None:
     here.go(opened.forward())
     then, *later = session(here.progress, content, START, 60)
     assert isinstance(then, TakePart)
-    assert [one.part.number for one in later if isinstance(one, TakePart)] == [2, 3, 4]
-    assert [len(block) for block in blocks((then, *later))] == [1, 1, 1, 1]
+    ahead = [one.part for one in later if isinstance(one, TakePart)]
+    assert [part.number for part in ahead if part.lesson == lesson.head.id] == [2, 3, 4]
+    assert {len(block) for block in blocks((then, *later))} == {1}
     assert then.pages[0] == opened.forward().page
     assert then.whole
+
+
+def test_who_is_at_the_end_of_a_lesson_goes_on_with_the_next() -> None:
+    """Seen red with the parts of one lesson only: then 5, 10 and 20 minutes all offered the same last two."""
+    content, tape = catalogue(), Tape(START)
+    here = study(tape, content)
+    first, second, *_ = content.lessons.values()
+    opened = here.open_lesson(first.head.id)
+    last = parts(first)[-1]
+    while opened.page.id != last.pages[0].id:
+        opened = here.go(opened.forward())
+    chosen = session(here.progress, content, START, 20)
+    ahead = [one.part for one in chosen if isinstance(one, TakePart)]
+    assert [(part.lesson, part.number) for part in ahead[:2]] == [(first.head.id, last.number), (second.head.id, 1)]
+    assert 15 < sum(one.minutes for one in chosen) <= 24
 
 
 def test_a_page_that_is_longer_than_the_minutes_is_begun() -> None:

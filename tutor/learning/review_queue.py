@@ -319,8 +319,8 @@ def on_offer(progress: Progress, catalogue: Catalogue, now: datetime) -> Iterato
     """What there is to do beside reviews: the part of a lesson where the learner is, and a casus that comes back."""
     slowness = progress.pace.slowness(catalogue.lessons.values())
     plan = make_plan(progress, catalogue)
-    stop = next((stop for stop in (plan.now, plan.next) if stop and stop.what == "les"), plan.now)
-    if stop:
+    found = [stop for stop in (plan.now, plan.next) if stop]
+    for stop in [stop for stop in found if stop.what == "les"] or found[:1]:  # who ends a lesson goes on with the next
         yield from parts_ahead(progress, catalogue.lessons[stop.lesson], slowness)
     for casus, (first_end, last_end) in progress.ended.items():
         since, between = (study_day(now) - study_day(last_end)).days, (study_day(last_end) - study_day(first_end)).days
