@@ -74,7 +74,7 @@ def test_sqlite_says_too_little_on_windows(
     error.sqlite_errorcode = code
     monkeypatch.setattr("tutor.store.errors.ASKS", True)
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "open", refuse)
+        patch.setattr("os.open", refuse)
         assert type(from_sqlite(error, tmp_path / "x.db")) is kind
     assert type(from_sqlite(error, tmp_path / "x.db")) is StoreReadOnly
     assert type(from_sqlite(error, tmp_path / "stick" / "x.db")) is DiskGone
@@ -90,7 +90,7 @@ def test_a_file_that_opens_for_reading_only_names_the_slider_of_the_stick(
         raise windows(number)
 
     monkeypatch.setattr("tutor.store.errors.ASKS", True)
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("os.open", refuse)
     assert told in read_only_reason(tmp_path / "x.db")
 
 
