@@ -20,7 +20,7 @@ from tutor.tui.screens.route import ProgrammesScreen
 
 
 async def test_it_opens_with_the_commands() -> None:
-    async with opened(SampleWorkspace(), size=(80, 70)) as (app, pilot):
+    async with opened(SampleWorkspace(), size=(80, 100)) as (app, pilot):
         await press(pilot, "ctrl+p")
         await settled(app, pilot)
         text = seen(app)
