@@ -45,6 +45,8 @@ AHEAD = 7
 """Days of the forecast."""
 SLIPPING, STOPS = 4, 5
 """Lessons that sink away, and stops of the programme, that are named beside the page."""
+_PAINTED = 0.02
+"""Seconds after which a first picture was painted."""
 _BAR, _RAIL = 16, 33
 PLACES: Mapping[str, Callable[[], Destination]] = {
     "search": to.ToSearch,
@@ -128,7 +130,7 @@ class TodayScreen(TutorScreen[None]):
     def on_mount(self) -> None:
         """Left open overnight, it shows the new day."""
         self.set_interval(LOOK_AT_CLOCK, self._look_at_clock)
-        self.call_after_refresh(self._count)
+        self._count_soon()
 
     def on_resize(self, event: Resize) -> None:
         """Make room for the rail and for air, or take it away."""
@@ -157,7 +159,7 @@ class TodayScreen(TutorScreen[None]):
             self._counted = None
             self.query_one(TopBar).who = self._who()
             self._show_todo().keep_highlight()
-            self.call_after_refresh(self._count)
+            self._count_soon()
         self._fresh = False
         self.settle()
 
@@ -245,6 +247,13 @@ class TodayScreen(TutorScreen[None]):
         lesson = self.study.catalogue.lessons[lesson_id]
         taken = next(parts_ahead(self.study.progress, lesson, self.study.progress.pace.slowness([lesson])))
         return phrases.etappe(taken)
+
+    def _count_soon(self) -> None:
+        """Count once the picture is on the screen: Textual paints sixty times a second, and counting takes longer."""
+        if self.app.is_headless:  # nothing is painted
+            self.call_after_refresh(self._count)
+        else:
+            self.set_timer(_PAINTED, self._count)
 
     def _count(self) -> None:
         """What a first look may not wait for: what is due, how well all is known, the forecast."""
