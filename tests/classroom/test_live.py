@@ -14,11 +14,12 @@ from tests.classroom.test_wall import begun, kept, shown
 from tests.learning.samples import ITEMS
 from tutor.classroom import live
 from tutor.classroom.content import prepare
+from tutor.classroom.records import Ballot, OnWall
 from tutor.classroom.slide import DrawnRow, Space, pages
 from tutor.classroom.stages import expand
 from tutor.documents.report import markdown
 from tutor.learning.evening_events import ClassAsked
-from tutor.model import AgendaPoint, CalendarEvent, CalendarGame, Debate, Dilemma, Item, Meeting, OwnCase
+from tutor.model import AgendaPoint, CalendarEvent, CalendarGame, Debate, Dilemma, Item, Meeting, OwnCase, Single
 from tutor.service.evening import Evening
 
 
@@ -63,6 +64,98 @@ def test_undoing_takes_the_question_away_again() -> None:
     kept(evening, asked(evening, "Mag dat? | Ja | Nee"))
     kept(evening, asked(evening, "En dit? | Ja | Nee"))
     assert {"zaal-1", "zaal-2"} <= evening.session.content.items.keys()
+
+
+def test_a_question_that_is_mended_is_another_one_from_there_on() -> None:
+    """Seen red with: the text of the question changed under the votes on it; a misconception of an answer that went."""
+    shelf = Shelf()
+    evening, other = begun(shelf), window(shelf, follows=True)
+    to(evening, "vraag", "Stem 1")
+    evening.vote((2, 8, 2))
+    line = live.value_of("wijzig", evening.session)
+    assert line == "Vraag a? | *Ja | Nee | Soms"
+    kept(evening, live.corrected(evening.session, line.replace("Vraag a?", "Mag de raad dit?").replace("Nee", "Nooit")))
+    assert (evening.session.stage.name, evening.session.counts) == ("Stem 1", (0, 0, 0))
+    assert "Mag de raad dit?" in shown(evening)
+    evening.vote((6, 4, 2))
+    to(evening, "vraag", "Stem 2")
+    kept(evening, live.corrected(evening.session, "Mag de raad dit? | Ja | *Nooit | Soms"))
+    evening.vote((3, 9, 0))
+    to(evening, "vraag", "Uitleg")
+    assert live.SINCE_CORRECTED.split(",")[0] in shown(evening)
+    other.refresh()
+    assert other.session == evening.session == window(shelf).resume()
+    made = evening.report()
+    assert [(one.item, [result.counts for result in one.rounds]) for one in made.items] == [
+        ("les-a", [(2, 8, 2)]),
+        ("verbeterd-1-les-a", [(6, 4, 2)]),
+        ("verbeterd-2-les-a", [(3, 9, 0)]),
+    ]
+    assert [one.question for one in made.items] == [
+        f"{ITEMS[0].stem} (zoals ze eerst gesteld is)",
+        f"{ITEMS[0].setting} Mag de raad dit? (tijdens de avond verbeterd)".strip(),
+        f"{ITEMS[0].setting} Mag de raad dit? (tijdens de avond verbeterd)".strip(),
+    ]
+    assert [one.rounds[0].right for one in made.items] == [0.1667, 0.5, 0.75]
+    one = evening.session.content.items["verbeterd-1-les-a"]
+    assert isinstance(one, Single)
+    assert [option.misconception for option in one.options] == [None, None, "misvatting-soms"]
+    assert "les-a" not in evening.take_home()
+    assert "verbeterd-2-les-a" in next(one for one in evening.session.plan.activities if one.id == "quiz").items  # type: ignore[union-attr]
+    evening.undo()
+    assert [one.item for one in evening.report().items] == ["les-a", "verbeterd-1-les-a", "verbeterd-2-les-a"]
+
+
+def test_points_for_a_question_stay_with_it_when_it_is_mended() -> None:
+    """Seen red with: questions of a quiz looked for among those that it asks now."""
+    evening = begun()
+    to(evening, "quiz", "Teams overleggen")
+    evening.score(1, 1)
+    kept(evening, live.corrected(evening.session, "Anders? | *Ja | Nee | Soms"))
+    evening.score(2, 1)
+    assert [(one.item, one.points) for one in evening.report().won] == [
+        ("les-a", {1: 1}),
+        ("verbeterd-1-les-a", {2: 1}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("activity", "stage", "line", "said"),
+    [
+        ("welkom", "Uitleg", "Wat?", "geen vraag"),
+        ("vraag", "Stem 1", "", "Nu staat er: Vraag a? | *Ja | Nee | Soms"),
+        ("vraag", "Stem 1", "Vraag a? | *Ja |  Nee | Soms", "niets veranderd"),
+        ("vraag", "Stem 1", "Wat? | *Ja | Nee", "en 3 antwoorden"),
+        ("vraag", "Stem 1", "Wat? | *Ja | Nee | ja", "hetzelfde"),
+        ("vraag", "Stem 1", "Wat? | Ja | Nee | Soms", "Zet een *"),
+        ("vraag", "Stem 1", "Wat? | *Ja | *Nee | Soms", "Zet een *"),
+        ("lijn", "Stem 1", "Wat? | Eens | Oneens", "zonder antwoorden"),
+        ("beraad", "Stem 1", "Wat? | *Ja | Nee", "laat * weg"),
+    ],
+)
+def test_a_question_that_cannot_be_mended_so_is_left_as_it_is(activity: str, stage: str, line: str, said: str) -> None:
+    evening = begun()
+    to(evening, activity, stage)
+    assert said in str(live.corrected(evening.session, line))
+
+
+def test_what_a_table_chose_is_on_the_wall_when_the_trainer_wants() -> None:
+    """Seen red with: the tables of the first vote shown for the second."""
+    evening = begun()
+    to(evening, "vraag", "Stem 1")
+    assert not evening.session.can_show(OnWall.TABLES)
+    evening.vote((4, 6, 2), tables=((1, 4, 1), (3, 2, 1)))
+    evening.show(OnWall.TABLES)
+    assert [row for row in shown(evening).splitlines() if row.startswith("Tafel")] == [
+        "Tafel 1. A 1, B 4, C 1",
+        "Tafel 2. A 3, B 2, C 1",
+    ]
+    to(evening, "vraag", "Stem 2")
+    evening.vote((11, 1, 0), tables=((5, 1, 0), (6, 0, 0)))
+    evening.show(OnWall.TABLES)
+    assert "Tafel 2. 1: A 3, B 2, C 1; 2: A 6" in shown(evening)
+    evening.hand(0)
+    assert evening.session.tables[Ballot("vraag", "les-a", "2")] == (), "a hand of nobody knows which table"
 
 
 def test_a_matter_of_opinion_has_no_right_answer_anywhere() -> None:

@@ -14,7 +14,7 @@ from tests.classroom.test_wall import begun
 from tutor.classroom.outcome import Report
 from tutor.classroom.records import Ballot
 from tutor.classroom.report import report
-from tutor.documents.report import markdown
+from tutor.documents.report import _activity_rows, markdown
 from tutor.learning.evening_events import ClassAgreed, ClassDecided, ClassNoted, ClassPresent, ClassScored, ClassVoted
 from tutor.model import Decision, Misconception
 
@@ -146,3 +146,29 @@ def test_what_teams_won_is_kept_by_question() -> None:
     assert "| vraag | Team 1 | Team 2 |" in said
     assert "| Vraag a? | 1 | 2 |" in said
     assert "| Vraag e? | 2 | 0 |" in said
+
+
+@pytest.mark.parametrize(
+    ("item", "tables", "shown"),
+    [
+        ("les-a", ((1, 4, 1), (5, 0, 0)), True),
+        ("les-a", ((1, 4, 1), (3, 1, 0)), False),  # four people at the second
+        ("les-a", ((1, 4, 1), (5, 0, 0), (0, 0, 0)), True),  # a table where nobody voted
+        ("les-h", ((5, 5), (6, 7)), True),
+        ("les-h", ((5, 5), (8, 5), (0, 6)), False),  # all of the third think the same
+        ("les-h", ((5, 5), (4, 9)), False),
+    ],
+)
+def test_of_tables_all_are_told_or_none(item: str, tables: tuple[tuple[int, ...], ...], shown: bool) -> None:
+    """Seen red with: the other tables told, from which the total gives away the one that is hidden."""
+    evening, activity = begun(), "vraag" if item == "les-a" else "lijn"
+    counts = tuple(map(sum, zip(*tables, strict=True)))
+    evening.vote(counts, Ballot(activity, item, "1"), tables=tables)
+    made = evening.report()
+    (result,) = made.items[0].rounds
+    assert result.counts == counts
+    assert result.tables == (tables if shown else None)
+    said = markdown(made)
+    assert ("- Tafel 2: " in said, "per tafel: verborgen" in said) == (shown, not shown)
+    assert made.to_plain()["items"][0]["rounds"][0]["tables"] == ([list(one) for one in tables] if shown else None)
+    assert ("tafel" in str(list(_activity_rows(made, made.activities[2 if activity == "vraag" else 3])))) == shown

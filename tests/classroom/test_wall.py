@@ -61,7 +61,7 @@ def test_thinking_voting_and_talking_look_different() -> None:
 def test_what_is_put_on_the_wall_goes_page_by_page_and_then_away(what: OnWall) -> None:
     evening = begun()
     to(evening, "vraag", "Stem 1")
-    evening.vote((4, 6, 2))
+    evening.vote((4, 6, 2), tables=((1, 3, 2), (3, 3, 0)))
     for number in range(12):
         evening.note(f"Opmerking nummer {number} van deze lange avond")
         evening.note(f"Afspraak nummer {number} van deze lange avond", agreement=True)

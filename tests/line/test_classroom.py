@@ -39,6 +39,17 @@ def test_a_vote_discussion_and_second_vote() -> None:
     assert [one.counts for one in item.rounds] == [(5, 5, 2), (9, 3, 0)]
 
 
+def test_a_question_is_mended_and_tables_are_shown() -> None:
+    printed, evening = drive(
+        *("aanwezig 12", "naar 3", "", "", "", "1 4 1 / 3 2 1", "toon tafels", "wijzig"),
+        *("wijzig Vraag a! | *Ja | Nee | Soms", "6 4 2"),
+    )
+    assert "Tafel 2. A 3, B 2, C 1" in printed
+    assert "Nu staat er: Vraag a? | *Ja | Nee | Soms" in printed
+    assert "Voor jou: Verbeterd tijdens deze avond" in printed
+    assert [[one.counts for one in item.rounds] for item in evening.report().items] == [[(4, 6, 2)], [(6, 4, 2)]]
+
+
 def test_totals_are_doubted_but_kept() -> None:
     printed, evening = drive("aanwezig 10", "naar 3", "", "", "", "4 6 2")
     assert "2 meer dan de 10 aanwezigen" in printed

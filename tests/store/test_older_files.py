@@ -101,7 +101,7 @@ def studied(store: Store, learner: str, at: datetime) -> Study:
 
 SINCE = {
     *("class_mended", "class_shown", "class_undone", "class_prepared", "class_named", "class_reopened", "class_teams"),
-    *("class_planned", "class_repeated"),
+    *("class_planned", "class_repeated", "class_corrected"),
     *(
         "class_asked",
         "class_drawn",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
@@ -34,6 +35,15 @@ class EveningContent(Struct, frozen=True, kw_only=True):
     """Hash of each item as its author wrote it."""
     misconceptions: dict[str, Misconception] = {}
     """By name, those of the options."""
+
+
+CORRECTED = "verbeterd-"
+"""How the id begins of a question that got another text during the evening: `verbeterd-1-les-a`."""
+
+
+def first_asked(item: str) -> str:
+    """The id of the question as the plan has it."""
+    return re.sub(rf"^{CORRECTED}\d+-", "", item)
 
 
 def prepare(plan: ClassPlan, catalogue: Catalogue, seed: int | None) -> EveningContent:

@@ -11,12 +11,13 @@ from random import Random
 
 import msgspec
 
-from tutor.classroom.content import EveningContent
+from tutor.classroom.content import CORRECTED, EveningContent, first_asked
 from tutor.classroom.session import ClassSession
 from tutor.classroom.votes import LETTERS, MOST, key_of, votable
 from tutor.dates import clock_time
 from tutor.learning.evening_events import (
     ClassAsked,
+    ClassCorrected,
     ClassDrawn,
     ClassPaired,
     ClassParked,
@@ -30,6 +31,9 @@ from tutor.learning.evening_events import (
 )
 from tutor.learning.wording import read_whole
 from tutor.model import (
+    Activity,
+    Dilemma,
+    Item,
     Line,
     Measurement,
     Meeting,
@@ -49,6 +53,8 @@ MINUTES = 5
 FROM_ROOM, AGAIN = "zaal-", "nog-eens-"
 """How the id of a question from the room begins, and that of an activity that puts a question once more."""
 HOW_ASKED = "Typ de vraag en twee tot vier antwoorden met | ertussen, en * voor het goede: Mag dat? | Ja | *Nee"
+HOW_CORRECTED = "Laat de streepjes en elke * staan: vraag | antwoord | *goed antwoord"
+SINCE_CORRECTED = "Welk antwoord goed is, is tijdens de avond verbeterd."
 HOW_RESOLVED = "Typ het besluit en waarom, met ; tussen de redenen: Melden omdat de wet het vraagt; ieder het ziet"
 HOW_PAIRED = "Typ de code en de letters op het briefje, met - voor niets, bijvoorbeeld: otter7 b c a - d"
 
@@ -105,6 +111,77 @@ def with_question(content: EveningContent, after: int, asked: ClassAsked) -> Eve
     )
     activity = PeerQuestion(id=item.id, title="Een vraag tussendoor", minutes=MINUTES, item=item.id)
     return content if there else _with_activity(content, after, activity)
+
+
+def text_of(item: Item) -> str:
+    """A question on one line, as it is typed: with its answers where they have texts of their own, `*` for the key."""
+    options = item.options if isinstance(item, Single | Multiple | Dilemma) else ()
+    return " | ".join((item.question, *(f"{'*' if option.key else ''}{option.text}" for option in options)))
+
+
+def corrected(session: ClassSession, line: str) -> ClassCorrected | str:
+    """The question in hand with another text. It keeps its situation, and the number of its answers."""
+    item = session.content.items.get(session.stage.item)
+    if item is None:
+        return "Hier staat geen vraag om te verbeteren."
+    if not line.strip():
+        return f"Nu staat er: {text_of(item)}"
+    question, *typed = (" ".join(part.split()) for part in line.split("|"))
+    texts = tuple(text.removeprefix("*").strip() for text in typed)
+    key = tuple(at for at, text in enumerate(typed) if text.startswith("*"))
+    number = len(item.options) if isinstance(item, Single | Multiple | Dilemma) else 0
+    if not question or len(texts) != number or not all(texts):
+        answers = f"en {number} antwoorden. {HOW_CORRECTED}" if number else "zonder antwoorden erachter"
+        return f"Typ de hele vraag, {answers}."
+    if len({text.casefold() for text in texts}) < number:
+        return "Twee antwoorden zijn hetzelfde. Geef elk antwoord een eigen tekst."
+    before = len(key_of(item))
+    if (isinstance(item, Multiple) and not key) or (not isinstance(item, Multiple) and len(key) != before):
+        return "Zet een * voor het goede antwoord." if before else "Hier is geen antwoord goed of fout: laat * weg."
+    if text_of(item) == " | ".join((question, *(f"{'*' * (at in key)}{text}" for at, text in enumerate(texts)))):
+        return "Er is niets veranderd."
+    root = first_asked(item.id)
+    again = 1 + sum(name.startswith(CORRECTED) and first_asked(name) == root for name in session.content.items)
+    name = f"{CORRECTED}{again}-{root}"
+    return ClassCorrected(item=item.id, becomes=name, question=question, options=texts, key=key)
+
+
+def with_correction(content: EveningContent, corrected: ClassCorrected) -> EveningContent:
+    """The evening that asks this instead; what was asked is kept for the votes on it.
+
+    What was written about an answer goes with its text. When another answer is right, nothing that was written holds.
+    """
+    before = content.items[corrected.item]
+    item = msgspec.structs.replace(before, id=corrected.becomes, question=corrected.question)
+    if isinstance(item, Single | Multiple | Dilemma):
+        other = key_of(before) != set(corrected.key)
+        options = tuple(
+            option
+            if option.text == text and not other
+            else msgspec.structs.replace(option, text=text, key=at in corrected.key, feedback="", misconception=None)
+            for at, (option, text) in enumerate(zip(item.options, corrected.options, strict=False))
+        )
+        item = msgspec.structs.replace(item, options=options)
+        if other:
+            explained = SINCE_CORRECTED if item.explanation else ""
+            item = msgspec.structs.replace(item, explanation=explained, sources=())
+    activities = tuple(_asking(activity, before.id, item.id) for activity in content.plan.activities)
+    return msgspec.structs.replace(
+        content,
+        plan=msgspec.structs.replace(content.plan, activities=activities),
+        items={**content.items, item.id: item},
+        revisions={**content.revisions, item.id: revision(item)},
+    )
+
+
+def _asking(activity: Activity, before: str, after: str) -> Activity:
+    """The activity with another question in the place of one."""
+    if getattr(activity, "item", "") == before:
+        return msgspec.structs.replace(activity, item=after)
+    items = getattr(activity, "items", ())
+    if before not in items:
+        return activity
+    return msgspec.structs.replace(activity, items=tuple(after if name == before else name for name in items))
 
 
 def repeated(session: ClassSession) -> ClassRepeated | str:
@@ -204,6 +281,8 @@ def made(word: str, session: ClassSession, line: str, municipality: int | None) 
             return planned(line)
         case "herhaal":
             return repeated(session)
+        case "wijzig":
+            return corrected(session, line)
         case _:
             return named(session, line)
 
@@ -212,9 +291,9 @@ def value_of(word: str, session: ClassSession) -> str:
     """What was typed after that word before, to change it; empty where nothing was."""
     match word:
         case "vraag" if mendable(session):
-            item = session.content.items[session.stage.item]
-            texts = [("*" if at in key_of(item) else "") + text for at, text in enumerate(votable(item))]
-            return " | ".join((item.question, *texts))
+            return text_of(session.content.items[session.stage.item])
+        case "wijzig" if session.stage.item:
+            return text_of(session.content.items[session.stage.item])
         case "teams":
             return ", ".join(session.teams or session.parties)
         case "zetels":

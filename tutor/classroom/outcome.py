@@ -27,6 +27,8 @@ class RoundResult:
     right: float | None
     """Share of right answers. None for opinions, for hidden votes, and where each may choose more than one option:
     hands do not tell who had all of them right."""
+    tables: tuple[Counts, ...] | None = ()
+    """The same for each table; empty where it was not counted per table. None: hidden, as one of them must be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +221,7 @@ def _item_plain(item: ItemReport) -> dict[str, Any]:
                 "counts": list(one.counts) if one.counts else None,
                 "people": one.people,
                 "right": one.right,
+                "tables": [list(table) for table in one.tables] if one.tables is not None else None,
             }
             for one in item.rounds
         ],

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from tutor.classroom.stages import SHIFTED
+from tutor.classroom.votes import LETTERS, Counts
 from tutor.learning.days import AMSTERDAM
 from tutor.learning.evening_events import ClassDecided
 from tutor.model import Decision
@@ -19,6 +21,7 @@ class OnWall(StrEnum):
 
     SITUATION = "situatie"
     RESULT = "uitslag"
+    TABLES = "tafels"
     AGREEMENTS = "afspraken"
     NOTES = "notities"
     EXPLANATION = "uitleg"
@@ -130,6 +133,23 @@ def numbered(notes: Iterable[ClassNote], *, together: bool = False) -> tuple[str
         most = sorted(dict.fromkeys(text.casefold() for text in said), key=lambda text: -times[text])
         said = [first[text] + (f" ({times[text]} keer)" if times[text] > 1 else "") for text in most]
     return tuple(f"{number}. {text}" for number, text in enumerate(said, 1))
+
+
+def per_table(ballots: Iterable[Ballot], told: Mapping[Ballot, Sequence[Counts]]) -> tuple[str, ...]:
+    """A row for each table with what it chose, in each of these votes that was told per table."""
+    votes = {one.round.replace(SHIFTED, "feit "): tables for one in ballots if (tables := told.get(one))}
+    rows = []
+    for at in range(max(map(len, votes.values()), default=0)):
+        chose = [(name, letters(tables[at])) for name, tables in votes.items() if at < len(tables)]
+        said = "; ".join(f"{name}: {chosen}" if len(votes) > 1 else chosen for name, chosen in chose)
+        rows.append(f"Tafel {at + 1}. {said}")
+    return tuple(rows)
+
+
+def letters(counts: Counts) -> str:
+    """Votes with the letter of each option that somebody chose: `A 4, C 1`."""
+    chose = [f"{LETTERS[at].upper()} {count}" for at, count in enumerate(counts) if count]
+    return ", ".join(chose) or "niemand"
 
 
 def goes_on(end: datetime, now: datetime) -> str:

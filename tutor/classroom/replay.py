@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tutor.classroom.content import EveningContent, from_plain, prepare
-from tutor.classroom.live import with_question, with_repeat
+from tutor.classroom.live import with_correction, with_question, with_repeat
 from tutor.classroom.records import Ballot, ClassNote, OnWall, Paper, Timer, mended
 from tutor.classroom.session import ClassSession
 from tutor.classroom.stages import stages_of
@@ -16,6 +16,7 @@ from tutor.learning.evening_events import (
     ClassAgreed,
     ClassAsked,
     ClassBlack,
+    ClassCorrected,
     ClassDecided,
     ClassDrawn,
     ClassEnded,
@@ -72,7 +73,8 @@ def _applied(session: ClassSession, event: Event) -> ClassSession:
         case ClassVoted() as vote:
             ballot = Ballot(vote.activity, vote.subject, vote.round)
             asked = {**session.asked, ballot: session.present}
-            return replace(session, votes={**session.votes, ballot: vote.counts}, asked=asked)
+            votes, tables = {**session.votes, ballot: vote.counts}, {**session.tables, ballot: vote.tables}
+            return replace(session, votes=votes, tables=tables, asked=asked)
         case ClassNoted(activity=activity, text=text):
             noted = ClassNote(id=event.id, activity=activity, text=text, at=event.at)
             return replace(session, notes=(*session.notes, noted))
@@ -94,6 +96,8 @@ def _applied(session: ClassSession, event: Event) -> ClassSession:
             return _grown(session, with_question(session.content, session.activity_index, asked))
         case ClassRepeated() as again if again.item in session.content.items:
             return _grown(session, with_repeat(session.content, session.activity_index, again))
+        case ClassCorrected() as corrected if corrected.item in session.content.items:
+            return _grown(session, with_correction(session.content, corrected))
         case ClassDrawn(groups=groups):
             seats = tuple(seat for group in groups for seat in group) if len(groups) == 1 else ()
             return _shown(replace(session, groups=groups, drawn=(*session.drawn, *seats)), OnWall.DRAWN)

@@ -7,8 +7,9 @@ nobody can tell it from that of a real evening.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from tutor.classroom.content import EveningContent
+from tutor.classroom.content import CORRECTED, EveningContent, first_asked
 from tutor.classroom.outcome import (
     ActivityReport,
     ItemReport,
@@ -90,12 +91,12 @@ def report(session: ClassSession, catalogue: Catalogue) -> Report:
 
 def _won(session: ClassSession) -> Iterable[Won]:
     for activity in session.plan.activities:
-        for name in activity.items if isinstance(activity, TeamQuiz) else ():
+        for name in session.content.items if isinstance(activity, TeamQuiz) else ():
             points = {
                 team: more for (where, item, team), more in session.won.items() if (where, item) == (activity.id, name)
             }
             if points:
-                yield Won(activity=activity.id, item=name, question=session.content.items[name].stem, points=points)
+                yield Won(activity=activity.id, item=name, question=_called(session, name), points=points)
 
 
 def _activities(session: ClassSession) -> Iterable[ActivityReport]:
@@ -121,17 +122,16 @@ def take_home(session: ClassSession, catalogue: Catalogue) -> list[str]:
 
 
 def _voted_items(session: ClassSession) -> list[str]:
-    """Items in the order of the plan."""
+    """Items in the order of the plan; what one was before it got another text comes first."""
     voted = {ballot.subject for ballot in session.votes}
-    asked = [stage.item for stages in session.stages for stage in stages if stage.item in voted]
-    return list(dict.fromkeys(asked))
+    asked = dict.fromkeys(first_asked(stage.item) for stages in session.stages for stage in stages if stage.item)
+    return [name for root in asked for name in session.content.items if first_asked(name) == root and name in voted]
 
 
 def _item(
     session: ClassSession, item: Item, titles: Mapping[str, str], laws: tuple[tuple[str, str], ...]
 ) -> ItemReport:
     key = key_of(item)
-    own = {question.id for question in session.plan.questions}
     places = {name: place for place, name in enumerate(titles)}
     ballots = sorted(
         ((ballot, counts) for ballot, counts in session.votes.items() if ballot.subject == item.id),
@@ -143,7 +143,12 @@ def _item(
     options += (GONE,) * (most - len(options))
     once = not isinstance(item, Multiple)
     rounds = tuple(
-        _round(ballot, (*counts, *[0] * (len(options) - len(counts))), session.asked.get(ballot, 0), key, once=once)
+        _with_tables(
+            _round(ballot, _filled(counts, options), session.asked.get(ballot, 0), key, once=once),
+            [_filled(table, options) for table in session.tables.get(ballot, ())],
+            opinion=not key,
+            once=once,
+        )
         for ballot, counts in ballots
     )
     rights = [one.right for one in rounds if one.right is not None]
@@ -151,7 +156,7 @@ def _item(
     return ItemReport(
         item=item.id,
         activity=titles.get(ballots[0][0].activity, ""),
-        question=item.stem + (" (lokale vraag)" if item.id in own else ""),
+        question=_called(session, item.id),
         options=options,
         key=tuple(sorted(key)),
         rounds=rounds,
@@ -160,6 +165,17 @@ def _item(
         gain=normalised_gain(rights[0], rights[-1]) if both else None,
         laws=laws,
     )
+
+
+def _called(session: ClassSession, name: str) -> str:
+    """The question, and what to know of its text."""
+    root = first_asked(name)
+    said = "lokale vraag" if any(one.id == root for one in session.plan.questions) else ""
+    if name.startswith(CORRECTED):
+        said = ", ".join(filter(None, (said, "tijdens de avond verbeterd")))
+    elif any(first_asked(one) == root and one != name for one in session.content.items):
+        said = ", ".join(filter(None, (said, "zoals ze eerst gesteld is")))
+    return session.content.items[name].stem + (f" ({said})" if said else "")
 
 
 def _sources(item: Item, catalogue: Catalogue) -> tuple[str, ...]:
@@ -180,6 +196,24 @@ def _round(ballot: Ballot, counts: Counts, asked: int, key: frozenset[int], *, o
         return RoundResult(round=ballot.round, activity=ballot.activity, counts=None, people=0, right=None)
     right = round(share(counts, key), 4) if key and once else None
     return RoundResult(round=ballot.round, activity=ballot.activity, counts=counts, people=people, right=right)
+
+
+def _filled(counts: Counts, options: tuple[str, ...]) -> Counts:
+    return (*counts, *[0] * (len(options) - len(counts)))
+
+
+def _with_tables(result: RoundResult, tables: list[Counts], *, opinion: bool, once: bool) -> RoundResult:
+    """The vote with that of each table: all of them or none, as what the others chose tells of the one that is hidden.
+
+    A hand for more than one option tells not how many sit at a table; the most for one of them is what is sure.
+    """
+    if not tables:
+        return result
+    people = [sum(table) if once else max(table) for table in tables]
+    few = any(0 < number < SMALLEST_GROUP for number in people)
+    told = opinion and any(_tells_of_persons(table) for table in tables if any(table))
+    hidden = result.counts is None or few or told
+    return replace(result, tables=None if hidden else tuple(tables))
 
 
 def _measured(items: Iterable[ItemReport]) -> Measured | None:
@@ -259,9 +293,9 @@ def _misconceptions(items: Iterable[ItemReport], content: EveningContent) -> Ite
 
 def _follow_up(session: ClassSession, items: Iterable[ItemReport], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
     shaky = [
-        catalogue.lesson_of[item.item].head.id
+        catalogue.lesson_of[first_asked(item.item)].head.id
         for item in items
-        if item.item in catalogue.lesson_of
+        if first_asked(item.item) in catalogue.lesson_of
         and item.key
         and (last := item.rounds[-1].right) is not None
         and last < SHAKY

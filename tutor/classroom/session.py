@@ -18,7 +18,9 @@ from tutor.classroom.records import (
     OnWall,
     Paper,
     Timer,
+    goes_on,
     numbered,
+    per_table,
     standings,
     why,
 )
@@ -61,6 +63,8 @@ class ClassSession:
     activity_started: tuple[datetime | None, ...] = ()
     """When each activity was entered for the first time."""
     votes: Mapping[Ballot, Counts] = field(default_factory=dict)
+    tables: Mapping[Ballot, tuple[Counts, ...]] = field(default_factory=dict)
+    """The same for each table, as far as they were told so."""
     asked: Mapping[Ballot, int] = field(default_factory=dict)
     """How many people were in the room at each vote; 0 where nobody had counted them."""
     notes: tuple[ClassNote, ...] = ()
@@ -219,18 +223,16 @@ class ClassSession:
     def call(self, now: datetime) -> str:
         """What the room does now; empty where the raad just decided."""
         if self.on_wall and self.on_wall is not OnWall.SITUATION:
-            return {OnWall.RESULT: SEE, OnWall.DRAWN: "Zoek je stoel op"}.get(self.on_wall, "Lees mee")
+            return {OnWall.RESULT: SEE, OnWall.TABLES: SEE, OnWall.DRAWN: "Zoek je stoel op"}.get(
+                self.on_wall, "Lees mee"
+            )
         if not isinstance(self.activity, Break):
             return "" if self.decided else self.stage.call
         left = self.timer.left(now) if self.timer else 0.0
         end = now + timedelta(seconds=left)
         if self.timer is None:
             end = self.entered(now) + timedelta(minutes=self.activity.minutes)
-        return (
-            f"We gaan verder om {end.astimezone(AMSTERDAM):%H.%M} uur"
-            if end > now
-            else "Ga weer zitten: we gaan verder"
-        )
+        return goes_on(end, now)
 
     @property
     def _voted(self) -> tuple[Ballot, ...]:
@@ -252,13 +254,16 @@ class ClassSession:
     def _asked_for(self) -> Slide:
         """What the trainer put on the wall beside the stage."""
         slide, item = self.stage.slide, self.content.items.get(self.stage.item)
-        if self.on_wall is OnWall.RESULT and self._voted:
+        if self.on_wall in (OnWall.RESULT, OnWall.TABLES) and self._voted:
             item = self.content.items[self._voted[0].subject]
         match self.on_wall:
             case OnWall.SITUATION if item:
                 return Slide(title=self.activity.title, text=(item.setting, item.asked), options=votable(item))
             case OnWall.RESULT if item:
                 return Slide(title=self.activity.title, text=(item.asked,), options=votable(item), key=slide.key)
+            case OnWall.TABLES if item:
+                told = per_table(self._voted, self.tables)
+                return Slide(title=f"{self.activity.title}: per tafel", text=told, options=votable(item))
             case OnWall.EXPLANATION if item:
                 return Slide(title=self.activity.title, text=(item.explanation,))
             case OnWall.AGREEMENTS:
@@ -285,6 +290,8 @@ class ClassSession:
                 return item is not None and bool(item.explanation)
             case OnWall.RESULT:
                 return bool(self._voted)
+            case OnWall.TABLES:
+                return any(map(self.tables.get, self._voted))
             case OnWall.AGREEMENTS:
                 return bool(self.agreements)
             case OnWall.PARKED:

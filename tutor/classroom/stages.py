@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import singledispatch
 
-from tutor.classroom.content import EveningContent
+from tutor.classroom.content import CORRECTED, EveningContent
 from tutor.classroom.slide import Slide
 from tutor.classroom.steps import DECIDE, INTERVISION, OWN_CASE, RESOLVE, WEIGHING
 from tutor.classroom.votes import key_notes, key_of, votable
@@ -84,10 +84,11 @@ def _noted(activity: Activity, items: Mapping[str, Item], own: Collection[str]) 
     for stage in expand(activity, items):
         if stage.reveals and isinstance(activity, TwoVotes):
             general = activity.trainer_after
-        local = OWN if stage.item in own else ""
+        local = MENDED if stage.item.startswith(CORRECTED) else OWN if stage.item in own else ""
         yield replace(stage, notes=tuple(filter(None, (local, *stage.notes, general))))
 
 
+MENDED = "Verbeterd tijdens deze avond: dat deel keek Raadstutor niet na."
 OWN = "Lokaal: deze vraag is van jullie zelf, Raadstutor keek haar niet na."
 
 

@@ -35,11 +35,17 @@ def read_counts(text: str, options: int) -> Counts | str:
     A str is a Dutch sentence on what is wrong: what cannot be read whole is never guessed at.
     """
     tables = [_read_table(table, options) for table in text.split("/")]
-    wrong = next((table for table in tables if isinstance(table, str)), None)
-    if wrong is not None:
-        return wrong
-    counts = tuple(sum(column) for column in zip(*tables, strict=True))
+    read = [table for table in tables if not isinstance(table, str)]
+    if len(read) < len(tables):
+        return next(table for table in tables if isinstance(table, str))
+    counts = tuple(sum(column) for column in zip(*read, strict=True))
     return counts if max(counts) <= MOST else f"Meer dan {MOST} stemmen kan niet."
+
+
+def read_tables(text: str, options: int) -> tuple[Counts, ...]:
+    """What was typed for each table, of a line that `read_counts` reads; nothing where it was typed for the room."""
+    tables = [_read_table(table, options) for table in text.split("/")]
+    return tuple(tuple(table) for table in tables if not isinstance(table, str)) if len(tables) > 1 else ()
 
 
 _GAP = r"[\s,;.]*(?:en\b)?[\s,;.]*"

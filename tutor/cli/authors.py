@@ -279,7 +279,7 @@ def show_statistics(files: Sequence[Path], *, as_json: bool) -> int:
     from tutor.classroom.group import ENOUGH, doubts, gather
     from tutor.cli.class_documents import read_group_file
     from tutor.cli.root import catalogue
-    from tutor.documents.report import item_line
+    from tutor.documents.group import item_line
     from tutor.exchange.group_file import tries_in
 
     content = catalogue()

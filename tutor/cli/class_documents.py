@@ -120,7 +120,7 @@ def class_group(files: tuple[Path, ...], as_json: bool) -> None:
     """Toon hoe een groep ervoor staat, zonder namen: uit bestanden van deelnemers, of uit de profielen van hier."""
     from tutor.classroom.group import count, gather, group_report
     from tutor.cli.root import catalogue, open_store
-    from tutor.documents.report import group_markdown
+    from tutor.documents.group import group_markdown
     from tutor.exchange.group_file import tries_in
 
     content = catalogue()

@@ -74,6 +74,8 @@ def class_results(target: Path, mark: str | None, alias: str | None, site: str, 
 
     Totalen van een groep: niets van personen, geen meningen, niets van minder dan vijf stemmen, geen repetitie.
     """
+    from tutor.classroom.content import CORRECTED
+    from tutor.classroom.live import FROM_ROOM
     from tutor.classroom.report import report
     from tutor.cli.evening import chosen, open_evening
     from tutor.exchange.xapi import GroupVote, of_group
@@ -86,7 +88,7 @@ def class_results(target: Path, mark: str | None, alias: str | None, site: str, 
     votes = [
         GroupVote(item=item.item, activity=item.activity, round=one.round, counts=one.counts, right=one.right)
         for item in made.items
-        if item.key
+        if item.key and not item.item.startswith((FROM_ROOM, CORRECTED))  # such an id means another question elsewhere
         for one in item.rounds
         if one.counts is not None
     ]

@@ -1,14 +1,14 @@
-"""The reports of an evening and of a group as Markdown, and as HTML from that Markdown, so that both say the same."""
+"""The report of an evening as Markdown, and as HTML from that Markdown, so that both say the same."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tutor.classroom.group import ENOUGH, GroupReport, ItemStatistic
 from tutor.classroom.live import AGAIN
 from tutor.classroom.outcome import ActivityReport, Compared, ItemReport, Report, RoundResult, Talking
+from tutor.classroom.records import letters
 from tutor.classroom.stages import SHIFTED
-from tutor.classroom.votes import LETTERS, shares, votable
+from tutor.classroom.votes import LETTERS, shares
 from tutor.content.characters import json_text
 from tutor.dates import full_date
 from tutor.documents.form import Form
@@ -16,11 +16,14 @@ from tutor.documents.html import escape, from_markdown, laws_in_markdown
 from tutor.exchange import takehome
 from tutor.exchange.spreadsheet import BYTE_ORDER_MARK, Sheet, Value, csv_text, write
 from tutor.learning.days import study_day
-from tutor.model import Catalogue
 
 HIDDEN = (
     "Een uitslag van minder dan vijf stemmen blijft verborgen. Van een mening ook een die iedereen deelde, of minder "
     "dan vijf mensen: die zegt iets van personen."
+)
+TABLES_HIDDEN = (
+    "verborgen. Aan een tafel stemden er minder dan vijf, of een mening zou iets zeggen van personen. Naast het totaal "
+    "verraden de andere tafels die ene, dus staat er geen."
 )
 FORMS = (Form.HTML, Form.MARKDOWN, Form.JSON, Form.XLSX)
 """In which a report is written when an evening is closed."""
@@ -102,50 +105,8 @@ def file_name(report: Report, form: Form) -> str:
     return f"verslag-{report.plan}-{report.started.astimezone():%Y-%m-%d-%H%M}.{form}"
 
 
-def group_markdown(group: GroupReport, catalogue: Catalogue) -> str:
-    """The report of a group as Markdown."""
-    return "\n".join(_group_lines(group, catalogue)) + "\n"
-
-
-def _group_lines(group: GroupReport, catalogue: Catalogue) -> Iterator[str]:
-    yield "# Zo staat de groep ervoor"
-    yield ""
-    if not group.goals:
-        yield "Er zijn te weinig antwoorden. Een groep bestaat uit minstens vijf mensen."
-        return
-    yield "Aandeel goed bij de eerste keer, per doel. Namen staan hier niet in."
-    titles = {lesson_id: lesson.head.title for lesson_id, lesson in catalogue.lessons.items()}
-    for lesson_id in dict.fromkeys(goal.lesson for goal in group.goals):
-        goals = [goal for goal in group.goals if goal.lesson == lesson_id]
-        yield from _section(escape(titles[lesson_id]), [f"{percent(g.right)}: {escape(g.text)}" for g in goals])
-    if group.misconceptions:
-        yield from _section("Misvattingen om over door te praten", [_talking(one) for one in group.misconceptions])
-    if group.items:
-        yield from _section(f"Vragen, vanaf {ENOUGH} antwoorden", [item_line(one, catalogue) for one in group.items])
-    if group.gains:
-        yield from _section(
-            "Eerste en laatste toets",
-            [
-                f"{escape(titles.get(g.lesson, g.lesson))}: van {percent(g.first)} naar {percent(g.last)}"
-                for g in group.gains
-            ],
-        )
-
-
-def item_line(one: ItemStatistic, catalogue: Catalogue) -> str:
-    """How an item works: how many had it right, whether it tells who knows more, and what was chosen."""
-    item = catalogue.items[one.item]
-    said = f"{escape(item.stem)} ({one.item}): {percent(one.facility)} van {one.answers} goed"
-    if one.discrimination is not None:
-        said += f"; onderscheid {one.discrimination:.2f}".replace(".", ",")
-        if one.discrimination < 0:
-            said += " (wie de rest goed heeft, heeft deze vaker fout: kijk de vraag na)"
-    texts = votable(item)
-    chosen = [f"{escape(texts[at])}: {number}" for at, number in one.chosen if at < len(texts)]
-    return f"{said}. {'; '.join(chosen)}." if chosen else f"{said}."
-
-
-def _talking(one: Talking) -> str:
+def talking(one: Talking) -> str:
+    """A misconception as a line, and what to talk about."""
     return f"{escape(one.misconception)} ({percent(one.share)}). {escape(one.talking_point)}"
 
 
@@ -155,11 +116,11 @@ def _lines(report: Report) -> Iterator[str]:
     where = f"Gemeente {escape(report.municipality)}, " if report.municipality else ""
     yield f"{where}{full_date(study_day(report.started))}, {_people(report)}."
     if report.agreements:
-        yield from _section("Afspraken", [escape(text) for text in report.agreements])
+        yield from section("Afspraken", [escape(text) for text in report.agreements])
     for item in report.items:
         yield from _item(item)
     if (both := report.measured) is not None:
-        yield from _section(
+        yield from section(
             "Voor en na, alles bij elkaar",
             [
                 f"{_number(both.items, 'vraag', 'vragen')}. "
@@ -168,7 +129,7 @@ def _lines(report: Report) -> Iterator[str]:
             ],
         )
     if (same := report.paired) is not None:
-        yield from _section(
+        yield from section(
             "Voor en na, van dezelfde mensen",
             [
                 f"{same.people} mensen leverden twee keer een briefje in met dezelfde code. Gemiddeld goed, voor: "
@@ -176,7 +137,7 @@ def _lines(report: Report) -> Iterator[str]:
             ],
         )
     if report.resolved:
-        yield from _section(
+        yield from section(
             "Wat de zaal zou doen",
             [
                 f"{escape(one.activity)}: {escape(one.text)}"
@@ -185,17 +146,17 @@ def _lines(report: Report) -> Iterator[str]:
             ],
         )
     if report.tipping:
-        yield from _section(
+        yield from section(
             "Waar de zaal omging",
             [f"{escape(one.fact)} Toen koos de meerderheid: {escape(one.choice)}" for one in report.tipping],
         )
     if report.misconceptions:
-        yield from _section(
+        yield from section(
             "Misvattingen om over door te praten",
-            [_talking(one) for one in report.misconceptions],
+            [talking(one) for one in report.misconceptions],
         )
     if report.outcomes:
-        yield from _section(
+        yield from section(
             "Besluiten in de oefenraad",
             [
                 f"{escape(point)}: {for_} voor, {against} tegen, {escape(d)}"
@@ -203,7 +164,7 @@ def _lines(report: Report) -> Iterator[str]:
             ],
         )
     if report.points:
-        yield from _section(
+        yield from section(
             "Teams",
             [
                 f"{escape(report.team(team))}: {_number(points, 'punt', 'punten')}"
@@ -218,11 +179,11 @@ def _lines(report: Report) -> Iterator[str]:
         for one in report.won:
             yield f"| {escape(one.question)} | " + " | ".join(str(one.points.get(team, 0)) for team in teams) + " |"
     if report.notes:
-        yield from _section("Notities", [f"{escape(activity)}: {escape(text)}" for activity, text in report.notes])
+        yield from section("Notities", [f"{escape(activity)}: {escape(text)}" for activity, text in report.notes])
     if report.parked:
-        yield from _section("Op de parkeerplaats", [escape(text) for text in report.parked])
+        yield from section("Op de parkeerplaats", [escape(text) for text in report.parked])
     if spent := [one for one in report.activities if one.spent is not None]:
-        yield from _section(
+        yield from section(
             "Tijd",
             [
                 f"{escape(one.title)}: {_number(one.spent or 0, 'minuut', 'minuten')}, gepland {one.minutes}"
@@ -230,7 +191,7 @@ def _lines(report: Report) -> Iterator[str]:
             ],
         )
     if report.follow_up:
-        yield from _section(
+        yield from section(
             "Verder leren", [f"{escape(title)} ({escape(lesson)})" for lesson, title in report.follow_up]
         )
 
@@ -243,7 +204,8 @@ def _people(report: Report) -> str:
     return _number(report.present, "aanwezige", "aanwezigen") if report.present else "aanwezigen niet geteld"
 
 
-def _section(title: str, points: list[str]) -> Iterator[str]:
+def section(title: str, points: list[str]) -> Iterator[str]:
+    """A heading with a list below it."""
     yield ""
     yield f"## {title}"
     yield ""
@@ -278,6 +240,12 @@ def _item(item: ItemReport) -> Iterator[str]:
     if rights:
         yield ""
         yield f"{'; '.join(rights)}." + (f" {difference(item.difference)}." if item.difference is not None else "")
+    for named, one in labelled:
+        if one.tables is None:
+            yield from ("", f"{named.capitalize()}, per tafel: {TABLES_HIDDEN}")
+        elif one.tables:
+            yield from ("", f"{named.capitalize()}, per tafel:", "")
+            yield from (f"- Tafel {at}: {letters(table)}" for at, table in enumerate(one.tables, 1))
     if item.laws:
         yield ""
         yield f"Bron: {laws_in_markdown(item.laws)}."
@@ -338,6 +306,11 @@ def _activity_rows(report: Report, activity: ActivityReport) -> Iterator[Sequenc
             letter = LETTERS[index].upper()
             name = round_name(one.round)
             yield item.question, letter, item.options[index], right, name, count, one.people
+    if any(one.tables for _, one in voted):
+        yield "vraag", "ronde", "tafel", "stemmen"
+    for item, one in voted:
+        for at, table in enumerate(one.tables or (), 1):
+            yield item.question, round_name(one.round), at, letters(table)
     if activity.teams and report.points:
         yield "team", "punten, hele avond"
         yield from ((report.team(number), points) for number, points in sorted(report.points.items()))

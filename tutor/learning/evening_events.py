@@ -59,6 +59,8 @@ class ClassVoted(Body, frozen=True, tag="class_voted"):
     subject: Name
     round: Name
     counts: tuple[int, ...]
+    tables: tuple[tuple[int, ...], ...] = ()
+    """The same for each table, where they were told so; empty else."""
 
 
 class ClassNoted(Body, frozen=True, tag="class_noted"):
@@ -117,6 +119,20 @@ class ClassAsked(Body, frozen=True, tag="class_asked"):
     options: tuple[str, ...]
     key: int | None = None
     """Index of the right option; None for a matter of opinion."""
+
+
+class ClassCorrected(Body, frozen=True, tag="class_corrected"):
+    """A question got another text. From here on it is asked as one of its own, so that votes keep what they were on."""
+
+    item: Name
+    """Id of the question as it was."""
+    becomes: Name
+    """Id of the question as it is now."""
+    question: str
+    options: tuple[str, ...] = ()
+    """As many as it had."""
+    key: tuple[int, ...] = ()
+    """Indices of the right options."""
 
 
 class ClassRepeated(Body, frozen=True, tag="class_repeated"):
@@ -237,6 +253,7 @@ FromTrainer: TypeAlias = (
     | ClassParked
     | ClassResolved
     | ClassAsked
+    | ClassCorrected
     | ClassRepeated
     | ClassDrawn
     | ClassPaired

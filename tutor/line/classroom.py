@@ -8,7 +8,7 @@ from tutor.classroom import live
 from tutor.classroom.records import OnWall, quorum, why
 from tutor.classroom.report import Rehearsed
 from tutor.classroom.session import ClassSession
-from tutor.classroom.votes import LETTERS, MOST, advice, doubt, key_of, read_counts
+from tutor.classroom.votes import LETTERS, MOST, advice, doubt, key_of, read_counts, read_tables
 from tutor.command import command
 from tutor.documents.report import markdown
 from tutor.learning.wording import read_whole
@@ -22,19 +22,21 @@ HELP = """\
 Enter - verder (in een script: de opdracht verder)
 terug - een stap terug
 naar N - naar activiteit N; naar 4.2 - naar de tweede vraag van activiteit 4
-7 3 9 1 - stemmen per optie; of a=7 c=9; of per tafel 4 1 / 3 2
+7 3 9 1 - stemmen per optie; of a=7 c=9; of per tafel 4 1 / 3 2 (ze tellen samen; toon tafels zet elke tafel op de muur)
 +a, -a - één hand erbij of eraf
 aanwezig N - hoeveel mensen er zijn
 noteer TEKST, afspraak TEKST - wat gezegd of afgesproken werd
 verbeter - wat genoteerd is, met nummers; verbeter N TEKST - een andere tekst; verbeter N - haal het weg
 onthul - ga meteen naar het antwoord
-toon situatie, uitslag, uitleg, afspraken, notities, parkeerplaats, besluit of loting - op de muur;
+toon situatie, uitslag, tafels, uitleg, afspraken, notities, parkeerplaats, besluit of loting - op de muur;
   nog een keer: het volgende blad, en dan weer weg
 ongedaan - neem het laatste terug
 titel TEKST - geef de avond een eigen titel
 begin 19.30 - hoe laat de avond begint; daarop loopt de speling
 vraag VRAAG | JA | *NEE - een vraag tussendoor, met * voor het goede antwoord; ze komt na dit onderdeel
   staat ze er al en stemde nog niemand, dan verbeter je haar zo
+wijzig - de vraag die er staat, om te verbeteren; wijzig VRAAG | JA | *NEE - haar nieuwe tekst
+  wat er al gestemd is, blijft bij de tekst van toen
 herhaal - stel de vraag die er staat nog een keer, met eigen stemmen; ze komt na dit onderdeel
 parkeer TEKST - iets om op terug te komen
 besluit TEKST omdat REDEN; REDEN - wat de zaal zou doen, in een moreel beraad
@@ -53,10 +55,10 @@ plan - de activiteiten met hun tijd
 verslag - wat er tot nu toe uit kwam
 klaar - sluit de avond af
 stop - stop; de avond blijft bewaard
-Noemt een aantekening een toets: o is noteer, f afspraak, h toon uitslag, v toon notities, w toon afspraken,
-  s toon situatie, l toon uitleg, x onthul, q vraag, p parkeer, j besluit, z loot, g naar, t stem of zetels,
-  i teams of fracties"""
-MADE = ("teams", "fracties", "vraag", "parkeer", "besluit", "briefje", "zetels", "begin", "herhaal")
+Noemt een aantekening een toets: o is noteer, f afspraak, h toon uitslag, Shift+h toon tafels, v toon notities,
+  w toon afspraken, s toon situatie, l toon uitleg, x onthul, q vraag, Shift+q wijzig, p parkeer, j besluit, z loot,
+  g naar, t stem of zetels, i teams of fracties"""
+MADE = ("teams", "fracties", "vraag", "parkeer", "besluit", "briefje", "zetels", "begin", "herhaal", "wijzig")
 """Words after which stands what `live.made` makes something of."""
 
 ENDED = (
@@ -176,6 +178,8 @@ def _make(console: Console, evening: Evening, word: str, typed: str) -> None:
         return
     evening.keep(made)
     console.say("De vraag komt na dit onderdeel." if word in ("vraag", "herhaal") else "Bewaard.")
+    if word == "wijzig":
+        _show(console, evening)
 
 
 def _draw(console: Console, evening: Evening, size: str) -> None:
@@ -223,7 +227,7 @@ def _vote(console: Console, evening: Evening, line: str) -> None:
         if isinstance(counts, str):
             console.say(counts)
             return
-        evening.vote(counts)
+        evening.vote(counts, tables=read_tables(line, len(session.stage.slide.options)))
     _counted(console, evening)
 
 

@@ -227,12 +227,17 @@ class Evening:
         """How many people are in the room."""
         return self._do(ClassPresent(present=number))
 
-    def vote(self, counts: Counts, ballot: Ballot | None = None) -> ClassSession:
-        """Set the counts of a ballot, by default the one that is voted on now; without one nothing changes."""
+    def vote(self, counts: Counts, ballot: Ballot | None = None, *, tables: tuple[Counts, ...] = ()) -> ClassSession:
+        """Set the counts of a ballot, by default the one that is voted on now; without one nothing changes.
+
+        `tables`: the same for each table.
+        """
         ballot = ballot or self.session.ballot
         if ballot is None:
             return self.session
-        voted = ClassVoted(activity=ballot.activity, subject=ballot.subject, round=ballot.round, counts=counts)
+        voted = ClassVoted(
+            activity=ballot.activity, subject=ballot.subject, round=ballot.round, counts=counts, tables=tables
+        )
         return self._do(voted, self.session.content.revisions[ballot.subject])
 
     def hand(self, index: int, step: int = 1) -> ClassSession:

@@ -339,6 +339,31 @@ async def test_points_of_teams() -> None:
         assert "Hoeveel mensen zijn er?" in window.text
 
 
+async def test_tables_are_put_on_the_wall_and_a_question_is_mended() -> None:
+    room = Room()
+    to(room.evening(), "vraag", "Stem 1")
+    async with trainer(room) as window:
+        await window.press("H")
+        assert not room.stored().session.on_wall
+        await window.press("t")
+        await window.type("1 4 1 / 3 2 1")
+        await window.press("H")
+        assert "Tafel 2. A 3, B 2, C 1" in "\n".join(room.stored().session.page)
+        await window.press("Q")
+        assert "De vraag verbeteren" in window.text
+        await window.type(" | Nooit")
+        assert "en 3 antwoorden" in window.text
+        await window.pilot.press(*["backspace"] * len(" | Nooit"), "!", "enter")
+        await window.settle()
+        session = room.stored().session
+        assert session.stage.slide.options == ("Ja", "Nee", "Soms!")
+        assert session.counts == (0, 0, 0)
+        assert "Verbeterd tijdens deze avond" in window.text
+        await window.to("welkom", "Uitleg")
+        await window.press("Q")
+        assert "De vraag verbeteren" not in window.text
+
+
 async def test_the_raad_votes() -> None:
     room = Room()
     to(room.evening(), "raad", "Opening")

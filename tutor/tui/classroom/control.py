@@ -17,7 +17,7 @@ from textual.widgets import Static
 from tutor.classroom import live
 from tutor.classroom.records import Ballot, OnWall
 from tutor.classroom.session import ClassSession
-from tutor.classroom.votes import Counts, read_counts
+from tutor.classroom.votes import Counts, read_counts, read_tables
 from tutor.model import Meeting, TeamQuiz
 from tutor.service import phrases
 from tutor.tools.meeting import BadVote, Vote
@@ -29,7 +29,10 @@ from tutor.tui.screens.dialog import ChoiceDialog, ConfirmDialog
 from tutor.tui.text import lines, plain
 from tutor.tui.widgets.frame import KeyLine, KeyLines, TopBar
 
-HOW_VOTES = "Bijvoorbeeld {numbers}, of a=12 c=3, of per tafel met een streep: {numbers} / {numbers}."
+HOW_VOTES = (
+    "Bijvoorbeeld {numbers}, of a=12 c=3, of per tafel met een streep: {numbers} / {numbers}. Dat telt samen; met "
+    "Shift+H staat elke tafel op de beamer."
+)
 HOW_POINTS = "De punten die elk team nu heeft, bijvoorbeeld {numbers}."
 _SOME = "7391528463"
 LONGER = 30
@@ -60,6 +63,7 @@ class ControlScreen(ClickerScreen[None]):
         Binding("u", "undo", "Ongedaan"),
         Binding("s", "wall('situatie')", "Situatie"),
         Binding("h", "wall('uitslag')", "Uitslag"),
+        Binding("H", "wall('tafels')", "Per tafel", show=False),
         Binding("w", "wall('afspraken')", "Afspraken tonen"),
         Binding("v", "wall('notities')", "Notities tonen"),
         Binding("l", "wall('uitleg')", "Uitleg"),
@@ -69,6 +73,7 @@ class ControlScreen(ClickerScreen[None]):
         Binding("a,f2", "present", "Aanwezigen"),
         Binding("i", "put('teams')", "Namen"),
         Binding("q", "put('vraag')", "Vraag erbij", show=False),
+        Binding("Q", "put('wijzig')", "Vraag verbeteren", show=False),
         Binding("p", "put('parkeer')", "Parkeer", show=False),
         Binding("P", "wall('parkeerplaats')", "Parkeerplaats tonen", show=False),
         Binding("j", "put('besluit')", "Besluit"),
@@ -153,6 +158,8 @@ class ControlScreen(ClickerScreen[None]):
                 return session.reveal() != session.cursor
             case "mend":
                 return bool(session.notes or session.agreements or session.parked)
+            case "put" if parameters[0] == "wijzig":
+                return bool(session.stage.item)
             case "put":
                 return isinstance(session.activity, ASKED_IN.get(str(parameters[0]), object))
             case "undo":
@@ -355,7 +362,9 @@ class ControlScreen(ClickerScreen[None]):
         def done(typed: str | None) -> None:
             read = read_counts(typed, number) if typed else ""
             if not isinstance(read, str):
-                self.room.act(partial(self.room.evening.vote, read, ballot) if ballot else partial(self._score, read))
+                tables = read_tables(typed or "", number)
+                vote = partial(self.room.evening.vote, read, ballot, tables=tables)
+                self.room.act(vote if ballot else partial(self._score, read))
 
         about = plain(how.format(numbers=" ".join(_SOME[:number])), "$text-muted")
         self.app.push_screen(LineDialog(plain(title), about, check=check), done)

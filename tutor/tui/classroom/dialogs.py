@@ -50,6 +50,11 @@ ASKED: Mapping[str, tuple[str, str, int]] = {
         f"{live.HOW_ASKED}. Zonder * is er geen goed antwoord. De vraag komt na dit onderdeel, met g ga je erheen.",
         600,
     ),
+    "wijzig": (
+        "De vraag verbeteren",
+        f"{live.HOW_CORRECTED}. Wat er al gestemd is, blijft bij de tekst van toen.",
+        2_000,
+    ),
     "parkeer": (
         "Waar komen jullie op terug?",
         "Eén regel, zonder namen. Met Shift+P staat de parkeerplaats op de beamer.",
