@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -18,7 +19,10 @@ from benchmarks.leren.log import compare, predict, read
 from benchmarks.leren.ours import Ours
 from benchmarks.leren.rivals import DISCOUNT, FIXED, LEITNER, TARGET, Before, ByFsrs, Rival, Sm2, Steps, fsrs, ssp_mmc
 from benchmarks.leren.worlds import LEAST, MOST, ActR, Answer, Fsrs, Hlr, Mcm, Person
+from benchmarks.speed.practice import QUESTIONS, prepare
 from tests.learning.samples import CATALOGUE
+from tutor.content import content_root
+from tutor.content.load import load
 
 RIGHT, WRONG = Answer(True, False, 30), Answer(False, False, 50)
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -248,3 +252,13 @@ def test_a_log_of_reviews_is_predicted_before_it_is_learned(tmp_path: Path) -> N
     path.write_text("card,rating,time\na,7,2026-01-05\n", "utf-8")
     with pytest.raises(SystemExit, match="line 2"):
         read(path)
+
+
+def test_the_lesson_that_keys_are_measured_in_loads_and_comes_first(tmp_path: Path) -> None:
+    """A block that only stands well at the end of a step once kept it out, and rows measured another lesson."""
+    shipped = tmp_path / "shipped"
+    for folder in ("lessons", "quizzes"):
+        shutil.copytree(content_root() / folder, shipped / folder)
+    catalogue, _ = load(prepare(shipped, tmp_path / "practice"))
+    assert next(iter(catalogue.lessons)) == "meting-01"
+    assert len(catalogue.lessons["meting-01"].items) == QUESTIONS

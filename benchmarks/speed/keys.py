@@ -127,7 +127,7 @@ def _to_quiz(app: Program) -> None:
     """From home, where the long lesson is offered first, to its first question."""
     app.until(*HOME)
     app.complete(0.5)
-    for key in ("1", END, ENTER):
+    for key in ("1", END, ENTER, ENTER):  # verder, the last of the text, the part is done, go on
         app.press(key)
-        app.complete(0.3)
+        app.still(0.5)  # on a page that fits, End changes nothing
     app.until("agendapunt 1")

@@ -16,6 +16,7 @@ RIGHT = "Terecht gekozen"
 """Begins the feedback on every right answer."""
 
 _TABLE_OR_HEADING = re.compile(r"^(\||#|\+\+\+)")
+_FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[([^\]]*)\]\(stap:[^)]*\)")
 _MODULE = """id = "meting"
 titel = "Meting"
@@ -82,11 +83,14 @@ def prepare(content: Path, folder: Path) -> Path:
 
 
 def text(content: Path) -> str:
-    """A thousand words of shipped lessons: paragraphs, lists, quotations, bold and links to the glossary."""
+    """A thousand words of shipped lessons: paragraphs, lists, quotations, bold and links to the glossary.
+
+    Without drawings and without what is told to one office, which only stand well at the end of a step.
+    """
     found: list[str] = []
     count = 0
     for path in sorted(content.glob("lessons/rollen/*.md")):
-        body = path.read_text("utf-8").split("+++\n", 2)[2]
+        body = _FENCED.sub("", path.read_text("utf-8").split("+++\n", 2)[2])
         for block in re.split(r"\n{2,}", body.strip()):
             if count >= WORDS:
                 return "\n\n".join(found)

@@ -21,7 +21,7 @@ if sys.platform != "win32":
     import termios
 
 COLUMNS, ROWS = 100, 30
-PATIENCE = 300.0
+PATIENCE = 60.0
 """Seconds after which what should appear is said not to appear."""
 QUIET = 0.08
 """Seconds without a byte after which a picture counts as complete."""
@@ -94,6 +94,11 @@ class Program:
         while self._read(quiet):
             pass
         return self._last - self._since
+
+    def still(self, seconds: float) -> None:
+        """Read until nothing came for so many seconds, also when the key changed nothing."""
+        while self._read(seconds):
+            pass
 
     @property
     def written(self) -> int:
