@@ -31,7 +31,7 @@ ELSEWHERE = {
     "onleesbaar", "bestand-te-groot", "geen-utf8", "map-ontbreekt", "bestandsnaam", "onbekend-bestand",
     "module-ontbreekt", "les-zonder-bank", "bank-zonder-les", "aantal-doelen", "te-weinig-items", "te-weinig-soorten",
     "te-weinig-situaties", "letter-verraadt", "doel-zonder-stap", "les-zonder-stappen",
-    "ander-zetelaantal", "id-zonder-pakket", "pakket-te-nieuw", "pakket-id-bezet", "eigen-vraag",
+    "ander-zetelaantal", "wapen-onbruikbaar", "id-zonder-pakket", "pakket-te-nieuw", "pakket-id-bezet", "eigen-vraag",
 }  # fmt: skip
 """Problems that take more than one change in one file to cause: planted in test_textfile.py, test_lessons.py,
 test_municipality.py and test_package.py."""

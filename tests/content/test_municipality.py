@@ -80,6 +80,60 @@ def test_a_name_is_one_line(tmp_path: Path, name: str, line: int) -> None:
     assert [(at, severity) for _, at, severity in problems] == [(line, Severity.ERROR)]
 
 
+def png(width: int = 40, height: int = 50, size: int = 0) -> bytes:
+    head = b"IHDR" + width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\x00\x00\x00"
+    return b"\x89PNG\r\n\x1a\n" + (13).to_bytes(4, "big") + head + b"\x00" * max(4, size - 29)
+
+
+def jpeg(width: int, height: int) -> bytes:
+    frame = b"\xff\xc2\x00\x0b\x08" + height.to_bytes(2, "big") + width.to_bytes(2, "big") + b"\x01\x01\x11\x00"
+    return b"\xff\xd8\xff\xe0\x00\x04JF" + frame + b"\xff\xd9"
+
+
+@pytest.mark.parametrize(
+    ("name", "picture", "begins"),
+    [
+        ("wapen.png", png(), "data:image/png;base64,iVBORw0KGgo"),
+        ("wapen.png", png(2_000, 2_000, 204_800), "data:image/png;base64,"),
+        ("logo.bin", jpeg(640, 480), "data:image/jpeg;base64,/9j/"),
+        ("wapen.png", png(2_001, 50), ""),
+        ("wapen.png", png(50, 60_000), ""),
+        ("wapen.png", png(size=204_801), ""),
+        ("wapen.jpg", jpeg(4_000, 10), ""),
+        ("wapen.jpg", b"\xff\xd8\xff", ""),
+        ("wapen.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", ""),
+        ("wapen.png", b"<svg/>", ""),
+        ("wapen.gif", b"GIF89a", ""),
+        ("wapen.png", None, ""),
+        ("../wapen.png", png(), ""),
+        ("map/wapen.png", png(), ""),
+        ("C:wapen.png", png(), ""),
+        (".wapen.png", png(), ""),
+        ("koppeling.png", png(), ""),
+    ],
+)
+def test_a_coat_of_arms_is_a_small_picture_beside_the_file(
+    tmp_path: Path, name: str, picture: bytes | None, begins: str
+) -> None:
+    """Seen red with: a link to a picture elsewhere; a picture of 60,000 lines; what only calls itself PNG.
+
+    Without a picture that may be used, the municipality keeps its name and seats.
+    """
+    here = tmp_path / "hier"
+    (here / "map").mkdir(parents=True)
+    if name == "koppeling.png":
+        (tmp_path / "elders.png").write_bytes(png())
+        (here / name).symlink_to(tmp_path / "elders.png")
+    elif picture is not None and ":" not in name:
+        (here / name).write_bytes(picture)
+    found, problems = read(here, f'wapen = "{name}"{RAALTE}')
+    assert found
+    assert (found.name, found.seats) == ("Raalte", 25)
+    assert found.emblem.startswith(begins)
+    assert bool(found.emblem) == bool(begins)
+    assert problems == ([] if begins else [("wapen-onbruikbaar", 1, Severity.WARNING)])
+
+
 SEATS = """Kijk.
 
 ```{.tekening}

@@ -7,6 +7,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from msgspec.structs import replace as replace_struct
 
 from tests.classroom.samples import PLAN
 from tests.classroom.test_report import reported
@@ -16,6 +17,7 @@ from tutor.classroom.outcome import compare
 from tutor.classroom.report import report
 from tutor.documents.report import comparison, html, markdown, workbook
 from tutor.exchange.spreadsheet import read
+from tutor.model import Municipality
 from tutor.system import Refusal
 
 
@@ -25,6 +27,34 @@ def test_markdown_and_html_say_the_same() -> None:
     for expected in ("Goed gesprek", "stem 1", "Team 1: 2 punten", "12 voor, 11 tegen", "Wanneer niet?", "De les"):
         assert expected in text.replace("\\", "")
         assert expected in page
+
+
+def test_a_bar_stands_below_each_percentage_and_says_nothing() -> None:
+    """Seen red with: bars for a text that looks like votes."""
+    made = reported("7 (58%)")
+    page = html(made)
+    assert '<td>4 (33%)<span class="bar" style="width: 33%"></span></td>' in page
+    shown = sum(len(result.counts) for item in made.items for result in item.rounds if result.counts)
+    assert page.count('class="bar"') == shown
+    with ZipFile(BytesIO(workbook(made))) as book:
+        sheets = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets")]
+    assert '<conditionalFormatting sqref="H2:H' in sheets[3]
+    assert "dataBar" not in sheets[0]
+
+
+def test_what_comes_from_a_municipality_says_so_with_its_arms() -> None:
+    """Seen red with: a policy that lets no picture in."""
+    here = Municipality(name='Ons "Dorp" <b>', inhabitants=9_000, emblem="data:image/png;base64,AAAA")
+    page = html(replace(reported(), host=here))
+    assert (
+        '<header class="host"><img src="data:image/png;base64,AAAA" alt=""><span>Gemeente Ons "Dorp" &lt;b&gt;' in page
+    )
+    assert "default-src 'none'; img-src data:; style-src 'unsafe-inline'" in page
+    assert '@bottom-left { content: "Gemeente Ons \\22 Dorp\\22  \\3c b\\3e  \\b7  " "Een avond"' in page
+    bare = html(replace(reported(), host=replace_struct(here, emblem="")))
+    assert "<img" not in bare
+    assert "img-src" not in bare
+    assert "<header" not in html(reported())
 
 
 def test_each_question_leads_to_the_law_behind_it() -> None:
@@ -67,9 +97,9 @@ def test_the_workbook_has_a_sheet_for_each_activity_and_no_formula() -> None:
         assert not any(b"<f>" in book.read(name) for name in book.namelist() if name.startswith("xl/worksheets"))
     asked = sheets["Wie beslist"]
     assert [row[1:] for row in asked[1:4]] == [
-        ["A", "Ja", "ja", "stem 1", "4", "12"],
-        ["B", "Nee", "", "stem 1", "6", "12"],
-        ["C", "Soms", "", "stem 1", "2", "12"],
+        ["A", "Ja", "ja", "stem 1", "4", "12", "0,3333"],
+        ["B", "Nee", "", "stem 1", "6", "12", "0,5"],
+        ["C", "Soms", "", "stem 1", "2", "12", "0,1667"],
     ]
     assert "blijft verborgen" in str(sheets["Over de lijn"][1][2])
     assert sheets["Pubquiz"][1:] == [["Team 1", "2"]]

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct, to_builtins
 
 from tutor.classroom.votes import Counts
+from tutor.model import Municipality
 from tutor.system import Refusal
 
 
@@ -153,10 +154,15 @@ class Report:
     """Lesson id and title."""
     review: tuple[str, ...]
     """Ids of the items that participants can review at home."""
-    municipality: str = ""
-    """Its name; empty when nobody told."""
+    host: Municipality | None = None
+    """Where it was held; None when nobody told."""
     won: tuple[Won, ...] = ()
     """What teams won with each question, in the order of the evening."""
+
+    @property
+    def municipality(self) -> str:
+        """The name of the municipality; empty when nobody told."""
+        return self.host.name if self.host else ""
 
     def team(self, number: int) -> str:
         """What a team is called."""

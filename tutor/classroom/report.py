@@ -85,7 +85,7 @@ def report(session: ClassSession, catalogue: Catalogue) -> Report:
         agreements=tuple(note.text for note in session.agreements),
         follow_up=tuple(_follow_up(session, items, catalogue)),
         review=tuple(take_home(session, catalogue)),
-        municipality=catalogue.municipality.name if catalogue.municipality else "",
+        host=catalogue.municipality,
     )
 
 

@@ -199,6 +199,7 @@ def class_prints(kind: str, name: str | None, target: Path, start: str, replace:
     from tutor.cli.root import catalogue
     from tutor.documents import prints
     from tutor.documents.form import Form
+    from tutor.documents.html import of_municipality
 
     content = catalogue()
     match kind:
@@ -219,7 +220,7 @@ def class_prints(kind: str, name: str | None, target: Path, start: str, replace:
             page = prints.summary(_lesson(content, _needed(name)), content.register)
         case _:
             page = prints.quiz(_lesson(content, _needed(name)), content.register, key=kind == "antwoorden")
-    out = save(target, page.encode(), Form.HTML, replace=replace)
+    out = save(target, of_municipality(page, content.municipality).encode(), Form.HTML, replace=replace)
     say(f"Klaar om te printen: {target}. Open het in een browser.", out)
 
 
@@ -246,6 +247,7 @@ def class_pack(
     from tutor.cli.root import reports_folder
     from tutor.documents import prints
     from tutor.documents.form import Form
+    from tutor.documents.html import of_municipality
     from tutor.service.files import make_folder, write
 
     at, begins = _moment(start or USUAL_START), planned_time(start)
@@ -261,7 +263,8 @@ def class_pack(
         place = folder or reports_folder(os.environ) / f"pakket-{session.plan.id}-{mark_of(session)}"
         make_folder(place, "kies een andere met --naar")
         made = prints.pack(session.content, at, present, evening.catalogue.register)
-        for name, page in made.items():
+        for name, text in made.items():
+            page = of_municipality(text, evening.catalogue.municipality)
             write(place / name, page.encode(), Form.HTML, replace=replace)
         if draft:  # kept last, so that an evening whose paper could not be written is in no list
             evening.evenings.keep(session.id, draft, begins)

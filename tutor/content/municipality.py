@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tutor.content.files import ODD_SLOT
 from tutor.content.problem_kinds import warning
 from tutor.content.reader import ContentReader
 from tutor.content.schema import WRONG_VALUE, Schema, suggestion
 from tutor.content.source import Placed
+from tutor.content.textfile import KILO, data
 from tutor.model import Municipality, Problem
 from tutor.model.municipality import FILE_NAME, LAW_SEATS, MOST_SEATS, SLOTS
 
 OTHER_SEATS = warning("ander-zetelaantal", "Het aantal zetels hoort bij het aantal inwoners, tot de raad verandert.")
+NO_EMBLEM = warning(
+    "wapen-onbruikbaar",
+    "Een wapen of logo is een PNG of JPEG van hooguit 200 kB en 2000 bij 2000, naast gemeente.toml.",
+)
+MOST_BYTES, MOST_PIXELS = 200 * KILO, 2_000
+"""Of that picture: it travels within every page, and a small file may unpack to a large picture."""
+PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+"""How such pictures begin. There is no other kind: an SVG can carry a program."""
 LONGEST = 300
 """Characters of a local rule."""
 LONGEST_NAME = 100
@@ -28,10 +40,47 @@ def read_municipality(folder: Path) -> tuple[Municipality | None, tuple[Problem,
         return None, ()
     reader = ContentReader(folder)
     document = reader.document(FILE_NAME, "gemeente")
-    placed = document and reader.decode("gemeente", SCHEMA, document.data, document)
-    faults = tuple(_faults(placed)) if placed else ()
-    sound = placed is not None and all(fault.code == OTHER_SEATS.name for fault in faults)
-    return placed.value if placed and sound else None, tuple(sorted((*reader.problems, *faults)))
+    placed = reader.decode("gemeente", SCHEMA, document.data, document) if document else None
+    if placed is None:
+        return None, tuple(sorted(reader.problems))
+    emblem, wrong = _emblem(folder, placed.value.emblem)
+    faults = [*_faults(placed), *([NO_EMBLEM(placed.at("emblem"), *wrong)] if wrong else [])]
+    sound = all(fault.code in (OTHER_SEATS.name, NO_EMBLEM.name) for fault in faults)
+    return replace(placed.value, emblem=emblem) if sound else None, tuple(sorted((*reader.problems, *faults)))
+
+
+def _emblem(folder: Path, name: str) -> tuple[str, tuple[str, str] | None]:
+    """The address of the picture with this name; and what is wrong with it, and how to mend it."""
+    if not name:
+        return "", None
+    if name != Path(name).name or "\\" in name or ":" in name or name.startswith(".") or (folder / name).is_symlink():
+        return "", (f"‘{name}’ is geen naam van een bestand hiernaast.", 'Schrijf bijvoorbeeld wapen = "wapen.png".')
+    found, problem = data(folder / name, name, MOST_BYTES)
+    if found is None:
+        return "", (problem.message if problem else name, "Zet een kleine PNG of JPEG naast gemeente.toml.")
+    sort = {PNG: "png", JPEG: "jpeg"}.get(PNG if found.startswith(PNG) else found[: len(JPEG)])
+    if sort is None:
+        return "", (f"{name} is geen PNG of JPEG.", "Bewaar het plaatje als PNG, en noem dat bestand.")
+    width, height = _size(found)
+    if not (0 < width <= MOST_PIXELS and 0 < height <= MOST_PIXELS):
+        return "", (
+            f"{name} is {width} bij {height} beeldpunten.",
+            f"Maak het hooguit {MOST_PIXELS} bij {MOST_PIXELS}.",
+        )
+    return f"data:image/{sort};base64,{b64encode(found).decode('ascii')}", None
+
+
+def _size(picture: bytes) -> tuple[int, int]:
+    """Width and height of a PNG or JPEG as its head says; zeros where there is none."""
+    if picture.startswith(PNG):
+        return int.from_bytes(picture[16:20], "big"), int.from_bytes(picture[20:24], "big")
+    at = 2
+    while picture[at : at + 1] == b"\xff" and at + 9 < len(picture):
+        mark = picture[at + 1]
+        if 0xC0 <= mark <= 0xCF and mark not in (0xC4, 0xC8, 0xCC):  # the frame, of any way of coding
+            return int.from_bytes(picture[at + 7 : at + 9], "big"), int.from_bytes(picture[at + 5 : at + 7], "big")
+        at += 2 + int.from_bytes(picture[at + 2 : at + 4], "big")
+    return 0, 0
 
 
 def _faults(placed: Placed[Municipality]) -> Iterator[Problem]:

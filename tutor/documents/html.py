@@ -14,6 +14,7 @@ from tutor.content.characters import visible
 from tutor.content.markdown import drawing_in, is_drawing
 from tutor.learning.drawing import told
 from tutor.learning.strokes import Tone, draw
+from tutor.model import Municipality
 from tutor.model.drawing import Drawing
 
 _MARKDOWN = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
@@ -51,10 +52,14 @@ figure { margin: 1em 0; break-inside: avoid; }
 .question { font-weight: bold; }
 .law a { color: inherit; }
 .options { list-style: none; }
+.host { display: flex; align-items: center; gap: 1em; font: 10pt Verdana, sans-serif; margin-bottom: 1em; }
+.host img { max-height: 18mm; max-width: 50mm; }
+.bar { display: block; border-top: .45em solid #555; margin-top: .2em; }
 .line { border-bottom: 1px solid #000; height: 2em; }
 @page { size: A4; margin: 12mm; @bottom-left { content: TITLE; font: 8pt Verdana, sans-serif; }
   @bottom-right { content: counter(page) " / " counter(pages); font: 8pt Verdana, sans-serif; } }
-@media print { .page { break-after: page; } h1:has(+ .page) { display: none; } main { margin: 0; max-width: none; } }
+@media print { .page { break-after: page; } h1:has(+ .page), .host:has(+ h1 + .page) { display: none; }
+  main { margin: 0; max-width: none; } }
 """
 
 
@@ -78,6 +83,23 @@ def page(title: str, body: str) -> str:
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{safe}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
     )
+
+
+_MAIN, _FOOT, _POLICY = "<main>\n", "@bottom-left { content: ", "default-src 'none'; "
+
+
+def of_municipality(made: str, host: Municipality | None) -> str:
+    """A page of `page` with the name of the municipality at its head and below each sheet, and its coat of arms."""
+    if host is None:
+        return made
+    name = f"Gemeente {host.name}"
+    head = Element("header", {"class": "host"})
+    if host.emblem:
+        SubElement(head, "img", {"src": host.emblem, "alt": ""})
+        made = made.replace(_POLICY, f"{_POLICY}img-src data:; ", 1)
+    SubElement(head, "span").text = visible(name)
+    made = made.replace(_FOOT, f"{_FOOT}{_quoted(f'{name} · ')} ", 1)
+    return made.replace(_MAIN, f"{_MAIN}{tostring(head, encoding='unicode', method='html')}\n", 1)
 
 
 def _quoted(text: str) -> str:

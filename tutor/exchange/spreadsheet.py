@@ -66,6 +66,8 @@ class Sheet:
 
     title: str
     rows: Sequence[Sequence[Value]]
+    shares: int | None = None
+    """The column, from 0, that holds shares of 0 to 1: they are shown as percentages, with a bar."""
 
 
 def write(sheets: Iterable[Sheet]) -> bytes:
@@ -77,7 +79,7 @@ def write(sheets: Iterable[Sheet]) -> bytes:
     for sheet in sheets:
         title = _title(sheet.title, taken)
         taken.add(title.casefold())
-        _fill(book.create_sheet(title), sheet.rows)
+        _fill(book.create_sheet(title), sheet.rows, sheet.shares)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -94,8 +96,9 @@ def _title(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def _fill(page: WriteOnlyWorksheet, rows: Sequence[Sequence[Value]]) -> None:
+def _fill(page: WriteOnlyWorksheet, rows: Sequence[Sequence[Value]], shares: int | None) -> None:
     from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
+    from openpyxl.formatting.rule import DataBarRule  # type: ignore[import-untyped]
     from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]
     from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
@@ -104,9 +107,13 @@ def _fill(page: WriteOnlyWorksheet, rows: Sequence[Sequence[Value]]) -> None:
         longest = max(len(str(row[column])) for row in rows if len(row) > column)
         page.column_dimensions[get_column_letter(column + 1)].width = min(longest + 2, WIDEST)
     page.freeze_panes = "A2"
+    if shares is not None:
+        column = get_column_letter(shares + 1)
+        bar = DataBarRule(start_type="num", start_value=0, end_type="num", end_value=1, color="FF8AA4C8")
+        page.conditional_formatting.add(f"{column}2:{column}{len(rows)}", bar)
     for number, row in enumerate(rows):
         cells = []
-        for value in row:
+        for place, value in enumerate(row):
             cell = WriteOnlyCell(page, None)
             if isinstance(value, str):
                 cell.value = "\n".join(map(visible, value.split("\n")))[:LONGEST_TEXT]
@@ -114,6 +121,8 @@ def _fill(page: WriteOnlyWorksheet, rows: Sequence[Sequence[Value]]) -> None:
                 cell.quotePrefix = value[:1] in "=+-@"  # text stays text when somebody edits the cell
             else:
                 cell.value = value
+                if place == shares and isinstance(value, float):
+                    cell.number_format = "0%"
             cell.alignment = wrapped
             if number == 0:
                 cell.font = bold

@@ -38,6 +38,7 @@ KEYS: Mapping[str, str] = {
     "distractors": "afleider",
     "does": "doet",
     "elsewhere": "anders",
+    "emblem": "wapen",
     "empty": "leeg",
     "ending": "einde",
     "entries": "artikel",

@@ -57,6 +57,8 @@ class Municipality(Content, frozen=True, kw_only=True):
 
     name: str
     inhabitants: int
+    emblem: str = ""
+    """Its coat of arms or logo: in the file the name of a picture beside it, once that was read its `data:` address."""
     stated_seats: int | None = None
     """Only where the raad has not the number that goes with its inhabitants now: Gemeentewet 8 lid 2."""
     orders: dict[str, str] = field(default_factory=dict)

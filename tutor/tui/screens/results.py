@@ -210,12 +210,14 @@ class ResultsScreen(QuestionScreen[None]):
         """Write the lesson and what went wrong to a file of its own, named after this moment."""
         from tutor.documents import prints
         from tutor.documents.form import Form
+        from tutor.documents.html import of_municipality
 
         workspace = self.shell.workspace
         with self.shell.stored():
             name = f"les-{lesson.head.id}-{self._study.now().astimezone():%Y-%m-%d-%H%M}.html"
             path = str(workspace.documents / name)
-            sheet = prints.summary(lesson, self._study.catalogue.register, self._results.wrong)
+            here = self._study.catalogue
+            sheet = of_municipality(prints.summary(lesson, here.register, self._results.wrong), here.municipality)
             workspace.write(path, sheet, Form.HTML, replace=False)
             self.shell.tell(f"Het blad staat in {path}. Open het in een browser.")
 
