@@ -274,3 +274,19 @@ def test_everybody_is_in_a_lesson_and_is_explained_where_a_lesson_first_names_th
     counts = [sum(step.text.count("(begrip:wie-samira)") for step in lesson.steps) for lesson in linked]
     assert max(counts) == 1
     assert sum(counts) >= 5, "in the others she is in the casus only"
+
+
+ORDINARY_WORDS = {"Slot"}
+"""Surnames that a sentence can open with as a word."""
+
+
+@pytest.mark.parametrize("path", [path for path in TEXTS if path.suffix == ".md"], ids=lambda path: path.stem)
+def test_a_lesson_says_who_somebody_is_before_it_uses_a_bare_surname(path: Path) -> None:
+    for person in shipped().people:
+        surname = person.name.split(" ", 1)[1]
+        if person.name[0].islower() or surname in ORDINARY_WORDS:
+            continue
+        office = rf"(?i:wethouder|burgemeester|griffier|raadslid|mevrouw|meneer) {surname}"
+        known = "|".join((*map(re.escape, (person.name, *person.also)), office))
+        first = re.search(rf"(?P<known>\b(?:{known})\b)|\b{surname}\b", read(path))
+        assert first is None or first["known"], f"{path.name}: {person.name}"
