@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.command import STARTED_BY, command, started
+from tutor.command import STARTED_BY, command, quoted, started
 from tutor.tui.screens.dialog import _COMMAND
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="paths of POSIX")
@@ -22,10 +22,11 @@ PYTHON = "/een/map/.venv/bin/python"
     ("given", "script", "by", "on_path", "start"),
     [
         ([".venv/bin/python", "-m", "tutor", "regel"], "/x/tutor/__main__.py", "make", None, "make run"),
-        (["python3", "-I", "/m/start.py"], "/m/start.py", "/een map/R.command", None, '"/een map/R.command"'),
+        (["python3", "-I", "/m/start.py"], "/m/start.py", "/een map/R.command", None, "'/een map/R.command'"),
+        (["C:/m/python.exe", "C:/m/start.py"], "C:/m/start.py", "/R&D/Raadstutor.cmd", None, "'/R&D/Raadstutor.cmd'"),
         (["python", "-m", "tutor"], "/x/tutor/__main__.py", "", None, "python -m tutor"),
         (["python", "-X", "dev", "-m", "tutor", "-m"], "/x/__main__.py", "", None, "python -X dev -m tutor"),
-        (["/een map/python", "-m", "tutor"], "/x/__main__.py", "", None, '"/een map/python" -m tutor'),
+        (["/een map/python", "-m", "tutor"], "/x/__main__.py", "", None, "'/een map/python' -m tutor"),
         ([PYTHON, "/usr/bin/raadstutor"], "/usr/bin/raadstutor", "", "/usr/bin/raadstutor", "raadstutor"),
         ([PYTHON, "/srv/v/bin/raadstutor"], "/srv/v/bin/raadstutor", "", None, "/srv/v/bin/raadstutor"),
         (
@@ -48,6 +49,34 @@ def test_the_command_is_what_started_this_process(
 
 
 @pytest.mark.parametrize(
+    ("word", "posix", "windows"),
+    [
+        ("C:/Raadstutor/r.cmd", "C:/Raadstutor/r.cmd", "C:/Raadstutor/r.cmd"),
+        ("/één map/r", "'/één map/r'", '"/één map/r"'),
+        ("/Zoë/r", "'/Zoë/r'", "/Zoë/r"),
+        *((f"/a{sign}b/r", f"'/a{sign}b/r'", f'"/a{sign}b/r"') for sign in "&()^;!$`#{}[]"),
+        ("/a'b/r", """'/a'"'"'b/r'""", '"/a\'b/r"'),
+        ("/100%/r", "/100%/r", "/100%/r"),
+        ("/~a/b~1/r", "'/~a/b~1/r'", "/~a/b~1/r"),
+    ],
+)
+def test_a_path_is_one_word_for_the_shell_of_this_computer(word: str, posix: str, windows: str) -> None:
+    """Seen red with quotes at spaces alone."""
+    assert (quoted(word, "linux"), quoted(word, "darwin"), quoted(word, "win32")) == (posix, posix, windows)
+
+
+@POSIX
+@pytest.mark.parametrize("sign", " &()^;!$`#{}[]'\"\\*?é%~")
+def test_a_shell_starts_what_a_message_names(sign: str, tmp_path: Path) -> None:
+    place = tmp_path / f"a{sign}b" / "R.command"
+    place.parent.mkdir()
+    place.write_text("#!/bin/sh\necho gestart $1\n", "utf-8")
+    place.chmod(0o755)
+    line = f"{started([], '', str(place), None)} regel"
+    assert subprocess.check_output(["/bin/sh", "-c", line], encoding="utf-8") == "gestart regel\n"
+
+
+@pytest.mark.parametrize(
     ("by", "message", "again"),
     [
         ("", "begin met {python} -m tutor.", "zie {python} -m tutor voortgang --help."),
@@ -56,7 +85,7 @@ def test_the_command_is_what_started_this_process(
 )
 def test_messages_name_it(by: str, message: str, again: str, tmp_path: Path) -> None:
     environment = {**os.environ, "RAADSTUTOR_HOME": str(tmp_path), STARTED_BY: by}
-    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable  # as in C:\\Program Files
+    python = quoted(sys.executable)
     for words, wanted in ((["voortgang"], message), (["voortgang", "extra"], again)):
         run = [sys.executable, "-m", "tutor", *words]
         said = subprocess.run(run, env=environment, capture_output=True, encoding="utf-8", check=False).stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from functools import cache
@@ -10,7 +11,7 @@ from pathlib import Path
 
 NAME = "raadstutor"
 STARTED_BY = "RAADSTUTOR_START"
-"""Environment variable that the Makefile sets to `make`, and the folder for Linux and macOS to the file one starts."""
+"""Environment variable that the Makefile sets to `make`, and a folder that is handed out to the file one starts."""
 
 
 def command(words: str = "") -> str:
@@ -36,14 +37,19 @@ def started(given: Sequence[str], script: str, by: str, on_path: str | None) -> 
     """
     if by == "make":
         return "make run"
-    if by.endswith(".command"):
-        return _quoted(by)
+    if by.endswith((".command", ".cmd")):
+        return quoted(by)
     if "-m" in given[:-1] and given[given.index("-m") + 1] == "tutor":
-        return " ".join(_quoted(word) for word in given[: given.index("-m") + 2])
+        return " ".join(quoted(word) for word in given[: given.index("-m") + 2])
     if Path(script).stem != NAME or (on_path and Path(on_path).resolve() == Path(script).resolve()):
         return NAME
-    return _quoted(os.path.relpath(script)) if Path(script).is_relative_to(Path.cwd()) else _quoted(script)
+    return quoted(os.path.relpath(script)) if Path(script).is_relative_to(Path.cwd()) else quoted(script)
 
 
-def _quoted(word: str) -> str:
-    return f'"{word}"' if " " in word else word
+def quoted(word: str, platform: str = sys.platform) -> str:
+    """A word as the shell of that platform takes it for one; the console of Windows knows no quotes around a `%`."""
+    if platform == "win32":
+        return word if re.fullmatch(r"[^\s&()^;,=!'`@{}$#|<>\[\]]+", word) else f'"{word}"'
+    import shlex
+
+    return shlex.quote(word)

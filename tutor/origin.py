@@ -35,8 +35,8 @@ class Route(StrEnum):
 UPDATE = {
     Route.SOURCE: "haal de nieuwe versie op in die map, en doe daar make run",
     Route.SOURCE_ON_WINDOWS: "haal de nieuwe versie op in die map, en doe de tweede en derde regel van README opnieuw",
-    Route.PIPX: "haal de nieuwe versie op, en doe daar de regel van README, met pipx install --force .",
-    Route.UV: "haal de nieuwe versie op, en doe daar de regel van README, met uv tool install --force --reinstall .",
+    Route.PIPX: "haal de nieuwe versie op, en doe daar de twee regels van README, met pipx install . --force",
+    Route.UV: "haal de nieuwe versie op, en doe daar de twee regels van README, met uv tool install . --reinstall",
     Route.PIP: "neem een nieuwe map stick mee, en installeer daaruit, de laatste regel met --force-reinstall",
     Route.FOLDER: "pak de nieuwe zip uit over de oude map",
     Route.INSTALLER: "voer het nieuwe installatiebestand uit",

@@ -1,4 +1,4 @@
 @echo off
 setlocal DisableDelayedExpansion
-call "%~dp0Raadstutor.cmd" klas bediening %*
-if errorlevel 1 pause
+set RT_PAUZE=fout
+"%~dp0Raadstutor.cmd" klas bediening %*

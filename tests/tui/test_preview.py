@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from tests.content.pack import shipped
 from tests.content.test_package import begin
 from tests.tui.helpers import SampleWorkspace, press, told
-from tutor.cli.preview import Desk
+from tutor.cli.preview import Desk, editing
 from tutor.model import Problem, Severity
 from tutor.system import Refusal
 from tutor.tui.app import PreviewApp, Written
@@ -65,6 +65,29 @@ async def test_what_is_saved_is_shown(tmp_path: Path) -> None:
         await press(pilot, "ctrl+q")
 
 
+@pytest.mark.parametrize(
+    ("chosen", "wanted"),
+    [
+        ("", [r"D:\Windows\notepad.exe", "{path}"]),
+        (r"C:\Jan's hulp\joe.exe", [r"C:\Jan's hulp\joe.exe", "{path}"]),
+        ("notepad.exe", ["notepad.exe", "{path}"]),
+        (r"C:\Program Files\Notepad++\notepad++.exe", [r"C:\Program Files\Notepad++\notepad++.exe", "{path}"]),
+        (
+            r'"C:\Program Files\VS Code\bin\code.cmd" -r',
+            [r"C:\Program Files\VS Code\bin\code.cmd", "-r", "-g", "{path}:7"],
+        ),
+        ("code", ["code", "-g", "{path}:7"]),
+        (r"C:\tools\VIM.EXE -n", [r"C:\tools\VIM.EXE", "-n", "+7", "{path}"]),
+    ],
+)
+def test_editors_of_windows_get_what_they_understand(chosen: str, wanted: list[str]) -> None:
+    """Seen red with the words of POSIX: Notepad was asked for a file `+7`, and quotes were part of a name."""
+    path = Path("map met spatie") / LESSON
+    assert editing({"EDITOR": chosen, "SYSTEMROOT": r"D:\Windows"}, path, 7, "win32") == [
+        word.format(path=path) for word in wanted
+    ]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="the editor of the test is a shell script")
 def test_the_place_opens_in_the_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = begin(tmp_path / "raalte")
@@ -78,6 +101,15 @@ def test_the_place_opens_in_the_editor(tmp_path: Path, monkeypatch: pytest.Monke
         monkeypatch.delenv("VISUAL", raising=False)
         desk.edit(problem)
         assert (tmp_path / "said").read_text("utf-8").strip() == expected
+    (tmp_path / "code.cmd").write_text("#!/bin/sh\n", "utf-8")
+    (tmp_path / "code.cmd").chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(tmp_path / "code.cmd"))
+    desk.edit(problem)
+    with pytest.raises(Refusal, match="open zelf"):  # seen red: a name with & is a command for the console of Windows
+        desk.edit(Problem("lessons/x&calc&.md", 7, Severity.ERROR, "x", "Fout.", "Herstel."))
+    monkeypatch.setenv("EDITOR", f"{tmp_path}'weg")
+    with pytest.raises(Refusal, match=r"open zelf .* regel 7"):
+        desk.edit(problem)
     monkeypatch.setenv("EDITOR", str(tmp_path / "weg"))
     with pytest.raises(Refusal, match=r"open zelf .* regel 7"):
         desk.edit(problem)

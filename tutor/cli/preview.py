@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
+import shutil
 import subprocess
+import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath, PureWindowsPath
 
 from tutor.cli.root import below, working_folder
 from tutor.content.check import check_package
@@ -18,7 +22,8 @@ from tutor.model import Catalogue, Municipality, Problem
 from tutor.system import Refusal, reason
 
 AT_LINE = ("code", "codium", "subl", "hx", "zed")
-"""Editors that take `file:line`; others take `+line file`."""
+"""Editors that take `file:line`; others take `+line file`, on Windows only those in `PLUS_LINE`."""
+PLUS_LINE = ("vim", "nvim", "gvim", "emacs", "nano", "micro")
 
 
 class Desk:
@@ -65,14 +70,37 @@ class Desk:
     def edit(self, problem: Problem) -> None:
         """Open a place in the editor that somebody chose for this terminal. Raises Refusal."""
         path = self._folder / problem.path
-        chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-        if not chosen:
+        words = editing(os.environ, path, problem.line, sys.platform)
+        if not words:
             raise Refusal(f"Zet EDITOR op je editor, of open zelf {path}, regel {problem.line}.")
-        words = shlex.split(chosen, posix=os.name == "posix")
-        at_line = Path(words[0]).stem in AT_LINE
-        goto = ["-g"] if Path(words[0]).stem in ("code", "codium") else []
-        place = [*goto, f"{path}:{problem.line}"] if at_line else [f"+{problem.line}", str(path)]
+        words[0] = shutil.which(words[0]) or words[0]  # of Visual Studio Code, Windows finds only `code.cmd`
         try:
-            subprocess.run([*words, *place], check=False)  # the author's own editor
+            if words[0].lower().endswith((".cmd", ".bat")) and set("&|<>^%") & set(words[-1]):
+                raise OSError  # the console would take a part of the name for a command
+            if sys.platform == "win32":  # in a window of its own, and the app goes on beside it
+                subprocess.Popen(words, creationflags=subprocess.CREATE_NEW_CONSOLE)
+            else:
+                subprocess.run(words, check=False)
         except OSError as error:
             raise Refusal(f"{words[0]} start niet ({reason(error)}); open zelf {path}, regel {problem.line}.") from None
+
+
+def editing(environ: Mapping[str, str], path: Path, line: int, platform: str) -> list[str]:
+    """What opens a place in the editor that the environment names, if any; on Windows that is Notepad otherwise."""
+    chosen = environ.get("VISUAL") or environ.get("EDITOR") or ""
+    if platform != "win32":
+        try:
+            words = shlex.split(chosen)
+        except ValueError:  # one quote
+            words = chosen.split()
+        name = PurePath(words[0]).stem if words else ""
+    else:  # with or without quotes, as people type them there; a backslash is no escape
+        whole = chosen.lower().endswith((".exe", ".cmd")) and '"' not in chosen
+        words = [chosen] if whole else [word.strip('"') for word in re.findall(r'"[^"]*"|\S+', chosen)]
+        words = words or [environ.get("SYSTEMROOT", r"C:\Windows") + r"\notepad.exe"]
+        name = PureWindowsPath(words[0]).stem.lower()
+    if not words:
+        return []
+    if name in AT_LINE:
+        return [*words, *(["-g"] if name in ("code", "codium") else []), f"{path}:{line}"]
+    return [*words, str(path)] if platform == "win32" and name not in PLUS_LINE else [*words, f"+{line}", str(path)]
