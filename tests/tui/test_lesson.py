@@ -89,7 +89,7 @@ async def test_the_place_is_kept_at_every_page() -> None:
         assert moved == ["stap:situatie", "prik:rollen-01-a", "stap:organen"]
     async with opened(desk) as (app, pilot):
         assert "Ga verder: Wie bestuurt de gemeente?" in seen(app)
-        assert "etappe 1 van 3" in seen(app)
+        assert "etappe 1 van 1" in seen(app)
         await press(pilot, "enter")
         assert "Drie organen" in seen(app)
 
@@ -235,8 +235,8 @@ async def test_an_etappe_ends_at_a_place_to_stop() -> None:
             await press(pilot, "escape", "right")
             assert isinstance(app.screen, StopScreen)
             assert "Mooi punt om te stoppen" in told(app)
-            assert "Etappe 1 van 4 is klaar." in told(app)
-            assert "Nog 3 etappes, samen " in told(app)
+            assert "Etappe 1 van 2 is klaar." in told(app)
+            assert "Nog 1 etappe, samen " in told(app)
             await press(pilot, key)
             assert isinstance(app.screen, LessonScreen) == stays
             assert study.progress.places["rollen-01"].page == session.forward().page.id

@@ -1,8 +1,8 @@
 """The parts of a lesson, each with a natural stop, and how many minutes things take this learner.
 
 Nobody knows how long a text takes before it was read: minutes come from its words and items, and are corrected by the
-learner's own pace, which the times in the log tell. A part is an etappe of five to nine minutes: the situation, the
-guesses and the first kernen; the other kernen; the casus; the quiz and what follows it.
+learner's own pace, which the times in the log tell. A part is an etappe of five to nine minutes, at the usual pace: the
+situation, the guesses and the kernen, in two if they are long; the casus, which may be short, with the quiz.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -40,9 +41,9 @@ THINKING = 10.0
 """Seconds for an answer, beside reading."""
 SECONDS_RIGHT, SECONDS_WRONG = 30.0, 50.0
 """For an item of 46 words with feedback of 47, until the learner's own are known."""
-LONGEST_PART = 9
-"""Minutes."""
-SHORTEST_PART = 2
+SHORTEST_PART, LONGEST_PART = 5, 9
+"""Whole minutes."""
+SOON = 2
 """Minutes: after less than this nobody wants to stop already."""
 KEPT = 30
 """How many of the latest times of a kind are remembered."""
@@ -193,7 +194,7 @@ def stop_after(session: LessonSession) -> Etappe | None:
     """The etappe that ends with this page, where one can stop: unless it was short, or the lesson ends as well."""
     ends = (part for part in parts(session.lesson) if part.pages[-1] == session.page)
     part = next(ends, None)
-    return part if part and part.number < part.count and part.minutes >= SHORTEST_PART else None
+    return part if part and part.number < part.count and part.minutes >= SOON else None
 
 
 def minutes(lesson: Lesson) -> int:
@@ -202,30 +203,31 @@ def minutes(lesson: Lesson) -> int:
 
 
 def _cut(lesson: Lesson, every: Sequence[Page]) -> Iterator[tuple[Page, ...]]:
-    """The pages in pieces: at the casus, at the quiz, and what is before them in equal halves, if it is long."""
-    piece: list[Page] = []
-    blocks: list[list[Page]] = []
-    for page in every:
-        if piece and page.kind in (PageKind.CASUS, PageKind.QUIZ):
-            blocks.append(piece)
-            piece = []
-        piece.append(page)
-    if piece:
-        blocks.append(piece)
-    for block in blocks:
-        spent = [page_minutes(lesson, page) for page in block]
-        if sum(spent) <= LONGEST_PART or block[0].kind in (PageKind.CASUS, PageKind.QUIZ):
-            yield tuple(block)
-            continue
-        stops = [at for at in range(1, len(block)) if _begins(lesson, block[at])]
-        half = min(stops, key=lambda at: abs(sum(spent[:at]) - sum(spent) / 2), default=len(block))
-        yield from (tuple(some) for some in (block[:half], block[half:]) if some)
+    """The pages in pieces that take from SHORTEST_PART to LONGEST_PART, if they can; the casus begins one if it can.
+
+    With what is left to choose, pieces are many and alike: the sum of the squares of their minutes is the least.
+    """
+    spent = [page_minutes(lesson, page) for page in every]
+    at = [0, *(n for n in range(1, len(every)) if _begins(lesson, every[n])), len(every)]
+    best: dict[int, tuple[tuple[float, int, float], int]] = {0: ((0, 0, 0), 0)}
+    for end in at[1:]:
+        found = []
+        for begin in at[: at.index(end)]:
+            took, (outside, within, squares) = sum(spent[begin:end]), best[begin][0]
+            outside += max(0, SHORTEST_PART - round(took), round(took) - LONGEST_PART)
+            within += any(page.kind is PageKind.CASUS for page in every[begin + 1 : end])
+            found.append(((outside, within, squares + took * took), begin))
+        best[end] = min(found)
+    ends = [len(every)]
+    while ends[0]:
+        ends.insert(0, best[ends[0]][1])
+    return (tuple(every[begin:end]) for begin, end in pairwise(ends))
 
 
 def _begins(lesson: Lesson, page: Page) -> bool:
-    """Whether one can stop before this page: where a kern begins."""
+    """Whether one can stop before this page: where a kern, an example, the casus or the quiz begins."""
     step = lesson.step(page.subject) if page.kind is PageKind.STEP else None
-    return step is not None and step.role is StepRole.CORE
+    return step.role in (StepRole.CORE, StepRole.EXAMPLE) if step else page.kind in (PageKind.CASUS, PageKind.QUIZ)
 
 
 def page_minutes(lesson: Lesson, page: Page) -> float:
