@@ -7,6 +7,7 @@ from dataclasses import replace
 import msgspec
 import pytest
 
+from tests.content.pack import shipped
 from tests.learning.samples import CATALOGUE, LESSON, SINGLE, START, Tape, study
 from tutor.learning.answers import Choose, Confidence, GiveUp
 from tutor.learning.events import ProfileProgramme, ProfileRole
@@ -114,6 +115,24 @@ def test_programmes_of_your_own_role_stand_first() -> None:
     for_all = msgspec.structs.replace(PROGRAMME, id="allen", audience=("statenlid", "raadslid"))
     mixed = replace(CONTENT, programmes=(for_all, other, own))
     assert programmes_for(here.progress, mixed) == [own, for_all, other]
+
+
+@pytest.mark.parametrize(
+    ("role", "first"),
+    [
+        (Role.COUNCILLOR, "vliegende-start"),
+        (Role.GROUP_LEADER, "fractieavond"),
+        (Role.CANDIDATE, "kandidaat"),
+        (Role.ALDERMAN, "vliegende-start-wethouder"),
+        (Role.PROVINCIAL, "vliegende-start-statenlid"),
+        (Role.WATER_BOARD, "vliegende-start-ab-lid"),
+    ],
+)
+def test_the_programme_that_is_meant_for_you_stands_first(role: Role, first: str) -> None:
+    """Of those that are shipped. Seen red: Fractieavond stood first for a new raadslid, and for a candidate."""
+    here = study(Tape(), shipped())
+    here.tell(ProfileRole(role=role))
+    assert programmes_for(here.progress, here.catalogue)[0].id == first
 
 
 def test_who_said_to_be_a_raadslid_is_not_sent_to_lessons_of_others() -> None:

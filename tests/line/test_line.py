@@ -574,3 +574,11 @@ def test_a_person_hears_how_to_begin_and_that_nothing_was_typed() -> None:
     assert printed.startswith(HOW_TO_BEGIN)
     assert NOTHING_TYPED in printed
     assert HOW_TO_BEGIN not in run(script("stop")) + run(script("stop"), "les les", pauses=True)
+
+
+def test_the_role_that_was_told_is_not_asked_for_again() -> None:
+    """Seen red with: a zelfscan and a route for a raadslid, whatever was told."""
+    printed = run(script("rol wethouder", "zelfscan", "stop"))
+    assert "Zelfscan voor wethouder" in printed
+    assert "Zelfscan voor raadslid" in run(script("zelfscan", "stop"))
+    assert "Zelfscan voor griffier" in run(script("rol wethouder", "zelfscan griffier", "stop"))

@@ -250,7 +250,7 @@ async def test_a_quiz_in_a_lesson_and_a_zelfscan_of_another_day_ask_too() -> Non
         await press(pilot)
         assert "Verder (23 november)" in told(app)
         await press(pilot, "2")
-        assert "Zelfscan: wat ben je?" in told(app)
+        assert "Zelfscan als raadslid" in told(app)
         await press(pilot, "1", "1")
         assert isinstance(app.screen, ScanScreen)
         assert app.screen.scan.asked == ()

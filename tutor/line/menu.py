@@ -156,7 +156,7 @@ class Menu:
             case "sessie":
                 plan.take_session(self._console, self._study, rest)
             case "zelfscan":
-                role = plan.read_role(self._console, rest)
+                role = plan.read_role(self._console, rest or self._told)
                 if role:
                     plan.take_scan(self._console, self._study, role)
             case "rol":
@@ -253,9 +253,14 @@ class Menu:
         done = quiz.take(self._console, self._study, session, "Herhalen")
         quiz.report(self._console, self._study, done)
 
+    @property
+    def _told(self) -> str:
+        """The role that the learner told; empty when none was."""
+        return self._study.progress.told_role or ""
+
     def _route(self, words: str) -> None:
         name, _, minutes = words.partition(" ")
-        role = plan.read_role(self._console, name)
+        role = plan.read_role(self._console, name or self._told)
         per_week = read_whole(minutes.strip()) if minutes else DEFAULT_MINUTES
         if not per_week:
             self._console.say("Typ het aantal minuten per week als getal, bijvoorbeeld: route raadslid 30.")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from textual.content import Content
 from textual.screen import Screen
 
 from tutor.learning.events import ActionResult, ProfileRole
@@ -43,6 +44,7 @@ _SCAN = (
     "Hooguit vijftien vragen laten zien welke lessen je kunt overslaan. Je krijgt geen cijfer. "
     "Weet je iets niet, zeg dat dan: raden helpt je niet."
 )
+_SCAN_ROLE = "Zelfscan: wat ben je?"
 _ROLE = "Wat ben je?"
 _ROLE_WHY = "Dan kies ik de lessen die bij je passen. Liever niet zeggen? Druk op Esc."
 _HALFWAY = "Hier was je aan begonnen."
@@ -212,22 +214,30 @@ class Routes:
 
         `anew`: gives it from its start, or None when it sees to that itself.
         """
-        from tutor.tui.screens.dialog import ChoiceDialog
-
         day = self.study.left_on(left)
         if day is None:
             self._shell.push_screen(screen(left), then)
             return
 
-        def chosen(index: int | None) -> None:
-            if index is None:
-                if then:
-                    then(False)
-            elif (wanted := anew() if index else left) is not None:
+        def chosen(index: int) -> None:
+            if (wanted := anew() if index else left) is not None:
                 self._shell.push_screen(screen(wanted), then)
 
-        answers = [plain(phrases.go_on(day)), plain(phrases.ANEW)]
-        self._shell.push_screen(ChoiceDialog(plain(_HALFWAY), plain(_GO_ON), answers), chosen)
+        self._choose(_HALFWAY, _GO_ON, [plain(phrases.go_on(day)), plain(phrases.ANEW)], chosen, otherwise=then)
+
+    def _choose(
+        self, title: str, why: str, answers: Sequence[Content], then: Then, at: int = 0, otherwise: Then | None = None
+    ) -> None:
+        """Ask something. `at`: the answer to begin with; `otherwise`: gets False when none is chosen."""
+        from tutor.tui.screens.dialog import ChoiceDialog
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                then(index)
+            elif otherwise:
+                otherwise(False)
+
+        self._shell.push_screen(ChoiceDialog(plain(title), plain(why), answers, highlighted=at), chosen)
 
     def _quiz(self, session: QuizSession, place: LessonSession | None = None) -> Screen[bool]:
         from tutor.tui.screens.quiz import QuizScreen
@@ -276,7 +286,6 @@ class Routes:
     def _ask_session(self, minutes: int) -> None:
         """How many minutes are there, if that was not said, and what fits in them?"""
         from tutor.learning.review_queue import blocks
-        from tutor.tui.screens.dialog import ChoiceDialog
 
         sessions = [self.study.session(length) for length in ([minutes] if minutes else phrases.SESSIONS)]
         if not any(sessions):
@@ -286,10 +295,6 @@ class Routes:
             self._take(blocks(sessions[0]))
             return
 
-        def chosen(index: int | None) -> None:
-            if index is not None:
-                self._take(blocks(sessions[index]))
-
         progress, catalogue = self.study.progress, self.study.catalogue
         wrong = mistakes(progress, catalogue, self.study.now(), most=None)
         answers = [
@@ -298,7 +303,7 @@ class Routes:
             )
             for length, found in zip(phrases.SESSIONS, sessions, strict=True)
         ]
-        self._shell.push_screen(ChoiceDialog(plain("Hoeveel tijd heb je?"), None, answers, highlighted=1), chosen)
+        self._choose("Hoeveel tijd heb je?", "", answers, lambda at: self._take(blocks(sessions[at])), 1)
 
     def _take(self, left: Sequence[Sequence[Choice]]) -> None:
         """Do one thing after another; who leaves halfway leaves the session, and all places are kept."""
@@ -340,21 +345,21 @@ class Routes:
             self._new_scan()
 
     def _new_scan(self) -> None:
-        """A zelfscan for a role."""
-        self._ask_role("Zelfscan: wat ben je?", _SCAN, lambda role: self._ask_minutes(lambda _: self._ask(role)))
+        """A zelfscan for the role that was told, or for another one."""
+        role = self.study.progress.told_role
+
+        def chosen(index: int) -> None:
+            self._ask(role) if role and not index else self._ask_role(_SCAN_ROLE, _SCAN, self._ask)
+
+        if role:
+            self._choose(f"Zelfscan als {role}", _SCAN, [plain("Begin"), plain("Ik ben iets anders")], chosen)
+        else:
+            chosen(1)
 
     def _ask_role(self, title: str, why: str, then: Callable[[Role], None]) -> None:
-        from tutor.tui.screens.dialog import ChoiceDialog
-
-        roles = list(Role)
-        now = self.study.progress.told_role or Role.COUNCILLOR
-
-        def chosen(index: int | None) -> None:
-            if index is not None:
-                then(roles[index])
-
+        roles, now = list(Role), self.study.progress.told_role or Role.COUNCILLOR
         answers = [plain(role.capitalize()) for role in roles]
-        self._shell.push_screen(ChoiceDialog(plain(title), plain(why), answers, highlighted=roles.index(now)), chosen)
+        self._choose(title, why, answers, lambda at: then(roles[at]), roles.index(now))
 
     def _tell_role(self, role: Role) -> None:
         with self._shell.stored():
@@ -363,19 +368,16 @@ class Routes:
 
     def _ask_minutes(self, then: Then | None) -> None:
         """How much time there is per week; `then` is called once it is known."""
-        from tutor.tui.screens.dialog import ChoiceDialog
 
-        def chosen(index: int | None) -> None:
-            if index is not None:
-                with self._shell.stored():
-                    self.preferences.set_minutes(_MINUTES[index])
-                if then:
-                    then(index)
+        def chosen(index: int) -> None:
+            with self._shell.stored():
+                self.preferences.set_minutes(_MINUTES[index])
+            if then:
+                then(index)
 
         answers = [plain(f"{minutes} minuten") for minutes in _MINUTES]
         now = _MINUTES.index(self.preferences.minutes) if self.preferences.minutes in _MINUTES else 1
-        title = plain("Hoeveel tijd heb je per week?")
-        self._shell.push_screen(ChoiceDialog(title, None, answers, highlighted=now), chosen)
+        self._choose("Hoeveel tijd heb je per week?", "", answers, chosen, at=now)
 
     def _ask(self, role: Role) -> None:
         scan = self.study.scan(role, anew=True)
