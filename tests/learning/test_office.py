@@ -41,7 +41,7 @@ def test_what_differs_stands_under_the_step_for_that_role_only(lesson: Lesson) -
     assert "Gedeputeerde" not in step.text
     shown = seen(lesson, Role.PROVINCIAL).step(step.anchor)
     assert shown
-    assert shown.text == f"{step.text}\n\n> **Let op.** Voor jou als Statenlid: {said}"
+    assert shown.text == f"{step.text}\n\n> **Statenlid.** {said}"
     for role in (None, Role.COUNCILLOR, Role.WATER_BOARD):
         assert seen(lesson, role).steps == lesson.steps
 

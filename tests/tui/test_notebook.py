@@ -86,12 +86,12 @@ async def test_a_bookmark_is_set_and_taken_away_without_moving_the_text() -> Non
         assert "bladwijzer" not in seen(app)
         await press(pilot, "b")
         assert "♦ bladwijzer" in seen(app)
-        await press(pilot, "end")
-        below = seen(app)
+        marked = [text.strip() for text in seen(app).splitlines()]
         await press(pilot, "b")
-        assert seen(app) == below
-        await press(pilot, "home")
         assert "bladwijzer" not in seen(app)
+        assert [text.strip() for text in seen(app).splitlines()] == [
+            "" if text == "♦ bladwijzer" else text for text in marked
+        ]
         assert study(app).progress.notebook.bookmarks == {}
 
 

@@ -83,7 +83,7 @@ def test_numbers_line_up() -> None:
 
 def test_speech_has_a_bar_and_boxes_have_a_title() -> None:
     assert laid("> Houd het bad open!", 40) == ["│ Houd het bad open!"]
-    assert laid("> **Onthoud.** Eerst luisteren.", 40) == ["▌ Onthoud", "▌ Eerst luisteren."]
+    assert laid("> **Onthoud.** Eerst luisteren.", 40) == ["▌ Onthoud  Eerst luisteren."]
     assert laid("> **Petra Smit:** Houd het open!", 40) == ["│ Petra Smit: Houd het open!"]
 
 
@@ -95,8 +95,20 @@ def test_boxes_are_those_of_the_content() -> None:
         assert block.notice is notice
 
 
-def test_a_box_without_more_text() -> None:
+def test_a_box_may_close_up_to_the_text_before_it() -> None:
+    blocks = read(parse("De raad.\n\n> **AB-lid.** Het AB.\n\n> Nee!")).blocks
+    assert [line.plain.rstrip() for line in lay(blocks, 40)] == ["De raad.", "", "▌ AB-lid  Het AB.", "", "│ Nee!"]
+    assert [line.plain.rstrip() for line in lay(blocks, 40, close=True)] == [
+        "De raad.",
+        "▌ AB-lid  Het AB.",
+        "",
+        "│ Nee!",
+    ]
+
+
+def test_a_box_without_running_text() -> None:
     assert laid("> **Let op.**", 40) == ["▌ Let op"]
+    assert laid("> **Let op.**\n>\n> * een", 40) == ["▌ Let op", "▌ • een"]
 
 
 def test_links_are_numbered_and_the_same_target_keeps_its_number() -> None:

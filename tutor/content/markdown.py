@@ -162,8 +162,10 @@ def with_own_seats(text: str, municipality: Municipality) -> str:
     return _SEATS.sub(both, text) if '"stoelen"' in text else text
 
 
-BOXES = ("Let op.", "Onthoud.", "Lokaal.")
-"""How a quotation begins that is a box of the lesson itself: `> **Let op.** …`."""
+BOXES = ("Let op.", "Onthoud.", "Lokaal.", "Statenlid.", "AB-lid.")
+"""How a quotation begins that is a box of the lesson itself: `> **Let op.** …`.
+
+The last two stand below a step, for who has that role."""
 
 
 def _is_box(tokens: list[Token], position: int) -> bool:

@@ -11,7 +11,7 @@ from tutor.learning.route import Role
 from tutor.model import Catalogue, Lesson, Step
 
 OFFICES: Mapping[Role, str] = {Role.PROVINCIAL: "Statenlid", Role.WATER_BOARD: "AB-lid"}
-"""How the box calls who has such a role."""
+"""How the box below a step begins for who has such a role."""
 
 
 def tailored(catalogue: Catalogue, role: Role | None) -> Catalogue:
@@ -38,6 +38,6 @@ def _lesson(lesson: Lesson, role: Role) -> Lesson:
 
 
 def _step(step: Step, role: Role, asked: set[str]) -> Step:
-    told = [f"> **Let op.** Voor jou als {OFFICES[role]}: {one.text}" for one in step.elsewhere if role in one.bodies]
+    told = [f"> **{OFFICES[role]}.** {one.text}" for one in step.elsewhere if role in one.bodies]
     check = step.check if step.check in asked else None
     return structs.replace(step, text="\n\n".join([step.text, *told]), check=check)

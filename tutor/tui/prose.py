@@ -30,6 +30,8 @@ class Notice(StrEnum):
     WARNING = "Let op."
     REMEMBER = "Onthoud."
     LOCAL = "Lokaal."
+    PROVINCIAL = "Statenlid."
+    WATER_BOARD = "AB-lid."
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +211,11 @@ def _notice(node: SyntaxTreeNode) -> Notice | None:
 
 _BULLETS = ("• ", "– ", "· ")
 _NOTICE = {
-    Notice.WARNING: ("Let op", "$text-warning"),
-    Notice.REMEMBER: ("Onthoud", "$text-accent"),
-    Notice.LOCAL: ("Lokaal", "$text-success"),
+    Notice.WARNING: "$text-warning",
+    Notice.REMEMBER: "$text-accent",
+    Notice.LOCAL: "$text-success",
+    Notice.PROVINCIAL: "$text-primary",
+    Notice.WATER_BOARD: "$text-primary",
 }
 _TONES = {
     Tone.PLAIN: "",
@@ -229,11 +233,14 @@ _NARROWEST = 8
 """Cells that text gets at the least, however deep it is nested."""
 
 
-def lay(blocks: Iterable[Block], width: int, depth: int = 0) -> list[Content]:
-    """The lines of these blocks, each at most `width` cells wide, with an empty line between blocks."""
+def lay(blocks: Iterable[Block], width: int, depth: int = 0, *, close: bool = False) -> list[Content]:
+    """The lines of these blocks, each at most `width` cells wide, with an empty line between blocks.
+
+    `close`: none before a box, which its colour sets apart.
+    """
     lines: list[Content] = []
     for block in blocks:
-        if lines:
+        if lines and not (close and isinstance(block, Quote) and block.notice):
             lines.append(plain(""))
         lines += _block(block, max(width, _NARROWEST), depth)
     return lines
@@ -285,8 +292,14 @@ def _quote(blocks: tuple[Block, ...], width: int, depth: int) -> list[Content]:
 
 
 def _box(blocks: tuple[Block, ...], notice: Notice, width: int, depth: int) -> list[Content]:
-    title, style = _NOTICE[notice]
-    inner = [plain(title, f"bold {style}"), *lay(blocks, width - 3, depth)]
+    """The title stands before the first words, or alone above what is no running text."""
+    style = _NOTICE[notice]
+    title = notice.removesuffix(".")
+    match blocks:
+        case (Paragraph(text), *rest):
+            inner = lay((Paragraph(line((title + GAP, f"bold {style}"), text)), *rest), width - 3, depth)
+        case _:
+            inner = [plain(title, f"bold {style}"), *lay(blocks, width - 3, depth)]
     rows = [line(plain("▌ ", style), part) for part in inner]
     return [row.extend_right(width - row.cell_length).stylize_before("on $surface") for row in rows]
 

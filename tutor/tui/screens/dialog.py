@@ -175,7 +175,7 @@ class PassageDialog(TutorDialog[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Reader(self._step.text, above=plain(self._step.title, "bold $text-primary"))
+            yield Reader(self._step.text, above=lines((self._step.title, "bold $text-primary"), ""))
             yield KeyLines()
 
 

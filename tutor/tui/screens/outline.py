@@ -44,15 +44,15 @@ def place_of(lesson: Lesson, step: Step) -> Place:
 
 
 def above(study: Study, lesson: Lesson, step: Step) -> Content:
-    """The kind of step with its marks, and its title."""
+    """The kind of step with its title, and its marks on the line that is empty without them."""
     book, place = study.progress.notebook, place_of(lesson, step)
     marks = [
         *([f"{BOOKMARK} bladwijzer"] if place in book.bookmarks else []),
         *([f"{NOTE} notitie"] if place in book.notes else []),
     ]
-    kind = line((ROLE[step.role], "$text-accent"), ("".join(f"  {mark}" for mark in marks), "$text-success"))
     draft = [plain(phrases.DRAFT, "bold $text-warning")] if lesson.draft else []
-    return lines(*draft, kind, (step.title, "bold $text-primary"))
+    title = line((f"{ROLE[step.role]}  ", "$text-accent"), (step.title, "bold $text-primary"))
+    return lines(*draft, title, ("  ".join(marks), "$text-success"))
 
 
 def below(study: Study, lesson: Lesson, step: Step) -> Content | None:

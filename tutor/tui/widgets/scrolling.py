@@ -36,7 +36,9 @@ class LessonText(Widget):
     """Index of the link that Enter opens."""
 
     def __init__(self, text: str, *, above: Content | None = None) -> None:
-        """`above` stands over the text, such as a title. `show` also takes what stands below, such as a note."""
+        """`above` stands over the text, such as a title and an empty line.
+
+        `show` also takes what stands below, such as a note."""
         super().__init__()
         self.auto_links = False  # links have their own look, also when one is marked
         self._source, self._tokens = text, parse(text)
@@ -45,7 +47,8 @@ class LessonText(Widget):
         self._played: Drawing | None = None
         self._at: int | None = None
         self._prose = read(self._tokens)
-        self._laid: tuple[int, list[Content]] | None = None
+        self._room = 0
+        self._laid: tuple[int, int, list[Content]] | None = None
 
     def show(
         self, text: str, *, above: Content | None = None, below: Content | None = None, today: date | None = None
@@ -83,12 +86,16 @@ class LessonText(Widget):
         return self._prose
 
     def lines(self, width: int) -> list[Content]:
-        """All lines at a width in cells."""
-        if self._laid is None or self._laid[0] != width:
-            above = [*self._above.wrap(width), plain("")] if self._above else []
+        """All lines at a width in cells; boxes close up when the text then fits on the screen."""
+        if self._laid is None or self._laid[:2] != (width, self._room):
+            above = self._above.wrap(width) if self._above else []
             below = [plain(""), *wrapped(self._below, width)] if self._below else []
-            self._laid = (width, [*above, *lay(self._prose.blocks, width), *below])
-        return self._laid[1]
+            found = [*above, *lay(self._prose.blocks, width), *below]
+            if len(found) > self._room:
+                closed = [*above, *lay(self._prose.blocks, width, close=True), *below]
+                found = closed if len(closed) <= self._room else found
+            self._laid = (width, self._room, found)
+        return self._laid[2]
 
     def line_of(self, link: int) -> int:
         """The line on which a link begins."""
@@ -98,6 +105,7 @@ class LessonText(Widget):
         return 0
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        self._room = container.height
         return len(self.lines(width)) if width > 0 else 0
 
     def render(self) -> Content:
