@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 import pytest
@@ -13,9 +14,10 @@ from tests.content.pack import shipped
 from tests.documents.test_html import EVIL, Safe
 from tests.learning.samples import CATALOGUE, DILEMMA, ITEMS, LESSON, SINGLE
 from tutor.classroom.content import EveningContent, prepare
+from tutor.classroom.steps import INTERVISION
 from tutor.classroom.votes import LETTERS, key_of, votable
 from tutor.documents import prints
-from tutor.model import RoleCard
+from tutor.model import CalendarEvent, CalendarGame, Debate, Municipality, RoleCard, TeamQuiz
 from tutor.system import Refusal
 
 START = datetime(2026, 11, 24, 19, 30)
@@ -154,6 +156,28 @@ def test_paper_alone_can_carry_the_evening() -> None:
     assert "Wat viel je op?" in page
 
 
+def test_arguments_stand_on_paper_once_and_steps_in_their_order() -> None:
+    """Seen red with: the months of all cards before the cards; the seven steps without their names."""
+    page = prints.running_order(evening(), START, CATALOGUE.register)
+    debates = [item for item in evening().items.values() if isinstance(item, Debate)]
+    assert [page.count(f'<p class="small">{word}: ') for word in ("Voor", "Tegen")] == [len(debates)] * 2
+    assert page.count("Voor: ") == len(debates)
+    steps = [f"{number}. {title} ({minutes} minuten)" for number, (title, minutes, _, _) in enumerate(INTERVISION, 1)]
+    assert sorted(steps, key=page.index) == steps
+    cards = tuple(
+        CalendarEvent(text=f"Kaart over {name}.", month=at, explanation=f"Vóór 1 {name}.") for at, name in NAMES
+    )
+    game = CalendarGame(id="spel", title="Welke maand?", minutes=10, events=cards)
+    plan = msgspec.structs.replace(PLAN, activities=(game,))
+    page = prints.running_order(prepare(plan, catalogue(), 3), START, CATALOGUE.register)
+    words = [word for _, name in NAMES for word in (f"Kaart over {name}.", f"{name.capitalize()}. Vóór 1 {name}.")]
+    assert sorted(words, key=page.index) == words
+    assert page.count("Vóór 1 maart.") == 1
+
+
+NAMES: tuple[tuple[Literal[3, 11], str], ...] = ((3, "maart"), (11, "november"))
+
+
 def test_without_an_evening_there_are_no_letters_to_be_wrong() -> None:
     page = prints.running_order(evening(None), START, CATALOGUE.register, letters=False)
     assert "A. " not in page
@@ -161,21 +185,28 @@ def test_without_an_evening_there_are_no_letters_to_be_wrong() -> None:
 
 
 def test_everything_that_an_evening_needs() -> None:
-    made = prints.pack(evening(), START, 23, CATALOGUE.register)
+    made = prints.pack(evening(), START, 23, CATALOGUE)
     assert set(made) == {"draaiboek.html", "stemkaart.html", "dilemmakaarten.html", "antwoordblad.html"}
     wanted = msgspec.structs.replace(PLAN, prints=("kalender", "modellen"), cards=(RoleCard(name="Pers", text="x"),))
-    more = prints.pack(prepare(wanted, catalogue(), 3), START, 23, CATALOGUE.register)
+    more = prints.pack(prepare(wanted, catalogue(), 3), START, 23, CATALOGUE)
     assert set(more) - set(made) == {"jaarkalender.html", "modellen.html", "rolkaarten.html"}
     assert more["jaarkalender.html"].count('class="month"') == 12
     assert "Verzoekt het college" in more["modellen.html"]
     sheets = msgspec.structs.replace(PLAN, prints=("samenspel", "experiment"))
-    forms = prints.pack(prepare(sheets, catalogue(), 3), START, 23, CATALOGUE.register)
+    forms = prints.pack(prepare(sheets, catalogue(), 3), START, 23, CATALOGUE)
     assert set(forms) - set(made) == {"samenspel.html", "experiment.html"}
     assert [forms["samenspel.html"].count(f"Afspraak {number}.") for number in (1, 2, 3, 4)] == [1, 1, 1, 0]
     assert all(
         word in forms["experiment.html"] for word in ("Onze vraag", "Wat meten we", "We stoppen als", "Op deze datum")
     )
-    assert made["antwoordblad.html"].count("<li") == 2
+    quiz = next(one for one in PLAN.activities if isinstance(one, TeamQuiz))
+    assert made["antwoordblad.html"].count("card strip") == quiz.teams
+    assert made["antwoordblad.html"].count("<li") == 2 * quiz.teams
+    here = replace(CATALOGUE, municipality=Municipality(name="Ons Dorp", inhabitants=9_000))
+    own = prints.pack(prepare(wanted, catalogue(), 3), START, 23, here)
+    assert "De raad van de gemeente Ons Dorp, in vergadering" in own["modellen.html"]
+    assert "gemeente …" not in own["modellen.html"]
+    assert all('<header class="host">' in page for page in own.values())
     assert "A. " in made["dilemmakaarten.html"]
 
 

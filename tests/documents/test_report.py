@@ -33,7 +33,7 @@ def test_a_bar_stands_below_each_percentage_and_says_nothing() -> None:
     """Seen red with: bars for a text that looks like votes."""
     made = reported("7 (58%)")
     page = html(made)
-    assert '<td>4 (33%)<span class="bar" style="width: 33%"></span></td>' in page
+    assert '<td>4 (33%)<svg class="bar" width="33%" height="6" aria-hidden="true"><rect' in page
     shown = sum(len(result.counts) for item in made.items for result in item.rounds if result.counts)
     assert page.count('class="bar"') == shown
     with ZipFile(BytesIO(workbook(made))) as book:

@@ -36,6 +36,7 @@ from tutor.documents.certificate import certificate
 from tutor.exchange import parcel, spreadsheet, takehome
 from tutor.learning.events import Noted
 from tutor.learning.log import Draft, stamped
+from tutor.model import Municipality
 
 FORMULAS = (
     *("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", '=HYPERLINK("http://e.nl")', "=cmd|' /C calc'!A0"),
@@ -57,6 +58,9 @@ STRINGS = (*FORMULAS, *HTML, *FEW, *MARKUP[:6])
 """More than forty."""
 
 
+EMBLEM = "data:image/png;base64,iVBORw0KGgo="
+
+
 class Strict(HTMLParser):
     """Reads a page, and refuses whatever could do something or fetch something."""
 
@@ -70,7 +74,8 @@ class Strict(HTMLParser):
         self.tags.add(tag)
         for name, value in attrs:
             assert not name.startswith("on"), (tag, name)
-            assert name not in ("src", "href", "srcset", "action", "formaction", "data", "poster", "background", "ping")
+            assert name not in ("href", "srcset", "action", "formaction", "data", "poster", "background", "ping")
+            assert name != "src" or (tag, value) == ("img", EMBLEM)
             assert name != "style"
             if name == "content" and "default-src" in (value or ""):
                 self.policy = value or ""
@@ -97,6 +102,7 @@ ALLOWED_TAGS = {
         "ul",
         "ol",
     ),
+    *("header", "img", "span", "svg", "rect"),
     *("li", "table", "thead", "tbody", "tr", "th", "td", "strong", "em", "blockquote", "br", "hr", "code", "pre"),
 }
 
@@ -107,7 +113,8 @@ def check_page(page: str) -> str:
     parser.feed(page)
     parser.close()
     assert parser.tags <= ALLOWED_TAGS, parser.tags - ALLOWED_TAGS
-    assert parser.policy == "default-src 'none'; style-src 'unsafe-inline'"
+    pictures = "img-src data:; " if EMBLEM in page else ""
+    assert parser.policy == f"default-src 'none'; {pictures}style-src 'unsafe-inline'"
     assert page.count("<style>") == 1
     assert not [word for word in ("@import", "url(") if word in page.partition("<style>")[2].partition("</style>")[0]]
     assert steering(page) == []
@@ -129,6 +136,8 @@ def pages(strings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     start = datetime(2026, 11, 24, 19, 30)
     steps = tuple(msgspec.structs.replace(step, text="\n\n".join(strings)) for step in lesson.steps)
     yield "verslag", reports.html(report_of(strings))
+    here = Municipality(name=" ".join(strings), inhabitants=9_000, emblem=EMBLEM)
+    yield "verslag van een gemeente", reports.html(replace(report_of(strings), host=here))
     yield "dilemmas", prints.dilemma_cards(lesson.items)
     yield "rollen", prints.role_cards(content.plans[0])
     yield "samenvatting", prints.summary(replace(lesson, steps=steps), content.register)

@@ -215,7 +215,7 @@ def class_prints(kind: str, name: str | None, target: Path, start: str, replace:
         case "kalender":
             page = prints.year_calendar(_moment(start).year)
         case _ if kind in prints.FORMS:
-            page = prints.empty_form(kind)
+            page = prints.empty_form(kind, content.municipality)
         case "samenvatting":
             page = prints.summary(_lesson(content, _needed(name)), content.register)
         case _:
@@ -247,7 +247,6 @@ def class_pack(
     from tutor.cli.root import reports_folder
     from tutor.documents import prints
     from tutor.documents.form import Form
-    from tutor.documents.html import of_municipality
     from tutor.service.files import make_folder, write
 
     at, begins = _moment(start or USUAL_START), planned_time(start)
@@ -262,9 +261,8 @@ def class_pack(
             raise Refusal("Noem een plan, of met --avond een avond die klaarstaat.", Exit.MISUSE)
         place = folder or reports_folder(os.environ) / f"pakket-{session.plan.id}-{mark_of(session)}"
         make_folder(place, "kies een andere met --naar")
-        made = prints.pack(session.content, at, present, evening.catalogue.register)
-        for name, text in made.items():
-            page = of_municipality(text, evening.catalogue.municipality)
+        made = prints.pack(session.content, at, present, evening.catalogue)
+        for name, page in made.items():
             write(place / name, page.encode(), Form.HTML, replace=replace)
         if draft:  # kept last, so that an evening whose paper could not be written is in no list
             evening.evenings.keep(session.id, draft, begins)

@@ -36,7 +36,13 @@ th, td { border: 1px solid #000; padding: .25em .6em; text-align: left; vertical
 .fold { border-top: 1px dashed #000; font-size: 9pt; padding-top: .4em; }
 .flap { border-top: 1px dashed #000; min-height: 35mm; }
 .small { font-size: 10pt; margin: .2em 0; }
-.asked { border-left: 3px solid #000; padding-left: .8em; margin: .8em 0; break-inside: avoid; }
+.asked { border-left: 3px solid #000; padding-left: .8em; margin: .8em 0; break-inside: avoid; line-height: 1.3; }
+.asked p, .asked ul { margin: .45em 0; }
+.asked .small { margin: .1em 0; }
+.begin { break-inside: avoid; }
+.begin p, .begin ~ p { margin: .6em 0; }
+.strip { margin-bottom: 4mm; }
+.strip h2, .strip p { margin: .3em 0; }
 .wall { border-left: 1px solid #000; padding-left: .8em; }
 .answer-line { border-bottom: 1px solid #000; height: 2.2em; white-space: pre; }
 .wide { width: 100%; table-layout: fixed; }
@@ -54,7 +60,7 @@ figure { margin: 1em 0; break-inside: avoid; }
 .options { list-style: none; }
 .host { display: flex; align-items: center; gap: 1em; font: 10pt Verdana, sans-serif; margin-bottom: 1em; }
 .host img { max-height: 18mm; max-width: 50mm; }
-.bar { display: block; border-top: .45em solid #555; margin-top: .2em; }
+.bar { display: block; fill: #555; margin-top: .2em; }
 .line { border-bottom: 1px solid #000; height: 2em; }
 @page { size: A4; margin: 12mm; @bottom-left { content: TITLE; font: 8pt Verdana, sans-serif; }
   @bottom-right { content: counter(page) " / " counter(pages); font: 8pt Verdana, sans-serif; } }

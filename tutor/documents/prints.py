@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import cycle, islice
 from xml.etree.ElementTree import Element, tostring
 
 from tutor.classroom.content import EveningContent
-from tutor.classroom.stages import stages_of
+from tutor.classroom.stages import Stage, stages_of
 from tutor.classroom.votes import LETTERS, key_notes, key_of, votable
 from tutor.content.characters import visible
 from tutor.content.markdown import parse
 from tutor.content.statute import linked
 from tutor.dates import MONTHS
-from tutor.documents.html import from_tokens, page
+from tutor.documents.html import from_tokens, of_municipality, page
 from tutor.learning.grading import right_answer
 from tutor.learning.presentation import shown_order
 from tutor.model import (
+    Catalogue,
     ClassPlan,
     Debate,
     Dilemma,
@@ -28,6 +29,7 @@ from tutor.model import (
     Matching,
     Meeting,
     Multiple,
+    Municipality,
     Ordering,
     RoleCard,
     Single,
@@ -67,6 +69,10 @@ MEMBER = RoleCard(
     secret="Je bent vrij: je mag een keer anders stemmen dan je fractie. Zeg pas bij de stemming of je dat doet.",
 )
 """For who has no other role in an oefenraad."""
+TOGETHER = 3
+"""Lines of an activity that stay with its heading."""
+ROWS = 15
+"""Lines to write on that fit on a sheet beside what is asked."""
 TABLE = 5
 """People at a table, who share a card."""
 BREAK = {"class": "page"}
@@ -115,17 +121,20 @@ def _role_card(card: RoleCard) -> Element:
 
 
 def answer_sheet(content: EveningContent) -> str:
-    """For each team quiz a sheet with a line for every question."""
+    """For each team quiz a strip for each team, with a line for every question: as many on a sheet as fit."""
     sheets = []
     for activity in content.plan.activities:
         if isinstance(activity, TeamQuiz):
             lines = [
-                _part("li", {"class": "answer-line"}, "   ".join(LETTERS[: len(votable(content.items[name]))].upper()))
+                _part(
+                    "li", {"class": "answer-line"}, "      ".join(LETTERS[: len(votable(content.items[name]))].upper())
+                )
                 for name in activity.items
             ]
             team = _part("p", {}, "Team: ______________________________")
-            made = _part("section", BREAK, _part("h2", {}, activity.title), team, _part("ol", {}, *lines))
-            sheets.append(made)
+            strip = (_part("h2", {}, activity.title), team, _part("ol", {}, *lines))
+            strips = [_part("article", {"class": "card strip"}, *strip) for _ in range(activity.teams)]
+            sheets.append(_part("section", BREAK, *strips))
     return _document("Antwoordblad", sheets)
 
 
@@ -138,21 +147,21 @@ def year_calendar(year: int) -> str:
     return _document(f"Jaarkalender {year}", [_part("table", {"class": "wide"}, *rows)])
 
 
-def empty_form(name: str) -> str:
-    """A sheet for each of the `FORMS` of that name, with room to write."""
-    sheets = []
+def empty_form(name: str, host: Municipality | None = None) -> str:
+    """A sheet for each of the `FORMS` of that name, with room to write, of the municipality where it is held."""
+    sheets, here = [], f"gemeente {host.name}" if host else "gemeente …"
     for title, lines in FORMS[name].items():
         made = _part("section", BREAK, _part("h2", {}, title))
         for line in lines:
-            made.append(_part("p", {"class": "question"}, line))
-            made.extend([_part("p", {"class": "line"}, ""), _part("p", {"class": "line"}, "")])
+            made.append(_part("p", {"class": "question"}, line.replace("gemeente …", here)))
+            made.extend([_part("p", {"class": "line"}, "") for _ in range(ROWS // len(lines))])
         sheets.append(made)
     return _document(name.capitalize(), sheets)
 
 
-def pack(content: EveningContent, start: datetime, present: int, register: Mapping[str, Law]) -> dict[str, str]:
+def pack(content: EveningContent, start: datetime, present: int, catalogue: Catalogue) -> dict[str, str]:
     """Everything that an evening needs on paper, by file name. Letters on paper are those of the wall."""
-    plan = content.plan
+    plan, register, host = content.plan, catalogue.register, catalogue.municipality
     made = {"draaiboek": running_order(content, start, register), "stemkaart": voting_cards(present)}
     if plan.cards:
         made["rolkaarten"] = role_cards(plan, present)
@@ -162,8 +171,8 @@ def pack(content: EveningContent, start: datetime, present: int, register: Mappi
         made["antwoordblad"] = answer_sheet(content)
     if "kalender" in plan.prints:
         made["jaarkalender"] = year_calendar(start.year)
-    made |= {name: empty_form(name) for name in plan.prints if name in FORMS}
-    return {f"{name}.html": text for name, text in made.items()}
+    made |= {name: empty_form(name, host) for name in plan.prints if name in FORMS}
+    return {f"{name}.html": of_municipality(text, host) for name, text in made.items()}
 
 
 def summary(lesson: Lesson, register: Mapping[str, Law], wrong: Iterable[Item] = ()) -> str:
@@ -220,19 +229,42 @@ def running_order(
     ]
     for activity, stages in zip(plan.activities, stages_of(content), strict=True):
         head = f"{at:%H.%M} {activity.title} ({activity.minutes} minuten)"
-        made = _part("section", {"class": "activity"}, _part("h2", {}, head))
-        made.append(_part("p", {"class": "small"}, " → ".join(dict.fromkeys(stage.name for stage in stages))))
-        key = {note for stage in stages if stage.item for note in key_notes(content.items[stage.item])}
-        said = dict.fromkeys(note for stage in stages for note in stage.notes if note and note not in key)
-        made.extend([_part("p", {}, note) for note in said])
-        if not any(stage.item for stage in stages):
-            told = dict.fromkeys(line for stage in stages for line in stage.slide.text if line)
-            made.extend([_part("p", {"class": "wall"}, line) for line in told])
-        for item in dict.fromkeys(stage.item for stage in stages if stage.item):
-            made.append(_asked(content.items[item], register, letters=letters))
-        parts.append(made)
+        steps = _part("p", {"class": "small"}, " → ".join(dict.fromkeys(stage.name for stage in stages)))
+        asked = [content.items[name] for name in dict.fromkeys(stage.item for stage in stages if stage.item)]
+        if asked:
+            there = {note for item in asked for note in (*key_notes(item), *_weighed(item))}
+            said = dict.fromkeys(note for stage in stages for note in stage.notes if note and note not in there)
+            questions = [_asked(item, register, letters=letters) for item in asked]
+            begin, rest = [*(_part("p", {}, note) for note in said), questions[0]], questions[1:]
+        else:
+            told = list(_told(activity.title, stages))
+            begin, rest = told[:TOGETHER], told[TOGETHER:]
+        parts += [_part("section", {"class": "begin"}, _part("h2", {}, head), steps, *begin), *rest]
         at += timedelta(minutes=activity.minutes)
     return _document(f"Draaiboek: {plan.title}", [*parts, _part("p", {}, f"Einde om {at:%H.%M} uur.")])
+
+
+def _told(title: str, stages: Iterable[Stage]) -> Iterator[Element]:
+    """What an activity without questions shows and what the trainer reads, step by step, each thing once."""
+    said: list[str] = [title]
+    for stage in stages:
+        minutes = f" ({stage.seconds // 60} minuten)" if stage.slide.title != title and stage.seconds >= 60 else ""
+        for look, lines in (
+            ("question", [stage.slide.title + minutes]),
+            ("wall", stage.slide.text),
+            ("", stage.notes),
+        ):
+            for line in lines:
+                if line and not any(line in one for one in said):
+                    said.append(line)
+                    yield _part("p", {"class": look} if look else {}, line)
+
+
+def _weighed(item: Item) -> tuple[str, ...]:
+    """The arguments on a matter of opinion, as the trainer reads them."""
+    if not isinstance(item, Debate):
+        return ()
+    return tuple(f"{name}: {' '.join(texts)}" for name, texts in (("Voor", item.pros), ("Tegen", item.cons)))
 
 
 def _asked(item: Item, register: Mapping[str, Law], *, letters: bool) -> Element:
@@ -253,13 +285,8 @@ def _asked(item: Item, register: Mapping[str, Law], *, letters: bool) -> Element
         made.append(_part("p", {}, f"Goed: {right_answer(item)}"))
     made.extend([_part("p", {"class": "small"}, item.explanation)] if item.explanation else [])
     if isinstance(item, Debate):
-        made.extend(
-            [
-                _part("p", {"class": "small"}, f"{name}: {' '.join(texts)}")
-                for name, texts in (("Voor", item.pros), ("Tegen", item.cons), ("Verander één feit", item.shifts))
-                if texts
-            ]
-        )
+        shifts = [f"Verander één feit: {' '.join(item.shifts)}"] if item.shifts else []
+        made.extend([_part("p", {"class": "small"}, line) for line in (*_weighed(item), *shifts)])
         made.append(_part("p", {"class": "small"}, f"Wat de wet vastlegt: {item.floor} Wie beslist: {item.decides}"))
     if item.sources:
         made.append(_law(item.sources, register))
