@@ -13,7 +13,7 @@ from tests.classroom.test_evening import Shelf, to, window
 from tests.classroom.test_wall import begun, kept, shown
 from tests.learning.samples import ITEMS
 from tutor.classroom import live
-from tutor.classroom.content import prepare
+from tutor.classroom.content import EveningContent, prepare
 from tutor.classroom.records import Ballot, OnWall
 from tutor.classroom.slide import DrawnRow, Space, pages
 from tutor.classroom.stages import expand
@@ -299,11 +299,12 @@ CALENDAR = CalendarGame(
     ),
 )
 """A game of three cards."""
+NOTHING = EveningContent(plan=PLAN, items={}, revisions={})
 
 
 @pytest.mark.parametrize(("width", "months"), [(48, 4), (36, 3), (24, 2)])
 def test_a_calendar_is_drawn_as_wide_as_the_wall_and_said_in_words(width: int, months: int) -> None:
-    stages = list(expand(CALENDAR, {}))
+    stages = list(expand(CALENDAR, NOTHING))
     *_, last = [page for stage in stages for page in pages(stage.slide, space=Space(width, 16))]
     drawn = [row.text for block in last.blocks for row in block if isinstance(row, DrawnRow)]
     assert {len(row) for row in drawn} == {width // months * months - 1}
@@ -316,7 +317,7 @@ def test_a_calendar_is_drawn_as_wide_as_the_wall_and_said_in_words(width: int, m
 
 
 def test_a_card_is_on_the_calendar_only_after_the_room_pointed() -> None:
-    for number, stage in enumerate(expand(CALENDAR, {})):
+    for number, stage in enumerate(expand(CALENDAR, NOTHING)):
         placed = [mark for month in stage.slide.calendar for mark in month]
         assert len(placed) == (number + 1) // 2
         assert stage.reveals == bool(number % 2)
@@ -325,7 +326,7 @@ def test_a_card_is_on_the_calendar_only_after_the_room_pointed() -> None:
 
 def test_a_case_of_the_room_itself_ends_with_a_decision() -> None:
     case = OwnCase(id="eigen", title="Onze casus", minutes=45)
-    names = [stage.name for stage in expand(case, {})]
+    names = [stage.name for stage in expand(case, NOTHING)]
     assert (names[0], names[-1], len(names)) == ("1 Situatie", "7 Besluit", 7)
 
 

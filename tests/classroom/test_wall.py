@@ -6,6 +6,7 @@ a note that takes the text of another one.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import msgspec
@@ -20,7 +21,7 @@ from tutor.classroom.slide import SHEET, OptionRow, RoundOfVotes, Slide, Space, 
 from tutor.classroom.stages import stages_of
 from tutor.learning.days import AMSTERDAM
 from tutor.learning.evening_events import FromTrainer
-from tutor.model import Break
+from tutor.model import Break, Meeting
 from tutor.service.evening import Evening
 from tutor.tools.meeting import Vote
 
@@ -74,7 +75,7 @@ def test_what_is_put_on_the_wall_goes_page_by_page_and_then_away(what: OnWall) -
     while evening.show(what).on_wall:
         pages.append(shown(evening))
     assert pages
-    assert before not in pages
+    assert before not in pages or what is OnWall.SITUATION  # there the question has none, and stands there already
     assert shown(evening) == before
     evening.show(what)
     assert ("omhoog" in evening.session.call(evening.now())) == (what is OnWall.SITUATION)
@@ -283,3 +284,76 @@ def test_after_a_changed_fact_the_result_says_which_fact() -> None:
     evening.vote((9, 3), Ballot("beraad", "les-i", "s1"))
     evening.show(OnWall.RESULT)
     assert "feit 1: 9, 75 procent" in shown(evening)
+
+
+ASKED = Slide(
+    title="Wie beslist?",
+    text=("Klopt dat?",),
+    options=("Ja, het kan zo", "Nee, eerst de raad"),
+    setting="Het college wil morgen een stuk grond kopen, en het geld staat op de begroting.",
+)
+
+
+def words(slide: Slide, votes: list[RoundOfVotes], space: Space) -> list[str]:
+    """What each page says."""
+    return [" ".join(str(row) for row in page) for page in pages(slide, votes, space)]
+
+
+def test_the_situation_stands_above_the_question_where_all_of_it_fits() -> None:
+    """`Klopt dat?` alone says nothing to who looked away."""
+    (whole,) = words(ASKED, [], Space(60, 8))
+    assert whole.index("Het college") < whole.index("Klopt dat?") < whole.index("Nee, eerst")
+    (tight,) = words(ASKED, [], Space(60, 4))
+    assert "Het college" not in tight
+    assert "Nee, eerst de raad" in tight
+
+
+def test_a_question_of_long_ago_comes_before_its_result() -> None:
+    votes = [RoundOfVotes(name="na", counts=(3, 9), shares=(0.25, 0.75))]
+    slide = replace(ASKED, text=(ASKED.setting, *ASKED.text), setting="", again=True)
+    (whole,) = words(slide, votes, Space(60, 12))
+    assert whole.index("Klopt dat?") < whole.index("75 procent")
+    first, last = words(slide, votes, Space(60, 4))
+    assert "Klopt dat?" in first
+    assert "procent" not in first
+    assert "75 procent" in last
+
+
+def test_a_result_without_room_for_title_and_question_keeps_the_question() -> None:
+    """The question stood alone on a page after its result."""
+    votes = [RoundOfVotes(name="1", counts=(3, 9), shares=(0.25, 0.75))]
+    (page,) = pages(replace(ASKED, setting=""), votes, Space(60, 4))
+    assert next(iter(page)) == "Wie beslist?"
+    three = replace(ASKED, setting="", options=(*ASKED.options, "Dat hangt ervan af"))
+    (page,) = pages(three, [replace(votes[0], counts=(3, 9, 0), shares=(0.25, 0.75, 0.0))], Space(60, 4))
+    assert next(iter(page)) == "Klopt dat?"
+
+
+@pytest.mark.parametrize("kept", ["€ 45.000", "artikel 151c", "artikelen 3:2", "lid 4", "artikel X 8"])
+def test_an_amount_and_an_article_stay_on_one_line(kept: str) -> None:
+    for width in range(16, 40):
+        (page,) = pages(Slide(title="Ja", text=(f"Hier staat het, en wel {kept} en nog wat.",)), space=Space(width, 9))
+        begin = kept.rsplit(" ", 1)[0] if kept.endswith("X 8") else kept
+        assert any(begin in line for line in page), (width, list(page))
+
+
+def test_a_tie_asks_for_one_more_question_only_at_the_end() -> None:
+    quiz, later = PLAN.activities[6], msgspec.structs.replace(PLAN.activities[6], id="nog-een")
+    evening = window(Shelf())
+    evening.start(msgspec.structs.replace(PLAN, activities=(quiz, later)))
+    for team in (1, 2):
+        evening.score(team, 2)
+    for activity, asks in (("quiz", False), ("nog-een", True)):
+        to(evening, activity, "Stand")
+        assert ("beslisvraag" in shown(evening)) == asks
+
+
+def test_notes_of_a_meeting_stand_at_the_point_they_are_about() -> None:
+    raad = PLAN.activities[7]
+    assert isinstance(raad, Meeting)
+    point = msgspec.structs.replace(raad.points[0], trainer="Vraag wat het kost.")
+    raad = msgspec.structs.replace(raad, trainer="Deel de rollen uit.", points=(point,))
+    plan = msgspec.structs.replace(PLAN, activities=(raad,))
+    notes = {stage.name: " ".join(stage.notes) for stage in stages_of(prepare(plan, catalogue(), None))[0]}
+    assert [name for name, said in notes.items() if "Deel de rollen" in said] == ["Opening"]
+    assert [name for name, said in notes.items() if "Vraag wat het kost." in said] == ["Stemming"]

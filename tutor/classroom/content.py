@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from tutor.content.statute import sources
 from tutor.learning.presentation import presented
 from tutor.model import (
     Activity,
@@ -35,6 +36,8 @@ class EveningContent(Struct, frozen=True, kw_only=True):
     """Hash of each item as its author wrote it."""
     misconceptions: dict[str, Misconception] = {}
     """By name, those of the options."""
+    sources: dict[str, str] = {}
+    """By item: what its answer rests on, as people read it; evenings of before have none."""
 
 
 CORRECTED = "verbeterd-"
@@ -63,6 +66,7 @@ def prepare(plan: ClassPlan, catalogue: Catalogue, seed: int | None) -> EveningC
         items=shown,
         revisions={name: revision(item) for name, item in items.items()},
         misconceptions={one.id: one for one in catalogue.misconceptions if one.id in held},
+        sources={name: sources(item, catalogue.register) for name, item in items.items() if item.sources},
     )
 
 

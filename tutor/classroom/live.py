@@ -295,7 +295,7 @@ def value_of(word: str, session: ClassSession) -> str:
         case "wijzig" if session.stage.item:
             return text_of(session.content.items[session.stage.item])
         case "teams":
-            return ", ".join(session.teams or session.parties)
+            return ", ".join(session.team_names if session.teams else session.parties)
         case "zetels":
             return str(session.seats)
         case "begin" if session.begins:

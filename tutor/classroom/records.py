@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from tutor.classroom.stages import SHIFTED
 from tutor.classroom.votes import LETTERS, Counts
 from tutor.learning.days import AMSTERDAM
 from tutor.learning.evening_events import ClassDecided
@@ -80,6 +79,25 @@ class Ballot:
     activity: str
     subject: str
     round: str
+
+
+FIRST, SECOND = "1", "2"
+"""Rounds of voting."""
+SHIFTED = "s"
+"""With a number: the round after a changed fact."""
+ORDER = ("voor", FIRST, SECOND, "na")
+"""Rounds in the order of the evening."""
+
+
+def shift_round(number: int) -> str:
+    """The round in which was voted after a changed fact, counted from 1."""
+    return f"{SHIFTED}{number}"
+
+
+def moment_of(name: str) -> tuple[int, int]:
+    """Where a round belongs in the order of the evening: votes after a changed fact come after the second vote."""
+    number = name.removeprefix(SHIFTED)
+    return (ORDER.index(SECOND), int(number)) if number != name else (ORDER.index(name), 0)
 
 
 def why(decided: ClassDecided, seats: int) -> str:
@@ -159,12 +177,28 @@ def goes_on(end: datetime, now: datetime) -> str:
     return f"We gaan verder om {end.astimezone(AMSTERDAM):%H.%M} uur"
 
 
-def standings(names: Sequence[str], points: Mapping[int, int]) -> tuple[str, ...]:
-    """The teams from most points to fewest, with equal places for equal points; a tie at the top asks for more."""
+def standings(names: Sequence[str], points: Mapping[int, int], *, final: bool = True) -> tuple[str, ...]:
+    """The teams from most points to fewest, with equal places for equal points; a tie at the top asks for more, at the
+    end.
+    """
     scored = sorted(((points.get(number, 0), name) for number, name in enumerate(names, 1)), key=lambda one: -one[0])
     most = [number for number, _ in scored]
     rows = [f"{most.index(number) + 1}. {name}: {number}" for number, name in scored]
     first = [name for number, name in scored if number and number == most[0]]
-    if len(first) > 1:
+    if final and len(first) > 1:
         rows.append(f"Gelijk bovenaan: {', '.join(first[:-1])} en {first[-1]}. Eén beslisvraag, en een punt erbij.")
     return tuple(rows)
+
+
+def drawn(groups: Sequence[Sequence[int]]) -> tuple[str, tuple[str, ...]]:
+    """What chance made, for the wall: a title, and a row for each group of seats; one group is one speaker."""
+    if len(groups) == 1:
+        return "Wie zegt er iets?", (f"Stoel {groups[0][0]}",)
+    rows = (f"Groep {number}: {', '.join(map(str, group))}" for number, group in enumerate(groups, 1))
+    return "Zoek je groep: dit zijn de stoelen", tuple(rows)
+
+
+def time_used(parties: Sequence[str], spoken: Mapping[int, float]) -> str:
+    """How long each fractie spoke, in Dutch."""
+    used = [(name, round(spoken.get(at, 0))) for at, name in enumerate(parties)]
+    return f"Spreektijd: {', '.join(f'{name} {spent // 60}:{spent % 60:02}' for name, spent in used)}."

@@ -22,9 +22,8 @@ from tutor.classroom.outcome import (
     Tipping,
     Won,
 )
-from tutor.classroom.records import Ballot, Paper
+from tutor.classroom.records import FIRST, SECOND, Ballot, Paper, moment_of, shift_round
 from tutor.classroom.session import ClassSession
-from tutor.classroom.stages import FIRST, SECOND, moment_of, shift_round
 from tutor.classroom.votes import Counts, key_of, normalised_gain, share, shares, votable
 from tutor.content.statute import linked
 from tutor.model import Catalogue, Debate, Item, Meeting, Multiple, Single, TeamQuiz

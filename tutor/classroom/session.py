@@ -12,20 +12,25 @@ from datetime import datetime, time, timedelta
 from tutor.classroom.content import EveningContent
 from tutor.classroom.places import EveningPlace, places_of
 from tutor.classroom.records import (
+    SHIFTED,
     Ballot,
     ClassNote,
     EveningState,
     OnWall,
     Paper,
     Timer,
+    drawn,
     goes_on,
+    moment_of,
     numbered,
     per_table,
     standings,
+    time_used,
     why,
 )
 from tutor.classroom.slide import SHEET, RoundOfVotes, Slide, SlidePage, Space, pages
-from tutor.classroom.stages import SEE, SHIFTED, Stage, moment_of, stages_of
+from tutor.classroom.stages import Stage, stages_of
+from tutor.classroom.steps import SEE
 from tutor.classroom.votes import Counts, shares, votable
 from tutor.learning.days import AMSTERDAM
 from tutor.learning.evening_events import ClassDecided, ClassPrepared, ClassResolved, ClassStarted
@@ -217,8 +222,7 @@ class ClassSession:
         """What each fractie used of it in the debate in hand, in Dutch; empty where none speak."""
         if not self.parties or not self.stage.point or self.stage.reveals:
             return ""
-        used = [(name, round(self.spoken.get(at, 0))) for at, name in enumerate(self.parties)]
-        return f"Spreektijd: {', '.join(f'{name} {spent // 60}:{spent % 60:02}' for name, spent in used)}."
+        return time_used(self.parties, self.spoken)
 
     def call(self, now: datetime) -> str:
         """What the room does now; empty where the raad just decided."""
@@ -272,11 +276,9 @@ class ClassSession:
                 return Slide(title="Op de parkeerplaats", text=numbered(self.parked))
             case OnWall.DECISION if said := self.resolved.get(self.activity.id):
                 return Slide(title="Wat wij zouden doen", text=(said.text, *(f"– {why}" for why in said.reasons)))
-            case OnWall.DRAWN if len(self.groups) == 1:
-                return Slide(title="Wie zegt er iets?", text=(f"Stoel {self.groups[0][0]}",))
             case OnWall.DRAWN:
-                rows = [f"Groep {n}: {', '.join(map(str, group))}" for n, group in enumerate(self.groups, 1)]
-                return Slide(title="Zoek je groep: dit zijn de stoelen", text=tuple(rows))
+                title, told = drawn(self.groups)
+                return Slide(title=title, text=told)
         here = [note for note in self.notes if note.activity == self.activity.id]
         return Slide(title="Wat er gezegd is", text=numbered(here, together=True))
 
@@ -313,7 +315,8 @@ class ClassSession:
         stage = self.stage
         match self.activity:
             case TeamQuiz() if stage.reveals and not stage.item:
-                return standings(self.teams, self.points)
+                final = not any(isinstance(one, TeamQuiz) for one in self.plan.activities[self.activity_index + 1 :])
+                return standings(self.teams, self.points, final=final)
             case Meeting() if self.decided:
                 return (why(self.decided, self.seats),)
             case Meeting() if self.floor is not None and self.floor < len(self.parties):

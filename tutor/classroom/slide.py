@@ -5,6 +5,7 @@ A row knows what it is, so that a window can give it a colour; `str()` of it is 
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -63,6 +64,10 @@ class Slide:
     """Votes to show as a histogram, such as `1` and `2`."""
     marks: str = ""
     """What stands before each option; empty for letters."""
+    setting: str = ""
+    """What happened before the question: above it, where all of it fits on one page."""
+    again: bool = False
+    """Whether the question was put long ago: then it comes before its result, also on a page of its own."""
 
     def mark(self, index: int) -> str:
         """What stands before an option, such as `A`."""
@@ -187,19 +192,33 @@ def pages(slide: Slide, votes: Sequence[RoundOfVotes] = (), space: Space = SHEET
     width = min(WIDEST, max(NARROWEST, space.width - (FIGURES if votes and space.width >= WIDTH + FIGURES else 0)))
     height = min(TALLEST, max(LOWEST, space.height))
     space = Space(width, height)
+    if slide.setting:
+        whole = pages(replace(slide, setting="", text=(slide.setting, *slide.text)), votes, space)
+        return whole if len(whole) == 1 else pages(replace(slide, setting=""), votes, space)
     title = _paragraph(slide.title, width)
-    blocks: list[Block] = [_paragraph(paragraph, width) for paragraph in slide.text]
+    blocks: list[Block] = [_paragraph(paragraph, width) for paragraph in filter(None, slide.text)]
     if votes:
-        result = histogram(slide, votes, space)
-        asked = [result, *blocks] if sum(map(len, (title, result, *blocks))) > height else [*blocks, result]
-        short = [row.letter for row in result if isinstance(row, BarRow) and row.label.endswith("…")]
-        whole = [_option(slide, index, width) for index in sorted(slide.key) if slide.mark(index) in short]
-        blocks = [*asked, *whole]
+        title, blocks = _with_result(slide, title, blocks, histogram(slide, votes, space), space)
     if slide.calendar:
         blocks.append(_calendar(slide.calendar, width))
     if slide.options and not votes:
         blocks += [_option(slide, index, width) for index in range(len(slide.options))]
     return tuple(_fill(title, blocks, space))
+
+
+def _with_result(
+    slide: Slide, title: tuple[TextRow, ...], asked: list[Block], result: Block, space: Space
+) -> tuple[tuple[TextRow, ...], list[Block]]:
+    """The title and the parts of a slide with a result. Where there is no room for both, the question is the title."""
+    room = space.height - len(result)
+    if len(title) + sum(map(len, asked)) <= room or slide.again:
+        parts = [*asked, result]
+    elif len(asked) == 1 and len(asked[0]) <= min(room, _most_title(space)):
+        title, parts = tuple(row for row in asked[0] if isinstance(row, TextRow)), [result]
+    else:
+        parts = [result, *asked]
+    short = [row.letter for row in result if isinstance(row, BarRow) and row.label.endswith("…")]
+    return title, [*parts, *(_option(slide, at, space.width) for at in sorted(slide.key) if slide.mark(at) in short)]
 
 
 def narrowed(page: SlidePage, width: int = WIDTH) -> SlidePage:
@@ -228,7 +247,7 @@ def _rewrapped(block: Block, width: int) -> Block:
 def _bar_rows(bars: Sequence[BarRow], width: int) -> Iterator[BarRow]:
     votes = [bar.votes for bar in bars if bar.votes]
     whole = " ".join(filter(None, (bar.label for bar in bars)))
-    labels = textwrap.wrap(whole, columns(width)[0], max_lines=max(2, len(votes)), placeholder="…")
+    labels = _wrapped(whole, columns(width)[0], max(2, len(votes)))
     for place in range(max(len(votes), len(labels))):
         yield replace(
             bars[0],
@@ -248,7 +267,7 @@ def histogram(slide: Slide, votes: Sequence[RoundOfVotes], space: Space = SHEET)
     height = max(len(votes), min(3, (space.height - 1) // max(1, len(slide.options))))
     rows: list[SlideRow] = []
     for index, option in enumerate(slide.options):
-        labels = textwrap.wrap(option, columns(space.width)[0], max_lines=height, placeholder="…")
+        labels = _wrapped(option, columns(space.width)[0], height)
         for place in range(max(len(votes), len(labels))):
             found = None
             if place < len(votes):
@@ -287,8 +306,19 @@ def _is_mute(row: SlideRow) -> bool:
     return isinstance(row, BarRow) and not row.option and row.votes is None
 
 
+_BELONGS = re.compile(r"(€|\b[Aa]rtikel(?:en)?|\bl(?:id|eden)) (?=[0-9A-Z])")
+"""What the number after it stays with."""
+
+
+def _wrapped(text: str, width: int, most: int | None = None) -> list[str]:
+    """Lines of the text, cut to `most` with an ellipsis; an amount or an article stays on one line."""
+    kept = _BELONGS.sub("\\1\u00a0", text)
+    lines = textwrap.wrap(kept, width, max_lines=most, placeholder="…")
+    return [row.replace("\u00a0", " ") for row in lines]
+
+
 def _paragraph(text: str, width: int) -> tuple[TextRow, ...]:
-    return tuple(map(TextRow, textwrap.wrap(text, width) or [""]))
+    return tuple(map(TextRow, _wrapped(text, width) or [""]))
 
 
 def _option(slide: Slide, index: int, width: int) -> Block:
@@ -300,16 +330,21 @@ def _option(slide: Slide, index: int, width: int) -> Block:
 
 
 def _cut_option(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width - _LEAD) or [""]
+    return _wrapped(text, width - _LEAD) or [""]
 
 
 def _mark(letter: str, right: bool) -> str:
     return f"{letter}{'✓' if right else ' '}"
 
 
+def _most_title(space: Space) -> int:
+    """Rows that a title may have."""
+    return space.height - 1 if space.height >= LINES else space.height // 2
+
+
 def _fill(title: tuple[TextRow, ...], blocks: Iterable[Block], space: Space) -> Iterable[SlidePage]:
     """Cut blocks into pages under the title; a block is only broken when it is longer than a page."""
-    most = space.height - 1 if space.height >= LINES else space.height // 2
+    most = _most_title(space)
     cut, title = len(title) > most, title[:most]
     room = space.height - len(title)
     page: list[Block] = []

@@ -5,14 +5,31 @@ What an item teaches only enters a slide at or after the reveal, so that no face
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import singledispatch
 
 from tutor.classroom.content import CORRECTED, EveningContent
+from tutor.classroom.records import FIRST, SECOND, shift_round
 from tutor.classroom.slide import Slide
-from tutor.classroom.steps import DECIDE, INTERVISION, OWN_CASE, RESOLVE, WEIGHING
-from tutor.classroom.votes import key_notes, key_of, votable
+from tutor.classroom.steps import (
+    DECIDE,
+    INTERVISION,
+    LISTEN,
+    MENDED,
+    MOVED,
+    NOTED,
+    OWN,
+    OWN_CASE,
+    RESOLVE,
+    SCORE,
+    SEE,
+    THINK,
+    TOGETHER,
+    UNANSWERED,
+    WEIGHING,
+)  # fmt: skip
+from tutor.classroom.votes import key_notes, key_of, reasons, votable
 from tutor.dates import MONTHS
 from tutor.learning.grading import right_answer
 from tutor.model import (
@@ -38,14 +55,8 @@ from tutor.model import (
     TwoVotes,
 )
 
-FIRST, SECOND = "1", "2"
-"""Rounds of voting."""
-SHIFTED = "s"
-"""With a number: the round after a changed fact."""
 THINK_SECONDS = 60
 DISCUSS_SECONDS = 180
-THINK = "Denk zelf, 1 minuut. Praat nog niet"
-SEE, LISTEN = "Kijk wat de zaal koos", "Luister mee"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,51 +84,47 @@ class Stage:
 def stages_of(content: EveningContent) -> tuple[tuple[Stage, ...], ...]:
     """The stages of every activity."""
     own = {item.id for item in content.plan.questions}
-    return tuple(tuple(_noted(activity, content.items, own)) for activity in content.plan.activities)
+    return tuple(tuple(_noted(activity, content, own)) for activity in content.plan.activities)
 
 
-def _noted(activity: Activity, items: Mapping[str, Item], own: Collection[str]) -> Iterator[Stage]:
+def _noted(activity: Activity, content: EveningContent, own: Collection[str]) -> Iterator[Stage]:
     """The stages with what the trainer reads: what belongs to each first. What is said beforehand of a vote is over
-    once the result was shown.
+    once the result was shown, of a meeting once it deals with its first point.
     """
     general = activity.trainer
-    for stage in expand(activity, items):
-        if stage.reveals and isinstance(activity, TwoVotes):
-            general = activity.trainer_after
+    for stage in expand(activity, content):
+        if stage.point or (stage.reveals and isinstance(activity, TwoVotes)):
+            general = activity.trainer_after if isinstance(activity, TwoVotes) else ""
         local = MENDED if stage.item.startswith(CORRECTED) else OWN if stage.item in own else ""
         yield replace(stage, notes=tuple(filter(None, (local, *stage.notes, general))))
 
 
-MENDED = "Verbeterd tijdens deze avond: dat deel keek Raadstutor niet na."
-OWN = "Lokaal: deze vraag is van jullie zelf, Raadstutor keek haar niet na."
-
-
 @singledispatch
-def expand(activity: Activity, items: Mapping[str, Item]) -> Iterable[Stage]:
+def expand(activity: Activity, content: EveningContent) -> Iterable[Stage]:
     """The stages of one activity."""
     raise TypeError(f"no stages for {activity!r}")
 
 
 @expand.register
-def _(activity: Talk, items: Mapping[str, Item]) -> Iterable[Stage]:
+def _(activity: Talk, content: EveningContent) -> Iterable[Stage]:
     yield Stage(name="Uitleg", slide=Slide(title=activity.title, text=activity.text), call=LISTEN)
 
 
 @expand.register
-def _(activity: Break, items: Mapping[str, Item]) -> Iterable[Stage]:
+def _(activity: Break, content: EveningContent) -> Iterable[Stage]:
     yield Stage(name="Pauze", slide=Slide(title=activity.title), seconds=60 * activity.minutes)
 
 
 @expand.register
-def _(activity: PeerQuestion, items: Mapping[str, Item]) -> Iterable[Stage]:
-    item = items[activity.item]
+def _(activity: PeerQuestion, content: EveningContent) -> Iterable[Stage]:
+    item = content.items[activity.item]
     ask = _asking(item, activity.title)
     get_ready = "Pak je stemkaart: we gaan stemmen"
     yield Stage(name="Klaar", slide=Slide(title=activity.title), item=item.id, notes=key_notes(item), call=get_ready)
     yield from _situation(item, activity.title)
     yield Stage(name="Vraag", slide=ask, item=item.id, notes=("Lees de vraag voor.",), call="Lees de vraag mee")
     yield Stage(name="Stil denken", slide=ask, item=item.id, seconds=THINK_SECONDS, call=THINK)
-    yield Stage(name="Stem 1", slide=ask, item=item.id, vote=FIRST, call=_vote_call(item))
+    yield Stage(name="Stem 1", slide=ask, item=item.id, vote=FIRST, notes=(TOGETHER,), call=_vote_call(item))
     yield Stage(
         name="Overleg",
         slide=replace(ask, title="Overleg met je buur: overtuig elkaar"),
@@ -128,12 +135,12 @@ def _(activity: PeerQuestion, items: Mapping[str, Item]) -> Iterable[Stage]:
     )
     again = f"Stem nog eens. {_vote_call(item)}"
     yield Stage(name="Stem 2", slide=ask, item=item.id, vote=SECOND, call=again)
-    yield from _reveal(item, activity.title, (FIRST, SECOND))
+    yield from _reveal(content, item, _asking(item, activity.title, setting=""), (FIRST, SECOND))
 
 
 @expand.register
-def _(activity: Line, items: Mapping[str, Item]) -> Iterable[Stage]:
-    item = _debate(items, activity.item)
+def _(activity: Line, content: EveningContent) -> Iterable[Stage]:
+    item = _debate(content, activity.item)
     ask = _asking(item, activity.title)
     yield from _situation(item, activity.title)
     yield Stage(
@@ -162,8 +169,8 @@ def _(activity: Line, items: Mapping[str, Item]) -> Iterable[Stage]:
 
 
 @expand.register
-def _(activity: MoralTalk, items: Mapping[str, Item]) -> Iterable[Stage]:
-    item = _debate(items, activity.item)
+def _(activity: MoralTalk, content: EveningContent) -> Iterable[Stage]:
+    item = _debate(content, activity.item)
     ask = _asking(item, activity.title)
     yield Stage(
         name="1 Situatie",
@@ -174,11 +181,15 @@ def _(activity: MoralTalk, items: Mapping[str, Item]) -> Iterable[Stage]:
         call="Lees mee, en vraag alleen naar feiten",
     )
     yield Stage(
-        name="2 Vraag", slide=replace(ask, title="2. De vraag"), item=item.id, notes=("Nog niet praten.",), call=THINK
+        name="2 Vraag",
+        slide=replace(ask, title="2. De vraag"),
+        item=item.id,
+        seconds=THINK_SECONDS,
+        notes=("Nog niet praten. Heeft iedereen een stemkaart?",),
+        call=THINK,
     )
-    yield Stage(
-        name="Stem 1", slide=replace(ask, title="Je eerste keuze"), item=item.id, vote=FIRST, call=_vote_call(item)
-    )
+    first = replace(ask, title="Je eerste keuze")
+    yield Stage(name="Stem 1", slide=first, item=item.id, vote=FIRST, notes=(TOGETHER,), call=_vote_call(item))
     yield replace(_floor(item), name="3 Regels", slide=Slide(title="3. Regels", text=("Ligt het al vast?", item.floor)))
     weighed = ("Voor: " + " ".join(item.pros), "Tegen: " + " ".join(item.cons))
     for name, question, call in WEIGHING:
@@ -199,67 +210,66 @@ def _(activity: MoralTalk, items: Mapping[str, Item]) -> Iterable[Stage]:
 
 
 @expand.register
-def _(activity: TeamQuiz, items: Mapping[str, Item]) -> Iterable[Stage]:
-    for number, item in enumerate((items[name] for name in activity.items), 1):
-        title = f"{activity.title}: vraag {number}"
-        ask = _asking(item, title)
-        yield from _situation(item, title)
+def _(activity: TeamQuiz, content: EveningContent) -> Iterable[Stage]:
+    for number, item in enumerate((content.items[name] for name in activity.items), 1):
+        ask = _asking(item, _titled(activity.title, f"vraag {number}"))
+        yield from _situation(item, ask.title)
         yield Stage(
             name="Teams overleggen",
             slide=ask,
             item=item.id,
             seconds=THINK_SECONDS,
             notes=key_notes(item),
-            call="Overleg met je team, 1 minuut",
+            call="Overleg en schrijf je antwoord op, 1 minuut",
         )
-        yield from _reveal(item, title, ())
-    yield Stage(name="Stand", slide=Slide(title=f"{activity.title}: de stand"), reveals=True, call="Kijk naar de stand")
+        yield from _reveal(content, item, ask, (), SCORE)
+    slide = Slide(title=_titled(activity.title, "de stand"))
+    yield Stage(name="Stand", slide=slide, reveals=True, call="Kijk naar de stand")
 
 
 @expand.register
-def _(activity: Measurement, items: Mapping[str, Item]) -> Iterable[Stage]:
-    for number, item in enumerate((items[name] for name in activity.items), 1):
-        title = f"{activity.title}: {number} van {len(activity.items)}"
-        yield from _situation(item, title)
-        yield Stage(name="Stem", slide=_asking(item, title), item=item.id, vote=activity.moment, call=_vote_call(item))
+def _(activity: Measurement, content: EveningContent) -> Iterable[Stage]:
+    items = [content.items[name] for name in activity.items]
+    asks = [_asking(item, _titled(activity.title, f"{n} van {len(items)}")) for n, item in enumerate(items, 1)]
+    card = ", en pak je stemkaart"
+    for item, ask in zip(items, asks, strict=True):
+        yield from _situation(item, ask.title, card)
+        notes = (UNANSWERED,) if activity.moment == "voor" else ()
+        yield Stage(name="Stem", slide=ask, item=item.id, vote=activity.moment, notes=notes, call=_vote_call(item))
+        card = ""
     if activity.moment == "na":
-        for item in (items[name] for name in activity.items):
-            yield from _reveal(item, activity.title, ("voor", "na"))
+        for item, ask in zip(items, asks, strict=True):
+            long_ago = replace(ask, text=(item.setting, item.asked), setting="", again=True)
+            yield from _reveal(content, item, long_ago, ("voor", "na"))
 
 
 @expand.register
-def _(activity: Round, items: Mapping[str, Item]) -> Iterable[Stage]:
+def _(activity: Round, content: EveningContent) -> Iterable[Stage]:
     slide = Slide(title=activity.title, text=(activity.question,))
-    yield Stage(
-        name="Ronde",
-        slide=slide,
-        seconds=60 * activity.minutes,
-        notes=("Noteer wat gezegd wordt.",),
-        call="Om de beurt, kort",
-    )
+    yield Stage(name="Ronde", slide=slide, seconds=60 * activity.minutes, notes=(NOTED,), call=activity.call)
 
 
 @expand.register
-def _(activity: Agreements, items: Mapping[str, Item]) -> Iterable[Stage]:
+def _(activity: Agreements, content: EveningContent) -> Iterable[Stage]:
     slide = Slide(title=activity.title, text=(activity.question,))
     yield Stage(
         name="Afspraken",
         slide=slide,
         seconds=60 * activity.minutes,
-        notes=("Noteer elke afspraak; met w staan ze op de muur.",),
+        notes=("Noteer elke afspraak met f; met w staan ze op de muur.",),
         call="Spreek af wie wat doet, en wanneer",
     )
 
 
 @expand.register
-def _(activity: Intervision, items: Mapping[str, Item]) -> Iterable[Stage]:
+def _(activity: Intervision, content: EveningContent) -> Iterable[Stage]:
     for number, (title, minutes, note, call) in enumerate(INTERVISION, 1):
         slide = Slide(title=f"{number}. {title}")
         yield Stage(name=f"Stap {number}", slide=slide, seconds=60 * minutes, notes=(note,), call=call)
 
 
 @expand.register
-def _(activity: OwnCase, items: Mapping[str, Item]) -> Iterable[Stage]:
+def _(activity: OwnCase, content: EveningContent) -> Iterable[Stage]:
     told = [(name, question, call, (note,)) for name, question, note, call in OWN_CASE]
     weighed = [(*step, (RESOLVE,) if step[0] == DECIDE else ()) for step in WEIGHING]
     for name, question, call, notes in (*told, *weighed):
@@ -268,7 +278,7 @@ def _(activity: OwnCase, items: Mapping[str, Item]) -> Iterable[Stage]:
 
 
 @expand.register
-def _(activity: CalendarGame, items: Mapping[str, Item]) -> Iterable[Stage]:
+def _(activity: CalendarGame, content: EveningContent) -> Iterable[Stage]:
     placed: list[tuple[int, ...]] = [()] * 12
     for number, event in enumerate(activity.events, 1):
         asked = Slide(title=f"Kaart {number}: in welke maand?", text=(event.text,), calendar=tuple(placed))
@@ -287,7 +297,7 @@ def _(activity: CalendarGame, items: Mapping[str, Item]) -> Iterable[Stage]:
 
 
 @expand.register
-def _(activity: Meeting, items: Mapping[str, Item]) -> Iterable[Stage]:
+def _(activity: Meeting, content: EveningContent) -> Iterable[Stage]:
     yield Stage(
         name="Opening",
         slide=Slide(
@@ -300,25 +310,32 @@ def _(activity: Meeting, items: Mapping[str, Item]) -> Iterable[Stage]:
         slide = Slide(title=point.title, text=(point.text,))
         talk = f"Debat: {point.speaking_seconds} seconden per spreker"
         yield Stage(name="Bespreking", slide=slide, seconds=point.speaking_seconds, point=point.id, call=talk)
+        written = point.sort == "benoeming"
         yield Stage(
             name="Stemming",
             slide=slide,
             point=point.id,
             reveals=True,
-            notes=("Tel voor en tegen.",),
-            call="Stem: vul je briefje in" if point.sort == "benoeming" else "Stem: hand omhoog",
+            notes=(f"Tel {'de briefjes' if written else 'voor en tegen'}, en vul het in met t.", point.trainer),
+            call="Stem: vul je briefje in" if written else "Stem: hand omhoog",
         )
 
 
-def _debate(items: Mapping[str, Item], item_id: str) -> Statement | Dilemma:
-    item = items[item_id]
+def _debate(content: EveningContent, item_id: str) -> Statement | Dilemma:
+    item = content.items[item_id]
     if not isinstance(item, Debate):
         raise KeyError(item_id)
     return item
 
 
-def _asking(item: Item, title: str) -> Slide:
-    return Slide(title=title, text=(item.asked,), options=votable(item))
+def _titled(title: str, part: str) -> str:
+    """`Nulmeting: 1 van 4`; a title that is a question keeps its own mark: `Wat weten we al? 1 van 4`."""
+    return f"{title}{'' if title.endswith(('?', '!', '.')) else ':'} {part}"
+
+
+def _asking(item: Item, title: str, *, setting: str | None = None) -> Slide:
+    about = item.setting if setting is None else setting
+    return Slide(title=title, text=(item.asked,), options=votable(item), setting=about)
 
 
 def _vote_call(item: Item) -> str:
@@ -328,32 +345,33 @@ def _vote_call(item: Item) -> str:
     return "Letter tegen je borst … nu omhoog"
 
 
-def _situation(item: Item, title: str) -> Iterable[Stage]:
+def _situation(item: Item, title: str, more: str = "") -> Iterable[Stage]:
     if item.setting:
-        yield Stage(name="Situatie", slide=Slide(title=title, text=(item.setting,)), item=item.id, call="Lees mee")
+        slide = Slide(title=title, text=(item.setting,))
+        yield Stage(name="Situatie", slide=slide, item=item.id, notes=("Lees voor.",), call=f"Lees mee{more}")
 
 
-def _reveal(item: Item, title: str, rounds: tuple[str, ...]) -> Iterable[Stage]:
-    ask = _asking(item, title)
-    answer = replace(ask, text=(item.asked,), key=key_of(item))
+def _reveal(content: EveningContent, item: Item, ask: Slide, rounds: tuple[str, ...], *said: str) -> Iterable[Stage]:
+    """The answer, and then why with where it stands; `said`: what the trainer does first."""
+    answer = replace(ask, key=key_of(item))
     if not ask.options:
-        answer = replace(answer, text=(item.asked, right_answer(item)))
+        answer = replace(answer, text=(*ask.text, right_answer(item)))
     shown = Stage(
         name="Onthullen",
         slide=replace(answer, rounds=rounds),
         item=item.id,
         reveals=True,
-        notes=key_notes(item),
+        notes=(*said, *key_notes(item)),
         call=SEE if rounds else "Kijk jullie antwoord na",
     )
     yield shown
-    if item.explanation:
-        yield replace(shown, name="Uitleg", slide=Slide(title=title, text=(item.explanation,)), call=LISTEN)
+    if told := (*reasons(item), *filter(None, [content.sources.get(item.id)])):
+        yield replace(shown, name="Uitleg", slide=Slide(title=ask.title, text=told), call=LISTEN)
 
 
 def _result(item: Item, ask: Slide) -> Stage:
-    slide = replace(ask, rounds=(FIRST, SECOND))
-    return Stage(name="Uitslag", slide=slide, item=item.id, reveals=True, call=SEE)
+    slide = replace(ask, rounds=(FIRST, SECOND), setting="")
+    return Stage(name="Uitslag", slide=slide, item=item.id, reveals=True, notes=(MOVED,), call=SEE)
 
 
 def _floor(item: Statement | Dilemma) -> Stage:
@@ -369,23 +387,9 @@ def _shifts(item: Statement | Dilemma, name: str = "Schuif") -> Iterable[Stage]:
             item=item.id,
             vote=shift_round(number),
             seconds=120,
-            call="Kies je nu anders? Letter omhoog" if isinstance(item, Dilemma) else "Kies je nu anders? We tellen",
+            notes=(MOVED,),
+            call="Wat kies je nu? Letter omhoog" if isinstance(item, Dilemma) else "Waar sta je nu? We tellen",
         )
-
-
-def shift_round(number: int) -> str:
-    """The round in which was voted after a changed fact, counted from 1."""
-    return f"{SHIFTED}{number}"
-
-
-ORDER = ("voor", FIRST, SECOND, "na")
-"""Rounds in the order of the evening."""
-
-
-def moment_of(name: str) -> tuple[int, int]:
-    """Where a round belongs in the order of the evening: votes after a changed fact come after the second vote."""
-    number = name.removeprefix(SHIFTED)
-    return (ORDER.index(SECOND), int(number)) if number != name else (ORDER.index(name), 0)
 
 
 def _discuss(item: Statement | Dilemma) -> Iterable[Stage]:

@@ -1,6 +1,16 @@
-"""The steps of the conversations that every evening holds in the same way: what is asked, and what the room does."""
+"""What every evening says alike: what the room does, notes for the trainer, and the steps of conversations."""
 
 from __future__ import annotations
+
+NOTED = "Noteer met o wat gezegd wordt; met v komt het op de muur."
+SCORE = "Druk het nummer van elk team dat het goed heeft. Met i geef je teams een naam."
+UNANSWERED = "Geef nog geen antwoord en laat geen uitslag zien: dat komt bij de tweede meting."
+MOVED = "Vraag wie nu anders kiest, en waarom."
+TOGETHER = "Tel af: drie, twee, een. Dan gaan alle letters tegelijk omhoog."
+THINK = "Denk zelf, 1 minuut. Praat nog niet"
+SEE, LISTEN = "Kijk wat de zaal koos", "Luister mee"
+OWN = "Lokaal: deze vraag is van jullie zelf, Raadstutor keek haar niet na."
+MENDED = "Verbeterd tijdens deze avond: dat deel keek Raadstutor niet na."
 
 DECIDE = "7 Besluit"
 WEIGHING: tuple[tuple[str, str, str], ...] = (

@@ -168,8 +168,25 @@ def key_notes(item: Item) -> tuple[str, ...]:
     if not any(option.key for option in options):
         return ()  # a matter of opinion, asked during the evening
     lettered = [(LETTERS[index].upper(), option) for index, option in enumerate(options)]
-    notes = [f"Goed is {letter}: {option.text}" for letter, option in lettered if option.key]
-    for letter, option in lettered:
-        if not option.key:
-            notes.append(f"Niet {letter}: {option.text}{f' ({option.feedback})' if option.feedback else ''}")
-    return tuple(notes)
+    notes = [(f"{'Goed is' if one.key else 'Niet'} {letter}: {one.text}", one) for letter, one in lettered]
+    notes.sort(key=lambda note: not note[1].key)
+    return tuple(f"{said} ({_spoken(one.feedback)})" if one.feedback else said for said, one in notes)
+
+
+_PRAISE = re.compile(r"(?:ja|klopt)[.:!,]\s+", re.IGNORECASE)
+"""How feedback begins that speaks to one learner who chose right."""
+
+
+def _spoken(feedback: str) -> str:
+    """Feedback as a trainer says it to a room."""
+    said = _PRAISE.sub("", feedback, count=1) if _PRAISE.match(feedback) else feedback
+    return said[:1].upper() + said[1:]
+
+
+def reasons(item: Item) -> tuple[str, ...]:
+    """Why the answer is right, for the wall: the explanation, and where that names no article, first what the learner
+    reads who chose right.
+    """
+    options = item.options if isinstance(item, Single | Multiple) else ()
+    said = [_spoken(option.feedback) for option in options if option.key and option.feedback]
+    return tuple(filter(None, [*(said if "artikel" not in item.explanation.casefold() else []), item.explanation]))

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tutor.classroom.live import AGAIN
 from tutor.classroom.outcome import ActivityReport, Compared, ItemReport, Report, RoundResult, Talking
-from tutor.classroom.records import letters
-from tutor.classroom.stages import SHIFTED
+from tutor.classroom.records import SHIFTED, letters
 from tutor.classroom.votes import LETTERS, shares
 from tutor.content.characters import json_text
 from tutor.dates import full_date

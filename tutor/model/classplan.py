@@ -66,9 +66,11 @@ class Measurement(ActivityBase, frozen=True, kw_only=True, tag="meting"):
 
 
 class Round(ActivityBase, frozen=True, kw_only=True, tag="ronde"):
-    """An open question around the table, with notes."""
+    """An open question around the table, or a task for groups, with notes."""
 
     question: str
+    call: str = "Om de beurt, kort"
+    """What the room does, for the wall."""
 
 
 class Intervision(ActivityBase, frozen=True, kw_only=True, tag="intervisie"):
@@ -124,6 +126,8 @@ class AgendaPoint(Content, frozen=True, kw_only=True):
     sort: Literal["voorstel", "amendement", "motie", "benoeming"]
     text: str
     speaking_seconds: int = 60
+    trainer: str = ""
+    """Notes for the trainer at the vote on this point."""
 
 
 class Meeting(ActivityBase, frozen=True, kw_only=True, tag="vergadering"):

@@ -22,6 +22,7 @@ KEYS: Mapping[str, str] = {
     "bars": "balk",
     "bases": "vanaf",
     "branches": "tak",
+    "call": "zaal",
     "cards": "rolkaart",
     "choices": "keuze",
     "code": "gedragscode",

@@ -372,7 +372,7 @@ async def test_the_raad_votes() -> None:
         await window.press("space", "t")
         assert not room.stored().session.outcomes
         await window.press("space")
-        assert "Tel voor en tegen en druk op t." in window.text
+        assert "Tel voor en tegen, en vul het in met t." in window.text
         await window.press("t", "enter")
         assert "Typ hoeveel leden voor en tegen zijn." in window.text
         await window.press("3", "0", "tab", "1", "enter")
@@ -598,3 +598,37 @@ async def test_what_was_told_of_the_evening_does_not_stand_before_its_report() -
         await window.press("e", "2")
         assert isinstance(window.app.screen, ClosingScreen)
         assert "Dit is het einde van het plan" not in window.text
+
+
+async def test_notes_that_go_on_below_say_so_until_they_are_seen() -> None:
+    """Seen red with a binding that is never shown: at 100x30 the reason of the last wrong answer fell off."""
+    room = Room()
+    evening = room.evening()
+    to(evening, "vraag", "Stem 1")
+    async with trainer(room, size=(100, 30)) as window:
+        assert "↓ Meer" not in window.text
+        for number in range(12):
+            evening.note(f"Opmerking nummer {number} van deze lange avond")
+        await window.look()
+        assert "↓ Meer" in window.text
+        assert "nummer 11" not in window.text
+        for _ in range(30):
+            await window.press("down")
+        assert "nummer 11" in window.text
+        assert "↓ Meer" not in window.text
+
+
+async def test_a_number_that_is_typed_takes_the_place_of_the_one_that_stood_there() -> None:
+    """`groep` was typed behind the 23 that stood there, and refused; names came behind `Team 4`."""
+    room = Room()
+    evening = room.evening()
+    to(evening, "raad", "Opening")
+    async with trainer(room) as window:
+        await window.press("t")
+        await window.type("groep")
+        assert room.stored().session.seats == 12
+        to(evening, "quiz", "Teams overleggen")
+        await window.look()
+        await window.press("i")
+        await window.type("Noord, Zuid")
+        assert room.stored().session.teams == ("Noord", "Zuid")

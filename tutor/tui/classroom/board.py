@@ -321,8 +321,6 @@ def _meeting(session: ClassSession, seats: int) -> Iterator[str]:
     outcome = session.outcomes.get(session.stage.point)
     if outcome:
         yield why(outcome, seats)
-    elif session.stage.point and session.stage.reveals:
-        yield "Tel voor en tegen en druk op t."
     elif not session.stage.point:
         yield "Met t kies je het aantal zetels, met i noem je de fracties."
         yield quorum(seats, session.present)

@@ -85,7 +85,7 @@ class ControlScreen(ClickerScreen[None]):
         Binding("T", "put('begin')", "Begintijd", show=False),
         Binding("e", "end", "Einde"),
         Binding("up", "scroll(-1)", "Omhoog", show=False),
-        Binding("down", "scroll(1)", "Omlaag", show=False),
+        Binding("down", "scroll(1)", "Meer", key_display="↓"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (78, "-normal"), (100, "-wide")]  # noqa: RUF012
     SCOPED_CSS = False
@@ -121,6 +121,8 @@ class ControlScreen(ClickerScreen[None]):
 
     def on_mount(self) -> None:
         self.query_one(Tally).focus()  # so that letters and digits count hands
+        for what in ("virtual_size", "scroll_y"):  # only then it is known whether there is more below
+            self.watch(self.query_one(Board), what, self.refresh_bindings, init=False)
 
     def show(self, moment: Moment) -> None:
         session = moment.session
@@ -164,6 +166,9 @@ class ControlScreen(ClickerScreen[None]):
                 return isinstance(session.activity, ASKED_IN.get(str(parameters[0]), object))
             case "undo":
                 return session.before is not None
+            case "scroll":
+                board = self.query_one(Board)
+                return parameters[0] == -1 or board.scroll_y < board.max_scroll_y
             case "rehearse":
                 return session.rehearsal and session.ballot is not None
             case "type":
@@ -258,7 +263,9 @@ class ControlScreen(ClickerScreen[None]):
 
         about_it = plain(about, "$text-muted")
         value = live.value_of(word, session)
-        self.app.push_screen(LineDialog(plain(title), about_it, check=check, value=value, most=most), keep)
+        anew = word in ("zetels", "begin")
+        dialog = LineDialog(plain(title), about_it, check=check, value=value, most=most, anew=anew)
+        self.app.push_screen(dialog, keep)
 
     def action_repeat(self) -> None:
         """Ask once more what was asked; it comes after this activity."""

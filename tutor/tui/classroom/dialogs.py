@@ -97,14 +97,23 @@ class LineDialog(TutorDialog[str]):
     """Asks for a line; dismisses with it once it is fine."""
 
     def __init__(
-        self, title: Content, about: Content, *, check: Check = lambda _: "", value: str = "", most: int = MOST_TYPED
+        self,
+        title: Content,
+        about: Content,
+        *,
+        check: Check = lambda _: "",
+        value: str = "",
+        most: int = MOST_TYPED,
+        anew: bool = False,
     ) -> None:
+        """`anew`: typing takes the place of `value`, which is a number or a time."""
         super().__init__()
         self._title = title
         self._about = about
         self._check = check
         self._value = value
         self._most = most
+        self._anew = anew
 
     def compose(self) -> ComposeResult:
         """A field, and room to say what is wrong with it."""
@@ -119,6 +128,8 @@ class LineDialog(TutorDialog[str]):
         field = self.query_one(LineField)
         field.value = self._value
         field.focus()
+        if self._anew:
+            field.action_select_all()
 
     @on(Input.Submitted)
     def _done(self) -> None:
@@ -143,6 +154,7 @@ def present_dialog(number: int) -> LineDialog:
         plain("Dan weet je of alle stemmen geteld zijn. 0 mag ook.", "$text-muted"),
         check=is_number,
         value=str(number) if number else "",
+        anew=True,
     )
 
 
