@@ -28,6 +28,24 @@ ITEM_A = '[[item]]\nid = "proef-01-a"'
 ITEM_D = '[[item]]\nid = "proef-01-d"'
 ITEM_F = '[[item]]\nid = "proef-01-f"'
 ITEM_G = '[[item]]\nid = "proef-01-g"'
+STATEN = 'in_plaats_van = "'
+SECOND_VARIANT = """
+[[item]]
+id = "proef-01-tweede"
+soort = "kort"
+doel = "proef-01-tellen"
+stap = "quorum"
+alleen_voor = ["statenlid"]
+in_plaats_van = "proef-01-c"
+vraag = "Welk woord past hier?"
+uitleg = "Zo heet het als er genoeg leden zijn."
+norm = "wet"
+bronnen = ["gemeentewet 20"]
+moeilijkheid = 1
+antwoorden = ["quorum"]
+feedback = "Ja, zo heet dat."
+
+"""
 ITEM_J = 'id = "proef-01-j"\nsoort = "keuze"\ndoel = "proef-01-'
 TELLEN = '[[doel]]\nid = "proef-01-tellen"'
 PAIR = """
@@ -138,6 +156,13 @@ REFERENCES = (
     Fault("onbekende-les", CASUS, 'les = "proef-01"', 'les = "proef-02"'),
     Fault("onbekend-item", LESSON, "vraag=proef-01-a}", "vraag=proef-01-z}"),
     Fault("onbekend-item", LESSON, '"proef-01-a", "proef-01-b"]', '"proef-01-a",\n"proef-01-z"]', '"proef-01-z"'),
+    Fault("variant-klopt-niet", BANK, f"{STATEN}proef-01-c", f"{STATEN}proef-01-x", "in_plaats_van"),
+    Fault("variant-klopt-niet", BANK, f"{STATEN}proef-01-c", f"{STATEN}proef-01-d", "in_plaats_van"),
+    Fault("variant-klopt-niet", BANK, 'alleen_voor = ["statenlid"]\n', "", "in_plaats_van"),
+    Fault(
+        "variant-klopt-niet", BANK, f'{STATEN}proef-01-c"', 'niet_voor = ["ab-lid"]', '[[item]]\nid = "proef-01-staten'
+    ),
+    Fault("variant-klopt-niet", BANK, ITEM_F, f"{SECOND_VARIANT}{ITEM_F}", 'in_plaats_van = "proef-01-c"\nsituatie'),
     Fault("module-andere-map", MODULE, 'id = "proef"', 'id = "toets"'),
     Fault("bank-andere-les", BANK, 'les = "proef-01"', 'les = "proef-02"'),
     Fault("wettekst-zonder-wet", STATUTE, 'wet = "gemeentewet"', 'wet = "gemeenschapswet"'),
@@ -166,6 +191,7 @@ LESSONS = (
         "achtergehouden", BANK, '-d"\nsoort', '-d"\nachtergehouden = true\nsoort', "achtergehouden = true\nantwoorden"
     ),
     Fault("achtergehouden", BANK, "achtergehouden = true\nantwoord = 10", "antwoord = 10", TELLEN, LESSON),
+    Fault("te-weinig-voor-rol", BANK, STATEN, f"achtergehouden = true\n{STATEN}"),
     Fault("doel-te-weinig-items", BANK, f"{ITEM_J}tellen", f"{ITEM_J}middel", TELLEN, LESSON),
     Fault("doel-zonder-je", LESSON, '"Je telt of de', '"Tellen of de'),
     Fault("onbekende-doelgroep", LESSON, '"griffier"]', '"grifier"]'),

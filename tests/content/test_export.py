@@ -15,11 +15,11 @@ from tutor.model import revision
 
 LESSON_KEYS = {
     *("id", "title", "minutes", "audience", "goals", "prerequisites", "sources", "peildatum", "review_by"),
-    *("prequestions", "steps", "items", "casus", "parts"),
+    *("prequestions", "steps", "items", "variants", "casus", "parts"),
 }
 ITEM_KEYS = {
     *("id", "kind", "text", "situation", "question", "explanation", "hint", "sources", "norm", "difficulty", "goal"),
-    *("paragraph", "review_by", "revision", "held_back", "not_for", "passage"),
+    *("paragraph", "review_by", "revision", "held_back", "not_for", "only_for", "instead_of", "passage"),
 }
 DEBATE_KEYS = {"decides", "floor", "pros", "cons", "shifts", "discuss", "trainer"}
 OWN_KEYS = {
@@ -76,7 +76,7 @@ def test_keys(data: dict[str, Any]) -> None:
     assert set(lesson) == LESSON_KEYS
     assert set(lesson["steps"][0]) == {"anchor", "title", "role", "text", "check", "local", "elsewhere"}
     assert {entry["kind"]: set(entry) - ITEM_KEYS for entry in lesson["items"]} == OWN_KEYS
-    assert all(set(entry) >= ITEM_KEYS for entry in lesson["items"])
+    assert all(set(entry) >= ITEM_KEYS for entry in (*lesson["items"], *lesson["variants"]))
     assert set(OWN_KEYS) == set(KINDS.values())
     assert set(data["glossary"][0]) == {"id", "term", "explanation", "also", "sources"}
     assert set(data["sources"][0]) == {

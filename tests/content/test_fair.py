@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from tests.content.pack import shipped
-from tutor.model import Catalogue, Single
+from tutor.model import Catalogue, Item, Lesson, Single
 
 Bot = Callable[[Single], float]
 """The expected score of a bot on an item, 0 to 1."""
@@ -63,11 +63,19 @@ def catalogue() -> Catalogue:
     return shipped()
 
 
+def _bank(lesson: Lesson) -> tuple[Item, ...]:
+    return (*lesson.items, *lesson.variants)
+
+
+def _singles(lessons: Iterable[Lesson]) -> list[Single]:
+    return [item for lesson in lessons for item in _bank(lesson) if isinstance(item, Single)]
+
+
 @pytest.mark.parametrize("bot", [longest, shortest, echo, contrary, hinted])
 def test_bots_that_know_nothing_score_no_better_than_chance(
     bot: Bot, catalogue: Catalogue, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    items = [item for item in catalogue.items.values() if isinstance(item, Single)]
+    items = _singles(catalogue.lessons.values())
     chance = sum(1 / len(item.options) for item in items) / len(items)
     score = sum(map(bot, items)) / len(items)
     with capsys.disabled():
@@ -76,7 +84,7 @@ def test_bots_that_know_nothing_score_no_better_than_chance(
 
 
 def test_a_bot_that_is_right_would_be_caught(catalogue: Catalogue) -> None:
-    items = [item for item in catalogue.items.values() if isinstance(item, Single)]
+    items = _singles(catalogue.lessons.values())
     assert sum(_best(item, (float(option.key) for option in item.options)) for item in items) == len(items)
 
 
@@ -122,10 +130,7 @@ def _word_scores(modules: Mapping[str, Sequence[Single]], least: int) -> dict[st
 
 @pytest.fixture(scope="module")
 def singles(catalogue: Catalogue) -> Mapping[str, Sequence[Single]]:
-    found = {
-        module.head.id: [item for lesson in module.lessons for item in lesson.items if isinstance(item, Single)]
-        for module in catalogue.modules
-    }
+    found = {module.head.id: _singles(module.lessons) for module in catalogue.modules}
     return {module: items for module, items in found.items() if items}
 
 
@@ -170,7 +175,7 @@ def test_a_word_that_marks_one_key_in_three_would_be_caught(
 
 
 def test_keys_stand_in_all_places_equally_often(catalogue: Catalogue) -> None:
-    threes = [item for item in catalogue.items.values() if isinstance(item, Single) and len(item.options) == 3]
+    threes = [item for item in _singles(catalogue.lessons.values()) if len(item.options) == 3]
     places = Counter(next(n for n, option in enumerate(item.options) if option.key) for item in threes)
     for place in range(3):
         assert abs(places[place] / len(threes) - 1 / 3) <= 2 * MARGIN
@@ -179,13 +184,11 @@ def test_keys_stand_in_all_places_equally_often(catalogue: Catalogue) -> None:
 def test_no_item_is_answered_by_the_stem_of_another(catalogue: Catalogue) -> None:
     """The text of a key that no other option shares does not stand in another stem of the same lesson."""
     for lesson in catalogue.lessons.values():
-        for item in lesson.items:
-            if not isinstance(item, Single):
-                continue
+        for item in _singles([lesson]):
             (key,) = (option.text.strip(" .‘’") for option in item.options if option.key)
             if len(key.split()) < 4:
                 continue
-            others = [other.stem for other in lesson.items if other.id != item.id]
+            others = [other.stem for other in _bank(lesson) if other.id != item.id]
             assert not [stem for stem in others if key.casefold() in stem.casefold()], item.id
 
 

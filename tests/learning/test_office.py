@@ -55,6 +55,35 @@ def test_what_the_own_law_answers_otherwise_is_not_asked(lesson: Lesson) -> None
     assert odd <= {page.subject for page in pages(seen(lesson, Role.WATER_BOARD))}
 
 
+def test_a_variant_takes_the_place_of_what_is_not_asked(pack: Pack) -> None:
+    (lesson,) = load(pack.root)[0].lessons.values()
+    (variant,) = lesson.variants
+    replaced = next(item for item in lesson.items if item.id == variant.instead_of)
+    assert replaced.id in {step.check for step in lesson.steps}
+    lesson = replace(
+        lesson, head=structs.replace(lesson.head, prequestions=(replaced.id, *lesson.head.prequestions[1:]))
+    )
+    ours = seen(lesson, Role.PROVINCIAL)
+    assert [item.id for item in ours.items] == [
+        variant.id if item.id == replaced.id else item.id for item in lesson.items
+    ]
+    assert ours.head.prequestions == (variant.id, *lesson.head.prequestions[1:])
+    assert [step.check for step in ours.steps] == [
+        variant.id if step.check == replaced.id else step.check for step in lesson.steps
+    ]
+    for role in (None, Role.COUNCILLOR, Role.WATER_BOARD):
+        assert variant.id not in {item.id for item in seen(lesson, role).items}
+        assert seen(lesson, role).steps == lesson.steps
+
+
+def test_a_variant_without_a_place_comes_at_the_end(pack: Pack) -> None:
+    (lesson,) = load(pack.root)[0].lessons.values()
+    loose = structs.replace(lesson.variants[0], instead_of="")
+    ours = seen(replace(lesson, variants=(loose,)), Role.PROVINCIAL)
+    assert ours.items[-1] == loose
+    assert loose.id not in {page.subject for page in pages(ours)}
+
+
 def test_nobody_else_pays_for_it(lesson: Lesson) -> None:
     catalogue = Catalogue(modules=(Module(head=CATALOGUE.modules[0].head, lessons=(lesson,)),))
     assert all(tailored(catalogue, role) is catalogue for role in (None, *Role) if role not in OFFICES)

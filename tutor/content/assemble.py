@@ -6,7 +6,7 @@ the goal and the step.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -154,6 +154,7 @@ def _lettered(item: Placed[Item], field: str, count: int) -> Iterator[Problem]:
 
 UNKNOWN_LESSON = error("onbekende-les", "Elke les die wordt genoemd, bestaat.")
 UNKNOWN_ITEM = error("onbekend-item", "Elk item dat een les noemt, staat in haar itembank.")
+BAD_VARIANT = error("variant-klopt-niet", "Een item voor één rol komt op een plaats die voor die rol leeg is.")
 
 
 def join(
@@ -170,7 +171,9 @@ def join(
     goals = {goal.id for goal in head.goals}
     for at, goal in enumerate(head.goals):
         reader.claim(goal.id, partial(file.head.at, "goals", at, "id"))
-    items = _items(reader, file, bank, goals)
+    every = _items(reader, file, bank, goals)
+    items = tuple(item for item in every if not item.value.only_for)
+    variants = tuple(_variants(reader, every))
     sound_cases = _cases(reader, cases, goals)
     known = {item.value.id for item in items}
     closed = msgspec.structs.replace(
@@ -185,6 +188,7 @@ def join(
         module=module,
         steps=steps,
         items=items,
+        variants=variants,
         cases=sound_cases,
         bank=bank.document if bank else None,
         whole=untouched and file.whole and bank is not None and bank.whole,
@@ -239,6 +243,39 @@ def _items(
         else:
             reader.refused.add("item", item.value.id)
     return tuple(sound)
+
+
+def _variants(reader: ContentReader, items: Iterable[Placed[Item]]) -> Iterator[Placed[Item]]:
+    """Those that only a role with a law of its own gets, each in a place that no other has."""
+    places = {item.value.id: item.value for item in items if not item.value.only_for}
+    taken: set[tuple[str, str]] = set()
+    for item in items:
+        fault = _variant_fault(reader, item.value, places, taken)
+        if fault:
+            reader.problems.append(BAD_VARIANT(item.at("instead_of"), *fault))
+        elif item.value.only_for:
+            yield item
+        taken.update((item.value.instead_of, role) for role in item.value.only_for if item.value.instead_of)
+
+
+def _variant_fault(
+    reader: ContentReader, item: Item, places: Mapping[str, Item], taken: Collection[tuple[str, str]]
+) -> tuple[str, str] | None:
+    """What is wrong with its place, and how to mend that."""
+    place = item.instead_of
+    if item.only_for and item.not_for:
+        return "Dit item is ‘alleen_voor’ en ‘niet_voor’ tegelijk.", "Haal ‘niet_voor’ weg."
+    if not place or (item.only_for and reader.refused.excuses("item", place)):
+        return None
+    if not item.only_for:
+        return "Dit item komt in de plaats van een ander, maar zegt niet voor wie.", "Zet er ‘alleen_voor’ bij."
+    if place not in places:
+        return f"Het item ‘{place}’ staat niet in de itembank.", suggestion(place, places)
+    if kept := [role for role in item.only_for if role not in places[place].not_for]:
+        return f"Wie ‘{kept[0]}’ is, krijgt ‘{place}’ ook.", f'Zet bij ‘{place}’ ook niet_voor = ["{kept[0]}"].'
+    if double := [role for role in item.only_for if (place, role) in taken]:
+        return f"In de plaats van ‘{place}’ komt voor ‘{double[0]}’ al een ander item.", "Eén is genoeg."
+    return None
 
 
 def _cases(reader: ContentReader, cases: Iterable[Placed[Casus]], goals: Collection[str]) -> tuple[Placed[Casus], ...]:

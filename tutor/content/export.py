@@ -129,6 +129,7 @@ def _lesson(lesson: Lesson, register: Register) -> Data:
         **_fields(lesson.head, register),
         "steps": _plain(lesson.steps, register),
         "items": [_item(item, lesson, register) for item in lesson.items],
+        "variants": [_item(item, lesson, register) for item in lesson.variants],
         "casus": _plain(lesson.cases, register),
         "parts": [
             {"number": part.number, "minutes": round(part.minutes, 1), "pages": [page.id for page in part.pages]}

@@ -59,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     common.misconceptions,
     common.known_misconceptions,
     lessons.held_back,
+    lessons.offices,
     played.doubles,
     played.keys,
     played.mistakes,

@@ -261,8 +261,8 @@ class LintContext:
 
     @cached_property
     def items(self) -> tuple[Placed[Item], ...]:
-        """The items of all lessons."""
-        return tuple(item for lesson in self.lessons for item in lesson.items)
+        """The items of all lessons, also those that only some roles get."""
+        return tuple(item for lesson in self.lessons for item in (*lesson.items, *lesson.variants))
 
     @cached_property
     def cases(self) -> tuple[Placed[Casus], ...]:

@@ -102,6 +102,8 @@ class PlacedLesson:
     module: str
     steps: tuple[PlacedStep, ...]
     items: tuple[Placed[Item], ...]
+    variants: tuple[Placed[Item], ...]
+    """Items that only a role with a law of its own gets."""
     cases: tuple[Placed[Casus], ...]
     bank: TomlDocument | None
     whole: bool
@@ -116,7 +118,7 @@ class PlacedLesson:
         """Its own id, and those of all that it holds."""
         head = self.head.value
         goals = (goal.id for goal in head.goals)
-        return (head.id, *goals, *(item.value.id for item in self.items), *(casus.value.id for casus in self.cases))
+        return (head.id, *goals, *(thing.value.id for thing in (*self.items, *self.variants, *self.cases)))
 
     @property
     def prerequisites(self) -> tuple[str, ...]:
@@ -132,8 +134,9 @@ class PlacedLesson:
             steps=tuple(step.value for step in self.steps),
             items=tuple(item.value for item in self.items),
             cases=tuple(casus.value for casus in self.cases),
+            variants=tuple(item.value for item in self.variants),
         )
-        written = json.encode((lesson.head, lesson.steps, lesson.items, lesson.cases))
+        written = json.encode((lesson.head, lesson.steps, lesson.items, lesson.cases, lesson.variants))
         draft = UNFINISHED.encode() in written
         return replace(lesson, head=structs.replace(lesson.head, minutes=minutes(lesson)), draft=draft)
 

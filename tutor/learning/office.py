@@ -8,7 +8,7 @@ from dataclasses import replace
 from msgspec import structs
 
 from tutor.learning.route import Role
-from tutor.model import Catalogue, Lesson, Step
+from tutor.model import Catalogue, Item, Lesson, Step
 
 OFFICES: Mapping[Role, str] = {Role.PROVINCIAL: "Statenlid", Role.WATER_BOARD: "AB-lid"}
 """How the box below a step begins for who has such a role."""
@@ -19,25 +19,32 @@ def tailored(catalogue: Catalogue, role: Role | None) -> Catalogue:
     if role is None or role not in OFFICES:
         return catalogue
     modules = (
-        replace(one, lessons=tuple(_lesson(lesson, role) for lesson in one.lessons)) for one in catalogue.modules
+        replace(one, lessons=tuple(own_lesson(lesson, role) for lesson in one.lessons)) for one in catalogue.modules
     )
     return replace(catalogue, modules=tuple(modules))
 
 
-def _lesson(lesson: Lesson, role: Role) -> Lesson:
-    items = tuple(item for item in lesson.items if role not in item.not_for)
-    asked = {item.id for item in items}
+def own_lesson(lesson: Lesson, role: Role) -> Lesson:
+    """The lesson for one of `OFFICES`: variants in the place of what their law answers otherwise, and at the end."""
+    own = [item for item in lesson.variants if role in item.only_for]
+    places = {item.instead_of: item for item in own if item.instead_of}
+    asked: dict[str, Item] = {item.id: item for item in lesson.items if role not in item.not_for} | places
+    items = (
+        *(asked[item.id] for item in lesson.items if item.id in asked),
+        *(item for item in own if not item.instead_of),
+    )
     return replace(
         lesson,
         head=structs.replace(
-            lesson.head, prequestions=tuple(item for item in lesson.head.prequestions if item in asked)
+            lesson.head, prequestions=tuple(asked[item].id for item in lesson.head.prequestions if item in asked)
         ),
         steps=tuple(_step(step, role, asked) for step in lesson.steps),
         items=items,
+        variants=(),
     )
 
 
-def _step(step: Step, role: Role, asked: set[str]) -> Step:
+def _step(step: Step, role: Role, asked: Mapping[str, Item]) -> Step:
     told = [f"> **{OFFICES[role]}.** {one.text}" for one in step.elsewhere if role in one.bodies]
-    check = step.check if step.check in asked else None
+    check = asked[step.check].id if step.check and step.check in asked else None
     return structs.replace(step, text="\n\n".join([step.text, *told]), check=check)

@@ -39,6 +39,8 @@ class Lesson:
     steps: tuple[Step, ...]
     items: tuple[Item, ...]
     cases: tuple[Casus, ...]
+    variants: tuple[Item, ...] = ()
+    """Items for roles with a law of their own, see `tutor.learning.office`; nobody else gets them."""
     draft: bool = False
     """Whether its author still has to write something, see `UNFINISHED`."""
 

@@ -64,6 +64,10 @@ class ItemBase(Content, frozen=True, kw_only=True, tag_field="soort"):
     """Overrules the date of the lesson."""
     not_for: tuple[Literal["statenlid", "ab-lid"], ...] = ()
     """Roles with a law of their own that answers this question otherwise."""
+    only_for: tuple[Literal["statenlid", "ab-lid"], ...] = ()
+    """Roles with a law of their own that this question is about; nobody else gets it. Empty: for all."""
+    instead_of: str = ""
+    """Id of the item whose place it takes in the lesson, for the roles of `only_for`."""
     held_back: bool = False
     """Not asked with the lesson: it proves later that the goal is mastered, by an item that nobody practised."""
     scored: ClassVar[bool] = True

@@ -25,7 +25,7 @@ def prefixes(context: LintContext) -> Iterator[Problem]:
         head = lesson.head.value
         named: list[tuple[str, Callable[[], Location]]] = [
             *((goal.id, partial(lesson.head.at, "goals", at, "id")) for at, goal in enumerate(head.goals)),
-            *((item.value.id, partial(item.at, "id")) for item in lesson.items),
+            *((item.value.id, partial(item.at, "id")) for item in (*lesson.items, *lesson.variants)),
             *((casus.value.id, partial(casus.at, "id")) for casus in lesson.cases),
         ]
         for name, at in named:

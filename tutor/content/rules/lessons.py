@@ -9,15 +9,20 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from tutor.content.lint_context import LintContext
-from tutor.content.problem_kinds import error, warning
+from tutor.content.problem_kinds import Location, error, warning
 from tutor.content.schema import suggestion
 from tutor.content.source import Pack, PlacedLesson, SeenLesson, Stale
 from tutor.content.upkeep import ENOUGH_ITEMS
-from tutor.learning.lesson import gradable
+from tutor.learning.lesson import QUIZ_LENGTH, gradable, gradable_items
+from tutor.learning.mastery import MASTERY_ITEMS
+from tutor.learning.office import OFFICES, own_lesson
+from tutor.learning.route import Role
 from tutor.model import Problem, StepRole
 
 MIN_ITEMS = 10
 MIN_KINDS = 3
+OFFICE_ITEMS = 8
+"""Of a lesson, for a role with a law of its own."""
 GOALS = range(2, 5)
 PREQUESTIONS = range(2, 4)
 AUDIENCES = ("raadslid", "wethouder", "burgemeester", "griffier", "commissielid", "statenlid", "ab-lid", "trainer")
@@ -37,6 +42,12 @@ GOAL_ITEMS = error("doel-te-weinig-items", "Elk doel heeft minstens 4 items die 
 HELD_BACK = error(
     "achtergehouden",
     "Elk doel houdt één item achter, dat na te kijken is; de les stelt het niet.",
+    teaching=True,
+)
+OFFICE = error(
+    "te-weinig-voor-rol",
+    f"Elke les houdt voor een Statenlid en een AB-lid {OFFICE_ITEMS} items die na te kijken zijn: {QUIZ_LENGTH} om te "
+    f"oefenen, {MASTERY_ITEMS} per doel, en per doel hooguit één achtergehouden.",
     teaching=True,
 )
 GOAL_STEP = error("doel-zonder-stap", "Elk doel wordt geleerd in een kernstap of een voorbeeld.", teaching=True)
@@ -125,6 +136,36 @@ def held_back(context: LintContext) -> Iterator[Problem]:
                 message = f"Van het doel ‘{item.value.goal}’ is al een item achtergehouden."
                 yield HELD_BACK(item.at("held_back"), message, "Eén per doel is genoeg.")
             goals.add(item.value.goal)
+
+
+def offices(context: LintContext) -> Iterator[Problem]:
+    """Lessons that leave too little for a role with a law of its own, or hold back too much of it."""
+    for placed in _whole(context):
+        changed = {role for item in placed.items for role in item.value.not_for}
+        changed |= {role for item in placed.variants for role in item.value.only_for}
+        for role in OFFICES:
+            if role in changed and placed.bank:
+                yield from _office(placed, role, placed.bank.at("les"))
+
+
+def _office(placed: PlacedLesson, role: Role, bank: Location) -> Iterator[Problem]:
+    lesson, name = own_lesson(placed.lesson, role), OFFICES[role]
+    asked = {*lesson.head.prequestions, *(step.check for step in lesson.steps)}
+    graded, practised = list(filter(gradable, lesson.items)), gradable_items(lesson)
+    for item in placed.variants:
+        others = [one for one in graded if one.held_back and one.goal == item.value.goal and one.id != item.value.id]
+        if role in item.value.only_for and item.value.held_back and (others or item.value.id in asked):
+            message = f"Voor een {name} stelt de les dit item zelf, of houdt zij van dit doel al een ander achter."
+            yield OFFICE(item.at("held_back"), message, "Haal ‘achtergehouden’ weg.")
+    remedy = f'Schrijf items met alleen_voor = ["{role}"].'
+    for goal in placed.head.value.goals:
+        left, for_all = ([one for one in items if one.goal == goal.id] for items in (graded, placed.lesson.items))
+        enough = len(left) >= MASTERY_ITEMS and any(not one.held_back for one in left)
+        if not enough and sum(map(gradable, for_all)) >= ENOUGH_ITEMS:
+            yield OFFICE(bank, f"Voor een {name} houdt het doel ‘{goal.id}’ {len(left)} items over.", remedy)
+    if len(graded) < OFFICE_ITEMS or len(practised) < QUIZ_LENGTH:
+        message = f"Voor een {name} houdt deze les {len(graded)} items over, {len(practised)} om te oefenen."
+        yield OFFICE(bank, message, remedy)
 
 
 def bank_size(context: LintContext) -> Iterator[Problem]:
