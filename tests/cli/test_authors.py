@@ -35,6 +35,27 @@ def test_good_content(pack: Pack) -> None:
     assert run(pack.root, strict=True) == (0, "Alles klopt.\n")
 
 
+def test_what_was_found_is_kept_where_no_tutor_ran_before(
+    pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen red while it was kept only beside the file of a learner."""
+    home = tmp_path / "thuis" / "tutor"
+    monkeypatch.setenv("RAADSTUTOR_HOME", str(home))
+    assert run(pack.root)[0] == 0
+    assert [path.name for path in home.iterdir()] == ["oordelen.bin"]
+    monkeypatch.setattr("tutor.content.check.judge_together", _nothing_is_judged)
+    assert run(pack.root) == (0, "Alles klopt.\n")
+    (tmp_path / "vol").write_text("geen map", "utf-8")
+    monkeypatch.undo()
+    monkeypatch.setenv("RAADSTUTOR_HOME", str(tmp_path / "vol" / "tutor"))
+    assert run(pack.root) == (0, "Alles klopt.\n")
+
+
+def _nothing_is_judged(_pack: object, _today: object, lessons: list[object], *_: object, **__: object) -> list[object]:
+    assert lessons == []
+    return []
+
+
 def test_one_line_per_problem_and_a_count(pack: Pack) -> None:
     pack.replace(BANK, "antwoord = 12\n", 'antwoord = "12"\n')
     line = pack.line(BANK, 'antwoord = "12"')

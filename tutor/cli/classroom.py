@@ -21,6 +21,7 @@ from tutor.cli.class_documents import (
 )
 from tutor.cli.dutch import DutchGroup, json_option, sure_option
 from tutor.cli.output import agreed, say, say_json
+from tutor.cli.results import class_results
 from tutor.command import command
 
 if TYPE_CHECKING:
@@ -186,5 +187,5 @@ def erase_evening(mark: str, sure: bool) -> None:
     say(f"Gewist: {about}, ook uit de back-ups.")
 
 
-for verb in (class_report, class_comparison, class_group, class_prints, class_pack, class_take_home):
+for verb in (class_report, class_comparison, class_group, class_prints, class_pack, class_take_home, class_results):
     klas.add_command(verb)

@@ -10,6 +10,7 @@ import click
 from tutor.cli.dutch import DutchGroup, json_option, replace_option, sure_option
 from tutor.cli.exits import Exit
 from tutor.cli.output import agreed, ask, say, say_json
+from tutor.cli.transfer import export_progress
 from tutor.command import command
 from tutor.system import Refusal
 
@@ -256,3 +257,6 @@ def _need_something() -> None:
     path = data_file()
     if not (path.exists() or backups(path)):
         raise Refusal(f"Er is nog niets bewaard in {path}.")
+
+
+gegevens.add_command(export_progress, "exporteer")

@@ -30,7 +30,7 @@ from tutor.store import (
     packages,
 )
 from tutor.store.errors import NoFolder
-from tutor.store.private import chosen_folder
+from tutor.store.private import chosen_folder, make_folder
 from tutor.system import Refusal
 
 if TYPE_CHECKING:
@@ -241,13 +241,18 @@ def shipped(root: Path | None = None) -> Catalogue:
 
 @contextmanager
 def verdicts() -> Iterator[Verdicts]:
-    """What `controleer` found before; what it finds now is kept for the next time where there is a place."""
+    """What `controleer` found before; what it finds now is kept for the next time.
+
+    Who only writes lessons has no folder for data yet. It is made: hundreds of lessons would be read anew each time.
+    """
     cached = cache_file()
     path = cached and cached.with_name(content_cache.VERDICTS_NAME)
     known = content_cache.load_verdicts(path)
     yield known
-    if path and path.parent.is_dir() and known.changed:
-        content_cache.save_verdicts(known, path)
+    if path and known.changed:
+        with suppress(OSError):
+            make_folder(path.parent)
+            content_cache.save_verdicts(known, path)
 
 
 def cache_differs(root: Path) -> Path | None:

@@ -15,6 +15,7 @@ from tutor.cli.dutch import DutchCommand, DutchGroup, new_option, profile_option
 from tutor.cli.exits import Exit
 from tutor.cli.output import agreed, ask, progressing, say
 from tutor.cli.questions import export_questions
+from tutor.cli.results import export_results
 from tutor.command import command
 from tutor.system import Refusal
 
@@ -102,6 +103,7 @@ def export_for_group(target: Path, name: str | None, replace: bool) -> None:
 
 
 exporteer.add_command(export_questions)
+exporteer.add_command(export_results)
 
 
 @exporteer.command("leerverslag")

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+
 import click
 
-from tutor.cli import authors, classroom, data, learner, packages, questions, results, tools, transfer, writing
 from tutor.cli.dutch import DutchGroup, Misuse, new_option, profile_option
 from tutor.cli.output import say
 from tutor.command import command
+
+HOMES = {
+    "regel": "learner",
+    "voortgang": "learner",
+    "zoek": "learner",
+    "wetten": "learner",
+    "gereedschap": "tools",
+    "inhoud": "authors",
+    "controleer": "authors",
+    "pakket": "packages",
+    "nieuw": "writing",
+    "kijk": "writing",
+    "gegevens": "data",
+    "klas": "classroom",
+    "exporteer": "transfer",
+    "importeer": "questions",
+    "samenvoegen": "transfer",
+    "herhaalset": "transfer",
+}
+"""The module of each verb."""
 
 
 def _version(context: click.Context, _option: click.Parameter, asked: bool) -> None:
@@ -51,25 +73,18 @@ def raadstutor(context: click.Context, name: str | None, new: bool, own: str | N
     return None
 
 
-for verb in (
-    learner.regel,
-    learner.voortgang,
-    learner.zoek,
-    learner.wetten,
-    tools.gereedschap,
-    authors.inhoud,
-    authors.controleer,
-    packages.pakket,
-    writing.nieuw,
-    writing.kijk,
-    data.gegevens,
-    classroom.klas,
-    transfer.exporteer,
-    questions.importeer,
-    transfer.samenvoegen,
-    transfer.herhaalset,
-):
-    raadstutor.add_command(verb)
-data.gegevens.add_command(transfer.export_progress, "exporteer")
-transfer.exporteer.add_command(results.export_results)
-classroom.klas.add_command(results.class_results)
+class _Verbs(Mapping[str, click.Command]):
+    """All verbs by name. The module of one is loaded when it is asked for: all of them take longer than most verbs."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        verb: click.Command = getattr(import_module(f"tutor.cli.{HOMES[name]}"), name)
+        return verb
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(HOMES)
+
+    def __len__(self) -> int:
+        return len(HOMES)
+
+
+raadstutor.commands = _Verbs()  # type: ignore[assignment]  # nobody adds a verb

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Generic, TypeVar
+from zlib import decompress
 
 from msgspec import Struct, json, msgpack, structs
 
@@ -160,14 +161,14 @@ class SeenLesson(Struct, frozen=True, array_like=True):
     long: tuple[tuple[str, str, int], ...]
     """Its long words, each with path and line."""
     text: bytes
-    """The lesson; as it lies on a disk without its texts."""
+    """The lesson, compressed; as it lies on a disk without its texts."""
     whole: bool
     """Whether the texts are there."""
 
     @property
     def lesson(self) -> Lesson:
         """What evenings and programmes look at; when it is whole, all of it."""
-        return msgpack.decode(self.text, type=Lesson)
+        return msgpack.decode(decompress(self.text), type=Lesson)
 
 
 def items_of(lessons: Iterable[PlacedLesson | SeenLesson]) -> Mapping[str, Item]:

@@ -70,7 +70,9 @@ def data(path: Path, shown: str, limit: int) -> tuple[bytes | None, Problem | No
             return None, UNREADABLE(place, "Dit is geen gewoon bestand.", "Zet hier een tekstbestand neer.")
         if status.st_size <= limit:
             with path.open("rb") as file:
-                read = file.read(limit + 1)
+                read = file.read(status.st_size + 1)  # not the limit: a buffer of that size is made for each file
+                if len(read) > status.st_size:
+                    read += file.read(limit)
             if len(read) <= limit:
                 return read, None
     except OSError as fault:

@@ -13,6 +13,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
+from zlib import compress
 
 import msgspec
 from msgspec import Struct, structs
@@ -36,16 +37,22 @@ class VerdictSection(Struct, array_like=True):
     def rows(self, several: Iterable[Iterable[str]]) -> tuple[bytes, ...]:
         """The words of each as bits; new words are added."""
         numbers = {word: number for number, word in enumerate(self.words)}
-        rows = tuple(sum(1 << numbers.setdefault(word, len(numbers)) for word in sorted(set(used))) for used in several)
+        rows = []
+        for used in several:
+            places = [numbers.setdefault(word, len(numbers)) for word in sorted(set(used))]
+            row = bytearray(max(places, default=0) // 8 + 1)
+            for place in places:
+                row[place // 8] |= 1 << place % 8
+            rows.append(bytes(row))
         self.words.extend([*numbers][len(self.words) :])
-        return tuple(row.to_bytes(row.bit_length() // 8 + 1, "little") for row in rows)
+        return tuple(rows)
 
     def spelled(self, rows: Iterable[bytes]) -> set[str]:
         """The words of rows of bits together."""
         whole = 0
         for row in rows:
             whole |= int.from_bytes(row, "little")
-        return {word for number, word in enumerate(self.words) if whole >> number & 1}
+        return {word for word, bit in zip(self.words, reversed(f"{whole:b}"), strict=False) if bit == "1"}
 
 
 class Verdicts:
@@ -131,7 +138,8 @@ class Recall:
 
     def text(self, lesson: PlacedLesson) -> bytes:
         """What is kept of a lesson."""
-        return msgspec.msgpack.encode(lesson.lesson if self.whole else self._outline(lesson.lesson))
+        kept = lesson.lesson if self.whole else self._outline(lesson.lesson)
+        return compress(msgspec.msgpack.encode(kept), level=1)
 
     def _outline(self, lesson: Lesson) -> Lesson:
         return replace(
