@@ -43,8 +43,7 @@ def export_results(
 
     Er staat geen naam in, geen tekst van een vraag, geen goed antwoord en geen mening. Er wordt niets verstuurd.
     """
-    from tutor.cli.root import open_store
-    from tutor.cli.transfer import one_person
+    from tutor.cli.root import one_person, open_store
     from tutor.exchange.xapi import of_learner
     from tutor.learning.days import study_day
 

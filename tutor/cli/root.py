@@ -332,6 +332,25 @@ def read_profile(workspace: Workspace, name: str | None) -> Profile:
     return last
 
 
+def people(store: Store, name: str | None) -> tuple[Profile, ...]:
+    """The person with this name, or without one everybody. Raises Refusal when there is nobody."""
+    from tutor.learning.profile import choose
+
+    everybody = store.people()
+    if not everybody:
+        raise Refusal("Er is nog geen voortgang om mee te nemen.")
+    return everybody if name is None else (choose(name, everybody),)
+
+
+def one_person(store: Store, name: str | None) -> Profile:
+    """The person with this name; without a name the only one that there is. Raises Refusal."""
+    chosen = people(store, name)
+    if len(chosen) > 1:
+        who = ", ".join(learner.label for learner in chosen)
+        raise Refusal(f"Van wie? Kies er een met --profiel: {who}.", Exit.MISUSE)
+    return chosen[0]
+
+
 def wanted_profile(workspace: Workspace, name: str | None, *, new: bool) -> Profile:
     """The profile that somebody goes on with, or begins. Raises Refusal, that tells how to make a new one."""
     if new and name is None:

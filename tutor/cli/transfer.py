@@ -42,12 +42,12 @@ def exporteer(context: click.Context) -> None:
 def export_progress(target: Path, name: str | None, replace: bool) -> None:
     """Schrijf je voortgang in één bestand."""
     from tutor.cli.output import save
-    from tutor.cli.root import open_store
+    from tutor.cli.root import open_store, people
     from tutor.documents.form import Form
     from tutor.exchange.parcel import pack, travels
 
     with open_store() as store:
-        chosen = _chosen(store, name)
+        chosen = people(store, name)
         events = [*_told_of(store, chosen), *(e for one in chosen for log in one.ids for e in store.events(log))]
         out = save(target, pack(events), Form.JSON, replace=replace)
     say(f"De voortgang van {_and([learner.label for learner in chosen])} staat in {target}.", out)
@@ -65,24 +65,6 @@ def _told_of(store: Store, chosen: Iterable[Profile]) -> Iterator[Event]:
             yield event
 
 
-def _chosen(store: Store, name: str | None) -> tuple[Profile, ...]:
-    from tutor.learning.profile import choose
-
-    everybody = store.people()
-    if not everybody:
-        raise Refusal("Er is nog geen voortgang om mee te nemen.")
-    return everybody if name is None else (choose(name, everybody),)
-
-
-def one_person(store: Store, name: str | None) -> Profile:
-    """The profile with this name; without a name the only one that there is. Raises Refusal."""
-    chosen = _chosen(store, name)
-    if len(chosen) > 1:
-        who = _and([learner.label for learner in chosen])
-        raise Refusal(f"Van wie? Kies er een met --profiel: {who}.", Exit.MISUSE)
-    return chosen[0]
-
-
 @exporteer.command("groep")
 @click.argument("target", metavar="BESTAND", type=click.Path(path_type=Path), help="Waar het bestand komt.")
 @profile_option
@@ -90,7 +72,7 @@ def one_person(store: Store, name: str | None) -> Profile:
 def export_for_group(target: Path, name: str | None, replace: bool) -> None:
     """Schrijf een bestand voor de trainer: je eerste antwoorden, zonder naam, tijden of notities."""
     from tutor.cli.output import save
-    from tutor.cli.root import open_store
+    from tutor.cli.root import one_person, open_store
     from tutor.documents.form import Form
     from tutor.exchange.group_file import pack
     from tutor.learning.first_tries import first_tries

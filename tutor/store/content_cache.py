@@ -296,7 +296,7 @@ def save_verdicts(known: Verdicts, path: Path) -> None:
     """Keep them for the next check, if that can be done."""
     data = known.saved()
     with suppress(OSError):
-        write_whole(path, crc32(data).to_bytes(4) + data)
+        write_whole(path, crc32(data).to_bytes(4) + data, durable=False)
 
 
 _COPY = msgspec.msgpack.Decoder(Copy)

@@ -116,16 +116,21 @@ def sync_file(path: Path) -> None:
         os.close(descriptor)
 
 
-def put_in_place(ready: Path, path: Path) -> None:
-    """Give a finished file its name, so that a power cut leaves either the old file or the whole new one."""
-    sync_file(ready)
+def put_in_place(ready: Path, path: Path, *, durable: bool = True) -> None:
+    """Give a finished file its name, so that a power cut leaves either the old file or the whole new one.
+
+    One that is not `durable` may then be damaged: only for what has a checksum and can be made again.
+    """
+    if durable:
+        sync_file(ready)
     try:
         patiently(lambda: ready.replace(path))
     except PermissionError:
         if os.name != "posix" and path.is_file():
             path.rename(path)  # changes nothing, and says that somebody holds it where that is why
         raise
-    sync_folder(path.parent)
+    if durable:
+        sync_folder(path.parent)
 
 
 def patiently(act: Callable[[], object]) -> None:
@@ -142,21 +147,21 @@ def patiently(act: Callable[[], object]) -> None:
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[Path]:
+def whole(path: Path, *, durable: bool = True) -> Iterator[Path]:
     """An empty private file to fill; it gets the name `path` once the block is left in good order. Raises OSError."""
     ready = path.with_name(f".{path.name}-{os.getpid()}")
     ready.unlink(missing_ok=True)
     create_file(ready)
     try:
         yield ready
-        put_in_place(ready, path)
+        put_in_place(ready, path, durable=durable)
     finally:
         ready.unlink(missing_ok=True)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a private file, whole or not at all. Raises OSError."""
-    with whole(path) as ready:
+def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Write a private file, whole or not at all. `durable`: see `put_in_place`. Raises OSError."""
+    with whole(path, durable=durable) as ready:
         ready.write_bytes(data)
 
 
