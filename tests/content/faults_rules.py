@@ -28,6 +28,14 @@ ITEM_A = '[[item]]\nid = "proef-01-a"'
 ITEM_D = '[[item]]\nid = "proef-01-d"'
 ITEM_F = '[[item]]\nid = "proef-01-f"'
 ITEM_G = '[[item]]\nid = "proef-01-g"'
+SCENE_TEXT = 'tekst = "Bij jullie staat'
+SCENE_BLOCK = """
+[[knoop.anders]]
+rol = "ab-lid"
+tekst = "Bij jullie staat dit in eigen regels."
+bronnen = ["reglement-van-orde"]
+"""
+SECOND_SCENE = 'tekst = "Bij jullie staat dat'
 STATEN = 'in_plaats_van = "'
 SECOND_VARIANT = """
 [[item]]
@@ -379,6 +387,10 @@ COUNTING = (
 )
 
 CASES = (
+    Fault("casus-zonder-anders", CASUS, SCENE_BLOCK, "", '[[knoop]]\nid = "zaal"'),
+    Fault("anders-te-lang", CASUS, "dit in eigen regels.", f"dit. {'Dat staat er niet bij. ' * 8}", SCENE_TEXT),
+    Fault("anders-klopt-niet", CASUS, SCENE_BLOCK, f"{SCENE_BLOCK}{SCENE_BLOCK.replace('dit', 'dat')}", SECOND_SCENE),
+    Fault("artikel-zonder-bron", CASUS, "dit in eigen regels.", "dit in artikel 20.", SCENE_TEXT),
     Fault("casus-te-klein", CASUS, VARIATION, "", 'id = "proef-01-casus"'),
     Fault("einde-zonder-artikel", CASUS, "zocht een oplossing (artikel 20).", "zocht een oplossing."),
     Fault("casus-zonder-doel", CASUS, 'doel = ["proef-01-middel", "proef-01-tellen"]', "doel = []"),

@@ -10,9 +10,10 @@ from tests.content.pack import Pack
 from tests.learning.samples import CATALOGUE
 from tutor.content.load import load
 from tutor.learning.lesson import pages, quiz_items
-from tutor.learning.office import OFFICES, tailored
+from tutor.learning.office import ELSEWHERE, OFFICES, tailored
 from tutor.learning.route import Role
 from tutor.model import Catalogue, Elsewhere, Lesson, Module
+from tutor.model.casus import SceneElsewhere
 
 
 @pytest.fixture
@@ -82,6 +83,30 @@ def test_a_variant_without_a_place_comes_at_the_end(pack: Pack) -> None:
     ours = seen(replace(lesson, variants=(loose,)), Role.PROVINCIAL)
     assert ours.items[-1] == loose
     assert loose.id not in {page.subject for page in pages(ours)}
+
+
+def test_a_casus_says_that_it_is_about_another_body_and_what_differs_there(lesson: Lesson) -> None:
+    (casus,) = lesson.cases
+    first, other = casus.node(casus.start), next(node for node in casus.nodes if node.id != casus.start)
+    block = SceneElsewhere(role="statenlid", text="Bij jullie is dat een tiende.", sources=("gemeentewet 20",))
+    nodes = tuple(
+        structs.replace(node, elsewhere=(block,)) if node.id == other.id else structs.replace(node, elsewhere=())
+        for node in casus.nodes
+    )
+    lesson = replace(lesson, cases=(structs.replace(casus, nodes=nodes),))
+    (ours,) = seen(lesson, Role.PROVINCIAL).cases
+    assert ours.node(first.id).text == f"{first.text.rstrip()}\n\n> **Statenlid.** {ELSEWHERE}"
+    assert ours.node(other.id).text == f"{other.text.rstrip()}\n\n> **Statenlid.** {block.text}"
+    (theirs,) = seen(lesson, Role.WATER_BOARD).cases
+    assert theirs.node(other.id).text == other.text
+    assert seen(lesson, Role.COUNCILLOR).cases == lesson.cases
+
+
+@pytest.mark.parametrize("role", list(OFFICES))
+def test_a_casus_of_the_own_body_does_not_say_that(lesson: Lesson, role: Role) -> None:
+    (casus,) = lesson.cases
+    own = replace(lesson, cases=(structs.replace(casus, role=role.value),))
+    assert ELSEWHERE not in seen(own, role).cases[0].node(casus.start).text
 
 
 def test_nobody_else_pays_for_it(lesson: Lesson) -> None:

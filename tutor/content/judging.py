@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     sources.sources,
     sources.other_texts,
     sources.elsewhere,
+    sources.cases_elsewhere,
     sources.missing_sources,
     sources.unlisted_articles,
     sources.norms,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from msgspec import structs
 
 from tutor.learning.route import Role
-from tutor.model import Catalogue, Item, Lesson, Step
+from tutor.model import Casus, Catalogue, Item, Lesson, Step
 
 OFFICES: Mapping[Role, str] = {Role.PROVINCIAL: "Statenlid", Role.WATER_BOARD: "AB-lid"}
 """How the box below a step begins for who has such a role."""
@@ -41,6 +41,7 @@ def own_lesson(lesson: Lesson, role: Role) -> Lesson:
         steps=tuple(_step(step, role, asked) for step in lesson.steps),
         items=items,
         variants=(),
+        cases=tuple(_casus(casus, role) for casus in lesson.cases),
     )
 
 
@@ -48,3 +49,18 @@ def _step(step: Step, role: Role, asked: Mapping[str, Item]) -> Step:
     told = [f"> **{OFFICES[role]}.** {one.text}" for one in step.elsewhere if role in one.bodies]
     check = asked[step.check].id if step.check and step.check in asked else None
     return structs.replace(step, text="\n\n".join([step.text, *told]), check=check)
+
+
+ELSEWHERE = "Deze casus speelt in een gemeente."
+"""On the first screen of a casus that is not about the own body."""
+
+
+def _casus(casus: Casus, role: Role) -> Casus:
+    nodes = []
+    for node in casus.nodes:
+        told = [one.text for one in node.elsewhere if one.role == role]
+        if node.id == casus.start and casus.role not in OFFICES:
+            told.insert(0, ELSEWHERE)
+        text = f"{node.text.rstrip()}\n\n> **{OFFICES[role]}.** {' '.join(told)}" if told else node.text
+        nodes.append(structs.replace(node, text=text, elsewhere=()))
+    return structs.replace(casus, nodes=tuple(nodes))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from tutor.model.content import Content, Id
 
@@ -28,6 +29,14 @@ class CasusChoice(Content, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
 
 
+class SceneElsewhere(Content, frozen=True, kw_only=True):
+    """What the law says at this point for who sits in another body than the raad."""
+
+    role: Literal["statenlid", "ab-lid"]
+    text: str
+    sources: tuple[str, ...]
+
+
 class CasusNode(Content, frozen=True, kw_only=True):
     """A scene: either choices, or an ending."""
 
@@ -40,6 +49,7 @@ class CasusNode(Content, frozen=True, kw_only=True):
     ending: Judgement | None = None
     debrief: str = ""
     """Only for an ending: what this road shows."""
+    elsewhere: tuple[SceneElsewhere, ...] = ()
 
 
 class Variation(Content, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from tutor.content import statute
+from tutor.content.elsewhere import BAD_BLOCK, LONG_BLOCK, MOST_WORDS
 from tutor.content.lint_context import LintContext, String
 from tutor.content.problem_kinds import Location, error
 from tutor.content.schema import suggestion
@@ -22,6 +23,11 @@ UNLISTED_ARTICLE = error(
 NOT_ELSEWHERE = error(
     "stap-zonder-anders",
     "Noemt een stap een artikel dat voor een Statenlid of AB-lid anders is, dan zegt een blok dat.",
+)
+CASUS_NOT_ELSEWHERE = error(
+    "casus-zonder-anders",
+    "Rust een casus op een artikel dat voor een Statenlid of AB-lid anders is, dan zegt een van haar knopen dat.",
+    teaching=True,
 )
 NORM_WITHOUT_LAW = error("norm-zonder-wet", "Een item met norm wet noemt een artikel van een wet.", teaching=True)
 
@@ -71,6 +77,31 @@ def elsewhere(context: LintContext) -> Iterator[Problem]:
                         )
 
 
+def cases_elsewhere(context: LintContext) -> Iterator[Problem]:
+    """The same for cases, and blocks in one of their scenes that are too long or for a role that has one there."""
+    others = [(law.id, one) for law in context.pack.laws.values() for one in law.elsewhere]
+    modules = {casus.value.id: lesson.module for lesson in context.lessons for casus in lesson.cases}
+    for casus in context.cases:
+        value = casus.value
+        rests = {*value.sources, *(source for node in value.nodes for one in node.choices for source in one.sources)}
+        named = {tuple(source.split()[:2]) for source in rests}
+        told = {block.role for node in value.nodes for block in node.elsewhere}
+        for law, one in others:
+            differs = named & {(law, article) for article in one.articles}
+            if differs and one.role not in told and modules[value.id] in one.modules:
+                told.add(one.role)
+                message = f"Artikel {min(differs)[1]} is voor wie ‘{one.role}’ is anders, en deze casus zegt niet hoe."
+                remedy = "Zet [[knoop.anders]] bij de knoop waar dat telt."
+                yield CASUS_NOT_ELSEWHERE(casus.at("nodes"), message, remedy)
+        for at, node in enumerate(value.nodes):
+            for number, block in enumerate(node.elsewhere):
+                place = casus.at("nodes", at, "elsewhere", number, "text")
+                if block.role in {one.role for one in node.elsewhere[:number]}:
+                    yield BAD_BLOCK(place, f"In deze knoop staat al een blok voor ‘{block.role}’.", "Maak er één van.")
+                if (words := len(block.text.split())) > MOST_WORDS:
+                    yield LONG_BLOCK(place, f"Dit blok heeft {words} woorden.", f"Schrap er {words - MOST_WORDS}.")
+
+
 def missing_sources(context: LintContext) -> Iterator[Problem]:
     """Things that rest on nothing. A term of the glossary and a choice in a casus may."""
     values: tuple[Placed[Fact | LessonHead | Item | Casus], ...] = (
@@ -117,6 +148,8 @@ def sources_of(string: String) -> tuple[str, ...] | None:
     match string.value.value, string.path:
         case Casus(sources=own, nodes=nodes), ("nodes", int(node), "choices", int(choice), *_) if own:
             return (*own, *nodes[node].choices[choice].sources)
+        case Casus(nodes=nodes), ("nodes", int(node), "elsewhere", int(block), *_):
+            return nodes[node].elsewhere[block].sources
         case Term(sources=own), _:
             return own
         case value, _:
