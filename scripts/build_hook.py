@@ -12,7 +12,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class ContentHook(BuildHookInterface[Any]):
-    """Makes the copy and writes its digest and its date into `tutor/shipped.py` of the wheel."""
+    """Makes the copy and writes its digest and date, and that of the rules, into `tutor/shipped.py` of the wheel."""
 
     PLUGIN_NAME = "custom"
 
@@ -24,13 +24,18 @@ class ContentHook(BuildHookInterface[Any]):
         from tutor.cli.root import read_content
         from tutor.origin import content_date
         from tutor.store.content_cache import SHIPPED_NAME, make_shipped
+        from tutor.store.progress_cache import rules
 
         self.folder = TemporaryDirectory()
         made = Path(self.folder.name)
         data = make_shipped(read_content(Path(self.root)), Path(self.root))
         (made / SHIPPED_NAME).write_bytes(data)
         source = Path(self.root, "tutor", "shipped.py").read_text(encoding="utf-8")
-        for name, value in (("DIGEST", sha256(data).hexdigest()), ("DATE", content_date(Path(self.root)))):
+        for name, value in (
+            ("DIGEST", sha256(data).hexdigest()),
+            ("DATE", content_date(Path(self.root))),
+            ("RULES", rules()),
+        ):
             if f'{name} = ""' not in source:
                 raise ValueError(f"tutor/shipped.py has no place for {name}")
             source = source.replace(f'{name} = ""', f'{name} = "{value}"')

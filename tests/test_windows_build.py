@@ -5,15 +5,21 @@ Building takes Python for Windows, Wine, NSIS and wixl: `make windows`, and `mak
 
 from __future__ import annotations
 
+import compileall
+import os
 import re
+import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
+from py_compile import PycInvalidationMode
 from xml.etree import ElementTree
 
 import pytest
 
 from scripts.wheels import ROOT, Stop, listed_wheels, needed, read_wheel, sha256, unpack
-from scripts.windows.build import HERE, LAUNCHERS, SYSTEM, _wix
+from scripts.windows.build import HERE, LAUNCHERS, SYSTEM, ZONE, _wix, pack_libraries
 
 
 def wheel(folder: Path, name: str, *needs: str, files: tuple[str, ...] = (), tag: str = "py3-none-any") -> Path:
@@ -65,6 +71,55 @@ def test_licences_travel_along(tmp_path: Path) -> None:
     unpack(read_wheel(wheel(tmp_path, "een")), tmp_path / "p/site", tmp_path / "p/licenties")
     assert (tmp_path / "p/licenties/een/LICENSE").read_text("utf-8") == "Alles mag."
     assert (tmp_path / "p/site/een/__init__.py").exists()
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tutor as it is in the folder, with its own files beside it, for the Python of the tests."""
+    site = tmp_path_factory.mktemp("map met é") / "site"
+    shutil.copytree(ROOT / "tutor", site / "tutor", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in (ZONE, "zoneinfo/Asia/Tokyo", "tabel.txt", "__init__.py"):
+        (site / "tzdata" / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / "tzdata" / name).write_bytes(b"")
+    assert compileall.compile_dir(site, quiet=1, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
+    pack_libraries(site, site.parent / "bibliotheek.zip", str(sys.implementation.cache_tag))
+    for name in ("lessons", "quizzes"):
+        shutil.copytree(ROOT / name, site / name)
+    return site
+
+
+def test_one_file_holds_what_is_not_of_the_tutor(packed: Path) -> None:
+    """Seen red with every zone of the world in the list that each start reads."""
+    with zipfile.ZipFile(packed.parent / "bibliotheek.zip") as library:
+        assert set(library.namelist()) == {"tzdata/__init__.pyc", f"tzdata/{ZONE}", "tzdata/tabel.txt"}
+    assert sorted(path.name for path in packed.iterdir()) == ["lessons", "quizzes", "tutor"]
+    assert not list(packed.rglob("*.pyc"))
+
+
+def test_the_tutor_runs_from_one_file(packed: Path, tmp_path: Path) -> None:
+    """Seen red with a file that was looked for beside the module that reads it."""
+    program = f"""
+import sys
+sys.path.insert(0, {str(packed)!r})
+from tutor import cli, tui
+assert "modules.zip" in cli.__file__, cli.__file__
+from tutor.content import drafts, judging, verdicts
+from tutor.store.progress_cache import rules
+from tutor.tui.shell import Shell
+from tutor.tui.screens.dialog import FOLDER
+assert Shell.CSS_PATH.is_file() and drafts._SKELETONS.is_dir() and verdicts._program() and int(rules(), 16)
+assert (FOLDER / "tui").is_dir()
+sys.exit(cli.main({["inhoud", "--json"]!r}))
+"""
+    done = subprocess.run(
+        [sys.executable, "-I", "-X", "utf8", "-c", program],
+        env={**os.environ, "RAADSTUTOR_HOME": str(tmp_path)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert '"rollen-01"' in done.stdout
 
 
 def test_launchers_are_ascii_and_start_what_is_there() -> None:

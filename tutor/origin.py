@@ -8,10 +8,9 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from tutor import __version__, shipped
+from tutor import FOLDER, __version__, shipped
 from tutor.dates import full_date
 
-PACKAGE = Path(__file__).resolve().parent
 _DATED = re.compile(rb"^peildatum = (\d{4}-\d\d-\d\d)", re.MULTILINE)
 _HEAD = 8192
 """Bytes of a lesson; its date stands in its first lines."""
@@ -80,9 +79,9 @@ def content_date(root: Path) -> date | None:
 
 def version() -> str:
     """What `--version` says; the first line is the version alone."""
-    way, folder = route(PACKAGE, Path(sys.prefix), sys.platform)
+    way, folder = route(FOLDER, Path(sys.prefix), sys.platform)
     # A wheel was told when it was built: to look in every lesson would cost as much as the rest.
-    day = date.fromisoformat(shipped.DATE) if shipped.DATE else content_date(PACKAGE.parent)
+    day = date.fromisoformat(shipped.DATE) if shipped.DATE else content_date(FOLDER.parent)
     lines = [f"raadstutor {__version__}", f"Gekomen met: {way} ({folder})."]
     if day:
         lines.append(f"De inhoud is van {full_date(day)}.")

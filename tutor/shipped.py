@@ -7,3 +7,6 @@ DIGEST = ""
 
 DATE = ""
 """The date of that content, ISO 8601; empty in a source tree."""
+
+RULES = ""
+"""A digest of the rules of learning, as `program_version` makes it; empty in a source tree."""

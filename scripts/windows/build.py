@@ -90,25 +90,40 @@ def compile_all(folder: Path, command: Sequence[str]) -> None:
         raise Stop(f"De bytecode is niet te maken: {done.stdout.decode(errors='replace')[-300:]}")
 
 
+ZONE = "zoneinfo/Europe/Amsterdam"
+"""Of `tzdata`: the tutor knows one clock, and 600 others make each start read a longer list."""
+
+
 def pack_libraries(site: Path, target: Path, tag: str) -> None:
     """One file with the bytecode of pure packages: slow sticks and virus scanners look at each file.
 
-    The tutor itself stays a folder, because it looks at its own files, and so does what has libraries of Windows.
+    The tutor looks at its own files, so its bytecode is one file in its folder. What has libraries of Windows stays.
     """
+    with zipfile.ZipFile(site / "tutor" / "modules.zip", "w") as modules:
+        _pack(site / "tutor", site / "tutor", modules, tag)
+    for folder in [*(site / "tutor").rglob("__pycache__")]:
+        shutil.rmtree(folder)
     with zipfile.ZipFile(target, "w") as library:
         for entry in sorted(site.iterdir()):
-            inside = [entry] if entry.is_file() else sorted(path for path in entry.rglob("*") if path.is_file())
-            if entry.name in ("tutor", "__pycache__") or any(path.suffix == ".pyd" for path in inside):
+            files = [entry] if entry.is_file() else sorted(path for path in entry.rglob("*") if path.is_file())
+            if entry.name in ("tutor", "__pycache__") or any(path.suffix == ".pyd" for path in files):
                 continue
-            for path in inside:
+            _pack(entry, site, library, tag)
+            for path in files:
                 place = path.relative_to(site)
-                if path.suffix == ".py":
-                    made = path.parent / "__pycache__" / f"{path.stem}.{tag}.pyc"
-                    library.writestr(_entry(place.with_suffix(".pyc").as_posix()), made.read_bytes())
-                elif "__pycache__" not in place.parts:
+                zone = "zoneinfo" in place.parts and not place.as_posix().endswith(ZONE)
+                if path.suffix != ".py" and "__pycache__" not in place.parts and not zone:
                     library.writestr(_entry(place.as_posix()), path.read_bytes())
             shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
     shutil.rmtree(site / "__pycache__", ignore_errors=True)
+
+
+def _pack(package: Path, root: Path, archive: zipfile.ZipFile, tag: str) -> None:
+    """The bytecode of a package or a module, as Python looks for it from a root on."""
+    for path in [package] if package.is_file() else sorted(package.rglob("*.py")):
+        if path.suffix == ".py":
+            made = path.parent / "__pycache__" / f"{path.stem}.{tag}.pyc"
+            archive.writestr(_entry(path.relative_to(root).with_suffix(".pyc").as_posix()), made.read_bytes())
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
@@ -133,6 +148,9 @@ def lay_out(python: Path, app: Wheel, wheels: Sequence[Wheel], out: Path) -> Pat
         _write_text(HERE / text, root / text, app.version)
     (program / "pakketten.cdx.json").write_text(bill_of_materials(chosen, python, app.version), "utf-8", newline="\n")
     compile_all(program, compiler(program, minor))
+    clock = program / "tijdzones" / "Europe"
+    clock.mkdir(parents=True)
+    shutil.copy(site / "tzdata" / ZONE, clock)
     pack_libraries(site, program / "bibliotheek.zip", f"cpython-{name.removeprefix('python')}")
     write_sums(root, program / "SHA256SUMS")
     fix_times(root)

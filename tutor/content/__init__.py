@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tutor import FOLDER
 from tutor.system import Refusal
 
-_PACKAGE = Path(__file__).resolve().parent.parent
 
-
-def content_root(package: Path = _PACKAGE) -> Path:
+def content_root(package: Path = FOLDER) -> Path:
     """The folder that holds `lessons/` and `quizzes/`: inside an installed package, or beside it in a source tree.
 
     Raises Refusal if neither has them: then the installation is broken.

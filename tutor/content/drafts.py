@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 from string import Template
 
+from tutor import FOLDER
 from tutor.content.package import HEAD_FILE, read_head
 from tutor.content.rules.common import months_later
 from tutor.content.textfile import plain_name
 from tutor.model import Municipality
 from tutor.system import Refusal
 
-_SKELETONS = Path(__file__).with_name("skeletons")
+_SKELETONS = FOLDER / "content" / "skeletons"
 PERIOD = 12
 """Months after which an author looks again."""
 

@@ -20,6 +20,7 @@ from typing import TypeAlias
 
 from msgspec import MsgspecError, Struct, msgpack
 
+from tutor import FOLDER
 from tutor.content.characters import visible
 from tutor.content.lint import craft, language
 from tutor.content.lint.vocabulary import LongWord, words_of
@@ -166,7 +167,7 @@ def _started(
     stack: ExitStack, root: Path, today: date, share: Sequence[PlacedLesson]
 ) -> subprocess.Popen[bytes] | None:
     command = [sys.executable, "-P", "-c", PROGRAM, str(root.absolute()), today.isoformat()]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = {**os.environ, "PYTHONPATH": str(FOLDER.parent)}
     try:
         helper = subprocess.Popen(
             command,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-import tutor
+from tutor import FOLDER
 
 CONTENT = ("lessons", "quizzes")
 """Folders below a content root, with all that is in them."""
@@ -51,9 +51,8 @@ def _files(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
                 waiting.append((f"{shown}/{entry.name}", folder / entry.name))
             else:
                 yield f"{shown}/{entry.name}", entry
-    package = Path(tutor.__file__).parent
     for shown in READERS:
-        for entry in _entries(package / shown):
+        for entry in _entries(FOLDER / shown):
             if entry.name.endswith(".py"):
                 yield f"tutor/{shown}/{entry.name}", entry
 

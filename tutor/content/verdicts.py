@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
-from pathlib import Path
 from typing import TypeVar
 from zlib import compress
 
 import msgspec
 from msgspec import Struct, structs
 
+from tutor import FOLDER
 from tutor.content.source import PlacedLesson, Registers, SeenLesson
 from tutor.model import Catalogue, Lesson, Problem
 
@@ -212,6 +212,5 @@ def files(lesson: PlacedLesson) -> Iterator[str]:
 
 def _program() -> bytes:
     """A digest of the rules."""
-    package = Path(__file__).parent.parent
-    found = sorted(path for folder in RULES for path in (package / folder).rglob("*.py"))
+    found = sorted(path for folder in RULES for path in (FOLDER / folder).rglob("*.py"))
     return sha256(b"".join(path.name.encode() + path.read_bytes() for path in found)).digest()

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from zlib import crc32
 
-import tutor
+from tutor import FOLDER, __version__, shipped
 from tutor.store.private import read_regular, write_whole
 
 _NAME = "stand-{}.bin"
@@ -21,14 +21,19 @@ _NAME = "stand-{}.bin"
 def program_version() -> str:
     """Which program works a log out: its version, and a digest of its rules, for who changes them without a new number.
 
-    The text of the rules counts and not their times, or each installation of the same program would replay all logs.
+    A wheel was told when it was built: to read thirty files takes as long as the log itself.
     """
+    return f"{__version__}:{shipped.RULES or rules()}"
+
+
+def rules() -> str:
+    """A digest of the rules: their text and not their times, or each installation would replay all logs."""
     digest = 0
-    with os.scandir(Path(tutor.__file__).with_name("learning")) as entries:
+    with os.scandir(FOLDER / "learning") as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             if entry.name.endswith(".py"):
                 digest = crc32(Path(entry.path).read_bytes(), crc32(entry.name.encode(), digest))
-    return f"{tutor.__version__}:{digest:08x}"
+    return f"{digest:08x}"
 
 
 def load(path: Path, learner: str, stamp: str) -> bytes | None:

@@ -10,7 +10,6 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import ClassVar, cast
 
 from textual import events, getters
@@ -29,6 +28,7 @@ from textual.types import AnimationLevel
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tutor import FOLDER
 from tutor.model import Catalogue
 from tutor.service.workspace import Workspace
 from tutor.system import Refusal
@@ -71,7 +71,7 @@ class Shell(App[int]):
     """A window. After `run()`, `return_code` is the exit code and `failure` what went wrong."""
 
     TITLE = "Raadstutor"
-    CSS_PATH = Path(__file__).with_name("tutor.tcss")
+    CSS_PATH = FOLDER / "tui" / "tutor.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide"), (110, "-rail")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
-from importlib.resources import files
 from typing import ClassVar, TypeVar
 
 from textual import on
@@ -16,6 +15,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 
+from tutor import FOLDER
 from tutor.command import command
 from tutor.learning.answers import Confidence
 from tutor.model import Lesson, Step, StepRole
@@ -200,7 +200,7 @@ class HelpScreen(TutorScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield TopBar(plain("Hulp"))
-        text = files("tutor.tui").joinpath(self._page).read_text(encoding="utf-8")
+        text = (FOLDER / "tui" / self._page).read_text(encoding="utf-8")
         here = [f"| {key.key_display or key_name(key.key)} | {key.description} |" for key in self._keys]
         first = "\n".join([_HERE, *here, "", ""]) if here else ""
         yield Reader(first + _COMMAND.sub(lambda found: f"`{command(found[1])}`", text))
