@@ -151,6 +151,14 @@ def test_decisions_follow_the_gemeentewet(vote: Vote, decision: Decision) -> Non
     assert "artikel" in explain(decision, vote)
 
 
+def test_a_tie_with_an_empty_seat_does_not_blame_the_members() -> None:
+    """All 22 who sit voted: still not complete (32 lid 6). Seen red with ‘niet alle leden stemden’."""
+    vote = _vote(11, 11, sitting=22)
+    said = explain(decide(vote), vote)
+    assert "niet voltallig" in said
+    assert "niet alle leden" not in said
+
+
 @given(
     for_=st.integers(0, 23),
     against=st.integers(0, 23),

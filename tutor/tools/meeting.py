@@ -132,7 +132,7 @@ def explain(decision: Decision, vote: Vote) -> str:
             )
         case Decision.POSTPONED:
             said = (
-                f"{tie}, en niet alle leden stemden. Het besluit wacht tot een volgende vergadering"
+                f"{tie}, en de vergadering is niet voltallig. Het besluit wacht tot een volgende vergadering"
                 " (artikel 32, lid 4, Gemeentewet)."
             )
         case Decision.VOTE_AGAIN:
