@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.learning.drawing import counts, faults, moved, start, told, typed
+from tutor.learning.drawing import amount, counts, faults, moved, start, told, typed
 from tutor.learning.strokes import Tone, draw
 from tutor.model.drawing import (
     Bar,
@@ -177,3 +177,17 @@ def test_no_tone_stands_without_a_mark_of_its_own() -> None:
 )
 def test_what_cannot_be_so_is_refused(drawing: Drawing) -> None:
     assert list(faults(drawing))
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "written"),
+    [
+        (223.5, "euro", "223,50"),
+        (1305.79, "euro", "1.305,79"),
+        (1250.0, "euro", "1.250"),
+        (30.2, "miljoen euro", "30,2"),
+        (84.0, "miljoen euro", "84"),
+    ],
+)
+def test_cents_have_two_digits_and_millions_do_not(value: float, unit: str, written: str) -> None:
+    assert amount(value, unit) == written

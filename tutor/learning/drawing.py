@@ -301,9 +301,12 @@ def now(timeline: Timeline, at: int) -> str:
     return " ".join(said) or "Alles is geweest."
 
 
-def amount(value: float) -> str:
-    """An amount as the Dutch write it: `84`, `30,2`, `1.250`."""
-    return f"{value:,.2f}".rstrip("0").rstrip(".").translate(str.maketrans(",.", ".,"))
+def amount(value: float, unit: str) -> str:
+    """An amount as the Dutch write it: `84`, `30,2`, `1.250`, and of euros `223,50`."""
+    written = f"{value:,.2f}".removesuffix(".00")
+    if "." in written and unit != "euro":
+        written = written.rstrip("0")
+    return written.translate(str.maketrans(",.", ".,"))
 
 
 # Words
@@ -345,6 +348,6 @@ def _sentences(drawing: Drawing, at: int | None, said: Sequence[Count] | None) -
                 yield f"- {unit.name}{under}{': ' if unit.members else ''}{unit.members}"
         case Bars():
             for bar in drawing.bars:
-                shares = ", ".join(f"{share.name} {amount(share.amount)}" for share in bar.shares)
-                total = amount(sum(share.amount for share in bar.shares))
+                shares = ", ".join(f"{share.name} {amount(share.amount, drawing.unit)}" for share in bar.shares)
+                total = amount(sum(share.amount for share in bar.shares), drawing.unit)
                 yield f"- {bar.name}, samen {total} {drawing.unit}: {shares}"

@@ -154,7 +154,7 @@ def _bars(drawing: Bars, width: int) -> list[Strokes]:
     drawn: list[Strokes] = []
     for bar in drawing.bars:
         total = sum(share.amount for share in bar.shares)
-        drawn.append(((f"{bar.name}: ", Tone.TITLE), (f"{amount(total)} {drawing.unit}", Tone.PLAIN)))
+        drawn.append(((f"{bar.name}: ", Tone.TITLE), (f"{amount(total, drawing.unit)} {drawing.unit}", Tone.PLAIN)))
         edges, so_far = [0], 0.0
         for share in bar.shares:
             so_far += share.amount
@@ -163,7 +163,10 @@ def _bars(drawing: Bars, width: int) -> list[Strokes]:
         sizes = [right - left for left, right in pairwise(edges)]
         drawn.append(tuple((mark * size, tone) for (mark, tone), size in zip(fills, sizes, strict=True)))
         legend = [
-            ((mark, tone), (f" {share.name} {amount(share.amount)} ({share.amount / total:.0%})", Tone.PLAIN))
+            (
+                (mark, tone),
+                (f" {share.name} {amount(share.amount, drawing.unit)} ({share.amount / total:.0%})", Tone.PLAIN),
+            )
             for (mark, tone), share in zip(fills, bar.shares, strict=True)
         ]
         drawn += _flowing(legend, width)
