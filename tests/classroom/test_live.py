@@ -322,6 +322,8 @@ def test_a_card_is_on_the_calendar_only_after_the_room_pointed() -> None:
         assert len(placed) == (number + 1) // 2
         assert stage.reveals == bool(number % 2)
         assert stage.reveals or "Vóór" not in " ".join(stage.slide.text)
+        shown = " ".join(map(str, pages(stage.slide, space=Space(76, 16))[0]))
+        assert CALENDAR.events[number // 2].text in shown, "what happens then, beside the answer too"
 
 
 def test_a_case_of_the_room_itself_ends_with_a_decision() -> None:

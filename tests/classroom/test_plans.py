@@ -15,7 +15,7 @@ from tests.content.pack import shipped
 from tutor.classroom.content import EveningContent, prepare
 from tutor.classroom.stages import Stage, stages_of
 from tutor.content.statute import parse
-from tutor.model import Activity, ClassPlan, Measurement, Round
+from tutor.model import Activity, Break, CalendarGame, ClassPlan, Measurement, Round
 
 PLANS = shipped().plans
 EACH = pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
@@ -79,3 +79,12 @@ def test_a_task_for_groups_is_no_talk_in_turn(plan: ClassPlan) -> None:
     for activity in plan.activities:
         if isinstance(activity, Round) and TASK.search(activity.question):
             assert activity.call != "Om de beurt, kort", activity.id
+
+
+@EACH
+def test_every_phase_tells_a_new_trainer_what_to_do(plan: ClassPlan) -> None:
+    """Seen red without the notes that belong to a phase: eleven of them had nothing to read."""
+    for activity, stages in held(plan)[1]:
+        for stage in stages:
+            shown = stage.reveals and isinstance(activity, CalendarGame)
+            assert stage.notes or shown or isinstance(activity, Break), (activity.id, stage.name)

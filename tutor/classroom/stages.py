@@ -21,6 +21,7 @@ from tutor.classroom.steps import (
     NOTED,
     OWN,
     OWN_CASE,
+    PHASE,
     RESOLVE,
     SCORE,
     SEE,
@@ -96,7 +97,8 @@ def _noted(activity: Activity, content: EveningContent, own: Collection[str]) ->
         if stage.point or (stage.reveals and isinstance(activity, TwoVotes)):
             general = activity.trainer_after if isinstance(activity, TwoVotes) else ""
         local = MENDED if stage.item.startswith(CORRECTED) else OWN if stage.item in own else ""
-        yield replace(stage, notes=tuple(filter(None, (local, *stage.notes, general))))
+        notes = stage.notes or (PHASE.get(stage.name, ""),)
+        yield replace(stage, notes=tuple(filter(None, (local, *notes, general))))
 
 
 @singledispatch
@@ -292,7 +294,7 @@ def _(activity: CalendarGame, content: EveningContent) -> Iterable[Stage]:
         )
         placed[event.month - 1] += (number,)
         title = f"Kaart {number}: {MONTHS[event.month - 1]}"
-        answer = Slide(title=title, text=(event.explanation,), calendar=tuple(placed))
+        answer = Slide(title=title, text=(event.explanation,), calendar=tuple(placed), setting=event.text)
         yield Stage(name=f"Op de kalender {number}", slide=answer, reveals=True, call="Zaten jullie goed?")
 
 
@@ -362,7 +364,7 @@ def _reveal(content: EveningContent, item: Item, ask: Slide, rounds: tuple[str, 
         item=item.id,
         reveals=True,
         notes=(*said, *key_notes(item)),
-        call=SEE if rounds else "Kijk jullie antwoord na",
+        call="Weet je nog? Dit koos de zaal" if ask.again else SEE if rounds else "Kijk jullie antwoord na",
     )
     yield shown
     if told := (*reasons(item), *filter(None, [content.sources.get(item.id)])):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 NOTED = "Noteer met o wat gezegd wordt; met v komt het op de muur."
 SCORE = "Druk het nummer van elk team dat het goed heeft. Met i geef je teams een naam."
 UNANSWERED = "Geef nog geen antwoord en laat geen uitslag zien: dat komt bij de tweede meting."
@@ -11,6 +13,20 @@ THINK = "Denk zelf, 1 minuut. Praat nog niet"
 SEE, LISTEN = "Kijk wat de zaal koos", "Luister mee"
 OWN = "Lokaal: deze vraag is van jullie zelf, Raadstutor keek haar niet na."
 MENDED = "Verbeterd tijdens deze avond: dat deel keek Raadstutor niet na."
+PHASE: Mapping[str, str] = {
+    "Stil denken": "Start de klok met k, en bewaak de stilte.",
+    "Stem": "Geen overleg: ieder kiest zelf.",
+    "Stem 1": "Tel eerst links en dan rechts, en typ het met t.",
+    "Stem 2": "Tel opnieuw. Straks hoor je wie wisselde, en waarom.",
+    "3 Regels": "Lees voor. Hier valt voor de zaal niets te kiezen.",
+    "4 Belanghebbenden": "Noteer met o wie er genoemd wordt; met v komt het op de muur.",
+    "6 Weging": "Loot met z wie er iets zegt: dan praten ook de stille mensen.",
+    "Ondergrens": "Lees voor. Hier valt voor de zaal niets te kiezen.",
+    "Gesprek": "Eerst twee minuten in tweetallen. Loot dan met z wie er iets zegt.",
+    "Bespreking": "Start de klok met k. Met Shift+K is de volgende aan het woord.",
+    "Stand": "Lees de stand voor, van onder naar boven.",
+}
+"""What a trainer who does this for the first time does in a phase that has no notes of its own."""
 
 DECIDE = "7 Besluit"
 WEIGHING: tuple[tuple[str, str, str], ...] = (
@@ -45,8 +61,13 @@ OWN_CASE: tuple[tuple[str, str, str, str], ...] = (
 
 INTERVISION: tuple[tuple[str, int, str, str], ...] = (
     ("Inbrengen: wat gebeurde er?", 5, "De inbrenger vertelt. De anderen luisteren alleen.", "Luister alleen"),
-    ("Vragen naar feiten", 8, "", "Stel open vragen. Geef nog geen raad"),
-    ("Wat zou jij doen? Schrijf stil op", 4, "", "Schrijf stil, in één zin"),
+    (
+        "Vragen naar feiten",
+        8,
+        "Is een vraag eigenlijk een raad? Laat haar opnieuw stellen.",
+        "Stel open vragen. Geef nog geen raad",
+    ),
+    ("Wat zou jij doen? Schrijf stil op", 4, "Bewaak de stilte. Ook jij zegt niets.", "Schrijf stil, in één zin"),
     ("Ronde: ieders eerste keuze", 8, "De inbrenger noteert en zegt niets.", "Om de beurt: je eerste keuze"),
     ("Wat deed de inbrenger, en waarom?", 5, "Nu pas vertelt de inbrenger hoe het ging.", "Luister: zo ging het"),
     (

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from tutor.classroom.content import EveningContent
 from tutor.classroom.stages import Stage, stages_of
+from tutor.classroom.steps import PHASE
 from tutor.classroom.votes import LETTERS, key_notes, key_of, votable
 from tutor.content.characters import visible
 from tutor.content.markdown import parse
@@ -233,6 +234,7 @@ def running_order(
         asked = [content.items[name] for name in dict.fromkeys(stage.item for stage in stages if stage.item)]
         if asked:
             there = {note for item in asked for note in (*key_notes(item), *_weighed(item))}
+            there |= set(PHASE.values())  # they name keys of a window, at every phase
             said = dict.fromkeys(note for stage in stages for note in stage.notes if note and note not in there)
             questions = [_asked(item, register, letters=letters) for item in asked]
             begin, rest = [*(_part("p", {}, note) for note in said), questions[0]], questions[1:]
@@ -277,7 +279,7 @@ def _asked(item: Item, register: Mapping[str, Law], *, letters: bool) -> Element
     for index, option in enumerate(options):
         text = f"{LETTERS[index].upper()}. {option}" if letters else option
         row = _part("li", {}, f"{text} ✓" if index in right else text)
-        if feedback and index not in right:
+        if feedback and feedback[index].feedback:
             row.append(_part("p", {"class": "small"}, feedback[index].feedback))
         rows.append(row)
     made.append(_part("ul", {"class": "options"}, *rows))
