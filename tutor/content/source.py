@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Generic, TypeVar
 from zlib import decompress
 
@@ -168,7 +168,12 @@ class SeenLesson(Struct, frozen=True, array_like=True):
     @property
     def lesson(self) -> Lesson:
         """What evenings and programmes look at; when it is whole, all of it."""
-        return msgpack.decode(decompress(self.text), type=Lesson)
+        return _decoded(self.text)
+
+
+@lru_cache(maxsize=128)  # what evenings name is looked at several times
+def _decoded(text: bytes) -> Lesson:
+    return msgpack.decode(decompress(text), type=Lesson)
 
 
 def items_of(lessons: Iterable[PlacedLesson | SeenLesson]) -> Mapping[str, Item]:

@@ -77,8 +77,9 @@ def uncited(pack: Pack, named: Named) -> Iterator[Problem]:
     """The other way round."""
     if pack.refused:
         return  # what was refused may cite it
-    used = {(one.law, one.article or "") for one in map(_article, named.sources) if one}
-    idle = _articles(pack) - used
+    idle = _articles(pack) - {tuple(source.split(maxsplit=2)[:2]) for source in named.sources}
+    if idle:  # those that are only cited with a space, as ‘kieswet X 8’
+        idle -= {(one.law, one.article or "") for one in map(_article, named.sources) if one}
     for placed in pack.registers.statutes:
         for at, entry in enumerate(placed.value.entries):
             if (placed.value.law, entry.number) in idle:
