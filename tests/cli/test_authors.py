@@ -56,6 +56,16 @@ def _nothing_is_judged(_pack: object, _today: object, lessons: list[object], *_:
     return []
 
 
+def test_ids_by_a_word() -> None:
+    code, text = said(main, ["inhoud", "--ids", "Motie"])
+    assert code == 0
+    assert "misvatting  motie-wijzigt-besluit" in text
+    assert "begrip      motie  " in text
+    count = len(json.loads(said(main, ["inhoud", "--ids", "motie", "--json"])[1]))
+    assert text.endswith(f"\n{count} id’s met ‘Motie’.\n")
+    assert said(main, ["inhoud", "--ids", "xyzzy"]) == (1, "0 id’s met ‘xyzzy’.\n")
+
+
 def test_one_line_per_problem_and_a_count(pack: Pack) -> None:
     pack.replace(BANK, "antwoord = 12\n", 'antwoord = "12"\n')
     line = pack.line(BANK, 'antwoord = "12"')

@@ -93,7 +93,7 @@ LESSON = "lessons/raalte/01-parkeren.md"
         ("pakket.toml", "formaat = 1", "formaat = 2", "pakket-te-nieuw"),
         ("pakket.toml", 'id = "raalte"', 'id = "rollen"', "pakket-id-bezet"),
         ("pakket.toml", 'versie = "1"', "versie = 1", "verkeerd-type"),
-        (BANK, "bronnen = []", 'bronnen = ["gemeentewet 9999"]', "onbekend-artikel"),
+        (BANK, "bronnen = []", 'bronnen = ["gementewet 6"]', "onbekende-bron"),
         (BANK, "goed = true", "goed = false", "aantal-goed"),
         (LESSON, "VUL AAN: wat je", "[motie](begrip:moti)", "kapotte-link"),
     ],
@@ -103,6 +103,16 @@ def test_errors_stay_errors(pack: Path, file: str, old: str, new: str, code: str
     assert old in text
     (pack / file).write_text(text.replace(old, new, 1), encoding="utf-8")
     assert code in codes(pack)
+
+
+def test_an_article_that_no_lesson_of_ours_names_is_advice(pack: Path) -> None:
+    """A pack cannot add to a law that came with the program. Seen red while it was an error."""
+    bank = pack / BANK
+    bank.write_text(bank.read_text("utf-8").replace("bronnen = []", 'bronnen = ["gemeentewet 9999"]', 1), "utf-8")
+    assert codes(pack) == set()
+    (said,) = (one for one in check_package(pack, shipped(), TODAY)[1] if one.code == "onbekend-artikel")
+    assert "kent Raadstutor niet" in said.message
+    assert "mag dit zo blijven" in said.remedy
 
 
 def test_a_second_pack_cannot_take_the_place_of_the_first(pack: Path, tmp_path: Path) -> None:

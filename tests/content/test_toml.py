@@ -61,6 +61,7 @@ def test_nothing_takes_long(text: str) -> None:
     ("text", "message"),
     [
         ("a = ", "Deze waarde klopt niet; zet tekst tussen dubbele aanhalingstekens. (kolom 5)"),
+        ("a = 1,60", "Een getal schrijf je hier met een punt: 1.60. (kolom 6)"),
         ("a = “b”", '“ is een krullend aanhalingsteken; TOML wil rechte: ". (kolom 5)'),
         ("a = ‘b’", '‘ is een krullend aanhalingsteken; TOML wil rechte: ". (kolom 5)'),
         ('b = 1\na = "x” # y', "Een tekst is niet afgesloten met een aanhalingsteken. (kolom 12)"),

@@ -25,11 +25,37 @@ CONTENT = ("lessons", "quizzes")
 
 @click.command(cls=DutchCommand)
 @json_option
-def inhoud(as_json: bool) -> int:
+@click.option("--ids", "word", metavar="WOORD", help="Toon de id's waar dit woord bij staat, voor wie zelf schrijft.")
+def inhoud(as_json: bool, word: str | None) -> int:
     """Laat zien wat er te leren is: modules, lessen en leerdoelen."""
     from tutor.content import content_root
 
+    if word is not None:
+        return show_ids(word, as_json=as_json)
     return show(content_root(), as_json=as_json)
+
+
+def show_ids(word: str, *, as_json: bool) -> int:
+    """Print the ids of sources, terms and the like that say a word, with what each is. Returns 1 for none."""
+    from tutor.cli.root import catalogue
+
+    content = catalogue()
+    everything = (
+        *(("bron", law.id, law.name) for law in content.laws),
+        *(("begrip", term.id, f"{term.term}: {term.explanation}") for term in content.terms),
+        *(("misvatting", wrong.id, wrong.text) for wrong in content.misconceptions),
+        *(("feit", fact.id, f"{fact.text}: {fact.value}") for fact in content.facts),
+        *(("les", lesson.head.id, lesson.head.title) for lesson in content.lessons.values()),
+    )
+    wanted = word.casefold()
+    found = [one for one in everything if wanted in f"{one[1]} {one[2]}".casefold()]
+    if as_json:
+        say_json([{"kind": kind, "id": name, "text": text} for kind, name, text in found])
+    else:
+        for kind, name, text in found:
+            say(f"{kind:10}  {name:34}  {text}")
+        say(f"{_count(len(found), 'id', 'id’s')} met ‘{word}’.")
+    return Exit.OK if found else Exit.PROBLEMS
 
 
 def show(root: Path, *, as_json: bool) -> int:

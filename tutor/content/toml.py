@@ -220,8 +220,10 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[TomlDocument | Non
         data = tomli.loads(text)
     except tomli.TOMLDecodeError as fault:
         place = Location(path, fault.lineno + first_line - 1)
-        odd_one = text.split("\n")[fault.lineno - 1][fault.colno - 1 : fault.colno]
-        message = f"{_look_alike(odd_one) or _dutch(fault.msg)} (kolom {fault.colno})"
+        line = text.split("\n")[fault.lineno - 1]
+        odd_one = line[fault.colno - 1 : fault.colno]
+        said = _look_alike(odd_one) or _with_comma(line) or _dutch(fault.msg)
+        message = f"{said} (kolom {fault.colno})"
         return None, (INVALID(place, message, "Herstel deze regel, of kijk een regel hoger."),)
     except RecursionError:
         return None, (_deep(Location(path, first_line)),)
@@ -239,6 +241,12 @@ def _look_alike(character: str) -> str:
         return f'{character} is een krullend aanhalingsteken; TOML wil rechte: ".'
     invisible = character.isspace() and character not in " \t\r\n"
     return "Hier staat een bijzondere spatie, die je niet ziet. Typ een gewone spatie." if invisible else ""
+
+
+def _with_comma(line: str) -> str:
+    """What is wrong with a number as people here write it; empty when this is none."""
+    number = re.fullmatch(r"[^=\"]*=\s*(\d{1,15}),(\d{1,15})\s*", line)
+    return f"Een getal schrijf je hier met een punt: {number[1]}.{number[2]}." if number else ""
 
 
 def _dutch(message: str) -> str:

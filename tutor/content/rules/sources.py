@@ -10,13 +10,13 @@ from tutor.content.elsewhere import BAD_BLOCK, LONG_BLOCK, MOST_WORDS
 from tutor.content.lint_context import LintContext, String
 from tutor.content.problem_kinds import Location, error
 from tutor.content.schema import suggestion
-from tutor.content.source import Placed, Refused
+from tutor.content.source import Pack, Placed
 from tutor.model import Casus, Fact, Item, Law, LessonHead, Norm, Problem, Term
 
 NO_SOURCE = error("geen-bron", "Elk item, elke les, elke casus en elk feit noemt een bron.", teaching=True)
 BAD_REFERENCE = error("verwijzing", "Een bron is id, artikel, lid en onderdeel, zoals gemeentewet 160 lid 1 d.")
 UNKNOWN_SOURCE = error("onbekende-bron", "Elke bron staat in bronnen.toml.")
-UNKNOWN_ARTICLE = error("onbekend-artikel", "Elk artikel staat bij zijn wet in bronnen.toml.")
+UNKNOWN_ARTICLE = error("onbekend-artikel", "Elk artikel staat bij zijn wet in bronnen.toml.", teaching=True)
 UNLISTED_ARTICLE = error(
     "artikel-zonder-bron", "Elk artikel dat een tekst noemt, staat in ‘bronnen’ van die tekst.", teaching=True
 )
@@ -37,7 +37,7 @@ def sources(context: LintContext) -> Iterator[Problem]:
     register = context.pack.laws
     for string in context.strings:
         if string.field == "sources":
-            yield from _reference_faults(string, register, context.pack.refused)
+            yield from _reference_faults(string, register, context.pack)
 
 
 def other_texts(context: LintContext) -> Iterator[Problem]:
@@ -178,14 +178,14 @@ def _unlisted(
         )
 
 
-def _reference_faults(string: String, register: Mapping[str, Law], refused: Refused) -> Iterator[Problem]:
+def _reference_faults(string: String, register: Mapping[str, Law], pack: Pack) -> Iterator[Problem]:
     try:
         reference = statute.parse(string.text)
     except statute.BadReference as bad:
         yield BAD_REFERENCE(string.place, f"{bad}.", "Herstel de verwijzing.")
         return
     law = register.get(reference.law)
-    if law is None and refused.excuses("wet", reference.law):
+    if law is None and pack.refused.excuses("wet", reference.law):
         return
     if law is None:
         message = f"De bron ‘{reference.law}’ staat niet in bronnen.toml."
@@ -195,6 +195,8 @@ def _reference_faults(string: String, register: Mapping[str, Law], refused: Refu
         yield UNKNOWN_ARTICLE(place, f"Bij ‘{law.id}’ hoort een artikel.", "Zet het artikel achter de naam van de wet.")
     elif reference.article is not None and reference.article not in law.articles:
         message = f"Artikel {reference.article} van ‘{law.id}’ staat niet in bronnen.toml."
-        yield UNKNOWN_ARTICLE(
-            string.place, message, "Lees het artikel en zet het in bronnen.toml, of herstel de verwijzing."
-        )
+        remedy = "Lees het artikel en zet het in bronnen.toml, of herstel de verwijzing."
+        if law.id in pack.below.register:  # a pack cannot add to a law that came with the program
+            message = f"Artikel {reference.article} van ‘{law.id}’ kent Raadstutor niet."
+            remedy = "Kijk in de wet of het nummer klopt. Dan mag dit zo blijven; de tutor legt het artikel niet uit."
+        yield UNKNOWN_ARTICLE(string.place, message, remedy)
