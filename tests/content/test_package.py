@@ -66,6 +66,28 @@ def test_what_nieuw_writes_has_no_errors(pack: Path) -> None:
     assert len(said) == marked - 1  # one is in a comment that says what the mark is
 
 
+def test_a_whole_lesson_needs_only_words(tmp_path: Path) -> None:
+    """All steps, a casus and every kind of question; what is left to say is about what the words must be."""
+    folder = tmp_path / NAME
+    name, first = drafts.begin(folder, "Raalte")
+    write(folder, first | drafts.lesson(folder, name, "Parkeren", TODAY, whole=True))
+    problems = check_package(folder, shipped(), TODAY)[1]
+    assert {problem for problem in problems if problem.severity is Severity.ERROR} == set()
+    assert {problem.code for problem in problems} == {
+        "nog-invullen",
+        "geen-bron",
+        "aantal-doelen",
+        "achtergehouden",
+        "te-weinig-situaties",
+        "ongelijke-opties",
+        "afleider-zonder-misvatting",
+        "einde-zonder-artikel",
+    }
+    made = read_package(folder, shipped()).pack.catalogue.lessons["raalte-01"]
+    assert {type(item) for item in made.items} == set(get_args(Item))
+    assert [ending.id for ending in made.cases[0].nodes if ending.ending] == ["einde-sterk", "einde-kan", "einde-zwak"]
+
+
 def _texts(pack: Path) -> list[str]:
     return [path.read_text("utf-8") for path in pack.rglob("*") if path.is_file()]
 

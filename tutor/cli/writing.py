@@ -48,15 +48,16 @@ def new_package(folder: Path, title: str) -> None:
 @nieuw.command("les")
 @folder_argument
 @title_option
+@click.option("--heel", "whole", is_flag=True, help="Met alle stappen, elke soort vraag en een casus.")
 @click.option("--van-avond", "mark", metavar="AVOND", help="Van wat een avond opleverde; zie klas avonden.")
-def new_lesson(folder: Path, title: str, mark: str | None) -> None:
-    """Maak een les met een vraag; met --van-avond een les over wat een avond opleverde."""
+def new_lesson(folder: Path, title: str, mark: str | None, whole: bool) -> None:
+    """Maak een les met een vraag; met --heel een hele les; met --van-avond een les over wat een avond opleverde."""
     from tutor.content import drafts
     from tutor.exchange.draft import lesson_of
 
     name, first = drafts.begin(folder, "")
     if mark is None:
-        _write(folder, first | drafts.lesson(folder, name, title, date.today()))
+        _write(folder, first | drafts.lesson(folder, name, title, date.today(), whole=whole))
         return
     _write(folder, first | lesson_of(_told(mark), folder, name, title, date.today()))
 

@@ -38,13 +38,20 @@ def begin(folder: Path, title: str) -> tuple[str, Files]:
     return name, {HEAD_FILE: filled("pakket.toml", id=name, title=title or folder.resolve().name)}
 
 
-def lesson(folder: Path, name: str, title: str, today: date, *, all_kinds: bool = False) -> Files:
-    """The next lesson of a pack, and its bank; `all_kinds`: with an example of every kind of question."""
+def lesson(folder: Path, name: str, title: str, today: date, *, all_kinds: bool = False, whole: bool = False) -> Files:
+    """The next lesson of a pack, and its bank; `all_kinds`: with an example of every kind of question.
+
+    `whole`: with those, all steps and a casus.
+    """
     lesson_id, path, files = next_place(folder, name, title)
     words = {"id": lesson_id, "title": title or "VUL AAN: de titel", "today": today}
-    files[f"lessons/{path}.md"] = filled("les.md", **words, later=months_later(today, PERIOD))
+    steps = "les-heel.md" if whole else "les.md"
+    files[f"lessons/{path}.md"] = filled(steps, **words, later=months_later(today, PERIOD))
     bank = filled("vragen.toml", **words)
-    files[f"quizzes/{path}.toml"] = bank + (filled("soorten.toml", **words) if all_kinds else "")
+    files[f"quizzes/{path}.toml"] = bank + (filled("soorten.toml", **words) if all_kinds or whole else "")
+    if whole:
+        module, _, stem = path.partition("/")
+        files[f"quizzes/{module}/casus/{stem}.toml"] = filled("casus.toml", **words)
     return files
 
 

@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from msgspec import inspect
 
+from tutor.command import command
 from tutor.content.problem_kinds import Location, error
 from tutor.content.toml import KeyPath, TomlDocument
 from tutor.model import KEYS, Id, Problem
@@ -62,7 +63,9 @@ def suggestion(wrong: str, known: Iterable[str]) -> str:
         return f"Bedoel je ‘{close[0]}’?"
     if not known:
         return "Haal het weg."
-    return f"Kies uit: {', '.join(known)}." if len(known) <= 20 else "Kijk in de handleiding wat kan."
+    if len(known) <= 20:
+        return f"Kies uit: {', '.join(known)}."
+    return f"Zoek wat er is met {command('inhoud --ids WOORD')}, of zet het er zelf bij."
 
 
 def is_id(text: object) -> bool:
