@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from tests.content.pack import shipped
-from tutor.model import Catalogue, Item, Lesson, Single
+from tutor.model import Catalogue, Lesson, Single
 
 Bot = Callable[[Single], float]
 """The expected score of a bot on an item, 0 to 1."""
@@ -63,12 +63,8 @@ def catalogue() -> Catalogue:
     return shipped()
 
 
-def _bank(lesson: Lesson) -> tuple[Item, ...]:
-    return (*lesson.items, *lesson.variants)
-
-
 def _singles(lessons: Iterable[Lesson]) -> list[Single]:
-    return [item for lesson in lessons for item in _bank(lesson) if isinstance(item, Single)]
+    return [item for lesson in lessons for item in lesson.bank if isinstance(item, Single)]
 
 
 @pytest.mark.parametrize("bot", [longest, shortest, echo, contrary, hinted])
@@ -188,7 +184,7 @@ def test_no_item_is_answered_by_the_stem_of_another(catalogue: Catalogue) -> Non
             (key,) = (option.text.strip(" .‘’") for option in item.options if option.key)
             if len(key.split()) < 4:
                 continue
-            others = [other.stem for other in _bank(lesson) if other.id != item.id]
+            others = [other.stem for other in lesson.bank if other.id != item.id]
             assert not [stem for stem in others if key.casefold() in stem.casefold()], item.id
 
 

@@ -10,7 +10,7 @@ from tests.content.pack import Pack
 from tests.learning.samples import CATALOGUE
 from tutor.content.load import load
 from tutor.learning.lesson import pages, quiz_items
-from tutor.learning.office import ELSEWHERE, OFFICES, tailored
+from tutor.learning.office import ELSEWHERE, OFFICES, everyones, tailored
 from tutor.learning.route import Role
 from tutor.model import Catalogue, Elsewhere, Lesson, Module
 from tutor.model.casus import SceneElsewhere
@@ -107,6 +107,12 @@ def test_a_casus_of_the_own_body_does_not_say_that(lesson: Lesson, role: Role) -
     (casus,) = lesson.cases
     own = replace(lesson, cases=(structs.replace(casus, role=role.value),))
     assert ELSEWHERE not in seen(own, role).cases[0].node(casus.start).text
+
+
+def test_who_reads_for_a_group_has_the_questions_of_all_roles(lesson: Lesson) -> None:
+    catalogue = Catalogue(modules=(Module(head=CATALOGUE.modules[0].head, lessons=(lesson,)),))
+    assert {item.id for item in lesson.variants} <= everyones(catalogue).items.keys()
+    assert not {item.id for item in lesson.variants} & catalogue.items.keys()
 
 
 def test_nobody_else_pays_for_it(lesson: Lesson) -> None:

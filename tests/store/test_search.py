@@ -13,11 +13,14 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from tests.learning.samples import CATALOGUE, LESSON, MATCHING, SHORT, SINGLE, Tape
 from tutor.learning.answers import Choose
+from tutor.learning.events import ProfileRole
 from tutor.learning.notebook import Place
 from tutor.learning.quiz import Mode
+from tutor.learning.route import Role
 from tutor.model import Catalogue, Term
 from tutor.model.finding import Document, FindKind, Found
 from tutor.service.study import Study
@@ -271,3 +274,24 @@ def test_a_study_finds_what_its_learner_has(index: SearchIndex) -> None:
     here.note(Place(lesson="weg", step="kern-twee"), "Vraag de griffier.")
     (note,) = here.search("griffier vraag")
     assert (note.kind, note.lesson, note.target, note.title) == (FindKind.NOTE, "les", "kern-twee", "Kern-twee")
+
+
+def test_a_question_of_another_role_is_not_found_and_one_of_the_own_role_is() -> None:
+    """Seen red: what was answered before the role changed led to a question that is not there."""
+    variant = structs.replace(
+        SINGLE, id="les-ab", only_for=("ab-lid",), instead_of=SINGLE.id, question="Wat regelt het peil?"
+    )
+    items = tuple(structs.replace(item, not_for=("ab-lid",)) if item.id == SINGLE.id else item for item in LESSON.items)
+    lesson = replace(LESSON, items=items, variants=(variant,))
+    module = replace(CATALOGUE.modules[0], lessons=(lesson,))
+    content = replace(CONTENT, modules=(module,))
+    index = SearchIndex(content, None)
+    tape = Tape()
+    here = Study(content, tape, "ik", clock=tape.clock, rng=Random(1), index=index)
+    here.answer(here.quiz(lesson, Mode.PRACTICE), Choose((0,)))
+    assert [one.target for one in here.search("soms")] == [SINGLE.id]
+    here.tell(ProfileRole(role=Role.WATER_BOARD))
+    assert here.search("soms") == ()
+    here.answer(here.quiz(here.catalogue.lessons["les"], Mode.PRACTICE, anew=True), Choose((0,)))
+    assert [one.target for one in here.search("peil")] == [variant.id]
+    index.close()

@@ -307,8 +307,9 @@ def show_statistics(files: Sequence[Path], *, as_json: bool) -> int:
     from tutor.cli.root import catalogue
     from tutor.documents.group import item_line
     from tutor.exchange.group_file import tries_in
+    from tutor.learning.office import everyones
 
-    content = catalogue()
+    content = everyones(catalogue())
     read = {one.id: one for one in map(read_group_file, files)}
     items = [
         one for one in gather([tries_in(one, content) for one in read.values()]).items if one.item in content.items

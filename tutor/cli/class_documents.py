@@ -122,8 +122,9 @@ def class_group(files: tuple[Path, ...], as_json: bool) -> None:
     from tutor.cli.root import catalogue, open_store
     from tutor.documents.group import group_markdown
     from tutor.exchange.group_file import tries_in
+    from tutor.learning.office import everyones
 
-    content = catalogue()
+    content = everyones(catalogue())
     if files:
         read = {one.id: one for one in map(read_group_file, files)}
         with open_store() as store:

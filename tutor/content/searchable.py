@@ -55,7 +55,7 @@ def fingerprint(catalogue: Catalogue) -> str:
         return catalogue.fingerprint
     digest = sha256()
     for lesson in catalogue.lessons.values():
-        digest.update(msgspec.json.encode((lesson.head, lesson.steps, lesson.items)))
+        digest.update(msgspec.json.encode((lesson.head, lesson.steps, lesson.bank)))
     digest.update(msgspec.json.encode((catalogue.terms, dict(catalogue.statutes))))
     return digest.hexdigest()
 
@@ -78,7 +78,7 @@ def _running(text: str) -> str:
 
 
 def _items(lesson: Lesson) -> Iterator[Document]:
-    for item in lesson.items:
+    for item in lesson.bank:
         yield Document(
             kind=FindKind.ITEM,
             lesson=lesson.head.id,

@@ -108,7 +108,7 @@ def _all(catalogue: Catalogue) -> Iterator[Due]:
         yield Due(fact.review_by, f"feit {fact.id}: {fact.text}")
     for lesson in catalogue.lessons.values():
         yield Due(lesson.head.review_by, f"les {lesson.head.id}: {lesson.head.title}")
-        for item in (*lesson.items, *lesson.variants):
+        for item in lesson.bank:
             if item.review_by:
                 yield Due(item.review_by, f"item {item.id}")
     for statute in catalogue.statutes.values():

@@ -24,6 +24,15 @@ def tailored(catalogue: Catalogue, role: Role | None) -> Catalogue:
     return replace(catalogue, modules=tuple(modules))
 
 
+def everyones(catalogue: Catalogue) -> Catalogue:
+    """The catalogue with the questions of all roles, for who reads the answers of a group."""
+    modules = (
+        replace(one, lessons=tuple(replace(lesson, items=lesson.bank, variants=()) for lesson in one.lessons))
+        for one in catalogue.modules
+    )
+    return replace(catalogue, modules=tuple(modules))
+
+
 def own_lesson(lesson: Lesson, role: Role) -> Lesson:
     """The lesson for one of `OFFICES`: variants in the place of what their law answers otherwise, and at the end."""
     own = [item for item in lesson.variants if role in item.only_for]

@@ -44,6 +44,11 @@ class Lesson:
     draft: bool = False
     """Whether its author still has to write something, see `UNFINISHED`."""
 
+    @property
+    def bank(self) -> tuple[Item, ...]:
+        """All its questions, also those that only some roles get."""
+        return (*self.items, *self.variants)
+
     def step(self, anchor: str) -> Step | None:
         """The step with this anchor."""
         return next((step for step in self.steps if step.anchor == anchor), None)

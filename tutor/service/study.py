@@ -344,8 +344,8 @@ class Study:
 
     def search(self, query: str) -> Sequence[Found]:
         """What there is with these words: lessons, terms, own notes, and questions that were answered."""
-        notes = documents(self.progress.notebook, self.catalogue)
-        return self._index.search(query, seen=self.progress.answered, notes=notes) if self._index else ()
+        notes, items = documents(self.progress.notebook, self.catalogue), self.catalogue.items.keys()
+        return self._index.search(query, seen=items & self.progress.answered, notes=notes) if self._index else ()
 
     def meant(self, query: str) -> str:
         """What was probably meant, of a query that found nothing; empty when there is nothing like it."""

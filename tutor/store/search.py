@@ -166,7 +166,7 @@ class SearchIndex:
         lesson = self._catalogue.lessons[found.lesson]
         if found.kind is FindKind.STEP:
             return lesson.step(found.target) is not None
-        return self._catalogue.lesson_of[found.target] is lesson
+        return any(item.id == found.target for item in lesson.bank)
 
     def _take_notes(self, notes: tuple[Document, ...]) -> None:
         if notes == self._noted:
