@@ -15,7 +15,7 @@ from tests.content.pack import shipped
 from tutor.classroom.content import EveningContent, prepare
 from tutor.classroom.stages import Stage, stages_of
 from tutor.content.statute import parse
-from tutor.model import Activity, Break, CalendarGame, ClassPlan, Measurement, Round
+from tutor.model import Activity, Break, CalendarGame, ClassPlan, Measurement, Round, Statement
 
 PLANS = shipped().plans
 EACH = pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
@@ -88,3 +88,11 @@ def test_every_phase_tells_a_new_trainer_what_to_do(plan: ClassPlan) -> None:
         for stage in stages:
             shown = stage.reveals and isinstance(activity, CalendarGame)
             assert stage.notes or shown or isinstance(activity, Break), (activity.id, stage.name)
+
+
+@EACH
+def test_a_stelling_is_called_one(plan: ClassPlan) -> None:
+    """At the wall nothing else says that it is no fact. Seen red with one that had lost the word."""
+    content = held(plan)[0]
+    for item in content.items.values():
+        assert not isinstance(item, Statement) or item.asked.startswith("Stelling: "), item.id

@@ -350,7 +350,7 @@ def _vote_call(item: Item) -> str:
 def _situation(item: Item, title: str, more: str = "") -> Iterable[Stage]:
     if item.setting:
         slide = Slide(title=title, text=(item.setting,))
-        yield Stage(name="Situatie", slide=slide, item=item.id, notes=("Lees voor.",), call=f"Lees mee{more}")
+        yield Stage(name="Situatie", slide=slide, item=item.id, call=f"Lees mee{more}")
 
 
 def _reveal(content: EveningContent, item: Item, ask: Slide, rounds: tuple[str, ...], *said: str) -> Iterable[Stage]:

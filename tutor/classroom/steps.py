@@ -14,6 +14,7 @@ SEE, LISTEN = "Kijk wat de zaal koos", "Luister mee"
 OWN = "Lokaal: deze vraag is van jullie zelf, Raadstutor keek haar niet na."
 MENDED = "Verbeterd tijdens deze avond: dat deel keek Raadstutor niet na."
 PHASE: Mapping[str, str] = {
+    "Situatie": "Lees voor.",
     "Stil denken": "Start de klok met k, en bewaak de stilte.",
     "Stem": "Geen overleg: ieder kiest zelf.",
     "Stem 1": "Tel eerst links en dan rechts, en typ het met t.",
