@@ -101,8 +101,11 @@ def pack_libraries(site: Path, target: Path, tag: str) -> None:
     """
     with zipfile.ZipFile(site / "tutor" / "modules.zip", "w") as modules:
         _pack(site / "tutor", site / "tutor", modules, tag)
+    start = (site / "tutor" / "__pycache__" / f"__init__.{tag}.pyc").read_bytes()  # says where the others are
     for folder in [*(site / "tutor").rglob("__pycache__")]:
         shutil.rmtree(folder)
+    (site / "tutor" / "__pycache__").mkdir()
+    (site / "tutor" / "__pycache__" / f"__init__.{tag}.pyc").write_bytes(start)
     with zipfile.ZipFile(target, "w") as library:
         for entry in sorted(site.iterdir()):
             files = [entry] if entry.is_file() else sorted(path for path in entry.rglob("*") if path.is_file())
@@ -198,6 +201,11 @@ def make_msi(root: Path, target: Path, version: str) -> None:
 def _wix(root: Path, version: str) -> str:
     """The files of a folder as a source for `wixl`; ids and guids come from their paths, so that they stay."""
     ids: list[str] = []
+    menu = {
+        name: f'<Shortcut Id="s{n}" Directory="MENU" Name="{Path(name).stem}" Target="[INSTALLDIR]{name}" '
+        f'WorkingDirectory="INSTALLDIR"/>'
+        for n, name in enumerate(LAUNCHERS)
+    }
 
     def folder(path: Path) -> Iterator[str]:
         for entry in sorted(path.iterdir()):
@@ -211,7 +219,8 @@ def _wix(root: Path, version: str) -> str:
                 guid = _guid(f"raadstutor/{version}/{key}")
                 yield f'<Component Id="c{key}" Guid="{guid}" Win64="yes">'
                 source = entry.relative_to(root.parent)
-                yield f'<File Id="f{key}" Name="{entry.name}" Source="{source}" KeyPath="yes"/></Component>'
+                yield f'<File Id="f{key}" Name="{entry.name}" Source="{source}" KeyPath="yes"/>'
+                yield menu.get(entry.name, "") + "</Component>"
 
     body = "\n".join(folder(root))
     parts = "\n".join(f'<ComponentRef Id="c{key}"/>' for key in ids)

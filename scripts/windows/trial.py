@@ -22,7 +22,7 @@ from pathlib import Path
 from scripts.unix import build as unix
 from scripts.wheels import ROOT, sha256
 from scripts.windows import build as windows
-from scripts.windows import tried
+from scripts.windows import installs, tried
 from scripts.windows.suite import suite
 from scripts.windows.verbs import verbs
 from scripts.windows.wine import Trial, computer
@@ -89,10 +89,11 @@ def main() -> int:
             "vast": lambda: tried.held(trial),
             "stop": lambda: tried.killed(trial),
             "stick": lambda: tried.sticks(trial),
-            "bijwerken": lambda: tried.updated(trial, archive),
+            "bijwerken": lambda: installs.updated(trial, archive),
+            "namen": lambda: installs.launchers(trial),
             "start": lambda: tried.start(trial),
-            "installeren": lambda: tried.installed(trial, next(first.glob("*-installeren.exe"))),
-            "uitrollen": lambda: tried.rolled_out(trial, next(first.glob("*.msi"))),
+            "installeren": lambda: installs.installed(trial, next(first.glob("*-installeren.exe"))),
+            "uitrollen": lambda: installs.rolled_out(trial, next(first.glob("*.msi"))),
             "tests": lambda: suite(trial, inputs),
         }
         for name in given.only or steps:

@@ -7,13 +7,12 @@ import re
 import shutil
 import subprocess
 import time
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from scripts.wheels import sha256
-from scripts.windows.wine import Trial, drive, prefix, quietly, run, running, say, windows_path
+from scripts.windows.wine import Trial, drive, run, running, say, windows_path
 
 KILLS, STARTS = 12, 18
 QUIZ = "quiz rollen-01\n" + "a\nweet niet\ngeen\n" * 40
@@ -296,85 +295,6 @@ def start(trial: Trial) -> None:
         told = f"{own / bare:.2f} (hooguit 1,5): {1000 * own:.0f} en {1000 * bare:.0f} ms, {len(times['kaal'])} keer"
         good = len(times["kaal"]) > 5 and own <= 1.5 * bare
     trial.row("het eerste scherm tegen kaal Textual", good and not wrong, wrong[-200:] or told)
-
-
-def updated(trial: Trial, archive: Path) -> None:
-    """A new version unpacked over the old folder while that is open; and the old one started again."""
-    old = trial.program
-    other = old.with_name("programma-0.0.1")
-    shutil.copytree(old, other, copy_function=shutil.copy)
-    before = stored(trial, "Zoë")
-    with running(*trial.command("regel", "--profiel", "Zoë", program=other)[1:]) as busy:
-        say(busy, "quiz rollen-05\na\nweet niet\ngeen\n", "Opgeslagen.")
-        with zipfile.ZipFile(archive) as new:
-            new.extractall(trial.place)
-        assert busy.stdin
-        assert busy.stdout
-        busy.stdin.write(b"a\nweet niet\ngeen\nstop\n")
-        busy.stdin.close()
-        said = busy.stdout.read().decode("utf-8", "replace")
-    after = stored(trial, "Zoë")
-    again, _ = trial.run("voortgang", "--profiel", "Zoë", program=other)
-    good = "Traceback" not in said and after >= before + 2 and again == 0
-    trial.row(
-        "nieuwe zip over de map die openstaat, en terug", good, f"{after - before} antwoorden erbij, {before} gebleven"
-    )
-    shutil.rmtree(other)
-
-
-def installed(trial: Trial, installer: Path) -> None:
-    """The installer puts it there, keeps a version that is in use, and takes it away without the data."""
-    code = quietly(str(installer), "/S")
-    found = list(prefix().glob("drive_c/users/*/AppData/Local/Programs/Raadstutor"))
-    if not found:
-        trial.row("geïnstalleerd zonder rechten", False, f"exitcode {code}")
-        return
-    home = found[0]
-    program = next(home.glob("programma-*"))
-    version = trial.run("--version", program=program)[1]
-    trial.run("regel", "--profiel", "Zoë", "--nieuw", typed=QUIZ + "stop\n", program=program)
-    data = next(prefix().glob("drive_c/users/*/AppData/Local/raadstutor/voortgang.db"), None)
-    good = code == 0 and data is not None and "het installatiebestand" in version
-    trial.row("geïnstalleerd zonder rechten", good, version.split("\n")[1])
-    old = home / "programma-0.0.1"
-    shutil.copytree(program, old)
-    with running(*trial.command("regel", "--profiel", "Zoë", program=old)[1:]) as busy:
-        say(busy, "", "Zoë")
-        quietly(str(installer), "/S")
-        stayed = (old / "start.py").exists() and (old / "python.exe").exists()
-        assert busy.stdin
-        assert busy.stdout
-        busy.stdin.write(b"quiz rollen-02\na\nweet niet\ngeen\nstop\n")
-        busy.stdin.close()
-        said = busy.stdout.read().decode("utf-8", "replace")
-    quietly(str(installer), "/S")
-    good = stayed and "Opgeslagen." in said and "Traceback" not in said and not old.exists()
-    trial.row(
-        "bijgewerkt terwijl het openstaat",
-        good,
-        "het oude venster sloeg nog op; daarna opgeruimd" if good else said[-100:],
-    )
-    quietly(str(home / "verwijder.exe"), "/S")
-    deadline = time.monotonic() + 20
-    while list(home.glob("programma-*")) and time.monotonic() < deadline:
-        time.sleep(0.5)
-    left = [path.name for path in home.glob("*")] if home.exists() else []
-    trial.row(
-        "verwijderd; wat geleerd is, staat er nog", not left and data is not None and data.exists(), ", ".join(left)
-    )
-
-
-def rolled_out(trial: Trial, msi: Path) -> None:
-    """The MSI of the helpdesk: in Program Files, and away again."""
-    code, _ = run("msiexec", "/i", windows_path(msi), "/qn")
-    home = prefix() / "drive_c/Program Files/Raadstutor"
-    program = next(home.glob("programma-*"), None)
-    version = trial.run("--version", program=program)[1] if program else ""
-    good = code == 0 and "het msi-bestand" in version
-    trial.row("het msi-bestand uitgerold", good, version.split("\n")[1] if good else f"exitcode {code} {version}")
-    run("msiexec", "/x", windows_path(msi), "/qn")
-    left = sum(1 for path in home.rglob("*") if path.is_file()) if home.exists() else 0
-    trial.row("het msi-bestand verwijderd", left == 0, f"{left} bestanden over")
 
 
 def same(first: Path, second: Path) -> list[str]:
