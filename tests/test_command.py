@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -53,8 +54,10 @@ def test_the_command_is_what_started_this_process(
     [
         ("C:/Raadstutor/r.cmd", "C:/Raadstutor/r.cmd", "C:/Raadstutor/r.cmd"),
         ("/één map/r", "'/één map/r'", '"/één map/r"'),
-        ("/Zoë/r", "'/Zoë/r'", "/Zoë/r"),
-        *((f"/a{sign}b/r", f"'/a{sign}b/r'", f'"/a{sign}b/r"') for sign in "&()^;!$`#{}[]"),
+        ("/Zoë/r", "/Zoë/r", "/Zoë/r"),
+        ("Samira#3f9a", "Samira#3f9a", "Samira#3f9a"),
+        ("Jan de Vries", "'Jan de Vries'", '"Jan de Vries"'),
+        *((f"/a{sign}b/r", f"'/a{sign}b/r'", f'"/a{sign}b/r"') for sign in "&()^;!$`{}[]"),
         ("/a'b/r", """'/a'"'"'b/r'""", '"/a\'b/r"'),
         ("/100%/r", "/100%/r", "/100%/r"),
         ("/~a/b~1/r", "'/~a/b~1/r'", "/~a/b~1/r"),
@@ -74,6 +77,25 @@ def test_a_shell_starts_what_a_message_names(sign: str, tmp_path: Path) -> None:
     place.chmod(0o755)
     line = f"{started([], '', str(place), None)} regel"
     assert subprocess.check_output(["/bin/sh", "-c", line], encoding="utf-8") == "gestart regel\n"
+
+
+@POSIX
+def test_what_a_message_tells_to_type_can_be_typed(tmp_path: Path) -> None:
+    """Seen red with a folder that was two words, and with a warning that was called a fault."""
+    said = sh("nieuw pakket 'uit (csv) é'", tmp_path)
+    for line in re.findall(r"-m tutor (\w.*)$", said, re.MULTILINE)[-1:]:
+        assert "0 fouten" in sh(line, tmp_path)
+    told = sh("pakket maak 'uit (csv) é' --naar een.zip", tmp_path)
+    assert "0 fouten" in sh(re.search(r"-m tutor (controleer .*)\.$", told, re.MULTILINE)[1], tmp_path)  # type: ignore[index]
+    assert "fout" not in sh("pakket bekijk een.zip", tmp_path)
+
+
+def sh(words: str, folder: Path) -> str:
+    """What a command says, typed in a shell."""
+    environment = {**os.environ, "RAADSTUTOR_HOME": str(folder / "thuis"), STARTED_BY: ""}
+    line = f"{quoted(sys.executable)} -m tutor {words}"
+    done = subprocess.run(["/bin/sh", "-c", line], cwd=folder, env=environment, capture_output=True, check=False)
+    return (done.stdout + done.stderr).decode()
 
 
 @pytest.mark.parametrize(

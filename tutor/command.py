@@ -46,10 +46,11 @@ def started(given: Sequence[str], script: str, by: str, on_path: str | None) -> 
     return quoted(os.path.relpath(script)) if Path(script).is_relative_to(Path.cwd()) else quoted(script)
 
 
-def quoted(word: str, platform: str = sys.platform) -> str:
-    """A word as the shell of that platform takes it for one; the console of Windows knows no quotes around a `%`."""
+def quoted(given: object, platform: str = sys.platform) -> str:
+    """A name or path as the shell of that platform takes it for one word; the console of Windows cannot quote a `%`."""
+    word = str(given)
     if platform == "win32":
-        return word if re.fullmatch(r"[^\s&()^;,=!'`@{}$#|<>\[\]]+", word) else f'"{word}"'
+        return word if re.fullmatch(r"[^\s&()^;,=!'`@{}$#|<>\[\]][^\s&()^;,=!'`@{}$|<>\[\]]*", word) else f'"{word}"'
     import shlex
 
-    return shlex.quote(word)
+    return word if re.fullmatch(r"[\w@%+=:,./-][\w@%+=:,./#-]*", word) else shlex.quote(word)

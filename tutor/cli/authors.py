@@ -13,7 +13,7 @@ import click
 from tutor.cli.dutch import DutchCommand, json_option
 from tutor.cli.exits import Exit
 from tutor.cli.output import say, say_json
-from tutor.command import command
+from tutor.command import command, quoted
 from tutor.system import Refusal, gc_paused, reason
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def controleer(
 
     if answered:
         if folder is not None:
-            whose = command(f"--inhoud {folder} controleer --statistiek BESTAND")
+            whose = command(f"--inhoud {quoted(folder)} controleer --statistiek BESTAND")
             raise Refusal(f"Bij --statistiek hoort geen map. Voor een eigen pakket: {whose}.", Exit.MISUSE)
         return show_statistics(answered, as_json=as_json)
     if folder is not None and Path(folder).name == MUNICIPALITY and Path(folder).is_file():

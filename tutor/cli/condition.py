@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from tutor.cli.root import FALSE_CACHE, TO_LOOK, cache_differs, data_file, open_store
-from tutor.command import command
+from tutor.command import command, quoted
 from tutor.content import content_root
 from tutor.content.municipality import read_municipality
 from tutor.dates import full_date
@@ -128,8 +128,8 @@ class Condition:
             name, day = kept.profile.name, full_date(study_day(kept.until))
             lines.append(
                 f"Op verzoek gewist: {name}. Verzegelde back-up: {kept.path}. Terughalen: "
-                f"{command(f'gegevens terughalen {name}')}; na {day} gaat die vanzelf weg, meteen met: "
-                f"{command(f'gegevens wis {name}')}"
+                f"{command(f'gegevens terughalen {quoted(name)}')}; na {day} gaat die vanzelf weg, meteen met: "
+                f"{command(f'gegevens wis {quoted(name)}')}"
             )
         if self.backups:
             newest = f"{self.backups[-1].made.astimezone():%d-%m-%Y %H.%M}"

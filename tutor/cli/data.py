@@ -11,7 +11,7 @@ from tutor.cli.dutch import DutchGroup, json_option, replace_option, sure_option
 from tutor.cli.exits import Exit
 from tutor.cli.output import agreed, ask, say, say_json
 from tutor.cli.transfer import export_progress
-from tutor.command import command
+from tutor.command import command, quoted
 from tutor.system import Refusal
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def _need_own(store: Store, learner: Profile) -> None:
         part = "is" if len(strangers) == len(learner.ids) else "is voor een deel"
         raise Refusal(
             f"{learner.label} {part} op een andere computer gemaakt. Overal wissen kan alleen daar; hier wis je je "
-            f"eigen kopie met: {command(f'gegevens wis {learner.label}')}",
+            f"eigen kopie met: {command(f'gegevens wis {quoted(learner.label)}')}",
             Exit.MISUSE,
         )
 
@@ -212,7 +212,7 @@ def join_profiles(name: str, with_: str, other: str, sure: bool) -> None:
         if not (sure or agreed(f"Zijn dit profielen van dezelfde persoon? Samen heten ze {first.name}.")):
             raise Refusal("Er is niets samengevoegd.")
         one = workspace.join(first, second)
-    say(f"Opgeslagen. Dit is nu één profiel: {one.told}. Losmaken: {command(f'gegevens losmaken {one.label}')}")
+    say(f"Opgeslagen. Dit is nu één profiel: {one.told}. Losmaken: {command(f'gegevens losmaken {quoted(one.label)}')}")
 
 
 @gegevens.command("losmaken")

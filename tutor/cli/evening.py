@@ -10,7 +10,7 @@ from pathlib import Path
 from tutor.classroom.session import ClassSession
 from tutor.cli.exits import Exit
 from tutor.cli.root import open_workspace
-from tutor.command import command
+from tutor.command import command, quoted
 from tutor.dates import full_date
 from tutor.learning.days import study_day
 from tutor.learning.evening_events import ClassPlanned
@@ -123,7 +123,7 @@ def _in_file(path: Path, content: Catalogue) -> ClassPlan:
     read = read_evening(path, content)
     if not read.pack.catalogue.plans:
         why = read.problems[0].message if read.problems else ""
-        raise Refusal(f"Met {path} kan ik geen avond beginnen. {why} Zie {command(f'controleer {path}')}.")
+        raise Refusal(f"Met {path} kan ik geen avond beginnen. {why} Zie {command(f'controleer {quoted(path)}')}.")
     return read.pack.catalogue.plans[0]
 
 

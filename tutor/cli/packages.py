@@ -12,7 +12,7 @@ import click
 from tutor.cli.dutch import DutchGroup, json_option, replace_option
 from tutor.cli.exits import Exit
 from tutor.cli.output import say, say_json
-from tutor.command import command
+from tutor.command import command, quoted
 from tutor.system import Refusal, reason
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def make_package(folder: Path, target: Path, replace: bool) -> int:
     out = save(target, data, Form.ZIP, replace=replace)
     say(f"{_told(package)} staat in {target}.", out)
     if len(problems):
-        say(f"Er zijn nog {len(problems)} waarschuwingen; zie {command(f'controleer {folder}')}.", out)
+        say(f"Er zijn nog {len(problems)} waarschuwingen; zie {command(f'controleer {quoted(folder)}')}.", out)
     return Exit.OK
 
 
@@ -188,11 +188,13 @@ def _told(package: Package) -> str:
 
 
 def _say_package(package: Package) -> None:
+    from tutor.model import Severity
+
     head = _head(package)
     say(f"{_told(package)}.")
     say(f"Maker volgens het pakket zelf: {head.maker}. Licentie: {head.licence}.")
-    if package.problems:
-        say(f"Wat niet klopt, doet niet mee: {_faults(len(package.problems))}.")
+    if errors := [problem for problem in package.problems if problem.severity is Severity.ERROR]:
+        say(f"Wat niet klopt, doet niet mee: {_faults(len(errors))}.")
     say(NOT_PROVEN)
 
 

@@ -11,7 +11,7 @@ import click
 from tutor.cli.dutch import DutchCommand, DutchGroup, json_option, replace_option
 from tutor.cli.exits import Exit
 from tutor.cli.output import say, say_json
-from tutor.command import command
+from tutor.command import command, quoted
 from tutor.system import Refusal
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def import_questions(path: Path, folder: Path, wanted: str | None, as_json: bool
     for line in intake.lines():
         say(line)
     say(f"Het concept staat in {folder}. Nog {to_do(files)} keer invullen waar VUL AAN staat, en bronnen noemen.")
-    say(f"Kijk het na met: {command(f'controleer {folder}')}")
+    say(f"Kijk het na met: {command(f'controleer {quoted(folder)}')}")
     return Exit.OK
 
 

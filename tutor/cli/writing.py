@@ -13,7 +13,7 @@ import click
 from tutor.cli.dutch import DutchCommand, DutchGroup
 from tutor.cli.exits import Exit
 from tutor.cli.output import ask, say
-from tutor.command import command
+from tutor.command import command, quoted
 from tutor.system import Refusal, reason
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def new_package(folder: Path, title: str) -> None:
     from tutor.content import drafts
 
     if (folder / "pakket.toml").exists():
-        raise Refusal(f"{folder} is al een pakket; maak er een les bij met {command(f'nieuw les {folder}')}.")
+        raise Refusal(f"{folder} is al een pakket; maak er een les bij met {command(f'nieuw les {quoted(folder)}')}.")
     name, first = drafts.begin(folder, title)
     _write(folder, first | drafts.lesson(folder, name, "", date.today()))
 
@@ -77,7 +77,7 @@ def new_questions(folder: Path, title: str, form: str | None) -> None:
 
         write(folder, template(), Form.XLSX)
         say(f"Schrijf je vragen in {folder}. Maak er daarna een concept van met:")
-        say(f"  {command(f'importeer vragen {folder} --naar MAP')}")
+        say(f"  {command(f'importeer vragen {quoted(folder)} --naar MAP')}")
         return
     name, first = drafts.begin(folder, "")
     _write(folder, first | drafts.lesson(folder, name, title, date.today(), all_kinds=True))
@@ -153,8 +153,8 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
             raise Refusal(f"{path} is niet te maken ({reason(error)}).") from None
         say(path)
     if "pakket.toml" in files or any(name.startswith(("lessons/", "quizzes/")) for name in files):
-        say(f"Schrijf waar VUL AAN staat. Kijk ernaar met {command(f'kijk {folder}')}, of na met:")
-        say(f"  {command(f'controleer {folder}')}", sys.stdout)
+        say(f"Schrijf waar VUL AAN staat. Kijk ernaar met {command(f'kijk {quoted(folder)}')}, of na met:")
+        say(f"  {command(f'controleer {quoted(folder)}')}", sys.stdout)
 
 
 def _told(mark: str) -> Told:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from itertools import chain
 
-from tutor.command import command
+from tutor.command import command, quoted
 from tutor.exchange.parcel import Parcel
 from tutor.learning import events as kinds
 from tutor.learning.events import Body
@@ -339,7 +339,7 @@ def told(arrival: Arrival) -> Iterator[str]:
             yield (
                 f"Let op: {change.profile.name} heet hier al iemand, {change.namesake}. Ze blijven uit elkaar. Is het "
                 "dezelfde persoon, maak er daarna één van met: "
-                f"{command(f'gegevens samenvoegen {change.namesake} MET {change.profile.label}')}"
+                f"{command(f'gegevens samenvoegen {quoted(change.namesake)} MET {quoted(change.profile.label)}')}"
             )
     for name in dict.fromkeys(arrival.gone):
         group = command("exporteer groep BESTAND")

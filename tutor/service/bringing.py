@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from tutor.command import command
+from tutor.command import command, quoted
 from tutor.exchange import parcel
 from tutor.exchange.arrival import Arrival, Here, Request, arrive, told
 from tutor.exchange.foreign import BadParcel
@@ -126,7 +126,7 @@ def forget(learners: Learners, profile: Profile, logs: Sequence[str] = (), *, se
             f"{profile.label} is gewist uit {learners.path}, maar staat nog in: {', '.join(map(str, still_in))}. "
             "Daar kan Raadstutor nu niet bij; bij elke start probeert het dat opnieuw."
         )
-    back = command(f"gegevens terughalen {profile.name}")
+    back = command(f"gegevens terughalen {quoted(profile.name)}")
     done = f"Alles van {profile.label} is gewist, ook uit de back-ups."
     return (
         f"{profile.label} is hier gewist. Terughalen kan 30 dagen met: {back}" if seal else done,

@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 
 from tutor.classroom.report import report
 from tutor.classroom.session import ClassSession
-from tutor.command import command
+from tutor.command import command, quoted
 from tutor.dates import full_date
 from tutor.documents.form import Form, proposed_name
 from tutor.learning.days import study_day
@@ -173,7 +173,7 @@ class ClosingScreen(ClassScreen[None]):
             "In welke map zal ik het zetten? Daar komt een map met de datum en het plan: het verslag als html om te "
             "lezen en te printen, md, json en xlsx voor Excel, en de herhaalset die deelnemers meenemen.",
             ("Later kan ook, met: ", "$text-muted"),
-            (COMMAND.format(self._proposed()), "$text-muted"),
+            (COMMAND.format(quoted(self._proposed())), "$text-muted"),
         )
 
     def _proposed(self) -> str:
