@@ -1,12 +1,13 @@
 """Line mode on standard input, again and again: a fresh process per user who is killed, without the start-up costs.
 
-Run with RAADSTUTOR_HOME set, as `leren` for a learner or `avond` for the evening of a trainer. Prints `PID n` for each
-process, and stops when one of them comes to a normal end.
+Run with RAADSTUTOR_HOME set, as `leren` for a learner, `avond` for the evening of a trainer, or `klas` for verbs. Prints
+`PID n` for each process, and stops when one of them comes to a normal end.
 """
 
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +17,7 @@ from typing import TextIO
 
 from tests.classroom.samples import PLAN
 from tests.classroom.samples import catalogue as sample
+from tutor.cli import main
 from tutor.cli.conversation import converse
 from tutor.cli.root import catalogue, now, open_store, workspace_on
 from tutor.line import classroom
@@ -41,6 +43,16 @@ def lead(content: Catalogue, source: TextIO) -> None:
         classroom.run(Console(source, sys.stdout, pauses=False, width=0), evening)
 
 
+def obey(source: TextIO) -> None:
+    """Verbs of the command line, one a line."""
+    while True:
+        print("Opdracht: ", end="", flush=True)
+        line = source.readline()
+        if not line:
+            return
+        main(shlex.split(line))
+
+
 def forget_input() -> None:
     """Drop a line that the process before this one was killed too early to read: it was not said to this one."""
     os.set_blocking(0, False)
@@ -63,4 +75,8 @@ def serve(work: Callable[[TextIO], None]) -> None:
         forget_input()
 
 
-serve(partial(learn, catalogue()) if sys.argv[1] == "leren" else partial(lead, sample()))
+if sys.argv[1] == "klas":
+    catalogue()  # read once, so that a verb can be killed in what it does
+    serve(obey)
+else:
+    serve(partial(learn, catalogue()) if sys.argv[1] == "leren" else partial(lead, sample()))
