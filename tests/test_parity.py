@@ -230,6 +230,7 @@ OFFERED_TO_A_TRAINER: dict[str, Way] = {
     "Titel": Evening("titel"),
     "Vraag erbij": Evening("vraag"),
     "Nog eens": Evening("herhaal"),
+    "Vraag verbeteren": Evening("wijzig"),
     "Parkeer": Evening("parkeer"),
     "Loten": Evening("loot"),
     "Einde": Evening("klaar"),

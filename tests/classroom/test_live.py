@@ -97,6 +97,7 @@ def test_a_question_that_is_mended_is_another_one_from_there_on() -> None:
         f"{ITEMS[0].setting} Mag de raad dit? (tijdens de avond verbeterd)".strip(),
     ]
     assert [one.rounds[0].right for one in made.items] == [0.1667, 0.5, 0.75]
+    assert made.follow_up == (("les", "De les"),), "of the plan; the first vote, with 17 percent right, is over"
     one = evening.session.content.items["verbeterd-1-les-a"]
     assert isinstance(one, Single)
     assert [option.misconception for option in one.options] == [None, None, "misvatting-soms"]

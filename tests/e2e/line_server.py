@@ -1,7 +1,7 @@
 """Line mode on standard input, again and again: a fresh process per user who is killed, without the start-up costs.
 
-Run with RAADSTUTOR_HOME set, as `leren` for a learner, `avond` for the evening of a trainer, or `klas` for verbs. Prints
-`PID n` for each process, and stops when one of them comes to a normal end.
+Run with RAADSTUTOR_HOME set, as `leren` for a learner, `avond` for the evening of a trainer, or `klas` for verbs.
+Prints `PID n` for each process, and stops when one of them comes to a normal end.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def report(session: ClassSession, catalogue: Catalogue) -> Report:
             for one in session.resolved.values()
         ),
         parked=tuple(note.text for note in session.parked),
-        misconceptions=tuple(_misconceptions(items, session.content)),
+        misconceptions=tuple(_misconceptions(_as_now(items), session.content)),
         points=dict(session.points),
         team_names=session.team_names,
         won=tuple(_won(session)),
@@ -82,7 +82,7 @@ def report(session: ClassSession, catalogue: Catalogue) -> Report:
         ),
         notes=tuple((titles.get(note.activity, note.activity), note.text) for note in session.notes),
         agreements=tuple(note.text for note in session.agreements),
-        follow_up=tuple(_follow_up(session, items, catalogue)),
+        follow_up=tuple(_follow_up(session, _as_now(items), catalogue)),
         review=tuple(take_home(session, catalogue)),
         host=catalogue.municipality,
     )
@@ -268,6 +268,11 @@ def _leading(counts: Counts) -> int | None:
     """The option that most chose; None when nobody voted, or two were equal."""
     most = max(counts, default=0)
     return counts.index(most) if most and counts.count(most) == 1 else None
+
+
+def _as_now(items: Iterable[ItemReport]) -> list[ItemReport]:
+    """Of a question that was mended and voted on again only the last: the votes before say what is over."""
+    return list({first_asked(item.item): item for item in items}.values())
 
 
 def _last_open(item: ItemReport) -> tuple[float, ...]:

@@ -145,7 +145,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from section(
             "Wat de zaal zou doen",
             [
-                f"{escape(one.activity)}: {escape(one.text)}"
+                f"{escape(one.activity)}: {escape(one.text.rstrip('. '))}."
                 + (f" Want: {escape('; '.join(one.reasons))}." if one.reasons else "")
                 for one in report.resolved
             ],

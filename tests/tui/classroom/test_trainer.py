@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.binding import Binding
 
 from tests.classroom.samples import PLAN, catalogue
 from tests.classroom.test_evening import vote
@@ -14,6 +16,7 @@ from tutor.store import StoreBusy, StoreFull
 from tutor.store.backup import FOLDER
 from tutor.store.upkeep import NO_BACKUP
 from tutor.tui import themes
+from tutor.tui.classroom import control
 from tutor.tui.classroom.app import PATIENCE
 from tutor.tui.classroom.board import BLACK, HOW_TO_COUNT
 from tutor.tui.classroom.control import AT_END, HIDDEN, ControlScreen
@@ -362,6 +365,19 @@ async def test_tables_are_put_on_the_wall_and_a_question_is_mended() -> None:
         await window.to("welkom", "Uitleg")
         await window.press("Q")
         assert "De vraag verbeteren" not in window.text
+
+
+def test_help_names_every_key_of_the_trainer() -> None:
+    """Seen red with: a key that only the program knew."""
+    page = (Path(control.__file__).parent / "bediening.md").read_text(encoding="utf-8")
+    cells = [row.split("|")[1] for row in page.splitlines() if row.startswith("| ")]
+    named = {name.strip() for cell in cells for name in re.split(r", | of | en ", cell)}
+    named |= set(re.findall(r"met ([a-z])\b", page))
+    words = {"plus": "+", "equals_sign": "+", "up": "↑", "down": "↓", "f2": "F2"}
+    keys = [key for one in ControlScreen.BINDINGS if isinstance(one, Binding) for key in one.key.split(",")]
+    asked = {words.get(key, f"Shift+{key}" if key.isupper() else key) for key in keys}
+    assert len(asked) > 30
+    assert asked - named == set()
 
 
 async def test_the_raad_votes() -> None:
