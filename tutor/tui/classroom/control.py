@@ -29,10 +29,7 @@ from tutor.tui.screens.dialog import ChoiceDialog, ConfirmDialog
 from tutor.tui.text import lines, plain
 from tutor.tui.widgets.frame import KeyLine, KeyLines, TopBar
 
-HOW_VOTES = (
-    "Bijvoorbeeld {numbers}, of a=12 c=3, of per tafel met een streep: {numbers} / {numbers}. Dat telt samen; met "
-    "Shift+H staat elke tafel op de beamer."
-)
+HOW_VOTES = "Bijvoorbeeld {numbers}, of a=12 c=3, of per tafel: {numbers} / {numbers} (met Shift+H op de beamer)."
 HOW_POINTS = "De punten die elk team nu heeft, bijvoorbeeld {numbers}."
 _SOME = "7391528463"
 LONGER = 30
