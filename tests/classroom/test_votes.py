@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.classroom.votes import Advice, advice, doubt, made_up, normalised_gain, read_counts, share, shares
+from tutor.classroom.votes import (
+    Advice,
+    advice,
+    doubt,
+    made_up,
+    normalised_gain,
+    percentage,
+    read_counts,
+    share,
+    shares,
+)
 from tutor.model import Decision
 from tutor.tools.meeting import BadVote, Vote, decide, explain, has_quorum, majority_of
 
@@ -227,3 +237,11 @@ def test_quorum_is_more_than_half() -> None:
     assert majority_of(22) == 12
     assert has_quorum(23, 12)
     assert not has_quorum(23, 11)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"), [(1 / 8, 13), (57 / 200, 29), (-3 / 8, -38), (2 / 3, 67), (0.405, 41), (0.0, 0), (1.0, 100)]
+)
+def test_a_percentage_is_rounded_as_by_hand(part: float, whole: int) -> None:
+    """Seen red with: `round`, which makes 12 of 12.5."""
+    assert percentage(part) == whole

@@ -42,6 +42,17 @@ def shown(evening: Evening) -> str:
     return "\n".join(evening.session.page)
 
 
+def test_going_on_from_what_is_on_the_wall_goes_on_with_the_evening() -> None:
+    """Seen red with: the stage once more, as often as what the trainer had put there has pages."""
+    evening = begun()
+    to(evening, "vraag", "Stem 1")
+    for number in range(30):
+        evening.note(f"Afspraak nummer {number} van deze lange avond", agreement=True)
+    evening.show(OnWall.AGREEMENTS)
+    assert len(evening.session.beamer) > 2
+    assert evening.forward().stage.name == "Overleg"
+
+
 def test_every_vote_says_what_to_do_and_nothing_else_asks_for_hands() -> None:
     for stages in begun().session.stages:
         for stage in stages:

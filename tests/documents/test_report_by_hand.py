@@ -14,7 +14,7 @@ The measurement is that of a council evening of 23 people, 21 of whom stayed. Ri
 
 Of the seven with two open votes: 14 + 9 + 7 + 6 + 13 + 10 + 23 = 82 of 161, 0.5093; 18 + 17 + 15 + 18 + 20 + 0 + 20 =
 108 of 147, 0.7347; 0.2254 more, 23 points. Five papers with a code: (2 + 3 + 4 + 4 + 2) / (5 x 8) = 15/40 = 0.375
-before, (6 + 5 + 8 + 6 + 5) / 40 = 30/40 = 0.75 after, 38 points (37.5 is rounded to the even 38).
+before, (6 + 5 + 8 + 6 + 5) / 40 = 30/40 = 0.75 after, 38 points (37.5, and halves go up).
 """
 
 from __future__ import annotations

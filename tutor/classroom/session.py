@@ -348,7 +348,7 @@ class ClassSession:
     def forward(self) -> tuple[int, int, int]:
         """The next page, stage or activity; the same at the very end."""
         activity, stage, page = self.cursor
-        if page + 1 < len(self.beamer):
+        if page + 1 < len(replace(self, on_wall=None).beamer):
             return activity, stage, page + 1
         if stage + 1 < len(self.stages[activity]):
             return activity, stage + 1, 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from tutor.classroom.votes import LETTERS, Counts
+from tutor.classroom.votes import LETTERS, Counts, percentage
 from tutor.dates import MONTHS
 
 LINES = 9
@@ -143,7 +143,7 @@ class Votes:
     """Of the bar, 1 for the longest one."""
 
     def __str__(self) -> str:
-        return f"{f'{self.round}: ' if self.round else ''}{self.count}, {round(100 * self.share)} procent"
+        return f"{f'{self.round}: ' if self.round else ''}{self.count}, {percentage(self.share)} procent"
 
 
 SlideRow = TextRow | OptionRow | BarRow | DrawnRow

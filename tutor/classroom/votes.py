@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection
 from enum import StrEnum
@@ -108,6 +109,11 @@ def share(counts: Counts, key: Collection[int]) -> float:
     total = sum(counts)
     right = sum(counts[index] for index in key if index < len(counts))
     return right / total if total else 0.0
+
+
+def percentage(part: float) -> int:
+    """A share of 0 to 1 as a whole percentage, halves away from zero, as everybody does by hand."""
+    return math.floor(round(100 * abs(part), 6) + 0.5) * (-1 if part < 0 else 1)
 
 
 def advice(counts: Counts, key: Collection[int]) -> Advice | None:

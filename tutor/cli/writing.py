@@ -172,5 +172,7 @@ def _told(mark: str) -> Told:
 
 
 def _thought(rounds: Iterable[RoundResult]) -> str:
-    shares = [f"{round(100 * one.right)} procent goed" for one in rounds if one.right is not None]
+    from tutor.classroom.votes import percentage
+
+    shares = [f"{percentage(one.right)} procent goed" for one in rounds if one.right is not None]
     return ", na overleg ".join(shares) + "." if shares else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from tutor.classroom.live import AGAIN
 from tutor.classroom.outcome import ActivityReport, Compared, ItemReport, Report, RoundResult, Talking
 from tutor.classroom.records import SHIFTED, letters
-from tutor.classroom.votes import LETTERS, shares
+from tutor.classroom.votes import LETTERS, percentage, shares
 from tutor.content.characters import json_text
 from tutor.dates import full_date
 from tutor.documents.form import Form
@@ -41,12 +41,12 @@ def round_name(name: str) -> str:
 
 def percent(share: float) -> str:
     """A share of 0 to 1 in words, such as `67 procent`."""
-    return f"{round(100 * share)} procent"
+    return f"{percentage(share)} procent"
 
 
 def difference(points: float) -> str:
     """By how much a share grew, in words: `23 procentpunten erbij`."""
-    whole = round(100 * points)
+    whole = percentage(points)
     if not whole:
         return "Geen verschil"
     return f"{abs(whole)} {'procentpunt' if abs(whole) == 1 else 'procentpunten'} {'erbij' if whole > 0 else 'eraf'}"
@@ -57,7 +57,7 @@ def _cell(item: ItemReport, result: RoundResult, index: int) -> str:
     if result.counts is None:
         return ""
     part = shares(result.counts, result.people, each_once=item.each_once)[index]
-    return f"{result.counts[index]} ({round(100 * part)}%)"
+    return f"{result.counts[index]} ({percentage(part)}%)"
 
 
 def markdown(report: Report) -> str:
@@ -364,7 +364,7 @@ def _compared_lines(first: Report, second: Report, found: Sequence[Compared]) ->
     yield "|---|---|---|---|"
     for one in found:
         shares = [
-            f"{round(100 * part)}% van {people}"
+            f"{percentage(part)}% van {people}"
             for part, people in zip((one.first, one.second), one.people, strict=True)
         ]
         yield f"| {escape(one.question)} | {' | '.join(shares)} | {difference(one.second - one.first)} |"

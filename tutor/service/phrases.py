@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
+from tutor.classroom.votes import percentage
 from tutor.dates import day_and_month, full_date
 from tutor.learning.answers import GiveUp, Outcome, Response
 from tutor.learning.lesson import PageKind
@@ -95,7 +96,7 @@ def official_of(sheet: ArticleSheet) -> str:
 
 def percent(share: float) -> str:
     """A share from 0 to 1, such as `67 procent`."""
-    return f"{round(100 * share)} procent"
+    return f"{percentage(share)} procent"
 
 
 def sinking(goals: int) -> str:

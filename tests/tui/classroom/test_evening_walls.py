@@ -13,7 +13,7 @@ import pytest
 from tests.content.pack import shipped
 from tests.tui.classroom.room import Room, Window, beamer, trainer
 from tutor.classroom.slide import SHEET, BarRow
-from tutor.classroom.votes import key_of, made_up
+from tutor.classroom.votes import key_of, made_up, percentage
 from tutor.service.evening import Evening
 from tutor.tools.meeting import Vote
 
@@ -72,7 +72,7 @@ def whole(window: Window, evening: Evening) -> None:
     for row in chain.from_iterable(session.page.blocks):
         said.append(row.label if isinstance(row, BarRow) else row.text)
         if isinstance(row, BarRow) and row.votes:
-            said.append(f"{row.votes.count} {round(100 * row.votes.share)}%")
+            said.append(f"{row.votes.count} {percentage(row.votes.share)}%")
     if any(session.cursor):
         said.append(session.call(evening.now()))
     for words in said:

@@ -244,8 +244,8 @@ def place(session: ClassSession) -> str:
 
 def _stage(session: ClassSession) -> str:
     """`Stem 1`, with the page when there are more."""
-    pages = len(session.beamer)
-    return session.stage.name + (f", blad {min(session.page_index, pages - 1) + 1} van {pages}" if pages > 1 else "")
+    pages, page = len(session.beamer), session.wall_page if session.on_wall else session.page_index
+    return session.stage.name + (f", blad {min(page, pages - 1) + 1} van {pages}" if pages > 1 else "")
 
 
 def _passed(moment: Moment, session: ClassSession) -> str:

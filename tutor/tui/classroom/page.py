@@ -28,6 +28,7 @@ from tutor.classroom.slide import (
     Space,
     columns,
 )
+from tutor.classroom.votes import percentage
 from tutor.tui.classroom import figures
 from tutor.tui.text import line, lines, plain
 
@@ -195,7 +196,7 @@ def _bars(bars: Sequence[BarRow], page_width: int) -> Iterator[Content]:
             (named, "$text-muted"),
             (cells, _style(bar) or "$primary"),
             f" {bar.votes.count}",
-            (f" {round(100 * bar.votes.share)}%", "$text-muted"),
+            (f" {percentage(bar.votes.share)}%", "$text-muted"),
         )
 
 

@@ -249,9 +249,8 @@ class TrainerApp(ClassApp):
             yield SystemCommand("Klok opnieuw", "Van het begin af", work.action_restart_clock)
             yield SystemCommand("Notities aan of uit", "Voor wie één venster heeft", work.action_notes)
             yield SystemCommand("Vraag erbij", "Een vraag die in geen plan staat", partial(work.action_put, "vraag"))
-            if self.evening.session.stage.item:
-                put = partial(work.action_put, "wijzig")
-                yield SystemCommand("Vraag verbeteren", "De vraag die er staat krijgt een andere tekst", put)
+            put = partial(work.action_put, "wijzig")
+            yield SystemCommand("Vraag verbeteren", "De vraag die er staat krijgt een andere tekst", put)
             yield SystemCommand("Nog eens", "Stel de vraag die er staat nog een keer", work.action_repeat)
             yield SystemCommand("Parkeer", "Iets om op terug te komen", partial(work.action_put, "parkeer"))
             yield SystemCommand("Loten", "Wie iets zegt, of groepjes", work.action_draw)
