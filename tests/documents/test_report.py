@@ -57,6 +57,13 @@ def test_what_comes_from_a_municipality_says_so_with_its_arms() -> None:
     assert "<header" not in html(reported())
 
 
+def test_a_heading_is_the_question_and_the_situation_stands_below_it() -> None:
+    """Seen red with: headings of 35 words."""
+    made = reported()
+    item = replace(made.items[0], question="De wethouder belt. Mag dat?", setting="De wethouder belt.")
+    assert "\n## Mag dat?\n\nDe wethouder belt.\n\n" in markdown(replace(made, items=(item,)))
+
+
 def test_each_question_leads_to_the_law_behind_it() -> None:
     made = reported()
     address = "https://wetten.overheid.nl/jci1.3:c:BWBR0005416"

@@ -48,6 +48,8 @@ class ItemReport:
     """From the first to the last vote that may be shown: by how much the share of right answers grew, -1 to 1."""
     gain: float | None
     """The same as a share of what could be won, where that says something."""
+    setting: str = ""
+    """What stands before what is asked: the beginning of the question."""
     laws: tuple[tuple[str, str], ...] = ()
     """Where the answer is laid down, and the address of that."""
 

@@ -162,6 +162,7 @@ def _item(
         each_once=once,
         difference=round(rights[-1] - rights[0], 4) if both else None,
         gain=normalised_gain(rights[0], rights[-1]) if both else None,
+        setting=item.setting,
         laws=laws,
     )
 

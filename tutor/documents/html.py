@@ -23,8 +23,8 @@ _LEADING = re.compile(r"^([-+=]|\d+(?=[.)]))")
 _STYLE = """
 body { font: 12pt/1.5 Georgia, serif; color: #000; background: #fff; }
 main { max-width: 42em; margin: 2em auto; padding: 0 1em; }
-h1, h2, h3 { font-family: Verdana, sans-serif; line-height: 1.2; break-after: avoid; }
-table { border-collapse: collapse; margin: 1em 0; }
+h1, h2, h3 { font-family: Verdana, sans-serif; line-height: 1.2; break-after: avoid; break-inside: avoid; }
+table { border-collapse: collapse; margin: 1em 0; break-inside: avoid; }
 tr { break-inside: avoid; }
 th, td { border: 1px solid #000; padding: .25em .6em; text-align: left; vertical-align: top; }
 .panels { display: grid; grid-template-columns: 1fr 1fr; grid-template-rows: 75mm 75mm 50mm 50mm;

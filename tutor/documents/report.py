@@ -219,8 +219,10 @@ def section(title: str, points: list[str]) -> Iterator[str]:
 
 def _item(item: ItemReport) -> Iterator[str]:
     yield ""
-    yield f"## {escape(item.question)}"
+    yield f"## {escape(item.question.removeprefix(item.setting).strip())}"
     yield ""
+    if item.setting:
+        yield from (escape(item.setting), "")
     shown = [one for one in item.rounds if one.counts]
     labelled = [
         (round_name(one.round) + (" (nog eens)" if one.activity.startswith(AGAIN) else ""), one) for one in shown
