@@ -107,6 +107,18 @@ def test_a_question_that_is_mended_is_another_one_from_there_on() -> None:
     assert [one.item for one in evening.report().items] == ["les-a", "verbeterd-1-les-a", "verbeterd-2-les-a"]
 
 
+def test_every_question_can_be_mended_as_it_is_offered() -> None:
+    """Seen red with: a dilemma that was offered with `*`, and then refused for it."""
+    evening = begun()
+    for place in evening.session.places:
+        evening.jump(*place.cursor[:2])
+        if evening.session.stage.item:
+            line = live.value_of("wijzig", evening.session)
+            assert "niets veranderd" in str(live.corrected(evening.session, line)), line
+            kept(evening, live.corrected(evening.session, f"Nu: {line}"))
+            assert live.value_of("wijzig", evening.session) == f"Nu: {line}"
+
+
 def test_points_for_a_question_stay_with_it_when_it_is_mended() -> None:
     """Seen red with: questions of a quiz looked for among those that it asks now."""
     evening = begun()

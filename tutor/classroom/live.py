@@ -115,8 +115,8 @@ def with_question(content: EveningContent, after: int, asked: ClassAsked) -> Eve
 
 def text_of(item: Item) -> str:
     """A question on one line, as it is typed: with its answers where they have texts of their own, `*` for the key."""
-    options = item.options if isinstance(item, Single | Multiple | Dilemma) else ()
-    return " | ".join((item.question, *(f"{'*' if option.key else ''}{option.text}" for option in options)))
+    key, options = key_of(item), item.options if isinstance(item, Single | Multiple | Dilemma) else ()
+    return " | ".join((item.question, *(f"{'*' * (at in key)}{option.text}" for at, option in enumerate(options))))
 
 
 def corrected(session: ClassSession, line: str) -> ClassCorrected | str:
