@@ -12,6 +12,7 @@ from tests.knowing import right_keys, texts
 from tutor.content.markdown import parse
 from tutor.content.markdown import plain as prose
 from tutor.learning.lesson import Page, PageKind, pages, quiz_items
+from tutor.learning.office import OFFICES
 from tutor.learning.route import Role
 from tutor.model import (
     Casus,
@@ -83,7 +84,7 @@ class Player:
         self._until("Hoe heet je?")
         self.terminal.press(NAME, ENTER)
         self._until("Wat ben je?")
-        self.terminal.press(self._key(role.capitalize()) if role else ESCAPE)
+        self.terminal.press(self._key(OFFICES.get(role, role.capitalize())) if role else ESCAPE)
         if role:
             self._until("Hoeveel tijd heb je per week?")
             self.terminal.press(ENTER)

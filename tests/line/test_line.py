@@ -547,7 +547,7 @@ def test_a_drawing_is_told_and_a_number_plays_with_it() -> None:
 def test_a_role_is_told_and_kept() -> None:
     here = study()
     assert "Je bent raadslid." in say(here, "rol")
-    assert "Je bent ab-lid." in say(here, "rol ab-lid")
+    assert "Je bent AB-lid." in say(here, "rol ab-lid")
     assert "De rol “keizer” ken ik niet." in say(here, "rol keizer")
     assert "al bewaard" in say(here, "bewaar Jo")
 

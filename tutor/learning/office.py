@@ -11,7 +11,12 @@ from tutor.learning.route import Role
 from tutor.model import Casus, Catalogue, Item, Lesson, Step
 
 OFFICES: Mapping[Role, str] = {Role.PROVINCIAL: "Statenlid", Role.WATER_BOARD: "AB-lid"}
-"""How the box below a step begins for who has such a role."""
+"""How who has such a role is called, also before the first word of the box below a step."""
+
+
+def called(role: str) -> str:
+    """A role within a sentence: the names of these two have capitals of their own."""
+    return next((name for office, name in OFFICES.items() if office == role), role)
 
 
 def tailored(catalogue: Catalogue, role: Role | None) -> Catalogue:

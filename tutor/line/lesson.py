@@ -9,6 +9,7 @@ from tutor.learning.casus import CasusSession, tree
 from tutor.learning.drawing import asks, told, typed
 from tutor.learning.lesson import LessonSession, Page, PageKind
 from tutor.learning.notebook import Place
+from tutor.learning.office import called
 from tutor.learning.parts import how_far, parts, stop_after, walk_minutes
 from tutor.learning.presentation import LETTERS, Command
 from tutor.learning.wording import read_whole
@@ -197,7 +198,7 @@ def walk(console: Console, study: Study, session: CasusSession) -> CasusSession:
         console.say(phrases.DRAFT)
     while True:
         if session.role != role:
-            console.say(f"Je bent nu: {session.role}." if role else f"Je bent {session.role}.")
+            console.say(f"Je bent{' nu:' if role else ''} {called(session.role)}.")
             role = session.role
         if session.changed and not session.path:
             console.say(f"Nu anders: {session.changed}")
@@ -263,7 +264,7 @@ def _debrief(console: Console, session: CasusSession) -> None:
     for road in debrief.not_taken:
         for choice in road.choices:
             console.say(f"- {choice.text} {choice.consequence}", indent="  ")
-    console.say("De hele boom (● koos je, ○ koos je niet):")
+    console.say("De hele boom (● koos je, ○ koos je niet; erachter hoe het afloopt):")
     for twig in tree(session, whole=True):
         ending = (
             f" ({phrases.JUDGEMENT[twig.ending].casefold()})" if twig.ending else " (zie elders)" if twig.joins else ""

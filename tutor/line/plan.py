@@ -10,6 +10,7 @@ from tutor.learning.answers import GiveUp, Mode
 from tutor.learning.days import study_day
 from tutor.learning.events import ActionResult, ProfileProgramme, ProfileRole
 from tutor.learning.grading import Outcome
+from tutor.learning.office import called
 from tutor.learning.overview import comes_back, mistakes
 from tutor.learning.plan import make_plan, programmes_for, quizzes_left
 from tutor.learning.presentation import Command
@@ -43,7 +44,7 @@ def tell_role(console: Console, study: Study, name: str) -> None:
     """Keep what the learner is; without a name tell what is known."""
     if name and (wanted := read_role(console, name)):
         study.tell(ProfileRole(role=wanted))
-    console.say(f"Je bent {role(study.progress)}.")
+    console.say(f"Je bent {called(role(study.progress))}.")
 
 
 def take_session(console: Console, study: Study, typed: str) -> None:
@@ -84,7 +85,7 @@ def take_mistakes(console: Console, study: Study) -> None:
 def take_scan(console: Console, study: Study, role: Role) -> None:
     """Ask the questions of a zelfscan, then tell what can be skipped. Raises Back or Stopped on leaving."""
     scan = quiz.resume(console, study, study.scan(role), partial(study.scan, role, anew=True))
-    console.say(f"Zelfscan voor {role}: hooguit {QUESTIONS} vragen. Weet je iets niet, typ dan weet niet.")
+    console.say(f"Zelfscan voor {called(role)}: hooguit {QUESTIONS} vragen. Weet je iets niet, typ dan weet niet.")
     console.say("Ben je zeker van een antwoord, typ dan zeker erachter: a zeker. Zo telt een gok niet als weten.")
     while item := scan.current:
         console.say()

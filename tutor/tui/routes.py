@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from tutor.learning.events import ActionResult, ProfileRole
 from tutor.learning.lesson import PageKind
+from tutor.learning.office import OFFICES, called
 from tutor.learning.overview import comes_back, mistakes
 from tutor.learning.plan import make_plan
 from tutor.learning.route import Role
@@ -352,13 +353,13 @@ class Routes:
             self._ask(role) if role and not index else self._ask_role(_SCAN_ROLE, _SCAN, self._ask)
 
         if role:
-            self._choose(f"Zelfscan als {role}", _SCAN, [plain("Begin"), plain("Ik ben iets anders")], chosen)
+            self._choose(f"Zelfscan als {called(role)}", _SCAN, [plain("Begin"), plain("Ik ben iets anders")], chosen)
         else:
             chosen(1)
 
     def _ask_role(self, title: str, why: str, then: Callable[[Role], None]) -> None:
         roles, now = list(Role), self.study.progress.told_role or Role.COUNCILLOR
-        answers = [plain(role.capitalize()) for role in roles]
+        answers = [plain(OFFICES.get(role, role.capitalize())) for role in roles]
         self._choose(title, why, answers, lambda at: then(roles[at]), roles.index(now))
 
     def _tell_role(self, role: Role) -> None:

@@ -9,6 +9,7 @@ from textual.content import Content
 from tutor.dates import full_date
 from tutor.learning.days import study_day
 from tutor.learning.events import ProfileProgramme
+from tutor.learning.office import called
 from tutor.learning.plan import programmes_for
 from tutor.learning.programme import ProgrammeState, StopState, follow
 from tutor.learning.route import Role
@@ -59,7 +60,7 @@ class RouteScreen(MenuScreen):
             rows.append(plain(titles[one.module], "bold"))
             rows.append(line(bar(one.right, one.asked, _BAR), f"  {one.right} van {one.asked} goed{then}"))
         day = full_date(study_day(now.at))
-        return lines((f"Zelfscan voor {now.role}, {day}", "bold $text-primary"), *rows)
+        return lines((f"Zelfscan voor {called(now.role)}, {day}", "bold $text-primary"), *rows)
 
     def _rows(self) -> Iterator[Entry]:
         role = Role(self._study.progress.scans[-1].role)

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from tutor.content.statute import cite_all
 from tutor.learning.casus import Debrief, Twig
+from tutor.learning.office import called
 from tutor.model import CasusChoice, Judgement, Law
 from tutor.service.phrases import JUDGEMENT
 from tutor.tui.text import line, lines, plain
@@ -62,7 +63,7 @@ class Scene(Widget):
         self._switched = switched
 
     def compose(self) -> ComposeResult:
-        said = f"Je bent nu: {self._role}" if self._switched else f"Je bent: {self._role}"
+        said = f"Je bent{' nu' if self._switched else ''}: {called(self._role)}"
         yield Static(plain(said), classes="role -switched" if self._switched else "role")
         yield LessonText(self._text)
 
@@ -145,7 +146,7 @@ class DebriefView(Widget):
             ending = judged(debrief.ending.ending)
             yield Static(lines(line(("Zo liep het af: ", "bold"), ending), debrief.ending.debrief), classes="verdict")
         if debrief.path:
-            yield _title("De hele boom: ● koos je, ○ koos je niet")
+            yield _title("De hele boom: ● koos je, ○ koos je niet; erachter hoe het afloopt")
             yield TreeView(self._twigs)
             yield _title("Jouw weg")
             yield from (_step(number, choice) for number, (_, choice) in enumerate(debrief.path, 1))
