@@ -338,8 +338,7 @@ class Routes:
 
     def _scan(self) -> None:
         """The zelfscan that is running, or a new one for a role."""
-        role = self.study.progress.scanning_as
-        scan = self.study.scan(role) if role else None
+        scan = self.study.scan(role) if (role := self.study.progress.scanning_as) else None
         if scan and scan.asked:
             self._resume(scan, self._new_scan, self._scan_screen, self._scanned)
         else:
