@@ -13,7 +13,7 @@ from tutor.content.problem_kinds import Location, error, warning
 from tutor.content.schema import suggestion
 from tutor.content.source import Pack, PlacedLesson, SeenLesson, Stale
 from tutor.content.upkeep import ENOUGH_ITEMS
-from tutor.learning.lesson import QUIZ_LENGTH, gradable, gradable_items
+from tutor.learning.lesson import QUIZ_LENGTH, gradable, quiz_items
 from tutor.learning.mastery import MASTERY_ITEMS
 from tutor.learning.office import OFFICES, own_lesson
 from tutor.learning.route import Role
@@ -46,8 +46,8 @@ HELD_BACK = error(
 )
 OFFICE = error(
     "te-weinig-voor-rol",
-    f"Elke les houdt voor een Statenlid en een AB-lid {OFFICE_ITEMS} items die na te kijken zijn: {QUIZ_LENGTH} om te "
-    f"oefenen, {MASTERY_ITEMS} per doel, en per doel hooguit één achtergehouden.",
+    f"Elke les houdt voor een Statenlid en een AB-lid {OFFICE_ITEMS} items die na te kijken zijn: een quiz van "
+    f"{QUIZ_LENGTH}, {MASTERY_ITEMS} per doel, en per doel hooguit één achtergehouden.",
     teaching=True,
 )
 GOAL_STEP = error("doel-zonder-stap", "Elk doel wordt geleerd in een kernstap of een voorbeeld.", teaching=True)
@@ -151,7 +151,7 @@ def offices(context: LintContext) -> Iterator[Problem]:
 def _office(placed: PlacedLesson, role: Role, bank: Location) -> Iterator[Problem]:
     lesson, name = own_lesson(placed.lesson, role), OFFICES[role]
     asked = {*lesson.head.prequestions, *(step.check for step in lesson.steps)}
-    graded, practised = list(filter(gradable, lesson.items)), gradable_items(lesson)
+    graded, quiz = list(filter(gradable, lesson.items)), len(quiz_items(lesson))
     for item in placed.variants:
         others = [one for one in graded if one.held_back and one.goal == item.value.goal and one.id != item.value.id]
         if role in item.value.only_for and item.value.held_back and (others or item.value.id in asked):
@@ -163,8 +163,8 @@ def _office(placed: PlacedLesson, role: Role, bank: Location) -> Iterator[Proble
         enough = len(left) >= MASTERY_ITEMS and any(not one.held_back for one in left)
         if not enough and sum(map(gradable, for_all)) >= ENOUGH_ITEMS:
             yield OFFICE(bank, f"Voor een {name} houdt het doel ‘{goal.id}’ {len(left)} items over.", remedy)
-    if len(graded) < OFFICE_ITEMS or len(practised) < QUIZ_LENGTH:
-        message = f"Voor een {name} houdt deze les {len(graded)} items over, {len(practised)} om te oefenen."
+    if len(graded) < OFFICE_ITEMS or quiz < QUIZ_LENGTH:
+        message = f"Voor een {name} houdt deze les {len(graded)} items over, en {quiz} in haar quiz."
         yield OFFICE(bank, message, remedy)
 
 
