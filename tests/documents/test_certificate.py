@@ -14,7 +14,7 @@ from tutor.documents.certificate import Certificate, certificate, html, markdown
 from tutor.learning.answers import Choose, GiveUp
 from tutor.learning.mastery import standings
 from tutor.learning.quiz import Mode
-from tutor.model import Law
+from tutor.model import Law, Municipality
 from tutor.service.study import Study
 
 
@@ -51,6 +51,20 @@ def test_it_tells_hours_and_lessons() -> None:
     assert text.startswith("# Leerverslag van Samira\n\nGemaakt op 25 november 2026")
     assert "Geleerd sinds 24 november 2026, op 1 dag: 42 minuten (een schatting)." in text
     assert "| De les | De module | 24 november 2026 | 10 |" in text
+
+
+def test_it_names_the_municipality_where_there_is_one() -> None:
+    host = Municipality(name="Olst <&> *Wijhe*", inhabitants=18_000)
+    content = replace(CATALOGUE, municipality=host)
+    here, tape = _learned()
+    made = certificate(here.progress, content, "Samira", tape.now, scores=False)
+    page = html(made)
+    assert page.count("Gemeente Olst &lt;&amp;&gt; *Wijhe*") == 1, "at its head, once"
+    assert "Gemeente Olst" in page.partition("@bottom-left")[2], "and below each sheet"
+    first, title, *_ = markdown(made).split("\n\n")
+    assert first == "Gemeente Olst \\<\\&\\> \\*Wijhe\\*"
+    assert title == "# Leerverslag van Samira"
+    assert markdown(_certificate(scores=False)).startswith("# Leerverslag")
 
 
 def test_each_lesson_tells_where_the_law_says_it() -> None:

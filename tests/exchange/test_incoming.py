@@ -265,6 +265,7 @@ def test_html_costs_no_more_than_there_is_to_read(unit: str) -> None:
             "Uit Word gaan de letters A, B, C verloren. Kies in Word: Opslaan als",
         ),
         (b'<!DOCTYPE quiz [<!ENTITY a "b">]><quiz>&a;</quiz>', "Dit bestand bepaalt eigen XML-onderdelen (DOCTYPE)."),
+        (b"\n<!doctype HTML><html><body>1. Vraag</body>", "Dit is een webpagina, geen bestand met vragen."),
         (b"<rss/>", "Dit is XML, maar geen vragen uit Moodle (het begint met <rss>)."),
         (b"<quiz><question>", "Dit XML-bestand is afgebroken of klopt niet (regel 1)."),
         (b"<questestinterop/>", "Dit is QTI 1.2, de oude vorm."),

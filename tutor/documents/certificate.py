@@ -11,11 +11,11 @@ from datetime import date, datetime
 
 from tutor.content.statute import linked
 from tutor.dates import duration, full_date
-from tutor.documents.html import escape, from_markdown, laws_in_markdown
+from tutor.documents.html import escape, from_markdown, laws_in_markdown, of_municipality
 from tutor.learning.days import believable, believed, study_day
 from tutor.learning.mastery import mastery
 from tutor.learning.progress import Progress
-from tutor.model import Catalogue, Lesson
+from tutor.model import Catalogue, Lesson, Municipality
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,8 @@ class Certificate:
     """In the order in which they were finished."""
     scores: tuple[Score, ...] | None
     """None when the learner did not want them in."""
+    host: Municipality | None = None
+    """The municipality that the lessons spoke of here."""
 
 
 def certificate(progress: Progress, catalogue: Catalogue, name: str, now: datetime, *, scores: bool) -> Certificate:
@@ -83,6 +85,7 @@ def certificate(progress: Progress, catalogue: Catalogue, name: str, now: dateti
             for at, lesson in lessons
         ),
         scores=_scores(progress, catalogue, now) if scores else None,
+        host=catalogue.municipality,
     )
 
 
@@ -115,12 +118,14 @@ def _scores(progress: Progress, catalogue: Catalogue, now: datetime) -> tuple[Sc
 
 def markdown(certificate: Certificate) -> str:
     """The leerverslag as Markdown, in which a name is only a name."""
-    return "\n".join(_lines(certificate)) + "\n"
+    host = [f"Gemeente {escape(certificate.host.name)}", ""] if certificate.host else []
+    return "\n".join([*host, *_lines(certificate)]) + "\n"
 
 
 def html(certificate: Certificate) -> str:
     """The leerverslag as a page to read and print."""
-    return from_markdown(_title(certificate), markdown(certificate))
+    made = from_markdown(_title(certificate), "\n".join(_lines(certificate)) + "\n")
+    return of_municipality(made, certificate.host)
 
 
 def _title(certificate: Certificate) -> str:

@@ -30,6 +30,7 @@ UNKNOWN = (
 )
 OLD_OFFICE = "Dit is een oud Excel- of een LibreOffice-bestand. Bewaar het als .xlsx en probeer opnieuw."
 WORD = "Uit Word gaan de letters A, B, C verloren. Kies in Word: Opslaan als, Platte tekst (.txt)."
+WEB_PAGE = "Dit is een webpagina, geen bestand met vragen. Exporteer de vragen uit het programma waar ze in staan."
 EMPTY = "Dit bestand is leeg."
 READERS: Mapping[SourceForm, Callable[[bytes], Intake]] = {
     SourceForm.GIFT: gift.read,
@@ -67,6 +68,8 @@ def recognise(data: bytes) -> SourceForm | None:
     text = as_utf8(data)[:LOOKED_AT].decode("utf-8", "replace").removeprefix("\ufeff")
     if "\0" in text:
         return None
+    if re.match(r"\s*<(?:!doctype html|html)\b", text, re.IGNORECASE):
+        raise BadParcel(WEB_PAGE)
     if text.lstrip().startswith("<"):
         return SourceForm.QTI if _QTI.search(text) else SourceForm.MOODLE
     if re.match(r"#(?:separator|html|tags|deck|notetype|columns|guid)[ :]", text):

@@ -27,6 +27,8 @@ _LIST = re.compile(r"(?<!\n)\n*^\[bestanden\]\n(?:\"[^\"\n]+\" = \"[0-9a-f]{64}\
 _WINDOWS = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 """Names that are devices there."""
 _ODD = re.compile(r'[<>:"|?*\\]|[. ]$')
+LONGEST, DEEPEST = 180, 6
+"""Bytes and parts of a name: no disk takes a part of more than 255, and Windows no more than 260 with what is above."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -102,6 +104,8 @@ def _sound_name(name: str) -> None:
         raise BadPackage(f"‘{shown}’ in dit pakket wijst naar buiten het pakket; dat mag niet.")
     if not name.isprintable() or any(forbidden(name)) or unicodedata.normalize("NFC", name) != name:
         raise BadPackage(f"De naam ‘{shown}’ in dit pakket heeft onzichtbare of verboden tekens.")
+    if len(name.encode()) > LONGEST or len(parts) > DEEPEST:
+        raise BadPackage(f"De naam ‘{shown}’ in dit pakket is te lang, of ligt te diep in mappen.")
     if any(not part or part == "." or _WINDOWS.fullmatch(part) or _ODD.search(part) for part in parts):
         raise BadPackage(f"‘{shown}’ in dit pakket is een naam die niet op elke computer kan.")
     if not travels(name):
