@@ -35,6 +35,32 @@ def test_answers_of_a_learner(laptop: Laptop, tmp_path: Path) -> None:
     assert (late.code, late.err) == (Exit.PROBLEMS, "Van Samira zijn er geen antwoorden om mee te nemen.\n")
 
 
+def test_more_than_fit_in_a_file(laptop: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen red while the sentence named a file that was not there, and with half of the files written."""
+    monkeypatch.setattr("tutor.exchange.xapi.PER_FILE", 1)
+    laptop.run("regel", "--profiel", "Samira", "--nieuw", typed="quiz proef-01\na\n\nb\n\na\n\nstop\n")
+    order = ("exporteer", "resultaten", str(tmp_path / "ik.json"), "--als", "W17", *SITE)
+    ran = laptop.run(*order)
+    made = sorted(path.name for path in tmp_path.glob("ik*.json"))
+    assert made[0] == "ik-01.json"
+    assert f"in {len(made)} bestanden, {tmp_path / made[0]} tot en met {made[-1]}, onder de naam W17." in ran.out
+    (tmp_path / made[0]).unlink()
+    ran = laptop.run(*order)
+    assert (ran.code, ran.err) == (
+        Exit.PROBLEMS,
+        f"{tmp_path / made[1]} is er al; kies een andere naam, of vervang het met --vervang.\n",
+    )
+    assert not (tmp_path / made[0]).exists()
+
+
+def test_nobody_goes_by_their_own_name(laptop: Laptop, tmp_path: Path) -> None:
+    laptop.run("regel", "--profiel", "Samira de Wit", "--nieuw", typed="quiz proef-01\na\n\nb\n\na\n\nstop\n")
+    for alias in ("Samira", "wit"):
+        ran = laptop.run("exporteer", "resultaten", str(tmp_path / "ik.json"), "--als", alias, *SITE)
+        assert (ran.code, ran.err) == (Exit.MISUSE, f"{alias!r} is je eigen naam; kies een schuilnaam, zoals W17.\n")
+    assert not (tmp_path / "ik.json").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -50,12 +50,14 @@ def export_results(
     who, first = _address(site, alias), _day(since)
     with open_store() as store:
         profile = one_person(store, name)
+        if alias.casefold() in profile.name.casefold().split():
+            raise Refusal(f"{alias!r} is je eigen naam; kies een schuilnaam, zoals W17.", Exit.MISUSE)
         log = [event for log in profile.ids for event in store.events(log)]
     statements = of_learner((one for one in log if first is None or study_day(one.at) >= first), who, texts=texts)
     if not statements:
         raise Refusal(f"Van {profile.label} zijn er geen antwoorden om mee te nemen.")
-    out = _save(target, statements, replace=replace)
-    say(f"Van {profile.label} staan {_answers(statements)} in {target}, onder de naam {alias}.", out)
+    where, out = _save(target, statements, replace=replace)
+    say(f"Van {profile.label} staan {_answers(statements)} in {where}, onder de naam {alias}.", out)
     inside = "Ook wat je typte staat erin; lees het na." if texts else "Wat je typte, staat er niet in."
     say(f"{inside} Geen naam, geen tekst van vragen, geen goede antwoorden, geen meningen. Er is niets verstuurd.", out)
 
@@ -94,8 +96,8 @@ def class_results(target: Path, mark: str | None, alias: str | None, site: str, 
     statements = of_group(votes, session.id, made.ended or made.started, who)
     if not statements:
         raise Refusal("Van deze avond is er niets om mee te nemen: geen kennisvraag met vijf stemmen of meer.")
-    out = _save(target, statements, replace=replace)
-    say(f"{len(statements)} uitslagen van de groep {who.name} staan in {target}. Er is niets verstuurd.", out)
+    where, out = _save(target, statements, replace=replace)
+    say(f"{len(statements)} uitslagen van de groep {who.name} staan in {where}. Er is niets verstuurd.", out)
 
 
 def _answers(statements: list[Record]) -> str:
@@ -120,15 +122,20 @@ def _day(typed: str | None) -> date | None:
         raise Refusal(f"Schrijf de datum als 2026-11-01, niet als {typed!r}.", Exit.MISUSE) from None
 
 
-def _save(target: Path, statements: list[Record], *, replace: bool) -> TextIO:
-    """Write one file, or several with a number in their name; where to tell of it."""
+def _save(target: Path, statements: list[Record], *, replace: bool) -> tuple[str, TextIO]:
+    """Write one file, or several with a number in their name. Which, and where to tell of it."""
     from tutor.cli.output import save
     from tutor.documents.form import Form
     from tutor.exchange.xapi import files
 
     out = sys.stdout
     parts = files(statements)
-    for number, content in enumerate(parts, 1):
-        name = target if len(parts) == 1 else target.with_stem(f"{target.stem}-{number:02}")
+    names = [target]
+    if len(parts) > 1:
+        names = [target.with_stem(f"{target.stem}-{number:02}") for number in range(1, len(parts) + 1)]
+        if not replace and (there := next((name for name in names if name.exists()), None)):
+            raise Refusal(f"{there} is er al; kies een andere naam, of vervang het met --vervang.")
+    for name, content in zip(names, parts, strict=True):
         out = save(name, content, Form.JSON, replace=replace)
-    return out
+    where = str(target) if len(names) == 1 else f"{len(names)} bestanden, {names[0]} tot en met {names[-1].name}"
+    return where, out

@@ -100,7 +100,7 @@ def _heading(text: str) -> PaperPiece:
 def _list(points: tuple[str, ...], part: PaperPart = PaperPart.POINTS, end: str = "", last: str = ".") -> PaperPiece:
     """A list. With `end`, that comes after every point but the last, which gets `last`."""
     found = points or (BLANK,)
-    if not end:
+    if not end or not points:
         return PaperPiece(part, found)
     ends = [*[end] * (len(found) - 1), last]
     return PaperPiece(part, tuple(f"{point.rstrip('.')}{mark}" for point, mark in zip(found, ends, strict=True)))
