@@ -5,6 +5,8 @@ Seen red with: what does not read well shown at once; the lesson in view left as
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,33 @@ async def test_what_is_saved_is_shown(tmp_path: Path) -> None:
         await press(pilot, "ctrl+q")
 
 
+async def test_without_an_editor_the_app_wakes_up_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen red with the refusal caught outside: the screen stayed dark, and no key did anything."""
+    desk = Desk(begin(tmp_path / "raalte"), shipped(), None)
+    content, problems = desk.read()
+    workspace = SampleWorkspace()
+    workspace.renew(content)
+    app = PreviewApp(workspace, Written(desk.looks, desk.read, desk.edit), problems, "raalte")
+    awake: list[bool] = []
+
+    @contextmanager
+    def suspend() -> Iterator[None]:  # as that of Textual: nothing is done when the block ends in an error
+        awake.append(False)
+        yield
+        awake.append(True)
+
+    monkeypatch.delenv("VISUAL", raising=False)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        monkeypatch.setattr(app, "suspend", suspend)
+        for editor, words in (("", "Zet EDITOR op je editor"), (str(tmp_path / "weg"), "start niet")):
+            monkeypatch.setenv("EDITOR", editor)
+            await press(pilot, "f9")
+            assert awake[-2:] == [False, True]
+            assert words in [*app._notifications][-1].message
+        await press(pilot, "ctrl+q")
+
+
 @pytest.mark.parametrize(
     ("chosen", "wanted"),
     [
@@ -107,6 +136,12 @@ def test_the_place_opens_in_the_editor(tmp_path: Path, monkeypatch: pytest.Monke
     desk.edit(problem)
     with pytest.raises(Refusal, match="open zelf"):  # seen red: a name with & is a command for the console of Windows
         desk.edit(Problem("lessons/x&calc&.md", 7, Severity.ERROR, "x", "Fout.", "Herstel."))
+    (tmp_path / "om").write_text("#!/bin/sh\nexec ./nergens\n", "utf-8")
+    (tmp_path / "om").chmod(0o755)
+    for editor in (tmp_path / "om", f"{tmp_path}'weg"):
+        monkeypatch.setenv("EDITOR", str(editor))
+        with pytest.raises(Refusal, match=r"open zelf .* regel 7"):
+            desk.edit(problem)
     monkeypatch.setenv("EDITOR", f"{tmp_path}'weg")
     with pytest.raises(Refusal, match=r"open zelf .* regel 7"):
         desk.edit(problem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shlex
@@ -80,7 +81,9 @@ class Desk:
             if sys.platform == "win32":  # in a window of its own, and the app goes on beside it
                 subprocess.Popen(words, creationflags=subprocess.CREATE_NEW_CONSOLE)
             else:
-                subprocess.run(words, check=False)
+                ended = subprocess.run(words, check=False).returncode
+                if ended in (126, 127):  # what a script says that could not start the editor itself
+                    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         except OSError as error:
             raise Refusal(f"{words[0]} start niet ({reason(error)}); open zelf {path}, regel {problem.line}.") from None
 

@@ -322,10 +322,14 @@ class PreviewApp(TutorApp):
     def action_edit(self) -> None:
         """Open the place of the problem in hand in the author's editor, and come back."""
         if self.problems:
+            trouble = ""
             try:
                 with self.suspend():
-                    self._written.edit(self.problems[self._at])
+                    try:
+                        self._written.edit(self.problems[self._at])
+                    except Refusal as refusal:  # Textual does not wake up again for who leaves this block with an error
+                        trouble = str(refusal)
             except SuspendNotSupported:
-                self.warn("Hier kan ik geen editor openen; open het bestand zelf.")
-            except Refusal as refusal:
-                self.warn(str(refusal))
+                trouble = "Hier kan ik geen editor openen; open het bestand zelf."
+            if trouble:
+                self.warn(trouble)
