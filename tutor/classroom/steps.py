@@ -24,7 +24,7 @@ PHASE: Mapping[str, str] = {
     "6 Weging": "Loot met z wie er iets zegt: dan praten ook de stille mensen.",
     "Ondergrens": "Lees voor. Hier valt voor de zaal niets te kiezen.",
     "Gesprek": "Eerst twee minuten in tweetallen. Loot dan met z wie er iets zegt.",
-    "Bespreking": "Start de klok met k. Met Shift+K is de volgende aan het woord.",
+    "Bespreking": "Start de klok met k, en bewaak de tijd van elke spreker.",
     "Stand": "Lees de stand voor, van onder naar boven.",
 }
 """What a trainer who does this for the first time does in a phase that has no notes of its own."""
