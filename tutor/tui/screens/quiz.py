@@ -156,12 +156,15 @@ class QuizScreen(QuestionScreen[bool]):
         response = attempt.response if attempt and attempt.response else self._opinion
         feedback = kind(item, response, attempt.verdict, self._study.catalogue.register) if attempt else None
         below = [feedback, *after(self._study, session, item, told=self._told)] if feedback else []
-        await self.fill((*self._resumed(), *asked(self._study, session, item, form, response), *below), first=feedback)
+        with self.app.batch_update():  # page and rail in one picture
+            await self.fill(
+                (*self._resumed(), *asked(self._study, session, item, form, response), *below), first=feedback
+            )
+            await self._fill_rail(item)
         if form and attempt and attempt.response:
             form.try_again(attempt.response)
         elif form and (given := session.given_at(item)) and given.response:
             toets.put_back(form, given.response)
-        await self._fill_rail(item)
         self.call_after_refresh(self._seen, session)
 
     async def _fill_rail(self, item: Item | None) -> None:

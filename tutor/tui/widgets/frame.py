@@ -182,7 +182,8 @@ class KeyLines(KeyLine):
     """What is missing or unclear, above the keys."""
 
     def _renew(self, _: Screen[object]) -> None:
-        self.refresh(layout=True)
+        """A layout of the whole screen only when the keys need more or fewer lines: they change with every answer."""
+        self.refresh(layout=len(self._lines(self.content_size.width)) != self.content_size.height)
 
     def hints(self) -> list[Binding]:
         """Keys of this screen; more text and help last."""
