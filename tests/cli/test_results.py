@@ -90,6 +90,35 @@ def test_votes_of_an_evening(laptop: Laptop, tmp_path: Path) -> None:
         assert sum(one["result"]["extensions"]["https://raalte.nl/raad/xapi/stemmen"]) == 14
 
 
+def test_questions_of_one_evening_only_stay_there(tmp_path: Path) -> None:
+    """Seen red with: `zaal-1` of two evenings as one item for a record store; a mended question in no lesson."""
+    laptop = Laptop(tmp_path / "laptop")
+    typed = [
+        *("aanwezig 14", "naar 3", "vraag Mag dat? | *Ja | Nee", "naar 4", "verder", "verder", "verder", "9 5"),
+        *(
+            "naar 3",
+            "verder",
+            "verder",
+            "verder",
+            "verder",
+            "7 6 1",
+            "wijzig Mag dit? | *Ja | Nee | Soms",
+            "6 7 1",
+            "klaar",
+        ),
+    ]
+    laptop.run("klas", "regel", "integriteitsavond", typed="\n".join(typed) + "\n")
+    items = [one["item"] for one in json.loads(laptop.run("klas", "verslag", "--vorm", "json").out)["items"]]
+    assert len(items) == 3
+    ran = laptop.run("klas", "resultaten", "--naar", str(tmp_path / "avond.json"), *SITE)
+    assert ran.code == 0, ran.err
+    told = [one["object"]["id"] for one in json.loads((tmp_path / "avond.json").read_text("utf-8"))]
+    assert [item for item in items if any(one.endswith(f"/item/{item}") for one in told)] == [
+        item for item in items if not item.startswith(("zaal-", "verbeterd-"))
+    ]
+    assert len(told) == 1
+
+
 def test_an_evening_whose_paper_could_not_be_written_is_in_no_list(laptop: Laptop, tmp_path: Path) -> None:
     """Seen red when the evening was prepared before its folder was made."""
     plan = json.loads(laptop.run("klas", "plannen", "--json").out)[0]["id"]
