@@ -160,6 +160,13 @@ def test_the_municipality_is_asked_for(here: Laptop) -> None:
     assert "Bij jullie (Raalte): 30 dagen; artikel 38." in (here.home.parent / "les.html").read_text("utf-8")
     assert "Jullie gemeente: Raalte" in here.run("gegevens").out
     assert here.run("controleer", str(here.home / "gemeente.toml")).out == "Alles klopt.\n"
+    assert ">Gemeente Raalte</span>" in (here.home.parent / "les.html").read_text("utf-8")
+    with_arms = 'naam = "Raalte"\ninwoners = 39400\nwapen = "wapen.svg"\n'
+    (here.home / "gemeente.toml").write_text(with_arms, encoding="utf-8")
+    (here.home / "wapen.svg").write_text("<svg/>", encoding="utf-8")
+    told = here.run("gegevens").out
+    assert "Jullie gemeente: Raalte" in told
+    assert "Het wapen doet niet mee. gemeente.toml:3: waarschuwing: wapen.svg is geen PNG of JPEG." in told
     (here.home / "gemeente.toml").write_text('naam = "Raalte"\ninwoners = "veel"\n', encoding="utf-8")
     assert "gemeente.toml doet niet mee. gemeente.toml:2: fout: ‘inwoners’ moet een heel getal zijn." in (
         here.run("gegevens").out

@@ -11,7 +11,7 @@ from pathlib import Path
 from tutor.cli.root import FALSE_CACHE, TO_LOOK, cache_differs, data_file, open_store
 from tutor.command import command, quoted
 from tutor.content import content_root
-from tutor.content.municipality import read_municipality
+from tutor.content.municipality import NO_EMBLEM, read_municipality
 from tutor.dates import full_date
 from tutor.learning.days import study_day
 from tutor.learning.profile import Profile
@@ -78,6 +78,8 @@ class Condition:
     partnerships: str = ""
     municipality_problem: str = ""
     """Dutch: why that file says nothing."""
+    emblem_problem: str = ""
+    """Dutch: why its coat of arms is not on reports and prints."""
     false_cache: Path | None = None
     """A copy of the lessons that said something else than the lessons; it was thrown away."""
 
@@ -121,6 +123,8 @@ class Condition:
             lines.append(f"Gemeenschappelijke regelingen: {self.partnerships}.")
         if self.municipality_problem:
             lines.append(f"{MUNICIPALITY} doet niet mee. {self.municipality_problem}")
+        if self.emblem_problem:
+            lines.append(f"Het wapen doet niet mee. {self.emblem_problem}")
         if self.profiles:
             told = [profile.told for profile in self.profiles]
             lines.append(f"Profielen: {('; ' if any(', ' in one for one in told) else ', ').join(told)}.")
@@ -159,6 +163,7 @@ def examine() -> Condition:
         municipality=municipality.name if municipality else "",
         partnerships=municipality.together if municipality else "",
         municipality_problem="" if municipality or not faults else str(faults[0]),
+        emblem_problem=next((str(one) for one in faults if municipality and one.code == NO_EMBLEM.name), ""),
     )
 
 
