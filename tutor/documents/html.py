@@ -36,11 +36,13 @@ th, td { border: 1px solid #000; padding: .25em .6em; text-align: left; vertical
 .fold { border-top: 1px dashed #000; font-size: 9pt; padding-top: .4em; }
 .flap { border-top: 1px dashed #000; min-height: 35mm; }
 .small { font-size: 10pt; margin: .2em 0; }
-.asked { border-left: 3px solid #000; padding-left: .8em; margin: .8em 0; break-inside: avoid; line-height: 1.3; }
+.asked { border-left: 3px solid #000; padding-left: .8em; margin: .8em 0; break-inside: avoid; font-size: 11pt;
+  line-height: 1.25; }
 .asked p, .asked ul { margin: .45em 0; }
-.asked .small { margin: .1em 0; }
+.asked .small { font-size: 9.5pt; margin: .1em 0; }
 .begin { break-inside: avoid; }
-.begin p, .begin ~ p { margin: .6em 0; }
+.begin h2 { margin: .6em 0 .3em; }
+.begin p, .begin ~ p { margin: .4em 0; }
 .strip { margin-bottom: 4mm; }
 .strip h2, .strip p { margin: .3em 0; }
 .wall { border-left: 1px solid #000; padding-left: .8em; }
