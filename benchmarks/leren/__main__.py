@@ -25,7 +25,7 @@ from pathlib import Path
 from random import Random
 from statistics import fmean
 
-from benchmarks.leren.learner import SESSIONS, YEAR, Life, Policy, Setting, Shape, live
+from benchmarks.leren.learner import LESSONS, SESSIONS, YEAR, Life, Policy, Setting, Shape, live
 from benchmarks.leren.log import compare, predict, read
 from benchmarks.leren.ours import Ours
 from benchmarks.leren.rivals import FIXED, LEITNER, Before, ByFsrs, Chance, Rival, Sm2, Steps, fsrs, ssp_mmc
@@ -107,20 +107,21 @@ class Job:
     """Of the minutes."""
     paid: bool = False
     """Whether lessons cost minutes."""
+    lessons: int = LESSONS
 
 
 @cache
-def shape() -> Shape:
-    """The content that is shipped."""
-    return Shape.of(load(ROOT)[0])
+def shape(lessons: int) -> Shape:
+    """The content that is shipped, so many lessons of it."""
+    return Shape.of(load(ROOT)[0], lessons)
 
 
 def lived(job: Job) -> tuple[Job, str, Life]:
     """In a process of its own."""
     policy: Policy | None = None
     if job.policy != -2:
-        policy = Ours(shape()) if job.policy == -1 else POLICIES[job.policy]()
-    life = live(WORLDS[job.world], shape(), job.seed, policy, job.minutes * job.part, paid=job.paid)
+        policy = Ours(shape(job.lessons)) if job.policy == -1 else POLICIES[job.policy]()
+    life = live(WORLDS[job.world], shape(job.lessons), job.seed, policy, job.minutes * job.part, paid=job.paid)
     return job, policy.name if policy else NOTHING, life
 
 
@@ -253,7 +254,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         []
         if wanted.paid
         else [
-            Job(world, minutes, seed, policy, part)
+            Job(world, minutes, seed, policy, part, lessons=wanted.lessons)
             for world in worlds
             for minutes in wanted.minutes or (WHOLE if wanted.whole else QUICK)
             for seed in range(number)
@@ -264,7 +265,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if wanted.paid or not wanted.minutes:
         first = len(POLICIES) - len(LESSONS_FIRST)
         jobs += [
-            Job(world, minutes, seed, policy, paid=True)
+            Job(world, minutes, seed, policy, paid=True, lessons=wanted.lessons)
             for world in worlds
             if WORLDS[world].name in PAID
             for minutes in wanted.minutes or PURSE
@@ -272,7 +273,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for policy in (*range(-1, len(RIVALS) + 1), *range(first, len(POLICIES)))
         ]
     ssp_mmc()  # before the processes part, so that it is solved once
-    lessons, items = len(shape().lessons), len(shape().ids)
+    lessons, items = len(shape(wanted.lessons).lessons), len(shape(wanted.lessons).ids)
     print(f"{number} learners, a year, {lessons} lessons with {items} items, {SESSIONS} sessions a week\n")
     found = cells(jobs, wanted.processes)
     print(
@@ -293,6 +294,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--world", default="*", metavar="PATTERN", help="only worlds with such a name")
     parser.add_argument("--minutes", type=float, nargs="+", help="of a session")
     parser.add_argument("--learners", type=int)
+    parser.add_argument("--lessons", type=int, default=LESSONS, help="as many as are taken in the first half year")
     parser.add_argument("--paid", action="store_true", help="only with lessons that cost minutes")
     parser.add_argument("--processes", type=int, default=os.cpu_count())
     parser.add_argument("--json", type=Path, metavar="FILE", help="where the gains of all learners go")

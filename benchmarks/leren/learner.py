@@ -21,8 +21,9 @@ from tutor.learning.parts import page_minutes, parts
 from tutor.model import Catalogue, Lesson
 
 LESSONS = 30
-"""As many as a learner takes in the first half of the year, one every six days."""
-EVERY, YEAR, AFTER = 6, 365, 60
+"""As many as a learner takes in the first half of the year, unless another number is asked for."""
+HALF, YEAR, AFTER = 180, 365, 60
+"""Days: new lessons come evenly over the first."""
 SESSIONS = 3
 """A week."""
 UNDERSTOOD = 0.7
@@ -62,9 +63,9 @@ class Shape:
     """What asking an item takes, as its words have it, beside the mean of all."""
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> Shape:
-        """The first lessons of a catalogue."""
-        lessons = tuple(catalogue.lessons.values())[:LESSONS]
+    def of(cls, catalogue: Catalogue, number: int = LESSONS) -> Shape:
+        """The first so many lessons of a catalogue."""
+        lessons = tuple(catalogue.lessons.values())[:number]
         items = [item for lesson in lessons for item in practice_items(lesson) if item.scored]
         places = {item.id: place for place, item in enumerate(items)}
         goals = {goal: number for number, goal in enumerate(catalogue.goals)}
@@ -212,11 +213,11 @@ def live(
                     else:
                         break
                     left, spent = left - cost, spent + cost
-            if not paid and lesson < len(shape.sheets) and day >= lesson * EVERY:
+            if not paid and lesson < len(shape.sheets) and day >= lesson * HALF / len(shape.lessons):
                 items = [item for sheet in shape.sheets[lesson] for item in sheet.items]
                 take(items, now)
                 met += items
                 lesson += 1
-        if day % 7 == 6 and (paid or day >= LESSONS * EVERY):
+        if day % 7 == 6 and (paid or day >= HALF):
             level.append(learner.known(met, day + 1.5))
     return Life(fmean(level), learner.known(met, YEAR + AFTER), spent / 60, lesson)
