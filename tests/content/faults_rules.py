@@ -219,6 +219,10 @@ def _drawn(data: str) -> str:
     return f'```{{.tekening}}\nsoort = "stoelen"\ntitel = "De zaal"\n{data}\n```'
 
 
+def _item_drawn(data: str) -> str:
+    return f"tekening = '''\nsoort = \"stoelen\"\ntitel = \"De zaal\"\nzetels = 23\naanwezig = 22\n{data}\n'''"
+
+
 TEXTS = (
     Fault("tekst-te-groot", LESSON, QUOTE, "\n".join(["> " + "a " * 500] * 9), "Nel Brouwer telt"),
     Fault("tekst-te-groot", LESSON, QUOTE, "***…*** " * 150, "Nel Brouwer telt"),
@@ -239,6 +243,8 @@ TEXTS = (
     Fault("toml", LESSON, QUOTE, _drawn("zetels = drie"), "zetels = drie"),
     Fault("tekening-kan-niet", LESSON, QUOTE, _drawn("zetels = 23\nleeg = 2\naanwezig = 22"), "zetels = 23"),
     Fault("tekening-kan-niet", LESSON, QUOTE, _drawn("zetels = 1000000\naanwezig = 12"), "zetels = 1000000"),
+    Fault("tekening-kan-niet", BANK, STEM, f"{STEM}\n{_item_drawn('leeg = 2')}", "zetels = 23"),
+    Fault("toml", BANK, STEM, f"{STEM}\n{_item_drawn('leeg = drie')}", "leeg = drie"),
     Fault("html", LESSON, QUOTE, "Dit is <b>vet."),
     Fault("html", LESSON, QUOTE, "Zie www.waterveen.nl."),
     Fault("html", CASUS, "De raad wacht op jou.", "De raad wacht <!-- op jou."),

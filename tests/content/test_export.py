@@ -19,7 +19,7 @@ LESSON_KEYS = {
 }
 ITEM_KEYS = {
     *("id", "kind", "text", "situation", "question", "explanation", "hint", "sources", "norm", "difficulty", "goal"),
-    *("paragraph", "review_by", "revision", "held_back", "not_for", "only_for", "instead_of", "passage"),
+    *("paragraph", "review_by", "revision", "held_back", "not_for", "only_for", "instead_of", "passage", "drawing"),
 }
 DEBATE_KEYS = {"decides", "floor", "pros", "cons", "shifts", "discuss", "trainer"}
 OWN_KEYS = {

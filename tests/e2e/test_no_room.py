@@ -250,7 +250,7 @@ def _use_everything(person: Person) -> None:
     person.press("v")
     person.sees("Wanneer je leerde")
     person.press("l")
-    person.sees("F2: ook mijn resultaten")
+    person.sees("Ctrl+R: ook mijn resultaten")
     person.home()
     _search_and_keep(person)
     for wanted, seen in (("Casus: De", "Wat doe je?"), ("Zelfscan", "wat ben je?")):

@@ -23,7 +23,6 @@ from tutor.learning.log import KINDS, MAX_BODY, MAX_DEPTH, Draft, Event
 from tutor.learning.overview import forecast
 from tutor.learning.profile import join, part
 from tutor.learning.progress import Progress, freeze, thaw
-from tutor.learning.review_queue import SESSION
 from tutor.service.study import Study
 from tutor.service.workspace import Workspace
 from tutor.store import Store
@@ -118,7 +117,7 @@ def test_two_laptops_of_one_learner_agree_whatever_hour_their_clocks_say(
         for number in order:
             trainer.merge(parcels[number].events)
         progress = Progress.replay(trainer.events(learner))
-        ahead = forecast(progress.memory, asked, allowed=CATALOGUE.items, session=SESSION)
+        ahead = forecast(progress.memory, asked, allowed=CATALOGUE.items, asked=())
         return progress, list(progress.memory.due(asked)), [day.items for day in ahead]
 
     progress, *seen = known_after([0, 1])

@@ -19,7 +19,7 @@ from tutor.learning.memory import Memory, Review
 from tutor.learning.overview import advice, calendar, calibration, due_today, forecast, picture, summarise
 from tutor.learning.progress import Answer, Progress
 from tutor.learning.quiz import Mode
-from tutor.learning.review_queue import GENTLE, SESSION
+from tutor.learning.review_queue import SESSION
 
 TODAY = date(2026, 11, 25)
 """A Wednesday."""
@@ -54,21 +54,29 @@ def _memory(items: int) -> Memory:
 def test_a_forecast_is_never_a_backlog() -> None:
     memory, later = _memory(40), START + timedelta(days=60)
     allowed = frozenset(memory.cards)
-    ahead = forecast(memory, later, allowed=allowed, session=SESSION)
+    asked = tuple(memory.cards)[:SESSION]
+    ahead = forecast(memory, later, allowed=allowed, asked=asked)
     assert len(ahead) == 14
     assert ahead[0].items == SESSION
     assert {day.items for day in ahead[1:]} == {0}
-    assert forecast(memory, later, allowed=allowed, session=GENTLE)[0].items == GENTLE
-    assert forecast(memory, later, allowed={"les-1"}, session=SESSION)[0].items == 1
     assert due_today(memory, later, {"les-1"}) == ("les-1",)
 
 
 def test_a_forecast_tells_the_day_on_which_an_item_comes_back() -> None:
     memory = _memory(1)
     due = memory.cards["les-0"].due
-    ahead = forecast(memory, START, allowed={"les-0"}, session=SESSION)
+    ahead = forecast(memory, START, allowed={"les-0"}, asked=())
     assert [day.items for day in ahead] == [int(day.day == due.date()) for day in ahead]
     assert sum(day.items for day in ahead) == 1
+    assert forecast(memory, START, allowed=(), asked=()) == forecast(Memory(), START, allowed=("les-0",), asked=())
+
+
+def test_what_a_review_takes_along_counts_today_and_not_once_more_on_its_day() -> None:
+    """Seen red with what is due today only: home said 7 at Herhalen and 3 at today."""
+    memory = _memory(2)
+    ahead = forecast(memory, START, allowed=("les-0", "les-1"), asked=("les-1",))
+    assert ahead[0].items == 1
+    assert sum(day.items for day in ahead[1:]) == 1
 
 
 def _answers(right: int, wrong: int, confidence: Confidence | None, *, attempt: int = 1) -> list[Answer]:
@@ -155,5 +163,5 @@ def test_dated_items_are_not_forecast() -> None:
     catalogue = replace(CATALOGUE, modules=(replace(CATALOGUE.modules[0], lessons=(lesson,)),))
     here = study(tape, catalogue)
     here.answer(here.quiz(lesson, Mode.PRACTICE), Choose((1,)))
-    seen = picture(here.progress, catalogue, tape.now + timedelta(days=3))
+    seen = picture(here.progress, catalogue, tape.now + timedelta(days=3), ())
     assert (seen.due, sum(day.items for day in seen.ahead)) == ((), 0)

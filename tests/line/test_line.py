@@ -18,16 +18,17 @@ from tests.learning.test_programme import PROGRAMME
 from tests.line.oracle import reply, wrong
 from tutor.learning.answers import Choose, Reflect
 from tutor.learning.events import Answered
-from tutor.learning.grading import PROMPTED
+from tutor.learning.grading import PROMPTED, grade
 from tutor.learning.lesson import LessonSession, PageKind
 from tutor.learning.parts import parts
 from tutor.learning.quiz import Mode
 from tutor.line import quiz
 from tutor.line.console import NOTHING_TYPED, Back, Console
+from tutor.line.feedback import tell
 from tutor.line.lesson import stop, take
 from tutor.line.menu import HOW_TO_BEGIN, Menu
 from tutor.line.render import prompt
-from tutor.model import Catalogue, Module, Term
+from tutor.model import Catalogue, Module, Single, Term
 from tutor.service.phrases import NO_MISTAKES
 from tutor.service.study import Study
 from tutor.service.workspace import Workspace
@@ -515,7 +516,7 @@ def test_an_etappe_ends_at_a_place_to_stop() -> None:
     assert here.progress.places["rollen-01"].page == session.forward().page.id
     printed = screen.getvalue()
     assert "Mooi punt om te stoppen." in printed
-    assert f"Etappe 1 van 2 is klaar.\nHierna: {session.forward().page.title}" in printed
+    assert f"Etappe 1 van 3 is klaar.\nHierna: {session.forward().page.title}" in printed
 
 
 def test_the_plan_and_a_programme_that_is_followed() -> None:
@@ -582,3 +583,13 @@ def test_the_role_that_was_told_is_not_asked_for_again() -> None:
     assert "Zelfscan voor wethouder" in printed
     assert "Zelfscan voor raadslid" in run(script("zelfscan", "stop"))
     assert "Zelfscan voor griffier" in run(script("rol wethouder", "zelfscan griffier", "stop"))
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_an_item_has_a_drawing_of_its_own(right: bool) -> None:
+    """In lines. Seen red with: the drawing of its step, after a wrong answer only."""
+    item, screen = shipped().items["rollen-04-h"], StringIO()
+    assert isinstance(item, Single)
+    response = Choose(tuple(at for at, option in enumerate(item.options) if option.key is right)[:1])
+    tell(Console(StringIO(), screen, pauses=False, width=0), study(catalogue=shipped()), item, grade(item, response))
+    assert "23 zetels: 11 voor, 11 tegen, 1 stemt niet mee." in screen.getvalue()

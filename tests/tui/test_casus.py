@@ -13,7 +13,7 @@ import pytest
 
 from tests.content.pack import shipped
 from tests.tui.asking import LESSON, Desk, at_work
-from tests.tui.helpers import HOSTILE, SampleWorkspace, seen
+from tests.tui.helpers import HOSTILE, MODULE, SampleWorkspace, opened, press, seen
 from tests.tui.sample import CATALOGUE
 from tests.tui.test_quiz import is_clean, poisoned
 from tutor.model import Casus, Catalogue, Module
@@ -287,3 +287,17 @@ async def test_a_reminder_stands_in_one_place_until_something_is_chosen() -> Non
         assert not walk.desk.app._notifications
         await walk.press("1")
         assert "Kies eerst wat je doet." not in walk.text
+
+
+async def test_a_note_is_written_in_a_casus_and_stands_beside_it() -> None:
+    """Seen red with: a rail without notes."""
+    async with opened(SampleWorkspace(), size=(120, 40)) as (app, pilot):
+        assert app.routes
+        await press(pilot, *MODULE, "c", "n", *"Bel", "ctrl+s")
+        assert isinstance(app.screen, CasusScreen)
+        await press(pilot)
+        assert "Bel" in seen(app)
+        book = app.routes.study.progress.notebook
+        assert [note.text for note in book.notes.values()] == ["Bel"]
+        await press(pilot, "escape", "escape", "n")
+        assert "Bel" in seen(app), "among the notes, with the step that it belongs to"

@@ -15,7 +15,6 @@ from tutor.learning.lesson import LessonSession
 from tutor.learning.parts import Pace, how_far, parts
 from tutor.tui.app import TutorApp
 from tutor.tui.destinations import Go, ToHome, ToLesson, ToLessonDone, ToStep
-from tutor.tui.screens.casus import CasusScreen
 from tutor.tui.screens.dialog import NoteDialog
 from tutor.tui.screens.lesson import LessonDoneScreen, LessonScreen
 from tutor.tui.screens.outline import OutlineDialog, StopScreen
@@ -233,16 +232,31 @@ async def test_an_etappe_ends_at_a_place_to_stop() -> None:
         for key, stays in (("enter", True), ("2", False)):
             study.go(session)
             app.push_screen(LessonScreen(study, session))
-            await press(pilot, "right")
+            await press(pilot, "escape", "right")
             assert isinstance(app.screen, StopScreen)
             assert "Mooi punt om te stoppen" in told(app)
-            assert "Etappe 1 van 2 is klaar." in told(app)
-            assert "Nog 1 etappe, samen " in told(app)
+            assert "Etappe 1 van 3 is klaar." in told(app)
+            assert "Nog 2 etappes, samen " in told(app)
             await press(pilot, key)
-            assert isinstance(app.screen, CasusScreen) == stays, "on to the casus, or home"
+            assert isinstance(app.screen, LessonScreen) == stays
             assert study.progress.places["rollen-01"].page == session.forward().page.id
             app.routes.go(ToHome())
             await pilot.pause()
+
+
+async def test_one_escape_leaves_the_lesson_from_what_is_told_about_an_answer() -> None:
+    """Seen red with two: the question was closed first, and stood there once more."""
+    async with opened(SampleWorkspace()) as (app, pilot):
+        assert app.routes
+        study = app.routes.study
+        await press(pilot, *CORE, "enter")
+        assert isinstance(app.screen, QuizScreen)
+        place = study.progress.places["rollen-01"].page
+        await press(pilot, "escape")
+        assert isinstance(app.screen, LessonScreen), "not answered: there it can be skipped"
+        await press(pilot, "enter", "f3", "escape")
+        assert isinstance(app.screen, TodayScreen)
+        assert study.progress.places["rollen-01"].page != place, "on where it was answered"
 
 
 def column(app: TutorApp) -> int:

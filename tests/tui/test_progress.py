@@ -112,7 +112,7 @@ async def test_a_leerverslag_is_written_where_the_learner_says(tmp_path: Path) -
         await press(pilot, "v", "l")
         assert isinstance(app.screen, CertificateDialog)
         assert app.screen.query_one(Field).value == str(proposed(tmp_path, "samira"))
-        assert "[ ] F2: ook mijn resultaten" in seen(app)
+        assert "[ ] Ctrl+R: ook mijn resultaten" in seen(app)
         await press(pilot, "enter")
         assert isinstance(app.screen, ProgressScreen)
         assert "Het leerverslag staat in" in told(app)
@@ -120,7 +120,7 @@ async def test_a_leerverslag_is_written_where_the_learner_says(tmp_path: Path) -
         assert page.startswith("<!doctype html>")
         assert "Leerverslag van Samira" in page
         assert "Resultaten" not in page
-        await press(pilot, "l", "f2", "enter")
+        await press(pilot, "l", "ctrl+r", "enter")
         assert "Dat bestand is er al." in told(app)
         assert proposed(tmp_path, "samira").read_text() == page
         await press(pilot, "enter")

@@ -187,6 +187,38 @@ async def test_a_toets_tells_nothing_until_the_end() -> None:
         assert "Uitleg bij b." in desk.text
 
 
+async def test_enter_goes_past_what_went_wrong_in_a_toets_before_it_leaves() -> None:
+    """Seen red with: Enter on `Klaar`, so that nothing of a toets was seen but its count."""
+    async with at_work() as desk:
+        await desk.ask(item("b"), item("c"), item("a"), mode=Mode.TEST)
+        await desk.press("0", desk.key(0), "enter", "0", "enter")
+        assert isinstance(desk.app.screen, ResultsScreen)
+        wrong = [one.item.id for one in desk.session.results().scored if not one.attempt.verdict.right]
+        assert len(wrong) == 3
+        explained = []
+        for _ in range(20):
+            if isinstance(desk.app.screen, ReviewDialog):
+                explained.append(desk.app.screen._item.id)
+            elif not isinstance(desk.app.screen, ResultsScreen):
+                break
+            await desk.press("enter")
+        assert explained == wrong
+
+
+@pytest.mark.parametrize("right", [True, False])
+async def test_an_item_has_a_drawing_of_its_own(right: bool) -> None:
+    """Below what is told, also of a right answer. Seen red with: the drawing of its step, after a wrong one only."""
+    async with at_work(SampleWorkspace(shipped()), size=(80, 60)) as desk:
+        asked = shipped().items["rollen-04-h"]
+        assert isinstance(asked, Single)
+        await desk.ask(asked)
+        key = next(at for at, option in enumerate(asked.options) if option.key)
+        assert "Elf tegen elf, en een lid" not in desk.text
+        await desk.press(*([desk.key(key)] if right else ["0"]))
+        assert "Elf tegen elf, en een lid dat zich onthoudt" in desk.text
+        assert "niet aangenomen" in desk.text.casefold()
+
+
 async def test_a_toets_is_looked_over_before_it_is_handed_in() -> None:
     async with at_work() as desk:
         await desk.ask(item("a"), item("c"), item("b"), mode=Mode.TEST)

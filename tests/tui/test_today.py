@@ -123,6 +123,24 @@ async def test_where_nothing_can_be_stored_a_guest_comes_first() -> None:
         assert "▶ 2 Rondkijken als gast" in told(app)
 
 
+async def test_one_pointer_at_a_time() -> None:
+    """In the list or on the map. Seen red with both."""
+    async with opened(SampleWorkspace()) as (app, pilot):
+        await press(pilot, "down")
+        assert seen(app).count("▶") == 1
+        menu = app.screen.query_one(MenuList)
+        row = menu.highlighted
+        await press(pilot, "right")
+        assert seen(app).count("▶") == 1
+        assert "▶ Rollen en" in seen(app)
+        await press(pilot, "enter", "escape")
+        assert seen(app).count("▶") == 1, "back on the map"
+        assert "▶ Rollen en" in seen(app)
+        await press(pilot, "up")
+        assert menu.highlighted == row
+        assert seen(app).count("▶") == 1
+
+
 async def test_keys_that_go_far_take_the_highlight_along() -> None:
     """B19. Seen red with a page that only scrolled."""
     async with opened(SampleWorkspace(shipped())) as (app, pilot):

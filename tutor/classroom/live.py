@@ -332,3 +332,14 @@ def paired(session: ClassSession, line: str) -> ClassPaired | str:
         return "Er staat een letter bij die de vraag niet heeft."
     right = sum(place in key_of(item) for place, item in zip(places, items, strict=True))
     return ClassPaired(code=code, moment=activity.moment, right=right, asked=len(items))
+
+
+NO_HANDS = "Er zijn nog geen handen geteld. Druk nog eens om zonder stemmen verder te gaan."
+NO_VOTES = "Er zijn geen stemmen geteld. Was dat niet de bedoeling? Typ terug."
+
+
+def leaves_vote(session: ClassSession) -> bool:
+    """Whether going on leaves a vote in which nobody raised a hand; in a rehearsal that is no accident."""
+    activity, stage, _ = session.forward()
+    leaves = (activity, stage) != (session.activity_index, session.stage_index)
+    return session.ballot is not None and leaves and not any(session.counts) and not session.rehearsal

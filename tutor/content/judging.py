@@ -75,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     texts.sizes,
     texts.empty_steps,
     texts.constructs,
+    texts.drawings,
     texts.links,
     language.sentences,
     language.officialese,

@@ -19,7 +19,7 @@ from tutor.content.problem_kinds import error
 from tutor.content.schema import Schema
 from tutor.learning.drawing import AT_HOME, PLAYED, at_home, told
 from tutor.learning.drawing import faults as drawing_faults
-from tutor.model import Lesson, Municipality, Problem, Step, Term
+from tutor.model import Item, Lesson, Municipality, Problem, Step, Term
 from tutor.model.drawing import Drawing, Seats
 
 if TYPE_CHECKING:
@@ -142,6 +142,13 @@ def drawing_of(text: str) -> str:
     """The first drawing of a text, as Markdown of its own; empty without one."""
     found = _DRAWN.search(text)
     return found[0] if found else ""
+
+
+def drawing_for(item: Item, step: Step | None, *, right: bool) -> str:
+    """What explains an answer, as Markdown: the drawing of the item; of its step only when the answer was not right."""
+    if item.drawing:
+        return f"```{DRAWING}\n{item.drawing.strip()}\n```"
+    return drawing_of(step.text) if step and not right else ""
 
 
 _SEATS = re.compile(r"^```\{\.tekening\}\n(?P<data>soort = \"stoelen\"\n[^`]*)```$", re.MULTILINE)

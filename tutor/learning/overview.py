@@ -1,6 +1,6 @@
 """All there is to see of a learner's progress at one moment, for every face and for other programs.
 
-A calendar of the last four weeks, a forecast that never is a backlog (today counts for one session at the most),
+A calendar of the last four weeks, a forecast that never is a backlog (today counts what one review asks),
 calibration (how often a learner is right who says to be sure), and how every module stands.
 """
 
@@ -12,13 +12,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from tutor.learning.answers import Confidence
-from tutor.learning.days import WEEKS, LearningTime, Rhythm, last_active, rhythm, study_day
+from tutor.learning.days import WEEKS, LearningTime, Rhythm, rhythm, study_day
 from tutor.learning.grading import Outcome
 from tutor.learning.mastery import GoalMastery, ModuleMastery, mastery
 from tutor.learning.memory import Memory
 from tutor.learning.plan import Plan, make_plan
 from tutor.learning.progress import Answer, Progress
-from tutor.learning.review_queue import SESSION, Reviewable, session_size
+from tutor.learning.review_queue import SESSION, Reviewable, of_today, transfer_of
 from tutor.model import Catalogue, Lesson, Stop
 
 
@@ -37,18 +37,17 @@ class Picture:
     certainties: tuple[Certainty, ...]
 
 
-def picture(progress: Progress, catalogue: Catalogue, now: datetime) -> Picture:
-    """The picture of a learner now."""
+def picture(progress: Progress, catalogue: Catalogue, now: datetime, asked: Collection[str]) -> Picture:
+    """The picture of a learner now. `asked`: ids of the items that a review asks today."""
     today = study_day(now)
     allowed = Reviewable(catalogue, today)
-    size = session_size(now, last_active(progress.active_days, today))
     return Picture(
         modules=mastery(progress, catalogue, now),
         weeks=calendar(progress.active_days, progress.time, today),
         rhythm=rhythm(progress.active_days, today),
         minutes=progress.time.minutes(),
         due=due_today(progress.memory, now, allowed),
-        ahead=forecast(progress.memory, now, allowed=allowed, session=size),
+        ahead=forecast(progress.memory, now, allowed=allowed, asked=asked),
         certainties=calibration(progress.answers),
     )
 
@@ -118,23 +117,22 @@ def mistakes(progress: Progress, catalogue: Catalogue, now: datetime, most: int 
 
 
 def forecast(
-    memory: Memory, now: datetime, *, allowed: Container[str], session: int, days: int = DAYS_AHEAD
+    memory: Memory, now: datetime, *, allowed: Container[str], asked: Collection[str], days: int = DAYS_AHEAD
 ) -> tuple[DayAhead, ...]:
-    """Today and the days after it. `session`: items that one session holds now."""
+    """What a review asks today, also when it was not due yet, and what is due on the days after it."""
     today = study_day(now)
-    counts = [0] * days
+    counts = [len(asked)] + [0] * (days - 1)
     for item, history in memory.as_of(now).cards.items():
-        ahead = max(0, (study_day(history.due) - today).days)
-        if ahead < days and item in allowed:
+        ahead = (study_day(history.due) - today).days
+        if 0 < ahead < days and item in allowed and item not in asked:
             counts[ahead] += 1
-    counts[0] = min(counts[0], session)
     return tuple(DayAhead(day=today + timedelta(days=ahead), items=items) for ahead, items in enumerate(counts))
 
 
 def comes_back(progress: Progress, catalogue: Catalogue, now: datetime) -> DayAhead | None:
     """The first day after today on which something comes back, within two weeks."""
     allowed = Reviewable(catalogue, study_day(now))
-    _, *days = forecast(progress.memory, now, allowed=allowed, session=0)
+    _, *days = forecast(progress.memory, now, allowed=allowed, asked=())
     return next((day for day in days if day.items), None)
 
 
@@ -186,7 +184,7 @@ def advice(found: Iterable[Certainty]) -> str:
 
 def summarise(progress: Progress, catalogue: Catalogue, now: datetime) -> dict[str, Any]:
     """All there is to tell of one learner. Shares and chances run from 0 to 1; times are UTC, ISO 8601."""
-    seen = picture(progress, catalogue, now)
+    seen = picture(progress, catalogue, now, of_today(progress, catalogue, now, transfer_of(progress, catalogue)))
     return {
         "events": progress.events,
         "answers": len(progress.answers),

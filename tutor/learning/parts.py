@@ -22,6 +22,7 @@ from tutor.learning.lesson import LessonSession, Page, PageKind, pages, quiz_ite
 from tutor.learning.log import Event
 from tutor.model import (
     Casus,
+    Debate,
     Gaps,
     Item,
     Lesson,
@@ -259,7 +260,7 @@ def _reading(text: str) -> float:
 
 
 def _asking(item: Item, *, feedback: bool = True) -> float:
-    """Reading, thinking, and reading what is said of one answer."""
+    """Reading, thinking, and reading what is told of one answer: its feedback and the explanation."""
     texts = [item.stem]
     match item:
         case Single(options=options) | Multiple(options=options):
@@ -279,7 +280,7 @@ def _asking(item: Item, *, feedback: bool = True) -> float:
         case _:
             told = " ".join((item.explanation, item.floor, *item.pros, *item.cons))
     if feedback:
-        texts.append(told)
+        texts += [told] if told == item.explanation or isinstance(item, Debate) else [told, item.explanation]
     return sum(map(_reading, texts)) + THINKING / 60
 
 

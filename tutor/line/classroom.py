@@ -91,6 +91,8 @@ def _obey(console: Console, evening: Evening, line: str) -> None:
     match verb.casefold():
         case "" | "verder":
             at_end = evening.session.forward() == evening.session.cursor
+            if live.leaves_vote(evening.session):
+                console.say(live.NO_VOTES)
             evening.forward()
             if at_end:
                 console.say("Dit is het einde van het plan. Typ klaar om af te sluiten.")

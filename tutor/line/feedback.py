@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.content import statute
-from tutor.content.markdown import drawing_of
+from tutor.content.markdown import drawing_for
 from tutor.learning import second_chance
 from tutor.learning.answers import Response
 from tutor.learning.grading import Note, Verdict, right_answer
@@ -44,9 +44,8 @@ def tell(console: Console, study: Study, item: Item, verdict: Verdict, *, gave_u
     if not any(note.text == item.explanation for note in verdict.notes):
         console.say(item.explanation)
     step = study.catalogue.lesson_of[item.id].step(item.step)
-    if not verdict.right and step and (drawing := drawing_of(step.text)):
-        for line in plain_lines(drawing):
-            console.say(line, indent="  ")
+    for line in plain_lines(drawing_for(item, step, right=verdict.right)):
+        console.say(line, indent="  ")
     console.say(statute.sources(item, study.catalogue.register))
 
 

@@ -40,7 +40,7 @@ def state(study: Study, lesson: Lesson) -> str:
 
 def progress(console: Console, study: Study) -> None:
     """Lessons, goals, finished quizzes, time, rhythm, certainty and what comes back: the picture in lines."""
-    seen = picture(study.progress, study.catalogue, study.now())
+    seen = picture(study.progress, study.catalogue, study.now(), [item.id for item in study.due()])
     modules(console, study)
     console.say()
     console.say(str(seen.rhythm))

@@ -38,6 +38,7 @@ KEYS: Mapping[str, str] = {
     "discuss": "gespreksvragen",
     "distractors": "afleider",
     "does": "doet",
+    "drawing": "tekening",
     "elsewhere": "anders",
     "emblem": "wapen",
     "empty": "leeg",

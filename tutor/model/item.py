@@ -60,6 +60,8 @@ class ItemBase(Content, frozen=True, kw_only=True, tag_field="soort"):
     passage: str = ""
     """A text that several questions are about, such as a letter; they are asked one after another."""
     hint: str = ""
+    drawing: str = ""
+    """The data of a drawing that explains the answer, as in a block `{.tekening}`; without it that of the step does."""
     review_by: date | None = None
     """Overrules the date of the lesson."""
     not_for: tuple[Literal["statenlid", "ab-lid"], ...] = ()

@@ -67,18 +67,15 @@ class Study:
         self._content = catalogue
         self.guest = guest
         """Whether the log is forgotten afterwards, so that nothing may be called saved."""
-        self.learner = learner
-        self._schedule = schedule
+        self.learner, self._schedule = learner, schedule
         before = known or Progress.replay((), schedule)
         self.progress = before.take(log.events(learner, after=before.last))
         self.catalogue = tailored(catalogue, self.progress.told_role)
-        self._log, self._clock, self._rng = log, clock, rng
-        self._index = index
+        self._log, self._clock, self._rng, self._index = log, clock, rng, index
         self.official = official
         self._seen = self.progress.last  # id up to which the log was read
         self._own: set[str] = set()  # ids of what was stored here since
-        self._others = False
-        self._fitted = (-1, 0.0)
+        self._others, self._fitted = False, (-1, 0.0)
 
     def catch_up(self) -> bool:
         """Take in what another window stored; whether there was something for the first time: faces say it once."""
@@ -251,6 +248,10 @@ class Study:
         items = () if running else of_today(self.progress, self.catalogue, self._clock(), self._transfer())
         return self._start(REVIEW, Mode.PRACTICE, REVIEW, items) if items else running
 
+    def due(self) -> Sequence[Item]:
+        """What Herhalen asks today, as far as it was not asked yet."""
+        return review.items[review.position :] if (review := self.review()) else ()
+
     def may_review(self) -> bool:
         """Whether anything comes back today, without choosing what."""
         return may_review(self.progress, self.catalogue, self._clock()) or self._running_review() is not None
@@ -273,8 +274,7 @@ class Study:
         """Why the current item of a review comes back today."""
         item = session.current
         before = session.items[session.position - 1].id if 0 < session.position < len(session.items) else None
-        now = self._clock()
-        return why_now(self.progress, self.catalogue, item, now, self._transfer(), before) if item else ""
+        return why_now(self.progress, self.catalogue, item, self._clock(), self._transfer(), before) if item else ""
 
     def session(self, minutes: float) -> tuple[Choice, ...]:
         """What fills so many minutes best."""

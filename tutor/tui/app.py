@@ -33,6 +33,7 @@ _LATER = 0.2
 class TutorApp(Shell):
     """Opens studies, follows `Go`, and knows what Ctrl+P can offer."""
 
+    VERTICAL_BREAKPOINTS = [*Shell.VERTICAL_BREAKPOINTS, (48, "-lofty")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash,ctrl+f", "search", "Zoeken", show=False),
         Binding("k", "people", "Wie is wie", show=False),

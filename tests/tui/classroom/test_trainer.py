@@ -12,6 +12,8 @@ from textual.binding import Binding
 from tests.classroom.samples import PLAN, catalogue
 from tests.classroom.test_evening import vote
 from tests.tui.classroom.room import Room, beamer, to, trainer
+from tests.tui.helpers import told
+from tutor.classroom.live import NO_HANDS
 from tutor.store import StoreBusy, StoreFull
 from tutor.store.backup import FOLDER
 from tutor.store.upkeep import NO_BACKUP
@@ -165,6 +167,21 @@ async def test_hands_are_counted_by_letter_and_digit() -> None:
         await window.press("c")
         assert room.stored().session.counts == (4, 2, 1)
         assert "en nu de letter" not in window.text
+
+
+async def test_a_vote_without_hands_is_left_at_the_second_key() -> None:
+    """Seen red with: Space that goes on, as after every page."""
+    room = Room()
+    to(room.evening(), "vraag", "Stem 1")
+    async with trainer(room) as window:
+        before = room.stored().session.cursor
+        await window.press("space")
+        assert NO_HANDS in told(window.app)
+        assert room.stored().session.cursor == before
+        await window.press("space")
+        assert room.stored().session.cursor > before
+        await window.press("left", "a", "space")
+        assert room.stored().session.cursor > before, "hands were counted"
 
 
 async def test_letters_count_only_where_there_is_a_vote() -> None:

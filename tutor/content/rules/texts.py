@@ -81,6 +81,14 @@ def constructs(context: LintContext) -> Iterator[Problem]:
                 yield HTML(text.at(line), f"Hier staat ‘{found[0]}’.", "Schrijf het in woorden.")
 
 
+def drawings(context: LintContext) -> Iterator[Problem]:
+    """Drawings of items that cannot be drawn."""
+    for item in context.items:
+        if item.value.drawing:
+            place = item.at("drawing")  # the data begin below it
+            yield from markdown.read_drawing(item.value.drawing, place.path, place.line + 1)[1]
+
+
 def links(context: LintContext) -> Iterator[Problem]:
     """Links to terms, steps or lessons that do not exist."""
     lessons, terms = set(context.pack.lesson_ids), set(context.pack.terms)

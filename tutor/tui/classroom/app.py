@@ -10,6 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.screen import ScreenResultType
 from textual.theme import Theme
 
+from tutor.classroom.live import NO_HANDS, leaves_vote
+from tutor.classroom.records import Ballot
 from tutor.classroom.session import ClassSession
 from tutor.service.workspace import Workspace
 from tutor.system import Refusal
@@ -128,6 +130,9 @@ class ClickerScreen(ClassScreen[ScreenResultType]):
         Binding("b", "black(True)", "Zwart", show=False),
     ]
 
+    _told_of: Ballot | None = None
+    """The vote of which was told that nobody raised a hand: once is enough."""
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         session = self.room.moment.session
         if action == "black" and parameters:  # while hands are counted a letter is a hand, also in the wrong window
@@ -142,6 +147,9 @@ class ClickerScreen(ClassScreen[ScreenResultType]):
         session = evening.session
         if session.forward() == session.cursor:
             self.at_end()
+        elif leaves_vote(session) and session.ballot != self._told_of:
+            self._told_of = session.ballot
+            self.room.tell(NO_HANDS)
         else:
             self.room.act(evening.forward)
 

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.content.markdown import drawing_of
+from tutor.content.markdown import drawing_for
 from tutor.learning.answers import Response
 from tutor.learning.days import study_day
 from tutor.learning.lesson import PageKind
@@ -70,7 +70,7 @@ def after(study: Study, session: QuizSession, item: Item, *, told: bool) -> Iter
     """Below the feedback: the drawing that explains it, what was guessed before, and when it is asked again."""
     right = session.tries[-1].verdict.right
     step = study.catalogue.lesson_of[item.id].step(item.step)
-    if told and not right and step and (drawing := drawing_of(step.text)):
+    if told and (drawing := drawing_for(item, step, right=right)):
         yield LessonText(drawing)
     if told and session.purpose == QUIZ and (guess := study.progress.guessed(item)):
         yield aside(phrases.guessed(item, guess, right=right))

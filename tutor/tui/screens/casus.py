@@ -15,12 +15,13 @@ from textual.widgets import Static
 from tutor.content.statute import sheets
 from tutor.learning.casus import CasusSession, tree
 from tutor.learning.parts import walk_minutes
+from tutor.model import StepRole
 from tutor.service import phrases
 from tutor.service.study import Study
-from tutor.tui.screens.outline import Rail, columns
+from tutor.tui.screens.outline import NOTE, Rail, columns, place_of, write_note
 from tutor.tui.screens.scrolling import READ_MORE, QuestionScreen
 from tutor.tui.screens.statutes import law
-from tutor.tui.text import line, plain
+from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.answering import Reminded
 from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList, keys_of, menu
@@ -42,6 +43,7 @@ class CasusScreen(QuestionScreen[bool]):
         READ_MORE,
         Binding("enter", "proceed", "Verder"),
         Binding("backspace", "back", "Neem terug"),
+        Binding("n", "note", "Notitie"),
         Binding("escape", "leave", "Sluiten"),
     ]
 
@@ -85,13 +87,25 @@ class CasusScreen(QuestionScreen[bool]):
             await self.fill(self._scene())
 
     def _beside(self, *, reading: bool) -> Iterator[Widget]:
-        """The road so far, and the law behind the choice of which the consequence is in view."""
+        """The road so far, the law behind the choice of which the consequence is in view, and notes of the lesson."""
         session, study = self.session, self._study
         yield Static(plain("Jouw weg"), classes="title")
         twigs = tree(session, whole=False)
         yield TreeView(twigs) if twigs else Static(plain("● wat je kiest\n○ wat je niet kiest", "$text-muted"))
         if reading and session.last and session.last.sources:
             yield from law(sheets(session.last.sources, study.catalogue))
+        lesson = study.catalogue.lesson_of[session.casus.id]
+        for step in lesson.steps:
+            if note := study.progress.notebook.notes.get(place_of(lesson, step)):
+                head = line((f"{NOTE} ", "$text-success"), (step.title, "bold $text-accent"))
+                yield Static(lines(head, note.text), classes="law")
+
+    def action_note(self) -> None:
+        """Write a note; it stands with the last step before the casus."""
+        lesson = self._study.catalogue.lesson_of[self.session.casus.id]
+        step = next((one for one in reversed(lesson.steps) if one.role in (StepRole.CORE, StepRole.EXAMPLE)), None)
+        if step:
+            write_note(self, self._study, lesson, step, partial(self.call_next, self._show))
 
     def _scene(self) -> Iterator[Widget]:
         session = self.session

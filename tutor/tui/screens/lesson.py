@@ -16,7 +16,6 @@ from textual.content import Content
 from tutor.learning.days import study_day
 from tutor.learning.lesson import LessonSession, PageKind, more_items, step_page
 from tutor.learning.mastery import standings
-from tutor.learning.notebook import Place
 from tutor.learning.parts import HowFar, how_far, parts, stop_after
 from tutor.learning.plan import make_plan
 from tutor.learning.quiz import Mode
@@ -25,8 +24,18 @@ from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui import destinations as to
 from tutor.tui.destinations import Destination, Go, ToHome, ToLesson, ToLessonDone, ToPage, ToStep, going_on
-from tutor.tui.screens.dialog import NoteEditor
-from tutor.tui.screens.outline import OutlineDialog, StopScreen, above, below, beside, card, grown, outlined, place_of
+from tutor.tui.screens.outline import (
+    OutlineDialog,
+    StopScreen,
+    above,
+    below,
+    beside,
+    card,
+    grown,
+    outlined,
+    place_of,
+    write_note,
+)
 from tutor.tui.shell import TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
@@ -241,7 +250,7 @@ class LessonScreen(TutorScreen[bool]):
         if finished:
             self.action_forward()
         elif finished is None:
-            self._go(self.session.forward(), ask=False)
+            self._go(self.session.forward() if self._done else self.session, ask=False)
             self.dismiss()
         else:
             self._show()
@@ -280,34 +289,7 @@ class LessonScreen(TutorScreen[bool]):
     def action_note(self) -> None:
         """Write a note with this step."""
         if self.step:
-            place = place_of(self.lesson, self.step)
-            self._write(self.step, place)
-
-    def _write(self, step: Step, place: Place, draft: str | None = None) -> None:
-        note = self.study.progress.notebook.notes.get(place)
-        where = f"notitie {place.lesson} {place.step}"
-        found = self.shell.take_draft(where) if draft is None else ""
-        editor = NoteEditor(
-            where,
-            plain(f"Notitie bij ‘{step.title}’"),
-            note.text if note else "",
-            draft=found or draft,
-            put_back=bool(found),
-        )
-        self.app.push_screen(editor, partial(self._noted, step, place))
-
-    def _noted(self, step: Step, place: Place, text: str | None) -> None:
-        """Store it; when that fails, the words stay where they were typed."""
-        if text is None:
-            return
-        kept = False
-        with self.shell.stored():
-            self.study.note(place, text)
-            kept = True
-        if kept:
-            self._show(stay=True)
-        else:
-            self._write(step, place, text)
+            write_note(self, self.study, self.lesson, self.step, partial(self._show, stay=True))
 
     def action_bookmark(self) -> None:
         """Set a bookmark at this step, or take it away."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -64,6 +64,35 @@ def below(study: Study, lesson: Lesson, step: Step) -> Content | None:
         *([plain(f"{NOTE} Jouw notitie", "bold $text-accent"), plain(note.text)] if note else []),
     ]
     return lines(*parts) if parts else None
+
+
+def write_note(
+    screen: TutorScreen[Any], study: Study, lesson: Lesson, step: Step, then: Callable[[], object], draft: str = ""
+) -> None:
+    """Let the learner write a note with a step. `then`: what to do once it is kept; `draft`: what was not kept before.
+
+    When it cannot be stored, the words stay where they were typed.
+    """
+    from tutor.tui.screens.dialog import NoteEditor
+
+    place = place_of(lesson, step)
+    note = study.progress.notebook.notes.get(place)
+    where = f"notitie {place.lesson} {place.step}"
+    found = "" if draft else screen.shell.take_draft(where)
+
+    def noted(text: str | None) -> None:
+        if text is None:
+            return
+        kept = False
+        with screen.shell.stored():
+            study.note(place, text)
+            kept = True
+        then() if kept else write_note(screen, study, lesson, step, then, text)
+
+    title = plain(f"Notitie bij ‘{step.title}’")
+    before = note.text if note else ""
+    editor = NoteEditor(where, title, before, draft=found or draft or None, put_back=bool(found))
+    screen.app.push_screen(editor, noted)
 
 
 def _state(action: Action) -> str:

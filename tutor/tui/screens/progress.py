@@ -74,15 +74,16 @@ class ProgressScreen(ScrollScreen[None]):
         yield KeyLines()
 
     def _sections(self) -> Iterator[tuple[str, Content]]:
-        seen = picture(self._study.progress, self._study.catalogue, self._study.now())
+        asked = [item.id for item in self._study.due()]
+        seen = picture(self._study.progress, self._study.catalogue, self._study.now(), asked)
         spent = f"Samen {duration(seen.minutes)}, naar schatting. Een vakje is een dag, met de minuten erachter."
         yield "Wanneer je leerde", lines(str(seen.rhythm), (spent, "$text-muted"), "", *charts.calendar(seen.weeks))
         yield "Wat je kunt", lines(*charts.modules(seen.modules))
         coming = list(charts.ahead(seen.ahead))
         yield "Wat terugkomt", lines((_FORECAST if coming else _NOTHING_AHEAD, "$text-muted"), *coming)
-        asked = _ASKED[self._preferences.certainty]
+        sure = _ASKED[self._preferences.certainty]
         said = lines(*charts.certainty(seen.certainties), advice(seen.certainties))
-        yield "Hoe zeker je bent", lines(said, (f"{asked} {_PRIVATE}", "$text-muted"))
+        yield "Hoe zeker je bent", lines(said, (f"{sure} {_PRIVATE}", "$text-muted"))
         yield "Per leerdoel", lines((_NOW, "$text-muted"), *charts.goals(seen.modules))
 
     def on_screen_resume(self) -> None:
@@ -114,7 +115,7 @@ _OFF_ON = ("[ ]", "[x]")
 class CertificateDialog(TutorDialog[Path]):
     """Dismisses with the file that was written."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2", "scores", "Met resultaten")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+r", "scores", "Met resultaten")]
     scores: reactive[bool] = reactive(False, init=False)
     """Whether results are in it."""
 
@@ -144,7 +145,7 @@ class CertificateDialog(TutorDialog[Path]):
 
     def watch_scores(self) -> None:
         """Show whether results are in it."""
-        ticked = plain(f"{_OFF_ON[self.scores]} F2: ook mijn resultaten per leerdoel")
+        ticked = plain(f"{_OFF_ON[self.scores]} Ctrl+R: ook mijn resultaten per leerdoel")
         self.query_one("#scores", Static).update(ticked)
 
     def action_scores(self) -> None:

@@ -44,7 +44,7 @@ _UNSAVED = "Je tekst is nog niet opgeslagen. Druk nog eens op Escape om toch te 
 
 
 class QuizScreen(QuestionScreen[bool]):
-    """Dismisses with True at the end, and with False when the learner leaves halfway; the place is kept."""
+    """Dismisses with True at the end, and with False when the learner leaves halfway; None leaves the lesson too."""
 
     DEFAULT_CSS = """
     QuizScreen .hint { margin: 0 1 1 1; padding: 0 1; border-left: thick $accent; }
@@ -67,7 +67,7 @@ class QuizScreen(QuestionScreen[bool]):
         Binding("0", "give_up", "Weet ik niet"),
         Binding("f3", "give_up", "Weet ik niet", key_display="F3"),
         Binding("f4", "undo", "Neem terug", key_display="F4"),
-        Binding("f5", "reread", "Lees terug", key_display="F5"),
+        Binding("f5", "reread", "Lees de les", key_display="F5"),
         Binding("left", "look(-1)", "Vorige", show=False),
         Binding("right", "look(1)", "Volgende"),
         Binding("f6", "overview", "Alle vragen", key_display="F6"),
@@ -382,9 +382,12 @@ class QuizScreen(QuestionScreen[bool]):
             self.post_message(Go(ToSource(self.session.current.id)))
 
     def action_leave(self) -> None:
-        """Leave and keep the place; text that was written is not thrown away without a word."""
+        """Leave and keep the place; text that was written is not thrown away without a word.
+
+        From what is told about an answer it is the lesson that is left, not only the question.
+        """
         if not (self.form and self.form.unsaved) or self._sure("leave", _UNSAVED):
-            self.dismiss(False)
+            self.dismiss(None if self._told and self._lesson_place else False)
 
     def _sure(self, what: str, warning: str) -> bool:
         """Whether the learner was warned of this already; warns otherwise."""

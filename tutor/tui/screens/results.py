@@ -6,7 +6,7 @@ answered.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -47,7 +47,7 @@ class ItemDialog(TutorDialog[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "dismiss", "Terug"),
-        Binding("f5", "reread", "Lees terug", key_display="F5"),
+        Binding("f5", "reread", "Lees de les", key_display="F5"),
         Binding("s", "source", "Bron"),
     ]
 
@@ -100,6 +100,7 @@ class ResultsScreen(QuestionScreen[None]):
     DEFAULT_CSS = """
     ResultsScreen .summary { padding: 0 2; }
     ResultsScreen Rail { width: 46; }
+    ResultsScreen Rail Feedback { margin-bottom: 1; }
     """
 
     def __init__(self, study: Study, session: QuizSession) -> None:
@@ -109,6 +110,13 @@ class ResultsScreen(QuestionScreen[None]):
         self._results = session.results()
         self._lesson = study.catalogue.lessons.get(session.subject)
         self._changes = self._results.changes(session.id, study.progress.answers)
+        told_before = session.mode is Mode.PRACTICE
+        self._unseen = {
+            number
+            for number, one in enumerate(self._results.lines, 1)
+            if one.item.scored and not one.attempt.verdict.right and not told_before
+        }
+        """Numbers of the questions that went wrong and were not explained yet."""
 
     def compose(self) -> ComposeResult:
         title = self._lesson.head.title if self._lesson else REVIEW.capitalize()
@@ -117,33 +125,39 @@ class ResultsScreen(QuestionScreen[None]):
         with Horizontal(id="body"):
             with ScrollPage(overlap=1):
                 yield Static(self._summary(), classes="summary")
-                yield MenuList(entries, highlighted=next(n for n, entry in enumerate(entries) if entry.text == _READY))
+                yield MenuList(entries, highlighted=self._first(entries))
             yield Rail()
         yield KeyLines()
 
     def on_mount(self) -> None:
-        """Let Enter close, and the arrows go to the questions; what went wrong first stands beside them."""
+        """Let the arrows go to the questions; what went wrong stands beside them."""
         menu = self.query_one(MenuList)
         self.set_focus(menu, scroll_visible=False)
-        self._explain(next((one for one in self._results.scored if not one.attempt.verdict.right), None))
+        self._explain(*(one for one in self._results.scored if not one.attempt.verdict.right))
         self.watch(menu, "highlighted", self._moved_to, init=False)
+
+    def _first(self, entries: Sequence[Entry]) -> int:
+        """Where Enter leads: to what went wrong and was not explained yet, and only then out."""
+        ready = next(number for number, entry in enumerate(entries) if entry.text == _READY)
+        return next((number for number, entry in enumerate(entries) if entry.subject in self._unseen), ready)
 
     def _moved_to(self, index: int | None) -> None:
         entry = self.query_one(MenuList).entries[index] if index is not None else None
         if entry and entry.subject:
             self._explain(self._results.lines[entry.subject - 1])
 
-    def _explain(self, result: ItemResult | None) -> None:
-        """Show a question with its explanation in the rail."""
-        if result:
-            self.call_next(self._fill_rail, result)
+    def _explain(self, *results: ItemResult) -> None:
+        """Show questions with their explanation in the rail."""
+        if results:
+            self.call_next(self._fill_rail, results)
 
-    async def _fill_rail(self, result: ItemResult) -> None:
-        rail, attempt = self.query_one(Rail), result.attempt
+    async def _fill_rail(self, results: Iterable[ItemResult]) -> None:
+        rail, register = self.query_one(Rail), self._study.catalogue.register
         await rail.remove_children()
         rail.add_class("-filled")
-        told = Feedback(result.item, attempt.response, attempt.verdict, self._study.catalogue.register)
-        await rail.mount(Stem(result.item), told)
+        for one in results:
+            told = Feedback(one.item, one.attempt.response, one.attempt.verdict, register)
+            await rail.mount(Stem(one.item), told)
         rail.scroll_home(animate=False)
 
     def _summary(self) -> Content:
@@ -180,7 +194,7 @@ class ResultsScreen(QuestionScreen[None]):
         yield Entry(_READY, go=self.dismiss)
         yield Entry(plain("De vragen, met uitleg"), heading=True)
         for number, result in enumerate(self._results.lines):
-            go_there = partial(self._review, result)
+            go_there = partial(self._review, result, number + 1)
             yield Entry(self._question(number, result), keys_of(number)[:1], go=go_there, subject=number + 1)
         steps = self._to_read()
         if steps:
@@ -221,8 +235,15 @@ class ResultsScreen(QuestionScreen[None]):
             workspace.write(path, sheet, Form.HTML, replace=False)
             self.shell.tell(f"Het blad staat in {path}. Open het in een browser.")
 
-    def _review(self, result: ItemResult) -> None:
-        self.app.push_screen(ReviewDialog(self._study, result))
+    def _review(self, result: ItemResult, number: int) -> None:
+        self.app.push_screen(ReviewDialog(self._study, result), lambda _: self._explained(number))
+
+    def _explained(self, number: int) -> None:
+        """Enter goes on with the next one that went wrong."""
+        if number in self._unseen:
+            self._unseen.remove(number)
+            menu = self.query_one(MenuList)
+            menu.highlighted = self._first(menu.entries)
 
     def _read(self, step: Step) -> None:
         self.app.push_screen(PassageDialog(step))

@@ -13,14 +13,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
-from textual.style import Style
 from textual.widgets import Static
 
 from tutor.dates import day_and_month
 from tutor.learning.days import rhythm, study_day
 from tutor.learning.mastery import Grasp, grasp, standings
-from tutor.learning.overview import DAYS, CalendarWeek, DayAhead, calendar, comes_back, forecast, mistakes
-from tutor.learning.plan import Plan, make_plan, programmes_for, quizzes_left
+from tutor.learning.overview import DAYS, DayAhead, calendar, comes_back, forecast, mistakes
+from tutor.learning.plan import Plan, make_plan, quizzes_left
 from tutor.learning.review_queue import Reviewable, parts_ahead
 from tutor.model import Casus, Item
 from tutor.service import phrases
@@ -31,7 +30,7 @@ from tutor.tui.shell import ListPage, TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets import charts
 from tutor.tui.widgets.frame import AllKeys, KeyLine, StorageWarning, TopBar
-from tutor.tui.widgets.modules import CELLS, WITH_LESSONS, ModuleMap
+from tutor.tui.widgets.modules import WITH_LESSONS, ModuleMap
 from tutor.tui.widgets.picker import Entry, MenuList
 from tutor.tui.widgets.progress import bar
 
@@ -41,13 +40,11 @@ RAIL_FROM = 110
 """Cells from which week and forecast stand beside the page."""
 ROOMY_FROM = 34
 """Lines of the window from which there is air between what stands on it."""
-AHEAD = 7
-"""Days of the forecast."""
-SLIPPING, STOPS = 4, 5
-"""Lessons that sink away, and stops of the programme, that are named beside the page."""
+AHEAD, FAR_AHEAD = 7, 14
+"""Days of the forecast; in a high window more."""
 _PAINTED = 0.02
 """Seconds after which a first picture was painted."""
-_BAR, _RAIL = 16, 33
+_BAR = 16
 PLACES: Mapping[str, Callable[[], Destination]] = {
     "search": to.ToSearch,
     "notes": to.ToNotebook,
@@ -72,7 +69,8 @@ class TodayScreen(TutorScreen[None]):
     TodayScreen #now:focus { border: round $primary; }
     TodayScreen.-short #now, TodayScreen.-short #now:focus, TodayScreen.-short ModuleMap { border: none; }
     TodayScreen.-short ModuleMap { border-top: solid $rule; }
-    TodayScreen.-short > AllKeys, TodayScreen.-tall > #few { display: none; }
+    TodayScreen.-short > AllKeys, TodayScreen > #few { display: none; }
+    TodayScreen.-short > #few { display: block; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "take('1')", "Verder", show=False),
@@ -98,7 +96,7 @@ class TodayScreen(TutorScreen[None]):
         super().__init__()
         self.study = study
         self.learner = name
-        self._fresh = True
+        self._fresh, self._row = True, 0
         self._day = study_day(study.now())
         self._counted: _Counted | None = None
 
@@ -158,10 +156,12 @@ class TodayScreen(TutorScreen[None]):
                     self.shell.tell(phrases.ELSEWHERE)
             self._counted = None
             self.query_one(TopBar).who = self._who()
-            self._show_todo().keep_highlight()
+            menu = self._show_todo()
+            if not self._on_map:
+                menu.keep_highlight()
             self._count_soon()
         self._fresh = False
-        self.settle()
+        self.query_one(ModuleMap).bring_into_view() if self._on_map else self.settle()
 
     # What stands there
 
@@ -261,15 +261,14 @@ class TodayScreen(TutorScreen[None]):
             return
         study, today = self.study, self._day
         plan = make_plan(study.progress, study.catalogue)
-        review = study.review() if study.may_review() else None
-        left = review.items[review.position :] if review else ()
+        left = study.due()
         wrong = [study.catalogue.items[item] for item in mistakes(study.progress, study.catalogue, study.now())]
         days = forecast(
             study.progress.memory,
             study.now(),
             allowed=Reviewable(study.catalogue, today),
-            session=len(left),
-            days=AHEAD,
+            asked={item.id for item in left},
+            days=FAR_AHEAD if self.has_class("-airy") else AHEAD,
         )
         self._counted = _Counted(
             due=(len(left), self._minutes(left)) if left else None,
@@ -287,7 +286,7 @@ class TodayScreen(TutorScreen[None]):
                 line(("Komt terug   ", "$text-muted"), charts.coming(days)),
             )
         )
-        self.query_one("#rail Static", Static).update(lines(*_rail(study, weeks, days, cells)))
+        self.query_one("#rail Static", Static).update(lines(*charts.rail(study, weeks, days, cells)))
 
     def _minutes(self, items: Iterable[Item]) -> int:
         return ceil(sum(self.study.progress.pace.minutes(item, right=True) for item in items))
@@ -332,6 +331,19 @@ class TodayScreen(TutorScreen[None]):
     def _back_to_menu(self) -> None:
         self.set_focus(self.query_one(MenuList))
 
+    @property
+    def _on_map(self) -> bool:
+        return isinstance(self.focused, ModuleMap)
+
+    def on_descendant_focus(self) -> None:
+        """One ▶ at a time: in the list, or on the map."""
+        menu = self.query_one(MenuList)
+        if self._on_map:
+            self._row, menu.highlighted = menu.highlighted or 0, None
+        elif menu.highlighted is None:
+            menu.highlighted = self._row
+            menu.keep_highlight()
+
 
 class _Counted(Struct, frozen=True, kw_only=True):
     """What takes a moment to count. Of questions: how many, and the minutes for them."""
@@ -348,42 +360,6 @@ def _cells(study: Study) -> tuple[tuple[Grasp, ...], ...]:
     return tuple(
         tuple(grasp(study.progress, lesson, known) for lesson in module.lessons) for module in study.catalogue.modules
     )
-
-
-def _rail(
-    study: Study,
-    weeks: tuple[CalendarWeek, ...],
-    days: tuple[DayAhead, ...],
-    cells: tuple[tuple[Grasp, ...], ...],
-) -> Iterator[Content]:
-    """What stands beside the page: the weeks behind, the week ahead, what sinks away, and the programme."""
-    yield plain("Wat je deed", "bold $text-primary")
-    yield from charts.calendar(weeks)
-    yield lines("", ("Wat terugkomt", "bold $text-primary"))
-    yield from list(charts.ahead(days, every=True)) or [plain("Nog niets. Wat je leert, zie je hier.", "$text-muted")]
-    lessons = [lesson for module in study.catalogue.modules for lesson in module.lessons]
-    known = [grasp for module in cells for grasp in module]
-    sinking = [one for one, grasp in zip(lessons, known, strict=True) if grasp is Grasp.SINKING]
-    if sinking:
-        yield lines("", (f"Zakt weg ({len(sinking)})", "bold $text-primary"))
-        for lesson in sinking[:SLIPPING]:
-            yield line(CELLS[Grasp.SINKING], f" {lesson.head.title}").truncate(_RAIL, ellipsis=True)
-    plan = make_plan(study.progress, study.catalogue)
-    if plan.programme:
-        yield lines("", (plan.programme.programme.title, "bold $text-primary"))
-        done = next((n for n, state in enumerate(plan.programme.stops) if not state.done), 0)
-        for state in plan.programme.stops[max(0, done - 1) :][:STOPS]:
-            sign = ("✓ ", "$text-success") if state.done else ("· ", "$text-muted")
-            step = state.lesson.step(state.stop.step) if state.stop.step else None
-            yield line(sign, step.title if step else state.lesson.head.title).truncate(_RAIL, ellipsis=True)
-    elif study.catalogue.programmes:
-        yield lines("", line(("Programma’s", "bold $text-primary"), ("  kies met 4", "$text-muted")))
-        for programme in programmes_for(study.progress, study.catalogue):
-            title = plain(programme.title).truncate(_RAIL, ellipsis=True)
-            yield title.stylize(Style.from_meta({"@click": f"screen.programme({programme.id!r})"}))
-    if plan.skippable:
-        yield lines("", ("Over te slaan", "bold $text-primary"))
-        yield plain(phrases.count(len(plan.skippable), "les die je al kent", "lessen die je al kent"), "$text-muted")
 
 
 def _entry(key: str, title: str, what: str, about: str, go: Destination) -> Entry:

@@ -215,8 +215,8 @@ class ToolScreen(TutorScreen[None]):
         Binding("pageup", "turn(-1)", "Vorig deel", show=False, priority=True),
         Binding("ctrl+s", "keep", "Bewaar"),
         Binding("escape", "leave", "Sluiten"),
-        Binding("f2", "articles", "Artikelen", key_display="F2"),
-        Binding("f5", "lesson", "De les", key_display="F5"),
+        Binding("ctrl+o", "articles", "Artikelen"),
+        Binding("f5", "lesson", "Lees de les", key_display="F5"),
     ]
 
     def __init__(self, study: Study, workspace: Workspace, tool: Tool) -> None:

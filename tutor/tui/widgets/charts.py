@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textual.content import Content
+from textual.style import Style
 
 from tutor.dates import day_and_month
-from tutor.learning.mastery import GoalMastery, ModuleMastery
+from tutor.learning.mastery import GoalMastery, Grasp, ModuleMastery
 from tutor.learning.overview import DAYS, CalendarDay, CalendarWeek, Certainty, DayAhead
+from tutor.learning.plan import make_plan, programmes_for
 from tutor.service import phrases
-from tutor.tui.text import line, plain
+from tutor.service.study import Study
+from tutor.tui.text import line, lines, plain
+from tutor.tui.widgets.modules import CELLS
 from tutor.tui.widgets.progress import bar, counted
 
 BLOCKS = "░▒▓█"
@@ -18,7 +22,7 @@ LEVELS = (5, 15, 30)
 """Minutes on a day from which the block is darker."""
 MOST = 99
 """Minutes that fit in a day of the calendar."""
-_BAR = 14
+_BAR, _RAIL = 14, 33
 
 
 def calendar(weeks: tuple[CalendarWeek, ...]) -> Iterator[Content]:
@@ -55,6 +59,40 @@ def ahead(days: tuple[DayAhead, ...], *, every: bool = False) -> Iterator[Conten
             yield line((f"{name:<16}", "$text-muted"), bar(day.items, most, _BAR), f" {day.items}")
         elif every and most:
             yield line((f"{name:<16}", "$text-muted"), ("·", "$text-muted"))
+
+
+def rail(
+    study: Study, weeks: tuple[CalendarWeek, ...], days: tuple[DayAhead, ...], cells: tuple[tuple[Grasp, ...], ...]
+) -> Iterator[Content]:
+    """What stands beside home: the weeks behind, the days ahead, what sinks away, and the programme."""
+    yield plain("Wat je deed", "bold $text-primary")
+    yield from calendar(weeks)
+    yield lines("", ("Wat terugkomt", "bold $text-primary"))
+    yield from list(ahead(days, every=True)) or [plain("Nog niets. Wat je leert, zie je hier.", "$text-muted")]
+    lessons = [lesson for module in study.catalogue.modules for lesson in module.lessons]
+    known = [grasp for module in cells for grasp in module]
+    sinking = [one for one, grasp in zip(lessons, known, strict=True) if grasp is Grasp.SINKING]
+    most = len(days)  # a high window has more days, and room for more of what is below them
+    if sinking:
+        yield lines("", (f"Zakt weg ({len(sinking)})", "bold $text-primary"))
+        for lesson in sinking[: most // 2]:
+            yield line(CELLS[Grasp.SINKING], f" {lesson.head.title}").truncate(_RAIL, ellipsis=True)
+    plan = make_plan(study.progress, study.catalogue)
+    if plan.programme:
+        yield lines("", (plan.programme.programme.title, "bold $text-primary"))
+        done = next((n for n, state in enumerate(plan.programme.stops) if not state.done), 0)
+        for state in plan.programme.stops[max(0, done - 1) :][: most - 2]:
+            sign = ("✓ ", "$text-success") if state.done else ("· ", "$text-muted")
+            step = state.lesson.step(state.stop.step) if state.stop.step else None
+            yield line(sign, step.title if step else state.lesson.head.title).truncate(_RAIL, ellipsis=True)
+    elif study.catalogue.programmes:
+        yield lines("", line(("Programma’s", "bold $text-primary"), ("  kies met 4", "$text-muted")))
+        for programme in programmes_for(study.progress, study.catalogue):
+            title = plain(programme.title).truncate(_RAIL, ellipsis=True)
+            yield title.stylize(Style.from_meta({"@click": f"screen.programme({programme.id!r})"}))
+    if plan.skippable:
+        yield lines("", ("Over te slaan", "bold $text-primary"))
+        yield plain(phrases.count(len(plan.skippable), "les die je al kent", "lessen die je al kent"), "$text-muted")
 
 
 def coming(days: tuple[DayAhead, ...]) -> Content:

@@ -150,7 +150,7 @@ class OpenForm(AnswerForm):
     """
     HOW = "Schrijf je antwoord in een paar zinnen. Vergelijk daarna met Ctrl+S."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "compare", "Vergelijk"),
+        Binding("ctrl+s", "compare", "Bewaar en vergelijk"),
         Binding("backspace", "rewrite", "Terug naar je tekst"),
     ]
     comparing: reactive[bool] = reactive(False, init=False, toggle_class="-comparing", bindings=True)

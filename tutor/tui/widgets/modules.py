@@ -129,9 +129,9 @@ class ModuleMap(Widget, can_focus=True):
             self.post_message(self.Left())
         elif after < len(self._modules):
             self.highlighted = after
-            self._bring_into_view()
+            self.bring_into_view()
 
-    def _bring_into_view(self) -> None:
+    def bring_into_view(self) -> None:
         row = self.highlighted // self._columns(self.content_size.width) + 1
         self.call_after_refresh(self._show_row, row)
 

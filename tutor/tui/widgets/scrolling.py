@@ -187,8 +187,8 @@ class Reader(ScrollPage, can_focus=True, inherit_bindings=False):
         Binding("enter", "open", "Open woord", show=False),
         Binding("left", "play(-1)", "Verander", key_display="←→"),
         Binding("right", "play(1)", "Verander", show=False),
-        Binding("1", "open(0)", "Woord", key_display="1-9"),
-        *(Binding(str(digit), f"open({digit - 1})", "Woord", show=False) for digit in range(2, 10)),
+        Binding("1", "open(0)", "Uitleg", key_display="1-9"),
+        *(Binding(str(digit), f"open({digit - 1})", "Uitleg", show=False) for digit in range(2, 10)),
     ]
 
     def __init__(self, text: str, *, above: Content | None = None) -> None:
