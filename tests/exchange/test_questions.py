@@ -109,7 +109,7 @@ def test_what_went_out_comes_in_as_the_same_questions(form: QuestionForm) -> Non
 def test_a_table_loses_nothing() -> None:
     came = {place.was: item for place, item in incoming.read(made(QuestionForm.CSV)).taken}
     for one in everything():
-        unsaid = {"id": "", "goal": "", "step": "", "review_by": None, "held_back": False, "not_for": ()}
+        unsaid = {"id": "", "goal": "", "step": "", "review_by": None, "held_back": False, "not_for": (), "drawing": ""}
         assert came[one.item.id] == structs.replace(one.item, **unsaid)
 
 

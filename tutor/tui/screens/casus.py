@@ -43,7 +43,7 @@ class CasusScreen(QuestionScreen[bool]):
         READ_MORE,
         Binding("enter", "proceed", "Verder"),
         Binding("backspace", "back", "Neem terug"),
-        Binding("n", "note", "Notitie"),
+        Binding("n", "note", "Notitie", show=False),
         Binding("escape", "leave", "Sluiten"),
     ]
 
