@@ -24,6 +24,7 @@ NAMES = {
         "prerequisites",
         "anchor",
         "check",
+        "instead_of",
     ),
     *("lesson", "start", "target", "order", "judgement", "ending", "norm", "module", "sort", "articles"),
     *("misconception", "difficulty", "bwb", "what", "follow_up", "item", "items", "moment", "ids"),
