@@ -116,3 +116,19 @@ def test_without_a_python_it_says_which(folder: Path) -> None:
     assert "heeft Python 3.11, 3.12, 3.13 of 3.14 nodig" in said
     (folder / "programma-1.0/start.py").unlink()
     assert "Pak eerst het hele bestand uit" in started(folder, "Raadstutor.command")[1]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell of POSIX")
+@pytest.mark.parametrize(("machine", "there"), [("armv7l", False), (os.uname().machine, True)])
+def test_a_computer_that_nothing_was_made_for_is_not_asked_for_a_python(
+    folder: Path, machine: str, there: bool
+) -> None:
+    """Seen red with the question for a Python, which that computer has."""
+    tools = {"uname": f"echo {machine}", "python3": "exit 1"}
+    for name, line in tools.items():
+        (folder.parent / "bin" / name).write_text(f"#!/bin/sh\n{line}\n", "utf-8")
+        (folder.parent / "bin" / name).chmod(0o755)
+    code, said = started(folder, "Raadstutor.command")
+    assert code == 1
+    assert ("heeft Python 3.11" in said) is there
+    assert (f"een computer als deze ({machine})" in said) is not there

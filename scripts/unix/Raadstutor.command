@@ -24,6 +24,8 @@ if [ -f "$program/start.py" ]; then
     export RAADSTUTOR_START="$map/Raadstutor.command"
     "$found" -I -X utf8 "$program/start.py" "$@"
     code=$?
+  elif machine=$(uname -m 2>/dev/null) && ! [ -d "$program/eigen/linux-$machine" ] && ! [ -d "$program/eigen/darwin-$machine" ]; then
+    echo "In deze map zit niets voor een computer als deze ($machine). Start Raadstutor uit de broncode; in README staat hoe." >&2
   else
     echo "Raadstutor heeft Python 3.11, 3.12, 3.13 of 3.14 nodig, en vindt die hier niet. Haal hem van python.org, of" >&2
     echo "vraag je beheerder, en start dit bestand opnieuw." >&2
