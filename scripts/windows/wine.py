@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -111,6 +112,18 @@ def run(*words: str, typed: str = "", cwd: Path | None = None, **environ: str) -
         check=False,
     )
     return done.returncode, done.stdout.decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def worked() -> float:
+    """Seconds of processor that programs of Windows took until now, with those of the server for them."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    mine = f"WINEPREFIX={prefix()}".encode()
+    ticks = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # gone, or of somebody else
+            if "wineserver" in (process / "exe").readlink().name and mine in (process / "environ").read_bytes():
+                ticks += sum(map(int, (process / "stat").read_text().rpartition(")")[2].split()[11:13]))
+    return used.ru_utime + used.ru_stime + ticks / os.sysconf("SC_CLK_TCK")
 
 
 def quietly(*words: str) -> int:
