@@ -30,6 +30,7 @@ from tutor.learning.review_queue import (
     blocks,
     cards_of,
     choose,
+    of_today,
     on_offer,
     session,
     session_size,
@@ -147,6 +148,17 @@ def test_a_session_fits_its_minutes_and_has_lesson_and_reviews(minutes: float) -
     assert minutes == 5 or _items(chosen), "what is left is for reviews"
     parts = [one for one in chosen if isinstance(one, TakePart)]
     assert len(parts) == (1 if minutes == 5 else 2), "a second part before reviews that are worth less"
+
+
+def test_what_is_due_after_a_clock_that_was_wrong_is_asked() -> None:
+    """Seen red: an answer of 2099 was due, home said so, and Herhalen had nothing."""
+    content, tape = catalogue(), Tape(START + 20_000 * DAY)
+    here = study(tape, content)
+    lesson = next(iter(content.lessons.values()))
+    quiz, _ = here.answer(here.quiz(lesson, Mode.PRACTICE), GiveUp())
+    now = START + 8 * DAY
+    assert here.progress.memory.due(now)
+    assert of_today(here.progress, content, now) == (quiz.attempts[0].item,)
 
 
 def test_a_part_is_cut_off_where_the_minutes_end_and_goes_on_there() -> None:
