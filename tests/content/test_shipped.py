@@ -69,3 +69,13 @@ def test_every_law_of_which_articles_are_cited_says_what_they_say(
     """
     catalogue, _ = shipped
     assert {law.id for law in catalogue.laws if law.articles} == set(catalogue.statutes)
+
+
+def test_a_programme_says_how_long_its_lessons_take(shipped: tuple[Catalogue, tuple[Problem, ...]]) -> None:
+    """A minute or two apart is no untruth: a lesson changes with every word."""
+    catalogue, _ = shipped
+    every = [stop for one in catalogue.programmes for section in one.sections for stop in section.stops]
+    whole = [stop for stop in every if stop.what == "les"]
+    assert len(whole) > 40
+    untrue = {s.lesson: s.minutes for s in whole if abs(s.minutes - catalogue.lessons[s.lesson].head.minutes) > 2}
+    assert not untrue
