@@ -207,3 +207,8 @@ def test_what_the_norm_says_is_no_source_beside_it(norm: Norm, sources: tuple[st
     """Once it was: a custom in many councils, no law; source: a custom in many councils."""
     one = msgspec.structs.replace(next(iter(shipped().items.values())), norm=norm, sources=sources)
     assert told_sources(one, {}) == said
+
+
+def test_a_sum_is_no_custom() -> None:
+    """Once ten times € 110.000 was "a custom in many councils, no law"."""
+    assert told_sources(shipped().items["sociaal-02-g"], {}) == "Dit reken of tel je zelf uit."

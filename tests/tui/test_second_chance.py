@@ -358,3 +358,12 @@ async def test_a_guess_is_told_beside_what_is_known_now() -> None:
         await desk.press(desk.key(0))
         assert "Je raadde toen: Het college (a). Nu weet je het." in desk.text
         assert "Morgen komt deze vraag terug." in desk.text or "Terug op " in desk.text
+
+
+async def test_a_guess_that_was_right_is_told_as_one() -> None:
+    async with at_work() as desk:
+        desk.study.guess(item("a"), Choose((0,)))
+        session = desk.study.lesson_quiz(LESSON)
+        await desk.show(replace(session, position=session.items.index(item("a"))))
+        await desk.press(desk.key(0))
+        assert "Toen raadde je het goed. Nu weet je het." in desk.text

@@ -13,7 +13,7 @@ from datetime import date
 from msgspec import Struct
 
 from tutor.dates import full_date
-from tutor.model import Catalogue, Item, Law, Lesson, Norm
+from tutor.model import Catalogue, Item, Law, Lesson, Norm, Number
 
 ARTICLE = r"(?:[A-Z][ ]?)?\d+[a-z]{0,2}(?:[.:]\d+[a-z]{0,2})*"
 _REFERENCE = re.compile(
@@ -123,7 +123,12 @@ def sources(item: Item, register: Mapping[str, Law]) -> str:
     """What the answer rests on: the norm, and the places to look it up."""
     said = CUSTOM if item.norm is Norm.CUSTOM else ""  # the norm says so already
     cited = cite_all((source for source in item.sources if source != said), register)
-    return f"{NORM[item.norm]} Bron: {cited}." if cited else NORM[item.norm]
+    return f"{norm(item)} Bron: {cited}." if cited else norm(item)
+
+
+def norm(item: Item) -> str:
+    """What makes the answer right, in a sentence: a sum is no custom."""
+    return "Dit reken of tel je zelf uit." if item.norm is Norm.CUSTOM and isinstance(item, Number) else NORM[item.norm]
 
 
 class Official(Struct, frozen=True):

@@ -93,7 +93,7 @@ def source_of(console: Console, study: Study, item: Item) -> None:
     """The articles that the answer rests on, in our own words."""
     for sheet in statute.sheets(item.sources, study.catalogue, study.official):
         show_sheet(console, sheet)
-    console.say(statute.NORM[item.norm])
+    console.say(statute.norm(item))
 
 
 def _mark(item: Item, note: Note) -> str:

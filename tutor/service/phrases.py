@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tutor.classroom.votes import percentage
 from tutor.dates import day_and_month, full_date
 from tutor.learning.answers import GiveUp, Outcome, Response
+from tutor.learning.grading import grade
 from tutor.learning.lesson import PageKind
 from tutor.learning.presentation import said
 from tutor.learning.progress import PRACTISED
@@ -299,6 +300,8 @@ def returns(day: date, today: date) -> str:
 
 def guessed(item: Item, guess: Response, *, right: bool) -> str:
     """What was guessed before learning, beside how it goes now."""
+    if grade(item, guess).right:
+        return f"Toen raadde je het goed. {'Nu weet je het.' if right else 'Nu ging het mis.'}"
     then = (
         "Toen wist je het nog niet." if isinstance(guess, GiveUp) else f"Je raadde toen: {sentence(said(item, guess))}"
     )

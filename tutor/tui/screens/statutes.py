@@ -13,7 +13,7 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.content.statute import NORM, ArticleSheet, cite_all, resting_on, sheets
+from tutor.content.statute import ArticleSheet, cite_all, norm, resting_on, sheets
 from tutor.model import Item, Term
 from tutor.service import phrases
 from tutor.service.study import Study
@@ -98,8 +98,8 @@ class SourceDialog(ArticlesDialog):
     """What the answer to an item rests on."""
 
     def __init__(self, study: Study, item: Item) -> None:
-        norm = Static(plain(NORM[item.norm], "$text-muted"), classes="-sheet")
-        super().__init__(phrases.SOURCES, sheets(item.sources, study.catalogue, study.official), norm)
+        rests = Static(plain(norm(item), "$text-muted"), classes="-sheet")
+        super().__init__(phrases.SOURCES, sheets(item.sources, study.catalogue, study.official), rests)
 
 
 class ArticleDialog(ArticlesDialog):
