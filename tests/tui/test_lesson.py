@@ -11,13 +11,13 @@ from tests.content.pack import shipped
 from tests.tui.helpers import LESSON_END, SampleWorkspace, click, opened, practise, press, seen, told
 from tests.tui.sample import CATALOGUE
 from tutor.learning.events import LessonMoved
-from tutor.learning.lesson import LessonSession
+from tutor.learning.lesson import LessonSession, Page, PageKind
 from tutor.learning.parts import Pace, how_far, parts
 from tutor.tui.app import TutorApp
 from tutor.tui.destinations import Go, ToHome, ToLesson, ToLessonDone, ToStep
 from tutor.tui.screens.dialog import NoteDialog
 from tutor.tui.screens.lesson import LessonDoneScreen, LessonScreen
-from tutor.tui.screens.outline import OutlineDialog, StopScreen
+from tutor.tui.screens.outline import OutlineDialog, StopScreen, card
 from tutor.tui.screens.quiz import QuizScreen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.screens.unjudged import GuessScreen
@@ -347,3 +347,10 @@ async def test_a_bar_grows_when_an_etappe_is_done_unless_nothing_may_move(still:
             if growing.share < growing._after:
                 await pilot.pause(0.1)
         assert growing.share == pytest.approx(sum(spent[:2]) / sum(spent))
+
+
+def test_a_guess_that_was_made_is_not_said_to_be_unlearned() -> None:
+    """Once "you have not learned this yet" stood above a lesson that was done."""
+    page = Page(kind=PageKind.GUESS, subject="a", title="Raad eens")
+    assert "niet geleerd" in card(page, done=False).plain
+    assert card(page, done=True).plain.startswith("Raad eens\n\n✓ Gedaan.")

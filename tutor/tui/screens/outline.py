@@ -109,7 +109,9 @@ def card(page: Page, *, done: bool) -> Content:
         state = lines(("✓ Gedaan.", "$text-success"), "Enter: verder. r: nog een keer.")
     else:
         state = lines("Enter: openen. →: sla over.")
-    return lines(about, *([title] if title.plain != about.plain else []), "", state)
+    if (done and page.kind is PageKind.GUESS) or title.plain == about.plain:
+        return lines(title, "", state)  # what was guessed once may have been learned since
+    return lines(about, title, "", state)
 
 
 def outlined(
