@@ -61,6 +61,11 @@ def test_a_column_that_asks_little_gets_it_and_the_others_share_by_their_text() 
     assert 12 <= second <= 20, "the column with little text is the narrow one"
 
 
+def test_amounts_in_a_column_end_together_and_numbers_of_articles_do_not() -> None:
+    text = "| wat | bedrag | artikel |\n|---|---|---|\n| zorg | 600 | 3.1.10 |\n| **samen** | **1.950** | 3.1.6 |"
+    assert laid(text, 40)[2:] == ["zorg      600  3.1.10", "samen   1.950  3.1.6"]
+
+
 def test_a_table_too_wide_for_the_screen_becomes_a_list() -> None:
     found = laid("| een | twee | drie | vier |\n|---|---|---|---|\n| a | bestuursorganen | c | vertegenwoordiger |", 30)
     assert found == ["een: a", "twee: bestuursorganen", "drie: c", "vier: vertegenwoordiger"]

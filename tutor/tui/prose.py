@@ -21,7 +21,7 @@ from tutor.content.markdown import drawing_in, is_drawing, played_in
 from tutor.learning.strokes import Tone, draw
 from tutor.model.drawing import Drawing
 from tutor.tools.meeting import Count
-from tutor.tui.text import clean, line, plain
+from tutor.tui.text import clean, is_amount, line, plain
 
 
 class Notice(StrEnum):
@@ -366,12 +366,14 @@ def _wrap(rows: list[tuple[Content, ...]], widths: list[int]) -> list[list[list[
 def _grid(laid: list[list[list[Content]]], widths: list[int]) -> list[Content]:
     ruled = _ruled([max(len(cell) for cell in row) for row in laid])
     rule = plain("─" * (sum(widths) + len(GAP) * (len(widths) - 1)), "$rule")
+    columns = zip(*laid, strict=True)
+    pads = [Content.pad_left if all(map(is_amount, cells)) else Content.extend_right for _, *cells in columns]
     lines: list[Content] = []
     for number, row in enumerate(laid):
         if number and ruled[number - 1]:
             lines.append(rule)
         for parts in zip_longest(*row, fillvalue=plain("")):
-            cells = [part.extend_right(width - part.cell_length) for part, width in zip(parts, widths, strict=True)]
+            cells = [pad(part, width - part.cell_length) for pad, part, width in zip(pads, parts, widths, strict=True)]
             joined = plain(GAP).join(cells).rstrip()
             lines.append(joined.stylize("bold") if number == 0 else joined)
     return lines

@@ -8,7 +8,7 @@ is only text, and in which characters that steer a terminal have become visible.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import rich.control
 import textual.content
@@ -21,6 +21,7 @@ from tutor.content.characters import visible
 
 REPLACEMENT = "\ufffd"
 """Stands where a character stood that may not reach a terminal."""
+_AMOUNT = re.compile(r"(€ )?[+−-]?\d{1,3}(\.\d{3})*(,\d+)?%?")
 
 
 def clean(text: str) -> str:
@@ -44,6 +45,11 @@ def line(*parts: str | tuple[str, str] | Content) -> Content:
 def lines(*parts: str | tuple[str, str] | Content) -> Content:
     """The same parts below each other."""
     return Content("\n").join(line(part) for part in parts)
+
+
+def is_amount(cell: Sequence[Content]) -> bool:
+    """Whether the lines of a cell are one number, such as 1.200 or 4,6%."""
+    return len(cell) == 1 and _AMOUNT.fullmatch(cell[0].plain.strip()) is not None
 
 
 def wrapped(content: Content, width: int) -> list[Content]:
