@@ -84,7 +84,7 @@ class Player:
         self._until("Hoe heet je?")
         self.terminal.press(NAME, ENTER)
         self._until("Wat ben je?")
-        self.terminal.press(self._key(OFFICES.get(role, role.capitalize())) if role else ESCAPE)
+        self.terminal.press(self._key_beside_home(OFFICES.get(role, role.capitalize())) if role else ESCAPE)
         if role:
             self._until("Hoeveel tijd heb je per week?")
             self.terminal.press(ENTER)
@@ -292,6 +292,12 @@ class Player:
     def _key(self, text: str) -> str:
         self.terminal.until(lambda: any(one.startswith(text) for one in entries(self.terminal.body)), f"row {text}")
         return next(key for one, key in entries(self.terminal.body).items() if one.startswith(text))
+
+    def _key_beside_home(self, text: str) -> str:
+        """The key of a row in a dialog that home shows to the left and to the right of."""
+        row = re.compile(rf"  (?:▶ )?([1-9]) {re.escape(text)}(?:  |$)")
+        self.terminal.until(lambda: any(map(row.search, self.terminal.body)), f"row {text}")
+        return next(found[1] for one in self.terminal.body if (found := row.search(one)))
 
     def _leave(self, here: Callable[[], bool], what: str) -> None:
         """Read to the end, and Enter."""

@@ -102,7 +102,7 @@ class Quiz:
     @property
     def judged(self) -> bool:
         """Whether feedback is on the screen: then the answer counts as acknowledged."""
-        return "Verder" in self.terminal.keys and not self.asks and self.number > 0
+        return "erder" in self.terminal.keys and not self.asks and self.number > 0
 
     def answer(self) -> None:
         """Answer, and wait for the feedback."""
@@ -123,7 +123,7 @@ class Quiz:
 
     def _more(self) -> bool:
         """Whether there is feedback below; turns the page."""
-        if MORE in self.terminal.place + self.terminal.keys:
+        if any(sign in self.terminal.place + self.terminal.keys for sign in (MORE, "Lees verder")):
             self.terminal.press(PAGE_DOWN)
             return True
         return False

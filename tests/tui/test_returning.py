@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.content.pack import shipped
 from tests.tui.helpers import SampleWorkspace, opened, practise, press, seen, told
 from tests.tui.sample import CATALOGUE
 from tutor.learning.answers import GiveUp
@@ -25,6 +26,7 @@ from tutor.tui.screens.quiz import QuizScreen
 from tutor.tui.screens.route import ProgrammeScreen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.screens.unjudged import ScanScreen
+from tutor.tui.widgets.picker import MenuList
 
 
 def learned(desk: SampleWorkspace, *, action: bool = False) -> tuple[Profile, Study]:
@@ -144,6 +146,18 @@ async def test_the_essentials_fit_without_scrolling() -> None:
         await press(pilot, "1", "enter", "escape", "escape")
         for words in ("Herhalen", "Ga verder", "Volgende:", "Zelfscan", "Voortgang", "Zoeken", "Notities"):
             assert words in seen(app), words
+
+
+async def test_what_stands_above_a_list_is_read_first() -> None:
+    """Seen red: the focus moved a list that is longer than the page to its top, and what was said of it away."""
+    async with opened(SampleWorkspace(shipped())) as (app, pilot):
+        await press(pilot, "4", "enter", "enter")
+        assert "Je volgt dit programma" in seen(app)
+        menu = app.screen.query_one(MenuList)
+        app.screen.set_focus(None)
+        app.screen.set_focus(menu)
+        await press(pilot)
+        assert "Je volgt dit programma" in seen(app)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80x24", "40x12"])

@@ -268,6 +268,13 @@ class ShellScreen(Screen[ScreenResultType]):
         """Close this screen, once: a key pressed twice does not also close the screen below."""
         return super().dismiss(result) if self.is_active else AwaitComplete.nothing()  # type: ignore[no-untyped-call]
 
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """Of a list only the entry with the cursor has to be in view, so that what stands above it stays."""
+        among = widget if isinstance(widget, Picker) else None
+        super().set_focus(widget, scroll_visible and among is None, from_app_focus)
+        if scroll_visible and among and among.highlighted is not None:
+            among.bring_into_view(among.highlighted)
+
 
 class TutorScreen(ShellScreen[ScreenResultType]):
     """A full screen; dialogs come on top of one."""
@@ -293,16 +300,16 @@ class TutorScreen(ShellScreen[ScreenResultType]):
 
     def settle(self) -> None:
         """Bring the highlighted row of the list into view; with the first one also what stands above it."""
-        self.call_after_refresh(self._settle)
+        self.query_one(Picker).call_after_refresh(self._settle)  # in its queue: after what the list itself scrolls
 
     def _settle(self) -> None:
         if not self.is_current:  # the learner was faster
             return
         picker = self.query_one(Picker)
+        if all(entry.heading for entry in picker.entries[: picker.highlighted or 0]):
+            self.query_one("#page", VerticalScroll).scroll_home(animate=False, immediate=True)
         if picker.highlighted:
             picker.show(picker.highlighted)
-        else:
-            self.query_one("#page", VerticalScroll).scroll_home(animate=False)
 
 
 class ListPage(VerticalScroll, can_focus=False):
@@ -357,10 +364,3 @@ class TutorDialog(ShellScreen[ScreenResultType], ModalScreen[ScreenResultType]):
         Binding("escape", "dismiss", "Sluiten"),
         Binding("question_mark,f1", "app.help", "Hulp", show=False),
     ]
-
-    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
-        """Of a list only the entry with the cursor has to be in view, so that the question above it stays."""
-        among = widget if isinstance(widget, Picker) else None
-        super().set_focus(widget, scroll_visible and among is None, from_app_focus)
-        if among and among.highlighted is not None:
-            among.bring_into_view(among.highlighted)

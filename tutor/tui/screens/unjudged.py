@@ -13,6 +13,7 @@ from textual.widgets import Static
 from tutor.learning.answers import Confidence, GiveUp, Response
 from tutor.learning.grading import Outcome
 from tutor.learning.lesson import LessonSession, PageKind, gradable_items
+from tutor.learning.office import called
 from tutor.learning.parts import how_far
 from tutor.learning.presentation import said, shown_order
 from tutor.learning.scan import QUESTIONS, Scan
@@ -141,7 +142,7 @@ class ScanScreen(QuestionScreen[bool]):
         self._total = min(QUESTIONS, sum(bool(gradable_items(lesson)) for lesson in scan.lessons))
 
     def compose(self) -> ComposeResult:
-        yield TopBar(line(("Zelfscan › ", "$text-muted"), self.scan.role))
+        yield TopBar(line(("Zelfscan › ", "$text-muted"), called(self.scan.role)))
         yield QuizProgress(self._total)
         yield columns(self._study, None)
         yield KeyLines()
