@@ -53,6 +53,22 @@ def test_more_than_fit_in_a_file(laptop: Laptop, tmp_path: Path, monkeypatch: py
     assert not (tmp_path / made[0]).exists()
 
 
+def test_files_of_an_earlier_series_are_named_and_kept(
+    laptop: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen red while fewer answers left `ik-03.json` in silence."""
+    laptop.run("regel", "--profiel", "Samira", "--nieuw", typed="quiz proef-01\na\n\nb\n\na\n\nstop\n")
+    others = ["ik-03.json", "ik-17.json", "ik-thuis.json", "ikzelf-01.json"]
+    for name in others:
+        (tmp_path / name).write_text("[]", "utf-8")
+    order = ("exporteer", "resultaten", str(tmp_path / "ik.json"), "--als", "W17", *SITE, "--vervang")
+    assert "Van een eerdere keer staat er nog ik-03.json, ik-17.json. Gooi weg" in laptop.run(*order).out
+    monkeypatch.setattr("tutor.exchange.xapi.PER_FILE", 1)
+    told = laptop.run(*order).out
+    assert "nog ik-17.json, ik.json." in told or "nog ik-03.json, ik-17.json, ik.json." in told
+    assert all((tmp_path / name).exists() for name in others)
+
+
 def test_nobody_goes_by_their_own_name(laptop: Laptop, tmp_path: Path) -> None:
     laptop.run("regel", "--profiel", "Samira de Wit", "--nieuw", typed="quiz proef-01\na\n\nb\n\na\n\nstop\n")
     for alias in ("Samira", "wit"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -138,4 +139,16 @@ def _save(target: Path, statements: list[Record], *, replace: bool) -> tuple[str
     for name, content in zip(names, parts, strict=True):
         out = save(name, content, Form.JSON, replace=replace)
     where = str(target) if len(names) == 1 else f"{len(names)} bestanden, {names[0]} tot en met {names[-1].name}"
+    if left := _earlier(target, names):
+        say(f"Van een eerdere keer staat er nog {', '.join(left)}. Gooi weg wat je niet meer wilt insturen.", out)
     return where, out
+
+
+def _earlier(target: Path, written: list[Path]) -> list[str]:
+    """Files that look like a part of an earlier export to this name: told, never removed, as they may be another's."""
+    part = re.compile(rf"{re.escape(target.stem)}(-\d{{2,}})?{re.escape(target.suffix)}")
+    try:
+        there = {one.name for one in target.parent.iterdir() if part.fullmatch(one.name) and one.is_file()}
+    except OSError:
+        return []
+    return sorted(there - {one.name for one in written})
