@@ -78,6 +78,19 @@ def test_one_line_per_problem_and_a_count(pack: Pack) -> None:
     )
 
 
+def test_a_draft_gets_one_line_per_file_for_what_must_still_be_written(tmp_path: Path) -> None:
+    """Seen red with a hundred lines; all of them are in the JSON, and an error keeps its own line."""
+    assert said(main, ["nieuw", "les", str(tmp_path / "raalte"), "--heel"])[0] == 0
+    lines = said(main, ["controleer", str(tmp_path / "raalte")])[1].splitlines()
+    bank = [line for line in lines if line.startswith("quizzes/raalte/01-les.toml") and "VUL AAN" in line]
+    assert len(bank) == 1
+    found = json.loads(said(main, ["controleer", str(tmp_path / "raalte"), "--json"])[1])["problems"]
+    places = [one["line"] for one in found if one["path"].endswith("raalte/01-les.toml") and "VUL" in one["message"]]
+    assert len(places) > 20
+    assert bank[0].endswith(f" Zo ook op regel {', '.join(str(line) for line in dict.fromkeys(places[1:]))}.")
+    assert len(lines) < 20 < len(found)
+
+
 def test_warnings_count_only_when_strict(pack: Pack) -> None:
     pack.replace(LESSON, '"Je telt of de', '"Tellen of de')
     assert run(pack.root)[0] == 0

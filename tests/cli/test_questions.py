@@ -116,6 +116,9 @@ def test_authors_see_how_a_question_works(laptop: Laptop, tmp_path: Path) -> Non
     ran = laptop.run("controleer", *files)
     assert (ran.code, ran.err) == (Exit.OK, "")
     assert "(proef-01-a): 25 procent van 20 goed" in ran.out
+    assert ": 5" in ran.out
+    assert ".: " not in ran.out
+    assert "\\" not in ran.out  # words for a screen, not Markdown
     assert "    KIJK NA: niet vaker goed dan wie raadt" in ran.out
     assert "1 vraag met 20 antwoorden of meer, van 20 mensen; 1 na te kijken." in ran.out
     few = laptop.run("controleer", *files[:4])

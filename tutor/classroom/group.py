@@ -152,12 +152,17 @@ def doubts(statistic: ItemStatistic, item: Item) -> list[str]:
     if isinstance(item, Single) and statistic.chosen:
         taken = {index for index, _ in statistic.chosen}
         never = [option.text for index, option in enumerate(item.options) if index not in taken]
-        found += [f"niemand koos ‘{text}’" for text in never]
+        found += [f"niemand koos {_quoted(text)}" for text in never]
         key = next((index for index, option in enumerate(item.options) if option.key), None)
         favourite = max(statistic.chosen, key=lambda one: one[1])[0]
         if favourite != key:
-            found.append(f"‘{item.options[favourite].text}’ is vaker gekozen dan het goede antwoord")
+            found.append(f"{_quoted(item.options[favourite].text)} is vaker gekozen dan het goede antwoord")
     return found
+
+
+def _quoted(text: str) -> str:
+    """An option between quotation marks, which somebody's words have already."""
+    return text if text.startswith("‘") else f"‘{text}’"
 
 
 def _rest(tries: Mapping[str, FirstTry], item: str) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -219,10 +219,23 @@ def _tell(problems: Sequence[Problem], *, strict: bool, as_json: bool, removed: 
     else:
         if removed:
             say(FALSE_CACHE.format(removed))
-        for problem in problems:
-            say(problem)
+        for line in _lines(problems):
+            say(line)
         say(_closing(problems))
     return Exit.PROBLEMS if _errors(problems) or (strict and problems) else Exit.OK
+
+
+def _lines(problems: Sequence[Problem]) -> Iterator[str]:
+    """A line for each error, and one for all warnings of a file in the same words: a draft has a hundred of them."""
+    from tutor.model import Severity
+
+    places: dict[tuple[str, ...], list[Problem]] = {}
+    for one in problems:
+        alone = () if one.severity is Severity.WARNING else (str(one.line),)
+        places.setdefault((one.path, one.code, one.message, one.remedy, *alone), []).append(one)
+    for first, *others in places.values():
+        more = ", ".join(str(line) for line in dict.fromkeys(one.line for one in others))
+        yield f"{first}{f' Zo ook op regel {more}.' if more else ''}"
 
 
 def show_coverage(root: Path, *, as_json: bool) -> int:
@@ -319,7 +332,7 @@ def show_statistics(files: Sequence[Path], *, as_json: bool) -> int:
         say_json([{**to_builtins(one), "doubts": found[one.item]} for one in items])
         return Exit.OK
     for one in items:
-        say(item_line(one, content))
+        say(item_line(one, content, str))
         for doubt in found[one.item]:
             say(f"    KIJK NA: {doubt}")
     people = "1 mens" if len(read) == 1 else f"{len(read)} mensen"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tutor.classroom.group import ENOUGH, GroupReport, ItemStatistic
 from tutor.classroom.votes import votable
@@ -41,14 +41,17 @@ def _group_lines(group: GroupReport, catalogue: Catalogue) -> Iterator[str]:
         )
 
 
-def item_line(one: ItemStatistic, catalogue: Catalogue) -> str:
-    """How an item works: how many had it right, whether it tells who knows more, and what was chosen."""
+def item_line(one: ItemStatistic, catalogue: Catalogue, written: Callable[[str], str] = escape) -> str:
+    """How an item works: how many had it right, whether it tells who knows more, and what was chosen.
+
+    `written`: how the words of an author are put where this goes; in Markdown by default.
+    """
     item = catalogue.items[one.item]
-    said = f"{escape(item.stem)} ({one.item}): {percent(one.facility)} van {one.answers} goed"
+    said = f"{written(item.stem)} ({one.item}): {percent(one.facility)} van {one.answers} goed"
     if one.discrimination is not None:
         said += f"; onderscheid {one.discrimination:.2f}".replace(".", ",")
         if one.discrimination < 0:
             said += " (wie de rest goed heeft, heeft deze vaker fout: kijk de vraag na)"
     texts = votable(item)
-    chosen = [f"{escape(texts[at])}: {number}" for at, number in one.chosen if at < len(texts)]
+    chosen = [f"{written(texts[at].rstrip('.'))}: {number}" for at, number in one.chosen if at < len(texts)]
     return f"{said}. {'; '.join(chosen)}." if chosen else f"{said}."

@@ -87,9 +87,11 @@ def head_counts(context: LintContext) -> Iterator[Problem]:
     for lesson in context.lessons:
         head = lesson.head.value
         if len(head.goals) not in GOALS:
-            yield GOAL_COUNT(lesson.head.at("goals"), f"Deze les heeft {len(head.goals)} doelen.", GOAL_COUNT.demand)
+            yield GOAL_COUNT(
+                lesson.head.at("goals"), f"Aantal doelen van deze les: {len(head.goals)}.", GOAL_COUNT.demand
+            )
         if lesson.whole and len(head.prequestions) not in PREQUESTIONS:
-            message = f"Deze les heeft {len(head.prequestions)} prikvragen."
+            message = f"Aantal prikvragen van deze les: {len(head.prequestions)}."
             yield PREQUESTION_COUNT(lesson.head.at("prequestions"), message, PREQUESTION_COUNT.demand)
 
 
@@ -176,10 +178,10 @@ def bank_size(context: LintContext) -> Iterator[Problem]:
         kinds = {type(item.value) for item in lesson.items}
         situations = sum(bool(item.value.situation.strip()) for item in lesson.items)
         if len(lesson.items) < MIN_ITEMS:
-            message = f"Deze les heeft {len(lesson.items)} items."
+            message = f"Aantal items van deze les: {len(lesson.items)}."
             yield FEW_ITEMS(lesson.bank.at("les"), message, f"Schrijf er minstens {MIN_ITEMS}.")
         if len(kinds) < MIN_KINDS:
-            message = f"Deze les heeft {len(kinds)} soorten items."
+            message = f"Aantal soorten items in deze les: {len(kinds)}."
             yield FEW_KINDS(lesson.bank.at("les"), message, f"Gebruik er minstens {MIN_KINDS}.")
         if 2 * situations < len(lesson.items):
             message = f"{situations} van de {len(lesson.items)} items hebben een situatie."
