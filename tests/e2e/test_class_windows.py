@@ -166,6 +166,8 @@ def test_killing_the_window_of_the_beamer_costs_nothing(tmp_path: Path) -> None:
     to_the_vote(tmp_path)
     with opened("bediening", tmp_path) as desk:
         desk.wait("Geteld: 0")
+        desk.press(b"a")  # a vote without hands asks whether to go on
+        desk.wait("Geteld: 1")
         for before, after in (("Wie beslist?", "overtuig elkaar"), ("overtuig elkaar", "Wie beslist?")):
             with opened("scherm", tmp_path) as screen:
                 screen.wait(before)
