@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.content.pack import shipped
+from tutor.learning.office import tailored
 from tutor.learning.route import Role
 from tutor.model import Programme
 
@@ -42,15 +43,16 @@ def _lessons(programme: Programme) -> list[str]:
 @pytest.mark.figures("Roles that play three lessons of a programme, 80 by 24")
 @pytest.mark.parametrize("role", Role)
 def test_three_lessons_of_a_programme(role: Role, tmp_path: Path, figures: Figures) -> None:
-    programme = next(one for one in shipped().programmes if one.id == PROGRAMME[role])
+    content = tailored(shipped(), role)
+    programme = next(one for one in content.programmes if one.id == PROGRAMME[role])
     seen: list[Seen] = []
     for lesson in _lessons(programme):
         with Terminal(tmp_path / lesson) as terminal:  # home keeps its place; a new one is at the top
-            player = Player(terminal, shipped())
+            player = Player(terminal, content)
             player.begin(role)
             player.follow(programme)
-            player.open(shipped().lessons[lesson])
-            player.play(shipped().lessons[lesson])
+            player.open(content.lessons[lesson])
+            player.play(content.lessons[lesson])
             seen += player.seen
     faults = [fault for one in seen for fault in one.faults]
     figures(roles=1, lessons=LESSONS, screens=len(seen), faults=len(faults))

@@ -92,7 +92,7 @@ async def test_windows_may_be_closed_and_opened_again(tmp_path: Path) -> None:
             await desk.press("5", "enter", "space")
             await appears(screen, "Nulmeting: 1 van 2")
         async with trainer(room) as desk:
-            await desk.press("space")
+            await desk.press("a", "space")
             await appears(screen, "Nulmeting: 2 van 2")
     async with beamer(room) as screen:
         assert "Nulmeting: 2 van 2" in screen.text

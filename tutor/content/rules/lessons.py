@@ -9,9 +9,10 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from tutor.content.lint_context import LintContext
-from tutor.content.problem_kinds import Location, error, warning
+from tutor.content.problem_kinds import error, warning
 from tutor.content.schema import suggestion
 from tutor.content.source import Pack, PlacedLesson, SeenLesson, Stale
+from tutor.content.toml import TomlDocument
 from tutor.content.upkeep import ENOUGH_ITEMS
 from tutor.learning.lesson import QUIZ_LENGTH, gradable, quiz_items
 from tutor.learning.mastery import MASTERY_ITEMS
@@ -147,10 +148,10 @@ def offices(context: LintContext) -> Iterator[Problem]:
         changed |= {role for item in placed.variants for role in item.value.only_for}
         for role in OFFICES:
             if role in changed and placed.bank:
-                yield from _office(placed, role, placed.bank.at("les"))
+                yield from _office(placed, role, placed.bank)
 
 
-def _office(placed: PlacedLesson, role: Role, bank: Location) -> Iterator[Problem]:
+def _office(placed: PlacedLesson, role: Role, bank: TomlDocument) -> Iterator[Problem]:
     lesson, name = own_lesson(placed.lesson, role), OFFICES[role]
     asked = {*lesson.head.prequestions, *(step.check for step in lesson.steps)}
     graded, quiz = list(filter(gradable, lesson.items)), len(quiz_items(lesson))
@@ -164,10 +165,10 @@ def _office(placed: PlacedLesson, role: Role, bank: Location) -> Iterator[Proble
         left, for_all = ([one for one in items if one.goal == goal.id] for items in (graded, placed.lesson.items))
         enough = len(left) >= MASTERY_ITEMS and any(not one.held_back for one in left)
         if not enough and sum(map(gradable, for_all)) >= ENOUGH_ITEMS:
-            yield OFFICE(bank, f"Voor een {name} houdt het doel ‘{goal.id}’ {len(left)} items over.", remedy)
+            yield OFFICE(bank.at("les"), f"Voor een {name} houdt het doel ‘{goal.id}’ {len(left)} items over.", remedy)
     if len(graded) < OFFICE_ITEMS or quiz < QUIZ_LENGTH:
         message = f"Voor een {name} houdt deze les {len(graded)} items over, en {quiz} in haar quiz."
-        yield OFFICE(bank, message, remedy)
+        yield OFFICE(bank.at("les"), message, remedy)
 
 
 def bank_size(context: LintContext) -> Iterator[Problem]:

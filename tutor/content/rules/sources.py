@@ -95,11 +95,15 @@ def cases_elsewhere(context: LintContext) -> Iterator[Problem]:
                 yield CASUS_NOT_ELSEWHERE(casus.at("nodes"), message, remedy)
         for at, node in enumerate(value.nodes):
             for number, block in enumerate(node.elsewhere):
-                place = casus.at("nodes", at, "elsewhere", number, "text")
+                where = ("nodes", at, "elsewhere", number, "text")  # located only for what is wrong: it takes long
                 if block.role in {one.role for one in node.elsewhere[:number]}:
-                    yield BAD_BLOCK(place, f"In deze knoop staat al een blok voor ‘{block.role}’.", "Maak er één van.")
+                    yield BAD_BLOCK(
+                        casus.at(*where), f"In deze knoop staat al een blok voor ‘{block.role}’.", "Maak er één van."
+                    )
                 if (words := len(block.text.split())) > MOST_WORDS:
-                    yield LONG_BLOCK(place, f"Dit blok heeft {words} woorden.", f"Schrap er {words - MOST_WORDS}.")
+                    yield LONG_BLOCK(
+                        casus.at(*where), f"Dit blok heeft {words} woorden.", f"Schrap er {words - MOST_WORDS}."
+                    )
 
 
 def missing_sources(context: LintContext) -> Iterator[Problem]:

@@ -84,7 +84,7 @@ def constructs(context: LintContext) -> Iterator[Problem]:
 def drawings(context: LintContext) -> Iterator[Problem]:
     """Drawings of items that cannot be drawn."""
     for item in context.items:
-        if item.value.drawing:
+        if item.value.drawing and markdown.read_drawing(item.value.drawing, "", 1)[1]:  # only then it is located
             place = item.at("drawing")  # the data begin below it
             yield from markdown.read_drawing(item.value.drawing, place.path, place.line + 1)[1]
 
