@@ -275,7 +275,7 @@ class Player:
 
     def _choose(self, where: str, casus: Casus, node: CasusNode, been: set[str]) -> CasusNode:
         head = prose(parse(node.text)).split("\n")[0][:60]
-        self.terminal.until(lambda: self._has(head) and "Wat doe je?" in self.terminal.text, head)
+        self.terminal.until(lambda: self._has(head) and "Jij bent aan zet." in self.terminal.text, head)
         seen = self._read(
             f"{where} {node.id}", "knoop", prose(parse(node.text)), *(choice.text for choice in node.choices)
         )

@@ -42,7 +42,7 @@ def _evening(content: Catalogue, moment: datetime, rng: Random, command: str) ->
     def learner(screen: str) -> str | None:
         if "Wat zit erin?" in screen:
             return "alle" if rng.random() < 0.8 else "geen"
-        if "Wat doe je? (letter" in screen[-80:]:
+        if "Jij bent aan zet. (letter" in screen[-80:]:
             return "a"
         gives_up = rng.random() >= 0.8 and "Raad maar" not in screen
         return "weet niet" if gives_up else reply(screen, content)

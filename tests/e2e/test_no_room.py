@@ -253,7 +253,7 @@ def _use_everything(person: Person) -> None:
     person.sees("Ctrl+R: ook mijn resultaten")
     person.home()
     _search_and_keep(person)
-    for wanted, seen in (("Casus: De", "Wat doe je?"), ("Zelfscan", "wat ben je?")):
+    for wanted, seen in (("Casus: De", "Jij bent aan zet."), ("Zelfscan", "wat ben je?")):
         person.press(CTRL_P)
         person.sees("bijvoorbeeld")
         person.press(wanted)

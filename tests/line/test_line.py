@@ -82,7 +82,7 @@ def knowing(screen: str) -> str:
     """A learner who knows everything."""
     if "Wat zit erin?" in screen:
         return "alle"
-    if "Wat doe je?" in screen:
+    if "Jij bent aan zet." in screen:
         return "a"
     return reply(screen, CATALOGUE)
 
@@ -237,7 +237,7 @@ def test_opinions_show_arguments_and_are_not_kept() -> None:
 
 def test_casus_with_role_switch_debrief_and_variation() -> None:
     printed = run(script("a", "a", "a", "a", ""), "casus les", pauses=True)
-    assert "Je bent raadslid." in printed
+    assert "Je bent: raadslid." in printed
     assert "Je bent nu: griffier." in printed
     assert "Na bellen." in printed
     assert "Jouw weg:\n- bellen (sterk)" in printed
@@ -254,6 +254,16 @@ def test_casus_with_role_switch_debrief_and_variation() -> None:
     assert f"Wat de wet in elk geval vraagt: {CASUS.floor}" in printed
     assert "Nu anders: Maar wat als het spoed heeft?" in printed
     assert "Spoed!" in printed
+
+
+def test_a_note_is_written_in_a_casus() -> None:
+    tape = Tape()
+    printed = run(script("noteer Bel de Griffie", "a", "a", ""), "casus les", tape=tape, pauses=True)
+    assert "Notitie bewaard." in printed
+    assert [note.text for note in study(tape).progress.notebook.notes.values()] == ["Bel de Griffie"]
+    again = run(script("noteer", "stop"), "casus les", tape=tape, pauses=True)
+    assert "Jouw notitie: Bel de Griffie" in again
+    assert not study(tape).progress.notebook.notes
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from tests.tui.asking import LESSON, Desk, at_work
 from tests.tui.helpers import HOSTILE, MODULE, SampleWorkspace, opened, press, seen
 from tests.tui.sample import CATALOGUE
 from tests.tui.test_quiz import is_clean, poisoned
+from tutor.learning.lesson import LessonSession
 from tutor.model import Casus, Catalogue, Module
 from tutor.tui.screens.casus import CasusScreen
 from tutor.tui.text import clean
@@ -147,14 +148,14 @@ async def test_another_fact_leads_another_way() -> None:
         await walk.press("r")
         assert "Mevrouw Bakker mailt je." in walk.text
         await walk.press("escape")
-        assert walk.outcomes == [True]
+        assert walk.outcomes == [None]
 
 
 async def test_a_new_app_goes_on_where_the_learner_was() -> None:
     kept = SampleWorkspace()
     async with walking(kept) as walk:
         await walk.press("1", "escape")
-        assert walk.outcomes == [False]
+        assert walk.outcomes == [None]
     async with walking(kept) as walk:
         assert "Gevolg: Je belt de wethouder." in walk.text
         await walk.press("enter", "1", "enter")
@@ -301,3 +302,43 @@ async def test_a_note_is_written_in_a_casus_and_stands_beside_it() -> None:
         assert [note.text for note in book.notes.values()] == ["Bel"]
         await press(pilot, "escape", "escape", "n")
         assert "Bel" in seen(app), "among the notes, with the step that it belongs to"
+
+
+async def test_one_escape_leaves_the_casus_and_its_lesson_and_the_arrow_skips_it() -> None:
+    """Seen red with a casus that dismisses with False."""
+    async with opened(SampleWorkspace(shipped())) as (app, pilot):
+        assert app.routes
+        lesson, study = shipped().lessons["rollen-01"], app.routes.study
+        study.go(LessonSession.at(lesson, "casus:rollen-01-casus"))
+        await press(pilot, "1")
+        assert isinstance(app.screen, CasusScreen)
+        await press(pilot, "a", "enter", "escape")
+        assert "Nu" in seen(app)
+        assert type(app.screen).__name__ == "TodayScreen"
+        await press(pilot, "1", "enter")
+        assert "scène 2 van ongeveer" in seen(app)
+        assert "→ Sla over" in seen(app)
+        await press(pilot, "right")
+        assert "Etappe 2 van 3 is klaar." in seen(app)
+
+
+async def test_who_you_are_is_said_once() -> None:
+    """Seen red with a role above every scene."""
+    casus = shipped().lessons["rollen-01"].cases[0]
+    async with walking(SampleWorkspace(shipped())) as walk:
+        await walk.open(casus)
+        assert "Je bent: raadslid" in walk.text
+        await walk.press("a", "enter", "b", "enter")
+        assert "Andere rol" in walk.text
+        assert walk.text.count("Je bent nu") == 1
+
+
+async def test_a_choice_in_the_tree_is_never_cut_off() -> None:
+    """Seen red with lines that are cut off."""
+    casus = shipped().lessons["rollen-01"].cases[0]
+    async with walking(SampleWorkspace(shipped()), size=(120, 60)) as walk:
+        await walk.open(casus)
+        await walk.press("a", "enter")
+        for choice in casus.nodes[0].choices:
+            assert choice.text.split()[-1] in walk.text.partition("Jouw weg")[2]
+        assert "…" not in walk.text

@@ -16,6 +16,7 @@ from textual.scrollbar import ScrollBarRender
 
 import tutor.tui
 from tests.tui.helpers import HOSTILE
+from tutor.dates import wrapped_lines
 from tutor.tui.text import REPLACEMENT, OldConsole, clean, harden, is_old_console, line, lines, plain, wrapped
 
 STEERING = [chr(code) for code in (*range(9), *range(11, 32), *range(127, 160), 0x200B, 0x202E, 0x2066, 0xFEFF)]
@@ -100,3 +101,20 @@ def test_an_old_console_gets_signs_that_it_has() -> None:
 )
 def test_which_consoles_are_old(platform: str, environ: dict[str, str], old: bool) -> None:
     assert is_old_console(environ, platform) is old
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "seen"),
+    [
+        ("Dit kost de gemeente € 210.000 per jaar.", 22, ["Dit kost de gemeente", "€ 210.000 per jaar."]),
+        ("Dat staat in de wet (artikel 160, lid 1).", 28, ["Dat staat in de wet", "(artikel 160, lid 1)."]),
+        ("Zie Gemeentewet, art. 5 en § 3.", 20, ["Zie Gemeentewet,", "art. 5 en § 3."]),
+        ("De raad heeft nog € 9,6 miljoen over.", 28, ["De raad heeft nog", "€ 9,6 miljoen over."]),
+        ("Wij komen om 20.50 uur terug.", 18, ["Wij komen om", "20.50 uur terug."]),
+        ("Dan is het 3 november.", 12, ["Dan is het", "3 november."]),
+        ("artikel 160", 9, ["artikel", "160"]),
+    ],
+)
+def test_what_belongs_together_stays_on_one_line(text: str, width: int, seen: list[str]) -> None:
+    assert [part.plain for part in plain(text).wrap(width)] == seen
+    assert wrapped_lines(text, width) == seen

@@ -5,15 +5,13 @@ A row knows what it is, so that a window can give it a colour; `str()` of it is 
 
 from __future__ import annotations
 
-import re
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from typing import NamedTuple
 
 from tutor.classroom.votes import LETTERS, Counts, percentage
-from tutor.dates import MONTHS
+from tutor.dates import MONTHS, wrapped_lines
 
 LINES = 9
 WIDTH = 48
@@ -306,15 +304,9 @@ def _is_mute(row: SlideRow) -> bool:
     return isinstance(row, BarRow) and not row.option and row.votes is None
 
 
-_BELONGS = re.compile(r"(€|\b[Aa]rtikel(?:en)?|\bl(?:id|eden)) (?=[0-9A-Z])")
-"""What the number after it stays with."""
-
-
 def _wrapped(text: str, width: int, most: int | None = None) -> list[str]:
-    """Lines of the text, cut to `most` with an ellipsis; an amount or an article stays on one line."""
-    kept = _BELONGS.sub("\\1\u00a0", text)
-    lines = textwrap.wrap(kept, width, max_lines=most, placeholder="…")
-    return [row.replace("\u00a0", " ") for row in lines]
+    """Lines of the text, cut to `most` with an ellipsis."""
+    return wrapped_lines(text, width, max_lines=most, placeholder="…")
 
 
 def _paragraph(text: str, width: int) -> tuple[TextRow, ...]:

@@ -8,7 +8,18 @@ from typing import NamedTuple
 
 from tutor.learning.events import CasusBack, CasusChosen, CasusEnded, CasusRestarted, CasusStarted, CasusVaried, InCasus
 from tutor.learning.log import Draft, Event
-from tutor.model import Casus, CasusChoice, CasusNode, Catalogue, Judgement, Variation, revision
+from tutor.model import (
+    Casus,
+    CasusChoice,
+    CasusNode,
+    Catalogue,
+    Judgement,
+    Lesson,
+    Step,
+    StepRole,
+    Variation,
+    revision,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +100,19 @@ class CasusSession:
         """Who the learner is now: the last role switch on the path counts."""
         visited = (*(self.casus.node(taken.node) for taken in self.path), self.node)
         return next((node.role for node in reversed(visited) if node.role), self.casus.role)
+
+    @property
+    def switched(self) -> bool:
+        """Whether the last choice made the learner somebody else."""
+        return self.role != (self.back().role if self.path else self.casus.role)
+
+    @property
+    def introduced(self) -> bool:
+        """Whether the scene itself begins with who the learner is: `Je bent nu wethouder Lisa Kramer.`"""
+        first = self.node.text.lstrip("*").partition(".")[0].casefold()
+        return first.startswith(("je bent nu ", "je bent weer ")) or (
+            first.startswith("je bent ") and self.role.casefold() in first
+        )
 
     @property
     def changed(self) -> str:
@@ -179,6 +203,11 @@ def tree(session: CasusSession, *, whole: bool) -> list[Twig]:
                 yield from grow(target, None, below)
 
     return list(grow(casus.node(session.entry), 0, "")) if path else []
+
+
+def noted_with(lesson: Lesson) -> Step | None:
+    """The step that a note made in a casus of this lesson stands with: the last one that teaches."""
+    return next((one for one in reversed(lesson.steps) if one.role in (StepRole.CORE, StepRole.EXAMPLE)), None)
 
 
 def resume_casus(events: Iterable[Event], catalogue: Catalogue) -> CasusSession | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby, pairwise
-from textwrap import wrap
 from typing import TypeAlias
 
+from tutor.dates import kept_together, wrapped_lines
 from tutor.learning.drawing import amount, counts, days_of, groups, in_room, named, now, standing
 from tutor.model.drawing import Bars, Deciding, Drawing, Procedure, Seats, Structure, Timeline
 from tutor.tools.meeting import Count
@@ -188,18 +188,18 @@ def _hang(
     if _cells(lead) > width - 8:  # a name as long as the line goes on below itself, and the text after it
         *mark, (name, name_tone) = lead
         colon = text.startswith(":")
-        first, *names = wrap(f"{name.rstrip()}{':' * colon}", max(8, width - _cells(tuple(mark))))
-        more = [(part, name_tone) for part in wrap(" ".join(names), under)]
-        more += [(part, tone) for part in wrap(text[colon:], under)]
+        first, *names = wrapped_lines(f"{name.rstrip()}{':' * colon}", max(8, width - _cells(tuple(mark))))
+        more = [(part, name_tone) for part in wrapped_lines(" ".join(names), under)]
+        more += [(part, tone) for part in wrapped_lines(text[colon:], under)]
         return [(*mark, (first, name_tone)), *((*below, part) for part in more)]
     room = max(1, width - _cells(lead))
     space = text[: len(text) - len(text.lstrip())]
-    words = text.split()
+    words = [word.replace("\ue000", " ") for word in kept_together(text, room, "\ue000").split()]
     first = space + words[0] if words and len(space + words[0]) <= room else ""
     at = 1 if first else 0
     while at < len(words) and first and len(first) + 1 + len(words[at]) <= room:
         first, at = f"{first} {words[at]}", at + 1
-    return [(*lead, (first, tone)), *((*below, (more, tone)) for more in wrap(" ".join(words[at:]), under))]
+    return [(*lead, (first, tone)), *((*below, (more, tone)) for more in wrapped_lines(" ".join(words[at:]), under))]
 
 
 def _flowing(pieces: Sequence[Strokes], width: int) -> list[Strokes]:
@@ -216,7 +216,7 @@ def _flowing(pieces: Sequence[Strokes], width: int) -> list[Strokes]:
 def draw(drawing: Drawing, width: int, at: int | None = None, *, said: Sequence[Count] | None = None) -> list[Strokes]:
     """Its lines. `at`: the number that play moved, or where it begins (see `start`). `said`: see `told`."""
     width = max(width, NARROWEST)
-    title: list[Strokes] = [((part, Tone.TITLE),) for part in wrap(drawing.title, width)]
+    title: list[Strokes] = [((part, Tone.TITLE),) for part in wrapped_lines(drawing.title, width)]
     match drawing:
         case Seats():
             return [*title, *_seats(drawing, in_room(drawing) if at is None else at, width, said)]

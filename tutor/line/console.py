@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Protocol, TextIO
 
 from tutor.content.characters import visible
+from tutor.dates import wrapped_lines
 from tutor.learning.log import objection
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -46,8 +46,10 @@ class Console:
         for line in text.split("\n"):
             clean = visible(line)
             if self.width and clean.strip():
-                clean = textwrap.fill(
-                    clean, self.width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+                clean = "\n".join(
+                    wrapped_lines(
+                        clean, self.width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+                    )
                 )
             self._sink.write(clean + "\n")
         self._sink.flush()

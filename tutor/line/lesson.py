@@ -5,18 +5,17 @@ from __future__ import annotations
 from functools import partial
 
 from tutor.content.markdown import parse, played_in, tools_in
-from tutor.learning.casus import CasusSession, tree
+from tutor.learning.casus import CasusSession, noted_with, tree
 from tutor.learning.drawing import asks, told, typed
 from tutor.learning.lesson import LessonSession, Page, PageKind
 from tutor.learning.notebook import Place
-from tutor.learning.office import called
 from tutor.learning.parts import how_far, parts, stop_after, walk_minutes
 from tutor.learning.presentation import LETTERS, Command
 from tutor.learning.wording import read_whole
 from tutor.line import quiz
 from tutor.line.console import Back, Console, Stopped
 from tutor.line.render import plain_lines
-from tutor.model import CasusChoice, Lesson, StepRole
+from tutor.model import CasusChoice, Lesson, Step, StepRole
 from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.service.toolbox import setting_of
@@ -103,7 +102,7 @@ def _step(console: Console, study: Study, lesson: Lesson, page: Page) -> bool:
         console.say(line, indent="  ")
     played = played_in(parse(step.text))
     play = f"{asks(played)} = verander de tekening, " if played else ""
-    place = Place(lesson=lesson.head.id, step=step.anchor)
+    place = _place(lesson, step)
     note = study.progress.notebook.notes.get(place)
     if note:
         console.say(f"Jouw notitie: {note.text}")
@@ -132,8 +131,7 @@ def _step(console: Console, study: Study, lesson: Lesson, page: Page) -> bool:
             case "woord":
                 explain(console, study, rest)
             case "noteer":
-                study.note(place, rest)
-                console.say("Notitie bewaard." if rest.strip() else "Notitie weg.")
+                _note(console, study, place, rest)
             case "gereedschap":
                 from tutor.line import tools
 
@@ -148,6 +146,15 @@ def _step(console: Console, study: Study, lesson: Lesson, page: Page) -> bool:
             case _:
                 console.say("Dat ken ik hier niet. Druk op Enter om verder te gaan.")
     return True
+
+
+def _place(lesson: Lesson, step: Step) -> Place:
+    return Place(lesson=lesson.head.id, step=step.anchor)
+
+
+def _note(console: Console, study: Study, place: Place, text: str) -> None:
+    study.note(place, text.strip())
+    console.say("Notitie bewaard." if text.strip() else "Notitie weg.")
 
 
 def outline(console: Console, study: Study, lesson: Lesson, here: Page) -> None:
@@ -194,11 +201,15 @@ def walk(console: Console, study: Study, session: CasusSession) -> CasusSession:
     role = ""
     console.say()
     console.say(phrases.sentence(f"Casus: {session.casus.title}"))
-    if study.catalogue.lesson_of[session.casus.id].draft:
+    lesson = study.catalogue.lesson_of[session.casus.id]
+    if lesson.draft:
         console.say(phrases.DRAFT)
+    if (step := noted_with(lesson)) and (note := study.progress.notebook.notes.get(_place(lesson, step))):
+        console.say(f"Jouw notitie: {note.text}")
     while True:
         if session.role != role:
-            console.say(f"Je bent{' nu:' if role else ''} {called(session.role)}.")
+            if said := phrases.who(session):
+                console.say(phrases.sentence(said))
             role = session.role
         if session.changed and not session.path:
             console.say(f"Nu anders: {session.changed}")
@@ -229,13 +240,16 @@ def _scene(console: Console, study: Study, session: CasusSession) -> None:
 def _choose(console: Console, study: Study, session: CasusSession) -> CasusSession:
     count = len(session.node.choices)
     while True:
-        line = console.ask_something("Wat doe je? (letter, of terug, menu, stop):").casefold()
+        said = console.ask_something(f"{phrases.MOVE} (letter, of terug, noteer TEKST, menu, stop):")
+        line = said.casefold()
         if line == "stop":
             raise Stopped
         if line == "menu":
             raise Back
         if line == "terug":
             return study.casus_back(session)
+        if _noted(console, study, session, said):
+            continue
         place = LETTERS.find(line) if len(line) == 1 and line.isalpha() else (read_whole(line) or 0) - 1
         if 0 <= place < count:
             session = study.choose(session, place)
@@ -243,6 +257,16 @@ def _choose(console: Console, study: Study, session: CasusSession) -> CasusSessi
             console.say(phrases.saved(guest=study.guest))
             return session
         console.say(f"Typ één letter van a tot en met {LETTERS[count - 1]}.")
+
+
+def _noted(console: Console, study: Study, session: CasusSession, said: str) -> bool:
+    """Whether a note was made of what was typed."""
+    verb, _, text = said.partition(" ")
+    lesson = study.catalogue.lesson_of[session.casus.id]
+    step = noted_with(lesson) if verb.casefold() == "noteer" else None
+    if step:
+        _note(console, study, _place(lesson, step), text)
+    return step is not None
 
 
 def _consequence(console: Console, choice: CasusChoice | None) -> None:
@@ -282,9 +306,12 @@ def _again(console: Console, study: Study, session: CasusSession) -> CasusSessio
         console.say(f"{letter}. {variation.question}", indent="   ")
     offer = "Letter = maar wat als, " if variations else ""
     while True:
-        line = console.ask(f"{offer}opnieuw = casus opnieuw, Enter = verder:").casefold()
+        said = console.ask(f"{offer}opnieuw = casus opnieuw, noteer TEKST, Enter = verder:")
+        line = said.casefold()
         if line == "":
             return None
+        if _noted(console, study, session, said):
+            continue
         if line == "opnieuw":
             return study.restart_casus(session)
         if line == "stop":

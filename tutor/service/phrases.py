@@ -12,6 +12,7 @@ from tutor.dates import day_and_month, full_date
 from tutor.learning.answers import GiveUp, Outcome, Response
 from tutor.learning.grading import grade
 from tutor.learning.lesson import PageKind
+from tutor.learning.office import called
 from tutor.learning.presentation import said
 from tutor.learning.progress import PRACTISED
 from tutor.model import Catalogue, Item, Judgement, Lesson, Stop
@@ -19,6 +20,7 @@ from tutor.model.finding import FindKind
 
 if TYPE_CHECKING:
     from tutor.content.statute import ArticleSheet
+    from tutor.learning.casus import CasusSession
     from tutor.learning.lesson import LessonSession
     from tutor.learning.mastery import GoalStanding
     from tutor.learning.overview import CalendarWeek, DayAhead
@@ -175,6 +177,17 @@ FOLLOWING = "● Je volgt dit programma."
 ANSWER_REST = "De vragen doen die je oversloeg"
 GO_ON, BEGIN, AFTER = "Ga verder", "Begin hier", "Volgende"
 """What the plan names: what was begun, what to begin with, and what comes then."""
+
+
+MOVE = "Jij bent aan zet."
+"""Above the choices of a scene; no question, because many a scene ends with one."""
+
+
+def who(session: CasusSession) -> str:
+    """Who the learner is in this scene; where the scene says so itself only that it is somebody else."""
+    if session.introduced:
+        return "Andere rol" if session.switched else ""
+    return f"Je bent{' nu' if session.switched else ''}: {called(session.role)}"
 
 
 def lesson_state(progress: Progress, lesson: Lesson) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from textwrap import wrap
 
 from msgspec import Struct
+
+from tutor.dates import wrapped_lines
 
 BLANK = "…"
 """Stands where nothing was filled in."""
@@ -44,11 +45,13 @@ def points_of(text: str) -> tuple[str, ...]:
 
 def as_text(paper: WrittenPaper) -> str:
     """The paper as plain text, for a mail."""
-    blocks = ["\n".join(wrap(paper.title, _WIDTH))]
+    blocks = ["\n".join(wrapped_lines(paper.title, _WIDTH))]
     for piece in paper.pieces:
         rows = []
         for number, line in enumerate(piece.lines, 1):
             mark = {PaperPart.POINTS: "- ", PaperPart.NUMBERED: f"{number}. "}.get(piece.part, "")
-            rows += wrap(line, _WIDTH, initial_indent=mark, subsequent_indent=" " * len(mark), break_on_hyphens=False)
+            rows += wrapped_lines(
+                line, _WIDTH, initial_indent=mark, subsequent_indent=" " * len(mark), break_on_hyphens=False
+            )
         blocks.append("\n".join(rows))
     return "\n\n".join(blocks) + "\n"

@@ -206,7 +206,7 @@ class Routes:
                 return GuessScreen(study, study.catalogue.items[page.subject], session)
             case PageKind.CHECK:
                 return self._quiz(study.check(session.lesson, page), session)
-        return self._casus(study.catalogue.cases[page.subject])
+        return self._casus(study.catalogue.cases[page.subject], in_lesson=True)
 
     def _resume(
         self, left: Round, anew: Callable[[], Round | None], screen: Callable[[Round], Screen[bool]], then: Then | None
@@ -245,10 +245,10 @@ class Routes:
 
         return QuizScreen(self.study, session, self.preferences, place)
 
-    def _casus(self, casus: Casus) -> Screen[bool]:
+    def _casus(self, casus: Casus, *, in_lesson: bool = False) -> Screen[bool]:
         from tutor.tui.screens.casus import CasusScreen
 
-        return CasusScreen(self.study, self.study.open_casus(casus))
+        return CasusScreen(self.study, self.study.open_casus(casus), in_lesson=in_lesson)
 
     # Herhalen
 

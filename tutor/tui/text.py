@@ -12,12 +12,14 @@ from collections.abc import Mapping, Sequence
 
 import rich.control
 import textual.content
+from rich._wrap import divide_line
 from rich.segment import Segment
 from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
 
 from tutor.content.characters import visible
+from tutor.dates import kept_together
 
 REPLACEMENT = "\ufffd"
 """Stands where a character stood that may not reach a terminal."""
@@ -64,6 +66,14 @@ def wrapped(content: Content, width: int) -> list[Content]:
         first, *rest = part[indent:].wrap(max(1, width - indent)) or [part]
         found += [line(part[:indent], first), *(line(" " * indent, more) for more in rest)]
     return found
+
+
+def _divide(text: str, width: int, fold: bool = True) -> list[int]:
+    """Where the lines of a text end; a gap that is no white space keeps what belongs together on one of them."""
+    return divide_line(kept_together(text, width, "\ue000"), width, fold)
+
+
+textual.content.divide_line = _divide  # type: ignore[attr-defined] # all text wraps here; a test tells when it moved
 
 
 def beside(text: Content, aside: Content, width: int) -> Content:

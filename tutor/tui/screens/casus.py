@@ -13,9 +13,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.content.statute import sheets
-from tutor.learning.casus import CasusSession, tree
+from tutor.learning.casus import CasusSession, noted_with, tree
 from tutor.learning.parts import walk_minutes
-from tutor.model import StepRole
 from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui.screens.outline import NOTE, Rail, columns, place_of, write_note
@@ -31,7 +30,7 @@ from tutor.tui.widgets.scene import Consequence, DebriefView, Scene, TreeView
 
 
 class CasusScreen(QuestionScreen[bool]):
-    """Dismisses with True once an ending was reached here, and with False before; the place is kept."""
+    """Dismisses with True to go on, and with None when the learner leaves, also the lesson; the place is kept."""
 
     DEFAULT_CSS = """
     CasusScreen .how { padding: 0 1; margin-bottom: 1; }
@@ -43,17 +42,19 @@ class CasusScreen(QuestionScreen[bool]):
         READ_MORE,
         Binding("enter", "proceed", "Verder"),
         Binding("backspace", "back", "Neem terug"),
+        Binding("right", "skip", "Sla over"),
         Binding("n", "note", "Notitie", show=False),
         Binding("escape", "leave", "Sluiten"),
     ]
 
-    def __init__(self, study: Study, session: CasusSession) -> None:
+    def __init__(self, study: Study, session: CasusSession, *, in_lesson: bool = False) -> None:
+        """`in_lesson`: it is a page of a lesson, which may be skipped."""
         super().__init__()
         self._study = study
+        self._in_lesson = in_lesson
         self.session = session
         self._reading = bool(session.path)
         """Whether the consequence of the last choice is in view."""
-        self._ended = session.finished
 
     def compose(self) -> ComposeResult:
         yield TopBar(line(("Casus › ", "$text-muted"), self.session.casus.title))
@@ -81,7 +82,6 @@ class CasusScreen(QuestionScreen[bool]):
         if self._reading and session.last:
             await self.fill([Consequence(session.last, self._study.catalogue.register)])
         elif session.finished:
-            self._ended = True
             await self.fill(self._ending())
         else:
             await self.fill(self._scene())
@@ -103,20 +103,18 @@ class CasusScreen(QuestionScreen[bool]):
     def action_note(self) -> None:
         """Write a note; it stands with the last step before the casus."""
         lesson = self._study.catalogue.lesson_of[self.session.casus.id]
-        step = next((one for one in reversed(lesson.steps) if one.role in (StepRole.CORE, StepRole.EXAMPLE)), None)
-        if step:
+        if step := noted_with(lesson):
             write_note(self, self._study, lesson, step, partial(self.call_next, self._show))
 
     def _scene(self) -> Iterator[Widget]:
         session = self.session
-        came_from = session.back().role if session.path else session.casus.role
         if self._study.catalogue.lesson_of[session.casus.id].draft:
             yield Static(plain(phrases.DRAFT, "bold $text-warning"))
         if session.changed and not session.path:
             yield Static(line(("Nu anders  ", "bold $text-accent"), session.changed), classes="changed")
-        yield Scene(session.node.text, session.role, switched=session.role != came_from)
+        yield Scene(session)
         found = ((plain(one.text), partial(self._choose, session, n)) for n, one in enumerate(session.node.choices))
-        yield QuestionCard(Static(plain("Wat doe je?", "bold"), classes="how"), MenuList(menu(found, chips=True)))
+        yield QuestionCard(Static(plain(phrases.MOVE, "bold"), classes="how"), MenuList(menu(found, chips=True)))
 
     def _ending(self) -> Iterator[Widget]:
         session = self.session
@@ -132,7 +130,7 @@ class CasusScreen(QuestionScreen[bool]):
             ),
             Entry(plain("En nu?"), heading=True),
             Entry(plain("Opnieuw beginnen"), ("r",), go=partial(self._again, session)),
-            Entry(plain("Klaar"), go=self.action_leave),
+            Entry(plain("Klaar"), go=self.action_skip),
         ]
         yield MenuList(entries, highlighted=len(entries) - 1)
 
@@ -145,6 +143,8 @@ class CasusScreen(QuestionScreen[bool]):
                 return self._reading and not super().check_action("read_more", parameters)
             case "back":
                 return bool(self.session.path)
+            case "skip":
+                return self._in_lesson and not self.session.finished and not self._reading
         return super().check_action(action, parameters)
 
     @on(MenuList.Confirmed)
@@ -180,6 +180,10 @@ class CasusScreen(QuestionScreen[bool]):
         with self.shell.stored():
             self._go(self._study.casus_back(self.session))
 
+    def action_skip(self) -> None:
+        """On to what comes after the casus."""
+        self.dismiss(True)
+
     def action_leave(self) -> None:
         """Leave and keep the place."""
-        self.dismiss(self._ended)
+        self.dismiss(None)

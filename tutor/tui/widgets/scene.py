@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import Size
@@ -11,11 +12,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.content.statute import cite_all
-from tutor.learning.casus import Debrief, Twig
-from tutor.learning.office import called
+from tutor.learning.casus import CasusSession, Debrief, Twig
 from tutor.model import CasusChoice, Judgement, Law
-from tutor.service.phrases import JUDGEMENT
-from tutor.tui.text import line, lines, plain
+from tutor.service.phrases import JUDGEMENT, who
+from tutor.tui.text import line, lines, plain, wrapped
 from tutor.tui.widgets.row import Row
 from tutor.tui.widgets.scrolling import LessonText
 
@@ -55,17 +55,14 @@ class Scene(Widget):
     Scene > .role.-switched { color: $text-accent; text-style: bold; border-left: thick $accent; padding: 0 1; }
     """
 
-    def __init__(self, text: str, role: str, *, switched: bool) -> None:
-        """`switched`: the learner was somebody else until now."""
+    def __init__(self, session: CasusSession) -> None:
         super().__init__()
-        self._text = text
-        self._role = role
-        self._switched = switched
+        self._session = session
 
     def compose(self) -> ComposeResult:
-        said = f"Je bent{' nu' if self._switched else ''}: {called(self._role)}"
-        yield Static(plain(said), classes="role -switched" if self._switched else "role")
-        yield LessonText(self._text)
+        if said := who(self._session):
+            yield Static(plain(said), classes="role -switched" if self._session.switched else "role")
+        yield LessonText(self._session.node.text)
 
 
 class Consequence(Widget):
@@ -94,7 +91,7 @@ class Consequence(Widget):
 
 
 class TreeView(Widget):
-    """The tree of a casus, a line for each choice: ● taken, ○ not taken."""
+    """The tree of a casus: ● taken, ○ not taken."""
 
     DEFAULT_CSS = """
     TreeView { height: auto; width: 1fr; }
@@ -105,18 +102,24 @@ class TreeView(Widget):
         self._twigs = twigs
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self._twigs)
+        return len(self._drawn(width))
 
     def render(self) -> Content:
-        return lines(*(self._line(twig) for twig in self._twigs))
+        return lines(*self._drawn(self.content_size.width))
 
-    def _line(self, twig: Twig) -> Content:
-        """What does not fit is cut off before the sign of an ending, which stays."""
-        end = line(" ", SIGN[twig.ending]) if twig.ending else plain(" ↺" if twig.joins else "", "$text-muted")
+    def _drawn(self, width: int) -> list[Content]:
+        return [part for twig in self._twigs for part in self._branch(twig, width)]
+
+    def _branch(self, twig: Twig, width: int) -> Iterator[Content]:
+        """A choice goes on below itself, between the lines of its neighbours; the sign of an ending is never alone."""
+        end = line("\u00a0", SIGN[twig.ending]) if twig.ending else plain("\u00a0↺" * twig.joins, "$text-muted")
         mark = ("● ", "bold $text-accent") if twig.taken else ("○ ", "$text-muted")
-        whole = line((twig.rails, "$text-muted"), mark, (twig.text, "bold" if twig.taken else ""))
-        room = max(1, self.content_size.width - end.cell_length)
-        return line(whole.truncate(room, ellipsis=True) if whole.cell_length > room else whole, end)
+        text = line((twig.text, "bold" if twig.taken else ""), end)
+        first, *more = wrapped(text, max(8, width - cell_len(twig.rails) - 2))
+        yield line((twig.rails, "$text-muted"), mark, first)
+        below = twig.rails[:-3] + ("│  " if twig.rails.endswith("├─ ") else "   ")
+        for part in more:
+            yield line((f"{below}  ", "$text-muted"), part)
 
 
 class DebriefView(Widget):
