@@ -42,9 +42,9 @@ FILES = {
 }
 """The only modules that may write a file or set its mode."""
 LOADERS = {
-    ("tutor/exchange/archive.py", "zipfile"): "zip in memory: within limits, and nothing is unpacked to a disk",
+    ("tutor/exchange/reading.py", "zipfile"): "zip in memory: within limits, and nothing is unpacked to a disk",
     ("tutor/exchange/package.py", "zipfile"): "a pack in memory: within limits, names and hashes checked",
-    ("tutor/content/judging.py", "subprocess"): "this program again, to judge a part of the lessons",
+    ("tutor/content/check.py", "subprocess"): "this program again, to judge a part of the lessons",
     ("tutor/cli/preview.py", "subprocess"): "the editor that an author chose, with a file of the author",
     ("tutor/cli/windows.py", "ctypes"): "asks a console of Windows whether it follows codes",
     ("tutor/store/private.py", "ctypes"): "asks Windows whether a folder is on a network drive",

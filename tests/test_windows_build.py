@@ -103,7 +103,9 @@ import sys
 sys.path.insert(0, {str(packed)!r})
 from tutor import cli, tui
 assert "modules.zip" in cli.__file__, cli.__file__
-from tutor.content import drafts, judging, verdicts
+from tutor.content import check
+from tutor.exchange import draft
+from tutor.content import verdicts
 from tutor.store.progress_cache import rules
 from tutor.tui.shell import Shell
 from tutor.tui.screens.dialog import FOLDER

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from tests.content.pack import BANK, LESSON, Pack
 from tutor.content import markdown
-from tutor.content.lint.language import MAX_CORE, MAX_FEEDBACK, MAX_SENTENCE, MAX_STEM, MAX_STEP
-from tutor.content.lint.vocabulary import MAX_WORD
 from tutor.content.problem_kinds import Location
 from tutor.content.rules import common, texts
+from tutor.content.rules.language import MAX_CORE, MAX_FEEDBACK, MAX_SENTENCE, MAX_STEM, MAX_STEP, MAX_WORD
 from tutor.content.textfile import MAX_CELLS, MAX_COLUMNS, MAX_LINE, MAX_ROWS, MAX_TEXT, beyond
 
 CORE = "Het besluit zelf blijft gelijk."

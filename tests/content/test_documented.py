@@ -9,11 +9,10 @@ from typing import get_args
 import pytest
 
 from tutor.content import textfile, toml
-from tutor.content.judging import RULES
-from tutor.content.lint import language
+from tutor.content.check import RULES
 from tutor.content.markdown import read_drawing
 from tutor.content.problem_kinds import all_kinds
-from tutor.content.rules import common, lessons, texts
+from tutor.content.rules import common, language, lessons, texts
 from tutor.content.upkeep import ENOUGH_ITEMS
 from tutor.model.drawing import Drawing
 

@@ -10,7 +10,6 @@ from typing import get_args
 import pytest
 
 from tests.content.pack import ROOT, TODAY, shipped
-from tutor.content import drafts
 from tutor.content.check import check_package
 from tutor.content.files import LessonFile, read_lesson
 from tutor.content.layers import layered
@@ -18,20 +17,21 @@ from tutor.content.package import read_package
 from tutor.content.reader import ContentReader
 from tutor.content.textfile import unread
 from tutor.content.verdicts import Verdicts
+from tutor.exchange import draft
 from tutor.model import Item, Severity
 
 NAME = "raalte"
 
 
-def begin(folder: Path, *more: drafts.Files) -> Path:
+def begin(folder: Path, *more: draft.Files) -> Path:
     """A pack with what `nieuw` writes."""
-    name, first = drafts.begin(folder, "Raalte")
-    for files in (first, drafts.lesson(folder, name, "Parkeren", TODAY), *more):
+    name, first = draft.begin(folder, "Raalte")
+    for files in (first, draft.lesson(folder, name, "Parkeren", TODAY), *more):
         write(folder, files)
     return folder
 
 
-def write(folder: Path, files: drafts.Files) -> None:
+def write(folder: Path, files: draft.Files) -> None:
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
@@ -49,10 +49,10 @@ def codes(folder: Path) -> set[str]:
 
 
 def test_what_nieuw_writes_has_no_errors(pack: Path) -> None:
-    write(pack, drafts.lesson(pack, NAME, "", TODAY, all_kinds=True))
-    write(pack, drafts.evening(pack, NAME, "Een avond"))
-    write(pack, drafts.programme(pack, NAME, ""))
-    write(pack, {"gemeente.toml": drafts.municipality('R"aalte', 39_400)})
+    write(pack, draft.lesson(pack, NAME, "", TODAY, all_kinds=True))
+    write(pack, draft.evening(pack, NAME, "Een avond"))
+    write(pack, draft.programme(pack, NAME, ""))
+    write(pack, {"gemeente.toml": draft.municipality('R"aalte', 39_400)})
     package, problems = check_package(pack, shipped(), TODAY)
     assert {problem for problem in problems if problem.severity is Severity.ERROR} == set()
     content = package.pack.catalogue
@@ -69,8 +69,8 @@ def test_what_nieuw_writes_has_no_errors(pack: Path) -> None:
 def test_a_whole_lesson_needs_only_words(tmp_path: Path) -> None:
     """All steps, a casus and every kind of question; what is left to say is about what the words must be."""
     folder = tmp_path / NAME
-    name, first = drafts.begin(folder, "Raalte")
-    write(folder, first | drafts.lesson(folder, name, "Parkeren", TODAY, whole=True))
+    name, first = draft.begin(folder, "Raalte")
+    write(folder, first | draft.lesson(folder, name, "Parkeren", TODAY, whole=True))
     problems = check_package(folder, shipped(), TODAY)[1]
     assert {problem for problem in problems if problem.severity is Severity.ERROR} == set()
     assert {problem.code for problem in problems} == {
@@ -185,9 +185,9 @@ def test_what_was_read_before_is_shown_as_if_it_was_read_now(tmp_path: Path, mon
 
     Seen red with: lessons kept without their texts; every lesson read again.
     """
-    pack = begin(tmp_path / NAME, drafts.evening(tmp_path / NAME, NAME, "Een avond"))
+    pack = begin(tmp_path / NAME, draft.evening(tmp_path / NAME, NAME, "Een avond"))
     for number in range(3):
-        write(pack, drafts.lesson(pack, NAME, f"Les {number}", TODAY, all_kinds=True))
+        write(pack, draft.lesson(pack, NAME, f"Les {number}", TODAY, all_kinds=True))
     known, read = Verdicts(), list[str]()
 
     def noted(reader: ContentReader, shown: str) -> LessonFile | None:
@@ -217,5 +217,5 @@ def test_the_example_in_the_manual_is_good() -> None:
 
 
 def test_a_later_lesson_gets_the_next_number(pack: Path) -> None:
-    files = drafts.lesson(pack, NAME, "Het Zwembad", date(2026, 2, 28))
+    files = draft.lesson(pack, NAME, "Het Zwembad", date(2026, 2, 28))
     assert set(files) == {"lessons/raalte/02-het-zwembad.md", "quizzes/raalte/02-het-zwembad.toml"}

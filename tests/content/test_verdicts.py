@@ -17,8 +17,9 @@ from benchmarks.speed.lessons import multiply
 from tests.content.pack import GOOD, LESSON, TERMS, TODAY, Pack
 from tests.content.planted import Fault
 from tests.content.test_faults import FAULTS
-from tutor.content import judging, verdicts
+from tutor.content import check as checking
 from tutor.content import load as loading
+from tutor.content import verdicts
 from tutor.content.check import check
 from tutor.content.files import read_lesson
 from tutor.content.lint_context import LintContext, parts
@@ -73,7 +74,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         done.append(shown)
         return read_lesson(reader, shown)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(judging, "parts", counted)
+    monkeypatch.setattr(checking, "parts", counted)
     monkeypatch.setattr(loading, "read_lesson", noted)
     return done
 
@@ -238,10 +239,10 @@ def helped(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         heard.append(-1 if found is None else len(found))
         return found
 
-    hear = judging._heard
-    monkeypatch.setattr(judging, "_heard", listened)
-    monkeypatch.setattr(judging, "SHARE", 2)
-    monkeypatch.setattr(judging, "_processors", lambda: 2)
+    hear = checking._heard
+    monkeypatch.setattr(checking, "_heard", listened)
+    monkeypatch.setattr(checking, "SHARE", 2)
+    monkeypatch.setattr(checking, "_processors", lambda: 2)
     return heard
 
 
@@ -254,7 +255,7 @@ def test_helpers_find_the_same(many: Path, tmp_path: Path, monkeypatch: pytest.M
     together = check(root, TODAY, known)[1]
     assert helped == [LESSONS // 2]
     assert len({problem.path for problem in together}) == LESSONS
-    monkeypatch.setattr(judging, "SHARE", 100)
+    monkeypatch.setattr(checking, "SHARE", 100)
     assert check(root, TODAY)[1] == together == check(root, TODAY, kept(known))[1]
 
 
@@ -263,7 +264,7 @@ def test_what_a_helper_cannot_do_is_done_here(
     program: str, many: Path, monkeypatch: pytest.MonkeyPatch, helped: list[int]
 ) -> None:
     together = check(many, TODAY)[1]
-    monkeypatch.setattr(judging, "PROGRAM", program)
+    monkeypatch.setattr(checking, "PROGRAM", program)
     assert check(many, TODAY)[1] == together
     monkeypatch.setattr("sys.executable", "/is/er/niet")
     assert check(many, TODAY)[1] == together

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.content.lint.vocabulary import Vocabulary
+from tutor.content.rules.language import Vocabulary
 
 
 @pytest.mark.parametrize(

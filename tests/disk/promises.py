@@ -14,8 +14,8 @@ from tests.disk.learner import EXPORT, NAME, STICK, data_file, fingerprint, rows
 from tests.store import future
 from tests.store.helpers import Clock, open_store, problems
 from tests.store.test_erasure import traces
-from tutor.exchange.foreign import BadParcel
 from tutor.exchange.parcel import unpack
+from tutor.exchange.reading import BadParcel
 from tutor.store import Damaged, StoreError
 from tutor.store.backup import backups, newest_good, verdict
 from tutor.store.repair import repair

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from tests.e2e.laptop import Laptop
 from tutor.cli.exits import Exit
 from tutor.exchange import parcel, takehome
-from tutor.exchange.foreign import BadParcel, as_utf8, name_of, told
 from tutor.exchange.incoming import recognise
+from tutor.exchange.reading import BadParcel, as_utf8, name_of, told
 
 SET = takehome.pack("Avond", ["rollen-01-a"])
 PROGRESS = parcel.pack([])

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from tests.e2e.laptop import Laptop
 from tests.learning.samples import CATALOGUE, ITEMS, LESSON, START
 from tutor.classroom.group import ENOUGH, gather, group_report
-from tutor.exchange.foreign import BadParcel
 from tutor.exchange.group_file import pack, tries_in, unpack
+from tutor.exchange.reading import BadParcel
 from tutor.learning.answers import Choose, GiveUp
 from tutor.learning.first_tries import FirstTry, first_tries
 from tutor.learning.grading import Outcome

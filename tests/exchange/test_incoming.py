@@ -21,11 +21,10 @@ from hypothesis import strategies as st
 from tests.exchange.test_questions import WRITERS, hostile_items, outgoing_of
 from tutor.exchange import spreadsheet, table
 from tutor.exchange.draft import draft, slug
-from tutor.exchange.foreign import BadParcel
 from tutor.exchange.incoming import SourceForm, read
 from tutor.exchange.intake import Intake
 from tutor.exchange.questions import QuestionForm
-from tutor.exchange.reading import from_html
+from tutor.exchange.reading import BadParcel, from_html
 from tutor.exchange.spreadsheet import Sheet, Value
 from tutor.learning.grading import right_answer
 from tutor.model import Item, Matching, Multiple, Number, Open, Ordering, ShortText, Single

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from tests.learning.played import do_everything
 from tests.learning.samples import CATALOGUE, START
 from tests.store.helpers import answer, newer
-from tutor.exchange.foreign import BadParcel
 from tutor.exchange.parcel import LIMITS, MAX_EVENTS, TooMuch, pack, travels, unpack
+from tutor.exchange.reading import BadParcel
 from tutor.learning.answers import Choose
 from tutor.learning.evening_events import FromRoom, OnStage
 from tutor.learning.events import OF_AN_EVENING, TOGETHER, ProfileJoined, ProfileParted, kind_of

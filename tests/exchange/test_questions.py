@@ -29,7 +29,7 @@ from msgspec import structs
 
 from tests.content.pack import shipped
 from tests.learning.samples import GAPS, TYPED_GAPS
-from tutor.exchange import anki, gift, incoming, kahoot, moodle, qti, table
+from tutor.exchange import anki, gift, incoming, moodle, qti, table
 from tutor.exchange.draft import draft
 from tutor.exchange.questions import (
     LICENCE,
@@ -69,7 +69,7 @@ WRITERS: Mapping[QuestionForm, Callable[[tuple[Outgoing, ...]], bytes]] = {
     QuestionForm.QTI21: lambda questions: qti.write(questions, QuestionForm.QTI21),
     QuestionForm.QTI30: lambda questions: qti.write(questions, QuestionForm.QTI30),
     QuestionForm.ANKI: lambda questions: anki.write(questions, MOMENT),
-    QuestionForm.KAHOOT: lambda questions: kahoot.write(questions, LICENCE),
+    QuestionForm.KAHOOT: lambda questions: table.write_kahoot(questions, LICENCE),
 }
 
 WHOLE = [form for form in QuestionForm if form is not QuestionForm.KAHOOT]

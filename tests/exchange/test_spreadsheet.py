@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.exchange import spreadsheet
-from tutor.exchange.foreign import BadParcel
+from tutor.exchange.reading import BadParcel
 from tutor.exchange.spreadsheet import MAX_ROWS, Sheet, Value
 
 HOSTILE = ["=1+1", "+31", "-1", "@SUM(A1)", "#N/A", "\x1b[2J", "a\nb", "'=1", "€ 1.305,79", "x" * 40_000, "\ud800"]

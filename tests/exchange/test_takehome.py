@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.exchange.foreign import BadParcel
+from tutor.exchange.reading import BadParcel
 from tutor.exchange.takehome import MAX_ITEMS, pack, unpack
 
 

@@ -25,7 +25,7 @@ from tests.figures import Figures
 from tests.hostile.strings import EVERY, steering
 from tutor.content.characters import visible
 from tutor.exchange import parcel, spreadsheet, takehome
-from tutor.exchange.foreign import BadParcel
+from tutor.exchange.reading import BadParcel
 from tutor.learning.log import KINDS
 from tutor.learning.progress import Progress
 from tutor.store import Store, StoreError

@@ -151,7 +151,7 @@ def controleer(
     if folder is not None and folder.endswith(".toml") and Path(folder).is_file():
         return check_own(Path(folder), strict=strict, as_json=as_json)
     root = _content_root(Path(folder)) if folder is not None else content_root()
-    if spelling:
+    if upkeep:
         return show_spelling(root, strict=strict, as_json=as_json)
     if is_package(root) and not (covered or upkeep):
         return check_own(root, strict=strict, as_json=as_json)
@@ -181,7 +181,7 @@ def _content_root(typed: Path) -> Path:
 
 
 def _foreign(path: Path) -> str:
-    from tutor.exchange.foreign import LOOKED_AT, name_of
+    from tutor.exchange.reading import LOOKED_AT, name_of
     from tutor.service.files import read_bytes
 
     name = name_of(read_bytes(path, LOOKED_AT)) if path.is_file() else ""
@@ -298,17 +298,17 @@ def show_upkeep(root: Path, *, as_json: bool, today: date | None = None) -> int:
 def show_spelling(root: Path, *, strict: bool, as_json: bool) -> int:
     """Print the words that the dictionary of this computer does not know."""
     from tutor.cli.root import shipped
-    from tutor.content import spelling
+    from tutor.content import upkeep
     from tutor.content.load import read_pack
     from tutor.content.package import is_package, read_package
 
-    files = spelling.find(spelling.FOLDERS)
+    files = upkeep.find(upkeep.FOLDERS)
     if files is None:
         raise Refusal("Op deze computer staat geen Nederlands woordenboek van Hunspell; installeer hunspell-nl.")
     pack = read_package(root, shipped()).pack if is_package(root) else read_pack(root)
-    listed, endings = map(spelling.read, files)
-    dictionary = spelling.Dictionary(listed, endings, spelling.own_words(pack))
-    return _tell(spelling.unknown(pack, dictionary, date.today()), strict=strict, as_json=as_json)
+    listed, endings = map(upkeep.read, files)
+    dictionary = upkeep.Dictionary(listed, endings, upkeep.own_words(pack))
+    return _tell(upkeep.unknown(pack, dictionary, date.today()), strict=strict, as_json=as_json)
 
 
 def show_statistics(files: Sequence[Path], *, as_json: bool) -> int:

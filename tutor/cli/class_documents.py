@@ -168,8 +168,8 @@ def _refuse_difference(store: Store, marks: list[str], one: str, more: str) -> N
 
 def read_group_file(path: Path) -> GroupFile:
     """The file of a participant. Raises Refusal."""
-    from tutor.exchange.foreign import BadParcel
     from tutor.exchange.group_file import MAX_BYTES, unpack
+    from tutor.exchange.reading import BadParcel
     from tutor.service.files import read_bytes
 
     data = read_bytes(path, MAX_BYTES + 1)

@@ -100,7 +100,7 @@ def _means(typed: Path, copy: Path) -> bool:
 
 def _what_else(path: Path) -> str:
     """Dutch: what the file is that was named instead of a backup; empty when there is none."""
-    from tutor.exchange.foreign import LOOKED_AT, told
+    from tutor.exchange.reading import LOOKED_AT, told
     from tutor.service.files import read_bytes
 
     try:

@@ -71,7 +71,7 @@ def _writers() -> Mapping[QuestionForm, tuple[Form, Callable[[tuple[Outgoing, ..
     """For each form what is in the file, and what writes it."""
     from tutor.cli.root import now
     from tutor.documents.form import Form
-    from tutor.exchange import anki, gift, kahoot, moodle, qti, table
+    from tutor.exchange import anki, gift, moodle, qti, table
     from tutor.exchange.questions import LICENCE, QuestionForm
 
     return {
@@ -82,7 +82,7 @@ def _writers() -> Mapping[QuestionForm, tuple[Form, Callable[[tuple[Outgoing, ..
         QuestionForm.QTI21: (Form.ZIP, lambda questions, to: qti.write(questions, QuestionForm.QTI21, to)),
         QuestionForm.QTI30: (Form.ZIP, lambda questions, to: qti.write(questions, QuestionForm.QTI30, to)),
         QuestionForm.ANKI: (Form.APKG, lambda questions, _: anki.write(questions, now())),
-        QuestionForm.KAHOOT: (Form.XLSX, lambda questions, _: kahoot.write(questions, LICENCE)),
+        QuestionForm.KAHOOT: (Form.XLSX, lambda questions, _: table.write_kahoot(questions, LICENCE)),
     }
 
 
@@ -113,10 +113,9 @@ def import_questions(path: Path, folder: Path, wanted: str | None, as_json: bool
     VUL AAN.
     """
     from tutor.cli.root import now
-    from tutor.exchange.archive import MAX_BYTES
     from tutor.exchange.draft import draft, slug
-    from tutor.exchange.foreign import BadParcel
     from tutor.exchange.incoming import SourceForm, read
+    from tutor.exchange.reading import MAX_BYTES, BadParcel
     from tutor.learning.days import study_day
     from tutor.service.files import new_folder, read_bytes
 

@@ -225,7 +225,7 @@ def _number(questions: int) -> str:
 
 def _read_set(path: Path) -> TakeHome:
     from tutor.exchange import takehome
-    from tutor.exchange.foreign import BadParcel
+    from tutor.exchange.reading import BadParcel
     from tutor.service.files import read_bytes
 
     try:

@@ -37,12 +37,12 @@ def nieuw(context: click.Context) -> None:
 @title_option
 def new_package(folder: Path, title: str) -> None:
     """Maak een map met een eerste les, met uitleg erin."""
-    from tutor.content import drafts
+    from tutor.exchange import draft
 
     if (folder / "pakket.toml").exists():
         raise Refusal(f"{folder} is al een pakket; maak er een les bij met {command(f'nieuw les {quoted(folder)}')}.")
-    name, first = drafts.begin(folder, title)
-    _write(folder, first | drafts.lesson(folder, name, "", date.today()))
+    name, first = draft.begin(folder, title)
+    _write(folder, first | draft.lesson(folder, name, "", date.today()))
 
 
 @nieuw.command("les")
@@ -52,12 +52,12 @@ def new_package(folder: Path, title: str) -> None:
 @click.option("--van-avond", "mark", metavar="AVOND", help="Van wat een avond opleverde; zie klas avonden.")
 def new_lesson(folder: Path, title: str, mark: str | None, whole: bool) -> None:
     """Maak een les met een vraag; met --heel een hele les; met --van-avond een les over wat een avond opleverde."""
-    from tutor.content import drafts
+    from tutor.exchange import draft
     from tutor.exchange.draft import lesson_of
 
-    name, first = drafts.begin(folder, "")
+    name, first = draft.begin(folder, "")
     if mark is None:
-        _write(folder, first | drafts.lesson(folder, name, title, date.today(), whole=whole))
+        _write(folder, first | draft.lesson(folder, name, title, date.today(), whole=whole))
         return
     _write(folder, first | lesson_of(_told(mark), folder, name, title, date.today()))
 
@@ -68,7 +68,7 @@ def new_lesson(folder: Path, title: str, mark: str | None, whole: bool) -> None:
 @click.option("--vorm", "form", type=click.Choice(["excel"]), help="excel: een rekenblad om vragen in te schrijven.")
 def new_questions(folder: Path, title: str, form: str | None) -> None:
     """Maak een les met een voorbeeld van elke soort vraag, of met --vorm excel een rekenblad (.xlsx)."""
-    from tutor.content import drafts
+    from tutor.exchange import draft
 
     if form is not None:
         from tutor.documents.form import Form
@@ -79,8 +79,8 @@ def new_questions(folder: Path, title: str, form: str | None) -> None:
         say(f"Schrijf je vragen in {folder}. Maak er daarna een concept van met:")
         say(f"  {command(f'importeer vragen {quoted(folder)} --naar MAP')}")
         return
-    name, first = drafts.begin(folder, "")
-    _write(folder, first | drafts.lesson(folder, name, title, date.today(), all_kinds=True))
+    name, first = draft.begin(folder, "")
+    _write(folder, first | draft.lesson(folder, name, title, date.today(), all_kinds=True))
 
 
 @nieuw.command("avond")
@@ -88,10 +88,10 @@ def new_questions(folder: Path, title: str, form: str | None) -> None:
 @title_option
 def new_evening(folder: Path, title: str) -> None:
     """Maak een avond voor een groep, met eigen vragen erin."""
-    from tutor.content import drafts
+    from tutor.exchange import draft
 
-    name, first = drafts.begin(folder, "")
-    _write(folder, first | drafts.evening(folder, name, title))
+    name, first = draft.begin(folder, "")
+    _write(folder, first | draft.evening(folder, name, title))
 
 
 @nieuw.command("programma")
@@ -99,10 +99,10 @@ def new_evening(folder: Path, title: str) -> None:
 @title_option
 def new_programme(folder: Path, title: str) -> None:
     """Maak een programma: welke lessen na elkaar."""
-    from tutor.content import drafts
+    from tutor.exchange import draft
 
-    name, first = drafts.begin(folder, "")
-    _write(folder, first | drafts.programme(folder, name, title))
+    name, first = draft.begin(folder, "")
+    _write(folder, first | draft.programme(folder, name, title))
 
 
 @nieuw.command("gemeente")
@@ -114,7 +114,7 @@ def new_programme(folder: Path, title: str) -> None:
 def new_municipality(folder: Path | None, name: str | None, inhabitants: str | None) -> None:
     """Schrijf op wat bij jullie gemeente hoort: zetels, en regels van jullie eigen raad."""
     from tutor.cli.root import home
-    from tutor.content import drafts
+    from tutor.exchange import draft
     from tutor.model.municipality import FILE_NAME
 
     name = (name if name is not None else ask("Hoe heet jullie gemeente? ")).strip()
@@ -124,7 +124,7 @@ def new_municipality(folder: Path | None, name: str | None, inhabitants: str | N
         raise Refusal("Noem de gemeente, bijvoorbeeld: --naam Raalte.", Exit.MISUSE)
     if not (plain.isascii() and plain.isdigit() and 0 < int(plain[:12]) < 10_000_000):
         raise Refusal("Schrijf het aantal inwoners als getal, bijvoorbeeld: --inwoners 39400.", Exit.MISUSE)
-    _write(folder or home(), {FILE_NAME: drafts.municipality(name, int(plain))})
+    _write(folder or home(), {FILE_NAME: draft.municipality(name, int(plain))})
 
 
 @click.command(cls=DutchCommand)

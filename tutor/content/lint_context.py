@@ -14,10 +14,10 @@ from msgspec import Struct
 from msgspec.structs import FieldInfo, fields
 
 from tutor.content import markdown, statute
-from tutor.content.lint.words import sentences, words
 from tutor.content.problem_kinds import Location
 from tutor.content.source import Pack, Placed, PlacedLesson, PlacedStep
 from tutor.content.verdicts import PROSE
+from tutor.content.words import sentences, words
 from tutor.model import Casus, CasusNode, Content, Item, Law, LessonHead
 
 

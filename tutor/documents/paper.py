@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, register_namespace, tostr
 from tutor.content.characters import visible
 from tutor.documents.form import SUFFIXES, Form, form_of
 from tutor.documents.html import page
-from tutor.exchange.archive import zipped
+from tutor.exchange.reading import zipped
 from tutor.tools.paper import PaperPart, WrittenPaper, as_text
 
 FORMS = (Form.DOCX, Form.HTML, Form.TEXT)

@@ -18,11 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from tutor.exchange.archive import unzipped, zipped
-from tutor.exchange.foreign import BadParcel
 from tutor.exchange.intake import MAX_QUESTIONS, MAX_TEXT, Extras, Given, Intake, Origin
 from tutor.exchange.questions import LICENCE, Outgoing, correct, note, options, with_feedback
-from tutor.exchange.reading import clean, decoded, from_html
+from tutor.exchange.reading import BadParcel, clean, decoded, from_html, unzipped, zipped
 from tutor.learning.grading import right_answer
 from tutor.learning.presentation import LETTERS, shown_order
 from tutor.model import Gaps, Item, Matching, Multiple, Number, Open, Ordering, Part, ShortText, Single

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import Meta, Struct
 
-from tutor.exchange.foreign import BadParcel, ours
+from tutor.exchange.reading import BadParcel, ours
 from tutor.learning.answers import Choose
 from tutor.learning.first_tries import FirstTry
 from tutor.learning.grading import Outcome

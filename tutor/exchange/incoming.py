@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from tutor.exchange import anki, gift, moodle, qti_reading, table_reading
-from tutor.exchange.archive import MAX_BYTES, too_big
-from tutor.exchange.foreign import LOOKED_AT, BadParcel, archived, as_utf8
 from tutor.exchange.intake import Intake
+from tutor.exchange.reading import LOOKED_AT, MAX_BYTES, BadParcel, archived, as_utf8, too_big
 
 
 class SourceForm(StrEnum):

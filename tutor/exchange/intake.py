@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tutor.exchange.foreign import BadParcel
 from tutor.exchange.questions import DASH
-from tutor.exchange.reading import clean
+from tutor.exchange.reading import BadParcel, clean
 from tutor.learning.presentation import LETTERS
 from tutor.model import (
     GAP,

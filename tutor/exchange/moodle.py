@@ -10,7 +10,6 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element, SubElement
 
-from tutor.exchange.foreign import BadParcel
 from tutor.exchange.intake import Extras, Given, Intake, Origin, explained
 from tutor.exchange.questions import (
     Outgoing,
@@ -23,7 +22,7 @@ from tutor.exchange.questions import (
     plain_number,
     with_feedback,
 )
-from tutor.exchange.reading import PICTURE, as_float, clean, from_html, parse_xml
+from tutor.exchange.reading import PICTURE, BadParcel, as_float, clean, from_html, parse_xml
 from tutor.model import Gaps, Item, Matching, Mistake, Multiple, Number, Open, Ordering, Part, ShortText, Single
 
 PLAIN = {"format": "plain_text"}

@@ -12,8 +12,7 @@ from datetime import date
 from xml.etree.ElementTree import Element
 
 from tutor.content.statute import Official
-from tutor.exchange.foreign import BadParcel
-from tutor.exchange.reading import parse_xml
+from tutor.exchange.reading import BadParcel, parse_xml
 from tutor.system import Refusal
 
 MOST = 20_000_000

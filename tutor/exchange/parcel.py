@@ -21,7 +21,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from tutor.dates import YEARS
-from tutor.exchange.foreign import BadParcel, ours
+from tutor.exchange.reading import BadParcel, ours
 from tutor.learning.events import OF_AN_EVENING, TOGETHER, Body, OfTwo, ProfileName, Unknown
 from tutor.learning.log import KINDS, MAX_DEPTH, Event, NotAcceptable, Stamp, canonical, read
 from tutor.learning.profile import objection

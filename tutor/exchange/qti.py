@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element, SubElement
 
-from tutor.exchange.archive import zipped
 from tutor.exchange.questions import (
     Outgoing,
     Program,
@@ -23,6 +22,7 @@ from tutor.exchange.questions import (
     plain_number,
     with_feedback,
 )
+from tutor.exchange.reading import zipped
 from tutor.model import Gaps, Item, Matching, Multiple, Number, Open, Ordering, Part, ShortText, Single
 
 NAMESPACES = {

@@ -6,11 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
-from tutor.exchange.archive import unzipped
-from tutor.exchange.foreign import BadParcel
 from tutor.exchange.intake import Extras, Given, Intake, Origin, explained
 from tutor.exchange.qti import HAIR
-from tutor.exchange.reading import MARKUP, PICTURE, as_float, clean, parse_xml
+from tutor.exchange.reading import MARKUP, PICTURE, BadParcel, as_float, clean, parse_xml, unzipped
 
 _INTERACTIONS = ("choice", "order", "match", "textEntry", "extendedText")
 

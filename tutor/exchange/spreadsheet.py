@@ -16,9 +16,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tutor.content.characters import visible
-from tutor.exchange.archive import unzipped
-from tutor.exchange.foreign import BadParcel
-from tutor.exchange.reading import refuse_doctype
+from tutor.exchange.reading import BadParcel, refuse_doctype, unzipped
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet  # type: ignore[import-untyped]

@@ -1,6 +1,8 @@
 """Questions as a table, for Excel and CSV: the one form in which nothing is lost, and the easiest one to write.
 
-One row is one question. A column is known by its name, so that a table may have fewer, or others beside them.
+One row is one question. A column is known by its name, so that a table may have fewer, or others beside them. The
+spreadsheet that Kahoot imports holds short choices only, without feedback; the names of its columns stand in its eighth
+row, from the second column (layout as in public copies of the template).
 """
 
 from __future__ import annotations
@@ -8,21 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from tutor.exchange import spreadsheet
-from tutor.exchange.questions import Outgoing, is_opinion, options, plain_number
-from tutor.exchange.spreadsheet import Sheet, Value
-from tutor.model import (
-    Debate,
-    Gaps,
-    Item,
-    Matching,
-    Mistake,
-    Multiple,
-    Number,
-    Open,
-    Ordering,
-    ShortText,
-    Single,
+from tutor.exchange.questions import (
+    KAHOOT_ANSWER,
+    KAHOOT_ANSWERS,
+    KAHOOT_QUESTION,
+    Outgoing,
+    asked,
+    correct,
+    is_opinion,
+    options,
+    plain_number,
 )
+from tutor.exchange.spreadsheet import Sheet, Value
+from tutor.model import Debate, Gaps, Item, Matching, Mistake, Multiple, Number, Open, Ordering, ShortText, Single
 
 COLUMNS: Mapping[str, str] = {
     "soort": "keuze, meerkeuze, volgorde, paren, gaten, getal, kort, open, stelling of dilemma; leeg: een keuze",
@@ -220,3 +220,31 @@ def _joined_sides(left: str, right: str) -> str:
 
 def _value(mistake: Mistake) -> str:
     return mistake.value if isinstance(mistake.value, str) else _dutch(mistake.value)
+
+
+HEAD_ROW = 8
+SECONDS = 60
+"""To answer: of what Kahoot offers, enough to read a question of 120 characters and four answers."""
+_HEAD: tuple[Value, ...] = (
+    "",
+    f"Question - max {KAHOOT_QUESTION} characters",
+    *(f"Answer {number} - max {KAHOOT_ANSWER} characters" for number in range(1, KAHOOT_ANSWERS + 1)),
+    "Time limit (sec) – 5, 10, 20, 30, 60, 90, 120, or 240 secs",
+    "Correct answer(s) - choose at least one",
+)
+
+
+def write_kahoot(questions: Sequence[Outgoing], licence: str) -> bytes:
+    """The workbook. `questions`: only what fits, see `questions.written`."""
+    rows: list[Sequence[Value]] = [
+        ["", "Quiz template"],
+        ["", f"Uit Raadstutor, licentie {licence}. De goede antwoorden staan erin."],
+    ]
+    rows += [[]] * (HEAD_ROW - 1 - len(rows))
+    rows.append(_HEAD)
+    for number, one in enumerate(questions, 1):
+        answers = [option.text for option in options(one.item)]
+        answers += [""] * (KAHOOT_ANSWERS - len(answers))
+        keys = ",".join(str(index + 1) for index in sorted(correct(one.item)))
+        rows.append([number, asked(one.item), *answers, SECONDS, keys])
+    return spreadsheet.write([Sheet("Sheet1", rows)])

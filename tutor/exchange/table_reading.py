@@ -15,9 +15,8 @@ from typing import Any
 from msgspec import structs
 
 from tutor.exchange import spreadsheet
-from tutor.exchange.foreign import BadParcel
 from tutor.exchange.intake import Extras, Given, Intake, Origin
-from tutor.exchange.reading import clean, decoded
+from tutor.exchange.reading import BadParcel, clean, decoded
 from tutor.exchange.spreadsheet import Sheet, Value
 from tutor.exchange.table import ARROW
 from tutor.learning.presentation import LETTERS

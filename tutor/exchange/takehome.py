@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from tutor.content.characters import visible
-from tutor.exchange.foreign import BadParcel, ours
+from tutor.exchange.reading import BadParcel, ours
 from tutor.model import Catalogue
 
 SORT = "raadstutor-herhaalset"

@@ -9,7 +9,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from tutor.content.judging import judge
+from tutor.content.check import judge
 from tutor.content.load import read_pack
 from tutor.content.manifest import manifest
 
