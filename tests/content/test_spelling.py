@@ -66,13 +66,13 @@ def test_the_verb_names_each_word_once(tmp_path: Path, monkeypatch: pytest.Monke
     (tmp_path / "nl.dic").write_text("1\n" + "\n".join(sorted({word.lower() for word in words(text)})), "utf-8")
     (tmp_path / "nl.aff").write_text("SET UTF-8\n", "utf-8")
     laptop = Laptop(tmp_path / "laptop")
-    monkeypatch.setattr(upkeep, "FOLDERS", (str(tmp_path),))
+    monkeypatch.setattr(upkeep, "DICTIONARIES", (str(tmp_path),))
     ran = laptop.run("controleer", str(pack.root), "--spelling", "--json")
     (problem,) = json.loads(ran.out)["problems"]
     assert (problem["path"], problem["message"]) == (BANK, "‘laatzte’ staat niet in het woordenboek.")
     assert problem["line"] == pack.line(BANK, "laatzte")
     assert ran.code == Exit.OK
     assert laptop.run("controleer", str(pack.root), "--spelling", "--streng").code == Exit.PROBLEMS
-    monkeypatch.setattr(upkeep, "FOLDERS", ())
+    monkeypatch.setattr(upkeep, "DICTIONARIES", ())
     none = laptop.run("controleer", str(pack.root), "--spelling")
     assert none.err == "Op deze computer staat geen Nederlands woordenboek van Hunspell; installeer hunspell-nl.\n"

@@ -151,7 +151,7 @@ def controleer(
     if folder is not None and folder.endswith(".toml") and Path(folder).is_file():
         return check_own(Path(folder), strict=strict, as_json=as_json)
     root = _content_root(Path(folder)) if folder is not None else content_root()
-    if upkeep:
+    if spelling:
         return show_spelling(root, strict=strict, as_json=as_json)
     if is_package(root) and not (covered or upkeep):
         return check_own(root, strict=strict, as_json=as_json)
@@ -302,13 +302,13 @@ def show_spelling(root: Path, *, strict: bool, as_json: bool) -> int:
     from tutor.content.load import read_pack
     from tutor.content.package import is_package, read_package
 
-    files = upkeep.find(upkeep.FOLDERS)
+    files = upkeep.find_dictionary(upkeep.DICTIONARIES)
     if files is None:
         raise Refusal("Op deze computer staat geen Nederlands woordenboek van Hunspell; installeer hunspell-nl.")
     pack = read_package(root, shipped()).pack if is_package(root) else read_pack(root)
-    listed, endings = map(upkeep.read, files)
+    listed, endings = map(upkeep.read_dictionary, files)
     dictionary = upkeep.Dictionary(listed, endings, upkeep.own_words(pack))
-    return _tell(upkeep.unknown(pack, dictionary, date.today()), strict=strict, as_json=as_json)
+    return _tell(upkeep.unknown_words(pack, dictionary, date.today()), strict=strict, as_json=as_json)
 
 
 def show_statistics(files: Sequence[Path], *, as_json: bool) -> int:

@@ -132,7 +132,7 @@ def _all(catalogue: Catalogue) -> Iterator[Due]:
             yield Due(day + OLD_TEXT, f"wettekst {law.id}: gelezen in de tekst van {full_date(day)}")
 
 
-FOLDERS = (
+DICTIONARIES = (
     "/usr/share/hunspell",
     "/usr/share/myspell/dicts",
     "/usr/share/myspell",
@@ -149,7 +149,7 @@ _STRESS = re.compile("\u0301")
 _PLAIN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
-def find(folders: Iterable[str] = FOLDERS) -> tuple[Path, Path] | None:
+def find_dictionary(folders: Iterable[str] = DICTIONARIES) -> tuple[Path, Path] | None:
     """The Dutch dictionary of this computer: its words and its endings."""
     for folder in folders:
         for name in NAMES:
@@ -159,7 +159,7 @@ def find(folders: Iterable[str] = FOLDERS) -> tuple[Path, Path] | None:
     return None
 
 
-def read(path: Path) -> str:
+def read_dictionary(path: Path) -> str:
     """The text of a file of a dictionary, which says in its first lines how it is encoded, or is in UTF-8."""
     data = path.read_bytes()
     try:
@@ -244,7 +244,7 @@ def _text(part: str) -> str:
     return "" if text == "0" else text
 
 
-def unknown(pack: Pack, dictionary: Dictionary, today: date) -> list[Problem]:
+def unknown_words(pack: Pack, dictionary: Dictionary, today: date) -> list[Problem]:
     """Each unknown word at the first place where it stands, with how often it occurs."""
     places: dict[str, Problem] = {}
     counts: dict[str, int] = defaultdict(int)
