@@ -119,6 +119,22 @@ def test_a_pack_is_not_read_again_before_it_changes(
     assert [*put.parent.iterdir()] == []
 
 
+def test_a_word_of_a_pack_is_told_beside_ours(here: Laptop, tmp_path: Path) -> None:
+    folder = tmp_path / "raalte"
+    here.run("nieuw", "pakket", str(folder), "--titel", "Raalte: eigen vragen")
+    term = '[[begrip]]\nid = "raalte-motie"\nterm = "motie"\nuitleg = "Zo heet dat bij ons."\n'
+    (folder / "lessons" / "begrippen.toml").write_text(term, "utf-8")
+    here.run("pakket", "maak", str(folder), "--naar", str(tmp_path / "raalte.zip"))
+    here.run("regel", "--profiel", "Samira", "--nieuw", typed="stop\n")
+    for opened in (("--inhoud", str(folder)), (), ()):  # in its folder, put here, and from the copy that was kept
+        shown = here.run(*opened, "regel", typed="woord motie\nwoord amendement\nstop\n").out
+        ours, theirs = "motie (Raadstutor): Uitspraak", "motie (Raalte: eigen vragen): Zo heet dat bij ons."
+        assert shown.index(ours) < shown.index(theirs) < shown.index("amendement: "), shown
+        found = here.run(*opened, "zoek", "motie").out
+        assert "- motie (Raalte: eigen vragen). Zo heet dat bij ons." in found, found
+        here.run("pakket", "zet", str(tmp_path / "raalte.zip"))
+
+
 def test_a_folder_is_opened_without_being_put_there(here: Laptop, tmp_path: Path) -> None:
     folder = str(tmp_path / "raalte")
     here.run("nieuw", "pakket", folder)

@@ -266,6 +266,24 @@ def test_a_note_is_written_in_a_casus() -> None:
     assert not study(tape).progress.notebook.notes
 
 
+def test_a_word_means_what_the_pack_of_the_lesson_says() -> None:
+    """And what Raadstutor says elsewhere. Seen red with `woord` that forgets in which lesson it was typed."""
+    terms = (
+        Term(id="raad", term="raad", explanation="Het hoogste bestuur."),
+        Term(id="dorp-raad", term="raad", explanation="Zo heet dat bij ons."),
+    )
+    ours, theirs = "raad (Raadstutor): Het hoogste bestuur.", "raad (Ons dorp): Zo heet dat bij ons."
+    for origins, first, second in (
+        ({"dorp-raad": "Ons dorp"}, ours, theirs),
+        ({"dorp-raad": "Ons dorp", "les": "Ons dorp"}, theirs, ours),
+    ):
+        screen = StringIO()
+        console = Console(StringIO("woord raad\nmenu\n"), screen, pauses=True, width=0)
+        with pytest.raises(Back):
+            take(console, study(catalogue=replace(CATALOGUE, terms=terms, origins=origins)), LESSON)
+        assert f"{first}\n{second}" in screen.getvalue()
+
+
 @pytest.mark.parametrize(
     ("line", "answer"),
     [

@@ -41,6 +41,7 @@ def layered(base: Catalogue, own: Catalogue | None, municipality: Municipality |
         people=_all(*(part.people for part in parts)),
         plans=_all(*(part.plans for part in parts)),
         programmes=_all(*(part.programmes for part in parts)),
+        origins=_both(*(part.origins for part in parts)),
         municipality=municipality,
     )
     vars(whole).update(
@@ -68,7 +69,8 @@ def last_good(before: Catalogue, pack: Pack) -> Catalogue:
         Module(head=head, lessons=tuple(one for _, one in sorted(lessons.items()) if one.module == name))
         for name, head in heads.items()
     )
-    return replace(found, modules=modules, plans=before.plans if lost and not found.plans else found.plans)
+    plans = before.plans if lost and not found.plans else found.plans
+    return replace(found, modules=modules, plans=plans, origins={**before.origins, **found.origins})
 
 
 def _local(lesson: Lesson, municipality: Municipality | None) -> Lesson:

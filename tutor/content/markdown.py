@@ -211,7 +211,10 @@ def tools_in(text: str) -> tuple[str, ...]:
 
 
 def link_terms(lesson: Lesson, terms: tuple[Term, ...]) -> Lesson:
-    """The lesson with a link at the first use of every term that its author did not link."""
+    """The lesson with a link at the first use of every term that its author did not link.
+
+    A word of several terms is that of the first.
+    """
     linked = {match["target"].removeprefix("begrip:") for step in lesson.steps for match in _LINK.finditer(step.text)}
     pattern, by_word = _words_of(terms)
     if not by_word:
@@ -222,7 +225,7 @@ def link_terms(lesson: Lesson, terms: tuple[Term, ...]) -> Lesson:
 @lru_cache(maxsize=1)
 def _words_of(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], Mapping[str, str]]:
     """What finds any word of the glossary outside links, and the term of each word in small letters."""
-    by_word = {word.casefold(): term.id for term in terms for word in (term.term, *term.also)}
+    by_word = {word.casefold(): term.id for term in reversed(terms) for word in (term.term, *term.also)}
     words = "|".join(re.escape(word) for word in sorted(by_word, key=len, reverse=True))
     pattern = rf"(?P<skip>{_UNTOUCHED})|(?<![\w-])(?P<word>{words})(?![\w-])"
     return re.compile(pattern, re.IGNORECASE | re.MULTILINE), by_word

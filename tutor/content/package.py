@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from msgspec import field
@@ -68,7 +68,7 @@ def read_package(folder: Path, below: Catalogue, memory: Recall | None = None) -
     head, problems = read_head(folder, below)
     if head is None:
         return Package(head=None, pack=Pack(problems=(), refused=Refused(), below=below), problems=problems)
-    pack = read_pack(folder, below, head.id, memory)
+    pack = replace(read_pack(folder, below, head.id, memory), title=head.title)
     municipality, local = read_municipality(folder)
     problems = tuple(sorted({*problems, *pack.problems, *local}))
     return Package(head=head, pack=pack, municipality=municipality, problems=problems)

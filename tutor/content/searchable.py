@@ -34,9 +34,8 @@ def documents(catalogue: Catalogue) -> Iterator[Document]:
         yield from _steps(lesson)
         yield from _items(lesson)
     for term in catalogue.terms:
-        yield Document(
-            kind=FindKind.TERM, target=term.id, title=term.term, place=", ".join(term.also), text=term.explanation
-        )
+        place = ", ".join(filter(None, (*term.also, catalogue.origins.get(term.id))))
+        yield Document(kind=FindKind.TERM, target=term.id, title=term.term, place=place, text=term.explanation)
     for statute in catalogue.statutes.values():
         for entry in statute.entries:
             reference = Reference(statute.law, entry.number)

@@ -227,6 +227,8 @@ class Pack:
     """What this comes on top of."""
     facts_used: frozenset[str] = frozenset()
     """Ids of the facts that lessons, items and cases ask for."""
+    title: str = ""
+    """Of the pack that somebody made; shipped content has none."""
 
     @cached_property
     def every(self) -> tuple[PlacedLesson | SeenLesson, ...]:
@@ -297,4 +299,11 @@ class Pack:
             people=tuple(placed.value for placed in registers.people),
             plans=tuple(placed.value for placed in self.plans),
             programmes=tuple(placed.value for placed in self.programmes),
+            origins=dict.fromkeys(
+                (
+                    *(lesson.ids[0] for lesson in self.every if self.title),
+                    *(placed.value.id for placed in registers.terms if self.title),
+                ),
+                self.title,
+            ),
         )

@@ -129,7 +129,7 @@ def _step(console: Console, study: Study, lesson: Lesson, page: Page) -> bool:
             case "inhoud":
                 outline(console, study, lesson, page)
             case "woord":
-                explain(console, study, rest)
+                explain(console, study, rest, lesson.head.id)
             case "noteer":
                 _note(console, study, place, rest)
             case "gereedschap":
@@ -186,14 +186,13 @@ def _guess(console: Console, study: Study, page: Page) -> bool:
                     return True
 
 
-def explain(console: Console, study: Study, name: str) -> None:
-    """A word from the glossary, or who somebody in the lessons is."""
-    wanted = name.casefold()
-    for term in study.catalogue.words:
-        if wanted in (term.id, term.term.casefold(), *(other.casefold() for other in term.also)):
-            console.say(f"{term.term}: {term.explanation}")
-            return
-    console.say(f"“{name}” staat niet in de woordenlijst.")
+def explain(console: Console, study: Study, name: str, lesson: str = "") -> None:
+    """A word from the glossary, or who somebody in the lessons is; in a lesson what its own pack says comes first."""
+    found = study.catalogue.meanings(name, lesson)
+    for term in found:
+        console.say(f"{phrases.word(study.catalogue, term, alone=len(found) == 1)}: {term.explanation}")
+    if not found:
+        console.say(f"“{name}” staat niet in de woordenlijst.")
 
 
 def walk(console: Console, study: Study, session: CasusSession) -> CasusSession:

@@ -88,6 +88,8 @@ class Catalogue:
     """Routes that somebody composed."""
     fingerprint: str = ""
     """When somebody worked it out before, see `tutor.content.searchable`."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """The title of the pack that a lesson or term came with, by its id; what is shipped has none."""
     municipality: Municipality | None = None
     """That of whoever learns here, when it is known: what it says is in the lessons already."""
 
@@ -133,6 +135,23 @@ class Catalogue:
     def words(self) -> tuple[Term, ...]:
         """What a lesson explains where it first uses it: terms of the glossary, and people."""
         return (*self.terms, *(person.word for person in self.people))
+
+    def words_in(self, lesson: str) -> tuple[Term, ...]:
+        """All words, those first that go first in a lesson: of its own pack, then shipped ones, then of other packs."""
+        if not self.origins:
+            return self.words
+        own = self.origins.get(lesson, "")
+        order = {own: 0, "": 1}
+        return tuple(sorted(self.words, key=lambda term: order.get(self.origins.get(term.id, ""), 2)))
+
+    def meanings(self, name: str, lesson: str = "") -> tuple[Term, ...]:
+        """What a word means here: one entry for each pack that explains it, in the order of `words_in`."""
+        wanted = name.casefold()
+        found: dict[str, Term] = {}
+        for term in self.words_in(lesson):
+            if wanted in (term.id, term.term.casefold(), *(other.casefold() for other in term.also)):
+                found.setdefault(self.origins.get(term.id, ""), term)
+        return tuple(found.values())
 
     def lessons_with(self, person: Person) -> tuple[Lesson, ...]:
         """The lessons that tell of somebody, in their steps or in a casus."""

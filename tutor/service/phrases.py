@@ -15,7 +15,7 @@ from tutor.learning.lesson import PageKind
 from tutor.learning.office import called
 from tutor.learning.presentation import said
 from tutor.learning.progress import PRACTISED
-from tutor.model import Catalogue, Item, Judgement, Lesson, Stop
+from tutor.model import Catalogue, Item, Judgement, Lesson, Stop, Term
 from tutor.model.finding import FindKind
 
 if TYPE_CHECKING:
@@ -110,6 +110,12 @@ def sinking(goals: int) -> str:
 def nothing_found(meant: str) -> str:
     """That a search found nothing, and what was probably `meant`."""
     return f"Niets gevonden. Bedoel je: {meant}?" if meant else NOTHING_FOUND
+
+
+def word(catalogue: Catalogue, term: Term, *, alone: bool) -> str:
+    """A term with where its explanation is from: a pack always says so, Raadstutor when it is not `alone`."""
+    origin = catalogue.origins.get(term.id, "" if alone else "Raadstutor")
+    return f"{term.term} ({origin})" if origin else term.term
 
 
 def chance(share: float | None, *, learned: bool) -> str:

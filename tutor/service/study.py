@@ -113,7 +113,7 @@ class Study:
         page = go_on_at(self.progress, self.catalogue.lessons[lesson_id])
         from tutor.content.markdown import link_terms  # when a lesson is opened is soon enough
 
-        lesson = link_terms(self.catalogue.lessons[lesson_id], self.catalogue.words)
+        lesson = link_terms(self.catalogue.lessons[lesson_id], self.catalogue.words_in(lesson_id))
         return LessonSession.at(lesson, page)
 
     def go(self, session: LessonSession) -> LessonSession:

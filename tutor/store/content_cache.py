@@ -67,6 +67,7 @@ class PackedRegisters(Struct, frozen=True, array_like=True):
     plans: tuple[ClassPlan, ...]
     programmes: tuple[Programme, ...]
     fingerprint: str
+    origins: Mapping[str, str]
 
 
 class PackedCatalogue(Struct, frozen=True, array_like=True):

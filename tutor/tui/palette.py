@@ -123,4 +123,9 @@ def commands(catalogue: Catalogue) -> Iterator[tuple[str, str, Destination, bool
             for casus in lesson.cases:
                 yield f"Casus: {casus.title}", f"Bij de les {title}", to.ToCasus(casus.id), False
     for term in catalogue.terms:
-        yield f"Woord: {term.term}", ", ".join(term.also) or "Uitleg", to.ToTerm(term.id), False
+        yield (
+            f"Woord: {term.term}",
+            catalogue.origins.get(term.id) or ", ".join(term.also) or "Uitleg",
+            to.ToTerm(term.id),
+            False,
+        )

@@ -116,7 +116,14 @@ def term_dialog(study: Study, term: Term) -> NoteDialog:
     """What a word means, and where that is laid down."""
     cited = cite_all(term.sources, study.catalogue.register, dated=True)
     source = [("", ""), (f"Bron: {cited}", "$text-muted")] if cited else []
-    return NoteDialog(plain(term.term), lines(term.explanation, *source))
+    others = [other for other in study.catalogue.meanings(term.term) if other.id != term.id]
+    told = phrases.word(study.catalogue, term, alone=not others)
+    more = [
+        part
+        for other in others
+        for part in (("", ""), (phrases.word(study.catalogue, other, alone=False), "bold"), other.explanation)
+    ]
+    return NoteDialog(plain(told), lines(term.explanation, *source, *more))
 
 
 class StatutesScreen(MenuScreen):
