@@ -2,7 +2,44 @@
 
 import os
 import sys
-from pathlib import Path
+
+
+def keep_archives_open():  # type: ignore[no-untyped-def]
+    """Let Python read each module from an archive that stays open; gives the archives, by name.
+
+    It opens the archive again for every module, and a virus scanner looks at each opening: half of a start.
+    """
+    import zipimport
+    from _thread import allocate_lock
+    from zlib import decompress
+
+    read_anew, lock = zipimport._get_data, allocate_lock()  # type: ignore[attr-defined]
+    files = {}
+
+    def read(archive, entry):  # type: ignore[no-untyped-def]
+        _, compressed, size, _, offset, *_ = entry
+        try:
+            with lock:
+                if archive not in files:
+                    files[archive] = open(archive, "rb", buffering=0)  # noqa: PTH123, SIM115
+                file = files[archive]
+                file.seek(offset)
+                head = file.read(30)
+                file.seek(int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:], "little"), os.SEEK_CUR)
+                data = file.read(size)
+        except OSError:
+            return read_anew(archive, entry)
+        if compressed not in (0, 8) or head[:4] != b"PK\3\4" or len(data) < size:
+            return read_anew(archive, entry)  # it says what is wrong
+        return decompress(data, -15) if compressed else data
+
+    zipimport._get_data = read  # type: ignore[attr-defined]
+    return files
+
+
+if sys.platform == "win32":
+    keep_archives_open()
+from pathlib import Path  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 if sys.platform == "win32":  # zones as a file, because those of the package take a tenth of the start

@@ -6,14 +6,18 @@ Building takes Python for Windows, Wine, NSIS and wixl: `make windows`, and `mak
 from __future__ import annotations
 
 import compileall
+import importlib
 import os
 import re
 import shutil
 import subprocess
 import sys
 import zipfile
+import zipimport
+from collections.abc import Callable
 from pathlib import Path
 from py_compile import PycInvalidationMode
+from typing import BinaryIO
 from xml.etree import ElementTree
 
 import pytest
@@ -129,6 +133,37 @@ def test_launchers_are_ascii_and_start_what_is_there() -> None:
         assert (HERE / name).read_text("ascii")
     nsis = (HERE / "raadstutor.nsi").read_text("utf-8")
     assert all(f'Delete "$INSTDIR\\{name}"' in nsis for name in (*LAUNCHERS, "Lees mij.txt"))
+
+
+def test_modules_come_from_an_archive_that_stays_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen red without the head that a module has in an archive, and with every module read anew."""
+    library = tmp_path / "proef.zip"
+    with zipfile.ZipFile(library, "w") as archive:
+        archive.writestr("plat_zo.py", "NAAM = 'plat, é'\n", zipfile.ZIP_STORED)
+        archive.writestr("kort_zo/__init__.py", "NAAM = 'kort'\n", zipfile.ZIP_DEFLATED)
+        archive.writestr("kort_zo/dieper.py", "NAAM = 'dieper'\n", zipfile.ZIP_DEFLATED)
+        archive.writestr("stuk_zo.py", "NAAM = 'stuk'\n", zipfile.ZIP_STORED)
+    anew: list[str] = []
+    original = zipimport._get_data  # type: ignore[attr-defined]
+
+    def read_anew(path: str, entry: tuple[str, int]) -> bytes:
+        anew.append(entry[0])
+        return bytes(original(path, entry))
+
+    monkeypatch.setattr(zipimport, "_get_data", read_anew)
+    begin: dict[str, Callable[[], dict[str, BinaryIO]]] = {}
+    exec((ROOT / "scripts/start.py").read_text("utf-8").partition("\nif ")[0], begin)
+    opened = begin["keep_archives_open"]()
+    monkeypatch.syspath_prepend(library)
+    names = ("plat_zo", "kort_zo", "kort_zo.dieper")
+    assert [importlib.import_module(name).NAAM for name in names] == ["plat, é", "kort", "dieper"]
+    assert not anew
+    library.write_bytes(library.read_bytes().replace(b"PK\3\4", b"PK\3\5"))
+    with pytest.raises(ImportError, match="bad local file header"):
+        importlib.import_module("stuk_zo")
+    assert anew
+    assert list(opened) == [str(library)]
+    opened[str(library)].close()
 
 
 def test_the_msi_names_every_file_once(tmp_path: Path) -> None:
