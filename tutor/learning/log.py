@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Protocol, TypeAlias, get_args
 
 import msgspec
@@ -30,7 +31,11 @@ MAX_DEPTH = 20
 
 Known: TypeAlias = OfLearner | OnStage | FromRoom
 KINDS: Mapping[str, type[Known]] = {kind_of(body): body for body in get_args(Known)}
-_DECODERS = {kind: msgspec.json.Decoder(body) for kind, body in KINDS.items()}
+
+
+@cache
+def _decoder(body: type[Known]) -> msgspec.json.Decoder[Known]:
+    return msgspec.json.Decoder(body)  # a start needs a few of them
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -96,10 +101,9 @@ def stamped(draft: Draft, *, id: str, learner: str, device: str, at: datetime) -
 
 def read(kind: str, text: str) -> Known | Unknown:
     """The body in this JSON. What does not fit its kind was written by a newer program, and means nothing here."""
-    decoder = _DECODERS.get(kind)
-    if decoder is not None:
+    if body := KINDS.get(kind):
         try:
-            return decoder.decode(text)
+            return _decoder(body).decode(text)
         except msgspec.ValidationError:
             pass
         except (msgspec.DecodeError, RecursionError):
