@@ -113,7 +113,7 @@ from tutor.content import verdicts
 from tutor.store.progress_cache import rules
 from tutor.tui.shell import Shell
 from tutor.tui.screens.dialog import FOLDER
-assert Shell.CSS_PATH.is_file() and drafts._SKELETONS.is_dir() and verdicts._program() and int(rules(), 16)
+assert Shell.CSS_PATH.is_file() and draft._SKELETONS.is_dir() and verdicts._program() and int(rules(), 16)
 assert (FOLDER / "tui").is_dir()
 sys.exit(cli.main({["inhoud", "--json"]!r}))
 """
