@@ -6,16 +6,22 @@ import io
 import os
 import re
 import shutil
+import sqlite3
 import time
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 from pip._vendor import distlib
 
-from scripts.wheels import fix_times
+from scripts.wheels import ROOT, fix_times, sha256
 from scripts.windows.build import make_msi
 from scripts.windows.tried import QUIZ, stored
 from scripts.windows.wine import Trial, prefix, quietly, run, running, say, windows_path
+from tests.store.test_schema import released
+from tutor import __version__
+from tutor.store import FILE_NAME
+from tutor.store.backup import backups
 
 NAMES = ("map (1)", "R&D", "a^b", "wauw!", "a=b,c", "x & (y) ^z", "[h]{k} $1 #2", "’s avonds")
 """Folders that somebody has. Wine itself fails at `%` and `;`, which Windows does not."""
@@ -107,6 +113,61 @@ def updated(trial: Trial, archive: Path) -> None:
         "nieuwe zip over de map die openstaat, en terug", good, f"{after - before} antwoorden erbij, {before} gebleven"
     )
     shutil.rmtree(other)
+
+
+def older_file(trial: Trial) -> None:
+    """A newer program takes a file of an older one over, with a backup; the older one refuses it then, and goes back.
+
+    The newer program is this one with one more migration, that of the tests.
+    """
+    home, newer = trial.place / "een ouder bestand", trial.program.with_name("programma-99.0")
+    released(home / FILE_NAME, ROOT / "tests/store/fixtures/alle-soorten.sql")
+    file = home / FILE_NAME
+    shutil.copytree(trial.program, newer, copy_function=shutil.copy)
+    shutil.copy(ROOT / "tests/store/future.py", newer / "site")
+    begin = (newer / "start.py").read_text("utf-8")
+    (newer / "start.py").write_text(begin.replace("\nfrom tutor", "\nimport future\n\nfuture.upgrade()\nfrom tutor"))
+    pack, odd = windows_path(trial.place / "ouder pakket.zip"), []
+
+    def on(*words: str, code: int = 0, program: Path | None = None, typed: str = "") -> str:
+        command = trial.command(*words, program=program or newer.with_name(f"programma-{__version__}"))
+        found, said = run(*command[1:], typed=typed, RAADSTUTOR_HOME=windows_path(home))
+        odd.extend([f"{words[:2]}: {found} {said[-150:]}"] if found != code or "Traceback" in said else [])
+        return said
+
+    def seen(program: Path | None = None) -> tuple[str, ...]:
+        """All that somebody has there: answers, packs, settings, and files of their own."""
+        learned = re.findall(r'"(?:answers|events|quizzes)": \d+', on("voortgang", "--json", program=program))
+        own = [path for path in sorted((home / "pakketten").rglob("*")) if path.is_file() and path.name[0] != "."]
+        sums = [sha256(path) for path in (home / "gemeente.toml", *own)]
+        with closing(sqlite3.connect(file)) as connection:
+            settings = connection.execute("SELECT * FROM setting ORDER BY key").fetchall()
+        return (*learned, on("pakket", "lijst", program=program), str(settings), *sums)
+
+    on("pakket", "maak", windows_path(ROOT / "docs/voorbeeld-pakket"), "--naar", pack)
+    on("pakket", "zet", pack)
+    on("nieuw", "gemeente", typed="Raalte\n39400\n")
+    before = seen()
+    shutil.rmtree(home / "back-ups", ignore_errors=True)
+    after = seen(newer)
+    kept = [one.path for one in backups(file) if _version(one.path) == 1]
+    good = not odd and after == before and len(before) > 7 and bool(kept) and _version(file) == 2
+    told = "; ".join(odd) or f"{' '.join(before[:3])}, een pakket en een gemeente, {len(kept)} back-up van het oude"
+    trial.row("een ouder bestand met een nieuwer programma", good, told)
+    whole = sha256(file)
+    said = on("voortgang", code=1)
+    refused = not odd and sha256(file) == whole and "gemaakt met een nieuwere versie" in said
+    if kept:
+        file.rename(home / "voortgang-nieuwer.db")
+        shutil.copy(kept[-1], file)
+    good = refused and bool(kept) and seen() == before
+    trial.row("een nieuwer bestand geweigerd, en de weg terug", good, "; ".join(odd) or said.strip())
+    shutil.rmtree(newer)
+
+
+def _version(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def installed(trial: Trial, installer: Path) -> None:

@@ -92,6 +92,7 @@ def main() -> int:
             "gedeeld": lambda: tried.shared(trial),
             "stick": lambda: tried.sticks(trial),
             "bijwerken": lambda: installs.updated(trial, archive),
+            "ouder": lambda: installs.older_file(trial),
             "namen": lambda: installs.launchers(trial),
             "start": lambda: tried.start(trial),
             "installeren": lambda: installs.installed(trial, next(first.glob("*-installeren.exe"))),
