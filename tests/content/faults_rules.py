@@ -202,6 +202,13 @@ LESSONS = (
     Fault("te-weinig-voor-rol", BANK, STATEN, f"achtergehouden = true\n{STATEN}"),
     Fault("doel-te-weinig-items", BANK, f"{ITEM_J}tellen", f"{ITEM_J}middel", TELLEN, LESSON),
     Fault("doel-zonder-je", LESSON, '"Je telt of de', '"Tellen of de'),
+    Fault(
+        "doel-zonder-je",
+        LESSON,
+        'beginnen."\n+++',
+        'beginnen."\nanders = [{rol = "ab-lid", tekst = "Tellen"}]\n+++',
+        "anders = [{rol",
+    ),
     Fault("onbekende-doelgroep", LESSON, '"griffier"]', '"grifier"]'),
     Fault("voorkennis-in-kring", LESSON, "voorkennis = []", 'voorkennis = ["proef-01"]'),
     Fault("id-zonder-les", BANK, 'id = "proef-01-f"', 'id = "proef-02-f"'),

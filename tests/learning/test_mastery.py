@@ -116,12 +116,14 @@ def test_what_is_held_back_is_asked_when_nothing_else_lacks_and_decides() -> Non
     assert next_check(here.progress, here.catalogue, here.now()) == "les-proef"
     again = here.review()
     assert again
+    assert "ging deze vraag niet goed" in here.why_now(again), "it is no new question any more"
     here.answer(again, RIGHT)
     assert _stands(here, 10).mastered
 
 
 def test_who_guesses_masters_nothing() -> None:
-    """Lesson and four times Oefenen on other days, every choice among options guessed and all else given up.
+    """All questions of three lessons on five days, every choice among options guessed and all else given up; also what
+    is held back, which the program would not ask somebody who knows so little.
 
     Once 82 per cent of the goals were mastered so. Seen red with the chance on a new variant left out of the rule.
     """
@@ -131,16 +133,19 @@ def test_who_guesses_masters_nothing() -> None:
     for seed in range(4):
         tape, rng = Tape(), Random(seed)
         here = study(tape, content, seed)
+        ours = lessons[3 * seed : 3 * seed + 3]
+        checks = [item.id for lesson in ours for item in lesson.items if item.held_back]
         for sitting in range(5):
             tape.now = START + sitting * 3 * DAY
-            for lesson in lessons[3 * seed : 3 * seed + 3]:
-                quiz = here.quiz(lesson, Mode.TEST, anew=True)
+            for quiz in (*(here.quiz(lesson, Mode.TEST, anew=True) for lesson in ours), here.ask(checks, f"{sitting}")):
                 while item := quiz.current:
                     options = getattr(item, "options", ())
                     quiz, _ = here.answer(quiz, Choose((rng.randrange(3),)) if options else GiveUp())
-                here.hand_in(quiz)
+                    quiz = quiz if quiz.mode is Mode.TEST else here.proceed(quiz)
+                if quiz.mode is Mode.TEST:
+                    here.hand_in(quiz)
         found = standings(here.progress, content, tape.now)
-        for lesson in lessons[3 * seed : 3 * seed + 3]:
+        for lesson in ours:
             for goal in lesson.head.goals:
                 goals += 1
                 mastered += found[goal.id].once is not None

@@ -14,6 +14,7 @@ from tutor.learning.office import ELSEWHERE, OFFICES, everyones, tailored
 from tutor.learning.route import Role
 from tutor.model import Catalogue, Elsewhere, Lesson, Module
 from tutor.model.casus import SceneElsewhere
+from tutor.model.lesson import GoalElsewhere
 
 
 @pytest.fixture
@@ -75,6 +76,14 @@ def test_a_variant_takes_the_place_of_what_is_not_asked(pack: Pack) -> None:
     for role in (None, Role.COUNCILLOR, Role.WATER_BOARD):
         assert variant.id not in {item.id for item in seen(lesson, role).items}
         assert seen(lesson, role).steps == lesson.steps
+
+
+def test_a_goal_speaks_of_the_own_body(lesson: Lesson) -> None:
+    told = GoalElsewhere(role="ab-lid", text="Je telt of het AB mag beginnen.")
+    goals = (*lesson.head.goals[:-1], structs.replace(lesson.head.goals[-1], elsewhere=(told,)))
+    lesson = replace(lesson, head=structs.replace(lesson.head, goals=goals))
+    assert [goal.text for goal in seen(lesson, Role.WATER_BOARD).head.goals] == [goals[0].text, told.text]
+    assert [goal.text for goal in seen(lesson, Role.PROVINCIAL).head.goals] == [goal.text for goal in goals]
 
 
 def test_a_variant_without_a_place_comes_at_the_end(pack: Pack) -> None:

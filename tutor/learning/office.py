@@ -8,7 +8,7 @@ from dataclasses import replace
 from msgspec import structs
 
 from tutor.learning.route import Role
-from tutor.model import Casus, Catalogue, Item, Lesson, Step
+from tutor.model import Casus, Catalogue, Goal, Item, Lesson, Step
 
 OFFICES: Mapping[Role, str] = {Role.PROVINCIAL: "Statenlid", Role.WATER_BOARD: "AB-lid"}
 """How who has such a role is called, also before the first word of the box below a step."""
@@ -50,13 +50,20 @@ def own_lesson(lesson: Lesson, role: Role) -> Lesson:
     return replace(
         lesson,
         head=structs.replace(
-            lesson.head, prequestions=tuple(asked[item].id for item in lesson.head.prequestions if item in asked)
+            lesson.head,
+            goals=tuple(_goal(goal, role) for goal in lesson.head.goals),
+            prequestions=tuple(asked[item].id for item in lesson.head.prequestions if item in asked),
         ),
         steps=tuple(_step(step, role, asked) for step in lesson.steps),
         items=items,
         variants=(),
         cases=tuple(_casus(casus, role) for casus in lesson.cases),
     )
+
+
+def _goal(goal: Goal, role: Role) -> Goal:
+    told = next((one.text for one in goal.elsewhere if one.role == role), goal.text)
+    return structs.replace(goal, text=told, elsewhere=())
 
 
 def _step(step: Step, role: Role, asked: Mapping[str, Item]) -> Step:

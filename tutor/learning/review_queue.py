@@ -364,10 +364,10 @@ def why_now(
     if item.id in progress.assigned:
         return f"Deze vraag nam je mee van de avond ‘{progress.assigned[item.id]}’."
     history = progress.memory.as_of(now).cards.get(item.id)
-    if item.held_back:
-        return "Dit doel beheers je bijna; aan deze nieuwe vraag zie je of je het ook echt kunt."
     if history is None and catalogue.lesson_of[item.id].head.id in progress.skipped(catalogue):
         return "De les hierover sla je over na de zelfscan; deze vraag laat zien of dat klopt."
+    if history is None and item.held_back:
+        return "Dit doel beheers je bijna; aan deze nieuwe vraag zie je of je het ook echt kunt."
     if history is None:
         return "Je hebt deze vraag nog niet eerder gehad."
     if history.sure_but_wrong:

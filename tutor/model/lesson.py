@@ -11,11 +11,19 @@ from msgspec import Struct
 from tutor.model.content import Content, Id
 
 
+class GoalElsewhere(Content, frozen=True, kw_only=True):
+    """A goal in the words of another body than the raad."""
+
+    role: Literal["statenlid", "ab-lid"]
+    text: str
+
+
 class Goal(Content, frozen=True, kw_only=True):
     """What the learner can do afterwards; starts with "Je" and a verb."""
 
     id: Id
     text: str
+    elsewhere: tuple[GoalElsewhere, ...] = ()
 
 
 class LessonHead(Content, frozen=True, kw_only=True):

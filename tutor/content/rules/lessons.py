@@ -119,6 +119,10 @@ def goals(context: LintContext) -> Iterator[Problem]:
                 )
             if not goal.text.startswith("Je "):
                 yield GOAL_VERB(lesson.head.at("goals", at, "text"), "Dit doel begint niet met ‘Je’.", GOAL_VERB.demand)
+            for number, told in enumerate(goal.elsewhere):
+                if not told.text.startswith("Je "):
+                    where = lesson.head.at("goals", at, "elsewhere", number, "text")
+                    yield GOAL_VERB(where, f"Voor ‘{told.role}’ begint dit doel niet met ‘Je’.", GOAL_VERB.demand)
 
 
 def held_back(context: LintContext) -> Iterator[Problem]:
