@@ -57,6 +57,8 @@ CRAFT = (
     Fault("absoluut-woord", BANK, THIRD, 'tekst = "Alleen het college kan dit."'),
     Fault("plaats-in-lijst", BANK, FEEDBACK, "Lees wat hierboven staat."),
     Fault("plaats-in-lijst", BANK, FEEDBACK, "Kies liever optie A."),
+    Fault("los-van-les", BANK, STEM, 'vraag = "Wat klopt volgens deze les?"'),
+    Fault("los-van-les", BANK, HINT, "Kijk in de tabel."),
     Fault("ontkenning", BANK, STEM, 'vraag = "Wat past hier niet bij?"'),
     Fault("artikelnummer", BANK, STEM, 'vraag = "In welk artikel staat dat?"'),
     Fault("hint-verraadt", BANK, HINT, "Denk aan een motie."),

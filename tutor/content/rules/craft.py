@@ -30,6 +30,7 @@ LONGEST_KEY = warning("goed-is-langst", "De goede optie valt niet op door haar l
 CATCH_ALL = warning("alle-of-geen", "Geen optie verwijst naar andere opties, zoals ‘alle bovenstaande’.")
 ABSOLUTE = warning("absoluut-woord", "Foute opties verraden zich niet door ‘altijd’, ‘nooit’ of ‘geen enkele’.")
 POSITION = warning("plaats-in-lijst", "Teksten noemen geen plaats van een optie: de tutor hutselt ze.")
+LOOSE = warning("los-van-les", "Een vraag komt ook terug zonder haar les: zij noemt geen les, stap of tabel ervan.")
 NEGATIVE = warning("ontkenning", "Een ontkenning in de vraag staat in hoofdletters: NIET of GEEN.")
 TRIVIA = warning("artikelnummer", "Een vraag gaat niet over het nummer van een artikel.")
 TELLING_HINT = warning("hint-verraadt", "Een hint verraadt het antwoord niet.")
@@ -44,6 +45,11 @@ _ABSOLUTE = re.compile(r"\b(?:altijd|nooit|alleen|uitsluitend|geen enkele?)\b", 
 _POSITION = re.compile(
     r"\b(?:(?:boven|onder)staande|hier(?:boven|onder)|(?:optie|antwoord) [A-D]\b"
     r"|de (?:eerste|tweede|derde|vierde|laatste|vorige|volgende) (?:optie|mogelijkheid))\b",
+    re.IGNORECASE,
+)
+_LOOSE = re.compile(
+    r"\b(?:deze|(?:in|volgens|uit|van) de|de (?:vorige|volgende)) les\b(?! over\b)"
+    r"|\b(?:kijk|zoek|lees|staat) (?:het )?in de (?:stap|tabel|tekening)\b|\bin de (?:stap|tabel) (?:staat|over)\b",
     re.IGNORECASE,
 )
 _NEGATIVE = re.compile(
@@ -92,6 +98,9 @@ def positions(context: LintContext) -> Iterator[Problem]:
     for string in context.item_strings:
         if found := _POSITION.search(string.text):
             yield POSITION(string.place, f"‘{found[0]}’ noemt een plaats.", "Noem wat er staat.")
+        if found := _LOOSE.search(string.text):
+            message = f"‘{found[0]}’ is er niet als deze vraag in de zelfscan of bij het herhalen komt."
+            yield LOOSE(string.place, message, "Zeg in de vraag zelf wat nodig is.")
 
 
 def stems(context: LintContext) -> Iterator[Problem]:
