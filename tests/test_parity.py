@@ -87,6 +87,7 @@ DESTINATIONS: dict[str, Way] = {
     "ToSource": Reply("bron", quiz),
     "ToQuiz": Menu("quiz"),
     "ToItem": Menu("vraag"),
+    "ToResults": Menu("uitslag"),
     "ToMistakes": Menu("fouten"),
     "ToPlan": Menu("verder"),
     "ToCasus": Menu("casus"),

@@ -235,6 +235,13 @@ def test_opinions_show_arguments_and_are_not_kept() -> None:
     assert [event.body.response for event in opinions if isinstance(event.body, Answered)] == [None, None]
 
 
+def test_the_last_results_are_told_again() -> None:
+    tape = Tape()
+    assert "Van deze les deed je nog geen quiz of toets." in run(script(), "uitslag les", tape=tape)
+    run(knowing, "toets les", tape=tape)
+    assert "Klaar. 6 van de 6 goed." in run(script(), "uitslag les", tape=tape)
+
+
 def test_casus_with_role_switch_debrief_and_variation() -> None:
     printed = run(script("a", "a", "a", "a", ""), "casus les", pauses=True)
     assert "Je bent: raadslid." in printed

@@ -157,8 +157,7 @@ LESSON_END = (
     "escape",
     "right",
     "right",
-    "escape",
-    "right",
+    "right",  # the casus
     "escape",
     *["right"] * 3,
 )

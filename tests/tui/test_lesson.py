@@ -8,11 +8,14 @@ import pytest
 from msgspec import structs
 
 from tests.content.pack import shipped
+from tests.knowing import right_response
 from tests.tui.helpers import LESSON_END, SampleWorkspace, click, opened, practise, press, seen, told
 from tests.tui.sample import CATALOGUE
+from tutor.learning.answers import GiveUp
 from tutor.learning.events import LessonMoved
 from tutor.learning.lesson import LessonSession, Page, PageKind
 from tutor.learning.parts import Pace, how_far, parts
+from tutor.learning.quiz import Mode
 from tutor.tui.app import TutorApp
 from tutor.tui.destinations import Go, ToHome, ToLesson, ToLessonDone, ToStep
 from tutor.tui.screens.dialog import NoteDialog
@@ -354,3 +357,29 @@ def test_a_guess_that_was_made_is_not_said_to_be_unlearned() -> None:
     page = Page(kind=PageKind.GUESS, subject="a", title="Raad eens")
     assert "niet geleerd" in card(page, done=False).plain
     assert card(page, done=True).plain.startswith("Raad eens\n\n✓ Gedaan.")
+
+
+@pytest.mark.parametrize("mode", [Mode.PRACTICE, Mode.TEST])
+async def test_results_open_again_from_the_outline(mode: Mode) -> None:
+    """Seen red with: what stood on a toets before it was handed in replayed too."""
+    async with opened(SampleWorkspace(shipped())) as (app, pilot):
+        assert app.routes
+        study, lesson = app.routes.study, shipped().lessons["rollen-01"]
+        round_ = study.quiz(lesson, mode)
+        for number in range(20):
+            if round_.current is None:
+                break
+            known = right_response(round_.current) if number < 3 else GiveUp()
+            round_, _ = study.answer(round_, known)
+            round_ = study.proceed(round_) if mode is Mode.PRACTICE else round_
+        if mode is Mode.TEST:
+            round_ = study.hand_in(round_)
+        while round_.current:
+            round_ = study.proceed(study.answer(round_, GiveUp())[0])
+        right, scored = round_.results().right, len(round_.results().scored)
+        assert 0 < right < scored
+        await press(pilot, "1", "i", "end")
+        assert f"Laatste uitslag ▶ {right} van de {scored} vragen goed (23 november)" in told(app)
+        await press(pilot, "enter")
+        assert f"{right} van de {scored} vragen {'in één keer ' * (mode is Mode.PRACTICE)}goed." in seen(app)
+        assert f"Oefen de {scored - right} vragen die misgingen" in seen(app)

@@ -11,8 +11,9 @@ from tutor.learning.attempts import Attempt
 from tutor.learning.events import Answered, Filled, Hinted, Proceeded, QuizStarted, Retried, Undone
 from tutor.learning.grading import Verdict, grade
 from tutor.learning.log import Event
+from tutor.learning.progress import FinishedQuiz, Progress
 from tutor.learning.quiz import QuizSession
-from tutor.model import Catalogue, Item, revision
+from tutor.model import Catalogue, Item, Lesson, revision
 
 
 def resume_quiz(events: Iterable[Event], catalogue: Catalogue) -> QuizSession | None:
@@ -38,6 +39,17 @@ def resume_quiz(events: Iterable[Event], catalogue: Catalogue) -> QuizSession | 
             case _ if session:
                 session = _replay_quiz(session, event)
     return replace(session, opened_with=len(session.attempts)) if session else None
+
+
+def last_round(progress: Progress, lesson: Lesson) -> FinishedQuiz | None:
+    """The round of a lesson that came to its end last; a check question on its own is none."""
+    return next((one for one in reversed(progress.done) if one.lesson == lesson.head.id and one.scored > 1), None)
+
+
+def finished_quiz(events: Iterable[Event], done: FinishedQuiz, catalogue: Catalogue) -> QuizSession | None:
+    """A round as it ended, out of a whole log. What stood on a toets before it was handed in is passed over."""
+    mine = (event for event in events if getattr(event.body, "session", "") == done.session)
+    return resume_quiz((event for event in mine if not isinstance(event.body, Filled)), catalogue)
 
 
 def _replay_quiz(session: QuizSession, event: Event) -> QuizSession:

@@ -33,6 +33,7 @@ volgende - wat daarna komt in je plan
 quiz ID - oefenen met alle vragen van een les
 toets ID - toets: feedback aan het eind
 casus ID - de casus van een les
+uitslag ID - hoe de laatste quiz of toets van een les ging
 herhalen - vragen die vandaag terugkomen
 fouten - vragen die de vorige keer misgingen
 sessie MINUTEN - wat in zoveel minuten het meeste oplevert, bijvoorbeeld: sessie 10
@@ -145,7 +146,7 @@ class Menu:
                 plan.show_plan(self._console, self._study)
             case "verder" | "volgende":
                 self._continue(after=verb.casefold() == "volgende")
-            case "les" | "quiz" | "toets" | "casus":
+            case "les" | "quiz" | "toets" | "casus" | "uitslag":
                 found = self._lesson(rest)
                 if found:
                     self._open(verb.casefold(), found)
@@ -230,6 +231,11 @@ class Menu:
                     lesson.walk(self._console, self._study, self._study.open_casus(case))
                 if not found.cases:
                     self._console.say("Deze les heeft geen casus.")
+            case "uitslag":
+                if done := self._study.last_round(found):
+                    quiz.report(self._console, self._study, done)
+                else:
+                    self._console.say("Van deze les deed je nog geen quiz of toets.")
             case _:
                 mode = Mode.TEST if verb == "toets" else Mode.PRACTICE
                 session = self._study.quiz(found, mode)

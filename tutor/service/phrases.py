@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tutor.classroom.votes import percentage
 from tutor.dates import day_and_month, full_date
 from tutor.learning.answers import GiveUp, Outcome, Response
+from tutor.learning.days import study_day
 from tutor.learning.grading import grade
 from tutor.learning.lesson import PageKind
 from tutor.learning.office import called
@@ -289,6 +290,14 @@ def again(wrong: int) -> str:
 def more(questions: int) -> str:
     """To practise what the quiz of a lesson left."""
     return f"Meer oefenen: nog {count(questions, 'vraag', 'vragen')} over deze les"
+
+
+LAST_ROUND = "Laatste uitslag"
+
+
+def last_round(done: FinishedQuiz) -> str:
+    """`5 van de 6 vragen goed (3 november)`."""
+    return f"{done.right} van de {count(done.scored, 'vraag', 'vragen')} goed ({day_and_month(study_day(done.at))})"
 
 
 def compared(right: int, before: FinishedQuiz) -> str:

@@ -240,7 +240,12 @@ class Study:
         self._store_quiz(session, *map(after.answered, session.open), *after.finished())
         return after
 
-    # Herhalen
+    def last_round(self, lesson: Lesson) -> QuizSession | None:
+        """The quiz or toets of a lesson that came to its end last, to look at its results again."""
+        from tutor.learning.quiz_replay import finished_quiz, last_round
+
+        done = last_round(self.progress, lesson)
+        return finished_quiz(self._log.events(self.learner), done, self.catalogue) if done else None
 
     def review(self) -> QuizSession | None:
         """The review of today, where the learner left it if all of it is still due; None when nothing is."""
@@ -259,9 +264,8 @@ class Study:
     def _running_review(self) -> QuizSession | None:
         """The review that was begun today. One of another day is let go, with what nobody waits for any more."""
         session = self.running(REVIEW, REVIEW)
-        if session is None or self.left_on(session):
-            return None
-        return session if still_due(session, self.progress, self._clock()) else None
+        today = session is not None and not self.left_on(session)
+        return session if session and today and still_due(session, self.progress, self._clock()) else None
 
     def assign(self, title: str, items: Iterable[str]) -> int:
         """Take items home from an evening, to review first, or without a title let go of them; how many are known."""
@@ -290,8 +294,6 @@ class Study:
             self._fitted = rounds, transfer_of(self.progress, self.catalogue)
         return self._fitted[1]
 
-    # Zelfscan
-
     def scan(self, role: Role, *, anew: bool = False) -> Scan:
         """The zelfscan of a role: the one that is running, else or if it is to begin anew a new one."""
         running = resume_scan(self.progress.scanning, self.catalogue)
@@ -319,8 +321,6 @@ class Study:
         left = lessons_for(role, self.catalogue, self.progress.skipped(self.catalogue))
         return plan((lesson for lesson in left if not self.progress.learned(lesson)), minutes_per_week)
 
-    # Notebook
-
     def note(self, place: Place, text: str) -> None:
         """Keep a note with a step; an empty text takes it away."""
         self._store(Draft(subject=place.lesson, body=events.Noted(step=place.step, text=text.strip())))
@@ -339,8 +339,6 @@ class Study:
     def report_action(self, lesson_id: str, report: events.ActionResult) -> None:
         """Tell what became of it."""
         self._store(Draft(subject=lesson_id, body=events.ActionReported(report=report)))
-
-    # Searching
 
     def search(self, query: str) -> Sequence[Found]:
         """What there is with these words: lessons, terms, own notes, and questions that were answered."""

@@ -115,6 +115,12 @@ class ToItem(Destination, frozen=True):
     item: str
 
 
+class ToResults(Destination, frozen=True):
+    """How the last quiz or toets of a lesson went."""
+
+    lesson: str
+
+
 class ToPassage(Destination, frozen=True):
     """The step that teaches an item."""
 

@@ -46,7 +46,6 @@ _SCAN = (
     "Weet je iets niet, zeg dat dan: raden helpt je niet."
 )
 _SCAN_ROLE = "Zelfscan: wat ben je?"
-_ROLE = "Wat ben je?"
 _ROLE_WHY = "Dan kies ik de lessen die bij je passen. Liever niet zeggen? Druk op Esc."
 _HALFWAY = "Hier was je aan begonnen."
 _GO_ON = "Ga je verder waar je was, of begin je opnieuw? Wat je al goed had, blijft meetellen voor het herhalen."
@@ -127,6 +126,10 @@ class Routes:
                 from tutor.tui.screens.results import ItemDialog
 
                 push(ItemDialog(study, catalogue.items[item]))
+            case to.ToResults(lesson) if done := study.last_round(catalogue.lessons[lesson]):
+                from tutor.tui.screens.results import ResultsScreen
+
+                push(ResultsScreen(study, done))
             case to.ToPassage(item):
                 from tutor.tui.screens.dialog import PassageDialog
 
@@ -155,7 +158,7 @@ class Routes:
             case to.ToAction(lesson):
                 self._ask_action(catalogue.lessons[lesson], go.then)
             case to.ToRole():
-                self._ask_role(_ROLE, _ROLE_WHY, self._tell_role)
+                self._ask_role("Wat ben je?", _ROLE_WHY, self._tell_role)
             case to.ToMinutes():
                 self._ask_minutes(go.then)
             case to.ToRoute() if study.progress.scans:
@@ -192,7 +195,8 @@ class Routes:
             case to.ToCertificate():
                 from tutor.tui.screens.progress import CertificateDialog
 
-                self._shell.push_screen(CertificateDialog(study, self._workspace, self._name), self._wrote)
+                dialog, tell = CertificateDialog(study, self._workspace, self._name), self._shell.tell
+                self._shell.push_screen(dialog, lambda path: path and tell(f"Het leerverslag staat in {path}."))
             case _:
                 self._shell.tell(f"‘{go.label}’ staat niet in de woordenlijst.")
 
@@ -394,7 +398,3 @@ class Routes:
     def _scanned(self, finished: bool | None) -> None:
         if finished:
             self.go(to.ToRoute())
-
-    def _wrote(self, path: object) -> None:
-        if path:
-            self._shell.tell(f"Het leerverslag staat in {path}.")

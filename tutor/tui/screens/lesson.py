@@ -19,12 +19,14 @@ from tutor.learning.mastery import standings
 from tutor.learning.parts import HowFar, how_far, parts, stop_after
 from tutor.learning.plan import make_plan
 from tutor.learning.quiz import Mode
+from tutor.learning.quiz_replay import last_round
 from tutor.model import Catalogue, Lesson, Step, StepRole
 from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui import destinations as to
 from tutor.tui.destinations import Destination, Go, ToHome, ToLesson, ToLessonDone, ToPage, ToStep, going_on
 from tutor.tui.screens.outline import (
+    RESULTS,
     OutlineDialog,
     StopScreen,
     above,
@@ -236,7 +238,9 @@ class LessonScreen(TutorScreen[bool]):
 
     def _jump(self, index: int | None) -> None:
         """Look at another page; the place stays where the learner was."""
-        if index is not None and index != self.session.index:
+        if index == RESULTS:
+            self.post_message(Go(to.ToResults(self.lesson.head.id)))
+        elif index is not None and index != self.session.index:
             self._visit(replace(self.session, index=index))
 
     # Questions
@@ -352,6 +356,8 @@ class LessonDoneScreen(TutorScreen[None]):
             yield plain(title), partial(self._leave, going_on(stop))
         if more := [item.id for item in more_items(self.lesson)]:
             yield plain(phrases.more(len(more))), partial(self._leave, to.ToMistakes(tuple(more), more=True))
+        if latest := last_round(self.study.progress, self.lesson):
+            yield plain(f"{phrases.LAST_ROUND}: {phrases.last_round(latest)}"), to.ToResults(here)
         again = to.ToQuiz(here, Mode.PRACTICE)
         yield plain("Oefenen met alle vragen van deze les"), partial(self._leave, again)
         yield plain("Klaar voor vandaag"), to.ToHome()

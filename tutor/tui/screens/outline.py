@@ -17,10 +17,11 @@ from tutor.learning.days import study_day
 from tutor.learning.lesson import LessonSession, Page, PageKind
 from tutor.learning.notebook import Action, Place
 from tutor.learning.parts import HowFar, parts
+from tutor.learning.quiz_replay import last_round
 from tutor.model import Lesson, Step, StepRole
 from tutor.service import phrases
 from tutor.service.study import Study
-from tutor.tui.shell import TutorDialog, TutorScreen
+from tutor.tui.shell import ListPage, TutorDialog, TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList, menu
@@ -36,6 +37,8 @@ ROLE = {
     StepRole.TOMORROW: "Morgen",
 }
 BOOKMARK, NOTE = "♦", "¶"
+RESULTS = -1
+"""In the place of a page in the outline: how the last quiz or toets went."""
 
 
 def place_of(lesson: Lesson, step: Step) -> Place:
@@ -119,7 +122,7 @@ def outlined(
 ) -> tuple[tuple[Entry, ...], int]:
     """Every page under its etappe, with its minutes and whether it was done; and which of them is in view.
 
-    `go`: what to do with the index of a page that is chosen.
+    `go`: what to do with the index of a page that is chosen, or with `RESULTS`.
     """
     lesson, progress = session.lesson, study.progress
     slow = progress.pace.slowness(study.catalogue.lessons.values())
@@ -137,6 +140,9 @@ def outlined(
                 Entry(title, mark="✓" if done and page != session.page else "", go=go and partial(go, index))
             )
             index += 1
+    if latest := last_round(progress, lesson):
+        entries.append(Entry(plain(phrases.LAST_ROUND), heading=True))
+        entries.append(Entry(plain(phrases.last_round(latest)), go=go and partial(go, RESULTS)))
     return tuple(entries), here
 
 
@@ -175,7 +181,7 @@ class OutlineDialog(TutorDialog[int]):
 
     def compose(self) -> ComposeResult:
         entries, here = outlined(self._study, self._session, self.dismiss)
-        with VerticalScroll(classes="dialog", can_focus=False):
+        with ListPage(classes="dialog"):
             yield Static(plain(self._session.lesson.head.title), classes="dialog-title")
             yield MenuList(entries, highlighted=here)
         yield KeyLine()
