@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tutor.learning.events import CasusBack, CasusChosen, CasusEnded, CasusRestarted, CasusStarted, CasusVaried, InCasus
 from tutor.learning.log import Draft, Event
+from tutor.learning.office import called
 from tutor.model import (
     Casus,
     CasusChoice,
@@ -115,6 +116,13 @@ class CasusSession:
         )
 
     @property
+    def who(self) -> str:
+        """Dutch: who the learner is in this scene; where the scene says so itself only that it is somebody else."""
+        if self.introduced:
+            return "Andere rol" if self.switched else ""
+        return f"Je bent{' nu' if self.switched else ''}: {called(self.role)}"
+
+    @property
     def changed(self) -> str:
         """The "maar wat als" that this walk began with; empty when it began at the start."""
         asked = (one.question for one in self.casus.variations if one.target == self.entry and one.id in self.tried)
@@ -203,6 +211,10 @@ def tree(session: CasusSession, *, whole: bool) -> list[Twig]:
                 yield from grow(target, None, below)
 
     return list(grow(casus.node(session.entry), 0, "")) if path else []
+
+
+MOVE = "Jij bent aan zet."
+"""Above the choices of a scene; no question, because many a scene ends with one."""
 
 
 def noted_with(lesson: Lesson) -> Step | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from tutor.content.markdown import parse, played_in, tools_in
-from tutor.learning.casus import CasusSession, noted_with, tree
+from tutor.learning.casus import MOVE, CasusSession, noted_with, tree
 from tutor.learning.drawing import asks, told, typed
 from tutor.learning.lesson import LessonSession, Page, PageKind
 from tutor.learning.notebook import Place
@@ -207,7 +207,7 @@ def walk(console: Console, study: Study, session: CasusSession) -> CasusSession:
         console.say(f"Jouw notitie: {note.text}")
     while True:
         if session.role != role:
-            if said := phrases.who(session):
+            if said := session.who:
                 console.say(phrases.sentence(said))
             role = session.role
         if session.changed and not session.path:
@@ -239,7 +239,7 @@ def _scene(console: Console, study: Study, session: CasusSession) -> None:
 def _choose(console: Console, study: Study, session: CasusSession) -> CasusSession:
     count = len(session.node.choices)
     while True:
-        said = console.ask_something(f"{phrases.MOVE} (letter, of terug, noteer TEKST, menu, stop):")
+        said = console.ask_something(f"{MOVE} (letter, of terug, noteer TEKST, menu, stop):")
         line = said.casefold()
         if line == "stop":
             raise Stopped

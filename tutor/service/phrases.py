@@ -13,7 +13,6 @@ from tutor.learning.answers import GiveUp, Outcome, Response
 from tutor.learning.days import study_day
 from tutor.learning.grading import grade
 from tutor.learning.lesson import PageKind
-from tutor.learning.office import called
 from tutor.learning.presentation import said
 from tutor.learning.progress import PRACTISED
 from tutor.model import Catalogue, Item, Judgement, Lesson, Stop, Term
@@ -21,7 +20,6 @@ from tutor.model.finding import FindKind
 
 if TYPE_CHECKING:
     from tutor.content.statute import ArticleSheet
-    from tutor.learning.casus import CasusSession
     from tutor.learning.lesson import LessonSession
     from tutor.learning.mastery import GoalStanding
     from tutor.learning.overview import CalendarWeek, DayAhead
@@ -75,7 +73,7 @@ TOOLS_ABOUT = "Voor vanavond: tel een stemming, reken een termijn uit, of schrij
 TAUGHT_IN = "Dit leer je in de les"
 OWN_WORDS = "Wat de artikelen zeggen, in gewone woorden. Wie het precies wil weten, leest de officiële tekst."
 STOP_HERE = "Mooi punt om te stoppen"
-GO_ON, STOP_TODAY = "Verder", "Morgen verder"
+STOP_TODAY = "Morgen verder"
 PUT_BACK = "Hier staat wat je typte toen Raadstutor sloot. Het is nog niet bewaard."
 NOTHING_FOUND = "Niets gevonden. Probeer een ander woord, of een deel van een woord."
 ELSEWHERE = "In een ander venster is er iets bijgekomen voor dit profiel. Dat telt hier ook mee."
@@ -184,17 +182,6 @@ FOLLOWING = "● Je volgt dit programma."
 ANSWER_REST = "De vragen doen die je oversloeg"
 GO_ON, BEGIN, AFTER = "Ga verder", "Begin hier", "Volgende"
 """What the plan names: what was begun, what to begin with, and what comes then."""
-
-
-MOVE = "Jij bent aan zet."
-"""Above the choices of a scene; no question, because many a scene ends with one."""
-
-
-def who(session: CasusSession) -> str:
-    """Who the learner is in this scene; where the scene says so itself only that it is somebody else."""
-    if session.introduced:
-        return "Andere rol" if session.switched else ""
-    return f"Je bent{' nu' if session.switched else ''}: {called(session.role)}"
 
 
 def lesson_state(progress: Progress, lesson: Lesson) -> str:

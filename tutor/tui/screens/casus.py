@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.content.statute import sheets
-from tutor.learning.casus import CasusSession, noted_with, tree
+from tutor.learning.casus import MOVE, CasusSession, noted_with, tree
 from tutor.learning.parts import walk_minutes
 from tutor.service import phrases
 from tutor.service.study import Study
@@ -114,7 +114,7 @@ class CasusScreen(QuestionScreen[bool]):
             yield Static(line(("Nu anders  ", "bold $text-accent"), session.changed), classes="changed")
         yield Scene(session)
         found = ((plain(one.text), partial(self._choose, session, n)) for n, one in enumerate(session.node.choices))
-        yield QuestionCard(Static(plain(phrases.MOVE, "bold"), classes="how"), MenuList(menu(found, chips=True)))
+        yield QuestionCard(Static(plain(MOVE, "bold"), classes="how"), MenuList(menu(found, chips=True)))
 
     def _ending(self) -> Iterator[Widget]:
         session = self.session

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from tutor.content.statute import cite_all
 from tutor.learning.casus import CasusSession, Debrief, Twig
 from tutor.model import CasusChoice, Judgement, Law
-from tutor.service.phrases import JUDGEMENT, who
+from tutor.service.phrases import JUDGEMENT
 from tutor.tui.text import line, lines, plain, wrapped
 from tutor.tui.widgets.row import Row
 from tutor.tui.widgets.scrolling import LessonText
@@ -60,7 +60,7 @@ class Scene(Widget):
         self._session = session
 
     def compose(self) -> ComposeResult:
-        if said := who(self._session):
+        if said := self._session.who:
             yield Static(plain(said), classes="role -switched" if self._session.switched else "role")
         yield LessonText(self._session.node.text)
 
