@@ -18,7 +18,6 @@ from tutor.content.statute import (
     address,
     cite,
     cite_all,
-    cite_dated,
     parse,
     sheets,
 )
@@ -103,10 +102,10 @@ def test_references_as_people_read_them(text: str, cited: str) -> None:
 
 
 def test_the_long_form_says_which_text_was_read() -> None:
-    assert cite_dated(parse("gemeentewet 160"), REGISTER) == "artikel 160 Gemeentewet (tekst van 1 oktober 2026)"
-    assert cite_dated(parse("reglement-van-orde"), REGISTER) == "Reglement van orde van jullie raad"
-    assert cite_dated(parse("kieswet X8"), REGISTER) == "artikel X 8 kieswet"
-    assert cite_dated(parse("gemeentewet 12 lid 1"), REGISTER).endswith("Gemeentewet (tekst van 1 januari 2025)")
+    assert cite_all(["gemeentewet 160"], REGISTER, dated=True) == "artikel 160 Gemeentewet (tekst van 1 oktober 2026)"
+    assert cite_all(["reglement-van-orde"], REGISTER, dated=True) == "Reglement van orde van jullie raad"
+    assert cite_all(["kieswet X8"], REGISTER, dated=True) == "artikel X 8 kieswet"
+    assert cite_all(["gemeentewet 12 lid 1"], REGISTER, dated=True).endswith("Gemeentewet (tekst van 1 januari 2025)")
 
 
 def test_several_sources_in_one_line() -> None:
@@ -114,6 +113,15 @@ def test_several_sources_in_one_line() -> None:
     assert cite_all(sources, REGISTER) == "artikel 160 Gemeentewet; Onzin!; Reglement van orde van jullie raad"
     assert cite_all(sources[:1], REGISTER, dated=True) == "artikel 160 Gemeentewet (tekst van 1 oktober 2026)"
     assert cite_all((), REGISTER) == ""
+
+
+def test_articles_of_one_law_share_its_name_and_its_date() -> None:
+    assert cite_all(["gemeentewet 7", "gemeentewet 160"], REGISTER) == "artikelen 7 en 160 Gemeentewet"
+    dated = cite_all(["gemeentewet 7", "gemeentewet 28 lid 1", "gemeentewet 12", "kieswet X8"], REGISTER, dated=True)
+    assert dated == (
+        "artikel 7; artikel 28, lid 1, Gemeentewet (tekst van 1 oktober 2026);"
+        " artikel 12 Gemeentewet (tekst van 1 januari 2025); artikel X 8 kieswet"
+    )
 
 
 @pytest.mark.parametrize(

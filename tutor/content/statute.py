@@ -7,8 +7,9 @@ Grammar: id of the law; then, if the source has articles, the article (`28`, `15
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -74,35 +75,56 @@ def parse(text: str) -> Reference:
 
 def cite(reference: Reference, register: Mapping[str, Law]) -> str:
     """As people write it: `artikel 160, lid 1, onder d, Gemeentewet`, `artikel 6 Gemeentewet`, `Gemeentewet`."""
-    law = register.get(reference.law)
-    name = law.name if law else reference.law
-    parts = (reference.lid and f"lid {reference.lid}", reference.letter and f"onder {reference.letter}")
-    details = [part for part in parts if part]
-    if reference.article is None:
+    return _together([reference], _name(reference.law, register))
+
+
+def _name(law: str, register: Mapping[str, Law]) -> str:
+    return register[law].name if law in register else law
+
+
+def _details(reference: Reference) -> list[str]:
+    found = (reference.lid and f"lid {reference.lid}", reference.letter and f"onder {reference.letter}")
+    return [part for part in found if part]
+
+
+def _together(references: Sequence[Reference], name: str) -> str:
+    """Places in one law, whose name is said once: `artikelen 7, 10 en 27 Gemeentewet`."""
+    if not references or references[0].article is None:
         return name
-    number = _CHAPTER.sub(r"\1 ", reference.article)
-    article = f"artikel {number}"
-    return ", ".join((article, *details, name)) if details else f"{article} {name}"
-
-
-def cite_dated(reference: Reference, register: Mapping[str, Law]) -> str:
-    """The same, with the date of the text that was read: `… Gemeentewet (tekst van 1 oktober 2026)`."""
-    law = register.get(reference.law)
-    text = cite(reference, register)
-    day = law.read_on(reference.article) if law else None
-    return f"{text} (tekst van {full_date(day)})" if day else text
+    numbers = [_CHAPTER.sub(r"\1 ", reference.article or "") for reference in references]
+    if not any(map(_details, references)):
+        *most, last = numbers
+        return f"artikelen {', '.join(most)} en {last} {name}" if most else f"artikel {last} {name}"
+    places = [
+        ", ".join((f"artikel {number}", *_details(place))) for number, place in zip(numbers, references, strict=True)
+    ]
+    return f"{'; '.join(places)}{',' if _details(references[-1]) else ''} {name}"
 
 
 def cite_all(sources: Iterable[str], register: Mapping[str, Law], *, dated: bool = False) -> str:
-    """Several sources as authors write them, joined with `; `. What is no reference is cited as it stands."""
-    one = cite_dated if dated else cite
+    """Several sources as authors write them, joined with `; `. What is no reference is cited as it stands.
+
+    Articles of one law that follow each other share its name and, when `dated`, the date of the text that was read.
+    """
+
+    def shared(place: Reference | str) -> tuple[str, bool, date | None]:
+        if isinstance(place, str):
+            return place, False, None
+        law = register.get(place.law)
+        return place.law, place.article is not None, law.read_on(place.article) if law and dated else None
+
     cited = []
-    for source in sources:
-        try:
-            cited.append(one(parse(source), register))
-        except BadReference:
-            cited.append(source)
+    for (law, _, day), group in groupby(map(_read, sources), shared):
+        text = _together([place for place in group if isinstance(place, Reference)], _name(law, register))
+        cited.append(f"{text} (tekst van {full_date(day)})" if day else text)
     return "; ".join(cited)
+
+
+def _read(source: str) -> Reference | str:
+    try:
+        return parse(source)
+    except BadReference:
+        return source
 
 
 def linked(sources: Iterable[str], register: Mapping[str, Law]) -> tuple[tuple[str, str], ...]:
