@@ -25,6 +25,7 @@ from tutor.content.manifest import manifest
 from tutor.store import connection, content_cache
 from tutor.store.backup import FOLDER
 from tutor.store.upkeep import NO_BACKUP
+from tutor.system import STICK_GONE
 
 COMMAND = [sys.executable, "-m", "tutor"]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals, pipes and file modes of POSIX")
@@ -392,6 +393,17 @@ def test_a_report_goes_elsewhere_when_the_data_folder_cannot_take_it(
     monkeypatch.setattr("tutor.cli.condition.examine", lambda: 1 / 0)
     assert main(["gegevens"]) == Exit.CRASH
     assert str(tmp_path / "fout-") in capsys.readouterr().err
+
+
+def test_a_program_on_a_stick_that_was_pulled_out_is_no_fault_of_the_program(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Seen red with "een fout in het programma zelf", and a report of it."""
+    monkeypatch.setattr("tutor.cli.FOLDER", tmp_path / "stick" / "site" / "tutor")
+    monkeypatch.setattr("tutor.cli.condition.examine", lambda: exec("import tutor.weg"))
+    assert main(["gegevens"]) == Exit.PROBLEMS
+    assert capsys.readouterr().err == f"{STICK_GONE.format('Raadstutor')}\n"
+    assert not list(home.glob("fout-*"))
 
 
 def test_debugging_shows_the_traceback(monkeypatch: pytest.MonkeyPatch) -> None:

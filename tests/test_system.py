@@ -80,6 +80,15 @@ def test_sqlite_says_too_little_on_windows(
     assert type(from_sqlite(error, tmp_path / "stick" / "x.db")) is DiskGone
 
 
+def test_a_pulled_stick_has_one_sentence_whatever_noticed_it(tmp_path: Path) -> None:
+    """Seen red with "geeft een fout (disk I/O error)" where SQLite was reading, and "is er niet meer" elsewhere."""
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+    stick = tmp_path / "stick" / "x.db"
+    assert str(from_sqlite(error, stick)) == str(from_os(windows(1167), stick))
+    assert type(from_sqlite(error, tmp_path / "x.db")) is DiskFailure
+
+
 @pytest.mark.parametrize(("number", "told"), [(19, "schuifje"), (5, "RAADSTUTOR_HOME")])
 def test_a_file_that_opens_for_reading_only_names_the_slider_of_the_stick(
     number: int, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import gc
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
+from pathlib import Path
 
 
 class Refusal(Exception):
@@ -120,3 +122,13 @@ def _number(error: OSError) -> int:
 def reason(error: OSError) -> str:
     """Why the system refused, as the Dutch end of a sentence."""
     return cause(error).value
+
+
+STICK_GONE = (
+    "De stick of schijf met {} is er niet meer. Steek hem terug en start opnieuw. Wat was opgeslagen, staat er nog."
+)
+
+
+def gone(path: Path) -> bool:
+    """Whether not even the folder of a file is there: a stick that was pulled out, or a drive of the network."""
+    return not os.path.exists(path.parent)  # noqa: PTH110  that of a path raises where a device went away

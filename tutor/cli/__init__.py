@@ -9,9 +9,10 @@ import sys
 from collections.abc import MutableMapping, Sequence
 from datetime import UTC, datetime
 
+from tutor import FOLDER
 from tutor.cli.exits import Exit
 from tutor.cli.output import say
-from tutor.system import Refusal, gc_paused
+from tutor.system import STICK_GONE, Refusal, gc_paused, gone
 
 DEBUG = "RAADSTUTOR_DEBUG"
 """Environment variable that shows the traceback of an unexpected error."""
@@ -87,6 +88,9 @@ def _explain(error: Exception) -> int:
             _abandon_output()
             _say("De schijf is vol; maak ruimte vrij en probeer het opnieuw.")
             return Exit.PROBLEMS
+    if gone(FOLDER):  # the program is on a stick as well, and what is loaded late cannot be
+        _say(STICK_GONE.format("Raadstutor"))
+        return Exit.PROBLEMS
     return _report(error)
 
 

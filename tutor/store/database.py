@@ -26,6 +26,7 @@ from tutor.store.errors import (
 )
 from tutor.store.integrity import findings
 from tutor.store.private import create_file, make_folder, make_private, sync_folder, writable
+from tutor.system import gone
 
 FALLS_BACK = os.name != "posix"
 """Whether a file that another program holds opens all the same, and can then only be read."""
@@ -175,7 +176,7 @@ class StoreFile:
 
     def _not_here(self) -> StoreReplaced | DiskGone:
         """Another file, or no disk at all."""
-        return DiskGone(self.path) if self.path and not self.path.parent.exists() else StoreReplaced(self.path)
+        return DiskGone(self.path) if self.path and gone(self.path) else StoreReplaced(self.path)
 
     def _found_on_disk(self) -> tuple[int, int] | None:
         """Which file bears the name now: another window may have repaired it, or somebody put back a copy."""

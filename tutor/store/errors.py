@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tutor.command import command
-from tutor.system import Cause, Refusal, cause, reason
+from tutor.system import STICK_GONE, Cause, Refusal, cause, gone, reason
 
 ASKS = os.name == "nt"
 """Whether the system may be asked why SQLite could not."""
@@ -159,10 +159,7 @@ class DiskGone(StoreError):
     """The stick was pulled out, or the network drive is not there."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"De stick of schijf met {path} is er niet meer. Steek hem terug en start opnieuw. "
-            "Wat was opgeslagen, staat er nog."
-        )
+        super().__init__(STICK_GONE.format(path))
 
 
 class SettingRefused(StoreError):
@@ -227,6 +224,8 @@ def from_sqlite(error: Exception, path: Path | None, *, writing: bool = False) -
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_ERROR:
             # our SQL is always the same: when it has an error, a column or table got another name in the file
             return Damaged(path or Path(":memory:"), (told(error),))
+        case sqlite3.SQLITE_IOERR if path and gone(path):
+            return DiskGone(path)
     return DiskFailure(path, str(error))
 
 
@@ -239,7 +238,7 @@ def _refused(path: Path | None, *, writing: bool) -> StoreError:
         try:
             os.close(os.open(path, os.O_RDWR))
         except FileNotFoundError:
-            if not path.parent.exists():
+            if gone(path):
                 return DiskGone(path)
         except OSError as error:
             return from_os(error, path, writing=writing)
