@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -70,6 +71,7 @@ def main() -> int:
     parser.add_argument("--built", type=Path, help="a first build, instead of two")
     parser.add_argument("--only", nargs="*", metavar="NAAM", help="some of what is tried, by the names in this file")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server of Wine goes too
     inputs = given.inputs.resolve()
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="proef ") as place, computer(Path(place) / "wine"):
