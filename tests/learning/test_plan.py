@@ -12,7 +12,7 @@ from tests.learning.samples import CATALOGUE, LESSON, SINGLE, START, Tape, study
 from tutor.learning.answers import Choose, Confidence, GiveUp
 from tutor.learning.events import ProfileProgramme, ProfileRole
 from tutor.learning.overview import summarise
-from tutor.learning.plan import OPEN, Basis, Plan, make_plan, programmes_for, quizzes_left, whole
+from tutor.learning.plan import OPEN, Basis, Plan, after, make_plan, programmes_for, quizzes_left, whole
 from tutor.learning.quiz import Mode
 from tutor.learning.route import Role
 from tutor.model import Catalogue, Lesson, Programme, Section, Stop
@@ -177,3 +177,23 @@ def test_a_few_quizzes_that_were_left_are_named_and_none_that_is_done() -> None:
     assert list(quizzes_left(here.progress)) == [(name, Mode.TEST) for name in "fed"]
     here.hand_in(session)
     assert list(quizzes_left(here.progress)) == [(name, Mode.TEST) for name in "edc"]
+
+
+def test_at_the_end_of_a_lesson_stand_the_plan_and_the_next_of_the_module() -> None:
+    """Seen red with: only what the plan says."""
+
+    def offered(here: Study, lesson: str) -> list[str]:
+        return [stop.lesson for stop in after(here.progress, CONTENT, CONTENT.lessons[lesson])]
+
+    here = study(Tape(), CONTENT)
+    _learn(here, "c")
+    assert offered(here, "c") == ["d", "a"], "nobody chose a plan: the module goes first"
+    _learn(here, "d")
+    assert offered(here, "c") == ["e", "a"]
+    _begin(here, "a")
+    assert offered(here, "d") == ["a", "e"], "what was left halfway goes first"
+    followed = study(Tape(), CONTENT)
+    followed.tell(ProfileProgramme(programme="p"))
+    _learn(followed, "a")
+    assert offered(followed, "a") == ["e", "b"], "the programme goes first"
+    assert offered(followed, "d") == ["e"], "the same lesson is offered once"

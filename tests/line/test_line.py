@@ -598,7 +598,7 @@ def test_mistakes_are_asked_once_more_and_a_session_names_them() -> None:
     tape.now += timedelta(days=3)
     session = run(script(), "sessie 20", tape=tape)
     assert re.search(r"^ *- \d+ vragen die misgingen \(\d+ minu", session, re.MULTILINE)
-    assert "vragen die terugkomen" not in session
+    assert "om te herhalen" not in session
     printed = run(knowing, "fouten", tape=tape)
     assert "Klaar. 6 van de 6 in één keer goed." in printed
     assert NO_MISTAKES in run(script("fouten"), tape=tape)

@@ -383,3 +383,15 @@ async def test_results_open_again_from_the_outline(mode: Mode) -> None:
         await press(pilot, "enter")
         assert f"{right} van de {scored} vragen {'in één keer ' * (mode is Mode.PRACTICE)}goed." in seen(app)
         assert f"Oefen de {scored - right} vragen die misgingen" in seen(app)
+
+
+async def test_a_high_window_explains_the_words_below_the_text() -> None:
+    """Seen red with: words in every window."""
+    for size, explained in (((120, 40), True), ((80, 24), False)):
+        async with opened(SampleWorkspace(shipped()), size=size) as (app, pilot):
+            assert app.routes
+            lesson = shipped().lessons["rollen-01"]
+            app.routes.study.go(LessonSession.at(lesson, "stap:organen"))
+            await press(pilot, "1")
+            assert ("bestuursorganen¹ Iemand of een groep die volgens de wet" in told(app)) is explained
+            assert "▼" not in seen(app)

@@ -41,7 +41,7 @@ async def test_an_article_is_found_by_its_number() -> None:
         assert "Wetten ▶ Artikel 7 Gemeentewet Wie de raad kiest" in told(app)
         await press(pilot, "enter")
         assert isinstance(app.screen, ArticleDialog)
-        assert "Hierop steunen de lessen: Wie bestuurt de gemeente?" in told(app)
+        assert "Hierop steunen de lessen: ‘Wie bestuurt de gemeente?’" in told(app)
 
 
 async def test_a_word_of_a_pack_beside_that_of_everybody() -> None:

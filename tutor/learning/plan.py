@@ -94,6 +94,22 @@ def make_plan(progress: Progress, catalogue: Catalogue) -> Plan:
     )
 
 
+def after(progress: Progress, catalogue: Catalogue, lesson: Lesson) -> tuple[Stop, ...]:
+    """What to offer at the end of a lesson: what the plan says, and the next lesson of the module.
+
+    That one comes first as long as nobody chose a plan, or left something halfway.
+    """
+    made = make_plan(progress, catalogue)
+    planned = next((stop for stop in (made.now, made.next) if stop and stop.lesson != lesson.head.id), None)
+    module = next(one for one in catalogue.modules if one.head.id == lesson.module)
+    names = [one.head.id for one in module.lessons]
+    later = module.lessons[names.index(lesson.head.id) + 1 :] if lesson.head.id in names else ()
+    following = next((whole(one) for one in later if not progress.learned(one)), None)
+    wanted = made.basis is not Basis.CATALOGUE or (made.begun and planned is made.now)
+    stops = (planned, following) if wanted else (following, planned)
+    return tuple({stop.lesson: stop for stop in reversed(stops) if stop}.values())[::-1]
+
+
 def whole(lesson: Lesson) -> Stop:
     """A stop that is a whole lesson, with its minutes."""
     return Stop(lesson=lesson.head.id, minutes=lesson.head.minutes)

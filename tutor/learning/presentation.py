@@ -6,7 +6,7 @@ Options are shuffled once per attempt, but numbers, dates and the author's fixed
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from random import Random
 
@@ -143,16 +143,22 @@ def said(item: Item, response: Response) -> str:
         case Statement(), Opinion(index=index):
             return OPINIONS[index] if index in (0, 1) else ""
         case _, Choose(indices=indices) | Arrange(order=indices):
-            return ", ".join(texts[index] for index in indices if 0 <= index < len(texts))
+            return _listed(texts[index] for index in indices if 0 <= index < len(texts))
         case _, Opinion(index=index):
             return texts[index] if 0 <= index < len(texts) else ""
         case Matching() | Gaps(), Join(rights=rights):
             known = item.rights
             pairs = zip(item.pairs, rights, strict=False)
-            return ", ".join(f"{pair.left} → {known[n]}" for pair, n in pairs if n is not None and n < len(known))
+            return _listed(f"{pair.left} → {known[n]}" for pair, n in pairs if n is not None and n < len(known))
         case _, Write(text=text) | Reflect(text=text):
             return text
     return ""
+
+
+def _listed(parts: Iterable[str]) -> str:
+    """One part as it is; more behind each other, each without a full stop of its own."""
+    found = list(parts)
+    return "; ".join(part.removesuffix(".") for part in found) if len(found) > 1 else "".join(found)
 
 
 def _pick(line: str, order: Sequence[int], texts: Sequence[str]) -> list[int]:

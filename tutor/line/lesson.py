@@ -10,12 +10,13 @@ from tutor.learning.drawing import asks, told, typed
 from tutor.learning.lesson import LessonSession, Page, PageKind
 from tutor.learning.notebook import Place
 from tutor.learning.parts import how_far, parts, stop_after, walk_minutes
+from tutor.learning.plan import after
 from tutor.learning.presentation import LETTERS, Command
 from tutor.learning.wording import read_whole
 from tutor.line import quiz
 from tutor.line.console import Back, Console, Stopped
 from tutor.line.render import plain_lines
-from tutor.model import CasusChoice, Lesson, Step, StepRole
+from tutor.model import CasusChoice, Lesson, Step, StepRole, Stop
 from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.service.toolbox import setting_of
@@ -40,6 +41,9 @@ def take(console: Console, study: Study, lesson: Lesson, *, until: str = "") -> 
             console.say()
             console.say(phrases.lesson_state(study.progress, lesson))
             console.say("Dit was de les. Goed om morgen de quiz nog eens te doen: dan blijft het hangen.")
+            for number, one in enumerate(after(study.progress, study.catalogue, lesson)):
+                what = f"{phrases.OR_ELSE if number else phrases.AFTER}: {phrases.todo(one, study.catalogue)}"
+                console.say(f"{what}, typ {stop_command(one)}.")
             return
         if forward and session.page.id == until:
             study.go(session.forward())
@@ -49,6 +53,13 @@ def take(console: Console, study: Study, lesson: Lesson, *, until: str = "") -> 
         if forward and stop_after(session) and console.pauses:
             stop(console, study, session)
         session = session.forward() if forward else session.back()
+
+
+def stop_command(stop: Stop) -> str:
+    """What to type for a stop of a programme or of the plan."""
+    if stop.what == "stap":
+        return f"lees {stop.lesson} {stop.step}"
+    return f"{stop.what} {stop.lesson}"
 
 
 def stop(console: Console, study: Study, session: LessonSession) -> None:

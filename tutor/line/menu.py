@@ -211,7 +211,7 @@ class Menu:
         made = make_plan(self._study.progress, self._study.catalogue)
         stop = made.next if after else made.now
         if stop:
-            self._run(plan.stop_command(stop))
+            self._run(lesson.stop_command(stop))
         else:
             self._console.say(phrases.NOTHING_NEXT if made.now else phrases.ALL_DONE)
 

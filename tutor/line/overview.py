@@ -169,7 +169,7 @@ def statutes(console: Console, study: Study, words: str) -> None:
         for sheet in sheets([f"{name} {entry.number}"], study.catalogue, study.official):
             show_sheet(console, sheet)
         if lessons := resting_on(f"{name} {entry.number}", study.catalogue.lessons.values()):
-            console.say(f"{phrases.RESTING}: {', '.join(lesson.head.title for lesson in lessons)}.")
+            console.say(phrases.resting(lesson.head.title for lesson in lessons))
         return
     if words and (number or not statute):
         console.say(f"“{words}” staat er niet. Typ wet en het artikel, bijvoorbeeld: wet gemeentewet 20.")

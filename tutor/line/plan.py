@@ -23,7 +23,6 @@ from tutor.learning.wording import read_whole
 from tutor.learning.worth import Pick
 from tutor.line import lesson, quiz
 from tutor.line.console import Console
-from tutor.model import Stop
 from tutor.service import phrases
 from tutor.service.study import MISTAKES, Study
 
@@ -173,7 +172,9 @@ def show_programme(console: Console, study: Study, programme_id: str) -> None:
                 indent="  ",
             )
     if state.next:
-        console.say(f"Hierna: {phrases.todo(state.next.stop, study.catalogue)}. Typ: {stop_command(state.next.stop)}")
+        console.say(
+            f"Hierna: {phrases.todo(state.next.stop, study.catalogue)}. Typ: {lesson.stop_command(state.next.stop)}"
+        )
     else:
         console.say("Alles van dit programma is gedaan.")
 
@@ -188,13 +189,6 @@ def follow_programme(console: Console, study: Study, programme_id: str) -> None:
     show_plan(console, study)
 
 
-def stop_command(stop: Stop) -> str:
-    """What to type for a stop of a programme or of the plan."""
-    if stop.what == "stap":
-        return f"lees {stop.lesson} {stop.step}"
-    return f"{stop.what} {stop.lesson}"
-
-
 def show_plan(console: Console, study: Study) -> None:
     """What now, what next, what else is open and what may be skipped."""
     made = make_plan(study.progress, study.catalogue)
@@ -202,7 +196,7 @@ def show_plan(console: Console, study: Study) -> None:
         console.say(f"Je volgt ‘{made.programme.programme.title}’: {phrases.followed(made.programme)}.")
     for title, stop in ((phrases.GO_ON if made.begun else phrases.BEGIN, made.now), (phrases.AFTER, made.next)):
         if stop:
-            console.say(f"{title}: {phrases.todo(stop, study.catalogue)}. Typ: {stop_command(stop)}")
+            console.say(f"{title}: {phrases.todo(stop, study.catalogue)}. Typ: {lesson.stop_command(stop)}")
     if made.now is None:
         coming = comes_back(study.progress, study.catalogue, study.now())
         console.say(phrases.all_done(coming, due=study.may_review()))

@@ -39,7 +39,7 @@ def test_state(session: QuizSession) -> list[str]:
     told = [f"{len(session.items) - unanswered} van {total} beantwoord, {len(session.marked) or 'geen'} {MARKED}."]
     if unanswered:
         told.append(f"Wat nog open staat ({unanswered}), telt als ‘weet ik niet’ als je nu inlevert.")
-    return [*told, "Tot dan kun je elk antwoord nog veranderen."]
+    return [*told, "Tot je inlevert, kun je elk antwoord nog veranderen."]
 
 
 def _unanswered(session: QuizSession) -> int:

@@ -66,7 +66,6 @@ FOUND: Mapping[FindKind, str] = {
 SOURCES = "Waar staat het?"
 ARTICLE = "Wat staat er in de wet?"
 LAWS = "Wetten"
-RESTING = "Hierop steunen de lessen"
 TAKEN = "Dat bestand is er al. Druk nog eens op Enter om het te vervangen."
 TOOLS = "Gereedschap"
 TOOLS_ABOUT = "Voor vanavond: tel een stemming, reken een termijn uit, of schrijf een motie"
@@ -81,6 +80,11 @@ NOTHING_KEPT = "Let op: nu wordt er niets bewaard."
 PLANNED = "Genoteerd. Over dertig dagen vraag ik hoe het ging."
 DATED = "Let op: deze vraag moet opnieuw worden nagekeken. De regels kunnen intussen anders zijn."
 OPINION_NOT_KEPT = "Hier is geen goed of fout. Wat je vindt, wordt niet bewaard."
+
+
+def resting(titles: Iterable[str]) -> str:
+    """The lessons that rest on an article."""
+    return f"Hierop steunen de lessen: {', '.join(f'‘{title}’' for title in titles)}."
 
 
 def read_on(sheet: ArticleSheet) -> str:
@@ -180,7 +184,7 @@ FOLLOW_PROGRAMME = "Volg dit programma: dan staat het op je beginscherm"
 PROGRAMMES = "Een programma zet lessen en losse stappen voor je op een rij. Volg er een, dan gaat je plan dat langs."
 FOLLOWING = "● Je volgt dit programma."
 ANSWER_REST = "De vragen doen die je oversloeg"
-GO_ON, BEGIN, AFTER = "Ga verder", "Begin hier", "Volgende"
+GO_ON, BEGIN, AFTER, OR_ELSE = "Ga verder", "Begin hier", "Volgende", "Of"
 """What the plan names: what was begun, what to begin with, and what comes then."""
 
 
@@ -370,9 +374,7 @@ def outline(chosen: Iterable[Choice], catalogue: Catalogue, wrong: Container[str
                 mistakes = [one for one in block if isinstance(one, Pick) and one.item in wrong]
                 others = [one for one in block if one not in mistakes]
                 if others:
-                    told.append(
-                        f"{count(len(others), 'vraag die terugkomt', 'vragen die terugkomen')} ({length(others)})"
-                    )
+                    told.append(f"{count(len(others), 'vraag', 'vragen')} om te herhalen ({length(others)})")
                 if mistakes:
                     words = count(len(mistakes), "vraag die misging", "vragen die misgingen")
                     told.append(f"{words} ({length(mistakes)})")

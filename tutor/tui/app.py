@@ -50,8 +50,8 @@ class TutorApp(Shell):
         """Ways through the study that is open; None before a profile was chosen."""
         self._profile = profile
         self._guide = Guide(self, workspace, "", self._events)
-        self._inspected = False
-        """Whether what starting left for later was done."""
+        self._inspected = self._listening = False
+        """Whether what starting left for later was done; whether keys mean something: not before there is a screen."""
 
     def begin(self) -> None:
         """Straight in, if there is no choice who is learning."""
@@ -67,6 +67,7 @@ class TutorApp(Shell):
 
     def on_ready(self) -> None:
         """The first screen can be seen."""
+        self._listening = True
         self.set_timer(_LATER, partial(self.run_worker, self._inspect, thread=True))
 
     def _inspect(self) -> None:
@@ -225,6 +226,8 @@ class TutorApp(Shell):
     async def on_event(self, event: events.Event) -> None:
         """Let the tour see keys and clicks first."""
         key = event.key if isinstance(event, events.Key) and not event.is_forwarded else None
+        if key not in (None, "ctrl+q") and not self._listening:
+            return
         if (key is not None or isinstance(event, events.MouseUp)) and self._guide.pressed(key or ""):
             return
         await super().on_event(event)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from typing import TypeAlias
 
 from markdown_it.token import Token
@@ -349,8 +349,8 @@ def column_widths(rows: list[tuple[Content, ...]], room: int) -> list[int] | Non
 
 
 def _ruled(heights: Sequence[int]) -> list[bool]:
-    """Whether a rule stands below each row but the last: below the head, and where two rows would run together."""
-    return [number == 0 or max(pair) > 1 for number, pair in enumerate(pairwise(heights))]
+    """Whether a rule stands below each row but the last: below the head, and below all if rows would run together."""
+    return [number == 0 or max(heights[1:]) > 1 for number in range(len(heights) - 1)]
 
 
 def _longest_word(cell: Content) -> int:

@@ -55,13 +55,13 @@ def is_amount(cell: Sequence[Content]) -> bool:
 
 
 def wrapped(content: Content, width: int) -> list[Content]:
-    """The lines of a text at a width in cells; what goes on under a line that begins with a dash stays behind it."""
+    """The lines of a text at a width in cells; what goes on stands under the first word, also behind a dash."""
     found: list[Content] = []
     for part in content.split("\n", allow_blank=True):
         if part.cell_length <= width:
             found.append(part)
             continue
-        dash = re.match(r" *– ", part.plain)
+        dash = re.match(r" *(?:– )?", part.plain)
         indent = dash.end() if dash and dash.end() < width else 0
         first, *rest = part[indent:].wrap(max(1, width - indent)) or [part]
         found += [line(part[:indent], first), *(line(" " * indent, more) for more in rest)]

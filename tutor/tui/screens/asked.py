@@ -61,9 +61,9 @@ def round_so_far(session: QuizSession) -> Content:
     return lines(("Deze ronde", "bold $text-primary"), "", *rows)
 
 
-def aside(text: str) -> Static:
-    """What is said beside a question."""
-    return Static(plain(text), classes="again")
+def aside(text: str, *, after: bool = False) -> Static:
+    """What is said above a question, or after its feedback."""
+    return Static(plain(text), classes="again -after" if after else "again")
 
 
 def after(study: Study, session: QuizSession, item: Item, *, told: bool) -> Iterator[Widget]:
@@ -73,11 +73,11 @@ def after(study: Study, session: QuizSession, item: Item, *, told: bool) -> Iter
     if told and (drawing := drawing_for(item, step, right=right)):
         yield LessonText(drawing)
     if told and session.purpose == QUIZ and (guess := study.progress.guessed(item)):
-        yield aside(phrases.guessed(item, guess, right=right))
+        yield aside(phrases.guessed(item, guess, right=right), after=True)
     if session.comes_back(item) and not session.returning:
-        yield aside(phrases.COMES_BACK)
+        yield aside(phrases.COMES_BACK, after=True)
     elif told and (day := study.progress.returns(item)):
-        yield aside(phrases.returns(day, study_day(study.now())))
+        yield aside(phrases.returns(day, study_day(study.now())), after=True)
 
 
 def asked(

@@ -17,7 +17,7 @@ from tutor.learning.days import study_day
 from tutor.learning.lesson import LessonSession, PageKind, more_items, step_page
 from tutor.learning.mastery import standings
 from tutor.learning.parts import HowFar, how_far, parts, stop_after
-from tutor.learning.plan import make_plan
+from tutor.learning.plan import after
 from tutor.learning.quiz import Mode
 from tutor.learning.quiz_replay import last_round
 from tutor.model import Catalogue, Lesson, Step, StepRole
@@ -167,10 +167,15 @@ class LessonScreen(TutorScreen[bool]):
         if self.step:
             head, foot = above(self.study, lesson, self.step), below(self.study, lesson, self.step)
             today = study_day(self.study.now())
-            reader.show(self.step.text, above=head, below=foot, stay=stay, today=today)
+            reader.show(self.step.text, above=head, below=foot, stay=stay, today=today, explain=self._meaning)
         else:
             reader.show("", above=card(self.session.page, done=self._done))
         self.refresh_bindings()
+
+    def _meaning(self, target: str) -> str:
+        kind, _, name = target.partition(":")
+        term = self.study.catalogue.glossary.get(name) if kind == "begrip" else None
+        return term.explanation if term else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What can be done on this page: keeping needs a step, an action is taken on where it stands, once."""
@@ -348,11 +353,10 @@ class LessonDoneScreen(TutorScreen[None]):
 
     def _choices(self) -> Iterator[tuple[Content, Destination | Callable[[], object]]]:
         here, catalogue = self.lesson.head.id, self.study.catalogue
-        made = make_plan(self.study.progress, catalogue)
         if not self.study.progress.learned(self.lesson):
             yield plain(phrases.ANSWER_REST), partial(self._leave, to.ToLesson(here))
-        if stop := next((stop for stop in (made.now, made.next) if stop and stop.lesson != here), None):
-            title = f"{phrases.AFTER}: {phrases.todo(stop, catalogue)}"
+        for number, stop in enumerate(after(self.study.progress, catalogue, self.lesson)):
+            title = f"{phrases.OR_ELSE if number else phrases.AFTER}: {phrases.todo(stop, catalogue)}"
             yield plain(title), partial(self._leave, going_on(stop))
         if more := [item.id for item in more_items(self.lesson)]:
             yield plain(phrases.more(len(more))), partial(self._leave, to.ToMistakes(tuple(more), more=True))

@@ -56,6 +56,7 @@ class QuizScreen(QuestionScreen[bool]):
     QuizScreen .aside .law { margin-top: 1; }
     QuizScreen .aside > :first-child { margin-top: 0; }
     QuizScreen .again, QuizScreen .why { margin-bottom: 1; padding: 0 2; color: $text-muted; }
+    QuizScreen .again.-after { margin: 1 0 0 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         READ_MORE,

@@ -68,6 +68,7 @@ class QuestionScreen(ScrollScreen[ScreenResultType]):
 
     DEFAULT_CSS = """
     QuestionScreen.-narrow KeyLines { padding: 0 1; }
+    QuestionScreen ScrollPage > MenuList { padding: 0 1; }
     """
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [READ_MORE]

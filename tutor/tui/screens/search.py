@@ -123,7 +123,7 @@ class PeopleScreen(MenuScreen):
         self._open: Person | None = None
 
     def on_mount(self) -> None:
-        self.about.update(lines(("Wie is wie", "bold $text-primary"), (phrases.PEOPLE, "$text-muted")))
+        self.about.update(plain(phrases.PEOPLE, "$text-muted"))
         self._show()
 
     def _show(self) -> None:

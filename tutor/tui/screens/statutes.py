@@ -107,7 +107,7 @@ class ArticleDialog(ArticlesDialog):
 
     def __init__(self, study: Study, reference: str) -> None:
         lessons = resting_on(reference, study.catalogue.lessons.values())
-        about = f"{phrases.RESTING}: {', '.join(lesson.head.title for lesson in lessons)}."
+        about = phrases.resting(lesson.head.title for lesson in lessons)
         below = [Static(plain(about, "$text-muted"), classes="-sheet")] if lessons else []
         super().__init__(phrases.ARTICLE, sheets([reference], study.catalogue, study.official), *below)
 

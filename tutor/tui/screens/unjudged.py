@@ -70,11 +70,13 @@ class GuessScreen(QuestionScreen[bool | None]):
         yield KeyLines()
 
     async def on_mount(self) -> None:
+        form = answer_form(self._item, shown_order(self._item, _SEED))
+        await self.fill((self._lead(), QuestionCard(self._stem(), form)))
+
+    def _lead(self) -> Static:
         guesses = self._study.catalogue.lesson_of[self._item.id].head.prequestions
         place = f"Vraag {guesses.index(self._item.id) + 1} van {len(guesses)}. " if self._item.id in guesses else ""
-        lead = Static(plain(place + phrases.PAGE[PageKind.GUESS]), classes="lead")
-        form = answer_form(self._item, shown_order(self._item, _SEED))
-        await self.fill((lead, QuestionCard(self._stem(), form)))
+        return Static(plain(place + phrases.PAGE[PageKind.GUESS]), classes="lead")
 
     def _stem(self) -> Stem:
         return Stem(self._item, self._study.caveats(self._item))
@@ -111,7 +113,7 @@ class GuessScreen(QuestionScreen[bool | None]):
         listed = isinstance(item, Single | Multiple | Statement | Dilemma)
         guessed = AnsweredOptions(item, order, response, told=False) if listed else Static(plain(said(item, response)))
         note = Static(line((_NOTED, "bold $text-accent"), f" {_LATER}"), classes="noted")
-        await self.fill((QuestionCard(self._stem(), guessed), note), first=note)
+        await self.fill((self._lead(), QuestionCard(self._stem(), guessed), note), first=note)
 
     def action_proceed(self) -> None:
         """Go on with the lesson."""

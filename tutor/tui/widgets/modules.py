@@ -100,9 +100,9 @@ class ModuleMap(Widget, can_focus=True):
         longest = max((len(module.lessons) for module in self._modules), default=0)
         cells = cells.pad_right(longest + len(apart) * (longest - 1) - cells.cell_length if apart else 0)
         title = plain(self._modules[number].head.title)
-        title = title.truncate(max(1, width - 6 - cells.cell_length), ellipsis=True)
+        title = title.truncate(max(1, width - 5 - cells.cell_length), ellipsis=True)
         name = line((CURSOR if here else " ", "bold $accent"), " ", title.stylize("bold $text-primary" if here else ""))
-        return line(" ", beside(name, cells, width - 2), " ")
+        return line(" ", name, " " * (width - 2 - name.cell_length - cells.cell_length), cells, " ")
 
     def _lessons(self, width: int) -> Iterator[Content]:
         """What is in the module in hand; a click opens it."""

@@ -196,10 +196,13 @@ class FirstLook(Feedback):
 
     def compose(self) -> ComposeResult:
         yield self._head()
+        told = True
         for note in first_look(self._item, self._response, self._verdict):
             if isinstance(self._item, Multiple | Ordering | Matching | Gaps):
                 sign, style = SIGN[Outcome.RIGHT if note.right else Outcome.WRONG]
-                yield _row(sign, lines(*(part for part in (note.about, note.text) if part)), style)
+                row = _row(sign, lines(*(part for part in (note.about, note.text) if part)), style)
+                yield row.set_class(not told and not note.text, "-tight")  # names only stand as a list
+                told = bool(note.text)
             else:
                 yield _row("", _own(note))
         yield _row("", plain("Probeer het nog eens. Of bekijk het antwoord met F3.", "$text-muted"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -20,8 +21,11 @@ from tutor.content.markdown import parse, played_in
 from tutor.learning.drawing import moved, start
 from tutor.model.drawing import Drawing
 from tutor.tui.destinations import Go, of_link
-from tutor.tui.prose import Link, Prose, lay, read
-from tutor.tui.text import lines, plain, wrapped
+from tutor.tui.prose import Link, Prose, lay, link_number, read
+from tutor.tui.text import line, lines, plain, wrapped
+
+HIGH = 30
+"""Lines: so high a page explains its words below the text."""
 
 
 class LessonText(Widget):
@@ -44,6 +48,7 @@ class LessonText(Widget):
         self._source, self._tokens = text, parse(text)
         self._above = above
         self._below: Content | None = None
+        self._explain: Callable[[str], str] = lambda _: ""
         self._played: Drawing | None = None
         self._at: int | None = None
         self._prose = read(self._tokens)
@@ -51,14 +56,20 @@ class LessonText(Widget):
         self._laid: tuple[int, int, list[Content]] | None = None
 
     def show(
-        self, text: str, *, above: Content | None = None, below: Content | None = None, today: date | None = None
+        self,
+        text: str,
+        *,
+        above: Content | None = None,
+        below: Content | None = None,
+        today: date | None = None,
+        explain: Callable[[str], str] = lambda _: "",
     ) -> None:
-        """`today`: its drawing can be played with, and begins on this day."""
+        """`today`: its drawing can be played with, and begins on this day. `explain`: what a link means."""
         if text != self._source:
             self._source, self._tokens = text, parse(text)
             self._played = played_in(self._tokens) if today else None
             self._at = start(self._played, today) if self._played and today else None
-        self._above, self._below = above, below
+        self._above, self._below, self._explain = above, below, explain
         self.set_reactive(LessonText.selected, None)
         self._renew()
 
@@ -94,8 +105,20 @@ class LessonText(Widget):
             if len(found) > self._room:
                 closed = [*above, *lay(self._prose.blocks, width, close=True), *below]
                 found = closed if len(closed) <= self._room else found
-            self._laid = (width, self._room, found)
+            self._laid = (width, self._room, [*found, *self._words(width, self._room - len(found))])
         return self._laid[2]
+
+    def _words(self, width: int, room: int) -> list[Content]:
+        """In a high window what the words of the text mean, as far as there is room."""
+        rows: list[Content] = []
+        for number, link in enumerate(self._prose.links if self._room >= HIGH else ()):
+            if told := self._explain(link.target):
+                word = line((f"{link.label}{link_number(number)}  ", "$text-primary"), (told, "$text-muted"))
+                found = [plain(""), *word.wrap(width)]
+                if len(rows) + len(found) + 4 > room:
+                    break
+                rows += found
+        return [plain(""), plain("─" * width, "$rule"), *rows] if rows else []
 
     def line_of(self, link: int) -> int:
         """The line on which a link begins."""
@@ -206,9 +229,10 @@ class Reader(ScrollPage, can_focus=True, inherit_bindings=False):
         below: Content | None = None,
         stay: bool = False,
         today: date | None = None,
+        explain: Callable[[str], str] = lambda _: "",
     ) -> None:
         """Another text, from its top; or with `stay` where the learner was, when only what stands around it changed."""
-        self._text.show(text, above=above, below=below, today=today)
+        self._text.show(text, above=above, below=below, today=today, explain=explain)
         if not stay:
             self.scroll_home(animate=False, immediate=True)
         self.refresh_bindings()
