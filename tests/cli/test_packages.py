@@ -7,6 +7,7 @@ import json
 import os
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile, is_zipfile
 
 import pytest
 
@@ -135,7 +136,10 @@ def test_a_word_of_a_pack_is_told_beside_ours(here: Laptop, tmp_path: Path) -> N
         here.run("pakket", "zet", str(tmp_path / "raalte.zip"))
 
 
-def test_a_folder_is_opened_without_being_put_there(here: Laptop, tmp_path: Path) -> None:
+def test_a_folder_is_opened_without_being_put_there(
+    here: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is a zip, also when the environment names it. Seen red with a zip that only the option took."""
     folder = str(tmp_path / "raalte")
     here.run("nieuw", "pakket", folder)
     assert here.run("--inhoud", folder, "regel", "les", "raalte-01").out.count("Concept") == 2  # and its question
@@ -147,10 +151,43 @@ def test_a_folder_is_opened_without_being_put_there(here: Laptop, tmp_path: Path
     stick = str(tmp_path / "raalte.zip")
     here.run("pakket", "maak", folder, "--naar", stick)
     assert here.run("--inhoud", stick, "regel", "les", "raalte-01").out.count("Concept") == 2  # and its question
+    for named in (folder, stick):
+        with monkeypatch.context() as environment:
+            environment.setenv("RAADSTUTOR_INHOUD", named)
+            assert here.run("regel", "les", "raalte-01").out.count("Concept") == 2
+            assert os.environ["RAADSTUTOR_INHOUD"] == named
     (tmp_path / "vals.zip").write_bytes((tmp_path / "raalte.zip").read_bytes() + b"x")
     assert "veranderd" in here.run("--inhoud", str(tmp_path / "vals.zip"), "voortgang").err
     (tmp_path / "raalte" / "pakket.toml").write_text("formaat = 9\n", encoding="utf-8")
     assert "kan ik niet beginnen" in here.run("--inhoud", folder, "klas", "plannen").err
+
+
+@pytest.mark.parametrize("form", ["moodle", "gift", "csv", "anki", "qti30", "kahoot"])
+def test_questions_of_a_pack_leave_under_its_own_licence(here: Laptop, tmp_path: Path, form: str) -> None:
+    """Also beside shipped ones. Seen red with the licence of what is shipped on everything."""
+    folder, target = tmp_path / "raalte", tmp_path / f"uit.{SUFFIX[form]}"
+    here.run("nieuw", "pakket", str(folder))
+    head = folder / "pakket.toml"
+    head.write_text(head.read_text("utf-8").replace("CC BY 4.0", "CC BY-SA 4.0"), "utf-8")
+    export = ("--inhoud", str(folder), "exporteer", "vragen", "--vorm", form, "--naar", str(target), "--vervang")
+    went = here.run(*export, "raalte")
+    assert "1 vraag staat in" in went.out
+    assert "Licentie: CC BY-SA 4.0." in went.out
+    assert "Let op: nog niet af (concept): 1 les." in went.out
+    assert "CC BY-SA 4.0" in _text_of(target)
+    both = here.run(*export, "raalte", "regio")
+    assert "Licentie: CC BY 4.0 en CC BY-SA 4.0." in both.out
+    assert all(licence in _text_of(target) for licence in ("CC BY 4.0", "CC BY-SA 4.0"))
+
+
+SUFFIX = {"moodle": "xml", "gift": "gift", "csv": "csv", "anki": "apkg", "qti30": "zip", "kahoot": "xlsx"}
+
+
+def _text_of(file: Path) -> str:
+    if not is_zipfile(file):
+        return file.read_text("utf-8")
+    with ZipFile(file) as whole:
+        return "".join(whole.read(name).decode("utf-8", "replace") for name in whole.namelist())
 
 
 def test_nothing_is_written_over(here: Laptop, tmp_path: Path) -> None:

@@ -32,7 +32,6 @@ from tests.learning.samples import GAPS, TYPED_GAPS
 from tutor.exchange import anki, gift, incoming, moodle, qti, table
 from tutor.exchange.draft import draft
 from tutor.exchange.questions import (
-    LICENCE,
     Outgoing,
     Program,
     QuestionForm,
@@ -58,18 +57,20 @@ from tutor.model import (
     Part,
     ShortText,
     Single,
+    Statement,
 )
+from tutor.model.catalogue import LICENCE
 
 MOMENT = datetime(2026, 11, 30, tzinfo=UTC)
 WRITERS: Mapping[QuestionForm, Callable[[tuple[Outgoing, ...]], bytes]] = {
     QuestionForm.MOODLE: moodle.write,
     QuestionForm.GIFT: gift.write,
-    QuestionForm.CSV: lambda questions: table.write_csv(questions, LICENCE),
-    QuestionForm.EXCEL: lambda questions: table.write_excel(questions, LICENCE),
+    QuestionForm.CSV: table.write_csv,
+    QuestionForm.EXCEL: table.write_excel,
     QuestionForm.QTI21: lambda questions: qti.write(questions, QuestionForm.QTI21),
     QuestionForm.QTI30: lambda questions: qti.write(questions, QuestionForm.QTI30),
     QuestionForm.ANKI: lambda questions: anki.write(questions, MOMENT),
-    QuestionForm.KAHOOT: lambda questions: table.write_kahoot(questions, LICENCE),
+    QuestionForm.KAHOOT: table.write_kahoot,
 }
 
 WHOLE = [form for form in QuestionForm if form is not QuestionForm.KAHOOT]
@@ -358,7 +359,7 @@ def test_the_report_says_what_is_lost_and_that_answers_are_inside() -> None:
     said = "\n".join(departure(QuestionForm.MOODLE, questions, None).lines("vragen.xml"))
     assert f"{len(questions)} vragen staan in vragen.xml" in said
     assert "De goede antwoorden staan erin. Licentie: CC BY 4.0." in said
-    assert "stellingen: alleen als leestekst" in said
+    assert f"stellingen ({sum(isinstance(one.item, Statement) for one in questions)}): alleen als leestekst" in said
     assert departure(QuestionForm.QTI21, questions, None).written == len(questions) - opinions
     assert "koppelvraag" in "\n".join(departure(QuestionForm.MOODLE, questions, Program.OLD_MOODLE).lines("x"))
 
@@ -435,7 +436,7 @@ def test_gaps_come_back_as_gaps_or_as_pairs(form: QuestionForm) -> None:
 def test_a_draft_is_toml_that_says_the_same() -> None:
     import tomllib
 
-    intake = incoming.read(table.write_csv(outgoing_of(*hostile_items()), LICENCE))
+    intake = incoming.read(table.write_csv(outgoing_of(*hostile_items())))
     files = draft(intake, "raalte", date(2026, 11, 30))
     bank = tomllib.loads(files["quizzes/raalte/01-vragen.toml"])
     assert [entry["vraag"] for entry in bank["item"]] == [item.question for item in hostile_items()]

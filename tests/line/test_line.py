@@ -29,6 +29,7 @@ from tutor.line.lesson import stop, take
 from tutor.line.menu import HOW_TO_BEGIN, Menu
 from tutor.line.render import prompt
 from tutor.model import Catalogue, Module, Single, Term
+from tutor.model.catalogue import Origin
 from tutor.service.phrases import NO_MISTAKES
 from tutor.service.study import Study
 from tutor.service.workspace import Workspace
@@ -280,10 +281,8 @@ def test_a_word_means_what_the_pack_of_the_lesson_says() -> None:
         Term(id="dorp-raad", term="raad", explanation="Zo heet dat bij ons."),
     )
     ours, theirs = "raad (Raadstutor): Het hoogste bestuur.", "raad (Ons dorp): Zo heet dat bij ons."
-    for origins, first, second in (
-        ({"dorp-raad": "Ons dorp"}, ours, theirs),
-        ({"dorp-raad": "Ons dorp", "les": "Ons dorp"}, theirs, ours),
-    ):
+    for own, first, second in ((("dorp-raad",), ours, theirs), (("dorp-raad", "les"), theirs, ours)):
+        origins = dict.fromkeys(own, Origin("Ons dorp"))
         screen = StringIO()
         console = Console(StringIO("woord raad\nmenu\n"), screen, pauses=True, width=0)
         with pytest.raises(Back):

@@ -46,7 +46,9 @@ def _pipe_closed(error: Exception) -> bool:
 
 def _run(args: Sequence[str]) -> int:
     match args:
-        case [] | ["--profiel", _]:  # to open the app needs no parser, which would be a tenth of what a start adds
+        case [] | ["--profiel", _] if not os.environ.get(
+            "RAADSTUTOR_INHOUD"
+        ):  # to open the app needs no parser, which would be a tenth of what a start adds
             from tutor.cli import windows
 
             code = windows.tutor(args[1] if args else None, new=False)

@@ -58,8 +58,10 @@ def export_questions(
         known = ", ".join(module.head.id for module in content.modules)
         raise Refusal(f"{unknown} is geen les, module of pakket; modules zijn {known}.", Exit.MISUSE) from None
     document, write = _writers()[form]
-    out = save(target, write(written(form, questions), program), document, replace=replace)
     left = departure(form, questions, program)
+    if not left.written:
+        raise Refusal("\n".join(["Hiervan past geen vraag in deze vorm; er is niets geschreven.", *left.lost()]))
+    out = save(target, write(written(form, questions), program), document, replace=replace)
     if as_json and out is not sys.stderr:
         say_json({"file": str(target), **left.to_plain()})
     else:
@@ -72,17 +74,17 @@ def _writers() -> Mapping[QuestionForm, tuple[Form, Callable[[tuple[Outgoing, ..
     from tutor.cli.root import now
     from tutor.documents.form import Form
     from tutor.exchange import anki, gift, moodle, qti, table
-    from tutor.exchange.questions import LICENCE, QuestionForm
+    from tutor.exchange.questions import QuestionForm
 
     return {
         QuestionForm.MOODLE: (Form.XML, moodle.write),
         QuestionForm.GIFT: (Form.GIFT, lambda questions, _: gift.write(questions)),
-        QuestionForm.CSV: (Form.CSV, lambda questions, _: table.write_csv(questions, LICENCE)),
-        QuestionForm.EXCEL: (Form.XLSX, lambda questions, _: table.write_excel(questions, LICENCE)),
+        QuestionForm.CSV: (Form.CSV, lambda questions, _: table.write_csv(questions)),
+        QuestionForm.EXCEL: (Form.XLSX, lambda questions, _: table.write_excel(questions)),
         QuestionForm.QTI21: (Form.ZIP, lambda questions, to: qti.write(questions, QuestionForm.QTI21, to)),
         QuestionForm.QTI30: (Form.ZIP, lambda questions, to: qti.write(questions, QuestionForm.QTI30, to)),
         QuestionForm.ANKI: (Form.APKG, lambda questions, _: anki.write(questions, now())),
-        QuestionForm.KAHOOT: (Form.XLSX, lambda questions, _: table.write_kahoot(questions, LICENCE)),
+        QuestionForm.KAHOOT: (Form.XLSX, lambda questions, _: table.write_kahoot(questions)),
     }
 
 

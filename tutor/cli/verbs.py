@@ -43,7 +43,13 @@ def _version(context: click.Context, _option: click.Parameter, asked: bool) -> N
 @click.group("raadstutor", cls=DutchGroup, invoke_without_command=True)
 @profile_option
 @new_option
-@click.option("--inhoud", "own", metavar="MAP", help="Open ook je eigen lessen: een map met pakket.toml, of de zip.")
+@click.option(
+    "--inhoud",
+    "own",
+    metavar="MAP",
+    envvar="RAADSTUTOR_INHOUD",
+    help="Open ook je eigen lessen: een map met pakket.toml, of de zip.",
+)
 @click.option(
     "--version",
     is_flag=True,

@@ -34,7 +34,7 @@ def documents(catalogue: Catalogue) -> Iterator[Document]:
         yield from _steps(lesson)
         yield from _items(lesson)
     for term in catalogue.terms:
-        place = ", ".join(filter(None, (*term.also, catalogue.origins.get(term.id))))
+        place = ", ".join(filter(None, (*term.also, catalogue.origin(term.id).pack)))
         yield Document(kind=FindKind.TERM, target=term.id, title=term.term, place=place, text=term.explanation)
     for statute in catalogue.statutes.values():
         for entry in statute.entries:

@@ -36,7 +36,7 @@ from tutor.model import (
     Step,
     Term,
 )
-from tutor.model.catalogue import UNFINISHED
+from tutor.model.catalogue import SHIPPED, UNFINISHED, Origin
 from tutor.model.lazy import Lazy, by_id
 
 
@@ -227,8 +227,8 @@ class Pack:
     """What this comes on top of."""
     facts_used: frozenset[str] = frozenset()
     """Ids of the facts that lessons, items and cases ask for."""
-    title: str = ""
-    """Of the pack that somebody made; shipped content has none."""
+    origin: Origin = SHIPPED
+    """The pack that somebody made."""
 
     @cached_property
     def every(self) -> tuple[PlacedLesson | SeenLesson, ...]:
@@ -301,9 +301,9 @@ class Pack:
             programmes=tuple(placed.value for placed in self.programmes),
             origins=dict.fromkeys(
                 (
-                    *(lesson.ids[0] for lesson in self.every if self.title),
-                    *(placed.value.id for placed in registers.terms if self.title),
+                    *(lesson.ids[0] for lesson in self.every if self.origin.pack),
+                    *(placed.value.id for placed in registers.terms if self.origin.pack),
                 ),
-                self.title,
+                self.origin,
             ),
         )

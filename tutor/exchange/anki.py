@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from tutor.exchange.intake import MAX_QUESTIONS, MAX_TEXT, Extras, Given, Intake, Origin
-from tutor.exchange.questions import LICENCE, Outgoing, correct, note, options, with_feedback
+from tutor.exchange.questions import Outgoing, correct, note, options, with_feedback
 from tutor.exchange.reading import BadParcel, clean, decoded, from_html, unzipped, zipped
 from tutor.learning.grading import right_answer
 from tutor.learning.presentation import LETTERS, shown_order
@@ -199,7 +199,7 @@ def _back(one: Outgoing) -> str:
             said = [item.feedback]
         case _:
             answer, said = "", []
-    basis = f'<p class="basis">{_escape(f"{one.basis} Uit Raadstutor, licentie {LICENCE}.")}</p>'
+    basis = f'<p class="basis">{_escape(f"{one.basis} Uit Raadstutor, licentie {one.licence}.")}</p>'
     return f"<p><b>{_escape(answer)}</b></p>{_list(said)}<p>{_escape(item.explanation)}</p>{basis}"
 
 

@@ -30,11 +30,10 @@ from tutor.model import (
     Single,
     Statement,
 )
+from tutor.model.catalogue import LICENCE
 
 DASH = " — "
 """Between a text and what is said of it."""
-LICENCE = "CC BY 4.0"
-"""Of what comes with the program."""
 
 
 class QuestionForm(StrEnum):
@@ -64,12 +63,16 @@ class Outgoing:
     item: Item
     lesson: str
     """Its title."""
+    lesson_id: str = ""
     module: str
     sources: str
     """Cited, each with the date of the text."""
     read: date
     """When law and text were last looked at."""
     review_by: date
+    licence: str = LICENCE
+    draft: bool = False
+    """Whether its lesson still has to be finished."""
 
     @property
     def basis(self) -> str:
@@ -108,6 +111,11 @@ def outgoing(catalogue: Catalogue, names: Sequence[str] = ()) -> tuple[Outgoing,
     )
 
 
+def licences(questions: Iterable[Outgoing]) -> str:
+    """Under which licences they are, each once."""
+    return " en ".join(dict.fromkeys(one.licence for one in questions))
+
+
 def _lessons(catalogue: Catalogue, name: str) -> set[str]:
     found = {
         lesson
@@ -124,17 +132,20 @@ def _outgoing(item: Item, lesson: Lesson, module: str, catalogue: Catalogue) -> 
     return Outgoing(
         item=item,
         lesson=lesson.head.title,
+        lesson_id=lesson.head.id,
         module=module,
         sources=statute.cite_all(item.sources, catalogue.register, dated=True),
         read=lesson.head.peildatum,
         review_by=item.review_by or lesson.head.review_by,
+        licence=catalogue.origin(lesson.head.id).licence,
+        draft=lesson.draft,
     )
 
 
-def note(one: Outgoing, licence: str = LICENCE) -> str:
+def note(one: Outgoing) -> str:
     """What a category or a file says of the questions of a lesson."""
     return (
-        f"Uit Raadstutor, licentie {licence}. De goede antwoorden staan erin. Nagekeken op {full_date(one.read)}; "
+        f"Uit Raadstutor, licentie {one.licence}. De goede antwoorden staan erin. Nagekeken op {full_date(one.read)}; "
         f"kijk het opnieuw na vóór {full_date(one.review_by)}."
     )
 
@@ -268,6 +279,9 @@ class Departure:
 
     written: int
     lessons: int
+    drafts: int
+    """Of these lessons, those that still have to be finished."""
+    licences: str
     changes: tuple[tuple[type[Item], int, str], ...]
     """Kind, number, and what becomes of them."""
     hints: int
@@ -277,15 +291,19 @@ class Departure:
     def lines(self, target: str) -> list[str]:
         """The report for people: how many questions, what each lost on the way, and what to do with the file."""
         said = [
-            f"{self.written} vragen staan in {target}, uit {self.lessons} {'les' if self.lessons == 1 else 'lessen'}. "
-            f"De goede antwoorden staan erin. Licentie: {LICENCE}."
+            f"{'1 vraag staat' if self.written == 1 else f'{self.written} vragen staan'} in {target}, "
+            f"uit {self.lessons} {'les' if self.lessons == 1 else 'lessen'}. "
+            f"De goede antwoorden staan erin. Licentie: {self.licences}."
         ]
-        if self.changes or self.hints:
-            said.append("Wat anders wordt:")
-            said += [f"  {count} {NAMES[kind]}: {what}" for kind, count, what in self.changes]
-        if self.hints:
-            said.append(f"  {self.hints} hints: gaan niet mee")
-        return [*said, self.advice]
+        if self.drafts:
+            said.append(f"Let op: nog niet af (concept): {self.drafts} {'les' if self.drafts == 1 else 'lessen'}.")
+        lost = self.lost()
+        return [*said, *(["Wat anders wordt:"] if lost else []), *lost, self.advice]
+
+    def lost(self) -> list[str]:
+        """What becomes of each kind, and of the hints."""
+        hints = [f"  hints ({self.hints}): gaan niet mee"] if self.hints else []
+        return [*(f"  {NAMES[kind]} ({count}): {what}" for kind, count, what in self.changes), *hints]
 
     def to_plain(self) -> dict[str, object]:
         """The same report for scripts, behind `--json`."""
@@ -293,7 +311,8 @@ class Departure:
             "written": self.written,
             "lessons": self.lessons,
             "answers_inside": True,
-            "licence": LICENCE,
+            "licence": self.licences,
+            "drafts": self.drafts,
             "changes": [{"kind": KINDS[kind], "count": count, "what": what} for kind, count, what in self.changes],
             "hints_left_behind": self.hints,
             "advice": self.advice,
@@ -311,7 +330,9 @@ def departure(form: QuestionForm, questions: Sequence[Outgoing], voor: Program |
     out = written(form, questions)
     return Departure(
         written=len(out),
-        lessons=len({one.path for one in out}),
+        lessons=len({one.lesson_id for one in out}),
+        drafts=len({one.lesson_id for one in out if one.draft}),
+        licences=licences(out),
         changes=tuple(_changes(form, questions, losses)),
         hints=sum(bool(one.item.hint) for one in out) if form in NO_HINTS else 0,
         advice=HANDLING[form],

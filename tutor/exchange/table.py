@@ -18,6 +18,7 @@ from tutor.exchange.questions import (
     asked,
     correct,
     is_opinion,
+    licences,
     options,
     plain_number,
 )
@@ -73,27 +74,27 @@ ARROW = " => "
 _MANY = ("voor", "tegen", "schuif", "gespreksvragen")
 
 
-def rows(questions: Sequence[Outgoing], licence: str) -> list[list[Value]]:
+def rows(questions: Sequence[Outgoing]) -> list[list[Value]]:
     """The table, names of the columns first."""
     listed = [(one, _listed(one.item)) for one in questions]
     most = max((len(entries) for _, entries in listed), default=3)
     head: list[Value] = [*COLUMNS, *(f"{name} {n}" for n in range(1, most + 1) for name in LIST_COLUMNS)]
     table = [head]
     for one, entries in listed:
-        cells = _cells(one, licence)
+        cells = _cells(one)
         flat = [cell for entry in entries for cell in entry]
         table.append([*(cells.get(name, "") for name in COLUMNS), *flat])
     return table
 
 
-def write_excel(questions: Sequence[Outgoing], licence: str) -> bytes:
+def write_excel(questions: Sequence[Outgoing]) -> bytes:
     """A workbook with the table, and a sheet that explains the columns."""
-    return spreadsheet.write([Sheet("Vragen", rows(questions, licence)), Sheet("Uitleg", _help())])
+    return spreadsheet.write([Sheet("Vragen", rows(questions)), Sheet("Uitleg", _help())])
 
 
-def write_csv(questions: Sequence[Outgoing], licence: str) -> bytes:
+def write_csv(questions: Sequence[Outgoing]) -> bytes:
     """The table as CSV, which Excel opens as UTF-8."""
-    return (spreadsheet.BYTE_ORDER_MARK + spreadsheet.csv_text(rows(questions, licence))).encode()
+    return (spreadsheet.BYTE_ORDER_MARK + spreadsheet.csv_text(rows(questions))).encode()
 
 
 _EXAMPLES = (
@@ -147,7 +148,7 @@ def _joined(texts: Iterable[str]) -> str:
     return _BAR.join(text.replace("|", "/") for text in texts)
 
 
-def _cells(one: Outgoing, licence: str) -> dict[str, Value]:
+def _cells(one: Outgoing) -> dict[str, Value]:
     item = one.item
     cells: dict[str, Value] = {
         "id": item.id,
@@ -166,7 +167,7 @@ def _cells(one: Outgoing, licence: str) -> dict[str, Value]:
         "moeilijkheid": item.difficulty,
         "herzien_voor": one.review_by.isoformat(),
         "mening": "ja" if is_opinion(item) else "",
-        "licentie": licence,
+        "licentie": one.licence,
     }
     match item:
         case Single() | Multiple():
@@ -234,11 +235,11 @@ _HEAD: tuple[Value, ...] = (
 )
 
 
-def write_kahoot(questions: Sequence[Outgoing], licence: str) -> bytes:
+def write_kahoot(questions: Sequence[Outgoing]) -> bytes:
     """The workbook. `questions`: only what fits, see `questions.written`."""
     rows: list[Sequence[Value]] = [
         ["", "Quiz template"],
-        ["", f"Uit Raadstutor, licentie {licence}. De goede antwoorden staan erin."],
+        ["", f"Uit Raadstutor, licentie {licences(questions)}. De goede antwoorden staan erin."],
     ]
     rows += [[]] * (HEAD_ROW - 1 - len(rows))
     rows.append(_HEAD)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from tutor.model.casus import Casus
 from tutor.model.classplan import ClassPlan, Programme
@@ -28,6 +29,8 @@ from tutor.model.municipality import Municipality
 
 UNFINISHED = "VUL AAN"
 """What stands where an author still has to write."""
+LICENCE = "CC BY 4.0"
+"""Of what comes with the program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,17 @@ class Module:
             object.__setattr__(self, "ids", tuple(lesson.head.id for lesson in self.lessons))
 
 
+class Origin(NamedTuple):
+    """What a pack says of itself."""
+
+    pack: str = ""
+    """Its title."""
+    licence: str = LICENCE
+
+
+SHIPPED = Origin()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
     """All content that loaded without an error of its own."""
@@ -88,8 +102,8 @@ class Catalogue:
     """Routes that somebody composed."""
     fingerprint: str = ""
     """When somebody worked it out before, see `tutor.content.searchable`."""
-    origins: Mapping[str, str] = field(default_factory=dict)
-    """The title of the pack that a lesson or term came with, by its id; what is shipped has none."""
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    """The pack that a lesson or term came with, by its id; what is shipped has none."""
     municipality: Municipality | None = None
     """That of whoever learns here, when it is known: what it says is in the lessons already."""
 
@@ -140,17 +154,20 @@ class Catalogue:
         """All words, those first that go first in a lesson: of its own pack, then shipped ones, then of other packs."""
         if not self.origins:
             return self.words
-        own = self.origins.get(lesson, "")
-        order = {own: 0, "": 1}
-        return tuple(sorted(self.words, key=lambda term: order.get(self.origins.get(term.id, ""), 2)))
+        order = {SHIPPED: 1} | {self.origin(lesson): 0}
+        return tuple(sorted(self.words, key=lambda term: order.get(self.origin(term.id), 2)))
+
+    def origin(self, name: str) -> Origin:
+        """The pack of a lesson or term, or `SHIPPED`."""
+        return self.origins.get(name, SHIPPED)
 
     def meanings(self, name: str, lesson: str = "") -> tuple[Term, ...]:
         """What a word means here: one entry for each pack that explains it, in the order of `words_in`."""
         wanted = name.casefold()
-        found: dict[str, Term] = {}
+        found: dict[Origin, Term] = {}
         for term in self.words_in(lesson):
             if wanted in (term.id, term.term.casefold(), *(other.casefold() for other in term.also)):
-                found.setdefault(self.origins.get(term.id, ""), term)
+                found.setdefault(self.origin(term.id), term)
         return tuple(found.values())
 
     def lessons_with(self, person: Person) -> tuple[Lesson, ...]:

@@ -117,7 +117,7 @@ def nothing_found(meant: str) -> str:
 
 def word(catalogue: Catalogue, term: Term, *, alone: bool) -> str:
     """A term with where its explanation is from: a pack always says so, Raadstutor when it is not `alone`."""
-    origin = catalogue.origins.get(term.id, "" if alone else "Raadstutor")
+    origin = catalogue.origin(term.id).pack or ("" if alone else "Raadstutor")
     return f"{term.term} ({origin})" if origin else term.term
 
 

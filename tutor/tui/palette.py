@@ -125,7 +125,7 @@ def commands(catalogue: Catalogue) -> Iterator[tuple[str, str, Destination, bool
     for term in catalogue.terms:
         yield (
             f"Woord: {term.term}",
-            catalogue.origins.get(term.id) or ", ".join(term.also) or "Uitleg",
+            catalogue.origin(term.id).pack or ", ".join(term.also) or "Uitleg",
             to.ToTerm(term.id),
             False,
         )
