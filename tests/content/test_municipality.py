@@ -10,11 +10,11 @@ from msgspec import structs
 
 from tests.content.pack import ROOT, shipped
 from tutor.content.layers import layered
-from tutor.content.markdown import parse, played_in, with_own_seats
+from tutor.content.markdown import drawing_in, is_drawing, parse, plain, played_in, with_own_drawings
 from tutor.content.municipality import read_municipality
 from tutor.learning.drawing import counts, in_room, told
 from tutor.model import Municipality, Partnership, Severity
-from tutor.model.drawing import Seats
+from tutor.model.drawing import Seats, Structure
 from tutor.model.municipality import LAW_SEATS, SLOTS, filled_in, taken_out
 
 RAALTE = """
@@ -157,15 +157,17 @@ En dan?"""
 )
 def test_a_drawing_of_waterveen_is_drawn_for_the_own_raad_too(votes: str, said: str) -> None:
     here = Municipality(name='Ons "Dorp"', inhabitants=39_400)
-    text = with_own_seats(SEATS.replace("VOTES", votes), here)
+    text = with_own_drawings(SEATS.replace("VOTES", votes), (), here)
     assert text.startswith(SEATS.replace("VOTES", votes).partition("```\n")[0]), "that of Waterveen stays"
     played = played_in(parse(text))
     assert isinstance(played, Seats)
     assert (played.seats, played.title) == (25, 'Bij jullie (Ons "Dorp"): 25 zetels')
     assert said in " ".join(told(played)), told(played)
     plain = SEATS.replace("VOTES", votes)
-    assert with_own_seats(plain, Municipality(name="X", inhabitants=31_400)) == plain, "as many seats as Waterveen"
-    assert with_own_seats(plain.replace("23", "45"), here) == plain.replace("23", "45"), "no raad of Waterveen"
+    assert with_own_drawings(plain, (), Municipality(name="X", inhabitants=31_400)) == plain, (
+        "as many seats as Waterveen"
+    )
+    assert with_own_drawings(plain.replace("23", "45"), (), here) == plain.replace("23", "45"), "no raad of Waterveen"
 
 
 @pytest.mark.parametrize("seats", [LAW for _, LAW in LAW_SEATS if LAW != 23])
@@ -176,7 +178,7 @@ def test_a_drawing_of_waterveen_is_drawn_for_the_own_raad_too(votes: str, said: 
 def test_the_same_comes_out_with_any_number_of_seats(votes: str, seats: int) -> None:
     """Or there is no drawing, in a raad that is too small for it."""
     plain = SEATS.replace("VOTES", votes)
-    text = with_own_seats(plain, Municipality(name="X", inhabitants=1, stated_seats=seats))
+    text = with_own_drawings(plain, (), Municipality(name="X", inhabitants=1, stated_seats=seats))
     first, own = played_in(parse(plain)), played_in(parse(text))
     assert isinstance(first, Seats)
     assert isinstance(own, Seats)
@@ -192,10 +194,63 @@ def test_partnerships_fill_a_box() -> None:
     text, names = taken_out("> **Lokaal.** {lokaal:regelingen} Zoek ze op.")
     assert filled_in(text, names, here) == "> **Lokaal.** Zoek ze op."
     here = structs.replace(
-        here, partnerships=(Partnership(name="GGD"), Partnership(name="Afval", sort="lichte regeling"))
+        here,
+        partnerships=(
+            Partnership(name="GGD"),
+            Partnership(name="Afval", sort="lichte regeling"),
+            Partnership(name="Milieu"),
+        ),
     )
-    filled = "> **Lokaal.** Bij jullie (Raalte): GGD (openbaar lichaam); Afval (lichte regeling). Zoek ze op."
+    filled = "> **Lokaal.** Bij jullie (Raalte): 3 gemeenschappelijke regelingen. Zoek ze op."
     assert filled_in(text, names, here) == filled
+    drawn = with_own_drawings(f"{filled}\n\nVraag het.", names, here)
+    assert drawn.startswith(f"{filled}\n\n```")
+    assert drawn.endswith("```\n\nVraag het.")
+    assert plain(parse(drawn)).split("\n")[1:-1] == [
+        "Bij jullie (Raalte): jullie regelingen.",
+        "- Gemeente Raalte",
+        "- Openbaar lichaam (onder Gemeente Raalte): algemeen bestuur, dagelijks bestuur en voorzitter",
+        "- GGD (onder Openbaar lichaam)",
+        "- Milieu (onder Openbaar lichaam)",
+        "- Lichte regeling (onder Gemeente Raalte): afspraken, geen eigen bestuur",
+        "- Afval (onder Lichte regeling)",
+    ]
+    assert with_own_drawings(filled, ("scholing",), here) == filled, "another box"
+
+
+STRUCTURE = '```{.tekening}\nsoort = "structuur"\ntitel = "Lichaam"\nbij_jullie = true\n[[deel]]\nnaam = "AB"\n```'
+
+
+@pytest.mark.parametrize("name", ["GGD", 'A"B', "a`b", "```", "Openbaar lichaam", "Gemeente Raalte", "x]] # y"])
+def test_partnerships_are_drawn_below_a_drawing_that_says_so(name: str) -> None:
+    """Whatever they are called; twice the same name is one. Seen red with every drawing of a structure."""
+    here = Municipality(
+        name="Raalte",
+        inhabitants=39_400,
+        partnerships=(
+            Partnership(name=name),
+            Partnership(name=name),
+            Partnership(name="Afval", sort="lichte regeling"),
+        ),
+    )
+    text = with_own_drawings(STRUCTURE, (), here)
+    first, *own = [drawing_in(token.content) for token in parse(text) if is_drawing(token)]
+    assert isinstance(first, Structure)
+    if name in ("Openbaar lichaam", "Gemeente Raalte"):
+        assert own == [], "a part below itself cannot be drawn"
+        return
+    (drawn,) = own
+    assert isinstance(drawn, Structure)
+    assert [unit.name for unit in drawn.units] == [
+        "Gemeente Raalte",
+        "Openbaar lichaam",
+        name,
+        "Lichte regeling",
+        "Afval",
+    ]
+    assert text.count("```{.tekening}") == 2
+    assert with_own_drawings(STRUCTURE.replace("true", "false"), (), here) == STRUCTURE.replace("true", "false")
+    assert with_own_drawings(STRUCTURE, (), structs.replace(here, partnerships=())) == STRUCTURE
 
 
 def test_other_seats_are_a_note(tmp_path: Path) -> None:
@@ -235,9 +290,10 @@ def test_boxes_of_lessons_are_filled(tmp_path: Path) -> None:
         "rollen-05",
         "integriteit-06",
         "regio-01",
+        "regio-02",
         "rollen-04",
         "integriteit-04",
-    }  # the last two draw seats
+    }  # the last two draw seats, and regio-02 regelingen
     assert content.lesson_of["rollen-05-a"] is content.lessons["rollen-05"]
     assert [len(module.lessons) for module in content.modules] == [len(module.lessons) for module in shipped().modules]
     assert list(content.items) == list(shipped().items)

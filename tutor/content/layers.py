@@ -74,11 +74,14 @@ def last_good(before: Catalogue, pack: Pack) -> Catalogue:
 
 
 def _local(lesson: Lesson, municipality: Municipality | None) -> Lesson:
-    if municipality is None or not any(step.local or '"stoelen"' in step.text for step in lesson.steps):
+    if municipality is None or not any(step.local or "```{.tekening}" in step.text for step in lesson.steps):
         return lesson
-    from tutor.content.markdown import with_own_seats  # few lessons draw seats
+    from tutor.content.markdown import with_own_drawings  # not every lesson has a box or a drawing
 
-    texts = (with_own_seats(filled_in(step.text, step.local, municipality), municipality) for step in lesson.steps)
+    texts = (
+        with_own_drawings(filled_in(step.text, step.local, municipality), step.local, municipality)
+        for step in lesson.steps
+    )
     steps = (structs.replace(step, text=text) for step, text in zip(lesson.steps, texts, strict=True))
     return replace(lesson, steps=tuple(steps))
 

@@ -17,10 +17,11 @@ import msgspec
 from tutor.content import toml
 from tutor.content.problem_kinds import error
 from tutor.content.schema import Schema
-from tutor.learning.drawing import AT_HOME, PLAYED, at_home, told
+from tutor.learning.drawing import AT_HOME, PLAYED, at_home, together, told
 from tutor.learning.drawing import faults as drawing_faults
 from tutor.model import Item, Lesson, Municipality, Problem, Step, Term
-from tutor.model.drawing import Drawing, Seats
+from tutor.model.drawing import Drawing, Seats, Structure
+from tutor.model.municipality import LOCAL
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -151,22 +152,45 @@ def drawing_for(item: Item, step: Step | None, *, right: bool) -> str:
     return drawing_of(step.text) if step and not right else ""
 
 
-_SEATS = re.compile(r"^```\{\.tekening\}\n(?P<data>soort = \"stoelen\"\n[^`]*)```$", re.MULTILINE)
+_OWN = re.compile(rf"^```\{{\.tekening\}}\n(?P<data>[^`]*)```$|^{re.escape(LOCAL)}.*$(?:\n>.*$)*", re.MULTILINE)
+"""What one's own drawing can stand below: a drawing, or a box of the municipality."""
 
 
-def with_own_seats(text: str, municipality: Municipality) -> str:
-    """The Markdown of a step with, below each drawing of the raad of Waterveen, the same for that of a municipality."""
+def with_own_drawings(text: str, names: tuple[str, ...], municipality: Municipality) -> str:
+    """The Markdown of a step with the drawings of a municipality.
+
+    Below each drawing of the raad of Waterveen stands the same for its own raad; below a box that asks for its
+    regelingen, or a drawing that says so, those. `names`: see `taken_out`.
+    """
+    boxes = iter(names)
 
     def both(match: re.Match[str]) -> str:
-        drawing = drawing_in(match["data"])
-        own = at_home(drawing, municipality) if isinstance(drawing, Seats) else None
-        if own is None:
-            return match[0]
-        data = {name: value for name, value in msgspec.to_builtins(own).items() if value is not None}
-        lines = (f"{name} = {msgspec.json.encode(value).decode()}" for name, value in data.items())
-        return "\n".join((match[0], "", f"```{DRAWING}", *lines, "```"))
+        drawing = drawing_in(match["data"]) if match["data"] else None
+        own: Drawing | None = None
+        if isinstance(drawing, Seats):
+            own = at_home(drawing, municipality)
+        elif drawing is None and not match["data"]:
+            own = together(municipality) if next(boxes, "") == "regelingen" else None
+        elif isinstance(drawing, Structure) and drawing.at_home:
+            own = together(municipality)
+        return match[0] if own is None else f"{match[0]}\n\n{_written(own)}"
 
-    return _SEATS.sub(both, text) if '"stoelen"' in text else text
+    return _OWN.sub(both, text)
+
+
+def _written(drawing: Drawing) -> str:
+    """A drawing as an author would write it; every value of JSON that is no object is one of TOML too."""
+    data = msgspec.to_builtins(drawing)
+    lines = _keys(data)
+    for part in data.get("deel", ()):
+        lines += ["[[deel]]", *_keys(part)]
+    return "\n".join((f"```{DRAWING}", *lines, "```"))
+
+
+def _keys(table: Mapping[str, object]) -> list[str]:
+    """Lines of TOML, without a back tick that would end the block."""
+    texts = {name: msgspec.json.encode(value).decode() for name, value in table.items() if name != "deel"}
+    return [f"{name} = {text}".replace("`", "\\u0060") for name, text in texts.items() if text != "null"]
 
 
 BOXES = ("Let op.", "Onthoud.", "Lokaal.", "Statenlid.", "AB-lid.")

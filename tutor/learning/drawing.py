@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from tutor.dates import day_and_month, full_date
 from tutor.model import Decision, Municipality
-from tutor.model.drawing import Bars, Deciding, Drawing, Procedure, Seats, Structure, Timeline
+from tutor.model.drawing import Bars, Deciding, Drawing, Procedure, Seats, Structure, Timeline, Unit
 from tutor.tools.meeting import Count, Vote, decide, majority_of, opening, validity
 from tutor.tools.voting import WATERVEEN
 
@@ -33,7 +33,10 @@ def faults(drawing: Drawing) -> Iterator[tuple[tuple[str | int, ...], str]]:
                     yield ("pijl", at), f"‘{odd.pop()}’ is geen orgaan van deze tekening"
         case Structure(units=units):
             for at, unit in enumerate(units):
-                if unit.under and unit.under not in {above.name for above in units[:at]}:
+                above = {one.name for one in units[:at]}
+                if unit.name in above:
+                    yield ("deel", at, "naam"), f"‘{unit.name}’ staat er twee keer in"
+                elif unit.under and unit.under not in above:
                     yield ("deel", at, "onder"), f"‘{unit.under}’ staat hier niet boven"
         case Bars(bars=()):
             yield ("balk",), "Deze tekening heeft geen balk"
@@ -223,6 +226,28 @@ def at_home(seats: Seats, municipality: Municipality) -> Seats | None:
         present=None if seats.present is None else seats.present + half * (1 + tie),
     )
     return None if any(faults(own)) else own
+
+
+_BOARDS = {
+    "openbaar lichaam": "algemeen bestuur, dagelijks bestuur en voorzitter",
+    "bedrijfsvoeringsorganisatie": "één bestuur",
+    "gemeenschappelijk orgaan": "het orgaan zelf, geen rechtspersoon",
+    "centrumgemeente": "een gemeente beslist namens de rest",
+    "lichte regeling": "afspraken, geen eigen bestuur",
+}
+"""Who governs each sort of regeling: Wgr 8, 12 and 14a."""
+
+
+def together(municipality: Municipality) -> Structure | None:
+    """The gemeenschappelijke regelingen of a municipality, below who governs them; None if it named none."""
+    units = [Unit(name=f"Gemeente {municipality.name}")]
+    for sort, board in _BOARDS.items():
+        names = [one.name for one in municipality.partnerships if one.sort == sort]
+        if names:
+            governed = Unit(name=f"{sort[0].upper()}{sort[1:]}", members=board, under=units[0].name)
+            units += [governed, *(Unit(name=name, under=governed.name) for name in dict.fromkeys(names))]
+    drawn = Structure(title=f"{AT_HOME}{municipality.name}): jullie regelingen", units=tuple(units))
+    return None if len(units) == 1 or any(faults(drawn)) else drawn
 
 
 # Timeline

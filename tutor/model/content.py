@@ -18,6 +18,7 @@ KEYS: Mapping[str, str] = {
     "answer": "antwoord",
     "answers": "antwoorden",
     "articles": "artikelen",
+    "at_home": "bij_jullie",
     "audience": "doelgroep",
     "bars": "balk",
     "bases": "vanaf",

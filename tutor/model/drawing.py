@@ -105,6 +105,8 @@ class Structure(DrawingBase, frozen=True, kw_only=True, tag="structuur"):
     """How an organisation is built; each part comes after the one above it."""
 
     units: tuple[Unit, ...]
+    at_home: bool = False
+    """Whether one's own gemeenschappelijke regelingen are drawn below it."""
 
 
 class Share(Content, frozen=True, kw_only=True):

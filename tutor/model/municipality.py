@@ -99,7 +99,7 @@ class Municipality(Content, frozen=True, kw_only=True):
             "zetels": f"{self.seats} zetels",
             "quorum": f"{self.quorum} van de {self.seats} leden, als geen zetel leeg is",
             "wethouders": f"hooguit {self.aldermen} wethouders, of {self.part_time_aldermen} als er in deeltijd werken",
-            **({"regelingen": self.together} if self.partnerships else {}),
+            **({"regelingen": _regelingen(len(self.partnerships))} if self.partnerships else {}),
             **self.orders,
             **self.code,
             **self.others,
@@ -135,6 +135,11 @@ def _sentence(rule: str, municipality: Municipality) -> str:
     """A local rule in Markdown, in which its own characters mean nothing."""
     words = " ".join(f"Bij jullie ({municipality.name}): {rule.rstrip('. ')}.".split())
     return re.sub(r"([\\`*_\[\]<>{}|~])", r"\\\1", words)
+
+
+def _regelingen(count: int) -> str:
+    """In a box; a drawing below it names them."""
+    return f"{count} gemeenschappelijke {'regeling' if count == 1 else 'regelingen'}"
 
 
 def _rounded(hundredths: int) -> int:
