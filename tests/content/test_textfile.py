@@ -9,7 +9,7 @@ import pytest
 
 from tests.content.pack import BANK, CASUS, FILES, LESSON, MODULE, Pack
 from tutor.content.load import load
-from tutor.content.textfile import MAX_LESSON, MAX_TOML
+from tutor.content.textfile import MAX_LESSON, MAX_TOML, data
 from tutor.model import Severity
 
 
@@ -79,15 +79,26 @@ def test_a_pipe_does_not_hang(pack: Pack) -> None:
 
 
 def test_a_file_that_may_not_be_read(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
-    normal = Path.open
+    normal = os.open
 
-    def forbidden(self: Path, mode: str = "r") -> object:
-        if self.name == "module.toml":
+    def forbidden(path: Path, flags: int) -> int:
+        if Path(path).name == "module.toml":
             raise PermissionError(13, "Permission denied")
-        return normal(self, mode)
+        return normal(path, flags)
 
-    monkeypatch.setattr(Path, "open", forbidden)
+    monkeypatch.setattr(os, "open", forbidden)
     assert found(pack) == [("onleesbaar", MODULE, 1)]
+
+
+@pytest.mark.parametrize("piece", [1, 3, 10_000])
+def test_a_file_that_comes_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int) -> None:
+    """As from a disk across a network. Seen red with only the first piece."""
+    normal = os.read
+    monkeypatch.setattr(os, "read", lambda descriptor, size: normal(descriptor, min(size, piece)))
+    (tmp_path / "x").write_bytes(b"Tien bytes")
+    assert data(tmp_path / "x", "x", 10) == (b"Tien bytes", None)
+    found, problem = data(tmp_path / "x", "x", 9)
+    assert (found, problem and problem.code) == (None, "bestand-te-groot")
 
 
 @pytest.mark.parametrize("name", ["lessons", "quizzes"])

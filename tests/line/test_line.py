@@ -29,7 +29,7 @@ from tutor.line.lesson import stop, take
 from tutor.line.menu import HOW_TO_BEGIN, Menu
 from tutor.line.render import prompt
 from tutor.model import Catalogue, Module, Single, Term
-from tutor.model.catalogue import Origin
+from tutor.model.catalogue import PackOrigin
 from tutor.service.phrases import NO_MISTAKES
 from tutor.service.study import Study
 from tutor.service.workspace import Workspace
@@ -282,7 +282,7 @@ def test_a_word_means_what_the_pack_of_the_lesson_says() -> None:
     )
     ours, theirs = "raad (Raadstutor): Het hoogste bestuur.", "raad (Ons dorp): Zo heet dat bij ons."
     for own, first, second in ((("dorp-raad",), ours, theirs), (("dorp-raad", "les"), theirs, ours)):
-        origins = dict.fromkeys(own, Origin("Ons dorp"))
+        origins = dict.fromkeys(own, PackOrigin("Ons dorp"))
         screen = StringIO()
         console = Console(StringIO("woord raad\nmenu\n"), screen, pauses=True, width=0)
         with pytest.raises(Back):

@@ -12,7 +12,7 @@ from tests.tui.sample import CATALOGUE
 from tutor.content.markdown import link_terms
 from tutor.content.statute import Official
 from tutor.model import Law, Step, StepRole, Term
-from tutor.model.catalogue import Origin
+from tutor.model.catalogue import PackOrigin
 from tutor.tui.destinations import ToSource, ToTerm
 from tutor.tui.screens.statutes import CITED, ArticleDialog, StatutesScreen
 from tutor.tui.screens.today import TodayScreen
@@ -48,7 +48,7 @@ async def test_an_article_is_found_by_its_number() -> None:
 async def test_a_word_of_a_pack_beside_that_of_everybody() -> None:
     """The lesson of the pack links its own word, other lessons that of everybody; the dialog shows both."""
     own = Term(id="dorp-raad", term="gemeenteraad", explanation="Zo heet dat bij ons.", also=("raad",))
-    origins = dict.fromkeys(("geld-01", "dorp-raad"), Origin("Ons dorp"))
+    origins = dict.fromkeys(("geld-01", "dorp-raad"), PackOrigin("Ons dorp"))
     catalogue = replace(CATALOGUE, terms=(*CATALOGUE.terms, own), origins=origins)
     for lesson, target in (("rollen-01", "gemeenteraad"), ("geld-01", "dorp-raad")):
         linked = link_terms(replace(catalogue.lessons[lesson], steps=(STEP,)), catalogue.words_in(lesson))

@@ -19,7 +19,7 @@ from tutor.content.source import Pack, Placed, Refused
 from tutor.content.textfile import unread
 from tutor.content.verdicts import Recall
 from tutor.model import Catalogue, Content, Id, Municipality, Problem, Severity
-from tutor.model.catalogue import UNFINISHED, Origin
+from tutor.model.catalogue import UNFINISHED, PackOrigin
 
 HEAD_FILE = "pakket.toml"
 FORMAT = 1
@@ -68,7 +68,7 @@ def read_package(folder: Path, below: Catalogue, memory: Recall | None = None) -
     head, problems = read_head(folder, below)
     if head is None:
         return Package(head=None, pack=Pack(problems=(), refused=Refused(), below=below), problems=problems)
-    pack = replace(read_pack(folder, below, head.id, memory), origin=Origin(head.title, head.licence))
+    pack = replace(read_pack(folder, below, head.id, memory), origin=PackOrigin(head.title, head.licence))
     municipality, local = read_municipality(folder)
     problems = tuple(sorted({*problems, *pack.problems, *local}))
     return Package(head=head, pack=pack, municipality=municipality, problems=problems)

@@ -36,7 +36,7 @@ from tutor.model import (
     Step,
     Term,
 )
-from tutor.model.catalogue import SHIPPED, UNFINISHED, Origin
+from tutor.model.catalogue import SHIPPED, UNFINISHED, PackOrigin
 from tutor.model.lazy import Lazy, by_id
 
 
@@ -227,7 +227,7 @@ class Pack:
     """What this comes on top of."""
     facts_used: frozenset[str] = frozenset()
     """Ids of the facts that lessons, items and cases ask for."""
-    origin: Origin = SHIPPED
+    origin: PackOrigin = SHIPPED
     """The pack that somebody made."""
 
     @cached_property

@@ -69,10 +69,7 @@ def data(path: Path, shown: str, limit: int) -> tuple[bytes | None, Problem | No
         if not stat.S_ISREG(status.st_mode):
             return None, UNREADABLE(place, "Dit is geen gewoon bestand.", "Zet hier een tekstbestand neer.")
         if status.st_size <= limit:
-            with path.open("rb") as file:
-                read = file.read(status.st_size + 1)  # not the limit: a buffer of that size is made for each file
-                if len(read) > status.st_size:
-                    read += file.read(limit)
+            read = _bytes(path, status.st_size, limit)
             if len(read) <= limit:
                 return read, None
     except OSError as fault:
@@ -83,6 +80,21 @@ def data(path: Path, shown: str, limit: int) -> tuple[bytes | None, Problem | No
     return None, TOO_LARGE(
         place, f"Het bestand is groter dan {limit // KILO} kB.", "Verdeel de inhoud over meer bestanden."
     )
+
+
+def _bytes(path: Path, size: int, limit: int) -> bytes:
+    """What is in a file of about this size, up to a little more than the limit. Raises OSError.
+
+    Without the objects of `open`: `controleer` looks into a thousand files when one has changed.
+    """
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        read = os.read(descriptor, size + 1)
+        while len(read) != size and len(read) <= limit and (more := os.read(descriptor, limit)):
+            read += more  # it grew, or came in pieces
+        return read
+    finally:
+        os.close(descriptor)
 
 
 def _forbidden(text: str, shown: str) -> tuple[Problem, ...]:

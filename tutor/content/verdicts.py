@@ -120,7 +120,11 @@ class Recall:
 
     def key(self, files: Mapping[str, bytes]) -> str:
         """The key of files, by their paths."""
-        return sha256(self.beside + msgspec.msgpack.encode(sorted(files.items()))).hexdigest()
+        names = sorted(files)
+        digest = sha256(self.beside + msgspec.msgpack.encode([(name, len(files[name])) for name in names]))
+        for name in names:
+            digest.update(files[name])
+        return digest.hexdigest()
 
     def recall(self, key: str) -> SeenLesson | None:
         """The lesson with this key, if it need not be read."""

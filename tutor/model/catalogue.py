@@ -71,7 +71,7 @@ class Module:
             object.__setattr__(self, "ids", tuple(lesson.head.id for lesson in self.lessons))
 
 
-class Origin(NamedTuple):
+class PackOrigin(NamedTuple):
     """What a pack says of itself."""
 
     pack: str = ""
@@ -79,7 +79,7 @@ class Origin(NamedTuple):
     licence: str = LICENCE
 
 
-SHIPPED = Origin()
+SHIPPED = PackOrigin()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +102,7 @@ class Catalogue:
     """Routes that somebody composed."""
     fingerprint: str = ""
     """When somebody worked it out before, see `tutor.content.searchable`."""
-    origins: Mapping[str, Origin] = field(default_factory=dict)
+    origins: Mapping[str, PackOrigin] = field(default_factory=dict)
     """The pack that a lesson or term came with, by its id; what is shipped has none."""
     municipality: Municipality | None = None
     """That of whoever learns here, when it is known: what it says is in the lessons already."""
@@ -157,14 +157,14 @@ class Catalogue:
         order = {SHIPPED: 1} | {self.origin(lesson): 0}
         return tuple(sorted(self.words, key=lambda term: order.get(self.origin(term.id), 2)))
 
-    def origin(self, name: str) -> Origin:
+    def origin(self, name: str) -> PackOrigin:
         """The pack of a lesson or term, or `SHIPPED`."""
         return self.origins.get(name, SHIPPED)
 
     def meanings(self, name: str, lesson: str = "") -> tuple[Term, ...]:
         """What a word means here: one entry for each pack that explains it, in the order of `words_in`."""
         wanted = name.casefold()
-        found: dict[Origin, Term] = {}
+        found: dict[PackOrigin, Term] = {}
         for term in self.words_in(lesson):
             if wanted in (term.id, term.term.casefold(), *(other.casefold() for other in term.also)):
                 found.setdefault(self.origin(term.id), term)

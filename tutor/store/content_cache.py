@@ -41,7 +41,7 @@ from tutor.model import (
     Statute,
     Term,
 )
-from tutor.model.catalogue import Origin
+from tutor.model.catalogue import PackOrigin
 from tutor.model.lazy import Lazy, LessonRow, by_id
 from tutor.store.private import open_regular, read_regular, write_whole
 
@@ -68,7 +68,7 @@ class PackedRegisters(Struct, frozen=True, array_like=True):
     plans: tuple[ClassPlan, ...]
     programmes: tuple[Programme, ...]
     fingerprint: str
-    origins: Mapping[str, Origin]
+    origins: Mapping[str, PackOrigin]
 
 
 class PackedCatalogue(Struct, frozen=True, array_like=True):
