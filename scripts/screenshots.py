@@ -28,7 +28,7 @@ from tutor.service.study import Study
 from tutor.service.workspace import Profile, Workspace
 from tutor.store import Store
 from tutor.tui.app import TutorApp
-from tutor.tui.classroom.beamer import BeamerApp
+from tutor.tui.classroom.app import BeamerApp
 from tutor.tui.classroom.trainer import TrainerApp
 from tutor.tui.shell import Shell
 from tutor.tui.text import OldConsole

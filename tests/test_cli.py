@@ -18,12 +18,12 @@ from tests.content.pack import GOOD, ROOT, shipped, with_content
 from tests.e2e.laptop import Laptop
 from tutor import __version__
 from tutor.cli import _pipe_closed, main
-from tutor.cli.exits import Exit
+from tutor.cli.output import Exit
 from tutor.cli.root import catalogue, read_content
 from tutor.cli.verbs import raadstutor
-from tutor.content.manifest import manifest
 from tutor.store import connection, content_cache
 from tutor.store.backup import FOLDER
+from tutor.store.content_cache import manifest
 from tutor.store.upkeep import NO_BACKUP
 from tutor.system import STICK_GONE
 
@@ -508,7 +508,9 @@ def test_a_time_that_cannot_be_is_refused(
 def test_a_file_without_an_end_is_too_big(
     verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(f"tutor.exchange.{'parcel' if verb == 'samenvoegen' else 'takehome'}.MAX_BYTES", 1000)
+    monkeypatch.setattr(
+        f"tutor.exchange.{'parcel.MAX_BYTES' if verb == 'samenvoegen' else 'group_files.SET_BYTES'}", 1000
+    )
     assert main([verb, "/dev/zero"]) == Exit.PROBLEMS
     assert "te groot" in capsys.readouterr().err
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.command import STARTED_BY, command, quoted, started
+from tutor.system import STARTED_BY, command, quoted, started
 from tutor.tui.screens.dialog import _COMMAND
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="paths of POSIX")

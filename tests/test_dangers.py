@@ -38,7 +38,7 @@ FILES = {
     "tutor/service/files.py": "files that a user asks for: whole or not at all, 0600",
     "tutor/cli/crash.py": "the report of an error, 0600",
     "tutor/store/private.py": "creating and placing private files",
-    "tutor/store/packages.py": "a pack in the folder of the data, in a folder of its own until it is whole",
+    "tutor/store/additions.py": "a pack in the folder of the data, in a folder of its own until it is whole",
 }
 """The only modules that may write a file or set its mode."""
 LOADERS = {

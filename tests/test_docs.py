@@ -14,7 +14,7 @@ import pytest
 
 from tests.content.pack import shipped
 from tutor import model
-from tutor.cli.exits import Exit
+from tutor.cli.output import Exit
 from tutor.cli.verbs import raadstutor
 from tutor.content.files import split, steps_in
 from tutor.content.load import load

@@ -16,8 +16,7 @@ from random import Random
 from statistics import fmean
 
 from tutor.learning.days import study_day
-from tutor.learning.forgetting import Rating, after, first, recall
-from tutor.learning.prediction import Correction, features
+from tutor.learning.forgetting import Correction, Rating, after, features, first, recall
 
 EDGE = 1e-4
 """Predictions are kept so far from 0 and 1."""

@@ -20,8 +20,8 @@ from tests.learning.samples import ITEMS
 from tutor.classroom import live
 from tutor.classroom.content import from_plain, prepare, to_plain
 from tutor.classroom.report import report
+from tutor.learning.answers import presented
 from tutor.learning.days import AMSTERDAM
-from tutor.learning.presentation import presented
 from tutor.model import Catalogue, Item, Multiple, Single
 from tutor.service.evening import Evening
 from tutor.service.evenings import CLOSED, STALE, NoSession

@@ -11,7 +11,7 @@ import pytest
 from tests.classroom.samples import PLAN, catalogue
 from tutor.cli import main, windows
 from tutor.cli.evening import Wanted, mark_of, open_evening
-from tutor.cli.exits import Exit
+from tutor.cli.output import Exit
 from tutor.cli.root import reports_folder
 from tutor.system import Refusal
 from tutor.tui.classroom.app import ClassApp

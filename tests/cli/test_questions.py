@@ -9,12 +9,12 @@ import pytest
 
 from tests.content.pack import GOOD, with_content
 from tests.e2e.laptop import Laptop
-from tutor.cli.exits import Exit
+from tutor.cli.output import Exit
 from tutor.content.load import load
-from tutor.exchange import group_file
+from tutor.exchange import group_files
 from tutor.exchange.incoming import UNKNOWN
 from tutor.learning.answers import Choose, Outcome
-from tutor.learning.first_tries import FirstTry
+from tutor.learning.attempts import FirstTry
 from tutor.model import revision
 
 
@@ -111,7 +111,7 @@ def test_authors_see_how_a_question_works(laptop: Laptop, tmp_path: Path) -> Non
             item.id, revision(item), Outcome.RIGHT if right else Outcome.WRONG, Choose((0 if right else 1,))
         )
         path = tmp_path / f"{number}.json"
-        path.write_bytes(group_file.pack([first], f"{number:016x}"))
+        path.write_bytes(group_files.pack_answers([first], f"{number:016x}"))
         files += ["--statistiek", str(path)]
     ran = laptop.run("controleer", *files)
     assert (ran.code, ran.err) == (Exit.OK, "")

@@ -9,7 +9,7 @@ import pytest
 
 from tests.content.pack import GOOD, with_content
 from tests.e2e.laptop import Laptop
-from tutor.cli.exits import Exit
+from tutor.cli.output import Exit
 
 SITE = ("--bij", "https://raalte.nl/raad")
 

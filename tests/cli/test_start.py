@@ -15,7 +15,7 @@ import pytest
 import tutor.cli as cli
 from tests.content.pack import Pack
 from tests.e2e.laptop import Laptop
-from tutor.cli.exits import Exit
+from tutor.cli.output import Exit
 
 COMMAND = [sys.executable, "-m", "tutor"]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="streams and bytes of POSIX")

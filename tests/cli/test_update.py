@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.helpers import raw
-from tutor.cli.exits import Exit
+from tutor.cli.output import Exit
 from tutor.store.backup import backups
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ from typing import TextIO
 
 import pytest
 
-from tutor.cli.exits import Exit
+from tutor.cli.output import Exit
 from tutor.cli.windows import refusal
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals of POSIX")

@@ -19,7 +19,7 @@ from tests.disk.learner import FOLDER, NAME, data_file, rows_of
 from tests.disk.recording import recorded, snapshot
 from tests.e2e.laptop import Laptop
 from tests.figures import Figures
-from tutor.cli.exits import Exit
+from tutor.cli.output import Exit
 
 SAVED = "Opgeslagen."
 TYPED = "a\nb\nc\na\nb\n"

@@ -24,7 +24,7 @@ from tests.e2e.laptop import Laptop
 from tests.figures import Figures
 from tests.store.helpers import START, problems
 from tests.store.test_erasure import traces
-from tutor.cli.exits import Exit
+from tutor.cli.output import Exit
 from tutor.cli.root import NOW
 from tutor.learning.events import Bookmarked
 from tutor.learning.log import Draft

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.tools.test_writing import GOOD, ask
 from tutor.documents.form import Form
 from tutor.documents.paper import docx, encoded, paper_form
-from tutor.tools.paper import PaperPart, PaperPiece, WrittenPaper
+from tutor.tools.tool import PaperPart, PaperPiece, WrittenPaper
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LINES = st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=4).map(tuple)

@@ -13,8 +13,7 @@ from tests.classroom.samples import PLAN, catalogue
 from tests.content.pack import shipped
 from tests.documents.test_html import EVIL, Safe
 from tests.learning.samples import CATALOGUE, DILEMMA, ITEMS, LESSON, SINGLE
-from tutor.classroom.content import EveningContent, prepare
-from tutor.classroom.steps import INTERVISION
+from tutor.classroom.content import INTERVISION, EveningContent, prepare
 from tutor.classroom.votes import LETTERS, key_of, votable
 from tutor.documents import prints
 from tutor.model import CalendarEvent, CalendarGame, Debate, Municipality, RoleCard, TeamQuiz

@@ -7,7 +7,7 @@ import sys
 from tests.classroom.samples import catalogue
 from tutor.cli import windows
 from tutor.cli.root import open_store, workspace_on
-from tutor.tui.classroom.beamer import BeamerApp
+from tutor.tui.classroom.app import BeamerApp
 from tutor.tui.classroom.trainer import TrainerApp
 
 

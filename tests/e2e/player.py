@@ -12,8 +12,7 @@ from tests.knowing import right_keys, texts
 from tutor.content.markdown import parse
 from tutor.content.markdown import plain as prose
 from tutor.learning.lesson import Page, PageKind, pages, quiz_items
-from tutor.learning.office import OFFICES
-from tutor.learning.route import Role
+from tutor.learning.route import OFFICES, Role
 from tutor.model import (
     Casus,
     CasusNode,

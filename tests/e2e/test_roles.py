@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.content.pack import shipped
-from tutor.learning.office import tailored
-from tutor.learning.route import Role
+from tutor.learning.route import Role, tailored
 from tutor.model import Programme
 
 if os.name != "posix":

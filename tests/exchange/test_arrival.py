@@ -17,7 +17,17 @@ from tests.learning.samples import CATALOGUE, START
 from tutor.exchange.arrival import Reason, told
 from tutor.exchange.parcel import Parcel, pack, unpack
 from tutor.learning.answers import Choose
-from tutor.learning.events import TOGETHER, Noted, ProfileCreated, ProfileJoined, ProfileRenamed, Undone
+from tutor.learning.events import (
+    TOGETHER,
+    CasusBack,
+    CasusRestarted,
+    CasusVaried,
+    Noted,
+    ProfileCreated,
+    ProfileJoined,
+    ProfileRenamed,
+    Undone,
+)
 from tutor.learning.log import Draft, Event, Known, stamped
 from tutor.learning.progress import Progress
 from tutor.service.bringing import Bringing
@@ -100,6 +110,13 @@ def test_a_preview_speaks_of_who_is_here() -> None:
     assert bring(store, parcel(events), everything=True).lines == (
         "Samira (hier): naam wordt Onschuldige collega; 1 hier al.",
     )
+
+
+def test_every_step_in_a_casus_is_called_so() -> None:
+    """Seen red: a variation and a restart were called another step."""
+    store, learner = home()
+    steps = (CasusVaried(session="w", variation="v"), CasusRestarted(session="w"), CasusBack(session="w"))
+    assert bring(store, parcel(forged(learner, *steps))).lines[0] == "Samira (hier): 3 stappen in casussen."
 
 
 def test_the_own_computer_may_do_everything_and_a_second_one_what_is_its_own() -> None:

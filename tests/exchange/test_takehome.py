@@ -8,28 +8,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tutor.exchange.group_files import MAX_ITEMS, pack_set, unpack_set
 from tutor.exchange.reading import BadParcel
-from tutor.exchange.takehome import MAX_ITEMS, pack, unpack
 
 
 def test_what_was_packed_comes_out() -> None:
-    found = unpack(pack("Integriteit", ["rollen-01-a", "rollen-02-b"]))
+    found = unpack_set(pack_set("Integriteit", ["rollen-01-a", "rollen-02-b"]))
     assert (found.title, found.items) == ("Integriteit", ["rollen-01-a", "rollen-02-b"])
 
 
 def test_a_set_holds_fifty_items_each_once() -> None:
     """Seen red with a thousand times one item that counted as a thousand."""
-    assert unpack(pack("Avond", ["a"] * 1000)).items == ["a"]
+    assert unpack_set(pack_set("Avond", ["a"] * 1000)).items == ["a"]
     many = [f"les-{number}" for number in range(60)]
-    assert len(unpack(pack("Avond", many)).items) == MAX_ITEMS == 50
-    made = json.loads(pack("Avond", many)) | {"items": many}
+    assert len(unpack_set(pack_set("Avond", many)).items) == MAX_ITEMS == 50
+    made = json.loads(pack_set("Avond", many)) | {"items": many}
     with pytest.raises(BadParcel, match="staan 60 vragen; er passen er 50 in"):
-        unpack(json.dumps(made).encode())
-    assert unpack(json.dumps(made | {"items": ["a"] * 1000}).encode()).items == ["a"]
+        unpack_set(json.dumps(made).encode())
+    assert unpack_set(json.dumps(made | {"items": ["a"] * 1000}).encode()).items == ["a"]
 
 
 def test_a_title_cannot_steer_a_terminal() -> None:
-    assert "\x1b" not in unpack(pack("\x1b[2JAvond", ["a"])).title
+    assert "\x1b" not in unpack_set(pack_set("\x1b[2JAvond", ["a"])).title
 
 
 @pytest.mark.parametrize(
@@ -45,10 +45,10 @@ def test_a_title_cannot_steer_a_terminal() -> None:
 )
 def test_anything_else_is_refused_with_a_reason(data: bytes, reason: str) -> None:
     with pytest.raises(BadParcel, match=reason):
-        unpack(data)
+        unpack_set(data)
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_refused(data: bytes) -> None:
     with pytest.raises(BadParcel):
-        unpack(data)
+        unpack_set(data)

@@ -33,7 +33,7 @@ from tutor.documents import certificate as sheets
 from tutor.documents import prints
 from tutor.documents import report as reports
 from tutor.documents.certificate import certificate
-from tutor.exchange import parcel, spreadsheet, takehome
+from tutor.exchange import group_files, parcel, spreadsheet
 from tutor.learning.events import Noted
 from tutor.learning.log import Draft, stamped
 from tutor.model import Municipality
@@ -211,7 +211,7 @@ def test_files_for_a_stick_come_back_as_they_were() -> None:
     packed = parcel.pack(events)
     assert [event["body"]["text"] for event in json.loads(packed)["content"]["events"]] == list(STRINGS)
     assert list(parcel.unpack(packed).events) == events
-    assert json.loads(takehome.pack(STRINGS[0], ["a"]))["title"] == STRINGS[0]
+    assert json.loads(group_files.pack_set(STRINGS[0], ["a"]))["title"] == STRINGS[0]
 
 
 def test_reports_as_text_have_no_markup_of_people() -> None:

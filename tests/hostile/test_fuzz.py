@@ -24,7 +24,7 @@ from tests.content.test_hostile import FRAGMENTS, judged
 from tests.figures import Figures
 from tests.hostile.strings import EVERY, steering
 from tutor.content.characters import visible
-from tutor.exchange import parcel, spreadsheet, takehome
+from tutor.exchange import group_files, parcel, spreadsheet
 from tutor.exchange.reading import BadParcel
 from tutor.learning.log import KINDS
 from tutor.learning.progress import Progress
@@ -133,10 +133,10 @@ def check_parcel(content: Any) -> None:
 
 def check_take_home(found: tuple[dict[str, Any], bytes]) -> None:
     changes, tail = found
-    whole = {"sort": takehome.SORT, "version": 1, "title": "t", "items": [], **changes}
+    whole = {"sort": group_files.SET_SORT, "version": 1, "title": "t", "items": [], **changes}
     for data in (json.dumps(whole).encode(), json.dumps(whole).encode() + tail, tail):
         try:
-            brought = takehome.unpack(data)
+            brought = group_files.unpack_set(data)
         except BadParcel:
             continue
         assert steering(brought.title) == []

@@ -25,7 +25,7 @@ from tests.tui.sample import CATALOGUE
 from tutor.cli.root import now
 from tutor.cli.verbs import raadstutor
 from tutor.content.characters import visible
-from tutor.exchange import parcel, takehome
+from tutor.exchange import group_files, parcel
 from tutor.learning.events import Unknown
 from tutor.learning.notebook import Place
 from tutor.service.evening import Evening
@@ -184,7 +184,7 @@ def laptop(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / f"stick {IN_PATHS}").write_bytes(
         parcel.pack(event for event in events if event.kind != "profile_renamed")
     )
-    (tmp_path / "set.json").write_bytes(takehome.pack(NAME[:200], ["rollen-01-a"]))
+    (tmp_path / "set.json").write_bytes(group_files.pack_set(NAME[:200], ["rollen-01-a"]))
     unknown = Unknown(kind="\x1b]0;x\x07", text="{}")
     with monkeypatch.context() as patch:
         patch.setattr(parcel, "travels", lambda _: True)

@@ -21,8 +21,7 @@ from tests.tui.classroom.room import Window
 from tests.tui.helpers import told
 from tests.tui.idle import no_waiting
 from tutor.tui.app import TutorApp
-from tutor.tui.classroom.app import ClassApp
-from tutor.tui.classroom.beamer import BeamerApp
+from tutor.tui.classroom.app import BeamerApp, ClassApp
 from tutor.tui.classroom.trainer import TrainerApp
 from tutor.tui.shell import Shell
 

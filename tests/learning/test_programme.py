@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.learning.samples import CASUS, CATALOGUE, LESSON, Tape, study
 from tutor.learning.answers import GiveUp
 from tutor.learning.lesson import quiz_items
-from tutor.learning.programme import ProgrammeState, follow
+from tutor.learning.plan import ProgrammeState, follow
 from tutor.learning.quiz import Mode
 from tutor.model import Programme, Section, Stop
 from tutor.service.study import Study

@@ -21,9 +21,8 @@ from tests.learning.samples import (
 from tests.learning.test_grading import RESPONSES
 from tests.learning.test_sessions import answer, quiz
 from tutor.learning.answers import Arrange, Choose, GiveUp, Join, Reflect, Response, Write
-from tutor.learning.grading import grade
+from tutor.learning.grading import MISSING, first_look, grade, named_key
 from tutor.learning.quiz import Mode
-from tutor.learning.second_chance import MISSING, first_look, named_key
 from tutor.model import Item, Mistake
 
 RAAD = ("Raad", "Over Raad.", True)

@@ -24,10 +24,9 @@ from tutor.learning.parts import parts
 from tutor.learning.quiz import Mode
 from tutor.line import quiz
 from tutor.line.console import NOTHING_TYPED, Back, Console
-from tutor.line.feedback import tell
 from tutor.line.lesson import stop, take
 from tutor.line.menu import HOW_TO_BEGIN, Menu
-from tutor.line.render import prompt
+from tutor.line.render import prompt, tell
 from tutor.model import Catalogue, Module, Single, Term
 from tutor.model.catalogue import PackOrigin
 from tutor.service.phrases import NO_MISTAKES

@@ -20,8 +20,7 @@ import pytest
 
 from tests.e2e.laptop import Laptop
 from tutor.cli import output
-from tutor.cli.exits import Exit
-from tutor.cli.output import save
+from tutor.cli.output import Exit, save
 from tutor.documents.form import Form
 from tutor.service import files
 from tutor.service.files import AlreadyThere, Standing, Way, look, write

@@ -17,7 +17,7 @@ from tests.tui.helpers import SampleWorkspace
 from tutor.classroom.outcome import Report
 from tutor.cli.root import now, open_store, open_workspace
 from tutor.documents.form import Form
-from tutor.exchange.takehome import unpack
+from tutor.exchange.group_files import unpack_set
 from tutor.learning.events import Noted, StepRead
 from tutor.learning.log import Draft, Event, stamped
 from tutor.service.study import Study
@@ -237,7 +237,7 @@ def test_all_of_an_evening_comes_in_a_folder_of_its_own(tmp_path: Path) -> None:
     assert set(names) == {".html", ".md", ".json", ".xlsx"}
     assert len({path.stem for path in names.values()}) == 1
     (taken_home,) = own.glob("herhaalset-*.json")
-    assert unpack(taken_home.read_bytes()).items == list(made().review)
+    assert unpack_set(taken_home.read_bytes()).items == list(made().review)
     assert names[".md"].stem == f"verslag-avond-{started:%Y-%m-%d-%H%M}"
     assert json.loads(names[".json"].read_text(encoding="utf-8"))["agreements"] == ["Een afspraak"]
     assert "Een afspraak" in names[".md"].read_text(encoding="utf-8")

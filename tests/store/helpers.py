@@ -13,7 +13,7 @@ from typing import Any
 from tutor.learning.events import Unknown
 from tutor.learning.log import Draft, Event
 from tutor.store import Store
-from tutor.store.integrity import findings
+from tutor.store.schema import findings
 
 START = datetime(2025, 3, 1, 12, tzinfo=UTC)
 

@@ -17,13 +17,12 @@ import pytest
 
 from tests.content.pack import Pack
 from tutor.content import content_root
-from tutor.content import manifest as files
+from tutor.content.export import fingerprint
 from tutor.content.load import load
-from tutor.content.manifest import manifest
-from tutor.content.searchable import fingerprint
 from tutor.model import Catalogue
 from tutor.store import content_cache
-from tutor.store.content_cache import SHIPPED_NAME, TICK
+from tutor.store import content_cache as files
+from tutor.store.content_cache import SHIPPED_NAME, TICK, manifest
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tutor.learning.memory import Review
 from tutor.learning.progress import Progress
 from tutor.learning.review_queue import may_review
 from tutor.model import Catalogue, Lesson
-from tutor.model.lazy import Lazy
+from tutor.model.catalogue import Lazy
 from tutor.store.content_cache import PackedCatalogue, pack, unpack
 
 BY_ID = ("lessons", "items", "cases", "goals", "lesson_of", "glossary", "register")

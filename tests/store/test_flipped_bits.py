@@ -21,7 +21,7 @@ from tests.learning.played import do_everything
 from tests.learning.samples import CATALOGUE
 from tests.store.helpers import Clock, everything, open_store
 from tutor.cli import main
-from tutor.cli.exits import Exit
+from tutor.cli.output import Exit
 from tutor.cli.root import DEVICE, read_content
 from tutor.service.evening import Evening
 from tutor.service.study import Study

@@ -18,7 +18,7 @@ from tests.figures import Figures
 from tests.learning.samples import CATALOGUE
 from tests.store import future
 from tests.store.helpers import Clock, answer, everything, open_store, raw
-from tutor.model.finding import Document, FindKind
+from tutor.model.catalogue import Document, FindKind
 from tutor.store import SettingRefused
 from tutor.store.connection import connect, read_back, uri
 from tutor.store.repair import repair

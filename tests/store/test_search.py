@@ -22,7 +22,7 @@ from tutor.learning.notebook import Place
 from tutor.learning.quiz import Mode
 from tutor.learning.route import Role
 from tutor.model import Catalogue, Term
-from tutor.model.finding import Document, FindKind, Found
+from tutor.model.catalogue import Document, FindKind, Found
 from tutor.service.study import Study
 from tutor.store.search import FILE_NAME, MOST, SearchIndex
 
@@ -186,7 +186,7 @@ def test_the_file_is_private_and_used_again(path: Path, monkeypatch: pytest.Monk
     first.close()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600 or os.name != "posix"
     assert [file.name for file in path.parent.iterdir()] == [FILE_NAME]
-    monkeypatch.setattr("tutor.content.searchable.documents", lambda _: pytest.fail("made again"))
+    monkeypatch.setattr("tutor.content.export.documents", lambda _: pytest.fail("made again"))
     second = SearchIndex(CONTENT, path)
     assert _find(second, "verzoek") == found
     second.close()

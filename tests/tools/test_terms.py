@@ -16,9 +16,8 @@ from tests.content.pack import shipped
 from tutor.content.statute import parse
 from tutor.learning.drawing import faults, told
 from tutor.model import Municipality
-from tutor.tools.holidays import YEARS, easter, free, holidays, last_day, working_day
 from tutor.tools.shelf import TOOLS, of_sort
-from tutor.tools.terms import read_day, read_span
+from tutor.tools.terms import YEARS, easter, free, holidays, last_day, read_day, read_span, working_day
 from tutor.tools.tool import Setting, ToolAnswer
 
 DAYS = st.dates(date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31))

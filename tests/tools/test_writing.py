@@ -13,9 +13,8 @@ from tests.tools.test_terms import TODAY
 from tutor.content.statute import parse
 from tutor.documents.prints import FORMS
 from tutor.model import Municipality
-from tutor.tools.paper import PaperPart, WrittenPaper, as_text, points_of
 from tutor.tools.shelf import TOOLS, of_sort
-from tutor.tools.tool import Setting, ToolAnswer
+from tutor.tools.tool import PaperPart, Setting, ToolAnswer, WrittenPaper, as_text, points_of
 
 SIGNED = "Samira el Idrissi, Fractie Oost"
 EVERY = {"onderwerp": "De Dorpsstraat", "gemeente": "Waterveen", "dag": "3-12-2026", "indieners": SIGNED}

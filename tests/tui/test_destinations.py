@@ -12,7 +12,7 @@ from tests.tui.sample import CATALOGUE
 from tutor.learning.answers import GiveUp, Mode
 from tutor.learning.route import Role
 from tutor.model import Stop
-from tutor.model.finding import FindKind, Found
+from tutor.model.catalogue import FindKind, Found
 from tutor.tui import destinations as to
 from tutor.tui.destinations import Destination, Go, of_found, of_link, of_stop
 

@@ -24,7 +24,7 @@ from tutor.tui.screens.outline import OutlineDialog, StopScreen, card
 from tutor.tui.screens.quiz import QuizScreen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.screens.unjudged import GuessScreen
-from tutor.tui.widgets.progress import Growing
+from tutor.tui.widgets.charts import Growing
 from tutor.tui.widgets.question import Stem
 
 CORE = ("1", "enter", "escape", "right")

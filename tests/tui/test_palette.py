@@ -13,10 +13,9 @@ from tutor.model import Term
 from tutor.tui.palette import NOTHING, TutorPalette, _score
 from tutor.tui.screens.dialog import HelpScreen, NoteDialog
 from tutor.tui.screens.lesson import LessonScreen
-from tutor.tui.screens.module import ModuleScreen
+from tutor.tui.screens.lessons import ModuleScreen, ProgrammesScreen
 from tutor.tui.screens.profiles import ProfilesScreen
 from tutor.tui.screens.quiz import QuizScreen
-from tutor.tui.screens.route import ProgrammesScreen
 
 
 async def test_it_opens_with_the_commands() -> None:

@@ -19,7 +19,7 @@ from tutor.cli.preview import Desk, editing
 from tutor.model import Problem, Severity
 from tutor.system import Refusal
 from tutor.tui.app import PreviewApp, Written
-from tutor.tui.widgets.problems import ProblemBar
+from tutor.tui.widgets.frame import ProblemBar
 
 LESSON = "lessons/raalte/01-parkeren.md"
 LATEST = 3.0

@@ -16,7 +16,7 @@ from tutor.service.workspace import Profile
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.progress import CertificateDialog, ProgressScreen
 from tutor.tui.widgets.frame import Field
-from tutor.tui.widgets.row import Row
+from tutor.tui.widgets.scrolling import Row
 
 
 def practised(desk: SampleWorkspace) -> Profile:

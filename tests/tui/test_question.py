@@ -12,10 +12,9 @@ from tests.knowing import texts
 from tests.learning.samples import GAPS, TYPED_GAPS
 from tests.tui.asking import Desk, at_work, item
 from tests.tui.helpers import SampleWorkspace, seen
-from tutor.learning.answers import Arrange, Choose, GiveUp, Join, Reflect, Response, Write
+from tutor.learning.answers import LONGEST, Arrange, Choose, GiveUp, Join, Reflect, Response, Write
 from tutor.learning.events import Answered
 from tutor.learning.grading import PROMPTED, Outcome
-from tutor.learning.presentation import LONGEST
 from tutor.learning.quiz import Phase
 from tutor.model import Option
 from tutor.tui.widgets.picker import Picker

@@ -26,9 +26,9 @@ from tutor.tui.screens.results import ResultsScreen, ReviewDialog
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.screens.unjudged import GuessScreen
 from tutor.tui.text import clean
-from tutor.tui.widgets.answering import AnswerForm
 from tutor.tui.widgets.choice import FinalChoiceForm
 from tutor.tui.widgets.picker import MenuList
+from tutor.tui.widgets.question import AnswerForm
 
 
 async def test_oefenen_from_question_to_results() -> None:

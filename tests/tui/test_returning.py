@@ -22,8 +22,8 @@ from tutor.service.workspace import Profile
 from tutor.tui.destinations import ToLesson, ToQuiz, ToReview, ToScan
 from tutor.tui.screens.dialog import ChoiceDialog
 from tutor.tui.screens.lesson import LessonScreen
+from tutor.tui.screens.lessons import ProgrammeScreen
 from tutor.tui.screens.quiz import QuizScreen
-from tutor.tui.screens.route import ProgrammeScreen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.screens.unjudged import ScanScreen
 from tutor.tui.widgets.picker import MenuList

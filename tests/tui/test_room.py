@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.content.pack import shipped
 from tests.tui.helpers import SampleWorkspace, opened, press
 from tutor.learning.days import study_day
-from tutor.learning.office import OFFICES, tailored
+from tutor.learning.route import OFFICES, tailored
 from tutor.model import StepRole
 from tutor.tui.screens.lesson import LessonScreen
 from tutor.tui.screens.outline import above, below

@@ -8,15 +8,14 @@ import pytest
 
 from tests.knowing import right_response
 from tests.tui.helpers import SampleWorkspace, opened, press, seen, told
-from tutor.learning.answers import Confidence, GiveUp
-from tutor.learning.presentation import shown_order
+from tutor.learning.answers import Confidence, GiveUp, shown_order
 from tutor.learning.route import Role
 from tutor.model import Single
 from tutor.tui.screens.dialog import CertaintyDialog
-from tutor.tui.screens.route import RouteScreen
+from tutor.tui.screens.lessons import RouteScreen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.screens.unjudged import ScanScreen
-from tutor.tui.widgets.answering import AnswerForm, AnswerSubmitted
+from tutor.tui.widgets.question import AnswerForm, AnswerSubmitted
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=["80x24", "40x12"])

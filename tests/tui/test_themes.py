@@ -12,7 +12,7 @@ from textual.theme import Theme
 from tests.tui.helpers import SampleWorkspace, opened
 from tutor.tui import themes
 from tutor.tui.app import TutorApp
-from tutor.tui.few_colours import FewColours, colour_of
+from tutor.tui.themes import FewColours, colour_of
 
 TEXTS = (
     *("foreground", "text", "text-muted", "text-primary", "text-accent", "text-success", "text-warning", "text-error"),

@@ -29,7 +29,7 @@ from tutor.service.phrases import NO_MISTAKES
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.casus import CasusScreen
 from tutor.tui.screens.dialog import ConfirmDialog, HelpScreen, NameDialog
-from tutor.tui.screens.module import ModuleScreen
+from tutor.tui.screens.lessons import ModuleScreen
 from tutor.tui.screens.profiles import ProfilesScreen
 from tutor.tui.screens.quiz import QuizScreen
 from tutor.tui.screens.statutes import StatutesScreen

@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 from tests.tui.helpers import SampleWorkspace, click, opened, press, seen, settled, told
 from tutor.tui import screens
 from tutor.tui.screens.lesson import LessonScreen
-from tutor.tui.screens.module import ModuleScreen
+from tutor.tui.screens.lessons import ModuleScreen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.screens.unjudged import GuessScreen
 from tutor.tui.tour import ASKED, END, HELP, HOME, LESSON, Did, Tour

@@ -13,8 +13,8 @@ from msgspec import Struct, to_builtins
 from tutor.classroom.outcome import Talking
 from tutor.classroom.report import SMALLEST_GROUP
 from tutor.learning.answers import Choose, Mode, Response
+from tutor.learning.attempts import FirstTry, first_tries
 from tutor.learning.events import QuizFinished
-from tutor.learning.first_tries import FirstTry, first_tries
 from tutor.learning.grading import Outcome, grade, guess_chance
 from tutor.learning.log import Event
 from tutor.model import Catalogue, Item, Single

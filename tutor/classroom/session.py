@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
-from tutor.classroom.content import EveningContent
+from tutor.classroom.content import SEE, EveningContent
 from tutor.classroom.places import EveningPlace, places_of
 from tutor.classroom.records import (
     SHIFTED,
@@ -30,7 +30,6 @@ from tutor.classroom.records import (
 )
 from tutor.classroom.slide import SHEET, RoundOfVotes, Slide, SlidePage, Space, pages
 from tutor.classroom.stages import Stage, stages_of
-from tutor.classroom.steps import SEE
 from tutor.classroom.votes import Counts, shares, votable
 from tutor.learning.days import AMSTERDAM
 from tutor.learning.evening_events import ClassDecided, ClassPrepared, ClassResolved, ClassStarted

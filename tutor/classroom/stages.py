@@ -9,10 +9,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import singledispatch
 
-from tutor.classroom.content import CORRECTED, EveningContent
-from tutor.classroom.records import FIRST, SECOND, shift_round
-from tutor.classroom.slide import Slide
-from tutor.classroom.steps import (
+from tutor.classroom.content import (
+    CORRECTED,
     DECIDE,
     INTERVISION,
     LISTEN,
@@ -29,7 +27,10 @@ from tutor.classroom.steps import (
     TOGETHER,
     UNANSWERED,
     WEIGHING,
+    EveningContent,
 )  # fmt: skip
+from tutor.classroom.records import FIRST, SECOND, shift_round
+from tutor.classroom.slide import Slide
 from tutor.classroom.votes import key_notes, key_of, reasons, votable
 from tutor.dates import MONTHS
 from tutor.learning.grading import right_answer
@@ -355,12 +356,10 @@ def _situation(item: Item, title: str, more: str = "") -> Iterable[Stage]:
 
 def _reveal(content: EveningContent, item: Item, ask: Slide, rounds: tuple[str, ...], *said: str) -> Iterable[Stage]:
     """The answer, and then why with where it stands; `said`: what the trainer does first."""
-    answer = replace(ask, key=key_of(item))
-    if not ask.options:
-        answer = replace(answer, text=(*ask.text, right_answer(item)))
+    text = ask.text if ask.options else (*ask.text, right_answer(item))
     shown = Stage(
         name="Onthullen",
-        slide=replace(answer, rounds=rounds),
+        slide=replace(ask, key=key_of(item), text=text, rounds=rounds),
         item=item.id,
         reveals=True,
         notes=(*said, *key_notes(item)),

@@ -10,8 +10,7 @@ from collections.abc import MutableMapping, Sequence
 from datetime import UTC, datetime
 
 from tutor import FOLDER
-from tutor.cli.exits import Exit
-from tutor.cli.output import say
+from tutor.cli.output import Exit, say
 from tutor.system import STICK_GONE, Refusal, gc_paused, gone
 
 DEBUG = "RAADSTUTOR_DEBUG"

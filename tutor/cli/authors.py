@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.dutch import DutchCommand, json_option
-from tutor.cli.exits import Exit
-from tutor.cli.output import say, say_json
-from tutor.command import command, quoted
-from tutor.system import Refusal, gc_paused, reason
+from tutor.cli.output import Exit, say, say_json
+from tutor.system import Refusal, command, gc_paused, quoted, reason
 
 if TYPE_CHECKING:
     from tutor.model import Catalogue, Lesson, Problem
@@ -319,8 +317,8 @@ def show_statistics(files: Sequence[Path], *, as_json: bool) -> int:
     from tutor.cli.class_documents import read_group_file
     from tutor.cli.root import catalogue
     from tutor.documents.group import item_line
-    from tutor.exchange.group_file import tries_in
-    from tutor.learning.office import everyones
+    from tutor.exchange.group_files import tries_in
+    from tutor.learning.route import everyones
 
     content = everyones(catalogue())
     read = {one.id: one for one in map(read_group_file, files)}

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.dutch import DutchCommand, json_option, replace_option
-from tutor.cli.exits import Exit
-from tutor.cli.output import say, say_json
-from tutor.command import command
-from tutor.system import Refusal
+from tutor.cli.output import Exit, say, say_json
+from tutor.system import Refusal, command
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tutor.exchange.group_file import GroupFile
+    from tutor.exchange.group_files import GroupFile
     from tutor.model import Catalogue, Item, Lesson
     from tutor.store import Store
 
@@ -121,8 +119,8 @@ def class_group(files: tuple[Path, ...], as_json: bool) -> None:
     from tutor.classroom.group import count, gather, group_report
     from tutor.cli.root import catalogue, open_store
     from tutor.documents.group import group_markdown
-    from tutor.exchange.group_file import tries_in
-    from tutor.learning.office import everyones
+    from tutor.exchange.group_files import tries_in
+    from tutor.learning.route import everyones
 
     content = everyones(catalogue())
     if files:
@@ -168,13 +166,13 @@ def _refuse_difference(store: Store, marks: list[str], one: str, more: str) -> N
 
 def read_group_file(path: Path) -> GroupFile:
     """The file of a participant. Raises Refusal."""
-    from tutor.exchange.group_file import MAX_BYTES, unpack
+    from tutor.exchange.group_files import MAX_BYTES, unpack_answers
     from tutor.exchange.reading import BadParcel
     from tutor.service.files import read_bytes
 
     data = read_bytes(path, MAX_BYTES + 1)
     try:
-        return unpack(data)
+        return unpack_answers(data)
     except BadParcel as bad:
         raise Refusal(f"{path}: {bad}") from None
 
@@ -307,9 +305,9 @@ def _moment(start: str) -> datetime:
     from datetime import datetime
 
     from tutor.cli.root import now
-    from tutor.learning.days import AMSTERDAM
+    from tutor.learning.days import calendar_day
 
-    today = now().astimezone(AMSTERDAM).date()
+    today = calendar_day(now())
     return datetime.strptime(f"{today} {planned_time(start)}", "%Y-%m-%d %H.%M")
 
 
@@ -335,12 +333,12 @@ def class_take_home(target: Path, mark: str | None, replace: bool) -> None:
     from tutor.cli.evening import chosen, open_evening
     from tutor.cli.output import save
     from tutor.documents.form import Form
-    from tutor.exchange import takehome
+    from tutor.exchange import group_files
 
     with open_evening() as evening:
         session = chosen(evening, mark)
         items = take_home(session, evening.catalogue)
-    items = items[: takehome.MAX_ITEMS]
-    packed = takehome.pack(session.title, items)
+    items = items[: group_files.MAX_ITEMS]
+    packed = group_files.pack_set(session.title, items)
     out = save(target, packed, Form.JSON, replace=replace)
     say(f"De herhaalset ({len(items)} vragen) staat in {target}.", out)

@@ -21,8 +21,8 @@ from tutor.cli.class_documents import (
 )
 from tutor.cli.dutch import DutchGroup, json_option, sure_option
 from tutor.cli.output import agreed, say, say_json
-from tutor.cli.results import class_results
-from tutor.command import command
+from tutor.cli.programs import class_results
+from tutor.system import command
 
 if TYPE_CHECKING:
     from tutor.classroom.session import ClassSession

@@ -9,7 +9,6 @@ from enum import StrEnum
 from pathlib import Path
 
 from tutor.cli.root import FALSE_CACHE, TO_LOOK, cache_differs, data_file, open_store
-from tutor.command import command, quoted
 from tutor.content import content_root
 from tutor.content.municipality import NO_EMBLEM, read_municipality
 from tutor.dates import full_date
@@ -17,14 +16,13 @@ from tutor.learning.days import study_day
 from tutor.learning.profile import Profile
 from tutor.model.municipality import FILE_NAME as MUNICIPALITY
 from tutor.store import FILE_NAME, Backup, Damaged, StoreError
+from tutor.store.additions import packs
 from tutor.store.backup import backups, folder_of
-from tutor.store.erasure import copies
+from tutor.store.erasure import Sealed, all_sealed, copies
 from tutor.store.errors import in_dutch
-from tutor.store.packages import installed
 from tutor.store.private import on_share, others_can_write
 from tutor.store.upkeep import NOT_SWEPT
-from tutor.store.way_back import Sealed, all_sealed
-from tutor.system import Refusal
+from tutor.system import Refusal, command, quoted
 
 
 class FileState(StrEnum):
@@ -159,7 +157,7 @@ def examine() -> Condition:
     return replace(
         _of_file(),
         false_cache=_false_cache(),
-        packages=installed(place),
+        packages=packs(place),
         municipality=municipality.name if municipality else "",
         partnerships=municipality.together if municipality else "",
         municipality_problem="" if municipality or not faults else str(faults[0]),

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.dutch import DutchGroup, json_option, replace_option, sure_option
-from tutor.cli.exits import Exit
-from tutor.cli.output import agreed, ask, say, say_json
+from tutor.cli.output import Exit, agreed, ask, say, say_json
 from tutor.cli.transfer import export_progress
-from tutor.command import command, quoted
-from tutor.system import Refusal
+from tutor.system import Refusal, command, quoted
 
 if TYPE_CHECKING:
     from tutor.learning.profile import Profile
@@ -146,7 +144,7 @@ def erase(name: str, request: Path | None, sure: bool, replace: bool) -> None:
     from tutor.cli.root import data_file, open_store
     from tutor.learning.profile import choose, told_apart
     from tutor.service.bringing import forget
-    from tutor.store.way_back import all_sealed
+    from tutor.store.erasure import all_sealed
 
     _need_something()
     with open_store() as store:
@@ -236,7 +234,7 @@ def fetch_back(name: str) -> None:
     """
     from tutor.cli.root import data_file, now, open_store
     from tutor.learning.profile import choose, told_apart
-    from tutor.store.way_back import all_sealed, put_back
+    from tutor.store.erasure import all_sealed, put_back
 
     _need_something()
     kept = told_apart(one.profile for one in all_sealed(data_file()))

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from tutor.command import command
+from tutor.system import command
 
 HEADINGS = {"Options": "Opties", "Commands": "Opdrachten", "Positional arguments": "Argumenten"}
 

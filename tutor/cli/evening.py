@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tutor.classroom.session import ClassSession
-from tutor.cli.exits import Exit
+from tutor.cli.output import Exit
 from tutor.cli.root import open_workspace
-from tutor.command import command, quoted
 from tutor.dates import full_date
 from tutor.learning.days import study_day
 from tutor.learning.evening_events import ClassPlanned
 from tutor.learning.events import EVENING
 from tutor.model import Catalogue, ClassPlan
 from tutor.service.evening import Evening
-from tutor.system import Refusal
+from tutor.system import Refusal, command, quoted
 
 MARK = 6
 """Characters of an id that tell evenings apart: chance gives two the same once in sixteen million."""

@@ -1,10 +1,11 @@
-"""The one door through which verbs speak: names, paths and errors of others are only text in a terminal."""
+"""The one door through which verbs speak: what others wrote is only text in a terminal. And how a run can end."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, TextIO, TypeVar
@@ -13,6 +14,22 @@ from tutor.content import characters
 
 if TYPE_CHECKING:
     from tutor.documents.form import Form
+
+
+class Exit(IntEnum):
+    """Exit codes. The first four are a promise to scripts, see README.md."""
+
+    OK = 0
+    PROBLEMS = 1
+    MISUSE = 2
+    DAMAGED = 3
+    CRASH = 70
+    """EX_SOFTWARE of sysexits.h."""
+    INTERRUPTED = 130
+    """128 + SIGINT, as shells count."""
+    PIPE_CLOSED = 141
+    """128 + SIGPIPE."""
+
 
 Thing = TypeVar("Thing")
 

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.dutch import DutchGroup, json_option, replace_option
-from tutor.cli.exits import Exit
-from tutor.cli.output import say, say_json
-from tutor.command import command, quoted
-from tutor.system import Refusal, reason
+from tutor.cli.output import Exit, say, say_json
+from tutor.system import Refusal, command, quoted, reason
 
 if TYPE_CHECKING:
     from tutor.content.package import Package, PackageHead
@@ -68,7 +66,7 @@ def show_package(file: Path) -> None:
 def put_package(file: Path) -> None:
     """Neem een pakket over op deze computer; een ouder met hetzelfde id maakt plaats."""
     from tutor.cli.root import home
-    from tutor.store import packages
+    from tutor.store import additions
     from tutor.store.private import make_folder
 
     package, files = _opened(file)
@@ -77,7 +75,7 @@ def put_package(file: Path) -> None:
     place = home()
     try:
         make_folder(place)
-        folder = packages.put(place, head.id, files)
+        folder = additions.put(place, head.id, files)
     except OSError as error:
         raise Refusal(f"Het pakket is niet te bewaren in {place} ({reason(error)}).") from None
     _say_package(package)
@@ -115,12 +113,12 @@ def list_packages(as_json: bool) -> None:
 def drop_package(name: str) -> None:
     """Haal een pakket weg; wat je erin leerde, blijft bewaard."""
     from tutor.cli.root import home
-    from tutor.store import packages
+    from tutor.store import additions
 
     if name not in {folder.name for folder, _ in _installed()}:
         raise Refusal(f"Er is geen pakket ‘{name}’; zie {command('pakket lijst')}.", Exit.MISUSE)
     try:
-        packages.drop(home(), name)
+        additions.drop(home(), name)
     except OSError as error:
         raise Refusal(f"Het pakket {name} is niet weg te halen ({reason(error)}).") from None
     say(f"Het pakket {name} is weg. Je antwoorden blijven bewaard: zet je het terug, dan tellen ze weer mee.")
@@ -129,9 +127,9 @@ def drop_package(name: str) -> None:
 def _installed() -> list[tuple[Path, PackageHead | None]]:
     from tutor.cli.root import home
     from tutor.content.package import read_head
-    from tutor.store.packages import installed
+    from tutor.store.additions import packs
 
-    return [(folder, read_head(folder)[0]) for folder in installed(home())]
+    return [(folder, read_head(folder)[0]) for folder in packs(home())]
 
 
 def _checked(folder: Path) -> tuple[Package, tuple[Problem, ...]]:

@@ -11,10 +11,8 @@ from pathlib import Path
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING
 
-from tutor.cli.exits import Exit
-from tutor.command import command
+from tutor.cli.output import Exit
 from tutor.content import content_root
-from tutor.content.manifest import Manifest, manifest
 from tutor.dates import YEARS
 from tutor.model import Catalogue, Municipality
 from tutor.model.municipality import FILE_NAME as MUNICIPALITY
@@ -25,13 +23,14 @@ from tutor.store import (
     DiskGone,
     StoreFull,
     StoreReadOnly,
+    additions,
     content_cache,
     data_folder,
-    packages,
 )
+from tutor.store.content_cache import Manifest, manifest
 from tutor.store.errors import NoFolder
 from tutor.store.private import chosen_folder, make_folder
-from tutor.system import Refusal
+from tutor.system import Refusal, command
 
 if TYPE_CHECKING:
     from tutor.content.verdicts import Verdicts
@@ -126,7 +125,7 @@ def below(working: Path | None, root: Path | None = None) -> tuple[Catalogue, Mu
     Of a pack that was put here an older version may be worked on: that one is left out.
     """
     content, home = shipped(root), _home()
-    packs = packages.installed(home) if home else ()
+    packs = additions.packs(home) if home else ()
     if not packs and not (home and (home / MUNICIPALITY).exists()):
         return content, None
     from tutor.content.layers import layered
@@ -140,7 +139,7 @@ def below(working: Path | None, root: Path | None = None) -> tuple[Catalogue, Mu
     seen = dict(manifest(root or content_root())) if packs else {}
     for folder in packs:
         if edited is None or folder.name != edited.id:
-            seen |= packages.looks(folder)
+            seen |= additions.looks(folder)
             content = layered(content, _installed(folder, content, seen), None)
             municipality = municipality or _municipality(folder)
     return content, municipality
@@ -162,7 +161,7 @@ def _installed(folder: Path, below: Catalogue, seen: Manifest) -> Catalogue:
 
         return read_package(folder, below).pack.catalogue
 
-    path = packages.copy_of(folder)
+    path = additions.copy_of(folder)
     if found := content_cache.load(path, folder, read, lambda _: seen):
         return found
     content = read(folder)
@@ -212,7 +211,7 @@ def working_in(folder: str) -> Iterator[None]:
 def has_own() -> bool:
     """Whether there is content here that did not come with the program."""
     home = _home()
-    return working_folder() is not None or bool(home and packages.installed(home))
+    return working_folder() is not None or bool(home and additions.packs(home))
 
 
 def home() -> Path:
@@ -262,7 +261,7 @@ def cache_differs(root: Path) -> Path | None:
     """
     path = cache_file()
     if path:
-        packages.forget_copies(path.parent)
+        additions.forget_copies(path.parent)
     ours = root == content_root()  # a copy is kept of no other
     return path if path and ours and content_cache.differs(path, root, read_content) else None
 
@@ -275,8 +274,8 @@ def cache_file() -> Path | None:
 
 def read_content(root: Path) -> Catalogue:
     """All lessons that can be read, from the content itself. Raises Refusal when there are none."""
+    from tutor.content.export import fingerprint
     from tutor.content.load import load  # not needed when the cache has it
-    from tutor.content.searchable import fingerprint
 
     content, _ = load(root)
     if not content.lessons:

@@ -131,10 +131,11 @@ def _fields(typed: tuple[str, ...], tool: Tool, setting: Setting) -> dict[str, s
 
 def _here() -> tuple[Catalogue, Setting]:
     from tutor.cli.root import catalogue, now
-    from tutor.service.toolbox import setting_of
+    from tutor.learning.days import calendar_day
+    from tutor.tools.tool import Setting
 
     content = catalogue()
-    return content, setting_of(content, now())
+    return content, Setting(calendar_day(now()), content.municipality)
 
 
 def _list(sort: str, content: Catalogue, setting: Setting, *, as_json: bool) -> int:
@@ -159,7 +160,7 @@ def _tell(name: str, given: Fields, content: Catalogue, setting: Setting, *, as_
 
 def _answer(tool: Tool, given: Fields, setting: Setting) -> ToolAnswer:
     """The answer of a tool. Raises Refusal for what cannot be."""
-    from tutor.cli.exits import Exit
+    from tutor.cli.output import Exit
 
     answer = tool.answer(tool.filled(setting, given), setting)
     if answer.trouble:

@@ -12,16 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.dutch import DutchCommand, DutchGroup, new_option, profile_option, replace_option, sure_option
-from tutor.cli.exits import Exit
-from tutor.cli.output import agreed, ask, progressing, say
-from tutor.cli.questions import export_questions
-from tutor.cli.results import export_results
-from tutor.command import command
-from tutor.system import Refusal
+from tutor.cli.output import Exit, agreed, ask, progressing, say
+from tutor.cli.programs import export_questions, export_results
+from tutor.system import Refusal, command
 
 if TYPE_CHECKING:
     from tutor.exchange.arrival import Request
-    from tutor.exchange.takehome import TakeHome
+    from tutor.exchange.group_files import TakeHome
     from tutor.learning.log import Event
     from tutor.learning.profile import Profile
     from tutor.store import Store
@@ -74,13 +71,13 @@ def export_for_group(target: Path, name: str | None, replace: bool) -> None:
     from tutor.cli.output import save
     from tutor.cli.root import one_person, open_store
     from tutor.documents.form import Form
-    from tutor.exchange.group_file import pack
-    from tutor.learning.first_tries import first_tries
+    from tutor.exchange.group_files import pack_answers
+    from tutor.learning.attempts import first_tries
     from tutor.store.rows import system_bits
 
     with open_store() as store:
         tries = first_tries(e for log in one_person(store, name).ids for e in store.events(log))
-    out = save(target, pack(tries, f"{system_bits(64):016x}"), Form.JSON, replace=replace)
+    out = save(target, pack_answers(tries, f"{system_bits(64):016x}"), Form.JSON, replace=replace)
     say(f"Je eerste antwoorden staan in {target}, zonder je naam, tijden of notities. Geef het aan de trainer.", out)
 
 
@@ -224,11 +221,11 @@ def _number(questions: int) -> str:
 
 
 def _read_set(path: Path) -> TakeHome:
-    from tutor.exchange import takehome
+    from tutor.exchange import group_files
     from tutor.exchange.reading import BadParcel
     from tutor.service.files import read_bytes
 
     try:
-        return takehome.unpack(read_bytes(path, takehome.MAX_BYTES + 1))
+        return group_files.unpack_set(read_bytes(path, group_files.SET_BYTES + 1))
     except BadParcel as bad:
         raise Refusal(f"{path}: {bad}") from None

@@ -9,7 +9,7 @@ import click
 
 from tutor.cli.dutch import DutchGroup, Misuse, new_option, profile_option
 from tutor.cli.output import say
-from tutor.command import command
+from tutor.system import command
 
 HOMES = {
     "regel": "learner",
@@ -25,7 +25,7 @@ HOMES = {
     "gegevens": "data",
     "klas": "classroom",
     "exporteer": "transfer",
-    "importeer": "questions",
+    "importeer": "programs",
     "samenvoegen": "transfer",
     "herhaalset": "transfer",
 }

@@ -14,10 +14,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from tutor.cli.exits import Exit
+from tutor.cli.output import Exit
 from tutor.cli.root import open_workspace, wanted_profile
-from tutor.command import command
-from tutor.system import Refusal
+from tutor.system import Refusal, command
 
 if TYPE_CHECKING:
     from tutor.cli.evening import Wanted
@@ -124,7 +123,7 @@ def control(wanted: Wanted) -> int:
 
 def beamer(mark: str | None) -> int:
     """The window for the beamer. `mark`: of an evening to put there. Raises Refusal for one that is not there."""
-    from tutor.tui.classroom.beamer import BeamerApp
+    from tutor.tui.classroom.app import BeamerApp
 
     with open_workspace(on_disk=True, window=True) as workspace:
         if mark is not None:

@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.dutch import DutchCommand, DutchGroup
-from tutor.cli.exits import Exit
-from tutor.cli.output import ask, say
-from tutor.command import command, quoted
-from tutor.system import Refusal, reason
+from tutor.cli.output import Exit, ask, say
+from tutor.system import Refusal, command, quoted, reason
 
 if TYPE_CHECKING:
     from tutor.classroom.outcome import RoundResult

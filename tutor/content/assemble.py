@@ -18,7 +18,7 @@ from tutor.content.reader import ContentReader
 from tutor.content.schema import suggestion
 from tutor.content.source import Placed, PlacedLesson, PlacedStep
 from tutor.content.textfile import beyond
-from tutor.learning.presentation import LETTERS
+from tutor.learning.answers import LETTERS
 from tutor.model import (
     GAP,
     Casus,

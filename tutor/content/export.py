@@ -1,25 +1,27 @@
-"""The catalogue as plain data with stable English keys: what `raadstutor inhoud --json` prints.
-
-A key is the name of the field in `tutor.model`. Other programs rely on the keys: adding one is fine; renaming or
-removing one is not, and `tests/content/good.json` holds them all.
-"""
+"""The catalogue for others: as plain data with stable English keys (`inhoud --json`), and as documents to search in."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any, TypeAlias
 
+import msgspec
 from msgspec import Struct, structs
 
 from tutor import __version__
 from tutor.content import statute
+from tutor.content.markdown import parse, plain
+from tutor.content.statute import Reference, capital, cite
 from tutor.learning.parts import parts
 from tutor.model import (
     Casus,
     Catalogue,
     ClassPlan,
+    Debate,
     Dilemma,
     Gaps,
     Item,
@@ -35,6 +37,7 @@ from tutor.model import (
     Statement,
     revision,
 )
+from tutor.model.catalogue import Document, FindKind
 
 Data: TypeAlias = dict[str, Any]
 Register: TypeAlias = Mapping[str, Law]
@@ -158,3 +161,79 @@ def _plan(plan: ClassPlan, register: Register) -> Data:
         "minutes": plan.minutes,
         "activities": [{name: getattr(one, name) for name in ("id", "title", "minutes")} for one in plan.activities],
     }
+
+
+def documents(catalogue: Catalogue) -> Iterator[Document]:
+    """Everything in the catalogue that somebody may look for."""
+    for lesson in catalogue.lessons.values():
+        yield from _steps(lesson)
+        yield from _items(lesson)
+    for term in catalogue.terms:
+        place = ", ".join(filter(None, (*term.also, catalogue.origin(term.id).pack)))
+        yield Document(kind=FindKind.TERM, target=term.id, title=term.term, place=place, text=term.explanation)
+    for law in catalogue.statutes.values():
+        for entry in law.entries:
+            reference = Reference(law.law, entry.number)
+            yield Document(
+                kind=FindKind.ARTICLE,
+                target=str(reference),
+                title=capital(cite(reference, catalogue.register)),
+                place=entry.heading,
+                text=" ".join(entry.paragraphs),
+            )
+
+
+def fingerprint(catalogue: Catalogue) -> str:
+    """Changes when a text changes that can be found."""
+    if catalogue.fingerprint:
+        return catalogue.fingerprint
+    digest = sha256()
+    for lesson in catalogue.lessons.values():
+        digest.update(msgspec.json.encode((lesson.head, lesson.steps, lesson.bank)))
+    digest.update(msgspec.json.encode((catalogue.terms, dict(catalogue.statutes))))
+    return digest.hexdigest()
+
+
+def _steps(lesson: Lesson) -> Iterator[Document]:
+    for step in lesson.steps:
+        yield Document(
+            kind=FindKind.STEP,
+            lesson=lesson.head.id,
+            target=step.anchor,
+            title=step.title,
+            place=lesson.head.title,
+            text=_running(plain(parse(step.text))),
+        )
+
+
+def _running(text: str) -> str:
+    """Lines as one text: what is no sentence, such as a cell of a table, is set apart."""
+    return re.sub(r"(?<![.?!:;])\n", " · ", text).replace("\n", " ")
+
+
+def _items(lesson: Lesson) -> Iterator[Document]:
+    for item in lesson.bank:
+        yield Document(
+            kind=FindKind.ITEM,
+            lesson=lesson.head.id,
+            target=item.id,
+            title=item.question,
+            place=lesson.head.title,
+            text=" ".join(part for part in (item.setting, *_answers(item), item.explanation) if part),
+        )
+
+
+def _answers(item: Item) -> tuple[str, ...]:
+    match item:
+        case Single(options=options) | Multiple(options=options) | Dilemma(options=options):
+            return tuple(option.text for option in options)
+        case Ordering(parts=parts):
+            return tuple(part.text for part in parts)
+        case Matching(pairs=pairs):
+            return tuple(text for pair in pairs for text in (pair.left, pair.right))
+        case ShortText(answers=answers) | Gaps(answers=answers):
+            return answers
+        case Open(model_answer=answer):
+            return (answer,)
+        case Number() | Debate():
+            return ()

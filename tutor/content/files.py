@@ -1,6 +1,7 @@
 """The files of content, each read on its own: registers, lessons, item banks and cases.
 
-A lesson file is TOML between two lines `+++`, then Markdown in steps.
+A lesson file is TOML between two lines `+++`, then Markdown in steps. Blocks `{.anders}` at the end of a step tell
+what the law says for who sits in another body than the raad.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from msgspec import structs
 
 from tutor.content.source import Pack
 from tutor.model import Catalogue, Lesson, Module, Municipality
-from tutor.model.lazy import Lazy, LessonRow
+from tutor.model.catalogue import Lazy, LessonRow
 from tutor.model.municipality import filled_in
 
 T = TypeVar("T")

@@ -40,7 +40,7 @@ from tutor.content.source import (
 )
 from tutor.content.verdicts import Recall, excusable
 from tutor.model import Casus, Catalogue, ClassPlan, Item, Lesson, ModuleHead, Problem, Programme, Statute
-from tutor.model.lazy import Lazy
+from tutor.model.catalogue import Lazy
 
 NO_MODULE = error("module-ontbreekt", "Elke map met lessen heeft een module.toml.")
 OTHER_MODULE = error("module-andere-map", "Het id van een module is de naam van haar map.")

@@ -16,10 +16,10 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from msgspec import inspect
 
-from tutor.command import command
 from tutor.content.problem_kinds import Location, error
 from tutor.content.toml import KeyPath, TomlDocument
 from tutor.model import KEYS, Id, Problem
+from tutor.system import command
 
 UNKNOWN_KEY = error("onbekende-sleutel", "Elke sleutel staat in de handleiding.")
 MISSING_KEY = error("ontbrekende-sleutel", "Elke verplichte sleutel is ingevuld.")

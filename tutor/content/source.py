@@ -36,8 +36,7 @@ from tutor.model import (
     Step,
     Term,
 )
-from tutor.model.catalogue import SHIPPED, UNFINISHED, PackOrigin
-from tutor.model.lazy import Lazy, by_id
+from tutor.model.catalogue import SHIPPED, UNFINISHED, Lazy, PackOrigin, by_id
 
 
 class Refused:

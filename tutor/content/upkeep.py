@@ -17,9 +17,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from tutor.content.lint_context import parts
+from tutor.content.lint_context import parts, words
 from tutor.content.source import Pack
-from tutor.content.words import words
 from tutor.dates import full_date
 from tutor.learning.lesson import gradable
 from tutor.model import Catalogue, Item, Lesson, Problem, Severity, StepRole

@@ -9,7 +9,7 @@ from tutor.content.characters import visible
 from tutor.documents.form import SUFFIXES, Form, form_of
 from tutor.documents.html import page
 from tutor.exchange.reading import zipped
-from tutor.tools.paper import PaperPart, WrittenPaper, as_text
+from tutor.tools.tool import PaperPart, WrittenPaper, as_text
 
 FORMS = (Form.DOCX, Form.HTML, Form.TEXT)
 ENDS = tuple(SUFFIXES[form][0] for form in FORMS)

@@ -7,17 +7,16 @@ from datetime import datetime, timedelta
 from itertools import cycle, islice
 from xml.etree.ElementTree import Element, tostring
 
-from tutor.classroom.content import EveningContent
+from tutor.classroom.content import PHASE, EveningContent
 from tutor.classroom.stages import Stage, stages_of
-from tutor.classroom.steps import PHASE
 from tutor.classroom.votes import LETTERS, key_notes, key_of, votable
 from tutor.content.characters import visible
 from tutor.content.markdown import parse
 from tutor.content.statute import linked
 from tutor.dates import MONTHS
 from tutor.documents.html import from_tokens, of_municipality, page
+from tutor.learning.answers import shown_order
 from tutor.learning.grading import right_answer
-from tutor.learning.presentation import shown_order
 from tutor.model import (
     Catalogue,
     ClassPlan,

@@ -13,7 +13,7 @@ from tutor.content.characters import json_text
 from tutor.dates import full_date
 from tutor.documents.form import Form
 from tutor.documents.html import escape, from_markdown, laws_in_markdown, of_municipality
-from tutor.exchange import takehome
+from tutor.exchange import group_files
 from tutor.exchange.spreadsheet import BYTE_ORDER_MARK, Sheet, Value, csv_text, write
 from tutor.learning.days import study_day
 
@@ -101,7 +101,7 @@ def bundle(report: Report) -> dict[str, tuple[Form, bytes]]:
     made = {file_name(report, form): (form, encoded(report, form)) for form in FORMS}
     if report.review:
         name = file_name(report, Form.JSON).replace("verslag", "herhaalset", 1)
-        made[name] = Form.JSON, takehome.pack(report.title, list(report.review))
+        made[name] = Form.JSON, group_files.pack_set(report.title, list(report.review))
     return made
 
 

@@ -21,8 +21,8 @@ import msgspec
 from tutor.exchange.intake import MAX_QUESTIONS, MAX_TEXT, Extras, Given, Intake, Origin
 from tutor.exchange.questions import Outgoing, correct, note, options, with_feedback
 from tutor.exchange.reading import BadParcel, clean, decoded, from_html, unzipped, zipped
+from tutor.learning.answers import LETTERS, shown_order
 from tutor.learning.grading import right_answer
-from tutor.learning.presentation import LETTERS, shown_order
 from tutor.model import Gaps, Item, Matching, Multiple, Number, Open, Ordering, Part, ShortText, Single
 
 if TYPE_CHECKING:

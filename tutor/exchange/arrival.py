@@ -13,27 +13,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from itertools import chain
+from typing import get_args
 
-from tutor.command import command, quoted
 from tutor.exchange.parcel import Parcel
 from tutor.learning import events as kinds
 from tutor.learning.events import Body
 from tutor.learning.log import Event
 from tutor.learning.profile import Profile, same, told_apart
+from tutor.system import command, quoted
 
 AHEAD = timedelta(hours=1)
 """By which the clocks of two good computers may differ."""
 SENSITIVE = (kinds.ProfileCreated, kinds.ProfileRenamed, kinds.ProfileJoined, kinds.ProfileParted, kinds.Undone)
 """What takes away, or changes who somebody is."""
-
-_CASUS = (
-    kinds.CasusStarted,
-    kinds.CasusChosen,
-    kinds.CasusBack,
-    kinds.CasusVaried,
-    kinds.CasusRestarted,
-    kinds.CasusEnded,
-)
 WORDS: tuple[tuple[type[Body] | tuple[type[Body], ...], str, str], ...] = (
     (kinds.Answered, "antwoord", "antwoorden"),
     (kinds.Undone, "antwoord teruggenomen", "antwoorden teruggenomen"),
@@ -44,11 +36,7 @@ WORDS: tuple[tuple[type[Body] | tuple[type[Body], ...], str, str], ...] = (
     ((kinds.ScanStarted, kinds.ScanFinished), "stap in een zelfscan", "stappen in een zelfscan"),
     ((kinds.LessonMoved, kinds.LessonFinished, kinds.StepRead), "plaats in een les", "plaatsen in lessen"),
     (kinds.Guessed, "keer raden", "keer raden"),
-    (
-        (kinds.CasusStarted, kinds.CasusChosen, kinds.CasusBack, kinds.CasusEnded),
-        "stap in een casus",
-        "stappen in casussen",
-    ),
+    (get_args(kinds.InCasus), "stap in een casus", "stappen in casussen"),
     (Body, "andere stap", "andere stappen"),
 )
 """What each kind is called, the first that fits; names are told apart from this."""

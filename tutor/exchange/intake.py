@@ -14,7 +14,7 @@ from typing import Any
 
 from tutor.exchange.questions import DASH
 from tutor.exchange.reading import BadParcel, clean
-from tutor.learning.presentation import LETTERS
+from tutor.learning.answers import LETTERS
 from tutor.model import (
     GAP,
     Gap,

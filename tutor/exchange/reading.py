@@ -18,8 +18,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import msgspec
 from msgspec import Raw, Struct
 
-from tutor.command import command
 from tutor.content.characters import forbidden
+from tutor.system import command
 
 _QUESTIONS = ("vragen eruit haal je", "importeer vragen BESTAND --naar MAP")
 ELSEWHERE = (

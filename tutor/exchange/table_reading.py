@@ -19,7 +19,7 @@ from tutor.exchange.intake import Extras, Given, Intake, Origin
 from tutor.exchange.reading import BadParcel, clean, decoded
 from tutor.exchange.spreadsheet import Sheet, Value
 from tutor.exchange.table import ARROW
-from tutor.learning.presentation import LETTERS
+from tutor.learning.answers import LETTERS
 from tutor.learning.wording import read_number
 from tutor.model import Dilemma, Norm, Option, Statement
 from tutor.model.catalogue import UNFINISHED

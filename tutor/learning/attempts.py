@@ -1,13 +1,16 @@
-"""Answers that were graded, and how a quiz went."""
+"""Answers that were graded, how a quiz went, and what somebody answered first: all that a group is told of a person."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tutor.learning.answers import Confidence, Outcome, Response
+from tutor.learning.events import Answered, Undone
 from tutor.learning.grading import Verdict
+from tutor.learning.log import Event
 from tutor.model import Item
 
 if TYPE_CHECKING:
@@ -90,3 +93,36 @@ class Results:
         now = {line.item.id: line.attempt.verdict.right for line in self.scored if line.item.id in before}
         better = frozenset(item for item, right in now.items() if right and not before[item])
         return better, frozenset(item for item, right in now.items() if before[item] and not right)
+
+
+class FirstTry(NamedTuple):
+    """The last of somebody's first tries at an item: a Toets taken again replaces the one before."""
+
+    item: str
+    revision: str
+    """Hash of the text that was answered."""
+    outcome: Outcome
+    response: Response | None
+
+
+def first_tries(log: Iterable[Event]) -> list[FirstTry]:
+    """What one person answered first, in whatever number of profiles."""
+    return [
+        FirstTry(event.subject, event.revision, first.outcome, first.response)
+        for event, first in _tries(sorted(log, key=lambda event: event.id))
+    ]
+
+
+def _tries(log: Iterable[Event]) -> Iterator[tuple[Event, Answered]]:
+    tries: dict[tuple[str, str], list[tuple[Event, Answered]]] = {}
+    for event in log:
+        match event.body:
+            case Answered(attempt=1) as first:
+                tries.pop((first.session, event.subject), None)  # in the order in which they were made
+                tries[first.session, event.subject] = [(event, first)]
+            case Answered() as again:
+                tries.setdefault((again.session, event.subject), []).append((event, again))
+            case Undone(session=session) if tries.get((session, event.subject)):
+                tries[session, event.subject].pop()
+    last = {item: made[0] for (_, item), made in tries.items() if made and made[0][1].attempt == 1}
+    yield from last.values()

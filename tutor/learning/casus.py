@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tutor.learning.events import CasusBack, CasusChosen, CasusEnded, CasusRestarted, CasusStarted, CasusVaried, InCasus
 from tutor.learning.log import Draft, Event
-from tutor.learning.office import called
+from tutor.learning.route import called
 from tutor.model import (
     Casus,
     CasusChoice,

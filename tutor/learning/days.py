@@ -28,6 +28,11 @@ def study_day(moment: datetime) -> date:
     return there.date() if there.time() >= TURN else there.date() - timedelta(days=1)
 
 
+def calendar_day(moment: datetime) -> date:
+    """The day on the calendar: for laws and tools a day ends at midnight in Amsterdam."""
+    return moment.astimezone(AMSTERDAM).date()
+
+
 def noon(day: date) -> datetime:
     """Noon UTC of a day: FSRS counts whole times 24 hours, so moments of two days must lie that far apart."""
     return datetime.combine(day, time(12), UTC)

@@ -49,7 +49,7 @@ class Body(Struct, frozen=True):
     @property
     def kind(self) -> str:
         """The kind of event that this is the body of."""
-        return kind_of(type(self))
+        return str(self.__struct_config__.tag)
 
 
 def kind_of(body: type[Body]) -> str:

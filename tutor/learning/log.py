@@ -94,7 +94,7 @@ def stamped(draft: Draft, *, id: str, learner: str, device: str, at: datetime) -
         at=at,
         subject=draft.subject,
         revision=draft.revision,
-        body=read(draft.body.kind, text),
+        body=read(draft.body.kind, text) if isinstance(draft.body, Unknown) else draft.body,  # `judge` read it back
         text=text,
     )
 

@@ -11,9 +11,8 @@ from msgspec import Struct
 
 from tutor.learning.answers import Outcome
 from tutor.learning.days import study_day
-from tutor.learning.forgetting import recall
+from tutor.learning.forgetting import features, recall
 from tutor.learning.memory import CardHistory, Memory, Trace
-from tutor.learning.prediction import features
 from tutor.learning.progress import Progress
 from tutor.model import Catalogue, Goal, Item, Lesson, Module
 

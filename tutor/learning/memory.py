@@ -25,8 +25,7 @@ from msgspec import Struct
 
 from tutor.learning.answers import Confidence, Outcome
 from tutor.learning.days import FIRST_DAY, believable, noon, study_day
-from tutor.learning.forgetting import Rating, after, first, interval, recall
-from tutor.learning.prediction import Correction, Seen
+from tutor.learning.forgetting import Correction, Rating, Seen, after, first, interval, recall
 
 SPACED_SUCCESSES_FOR_EASY = 2
 AT_FIRST_SIGHT = 0.5

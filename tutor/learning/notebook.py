@@ -23,7 +23,7 @@ from tutor.learning.log import Event
 
 if TYPE_CHECKING:
     from tutor.model import Catalogue
-    from tutor.model.finding import Document
+    from tutor.model.catalogue import Document
 
 CHECK_IN = timedelta(days=30)
 """After this long the tutor asks what became of an action."""
@@ -106,7 +106,7 @@ class Notebook(Struct, kw_only=True):
 
 def documents(book: Notebook, catalogue: Catalogue) -> Iterator[Document]:
     """Notes as they can be searched; those of steps that are gone are left out."""
-    from tutor.model.finding import Document, FindKind
+    from tutor.model.catalogue import Document, FindKind
 
     for place, note in book.notes.items():
         lesson = catalogue.lessons.get(place.lesson)

@@ -11,7 +11,7 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct, field
 
-from tutor.learning.answers import Confidence, Outcome, Response, chance_of_guessing
+from tutor.learning.answers import Choose, Confidence, Outcome, Response, chance_of_guessing
 from tutor.learning.days import LearningTime, believed, study_day
 from tutor.learning.events import (
     OF_A_PROFILE,
@@ -40,12 +40,12 @@ from tutor.learning.events import (
     Undone,
     Unknown,
 )
+from tutor.learning.forgetting import Seen
 from tutor.learning.lesson import Page, PageKind, asked_items, practice_items, quiz_items, step_page
 from tutor.learning.log import KINDS, Event, Stamp
 from tutor.learning.memory import CardHistory, Memory, Review, Schedule, Trace
 from tutor.learning.notebook import Action, Notebook, Place, StepNote
 from tutor.learning.parts import Pace
-from tutor.learning.prediction import Seen
 from tutor.learning.route import Role
 from tutor.learning.scan import ScanResult, result, skipped
 from tutor.model import Catalogue, Item, Lesson, Module, revision
@@ -172,7 +172,8 @@ class Progress(Struct, kw_only=True):
                 self.quizzes.get(body.session, []).append(event)
                 self.running_scans.get(body.session, []).append(event)
                 self._answer(event, body)
-                self.notebook.add(event)
+                if isinstance(body.response, Choose) and body.response.reason:
+                    self.notebook.add(event)
             case Undone():
                 self.quizzes.get(body.session, []).append(event)
                 self._undo(event, body)

@@ -11,13 +11,12 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
-from tutor.learning.answers import Confidence, GiveUp, Response, Write
+from tutor.learning.answers import Confidence, GiveUp, Response, Write, shown_order
 from tutor.learning.answers import Mode as Mode
 from tutor.learning.attempts import Attempt, ItemResult, Results
 from tutor.learning.events import Answered, Filled, QuizFinished, QuizStarted
 from tutor.learning.grading import NOTHING, UNSCORED, Outcome, Verdict, as_prompted, grade, guess_chance
 from tutor.learning.log import Draft
-from tutor.learning.presentation import shown_order
 from tutor.learning.wording import normalise
 from tutor.model import Item, Open, revision
 

@@ -9,13 +9,13 @@ from tutor.classroom.records import OnWall, quorum, why
 from tutor.classroom.report import Rehearsed
 from tutor.classroom.session import ClassSession
 from tutor.classroom.votes import LETTERS, MOST, advice, doubt, key_of, read_counts, read_tables
-from tutor.command import command
 from tutor.documents.report import markdown
 from tutor.learning.wording import read_whole
 from tutor.line.console import Console, Stopped
 from tutor.model import Meeting
 from tutor.service import phrases
 from tutor.service.evening import Evening
+from tutor.system import command
 from tutor.tools.meeting import BadVote, Vote
 
 HELP = """\

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from tutor.content.markdown import parse, played_in, tools_in
+from tutor.learning.answers import LETTERS, Command
 from tutor.learning.casus import MOVE, CasusSession, noted_with, tree
+from tutor.learning.days import calendar_day
 from tutor.learning.drawing import asks, told, typed
 from tutor.learning.lesson import LessonSession, Page, PageKind
 from tutor.learning.notebook import Place
 from tutor.learning.parts import how_far, parts, stop_after, walk_minutes
 from tutor.learning.plan import after
-from tutor.learning.presentation import LETTERS, Command
 from tutor.learning.wording import read_whole
 from tutor.line import quiz
 from tutor.line.console import Back, Console, Stopped
@@ -19,7 +20,7 @@ from tutor.line.render import plain_lines
 from tutor.model import CasusChoice, Lesson, Step, StepRole, Stop
 from tutor.service import phrases
 from tutor.service.study import Study
-from tutor.service.toolbox import setting_of
+from tutor.tools.tool import Setting
 
 
 def take(console: Console, study: Study, lesson: Lesson, *, until: str = "") -> None:
@@ -146,7 +147,9 @@ def _step(console: Console, study: Study, lesson: Lesson, page: Page) -> bool:
             case "gereedschap":
                 from tutor.line import tools
 
-                tools.use(console, study.catalogue, setting_of(study.catalogue, study.now()), rest)
+                tools.use(
+                    console, study.catalogue, Setting(calendar_day(study.now()), study.catalogue.municipality), rest
+                )
             case "bladwijzer":
                 console.say("Bladwijzer gezet." if study.bookmark(place) else "Bladwijzer weg.")
             case _ if played and (at := typed(played, line)) is not None:

@@ -6,11 +6,11 @@ from tutor.content.statute import resting_on, sheets
 from tutor.dates import day_and_month, duration
 from tutor.learning.mastery import ModuleMastery
 from tutor.learning.overview import Picture, advice, picture
-from tutor.line import feedback, quiz
+from tutor.line import quiz, render
 from tutor.line.console import Console
 from tutor.line.render import plain_lines, show_sheet
 from tutor.model import Lesson
-from tutor.model.finding import FindKind, Found
+from tutor.model.catalogue import FindKind, Found
 from tutor.service import phrases
 from tutor.service.study import Study
 
@@ -156,7 +156,7 @@ def question(console: Console, study: Study, item_id: str) -> None:
         console.say(f"De vraag “{item_id}” heb je nog niet gehad.")
         return
     quiz.show_item(console, item, 0, study.caveats(item))
-    feedback.answer(console, study, item)
+    render.answer(console, study, item)
 
 
 def statutes(console: Console, study: Study, words: str) -> None:

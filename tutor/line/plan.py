@@ -5,19 +5,16 @@ from __future__ import annotations
 from functools import partial
 
 from tutor.dates import day_and_month
-from tutor.learning import presentation
-from tutor.learning.answers import GiveUp, Mode
+from tutor.learning import answers
+from tutor.learning.answers import Command, GiveUp, Mode
 from tutor.learning.days import study_day
 from tutor.learning.events import ActionResult, ProfileProgramme, ProfileRole
 from tutor.learning.grading import Outcome
-from tutor.learning.office import called
 from tutor.learning.overview import comes_back, mistakes
-from tutor.learning.plan import make_plan, programmes_for, quizzes_left
-from tutor.learning.presentation import Command
+from tutor.learning.plan import follow, make_plan, programmes_for, quizzes_left
 from tutor.learning.profile import role
-from tutor.learning.programme import follow
 from tutor.learning.review_queue import CasusAgain, TakePart, blocks
-from tutor.learning.route import DEFAULT_MINUTES, Role
+from tutor.learning.route import DEFAULT_MINUTES, Role, called
 from tutor.learning.scan import QUESTIONS, Scan
 from tutor.learning.wording import read_whole
 from tutor.learning.worth import Pick
@@ -105,7 +102,7 @@ def _ask(console: Console, study: Study, scan: Scan) -> Scan:
                 console.say("Dat kan in de zelfscan niet. Typ je antwoord, of weet niet, menu of stop.")
                 continue
             case None:
-                line, confidence = presentation.certainty(line)
+                line, confidence = answers.certainty(line)
                 response = quiz.read_response(console, item, scan.seed, line)
                 if response is None:
                     continue

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from tutor.command import command
-from tutor.learning import presentation
-from tutor.learning.answers import Choose, Confidence, GiveUp, Reflect, Response, Write, with_reason
+from tutor.learning import answers
+from tutor.learning.answers import Choose, Command, Confidence, GiveUp, Reflect, Response, Write, with_reason
 from tutor.learning.attempts import Results
 from tutor.learning.days import study_day
 from tutor.learning.grading import Outcome
 from tutor.learning.lesson import more_items
-from tutor.learning.presentation import Command
 from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.learning.scan import Scan
 from tutor.learning.wording import read_whole
 from tutor.line.console import Back, Console, Stopped
-from tutor.line.feedback import first_look, reread, source_of, tell
-from tutor.line.render import prompt, shown
+from tutor.line.render import first_look, prompt, reread, shown, source_of, tell
 from tutor.model import Dilemma, Item, Multiple, Open, Single, Statement
 from tutor.service import handing_in, phrases
 from tutor.service.study import MISTAKES, MORE, QUIZ, REVIEW, Study
+from tutor.system import command
 
 Round = TypeVar("Round", QuizSession, Scan)
 
@@ -175,7 +173,7 @@ def _ask(console: Console, study: Study, session: QuizSession, item: Item) -> Qu
             case None if session.mode is Mode.TEST and (moved := _in_toets(console, study, session, line)):
                 return moved
             case _:
-                line, confidence = presentation.certainty(line)
+                line, confidence = answers.certainty(line)
                 response = read_response(console, item, session.shown_seed, line)
                 if response is not None:
                     response = _with_why(console, session, item, response)
@@ -198,7 +196,7 @@ def _with_why(console: Console, session: QuizSession, item: Item, response: Resp
 def ask(console: Console, item: Item) -> tuple[str, Command | None]:
     """What the learner types below a question, and the command that it is. Raises Stopped or Back."""
     line = console.ask_something(prompt(item))
-    match presentation.command(line):
+    match answers.command(line):
         case Command.STOP:
             raise Stopped
         case Command.MENU:
@@ -209,7 +207,7 @@ def ask(console: Console, item: Item) -> tuple[str, Command | None]:
 
 def read_response(console: Console, item: Item, seed: int, line: str) -> Response | None:
     """The response in a line; None after telling what is wrong with it. An open answer is judged by the learner."""
-    response = presentation.read(item, seed, line)
+    response = answers.read(item, seed, line)
     if isinstance(response, str):
         console.say(response)
         return None

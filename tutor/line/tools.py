@@ -14,9 +14,8 @@ from tutor.line.console import Back, Console, Stopped
 from tutor.model import Catalogue
 from tutor.service import phrases
 from tutor.system import Refusal
-from tutor.tools.paper import WrittenPaper, as_text
 from tutor.tools.shelf import SORTS, TOOLS, of_sort
-from tutor.tools.tool import Setting, Sort, Tool, ToolAnswer, ToolField
+from tutor.tools.tool import Setting, Sort, Tool, ToolAnswer, ToolField, WrittenPaper, as_text
 from tutor.tools.writing import WRITING
 
 _GIVEN = re.compile(r"(?:^|\s)([a-z][a-z-]*)=")

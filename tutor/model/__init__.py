@@ -3,7 +3,6 @@
 Everything here is frozen and knows nothing of files, screens or storage.
 """
 
-from tutor.model.casus import Casus, CasusChoice, CasusNode, Judgement, Variation
 from tutor.model.catalogue import Catalogue, Lesson, Module
 from tutor.model.classplan import (
     Activity,
@@ -55,10 +54,14 @@ from tutor.model.item import (
 )
 from tutor.model.lesson import (
     Article,
+    Casus,
+    CasusChoice,
+    CasusNode,
     CountingRule,
     Elsewhere,
     Fact,
     Goal,
+    Judgement,
     Law,
     LawElsewhere,
     LawText,
@@ -71,6 +74,7 @@ from tutor.model.lesson import (
     Step,
     StepRole,
     Term,
+    Variation,
 )
 from tutor.model.municipality import Municipality, Partnership
 

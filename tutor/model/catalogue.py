@@ -1,18 +1,22 @@
-"""All content together, found by its ids."""
+"""All content together, found by its ids or with words; parts of it are made when somebody asks for them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Generic, NamedTuple, Protocol, TypeVar, overload
 
-from tutor.model.casus import Casus
+import msgspec
+from msgspec import Struct
+
 from tutor.model.classplan import ClassPlan, Programme
 from tutor.model.item import Item
 from tutor.model.lesson import (
+    Casus,
     Fact,
     Goal,
     Law,
@@ -26,6 +30,58 @@ from tutor.model.lesson import (
     Term,
 )
 from tutor.model.municipality import Municipality
+
+
+class FindKind(StrEnum):
+    """What a document is, in the order in which findings are shown."""
+
+    TERM = "woord"
+    ARTICLE = "artikel"
+    NOTE = "notitie"
+    STEP = "les"
+    ITEM = "vraag"
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """A text that can be found."""
+
+    kind: FindKind
+    lesson: str = ""
+    """Id; empty for a term or an article."""
+    target: str
+    """Anchor of a step or of the step with a note, the id of an item or term, or a reference to an article."""
+    title: str
+    place: str = ""
+    """Title of the lesson, other names of a term, or what an article is about."""
+    text: str
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """A document that has the words."""
+
+    kind: FindKind
+    lesson: str
+    target: str
+    title: str
+    place: str
+    excerpt: tuple[str, ...]
+    """A part of the text; every second piece, from the second on, is a word that was asked for."""
+
+    @property
+    def words(self) -> str:
+        """The excerpt as running text."""
+        return "".join(self.excerpt)
+
+
+class Index(Protocol):
+    """Where words are found back; `tutor.store.search.SearchIndex` is one."""
+
+    def search(self, query: str, *, seen: Collection[str], notes: Iterable[Document]) -> Sequence[Found]:
+        """Steps, terms, the items in `seen` and these notes that have the words of the query. Never raises."""
+
+    def meant(self, query: str) -> str:
+        """What a query that found nothing probably meant; empty when nothing is like it. Never raises."""
+
 
 UNFINISHED = "VUL AAN"
 """What stands where an author still has to write."""
@@ -43,7 +99,7 @@ class Lesson:
     items: tuple[Item, ...]
     cases: tuple[Casus, ...]
     variants: tuple[Item, ...] = ()
-    """Items for roles with a law of their own, see `tutor.learning.office`; nobody else gets them."""
+    """Items for roles with a law of their own, see `tutor.learning.route`; nobody else gets them."""
     draft: bool = False
     """Whether its author still has to write something, see `UNFINISHED`."""
 
@@ -101,7 +157,7 @@ class Catalogue:
     programmes: tuple[Programme, ...] = ()
     """Routes that somebody composed."""
     fingerprint: str = ""
-    """When somebody worked it out before, see `tutor.content.searchable`."""
+    """When somebody worked it out before, see `tutor.content.export`."""
     origins: Mapping[str, PackOrigin] = field(default_factory=dict)
     """The pack that a lesson or term came with, by its id; what is shipped has none."""
     municipality: Municipality | None = None
@@ -188,3 +244,71 @@ class Catalogue:
     def is_current(self, item: Item, day: date) -> bool:
         """Whether an item need not be looked at again by its author yet."""
         return day <= (item.review_by or self.lesson_of[item.id].head.review_by)
+
+
+T = TypeVar("T")
+
+
+class Lazy(Mapping[str, T], Generic[T]):
+    """Knows all keys, and makes a value at its first use."""
+
+    def __init__(self, keys: Iterable[str], make: Callable[[str], T], source: Callable[[], Mapping[str, T]]) -> None:
+        """`source` has the value when `make` cannot give it."""
+        self._values: dict[str, T | None] = dict.fromkeys(keys)
+        self._make = make
+        self._source = source
+
+    def __getitem__(self, key: str) -> T:
+        value = self._values[key]
+        if value is None:
+            try:
+                value = self._make(key)
+            except (msgspec.MsgspecError, LookupError):
+                value = self._source()[key]
+            self._values[key] = value
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._values
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+class LessonRow(Sequence[Lesson]):
+    """The lessons of a module."""
+
+    def __init__(self, lessons: Mapping[str, Lesson], ids: tuple[str, ...]) -> None:
+        self._lessons = lessons
+        self._ids = ids
+
+    @overload
+    def __getitem__(self, at: int) -> Lesson: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Lesson, ...]: ...
+    def __getitem__(self, at: int | slice) -> Lesson | tuple[Lesson, ...]:
+        if isinstance(at, slice):
+            return tuple(self._lessons[name] for name in self._ids[at])
+        return self._lessons[self._ids[at]]
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_N = TypeVar("_N", bound=_Named)
+
+
+def by_id(things: Iterable[_N], name: str) -> _N:
+    """The thing with this id. Raises LookupError."""
+    for thing in things:
+        if thing.id == name:
+            return thing
+    raise LookupError(name)

@@ -7,14 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from tutor.command import command, quoted
 from tutor.exchange import parcel
 from tutor.exchange.arrival import Arrival, Here, Request, arrive, told
 from tutor.exchange.parcel import Parcel
 from tutor.exchange.reading import BadParcel
 from tutor.learning.log import Event
 from tutor.learning.profile import Profile
-from tutor.system import Refusal
+from tutor.system import Refusal, command, quoted
 
 
 class Erased(Protocol):

@@ -16,7 +16,6 @@ from tutor.classroom.report import report, take_home
 from tutor.classroom.session import ClassSession
 from tutor.classroom.slide import SHEET, Space
 from tutor.classroom.votes import Counts, key_of, made_up
-from tutor.command import command
 from tutor.learning.evening_events import (
     ClassAgreed,
     ClassBlack,
@@ -43,6 +42,7 @@ from tutor.learning.evening_events import (
 from tutor.learning.log import Draft
 from tutor.model import Catalogue, ClassPlan, Meeting
 from tutor.service.evenings import CLOSED, STALE, ClassLog, Evenings, NoSession
+from tutor.system import command
 from tutor.tools.meeting import BadVote, Vote, decide
 
 ON_THE_WALL = "klas.laatst"

@@ -11,12 +11,11 @@ from typing import Any, Protocol
 from tutor.classroom.content import prepare, to_plain
 from tutor.classroom.replay import replay
 from tutor.classroom.session import ClassSession
-from tutor.command import command
 from tutor.learning.evening_events import ClassPlanned, ClassPrepared, ClassStarted
 from tutor.learning.events import EVENING
 from tutor.learning.log import Draft, Event
 from tutor.model import Catalogue, ClassPlan
-from tutor.system import Refusal
+from tutor.system import Refusal, command
 
 NEWEST = "laatste"
 """What the newest evening can be called instead of its mark."""

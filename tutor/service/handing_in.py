@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tutor.learning.answers import GiveUp
-from tutor.learning.presentation import said
+from tutor.learning.answers import GiveUp, said
 from tutor.model import Item
 from tutor.service.phrases import count, minutes
 

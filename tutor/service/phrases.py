@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from tutor.classroom.votes import percentage
 from tutor.dates import day_and_month, full_date
-from tutor.learning.answers import GiveUp, Outcome, Response
+from tutor.learning.answers import GiveUp, Outcome, Response, said
 from tutor.learning.days import study_day
 from tutor.learning.grading import grade
 from tutor.learning.lesson import PageKind
-from tutor.learning.presentation import said
 from tutor.learning.progress import PRACTISED
 from tutor.model import Catalogue, Item, Judgement, Lesson, Stop, Term
-from tutor.model.finding import FindKind
+from tutor.model.catalogue import FindKind
 
 if TYPE_CHECKING:
     from tutor.content.statute import ArticleSheet
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from tutor.learning.mastery import GoalStanding
     from tutor.learning.overview import CalendarWeek, DayAhead
     from tutor.learning.parts import HowFar
-    from tutor.learning.programme import ProgrammeState
+    from tutor.learning.plan import ProgrammeState
     from tutor.learning.progress import FinishedQuiz, Progress
     from tutor.learning.review_queue import Choice, TakePart
 

@@ -17,12 +17,11 @@ from tutor.learning.lesson import LessonSession, Page, gradable_items, practice_
 from tutor.learning.log import Draft, Known, Log
 from tutor.learning.memory import Schedule
 from tutor.learning.notebook import Place, documents
-from tutor.learning.office import tailored
 from tutor.learning.plan import go_on_at
 from tutor.learning.progress import Progress
 from tutor.learning.review_queue import Choice, may_review, of_today, still_due, transfer_of, why_now
 from tutor.learning.review_queue import session as plan_session
-from tutor.learning.route import Role, Week, lessons_for, plan
+from tutor.learning.route import Role, Week, lessons_for, plan, tailored
 from tutor.learning.scan import Scan, resume_scan, scan_answered, scan_finished, scan_started
 from tutor.model import revision
 from tutor.service import phrases
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from tutor.learning.grading import Verdict
     from tutor.learning.quiz import QuizSession
     from tutor.model import Casus, Catalogue, Item, Law, Lesson
-    from tutor.model.finding import Found, Index
+    from tutor.model.catalogue import Found, Index
 
 QUIZ = "quiz"
 """Purpose of the quiz inside a lesson."""
@@ -71,7 +70,9 @@ class Study:
         before = known or Progress.replay((), schedule)
         self.progress = before.take(log.events(learner, after=before.last))
         self.catalogue = tailored(catalogue, self.progress.told_role)
-        self._log, self._clock, self._rng, self._index = log, clock, rng, index
+        self._log, self._rng, self._index = log, rng, index
+        self.now = clock
+        """The time on the clock of this study, UTC."""
         self.official = official
         self._seen = self.progress.last  # id up to which the log was read
         self._own: set[str] = set()  # ids of what was stored here since
@@ -90,10 +91,6 @@ class Study:
         first = bool(fresh) and not self._others
         self._others = self._others or first
         return first
-
-    def now(self) -> datetime:
-        """The time on the clock of this study, UTC."""
-        return self._clock()
 
     def _store(self, *drafts: Draft) -> None:
         for event in self._log.append(self.learner, drafts):
@@ -161,7 +158,7 @@ class Study:
 
     def is_current(self, item: Item) -> bool:
         """Whether an item need not be looked at again by its author yet."""
-        return self.catalogue.is_current(item, study_day(self._clock()))
+        return self.catalogue.is_current(item, study_day(self.now()))
 
     def caveats(self, item: Item) -> tuple[str, ...]:
         """What to know before answering: that a question is old, or of a lesson that is not finished."""
@@ -169,7 +166,7 @@ class Study:
 
     def left_on(self, session: QuizSession | Scan) -> date | None:
         """The day on which a quiz or zelfscan was left; None if that was today, or nothing was done in it yet."""
-        return self.progress.left_on(session.id, self._clock())
+        return self.progress.left_on(session.id, self.now())
 
     def running(self, subject: str, purpose: str) -> QuizSession | None:
         """A quiz that was begun and not finished, of a lesson: `quiz`, or a mode; or of a review."""
@@ -199,7 +196,7 @@ class Study:
     ) -> tuple[QuizSession, Verdict]:
         """Grade and store an answer; an unclear one is not stored. Returns after COMMIT."""
         item = session.current
-        after, verdict = session.answer(response, confidence, self._clock())
+        after, verdict = session.answer(response, confidence, self.now())
         if item and after.given is not session.given:
             self._store_quiz(session, after.filled(item))
         elif item and len(after.attempts) > len(session.attempts):
@@ -236,7 +233,7 @@ class Study:
 
     def hand_in(self, session: QuizSession) -> QuizSession:
         """Hand a toets in: only now does it count."""
-        after = session.hand_in(self._clock())
+        after = session.hand_in(self.now())
         self._store_quiz(session, *map(after.answered, session.open), *after.finished())
         return after
 
@@ -250,7 +247,7 @@ class Study:
     def review(self) -> QuizSession | None:
         """The review of today, where the learner left it if all of it is still due; None when nothing is."""
         running = self._running_review()
-        items = () if running else of_today(self.progress, self.catalogue, self._clock(), self._transfer())
+        items = () if running else of_today(self.progress, self.catalogue, self.now(), self._transfer())
         return self._start(REVIEW, Mode.PRACTICE, REVIEW, items) if items else running
 
     def due(self) -> Sequence[Item]:
@@ -259,13 +256,13 @@ class Study:
 
     def may_review(self) -> bool:
         """Whether anything comes back today, without choosing what."""
-        return may_review(self.progress, self.catalogue, self._clock()) or self._running_review() is not None
+        return may_review(self.progress, self.catalogue, self.now()) or self._running_review() is not None
 
     def _running_review(self) -> QuizSession | None:
         """The review that was begun today. One of another day is let go, with what nobody waits for any more."""
         session = self.running(REVIEW, REVIEW)
         today = session is not None and not self.left_on(session)
-        return session if session and today and still_due(session, self.progress, self._clock()) else None
+        return session if session and today and still_due(session, self.progress, self.now()) else None
 
     def assign(self, title: str, items: Iterable[str]) -> int:
         """Take items home from an evening, to review first, or without a title let go of them; how many are known."""
@@ -278,11 +275,11 @@ class Study:
         """Why the current item of a review comes back today."""
         item = session.current
         before = session.items[session.position - 1].id if 0 < session.position < len(session.items) else None
-        return why_now(self.progress, self.catalogue, item, self._clock(), self._transfer(), before) if item else ""
+        return why_now(self.progress, self.catalogue, item, self.now(), self._transfer(), before) if item else ""
 
     def session(self, minutes: float) -> tuple[Choice, ...]:
         """What fills so many minutes best."""
-        return plan_session(self.progress, self.catalogue, self._clock(), minutes, self._transfer())
+        return plan_session(self.progress, self.catalogue, self.now(), minutes, self._transfer())
 
     def ask(self, items: Iterable[str], purpose: str = REVIEW) -> QuizSession:
         """A review of what was picked for a session, or of `MISTAKES`."""
@@ -306,7 +303,7 @@ class Study:
     ) -> tuple[Scan, Verdict | None]:
         """Grade and store an answer in a scan; an unclear one is not stored. Returns after COMMIT."""
         item = scan.current
-        after, verdict = scan.answer(response, self._clock(), confidence)
+        after, verdict = scan.answer(response, self.now(), confidence)
         if item and verdict and len(after.asked) > len(scan.asked):
             started = scan.id in self.progress.running_scans
             self._store(

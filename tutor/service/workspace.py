@@ -17,10 +17,11 @@ from tutor.learning.events import TOGETHER, ProfileName
 from tutor.learning.log import Draft, Event, Log
 from tutor.learning.profile import Profile, choose, join, part
 from tutor.learning.progress import Progress, freeze, thaw
+from tutor.learning.route import DEFAULT_MINUTES
 from tutor.model import Catalogue, Law
 from tutor.service.files import Standing, look, make_folder, read_bytes, typed_path, write
 from tutor.service.study import Study
-from tutor.store import Store, StoreError, official, progress_cache
+from tutor.store import Store, StoreError, additions, progress_cache
 from tutor.store.search import FILE_NAME, SearchIndex
 from tutor.system import Refusal, reason
 
@@ -78,6 +79,8 @@ class Workspace:
         self.documents = documents
         self.reports = reports
         self._store = store
+        self.backup_news = store.backup_news
+        """Dutch: that no backup could be made of what was stored, said once; else empty."""
         self._clock = clock
         self._rng = rng
         self._guest: Store | None = None
@@ -236,11 +239,7 @@ class Workspace:
 
     def official(self, law: Law) -> Official | None:
         """The text of a law that somebody loaded here."""
-        return official.load(self._store.path.parent, law.bwb) if self._store.path and law.bwb else None
-
-    def officials(self) -> tuple[Official, ...]:
-        """The official texts of laws that somebody loaded on this computer."""
-        return tuple(official.kept(self._store.path.parent)) if self._store.path else ()
+        return additions.text_of(self._store.path.parent, law.bwb) if self._store.path and law.bwb else None
 
     def load_official(self, typed: str) -> Official:
         """Keep the text in a file of wetten.overheid.nl. Raises Refusal for another file."""
@@ -252,7 +251,7 @@ class Workspace:
             raise Refusal(f"Naar de wet in {path} ({text.bwb}) verwijst geen les.")
         if self._store.path:
             try:
-                official.keep(self._store.path.parent, text)
+                additions.keep_text(self._store.path.parent, text)
             except OSError as error:
                 raise Refusal(f"De wettekst is niet te bewaren ({reason(error)}).") from None
         return text
@@ -261,7 +260,7 @@ class Workspace:
         """Take away what was loaded of a law. Raises Refusal."""
         try:
             if self._store.path and law.bwb:
-                official.drop(self._store.path.parent, law.bwb)
+                additions.drop_text(self._store.path.parent, law.bwb)
         except OSError as error:
             raise Refusal(f"De wettekst is niet weg te halen ({reason(error)}).") from None
 
@@ -281,10 +280,6 @@ class Workspace:
         except StoreError as trouble:
             return str(trouble)
         return ""
-
-    def backup_news(self) -> str:
-        """Dutch: that no backup could be made of what was stored, said once; else empty."""
-        return self._store.backup_news()
 
     def recall(self, setting: str) -> str | None:
         """A setting of this computer, or None when it was never set."""
@@ -329,3 +324,55 @@ class Workspace:
         for name, (form, content) in files.items():
             write(place / name, content, form, replace=replace)
         return f"Het verslag staat in {place}: {', '.join(files)}."
+
+
+CERTAINTY = "zekerheid"
+MINUTES = "minuten"
+DRAFT = "concept"
+ON, OFF = "aan", "uit"
+
+
+class Preferences:
+    """The choices of a learner; of this computer, not of the log, because they are no part of what was learned.
+
+    Making one and changing a choice raise Refusal when that cannot be read or stored; a change counts until the app
+    closes anyway.
+    """
+
+    def __init__(self, workspace: Workspace, profile: str) -> None:
+        """`profile`: id; empty for a guest."""
+        self._workspace = workspace
+        self._profile = profile
+        self.certainty = self._recall(CERTAINTY) == ON
+        """Whether the learner is asked how sure an answer is."""
+        minutes = self._recall(MINUTES) or ""
+        self.minutes = int(minutes) if minutes.isdecimal() and int(minutes) else DEFAULT_MINUTES
+        """Learning time per week."""
+
+    def toggle_certainty(self) -> str:
+        """Ask from now on, or no longer; gives what to tell the learner."""
+        self.certainty = not self.certainty
+        self._remember(CERTAINTY, ON if self.certainty else OFF)
+        return "Ik vraag hoe zeker je bent." if self.certainty else "Ik vraag het niet meer."
+
+    def set_minutes(self, minutes: int) -> None:
+        """Plan with another learning time per week."""
+        self.minutes = minutes
+        self._remember(MINUTES, str(minutes))
+
+    def keep_draft(self, place: str, text: str) -> None:
+        """Keep what was being typed somewhere when the app closed."""
+        self._remember(f"{DRAFT}:{place}", text)
+
+    def take_draft(self, place: str) -> str:
+        """What was being typed here when the app closed, once; empty when nothing was."""
+        if text := self._recall(f"{DRAFT}:{place}") or "":
+            self.keep_draft(place, "")
+        return text
+
+    def _recall(self, name: str) -> str | None:
+        return self._workspace.recall(f"{name}:{self._profile}") if self._profile else None
+
+    def _remember(self, name: str, value: str) -> None:
+        if self._profile:
+            self._workspace.remember(f"{name}:{self._profile}", value)

@@ -18,8 +18,8 @@ from msgspec import Struct
 
 from tutor.store.connection import PRAGMAS, connect
 from tutor.store.errors import SQLITE_ERRORS, Damaged, StoreReadOnly, Symlink, told
-from tutor.store.integrity import findings
 from tutor.store.private import create_file, make_folder, put_in_place, sync_file
+from tutor.store.schema import findings
 
 CLOSED = "In de map {} mag Raadstutor niet lezen of schrijven. Geef jezelf daar rechten."
 INTERVAL = timedelta(minutes=30)

@@ -24,8 +24,8 @@ from tutor.store.errors import (
     in_dutch,
     read_only_reason,
 )
-from tutor.store.integrity import findings
 from tutor.store.private import create_file, make_folder, make_private, sync_folder, writable
+from tutor.store.schema import findings
 from tutor.system import gone
 
 FALLS_BACK = os.name != "posix"

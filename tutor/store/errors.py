@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tutor.command import command
-from tutor.system import STICK_GONE, Cause, Refusal, cause, gone, reason
+from tutor.system import STICK_GONE, Cause, Refusal, cause, command, gone, reason
 
 ASKS = os.name == "nt"
 """Whether the system may be asked why SQLite could not."""

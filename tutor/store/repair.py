@@ -32,9 +32,9 @@ from tutor.store.errors import (
     is_damage,
     read_only_reason,
 )
-from tutor.store.integrity import findings
 from tutor.store.private import create_file, make_folder, make_private, put_in_place, writable
 from tutor.store.rows import TABLES, Row, columns, insert, intact
+from tutor.store.schema import findings
 
 
 class Reading(Enum):

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from tutor.model import Catalogue
-from tutor.model.finding import Document, FindKind, Found
+from tutor.model.catalogue import Document, FindKind, Found
 from tutor.store.connection import connect
 from tutor.store.errors import SQLITE_ERRORS, SettingRefused
 from tutor.store.private import whole
@@ -177,13 +177,13 @@ class SearchIndex:
         self._noted = notes
 
     def _documents(self) -> Iterator[Document]:
-        from tutor.content.searchable import documents
+        from tutor.content.export import documents
 
         return documents(self._catalogue)
 
     def _opened(self) -> sqlite3.Connection:
         """The index in the file if it fits the content; else a new one, kept in the file if that can be written."""
-        from tutor.content.searchable import fingerprint
+        from tutor.content.export import fingerprint
 
         key = f"{VERSION}:{fingerprint(self._catalogue)}"
         if kept := _kept(self._path, key):

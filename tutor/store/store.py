@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from tutor.learning.events import ProfileCreated, ProfileRenamed
 from tutor.learning.log import Draft, Event, NotAcceptable, stamped
 from tutor.learning.profile import Profile
-from tutor.store import erasure, learners, way_back
+from tutor.store import erasure
 from tutor.store.backup import Backup, backups
 from tutor.store.connection import connect, version
 from tutor.store.database import StoreFile, open_file
@@ -36,9 +36,13 @@ from tutor.store.rows import (
     acceptable,
     columns,
     encode,
+    evenings_in,
     events_in,
     insert,
     intact,
+    learners_in,
+    people_in,
+    proper_name,
     same_event,
     sealed,
     successor,
@@ -77,6 +81,8 @@ class Store:
         self._ids = ids
         self._last_id = ""
         self._upkeep = Upkeep(file, self._now, beside=beside)
+        self.backup_news = self._upkeep.news
+        """`backup_problem`, the first time that there is one; else empty. For faces, which say it once."""
 
     @classmethod
     def open(
@@ -112,7 +118,7 @@ class Store:
             beside=beside,
         )
         if writable and path:
-            way_back.expire(path, store._now())
+            erasure.expire(path, store._now())
         if writable and store.recall(erasure.PENDING):
             store._upkeep.go_on_erasing()
         return store
@@ -198,23 +204,23 @@ class Store:
     def learners(self) -> tuple[Profile, ...]:
         """All learners, oldest first."""
         with self._file.reading() as connection:
-            return learners.read(connection, self.path)
+            return learners_in(connection, self.path)
 
     def people(self) -> tuple[Profile, ...]:
         """All learners, told apart by a mark where a name is not enough."""
         with self._file.reading() as connection:
-            return learners.people(connection, self.path)
+            return people_in(connection, self.path)
 
     def evenings(self) -> tuple[str, ...]:
         """The ids of all classroom evenings, the newest first."""
         with self._file.reading() as connection:
-            return learners.evenings(connection)
+            return evenings_in(connection)
 
     def add_learner(self, name: str) -> Profile:
         """A new learner. Raises NameRefused for a name that nobody can have, or somebody has."""
         events: list[Event] = []
         with self._writing(events) as connection:
-            tidy = learners.proper_name(name, learners.people(connection, self.path))
+            tidy = proper_name(name, people_in(connection, self.path))
             events += self._insert(connection, self._next_id(connection), [Draft(body=ProfileCreated(name=tidy))])
         (event,) = events
         return Profile(event.learner, tidy, event.at, event.device)
@@ -222,9 +228,9 @@ class Store:
     def rename_learner(self, learner: str, name: str) -> Profile:
         """The learner with another name. Raises NameRefused, and KeyError for an unknown learner."""
         with self._writing() as connection:
-            known = {other.id: other for other in learners.people(connection, self.path)}
+            known = {other.id: other for other in people_in(connection, self.path)}
             old = known.pop(learner)
-            tidy = learners.proper_name(name, known.values())
+            tidy = proper_name(name, known.values())
             self._insert(connection, learner, [Draft(body=ProfileRenamed(name=tidy))])
         return replace(old, name=tidy, mark="", answers=None)
 
@@ -289,10 +295,6 @@ class Store:
     def backup_problem(self) -> str:
         """Dutch: why the last backup, or the end of an erasure, failed; storing itself went on. Empty: it did not."""
         return self._upkeep.problem
-
-    def backup_news(self) -> str:
-        """`backup_problem`, the first time that there is one; else empty. For faces, which say it once."""
-        return self._upkeep.news()
 
     @property
     def still_in(self) -> tuple[Path, ...]:

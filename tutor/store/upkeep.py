@@ -11,7 +11,7 @@ from threading import Thread
 
 from msgspec import Struct
 
-from tutor.store import erasure, schema, way_back
+from tutor.store import erasure, schema
 from tutor.store.backup import INTERVAL, Backup, backups, keep, verified_copy
 from tutor.store.connection import connect
 from tutor.store.database import StoreFile
@@ -123,9 +123,9 @@ class Upkeep:
             try:
                 with self._file.writing() as connection:
                     if self._file.path:
-                        way_back.unseal(self._file.path, learner)
+                        erasure.unseal(self._file.path, learner)
                         if seal:
-                            way_back.seal(connection, self._file.path, learner, self._now())
+                            erasure.seal(connection, self._file.path, learner, self._now())
                     return erasure.forget(connection, learner, self._now())
             except StoreFull:
                 if not next(room, False):

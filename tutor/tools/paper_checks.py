@@ -8,9 +8,8 @@ from datetime import date
 
 from tutor.dates import MONTHS
 from tutor.tools.meeting import Count
-from tutor.tools.paper import points_of
 from tutor.tools.terms import read_day
-from tutor.tools.tool import Fields
+from tutor.tools.tool import Fields, points_of
 
 MOST_POINTS = 3
 """Of a zienswijze: more, and the reader picks."""

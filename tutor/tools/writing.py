@@ -10,9 +10,21 @@ from msgspec import Struct
 from tutor.dates import full_date
 from tutor.tools import paper_checks as checks
 from tutor.tools.meeting import Count
-from tutor.tools.paper import BLANK, PaperPart, PaperPiece, WrittenPaper, as_text, points_of
 from tutor.tools.terms import read_day
-from tutor.tools.tool import Fields, Setting, Sort, Tool, ToolAnswer, ToolField
+from tutor.tools.tool import (
+    BLANK,
+    Fields,
+    PaperPart,
+    PaperPiece,
+    Setting,
+    Sort,
+    Tool,
+    ToolAnswer,
+    ToolField,
+    WrittenPaper,
+    as_text,
+    points_of,
+)
 
 WRITING = "schrijven"
 _FACTS = "Constaterende dat (feiten):"

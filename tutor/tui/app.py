@@ -13,18 +13,17 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tutor.model import Catalogue, Problem
-from tutor.service.workspace import Profile, Workspace
+from tutor.service.workspace import Preferences, Profile, Workspace
 from tutor.system import Refusal
 from tutor.tui import destinations as to
 from tutor.tui import themes
 from tutor.tui.destinations import Go
 from tutor.tui.palette import commands
-from tutor.tui.preferences import Preferences
 from tutor.tui.routes import Routes
 from tutor.tui.shell import Shell, ShellScreen, Shown, TutorScreen
 from tutor.tui.text import clean, lines, plain
 from tutor.tui.tour import Guide
-from tutor.tui.widgets.problems import ProblemBar, errors_first
+from tutor.tui.widgets.frame import ProblemBar, errors_first
 
 _LATER = 0.2
 """Seconds before the app does what starting left for later: the first keys come first."""
@@ -228,7 +227,8 @@ class TutorApp(Shell):
         key = event.key if isinstance(event, events.Key) and not event.is_forwarded else None
         if key not in (None, "ctrl+q") and not self._listening:
             return
-        if (key is not None or isinstance(event, events.MouseUp)) and self._guide.pressed(key or ""):
+        pressed = key is not None or isinstance(event, events.MouseUp)
+        if self._guide.tour and pressed and self._guide.pressed(key or ""):
             return
         await super().on_event(event)
 

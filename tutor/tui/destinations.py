@@ -13,12 +13,12 @@ from msgspec import Struct
 from textual.message import Message
 
 from tutor.learning.answers import Mode
-from tutor.model.finding import FindKind
+from tutor.model.catalogue import FindKind
 
 if TYPE_CHECKING:
     from tutor.learning.lesson import LessonSession
     from tutor.model import Stop
-    from tutor.model.finding import Found
+    from tutor.model.catalogue import Found
     from tutor.service.workspace import Profile
 
 

@@ -14,17 +14,15 @@ from textual.screen import Screen
 
 from tutor.learning.events import ActionResult, ProfileRole
 from tutor.learning.lesson import PageKind
-from tutor.learning.office import OFFICES, called
 from tutor.learning.overview import comes_back, mistakes
 from tutor.learning.plan import make_plan
-from tutor.learning.route import Role
+from tutor.learning.route import OFFICES, Role, called
 from tutor.model import Casus, Lesson
 from tutor.service import phrases
 from tutor.service.study import MISTAKES, MORE, Study
-from tutor.service.workspace import Workspace
+from tutor.service.workspace import Preferences, Workspace
 from tutor.tui import destinations as to
 from tutor.tui.destinations import Destination, Go
-from tutor.tui.preferences import Preferences
 from tutor.tui.shell import Shell
 from tutor.tui.text import lines, plain
 
@@ -80,7 +78,7 @@ class Routes:
                 while len(self._shell.screen_stack) > 2:
                     self._shell.pop_screen()
             case to.ToModule(module):
-                from tutor.tui.screens.module import ModuleScreen
+                from tutor.tui.screens.lessons import ModuleScreen
 
                 push(ModuleScreen(study, next(one for one in catalogue.modules if one.head.id == module)))
             case to.ToLesson(lesson) | to.ToStep(lesson=lesson) if lesson in catalogue.lessons:
@@ -162,13 +160,13 @@ class Routes:
             case to.ToMinutes():
                 self._ask_minutes(go.then)
             case to.ToRoute() if study.progress.scans:
-                from tutor.tui.screens.route import RouteScreen
+                from tutor.tui.screens.lessons import RouteScreen
 
                 push(RouteScreen(study, self.preferences))
             case to.ToScan() | to.ToRoute():
                 self._scan()
             case to.ToProgramme(programme):
-                from tutor.tui.screens.route import ProgrammeScreen, ProgrammesScreen
+                from tutor.tui.screens.lessons import ProgrammeScreen, ProgrammesScreen
 
                 chosen = next((one for one in catalogue.programmes if one.id == programme), None)
                 push(ProgrammeScreen(study, chosen) if chosen else ProgrammesScreen(study))

@@ -33,9 +33,9 @@ from tutor.model import Catalogue
 from tutor.service.workspace import Workspace
 from tutor.system import Refusal
 from tutor.tui import themes
-from tutor.tui.few_colours import FEW, few_colours
 from tutor.tui.palette import CommandSearch, TutorPalette
 from tutor.tui.text import OldConsole, clean, harden, is_old_console
+from tutor.tui.themes import FEW, few_colours
 from tutor.tui.widgets.frame import KeyLine, TopBar
 from tutor.tui.widgets.picker import MenuList, Picker
 

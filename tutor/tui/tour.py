@@ -101,9 +101,7 @@ class Guide:
         self._shell.call_after_refresh(self.look)
 
     def pressed(self, key: str = "") -> bool:
-        """Before a key or a click. True: it only meant that the learner does without the tour."""
-        if self.tour is None:
-            return False
+        """Before a key or a click, during the tour. True: it only meant that the learner does without it."""
         skips = key == "escape" and type(self._shell.screen).__name__ == HOME
         if skips or self._told_end:
             self._finish()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tutor.content.check import judge
 from tutor.content.load import read_pack
-from tutor.content.manifest import manifest
+from tutor.store.content_cache import manifest
 
 manifest(Path(sys.argv[1]))
 pack = read_pack(Path(sys.argv[2]))

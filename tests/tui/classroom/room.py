@@ -17,8 +17,7 @@ from tutor.model import Catalogue, ClassPlan
 from tutor.service.evening import Evening
 from tutor.service.workspace import Workspace
 from tutor.store import Store
-from tutor.tui.classroom.app import ClassApp
-from tutor.tui.classroom.beamer import BeamerApp
+from tutor.tui.classroom.app import BeamerApp, ClassApp
 from tutor.tui.classroom.trainer import TrainerApp
 
 START = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)

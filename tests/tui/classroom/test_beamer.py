@@ -21,8 +21,7 @@ from tutor.service.evening import Evening
 from tutor.store import StoreBusy, StoreReadOnly
 from tutor.tui import themes
 from tutor.tui.classroom.app import PATIENCE
-from tutor.tui.classroom.figures import LARGE, drawn
-from tutor.tui.classroom.page import ENDED, PAUSED, TIME_IS_UP, WAITING, Clock, space_of
+from tutor.tui.classroom.page import ENDED, LARGE, PAUSED, TIME_IS_UP, WAITING, Clock, in_blocks, space_of
 from tutor.tui.screens.dialog import HelpScreen
 
 SIZES = ((80, 24), (120, 40))
@@ -188,7 +187,7 @@ async def test_the_clock_is_large_and_ends_with_a_signal() -> None:
         evening.toggle_timer()
         room.clock.move(seconds=12)
         await window.look()
-        assert "\n".join(drawn("0:48", LARGE)) in clock_of(window)
+        assert "\n".join(in_blocks("0:48", LARGE)) in clock_of(window)
         assert window.app.screen.query_one("#clock").display
         evening.toggle_timer()
         await window.look()
@@ -196,7 +195,7 @@ async def test_the_clock_is_large_and_ends_with_a_signal() -> None:
         evening.toggle_timer()
         room.clock.move(seconds=90)
         await window.look()
-        assert "\n".join(drawn("0:00", LARGE)) in clock_of(window)
+        assert "\n".join(in_blocks("0:00", LARGE)) in clock_of(window)
         assert TIME_IS_UP in window.text
         assert evening.session.stage.name == "Stil denken"
 

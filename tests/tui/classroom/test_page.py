@@ -9,8 +9,7 @@ from textual.geometry import Size
 
 from tutor.classroom.slide import LINES, RoundOfVotes, Slide, Space, narrowed, pages
 from tutor.classroom.votes import shares
-from tutor.tui.classroom.figures import LARGE, LARGEST, SMALL, drawn
-from tutor.tui.classroom.page import sheet, space_of
+from tutor.tui.classroom.page import LARGE, LARGEST, SMALL, in_blocks, sheet, space_of
 
 
 def shown(slide: Slide, *votes: tuple[str, tuple[int, ...]]) -> list[str]:
@@ -81,14 +80,14 @@ def test_a_large_wall_shows_all_at_once_with_the_votes_in_large_digits() -> None
         (page,) = pages(QUESTION, votes, space_of(size))
         shown = sheet(page, space_of(size).height, size.width).plain
         assert "Nee, zolang de raad geen geld heeft gegeven" in shown
-        assert all(row.rstrip() in shown for row in drawn("14", height)), size
-        assert drawn("14", SMALL)[0] not in sheet(page, len(page), size.width).plain
+        assert all(row.rstrip() in shown for row in in_blocks("14", height)), size
+        assert in_blocks("14", SMALL)[0] not in sheet(page, len(page), size.width).plain
 
 
 @pytest.mark.parametrize("height", [SMALL, LARGE, LARGEST])
 def test_numbers_in_blocks_are_told_apart(height: int) -> None:
-    assert len({tuple(drawn(digit, height)) for digit in "0123456789"}) == 10
-    rows = drawn("12:05", height)
+    assert len({tuple(in_blocks(digit, height)) for digit in "0123456789"}) == 10
+    rows = in_blocks("12:05", height)
     assert len(rows) == height
     assert len({len(row) for row in rows}) == 1
 

@@ -9,11 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from tutor.content.lint_context import LintContext
+from tutor.content.lint_context import LintContext, words
 from tutor.content.problem_kinds import error, warning
 from tutor.content.source import Pack, Placed
-from tutor.content.words import words
-from tutor.learning.second_chance import named_key
+from tutor.learning.grading import named_key
 from tutor.model import ClassPlan, Item, Measurement, Multiple, PeerQuestion, Problem, ShortText, Single, TeamQuiz
 
 SHORT_OPTION = 30

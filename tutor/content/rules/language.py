@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TypeAlias
 
-from tutor.content.lint_context import LintContext, Piece
+from tutor.content.lint_context import LintContext, Piece, ease_of, words
 from tutor.content.markdown import is_drawing, plain
 from tutor.content.problem_kinds import Location, error, warning
 from tutor.content.source import Pack
-from tutor.content.words import ease_of, words
 from tutor.model import Problem, StepRole
 
 MAX_WORD = 14

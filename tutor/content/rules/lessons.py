@@ -16,8 +16,7 @@ from tutor.content.toml import TomlDocument
 from tutor.content.upkeep import ENOUGH_ITEMS
 from tutor.learning.lesson import QUIZ_LENGTH, gradable, quiz_items
 from tutor.learning.mastery import MASTERY_ITEMS
-from tutor.learning.office import OFFICES, own_lesson
-from tutor.learning.route import Role
+from tutor.learning.route import OFFICES, Role, own_lesson
 from tutor.model import Problem, StepRole
 
 MIN_ITEMS = 10

@@ -13,10 +13,20 @@ from collections.abc import Iterable, Iterator
 from tutor.content.lint_context import LintContext
 from tutor.content.problem_kinds import Location, error
 from tutor.content.source import Placed
-from tutor.learning.answers import Arrange, Choose, Join, Response, Write
-from tutor.learning.grading import grade, right_answer
-from tutor.learning.presentation import LETTERS, LONGEST, certainty, command, read, shown_order
-from tutor.learning.second_chance import named_key
+from tutor.learning.answers import (
+    LETTERS,
+    LONGEST,
+    Arrange,
+    Choose,
+    Join,
+    Response,
+    Write,
+    certainty,
+    command,
+    read,
+    shown_order,
+)
+from tutor.learning.grading import grade, named_key, right_answer
 from tutor.learning.wording import normalise, show_number
 from tutor.model import KEYS, Dilemma, Gaps, Item, Matching, Multiple, Number, Ordering, Problem, ShortText, Single
 

@@ -14,14 +14,13 @@ from markdown_it.token import Token
 
 from tutor.content import markdown, statute
 from tutor.content.assemble import unknown_item
-from tutor.content.lint_context import LintContext, String, Text, is_markdown, strings
+from tutor.content.lint_context import LintContext, String, Text, is_markdown, sentences, strings
 from tutor.content.problem_kinds import Location, error
 from tutor.content.rules.sources import sources_of
 from tutor.content.schema import suggestion
 from tutor.content.source import Pack, Placed
 from tutor.content.textfile import LONG_TEXT
 from tutor.content.verdicts import PROSE
-from tutor.content.words import sentences
 from tutor.model import CasusChoice, CountingRule, Misconception, Option, Problem
 from tutor.tools.shelf import TOOLS
 

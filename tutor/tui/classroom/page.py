@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, zip_longest
 from math import ceil
 
 from textual.app import ComposeResult
@@ -29,8 +29,44 @@ from tutor.classroom.slide import (
     columns,
 )
 from tutor.classroom.votes import percentage
-from tutor.tui.classroom import figures
 from tutor.tui.text import line, lines, plain
+
+SIGNS = {
+    "0": ("███", "█ █", "█ █", "█ █", "███"),
+    "1": (" █ ", "██ ", " █ ", " █ ", "███"),
+    "2": ("███", "  █", "███", "█  ", "███"),
+    "3": ("███", "  █", "███", "  █", "███"),
+    "4": ("█ █", "█ █", "███", "  █", "  █"),
+    "5": ("███", "█  ", "███", "  █", "███"),
+    "6": ("███", "█  ", "███", "█ █", "███"),
+    "7": ("███", "  █", "  █", "  █", "  █"),
+    "8": ("███", "█ █", "███", "█ █", "███"),
+    "9": ("███", "█ █", "███", "  █", "███"),
+    ":": (" ", "█", " ", "█", " "),
+}
+LARGEST, LARGE, SMALL = 10, 5, 3
+"""Lines of the three sizes."""
+_HALVES = {"  ": " ", "█ ": "▀", " █": "▄", "██": "█"}
+
+
+def in_blocks(text: str, height: int) -> list[str]:
+    """The digits and colons of a text in rows of one length, `height` of them: `LARGEST`, `LARGE` or `SMALL`."""
+    rows = [" ".join(SIGNS[sign][row] for sign in text) for row in range(LARGE)]
+    if height == SMALL:
+        return ["".join(_HALVES[f"{upper}{lower}"] for upper, lower in pair) for pair in _pairs(rows)]
+    times = height // LARGE
+    return [row for one in rows for row in ["".join(sign * 2 * times for sign in one)] * times]
+
+
+def cells(digits: int, height: int) -> int:
+    """How wide a number of so many digits is."""
+    return len(in_blocks("0" * digits, height)[0])
+
+
+def _pairs(rows: list[str]) -> Iterator[Iterator[tuple[str, str]]]:
+    for upper, lower in zip_longest(rows[::2], rows[1::2], fillvalue=" " * len(rows[0])):
+        yield zip(upper, lower, strict=True)
+
 
 SHEET = WIDTH + 2
 """Cells of the widest line: letters of options stand on a badge of three cells."""
@@ -62,10 +98,10 @@ def clock_height(size: Size) -> int:
     """Lines of the clock in a window; 0 where it stands in the line that says what to do."""
     if size.height < _LOW:
         return 0
-    fitting = ((figures.LARGEST, _HIGHEST), (figures.LARGE, _HIGH))
+    fitting = ((LARGEST, _HIGHEST), (LARGE, _HIGH))
     return next(
-        (height for height, least in fitting if size.height >= least and size.width >= figures.cells(5, height)),
-        figures.SMALL,
+        (height for height, least in fitting if size.height >= least and size.width >= cells(5, height)),
+        SMALL,
     )
 
 
@@ -131,7 +167,7 @@ def figure_height(page: SlidePage, height: int, width: int) -> int:
     """Lines of the votes in blocks that can stand beside a result; 0 where there is no room, or no result."""
     bars = [row for block in page.blocks for row in block if isinstance(row, BarRow)]
     options = [len(list(group)) for _, group in groupby(bars, key=lambda bar: bar.letter)]
-    for tall in (figures.LARGEST, figures.LARGE, figures.SMALL):
+    for tall in (LARGEST, LARGE, SMALL):
         more = sum(max(0, tall - rows) for rows in options) + len(options) + 2
         if bars and width >= page.width + _beside(tall) and height >= len(page) + more:
             return tall
@@ -140,7 +176,7 @@ def figure_height(page: SlidePage, height: int, width: int) -> int:
 
 def _beside(tall: int) -> int:
     """Cells beside the text of a result for its votes in blocks."""
-    return 2 + (figures.cells(_DIGITS, tall) + 2 if tall else 0)
+    return 2 + (cells(_DIGITS, tall) + 2 if tall else 0)
 
 
 def _parts(block: Block, width: int, large: int) -> Iterator[list[Content]]:
@@ -168,7 +204,7 @@ def _option(row: OptionRow) -> Content:
 def _with_figures(drawn: list[Content], bars: Sequence[BarRow], width: int, tall: int) -> list[Content]:
     """The bars of an option with its votes of the last round beside them."""
     last = next(bar.votes for bar in reversed(bars) if bar.votes)
-    rows = figures.drawn(str(last.count), tall)
+    rows = in_blocks(str(last.count), tall)
     drawn += [plain("")] * (len(rows) - len(drawn))
     beside = [*rows, *[""] * (len(drawn) - len(rows))]
     return [
@@ -212,7 +248,7 @@ class Clock(Static):
     """The clock in blocks."""
 
     def show(self, left: float, height: int) -> None:
-        self.update(lines(*figures.drawn(face(left), height or figures.SMALL)))
+        self.update(lines(*in_blocks(face(left), height or SMALL)))
 
 
 class BeamerPage(Vertical):

@@ -18,7 +18,6 @@ from textual.widgets import Input, Static
 
 from tutor.classroom.report import report
 from tutor.classroom.session import ClassSession
-from tutor.command import command, quoted
 from tutor.dates import full_date
 from tutor.documents.form import Form, proposed_name
 from tutor.learning.days import study_day
@@ -26,7 +25,7 @@ from tutor.learning.evening_events import ClassPlanned
 from tutor.model import ClassPlan
 from tutor.service import phrases
 from tutor.service.workspace import Workspace
-from tutor.system import Refusal
+from tutor.system import Refusal, command, quoted
 from tutor.tui import themes
 from tutor.tui.classroom.app import ClassApp, ClassScreen
 from tutor.tui.classroom.control import ControlScreen

@@ -16,11 +16,10 @@ from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 
 from tutor import FOLDER
-from tutor.command import command
 from tutor.learning.answers import Confidence
 from tutor.model import Lesson, Step, StepRole
 from tutor.service import phrases
-from tutor.system import Refusal
+from tutor.system import Refusal, command
 from tutor.tui.shell import TutorDialog, TutorScreen
 from tutor.tui.text import clean, lines, plain
 from tutor.tui.widgets.frame import HELP, Field, KeyLine, KeyLines, TopBar, key_name

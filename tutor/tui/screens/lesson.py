@@ -40,11 +40,10 @@ from tutor.tui.screens.outline import (
 )
 from tutor.tui.shell import TutorScreen
 from tutor.tui.text import line, lines, plain
+from tutor.tui.widgets.charts import LessonProgress
 from tutor.tui.widgets.frame import KeyLine, TopBar
 from tutor.tui.widgets.picker import MenuList, menu
-from tutor.tui.widgets.progress import LessonProgress
-from tutor.tui.widgets.row import Row
-from tutor.tui.widgets.scrolling import Reader
+from tutor.tui.widgets.scrolling import Reader, Row
 
 
 def lesson_screen(study: Study, opened: LessonSession, destination: Destination) -> LessonScreen:

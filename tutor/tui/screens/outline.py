@@ -23,11 +23,10 @@ from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui.shell import ListPage, TutorDialog, TutorScreen
 from tutor.tui.text import line, lines, plain
+from tutor.tui.widgets.charts import Growing
 from tutor.tui.widgets.frame import KeyLine, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList, menu
-from tutor.tui.widgets.progress import Growing
-from tutor.tui.widgets.row import Row
-from tutor.tui.widgets.scrolling import ScrollPage
+from tutor.tui.widgets.scrolling import Row, ScrollPage
 
 ROLE = {
     StepRole.SITUATION: "Situatie",

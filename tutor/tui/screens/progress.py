@@ -23,17 +23,15 @@ from tutor.documents.form import Form, form_of, proposed_name
 from tutor.learning.overview import advice, picture
 from tutor.service import phrases
 from tutor.service.study import Study
-from tutor.service.workspace import Workspace
+from tutor.service.workspace import Preferences, Workspace
 from tutor.system import Refusal
 from tutor.tui.destinations import Go, ToCertificate
-from tutor.tui.preferences import Preferences
 from tutor.tui.screens.scrolling import ScrollScreen
 from tutor.tui.shell import TutorDialog
 from tutor.tui.text import lines, plain
 from tutor.tui.widgets import charts
 from tutor.tui.widgets.frame import Field, KeyLines, TopBar
-from tutor.tui.widgets.row import Row
-from tutor.tui.widgets.scrolling import ScrollPage
+from tutor.tui.widgets.scrolling import Row, ScrollPage
 
 _NOTHING_AHEAD = "Niets in de komende twee weken. Wat je oefent, komt vanzelf terug."
 _FORECAST = "Als je elke dag even herhaalt. Sla je een dag over, dan is dat niet erg."

@@ -23,22 +23,20 @@ from tutor.learning.quiz import Mode, Phase, QuizSession
 from tutor.model import Catalogue, Item, Multiple, Open, Single
 from tutor.service import handing_in, phrases
 from tutor.service.study import Study
+from tutor.service.workspace import Preferences
 from tutor.tui.destinations import Go, ToPassage, ToSource
-from tutor.tui.preferences import Preferences
-from tutor.tui.screens import toets
-from tutor.tui.screens.asked import after, asked, hint, place_of, round_so_far
+from tutor.tui.screens.asked import after, asked, hint, place_of, put_back, round_so_far, test_review, test_start
 from tutor.tui.screens.dialog import CertaintyDialog, ConfirmDialog, NoteEditor
 from tutor.tui.screens.outline import Rail, columns
 from tutor.tui.screens.results import ResultsScreen
 from tutor.tui.screens.scrolling import READ_MORE, QuestionScreen
 from tutor.tui.screens.statutes import law
 from tutor.tui.text import lines, plain
-from tutor.tui.widgets.answering import AnswerSubmitted
+from tutor.tui.widgets.charts import LessonProgress, QuizProgress
 from tutor.tui.widgets.forms import answer_form
 from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.picker import MenuList
-from tutor.tui.widgets.progress import LessonProgress, QuizProgress
-from tutor.tui.widgets.question import Feedback, FirstLook, QuestionCard
+from tutor.tui.widgets.question import AnswerSubmitted, Feedback, FirstLook, QuestionCard
 
 _UNSAVED = "Je tekst is nog niet opgeslagen. Druk nog eens op Escape om toch te stoppen."
 
@@ -139,7 +137,7 @@ class QuizScreen(QuestionScreen[bool]):
                 progress.left = self._minutes_left()
         if session.phase is Phase.REVIEW:
             leave = self.action_leave
-            await self.fill((*self._resumed(), *toets.review(session, self._look_at, self._hand_in, leave)))
+            await self.fill((*self._resumed(), *test_review(session, self._look_at, self._hand_in, leave)))
             await self._fill_rail(None)
             self._in_view = session
             return
@@ -148,7 +146,7 @@ class QuizScreen(QuestionScreen[bool]):
             return
         if not self._begun:
             pace = self._study.progress.pace
-            await self.fill([toets.start(session, pace, self._begin, self.action_leave)])
+            await self.fill([test_start(session, pace, self._begin, self.action_leave)])
             return
         attempt = session.tries[-1] if session.tries else None
         trying = session.phase is Phase.ASKING or session.withholds  # what is wrong may be tried again in its place
@@ -165,7 +163,7 @@ class QuizScreen(QuestionScreen[bool]):
         if form and attempt and attempt.response:
             form.try_again(attempt.response)
         elif form and (given := session.given_at(item)) and given.response:
-            toets.put_back(form, given.response)
+            put_back(form, given.response)
         self.call_after_refresh(self._seen, session)
 
     async def _fill_rail(self, item: Item | None) -> None:

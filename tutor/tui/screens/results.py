@@ -29,9 +29,9 @@ from tutor.tui.screens.outline import Rail
 from tutor.tui.screens.scrolling import QuestionScreen
 from tutor.tui.shell import TutorDialog
 from tutor.tui.text import line, lines, plain
+from tutor.tui.widgets.charts import bar
 from tutor.tui.widgets.frame import KeyLines, TopBar
 from tutor.tui.widgets.picker import Entry, MenuList, keys_of
-from tutor.tui.widgets.progress import bar
 from tutor.tui.widgets.question import SIGN, Explanation, Feedback, Stem
 from tutor.tui.widgets.scrolling import ScrollPage
 

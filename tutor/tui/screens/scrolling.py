@@ -16,9 +16,9 @@ from textual.widget import Widget
 from tutor.service import phrases
 from tutor.tui.shell import TutorScreen
 from tutor.tui.text import plain
-from tutor.tui.widgets.answering import AnswerForm, Reminded
 from tutor.tui.widgets.frame import KeyLines
 from tutor.tui.widgets.picker import Picker
+from tutor.tui.widgets.question import AnswerForm, Reminded
 from tutor.tui.widgets.scrolling import ScrollPage
 
 READ_MORE = Binding("enter", "read_more", "Lees verder")

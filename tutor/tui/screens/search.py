@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tutor.model import Person
-from tutor.model.finding import FindKind, Found
+from tutor.model.catalogue import FindKind, Found
 from tutor.service import phrases
 from tutor.service.study import Study
 from tutor.tui import destinations as to

@@ -23,7 +23,7 @@ from tutor.tui.shell import MenuScreen, TutorDialog
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.frame import KeyLine
 from tutor.tui.widgets.picker import Entry
-from tutor.tui.widgets.row import Row
+from tutor.tui.widgets.scrolling import Row
 
 CITED = "▸"
 """Before the `lid` that an answer rests on."""

@@ -29,10 +29,10 @@ from tutor.tui.destinations import Destination, Go, going_on
 from tutor.tui.shell import ListPage, TutorScreen
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets import charts
+from tutor.tui.widgets.charts import bar
 from tutor.tui.widgets.frame import AllKeys, KeyLine, StorageWarning, TopBar
 from tutor.tui.widgets.modules import WITH_LESSONS, ModuleMap
 from tutor.tui.widgets.picker import Entry, MenuList
-from tutor.tui.widgets.progress import bar
 
 LOOK_AT_CLOCK = 30.0
 """Seconds between looks whether the day turned, at four in the morning."""

@@ -23,14 +23,13 @@ from textual.widgets import Input, Static, TextArea
 from tutor.content.statute import cite_all, sheets
 from tutor.documents.form import Form, proposed_name
 from tutor.documents.paper import WRONG_END, encoded, paper_form
+from tutor.learning.days import calendar_day
 from tutor.service import phrases
 from tutor.service.study import Study
-from tutor.service.toolbox import setting_of
 from tutor.service.workspace import Workspace
 from tutor.system import Refusal
-from tutor.tools.paper import PaperPart, WrittenPaper
 from tutor.tools.shelf import SORTS, TOOLS, of_sort
-from tutor.tools.tool import Sort, Tool, ToolAnswer, ToolField
+from tutor.tools.tool import PaperPart, Setting, Sort, Tool, ToolAnswer, ToolField, WrittenPaper
 from tutor.tui.destinations import Go, ToLesson, ToTool
 from tutor.tui.prose import Figure, lay
 from tutor.tui.screens.dialog import NameDialog
@@ -224,7 +223,7 @@ class ToolScreen(TutorScreen[None]):
         self._workspace = workspace
         self._study = study
         self._tool = tool
-        self._setting = setting_of(study.catalogue, study.now())
+        self._setting = Setting(calendar_day(study.now()), study.catalogue.municipality)
         self._fields = tool.fields(self._setting)
         self.answer = ToolAnswer()
         self._done: dict[str, str] = {}

@@ -10,12 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from tutor.learning.answers import Confidence, GiveUp, Response
+from tutor.learning.answers import Confidence, GiveUp, Response, said, shown_order
 from tutor.learning.grading import Outcome
 from tutor.learning.lesson import LessonSession, PageKind, gradable_items
-from tutor.learning.office import called
 from tutor.learning.parts import how_far
-from tutor.learning.presentation import said, shown_order
+from tutor.learning.route import called
 from tutor.learning.scan import QUESTIONS, Scan
 from tutor.model import Dilemma, Item, Multiple, Single, Statement
 from tutor.service import phrases
@@ -24,11 +23,10 @@ from tutor.tui.screens.dialog import CertaintyDialog
 from tutor.tui.screens.outline import columns
 from tutor.tui.screens.scrolling import READ_MORE, QuestionScreen
 from tutor.tui.text import line, plain
-from tutor.tui.widgets.answering import AnswerSubmitted
+from tutor.tui.widgets.charts import LessonProgress, QuizProgress
 from tutor.tui.widgets.forms import answer_form
 from tutor.tui.widgets.frame import KeyLines, TopBar
-from tutor.tui.widgets.progress import LessonProgress, QuizProgress
-from tutor.tui.widgets.question import AnsweredOptions, QuestionCard, Stem
+from tutor.tui.widgets.question import AnsweredOptions, AnswerSubmitted, QuestionCard, Stem
 
 _NOTED = "• Genoteerd."
 _LATER = "Aan het eind krijg je deze vraag opnieuw. Dan weet je ook het antwoord."

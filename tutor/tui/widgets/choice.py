@@ -16,8 +16,8 @@ from tutor.learning.answers import Arrange, Choose, Join, Opinion, Response
 from tutor.model import Gaps, Matching
 from tutor.service.phrases import OPINION_NOT_KEPT
 from tutor.tui.text import lines, plain
-from tutor.tui.widgets.answering import NOTHING_GIVEN, OFF_ON, SAME, AnswerForm
 from tutor.tui.widgets.picker import Checklist, Entry, Picker, lettered
+from tutor.tui.widgets.question import NOTHING_GIVEN, OFF_ON, SAME, AnswerForm
 
 _OFF_ON_ONE = ("( )", "(•)")
 

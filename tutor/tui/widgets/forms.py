@@ -12,13 +12,11 @@ from textual.containers import Vertical
 from textual.reactive import reactive
 from textual.widgets import Button, Input, Static, TextArea
 
-from tutor.learning.answers import Reflect, Response, Write
+from tutor.learning.answers import LONGEST, Reflect, Response, Write
 from tutor.learning.grading import Verdict
 from tutor.learning.log import objection
-from tutor.learning.presentation import LONGEST
 from tutor.model import Dilemma, Gaps, Item, Matching, Multiple, Number, Open, Ordering, ShortText, Single, Statement
 from tutor.tui.text import clean, lines, plain
-from tutor.tui.widgets.answering import OFF_ON, SAME, AnswerForm
 from tutor.tui.widgets.choice import (
     ChoiceForm,
     FinalChoiceForm,
@@ -30,6 +28,7 @@ from tutor.tui.widgets.choice import (
 )
 from tutor.tui.widgets.frame import Field
 from tutor.tui.widgets.picker import Checklist, Entry, Picker, lettered
+from tutor.tui.widgets.question import OFF_ON, SAME, AnswerForm
 
 
 class TypedForm(AnswerForm):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Paste
 from textual.geometry import Size
@@ -16,6 +17,7 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from tutor.model import Problem, Severity
 from tutor.service.phrases import NOTHING_KEPT
 from tutor.tui.text import clean, line, lines, plain, wrapped
 
@@ -264,3 +266,32 @@ class Field(Input):
             rest = f"Er passen {self.max_length} tekens in. De rest van wat je plakte, is weg."
             self.notify(clean(rest), markup=False)
         self.replace(text[:room], *self.selection)
+
+
+class ProblemBar(Static, can_focus=True):
+    """The problem in hand, with how many there are."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "app.edit", "Naar de plek"),
+        Binding("down", "app.next(1)", "Volgende"),
+        Binding("up", "app.next(-1)", "Vorige"),
+    ]
+    DEFAULT_CSS = """
+    ProblemBar { dock: bottom; margin-bottom: 1; height: auto; max-height: 3; padding: 0 2; background: $panel; }
+    ProblemBar:focus { background: $primary; color: $text; }
+    """
+
+    def show(self, problems: tuple[Problem, ...], at: int) -> None:
+        """Show one of these; nothing when there is none."""
+        self.display = bool(problems)
+        if problems:
+            problem = problems[at]
+            style = "bold $text-error" if problem.severity is Severity.ERROR else "bold $text-warning"
+            count = plain(f"{problem.severity} {at + 1} van {len(problems)}  ", style)
+            place = plain(f"{problem.path}:{problem.line}  ", "bold")
+            self.update(line(count, place, f"{problem.message} {problem.remedy}  (F8: volgende, F9: naar de plek)"))
+
+
+def errors_first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Errors first."""
+    return tuple(sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR))

@@ -18,12 +18,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.e2e.laptop import Laptop
-from tutor.cli.exits import Exit
-from tutor.exchange import parcel, takehome
+from tutor.cli.output import Exit
+from tutor.exchange import group_files, parcel
 from tutor.exchange.incoming import recognise
 from tutor.exchange.reading import BadParcel, as_utf8, name_of, told
 
-SET = takehome.pack("Avond", ["rollen-01-a"])
+SET = group_files.pack_set("Avond", ["rollen-01-a"])
 PROGRESS = parcel.pack([])
 
 
@@ -84,7 +84,7 @@ def test_a_foreign_file_is_named_for_what_it_is(data: bytes, name: str) -> None:
     sentence = told(data, "kies iets anders")
     assert name in sentence
     assert sentence.endswith("; kies iets anders.")
-    for unpack in (parcel.unpack, takehome.unpack):
+    for unpack in (parcel.unpack, group_files.unpack_set):
         with pytest.raises(BadParcel) as bad:
             unpack(data)
         assert name in str(bad.value)
@@ -118,10 +118,10 @@ def test_our_other_kinds_are_named_with_the_verb_that_takes_them() -> None:
     with pytest.raises(BadParcel, match="herhaalset van een avond; neem het over met: raadstutor herhaalset"):
         parcel.unpack(SET)
     with pytest.raises(BadParcel, match="voortgang van Raadstutor; neem het over met: raadstutor samenvoegen"):
-        takehome.unpack(PROGRESS)
+        group_files.unpack_set(PROGRESS)
 
 
-@pytest.mark.parametrize("unpack", [parcel.unpack, takehome.unpack])
+@pytest.mark.parametrize("unpack", [parcel.unpack, group_files.unpack_set])
 @pytest.mark.parametrize(
     "data",
     [
@@ -138,12 +138,12 @@ def test_a_newer_file_is_known_whatever_its_shape(unpack: object, data: bytes) -
 
 def test_a_newer_file_of_the_right_sort() -> None:
     with pytest.raises(BadParcel, match="nieuwere Raadstutor"):
-        takehome.unpack(b'{"sort":"raadstutor-herhaalset","version":2,"naam":"Avond"}')
+        group_files.unpack_set(b'{"sort":"raadstutor-herhaalset","version":2,"naam":"Avond"}')
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_what_an_editor_made_of_a_good_file_is_read(encoding: str) -> None:
-    assert takehome.unpack(SET.decode().encode(encoding)).items == ["rollen-01-a"]
+    assert group_files.unpack_set(SET.decode().encode(encoding)).items == ["rollen-01-a"]
     assert parcel.unpack(PROGRESS.decode().encode(encoding)).events == ()
 
 
@@ -188,11 +188,11 @@ def test_a_backup_elsewhere_is_not_taken_for_the_one_here(tmp_path: Path) -> Non
 
 def test_a_herhaalset_of_unknown_questions_is_not_stored(tmp_path: Path) -> None:
     laptop = Laptop(tmp_path / "laptop")
-    (tmp_path / "set.json").write_bytes(takehome.pack("Avond", ["nieuw-01-a", "nieuw-01-b"]))
+    (tmp_path / "set.json").write_bytes(group_files.pack_set("Avond", ["nieuw-01-a", "nieuw-01-b"]))
     result = laptop.run("herhaalset", str(tmp_path / "set.json"), "--ja")
     assert (result.code, result.out) == (Exit.PROBLEMS, "")
     assert "kent geen van de 2 vragen" in result.err
-    (tmp_path / "set.json").write_bytes(takehome.pack("Avond", ["rollen-01-a", "nieuw-01-b", "rollen-01-a"]))
+    (tmp_path / "set.json").write_bytes(group_files.pack_set("Avond", ["rollen-01-a", "nieuw-01-b", "rollen-01-a"]))
     result = laptop.run("herhaalset", str(tmp_path / "set.json"), "--ja")
     assert "Opgeslagen: 1 vraag van ‘Avond’ klaar" in result.out
     assert "1 vraag kent deze Raadstutor niet; die gaat niet mee." in result.out

@@ -12,10 +12,10 @@ import pytest
 
 from tests.content.pack import BANK, GOOD, Pack
 from tests.e2e.laptop import Laptop
-from tutor.cli.exits import Exit
+from tutor.cli.output import Exit
 from tutor.content import upkeep
+from tutor.content.lint_context import words
 from tutor.content.upkeep import Dictionary
-from tutor.content.words import words
 
 ENDINGS = """SET UTF-8
 FLAG long

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.content.words import ease, sentences, syllables, words
+from tutor.content.lint_context import ease, sentences, syllables, words
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.learning.samples import ALL_KINDS, DILEMMA, GAPS, MATCHING, MULTIPLE, ORDERING, SINGLE
-from tutor.learning.answers import Confidence, Join
-from tutor.learning.presentation import LETTERS, Command, certainty, command, keeps_order, read, shown_order
+from tutor.learning.answers import (
+    LETTERS,
+    Command,
+    Confidence,
+    Join,
+    certainty,
+    command,
+    keeps_order,
+    read,
+    shown_order,
+)
 from tutor.model import Item, Single
 
 

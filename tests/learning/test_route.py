@@ -10,11 +10,9 @@ from tests.content.pack import Pack
 from tests.learning.samples import CATALOGUE
 from tutor.content.load import load
 from tutor.learning.lesson import pages, quiz_items
-from tutor.learning.office import ELSEWHERE, OFFICES, everyones, tailored
-from tutor.learning.route import Role
+from tutor.learning.route import ELSEWHERE, OFFICES, Role, everyones, tailored
 from tutor.model import Catalogue, Elsewhere, Lesson, Module
-from tutor.model.casus import SceneElsewhere
-from tutor.model.lesson import GoalElsewhere
+from tutor.model.lesson import GoalElsewhere, SceneElsewhere
 
 
 @pytest.fixture

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 
 from tests.learning.samples import START
 from tutor.learning.answers import Outcome
-from tutor.learning.forgetting import recall
+from tutor.learning.forgetting import Correction, features, recall
 from tutor.learning.memory import WINDOW, Memory, Review
-from tutor.learning.prediction import Correction, features
 
 DAY = timedelta(days=1)
 CARDS = st.tuples(st.integers(1, 400), st.floats(0.3, 200), st.floats(1, 10), st.integers(1, 20), st.integers(0, 9))

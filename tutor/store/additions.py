@@ -1,4 +1,7 @@
-"""Packs that were put on this computer, a folder each beside the learners' file, where no upgrade comes."""
+"""What was put on this computer beside the learners' file, where no upgrade comes: packs, and texts of laws.
+
+A pack is a folder, an official text one file; each can be thrown away.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,19 @@ from contextlib import suppress
 from pathlib import Path
 from shutil import rmtree
 
-from tutor.content.manifest import Manifest, manifest
-from tutor.store.private import make_folder, sync_folder
+import msgspec
 
-FOLDER = "pakketten"
+from tutor.content.statute import Official
+from tutor.store.content_cache import Manifest, manifest
+from tutor.store.private import make_folder, read_regular, sync_folder, write_whole
+
+PACKS = "pakketten"
 
 
-def installed(home: Path) -> tuple[Path, ...]:
+def packs(home: Path) -> tuple[Path, ...]:
     """The folders of all packs, by id."""
-    with suppress(OSError), os.scandir(home / FOLDER) as entries:
-        return tuple(sorted(home / FOLDER / entry.name for entry in entries if entry.name[0] != "." and entry.is_dir()))
+    with suppress(OSError), os.scandir(home / PACKS) as entries:
+        return tuple(sorted(home / PACKS / entry.name for entry in entries if entry.name[0] != "." and entry.is_dir()))
     return ()
 
 
@@ -37,14 +43,14 @@ def looks(folder: Path) -> Manifest:
 
 def forget_copies(home: Path) -> None:
     """What was kept of packs is read again at the next start."""
-    for folder in installed(home):
+    for folder in packs(home):
         with suppress(OSError):
             copy_of(folder).unlink(missing_ok=True)
 
 
 def put(home: Path, name: str, files: Mapping[str, bytes]) -> Path:
     """Keep the files of a pack, by path; an earlier one with this id goes once they are all there. Raises OSError."""
-    folder, ready, before = (home / FOLDER / one for one in (name, f".{name}-{os.getpid()}", f".{name}-weg"))
+    folder, ready, before = (home / PACKS / one for one in (name, f".{name}-{os.getpid()}", f".{name}-weg"))
     for left in (ready, before):
         _remove(left)
     try:
@@ -68,13 +74,36 @@ def put(home: Path, name: str, files: Mapping[str, bytes]) -> Path:
 
 def drop(home: Path, name: str) -> None:
     """Take a pack away. Raises OSError."""
-    before = home / FOLDER / f".{name}-weg"
+    before = home / PACKS / f".{name}-weg"
     _remove(before)
-    (home / FOLDER / name).rename(before)  # gone at once, or not at all
-    copy_of(home / FOLDER / name).unlink(missing_ok=True)
+    (home / PACKS / name).rename(before)  # gone at once, or not at all
+    copy_of(home / PACKS / name).unlink(missing_ok=True)
     _remove(before)
 
 
 def _remove(folder: Path) -> None:
     if folder.is_dir():
         rmtree(folder)
+
+
+TEXTS = "wetteksten"
+_END = ".json"
+
+
+def keep_text(home: Path, text: Official) -> None:
+    """Keep a text below the folder of the data; one of the same law that was there goes. Raises OSError."""
+    make_folder(home / TEXTS)
+    write_whole(home / TEXTS / f"{text.bwb}{_END}", msgspec.json.encode(text))
+
+
+def text_of(home: Path, bwb: str) -> Official | None:
+    """The text of a law; None when there is none, or when the file is no such thing any more."""
+    with suppress(OSError, msgspec.MsgspecError):
+        text = msgspec.json.decode(read_regular(home / TEXTS / f"{bwb}{_END}"), type=Official)
+        return text if text.bwb == bwb else None
+    return None
+
+
+def drop_text(home: Path, bwb: str) -> None:
+    """Take a text away. Raises OSError."""
+    (home / TEXTS / f"{bwb}{_END}").unlink(missing_ok=True)

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from tests.e2e.laptop import Laptop
 from tests.learning.samples import CATALOGUE, ITEMS, LESSON, START
 from tutor.classroom.group import ENOUGH, gather, group_report
-from tutor.exchange.group_file import pack, tries_in, unpack
+from tutor.exchange.group_files import pack_answers, tries_in, unpack_answers
 from tutor.exchange.reading import BadParcel
 from tutor.learning.answers import Choose, GiveUp
-from tutor.learning.first_tries import FirstTry, first_tries
+from tutor.learning.attempts import FirstTry, first_tries
 from tutor.learning.grading import Outcome
 from tutor.learning.quiz import Mode
 from tutor.model import Single, revision
@@ -44,7 +44,7 @@ def tries() -> list[FirstTry]:
 
 
 def test_it_holds_first_answers_and_nothing_else() -> None:
-    data = pack(tries()[::-1], "a1b2")
+    data = pack_answers(tries()[::-1], "a1b2")
     found = json.loads(data)
     assert set(found) == {"sort", "version", "id", "answers"}
     assert {key for answer in found["answers"] for key in answer} == {"item", "revision", "outcome", "options"}
@@ -58,7 +58,7 @@ def test_it_holds_first_answers_and_nothing_else() -> None:
 
 def test_it_is_read_back() -> None:
     made = tries()
-    back = tries_in(unpack(pack(made, "a1b2")), CATALOGUE)
+    back = tries_in(unpack_answers(pack_answers(made, "a1b2")), CATALOGUE)
     assert {(one.item, one.outcome) for one in back} == {
         (one.item, one.outcome) for one in made if one.outcome is not Outcome.UNSCORED
     }
@@ -66,7 +66,7 @@ def test_it_is_read_back() -> None:
 
 def test_what_was_chosen_is_left_out_when_the_text_has_changed() -> None:
     one = FirstTry(SINGLE.id, revision(SINGLE), Outcome.WRONG, Choose((1,)))
-    file = unpack(pack([one], "x"))
+    file = unpack_answers(pack_answers([one], "x"))
     assert tries_in(file, CATALOGUE)[0].response == Choose((1,))
     changed = msgspec.structs.replace(SINGLE, question="Iets anders?")
     items = tuple(changed if item.id == SINGLE.id else item for item in ITEMS)
@@ -86,13 +86,13 @@ def test_what_was_chosen_is_left_out_when_the_text_has_changed() -> None:
 )
 def test_what_is_wrong_gets_a_sentence(change: dict[str, object]) -> None:
     with pytest.raises(BadParcel, match="Vraag de deelnemer"):
-        unpack(json.dumps({**json.loads(pack(tries(), "x")), **change}).replace(" ", "").encode())
+        unpack_answers(json.dumps({**json.loads(pack_answers(tries(), "x")), **change}).replace(" ", "").encode())
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_get_an_answer(data: bytes) -> None:
     with pytest.raises(BadParcel):
-        unpack(data)
+        unpack_answers(data)
 
 
 def people(number: int) -> list[list[FirstTry]]:
