@@ -50,7 +50,7 @@ def test_review(
     """All questions with what was answered, to look at again or to hand in. Nothing says what is right."""
     yield QuestionCard(
         Static(plain(handing_in.TEST_REVIEW, "bold $text-primary"), classes="start"),
-        Static(lines(*handing_in.test_state(session)), classes="start"),
+        Static(lines(*handing_in.test_state(session)), classes="start -last"),
     )
     undone = next(
         (n for n, item in enumerate(session.items) if handing_in.given(session, item) == handing_in.STILL_OPEN), None

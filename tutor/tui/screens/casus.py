@@ -252,9 +252,12 @@ class CasusScreen(QuestionScreen[bool]):
     def _beside(self, *, reading: bool) -> Iterator[Widget]:
         """The road so far, the law behind the choice of which the consequence is in view, and notes of the lesson."""
         session, study = self.session, self._study
-        yield Static(plain("Jouw weg"), classes="title")
-        twigs = tree(session, whole=False)
-        yield TreeView(twigs) if twigs else Static(plain("● wat je kiest\n○ wat je niet kiest", "$text-muted"))
+        if session.finished and not reading:  # the whole tree stands in the debrief
+            yield from law(sheets(session.casus.sources, study.catalogue))
+        else:
+            yield Static(plain("Jouw weg"), classes="title")
+            twigs = tree(session, whole=False)
+            yield TreeView(twigs) if twigs else Static(plain("● wat je kiest\n○ wat je niet kiest", "$text-muted"))
         if reading and session.last and session.last.sources:
             yield from law(sheets(session.last.sources, study.catalogue))
         lesson = study.catalogue.lesson_of[session.casus.id]

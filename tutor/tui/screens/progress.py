@@ -74,7 +74,7 @@ class ProgressScreen(ScrollScreen[None]):
     def _sections(self) -> Iterator[tuple[str, Content]]:
         asked = [item.id for item in self._study.due()]
         seen = picture(self._study.progress, self._study.catalogue, self._study.now(), asked)
-        spent = f"Samen {duration(seen.minutes)}, naar schatting. Een vakje is een dag, met de minuten erachter."
+        spent = f"Samen {duration(seen.minutes)}, naar schatting. Elk vakje is een dag."
         yield "Wanneer je leerde", lines(str(seen.rhythm), (spent, "$text-muted"), "", *charts.calendar(seen.weeks))
         yield "Wat je kunt", lines(*charts.modules(seen.modules))
         coming = list(charts.ahead(seen.ahead))

@@ -47,10 +47,10 @@ class QuizScreen(QuestionScreen[bool]):
     DEFAULT_CSS = """
     QuizScreen .hint { margin: 0 1 1 1; padding: 0 1; border-left: thick $accent; }
     QuizScreen.-counted.-short TopBar { display: none; }
-    QuizScreen .start { margin-bottom: 1; padding: 0 1; }
+    QuizScreen .start { margin-bottom: 1; padding: 0 1; } QuizScreen .start.-last { margin-bottom: 0; }
     QuizScreen .mark { padding: 0 1; }
-    QuizScreen .aside { height: auto; }
     QuizScreen ScrollPage > LessonText { padding: 1 2; background: $surface; }
+    QuizScreen .aside { height: auto; }
     QuizScreen .aside .law { margin-top: 1; }
     QuizScreen .aside > :first-child { margin-top: 0; }
     QuizScreen .again, QuizScreen .why { margin-bottom: 1; padding: 0 2; color: $text-muted; }

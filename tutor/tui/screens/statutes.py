@@ -40,6 +40,7 @@ class ArticlesDialog(TutorDialog[None]):
     ArticlesDialog Row { margin-top: 1; }
     ArticlesDialog.-short Row { margin-top: 0; }
     ArticlesDialog .-official { margin-top: 1; }
+    ArticlesDialog .-quoted { margin-top: 1; border-left: solid $rule; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "dismiss", "Sluiten"),
@@ -82,7 +83,7 @@ def _paragraphs(sheet: ArticleSheet) -> Iterator[Widget]:
     if sheet.official:
         yield Static(plain(phrases.official_of(sheet), "$text-muted"), classes="-official")
         for words in sheet.official:
-            yield Row(plain("│ ", "$text-muted"), plain(words))
+            yield Static(plain(words), classes="-quoted")
 
 
 def law(found: Iterable[ArticleSheet]) -> Iterator[Widget]:
