@@ -359,6 +359,17 @@ def test_erasing_without_a_question() -> None:
     assert run("gegevens", "wis", "Samira", "--ja").returncode == Exit.OK
 
 
+def test_data_on_a_drive_of_the_network_are_warned_about(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Seen red with a warning that is never given."""
+    assert main(["gegevens"]) == Exit.OK
+    assert "netwerkschijf" not in capsys.readouterr().out
+    monkeypatch.setattr("tutor.cli.condition.on_share", lambda folder: folder == home)
+    main(["gegevens"])
+    assert f"De map {home} staat op een netwerkschijf." in capsys.readouterr().out
+
+
 def test_an_unexpected_error_leaves_a_report_and_no_traceback(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

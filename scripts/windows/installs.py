@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import time
 import zipfile
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -62,16 +63,24 @@ def launchers(trial: Trial) -> None:
     for folder in folders.values():
         shutil.copytree(trial.root, folder, copy_function=os.link, ignore=shutil.ignore_patterns("gegevens"))
 
-    def clicked(file: str, words: str = "") -> list[tuple[str, str]]:
-        typed = "".join(f"{windows_path(folder / file)}|{words}\n" for folder in folders.values())
+    def clicked(file: str, words: str = "", among: Mapping[str, Path] = folders) -> list[tuple[str, str]]:
+        typed = "".join(f"{windows_path(folder / file)}|{words}\n" for folder in among.values())
         home = windows_path(trial.place / "leeg")
         said = run(python, "-X", "utf8", str(script), typed=typed, RAADSTUTOR_HOME=home)[1].strip().split("\n")
-        return list(zip(folders, said, strict=True)) if len(said) == len(folders) else [("niets", said[-1])]
+        return list(zip(among, said, strict=True)) if len(said) == len(among) else [("niets", said[-1])]
 
     for name, said in clicked("Raadstutor.cmd", "voortgang"):
         own = windows_path(folders[name] / "Raadstutor.cmd") if name in folders else ""
         odd += [] if own in said and said.startswith("2 Er is nog geen") else [said]
-    odd += [said for _, said in clicked("Beamer.cmd", "niemand") if not said.startswith("2 Hier hoort geen")]
+    for file, words, answer in (
+        ("Beamer.cmd", "niemand", "2 Hier hoort geen"),
+        ("Bediening.cmd", "niemand", "2 "),
+        ("Regelmodus.cmd", "voortgang", "2 Er is nog geen"),
+    ):
+        odd += [said for _, said in clicked(file, words) if not said.startswith(answer)]
+    alone = {"niet uitgepakt": trial.place / "lastig" / "niet uitgepakt"}
+    shutil.copytree(trial.root, alone["niet uitgepakt"], ignore=shutil.ignore_patterns("gegevens", "programma-*"))
+    odd += [said for _, said in clicked("Raadstutor.cmd", among=alone) if not said.startswith("1 De map programma-")]
     system, asked = prefix() / "drive_c/windows/system32", trial.place / "gevraagd.txt"
     write = f"import sys; open({windows_path(asked)!r}, 'a', encoding='utf-8').write('|'.join(sys.argv[1:]) + chr(10))"
     for program, text in (("where.exe", ""), ("wt.exe", write)):
@@ -107,8 +116,14 @@ def updated(trial: Trial, archive: Path) -> None:
         busy.stdin.close()
         said = busy.stdout.read().decode("utf-8", "replace")
     after = stored(trial, "Zoë")
-    again, _ = trial.run("voortgang", "--profiel", "Zoë", program=other)
-    good = "Traceback" not in said and after >= before + 2 and again == 0
+    launcher, begin = trial.root / "Raadstutor.cmd", other / "start.py"
+    newest = launcher.read_bytes()
+    launcher.write_bytes(newest.replace(old.name.encode(), other.name.encode()))  # the old zip unpacked over it again
+    begin.write_text('print("De oude versie.", flush=True)\n' + begin.read_text("utf-8"), "utf-8")
+    again, shown = run("cmd", "/c", launcher.name, "voortgang", cwd=trial.root)
+    launcher.write_bytes(newest)
+    back = again == 0 and shown.startswith("De oude versie.\nVoortgang van ")
+    good = "Traceback" not in said and after >= before + 2 and back
     trial.row(
         "nieuwe zip over de map die openstaat, en terug", good, f"{after - before} antwoorden erbij, {before} gebleven"
     )
@@ -182,7 +197,7 @@ def installed(trial: Trial, installer: Path) -> None:
     version = trial.run("--version", program=program)[1]
     trial.run("regel", "--profiel", "Zoë", "--nieuw", typed=QUIZ + "stop\n", program=program)
     data = next(prefix().glob("drive_c/users/*/AppData/Local/raadstutor/voortgang.db"), None)
-    good = code == 0 and data is not None and "het installatiebestand" in version
+    good = code == 0 and data is not None and "het installatiebestand" in version and len(menu()) == 4
     trial.row("geïnstalleerd zonder rechten", good, version.split("\n")[1])
     old = home / "programma-0.0.1"
     shutil.copytree(program, old)
@@ -208,7 +223,9 @@ def installed(trial: Trial, installer: Path) -> None:
         time.sleep(0.5)
     left = [path.name for path in home.glob("*")] if home.exists() else []
     trial.row(
-        "verwijderd; wat geleerd is, staat er nog", not left and data is not None and data.exists(), ", ".join(left)
+        "verwijderd; wat geleerd is, staat er nog",
+        not (left or menu()) and data is not None and data.exists(),
+        ", ".join(left),
     )
 
 
@@ -246,6 +263,10 @@ def rolled_out(trial: Trial, msi: Path) -> None:
     run("msiexec", "/x", windows_path(msi), "/qn")
     left = sum(1 for path in home.rglob("*") if path.is_file()) if home.exists() else 0
     trial.row("het msi-bestand verwijderd", not (left or menu()), f"{left} bestanden over, {len(menu())} in het menu")
+    code, _ = run("msiexec", "/i", windows_path(older), "/qn")
+    same = bool(there()) and answers() == before
+    trial.row("dan mag het oudere msi-bestand weer", code == 0 and same, f"exitcode {code}; {there()}")
+    run("msiexec", "/x", windows_path(older), "/qn")
 
 
 def older_msi(trial: Trial) -> Path:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TextIO
 
 import pytest
@@ -62,12 +63,27 @@ def test_an_able_terminal_is_not_refused(term: str, platform: str) -> None:
     assert refusal(Screen(), Screen("UTF8"), Screen(), {"TERM": term}, platform) is None
 
 
-def test_a_console_that_draws_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Seen red without the question in `_reason`: codes all over the screen."""
-    monkeypatch.setattr("tutor.cli.windows.draws", lambda: False)
+@pytest.mark.parametrize(
+    ("is_console", "follows", "refused"), [(True, False, True), (True, True, False), (False, False, False)]
+)
+def test_a_console_that_follows_no_codes_is_told(
+    is_console: bool, follows: bool, refused: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen red without the question in `_reason`, and with an answer that is not looked at: codes all over the screen.
+
+    What is no console, such as a terminal of Git for Windows, follows them by itself.
+    """
+    asked: list[int] = []
+    kernel = SimpleNamespace(
+        GetStdHandle=lambda number: number,
+        GetConsoleMode=lambda _handle, _mode: is_console,
+        SetConsoleMode=lambda _handle, mode: asked.append(mode) or follows,  # type: ignore[func-returns-value]
+    )
+    monkeypatch.setattr("ctypes.windll", SimpleNamespace(kernel32=kernel), raising=False)
+    monkeypatch.setattr("sys.platform", "win32")
     sentence = refusal(Screen(), Screen(), Screen(), {}, "win32")
-    assert sentence
-    assert "open liever Windows Terminal" in sentence
+    assert ("open liever Windows Terminal" in (sentence or "")) is refused
+    assert asked == ([4] if is_console else [])
 
 
 @pytest.mark.parametrize(

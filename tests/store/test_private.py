@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -11,7 +13,7 @@ from tests.store.helpers import START, Clock, answer, everything, open_store, pr
 from tests.store.workers import reading_only
 from tutor.store import NoFolder, NotPrivate, Store, StoreReadOnly, Symlink, data_folder
 from tutor.store.backup import folder_of
-from tutor.store.private import create_file, patiently
+from tutor.store.private import create_file, make_folder, on_share, patiently
 from tutor.store.repair import repair
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="modes, owners and links of POSIX")
@@ -54,6 +56,37 @@ def test_a_file_that_others_could_read_becomes_private(path: Path) -> None:
 
 
 @POSIX
+def test_a_folder_is_for_its_owner_alone_only_where_that_keeps_nobody_else_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen red, under Wine too, with 0700 everywhere: Windows takes that for rights that go along on a stick."""
+    modes: list[int] = []
+
+    def made(self: Path, mode: int) -> None:
+        modes.append(mode)
+        os.mkdir(self, mode)  # noqa: PTH102
+
+    monkeypatch.setattr(Path, "mkdir", made)
+    make_folder(tmp_path / "a" / "b")
+    assert modes == [0o700 if os.name == "posix" else 0o777] * 2
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind", "shared"), [("\\\\server\\map", 1, True), ("Z:\\map", 4, True), ("C:\\map", 3, False)]
+)
+def test_a_folder_on_a_drive_of_the_network_is_known(
+    folder: str, kind: int, shared: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen red with a name of a server that is not looked at, and with the number of a stick."""
+    kernel = SimpleNamespace(kernel32=SimpleNamespace(GetDriveTypeW=lambda _: kind))
+    monkeypatch.setattr("ctypes.windll", kernel, raising=False)
+    path = cast("Path", SimpleNamespace(absolute=lambda: PureWindowsPath(folder)))
+    monkeypatch.setattr("sys.platform", "win32")
+    assert on_share(path) is shared
+    monkeypatch.setattr("sys.platform", "linux")
+    assert not on_share(path)
+
+
 def test_an_existing_folder_keeps_its_mode(tmp_path: Path) -> None:
     """RAADSTUTOR_HOME may be a folder that is in use for other things."""
     tmp_path.chmod(0o755)

@@ -157,6 +157,7 @@ def examine() -> Condition:
     return replace(
         _of_file(),
         false_cache=_false_cache(),
+        on_share=on_share(place),
         packages=packs(place),
         municipality=municipality.name if municipality else "",
         partnerships=municipality.together if municipality else "",
@@ -185,7 +186,6 @@ def _of_file() -> Condition:
         sealed=all_sealed(path),
         backups=made,
         open_folder=others_can_write(path.parent),
-        on_share=on_share(path.parent),
         still_in=store.still_in,
         copies=beside,
         trouble=trouble,
