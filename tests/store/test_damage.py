@@ -21,7 +21,7 @@ from tests.store.helpers import START, Clock, answer, everything, open_store, pr
 from tutor.learning.log import Event
 from tutor.store import Damaged, Missing, Store, StoreBusy, StoreError, StoreReplaced
 from tutor.store.backup import backups, folder_of, newest_good
-from tutor.store.repair import DamagedFile, open_damaged, repair
+from tutor.store.repair import DamagedFile, Reading, RepairReport, open_damaged, repair
 from tutor.store.rows import TABLES
 
 ANSWERS = 400
@@ -359,6 +359,20 @@ def test_a_broken_head_is_put_back(path: Path, size: int, noise: bool) -> None:
     assert "niets verloren" in str(report)
     with open_store(path) as store:
         assert tuple(everything(store)) == expected
+
+
+@pytest.mark.parametrize(
+    ("kept", "lost", "told"),
+    [
+        (1, 0, "Er is 1 regel van je voortgang bewaard. Voor zover"),
+        (2, 1, "Er zijn 2 regels van je voortgang bewaard. Ten minste 1 is verloren."),
+        (0, 3, "Er zijn 0 regels van je voortgang bewaard. Ten minste 3 zijn verloren."),
+    ],
+)
+def test_one_line_is_told_as_one(kept: int, lost: int, told: str) -> None:
+    """Seen red with "Er zijn 1 regels"."""
+    report = RepairReport(kept=kept, from_backup=0, lost=lost, read=Reading.ALL, backup=None, aside=None)
+    assert str(report).startswith(told)
 
 
 def test_what_is_surely_lost_is_said(lived_in: tuple[Path, tuple[Event, ...]], path: Path) -> None:

@@ -62,10 +62,11 @@ class RepairReport(Struct, frozen=True):
     """Where the damaged file is; None if there was no file."""
 
     def __str__(self) -> str:
-        source = f", waarvan {self.from_backup} uit de back-up van {self._made()}" if self.backup else ""
+        source = f", waarvan {self.from_backup} uit de back-up van {self._made()}" if self.from_backup else ""
+        kept = "is 1 regel" if self.kept == 1 else f"zijn {self.kept} regels"
         return " ".join(
             (
-                f"Er zijn {self.kept} regels van je voortgang bewaard{source}.",
+                f"Er {kept} van je voortgang bewaard{source}.",
                 self._loss(),
                 f"Het beschadigde bestand staat in {self.aside}." if self.aside else "",
             )
@@ -82,7 +83,8 @@ class RepairReport(Struct, frozen=True):
             case Reading.NOTHING:
                 return f"{since} was niet meer te lezen."
             case _ if self.lost:
-                return f"Ten minste {self.lost} zijn verloren{f', van na {self._made()}' if self.backup else ''}."
+                gone = "1 is" if self.lost == 1 else f"{self.lost} zijn"
+                return f"Ten minste {gone} verloren{f', van na {self._made()}' if self.backup else ''}."
             case Reading.PART:
                 return f"Een deel was niet te lezen. {since} kan weg zijn."
         return "Voor zover te zien is er niets verloren."
