@@ -17,7 +17,8 @@ from typing import Protocol
 from benchmarks.leren.worlds import RIGHT, WRONG, Answer, Person, World
 from tutor.learning.grading import guess_chance
 from tutor.learning.lesson import Page, PageKind, practice_items, quiz_items
-from tutor.learning.parts import page_minutes, parts
+from tutor.learning.minutes import page_minutes
+from tutor.learning.parts import parts
 from tutor.model import Catalogue, Lesson
 
 LESSONS = 30
@@ -44,6 +45,7 @@ class Sheet:
     """Of the lesson, from 0."""
     minutes: float
     items: tuple[int, ...] = ()
+    casus: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def _sheets(lesson: Lesson, places: Mapping[str, int]) -> Iterator[Sheet]:
         for item in here:
             new = (places[item],) if item in places and item not in asked else ()
             asked.add(item)
-            yield Sheet(number, page_minutes(lesson, page) / len(here), new)
+            yield Sheet(number, page_minutes(lesson, page) / len(here), new, page.kind is PageKind.CASUS)
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ class Setting:
     spread: float = 0.25
     transfer: float = 0.0
     uneven: bool = False
-    """Whether items differ in what they cost, and some are known before the lesson."""
+    """Whether items differ in what they cost beside what their words say, and some are known before the lesson."""
 
 
 class Policy(Protocol):
@@ -142,7 +144,7 @@ class Learner:
         rng = Random(f"{setting.name} {seed}")
         items = range(len(shape.ids))
         known = frozenset(item for item in items if setting.uneven and rng.random() < KNOWN)
-        dear = [size * math.exp(rng.gauss(0, COSTS_DIFFER)) if setting.uneven else 1.0 for size in shape.size]
+        dear = [size * math.exp(rng.gauss(0, COSTS_DIFFER)) if setting.uneven else size for size in shape.size]
         self._shape, self._known, self._dear = shape, known, dear
         self.world = setting.truth(Person(rng, shape.goals, setting.spread, setting.transfer, known))
         self._draws = [[(rng.random(), rng.random(), rng.random()) for _ in range(DRAWS)] for _ in items]

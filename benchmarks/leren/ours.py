@@ -10,7 +10,8 @@ from benchmarks.leren.learner import Shape
 from benchmarks.leren.worlds import Answer
 from tutor.learning.answers import Confidence, Outcome
 from tutor.learning.memory import Memory, Review
-from tutor.learning.parts import KEPT, Pace, _key, _kind, parts
+from tutor.learning.minutes import KEPT, Pace, Took, _key, _kind, asking
+from tutor.learning.parts import parts
 from tutor.learning.review_queue import LEARNED, TakePart, choose
 from tutor.learning.worth import HORIZON, TRANSFER, Pick, Try, fitted_transfer
 
@@ -43,8 +44,11 @@ class Ours:
         name, guess = self._shape.ids[item], self._shape.guess[item]
         outcome = Outcome.RIGHT if answer.right else Outcome.WRONG
         self.memory.review(name, Review(at(moment), outcome, Confidence.SURE if answer.sure else None, guess))
-        times = self.pace.answers.setdefault(_key(_kind(self._shape.catalogue.items[name]), right=answer.right), [])
-        times.append(answer.seconds)
+        known = self._shape.catalogue.items[name]
+        times = self.pace.answers.setdefault(_key(_kind(known), right=answer.right), [])
+        wrong = 0 if answer.right else asking(known, right=False)
+        once = wrong / (wrong + asking(known, right=True)) if wrong else 1  # without its return at the end
+        times.append(Took(name, once * answer.seconds))
         del times[:-KEPT]
         self._tries.append(Try(name, self._shape.catalogue.items[name].goal, int(moment), answer.right, guess))
 
@@ -98,5 +102,5 @@ class Ours:
             worth=sum(len(sheet.items) for sheet in sheets)
             * LEARNED
             * HORIZON
-            / sum(sheet.minutes for sheet in sheets),
+            / sum(sheet.minutes for sheet in sheets if not sheet.casus),
         )

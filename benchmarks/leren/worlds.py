@@ -15,8 +15,9 @@ from random import Random
 from benchmarks.leren.curve import Curve
 from tutor.learning.forgetting import W
 
-RIGHT, WRONG = 30.0, 50.0
-"""Seconds that an answer and its explanation take: 46 and 47 words, and the explanation of a wrong one is read."""
+RIGHT, WRONG = 55.0, 147.0
+"""Seconds that an answer and its explanation take, the mean over the questions that are shipped; a wrong one is tried
+again, and comes back at the end (`tutor/learning/minutes.py`)."""
 ITEMS_DIFFER = 0.3
 """Standard deviation of the logarithm of how long one item lasts beside another."""
 LEAST = (0.001,) * 4 + (1.0,) + (0.001,) * 3 + (0.0, 0.0) + (0.001,) * 4 + (0.0, 0.0, 1.0) + (0.0,) * 3 + (0.1,)

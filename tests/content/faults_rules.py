@@ -450,7 +450,7 @@ PLANS = (
 )
 
 PROGRAMMES = (
-    Fault("onbekende-les", PROGRAMME, 'les = "proef-01"\nminuten = 10', 'les = "proef-02"\nminuten = 10'),
+    Fault("onbekende-les", PROGRAMME, 'les = "proef-01"\nminuten = 12', 'les = "proef-02"\nminuten = 12'),
     Fault("halte-klopt-niet", PROGRAMME, 'stap = "situatie"', 'stap = "ergens"'),
     Fault(
         "halte-klopt-niet",
@@ -460,10 +460,12 @@ PROGRAMMES = (
         'stap = "situatie"\nminuten = 4',
     ),
     Fault("halte-klopt-niet", PROGRAMME, "minuten = 2", "minuten = 0"),
+    Fault("halte-andere-tijd", PROGRAMME, "minuten = 12", "minuten = 9"),
+    Fault("halte-andere-tijd", PROGRAMME, "minuten = 12", "minuten = 15"),
     Fault(
         "leeg-programma",
         PROGRAMME,
-        '[[deel.halte]]\nles = "proef-01"\nminuten = 10\n',
+        '[[deel.halte]]\nles = "proef-01"\nminuten = 12\n',
         "halte = []\n",
         '[[deel]]\ntitel = "Dag 1"',
     ),

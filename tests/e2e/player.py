@@ -11,7 +11,9 @@ from tests.e2e.terminal import CTRL_S, DOWN, ENTER, ESCAPE, MORE, PAGE_DOWN, RIG
 from tests.knowing import right_keys, texts
 from tutor.content.markdown import parse
 from tutor.content.markdown import plain as prose
-from tutor.learning.lesson import Page, PageKind, pages, quiz_items
+from tutor.learning.lesson import LessonSession, Page, PageKind, pages, quiz_items
+from tutor.learning.minutes import Pace
+from tutor.learning.parts import how_far
 from tutor.learning.route import OFFICES, Role
 from tutor.model import (
     Casus,
@@ -44,6 +46,11 @@ _PART = 15
 """Lines that a learner scrolls at a time."""
 _ENTRY = re.compile(r"^ +(?:▶ )?([1-9a-z]) {1,2}(?:\[.\] |\(.\) |·· |\de )?(\S.*)$")
 _BEST = (Judgement.STRONG, Judgement.DEFENSIBLE, Judgement.WEAK)
+
+
+def _place(lesson: Lesson, page: Page) -> str:
+    """What stands above a page: `etappe 2 van 4, stap 3 van 8`."""
+    return phrases.whereabouts(how_far(LessonSession.at(lesson, page.id), Pace(), ()))
 
 
 @dataclass(frozen=True)
@@ -141,9 +148,9 @@ class Player:
     def play(self, lesson: Lesson, *, upto: int | None = None) -> None:
         """All pages, or those before page `upto`."""
         found = pages(lesson)
-        for number, page in enumerate(found[:upto], 1):
-            self._past_stop(f"stap {number} van {len(found)}")
-            self._page(lesson, page, f"stap {number} van {len(found)}")
+        for page in found[:upto]:
+            self._past_stop(_place(lesson, page))
+            self._page(lesson, page, _place(lesson, page))
         if upto is None:
             self._until("✓ Les af")
 
@@ -164,9 +171,8 @@ class Player:
         self.terminal.until(lambda: self._shows(lesson, number), f"page {number} of {lesson.head.id}")
 
     def _shows(self, lesson: Lesson, number: int) -> bool:
-        found = pages(lesson)
-        title = found[number - 1].title
-        return f"stap {number} van {len(found)}" in self.terminal.place and title in squeezed(self.terminal.body)
+        page = pages(lesson)[number - 1]
+        return _place(lesson, page) in self.terminal.place and page.title in squeezed(self.terminal.body)
 
     def _page(self, lesson: Lesson, page: Page, place: str) -> None:
         where = f"{lesson.head.id} {page.id}"

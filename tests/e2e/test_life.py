@@ -110,7 +110,7 @@ def test_a_month_of_ten_minutes_three_times_a_week(tmp_path: Path, monkeypatch: 
         assert told
         assert 8 <= int(told[1]) <= 12, "within 20 per cent"
         assert "Dat was je sessie." in screen.rstrip().splitlines()[-1]
-    assert "etappe 1 van 3" in screens[0]
+    assert "etappe 1 van 4" in screens[0]
     assert "om te herhalen" in "".join(screens[2:])
     assert re.search(r"Waarom nu\? Op \d+ \w+ .*; nu herhalen is ongeveer \d+ dagen langer", "".join(screens))
     ended: dict[str, list[datetime]] = {}

@@ -62,7 +62,7 @@ def test_each_window_takes_in_what_the_other_did(tmp_path: Path) -> None:
         app.press(ENTER)
         app.until(lambda: "Raad eens" in app.text, "guess")
         lines.press("les rollen-01\r")
-        lines.until(lambda: "Stap 2 van" in lines.text, "place of the other window")
+        lines.until(lambda: "stap 2 van" in lines.text, "place of the other window")
 
 
 def test_the_real_size_of_a_terminal_counts(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,23 +15,23 @@ from tests.content.pack import shipped
 from tests.learning.samples import CASUS, CATALOGUE, ITEMS, LESSON, MATCHING, ORDERING, SINGLE, START, Tape, study
 from tutor.learning.answers import Arrange, Choose, GiveUp
 from tutor.learning.lesson import LessonSession, Page, PageKind, pages
-from tutor.learning.parts import (
-    LONGEST_PART,
-    SECONDS_RIGHT,
-    SECONDS_WRONG,
-    SHORTEST_PART,
+from tutor.learning.minutes import (
     TRUSTED,
     WORDS_PER_MINUTE,
+    WRONG,
     Pace,
-    how_far,
-    minutes,
+    asking,
+    lesson_minutes,
     page_minutes,
-    parts,
-    stop_after,
+    walk_minutes,
 )
+from tutor.learning.parts import LONGEST_PART, SHORTEST_PART, how_far, parts, stop_after
 from tutor.learning.progress import Progress
-from tutor.learning.quiz import Mode
+from tutor.learning.quiz import Mode, QuizSession
 from tutor.model import CasusNode, Judgement, StepRole
+
+TEN_MINUTES = {"rollen-02": [3], "rollen-05": [4]}
+"""A casus and a quiz that are long, and cannot be cut."""
 
 
 def test_every_page_of_every_lesson_is_in_one_part_and_the_minutes_add_up() -> None:
@@ -38,9 +39,11 @@ def test_every_page_of_every_lesson_is_in_one_part_and_the_minutes_add_up() -> N
         found = parts(lesson)
         assert [page for part in found for page in part.pages] == list(pages(lesson)), lesson.head.id
         assert [part.number for part in found] == list(range(1, len(found) + 1))
-        assert [round(part.minutes) for part in found if not SHORTEST_PART <= round(part.minutes) <= LONGEST_PART] == []
-        assert sum(part.minutes for part in found) == pytest.approx(minutes(lesson), abs=0.51)
-        assert lesson.head.minutes == minutes(lesson)
+        outside = [part.number for part in found if not SHORTEST_PART <= round(part.minutes) <= LONGEST_PART]
+        assert outside == TEN_MINUTES.get(lesson.head.id, []), lesson.head.id
+        assert sum(part.minutes for part in found) == pytest.approx(lesson_minutes(lesson), abs=0.51)
+        assert lesson.head.minutes == lesson_minutes(lesson)
+        assert 2 <= len(found) <= 5, lesson.head.id
 
 
 def test_an_etappe_is_cut_where_a_casus_begins_and_never_inside_a_kern() -> None:
@@ -52,7 +55,7 @@ def test_an_etappe_is_cut_where_a_casus_begins_and_never_inside_a_kern() -> None
             assert step is None or step.role in (StepRole.CORE, StepRole.EXAMPLE), part.pages[0]
             assert part.pages[0].kind is not PageKind.CHECK
             inside += any(page.kind is PageKind.CASUS for page in part.pages[1:])
-    assert inside <= 12, "where nothing else keeps to the minutes"
+    assert inside <= 18, "where nothing else keeps to the minutes"
 
 
 def test_a_lesson_that_cannot_be_cut_well_is_cut_as_well_as_can_be() -> None:
@@ -70,8 +73,8 @@ def test_minutes_come_from_the_words() -> None:
     long = msgspec.structs.replace(step, text="woord " * 3 * WORDS_PER_MINUTE)
     lesson = replace(LESSON, steps=(LESSON.steps[0], long, *LESSON.steps[2:]))
     page = Page(kind=PageKind.STEP, subject=step.anchor, title="")
-    assert page_minutes(lesson, page) == 3
-    assert minutes(lesson) == pytest.approx(minutes(LESSON) + 3, abs=1)
+    assert page_minutes(lesson, page) == pytest.approx(3, abs=0.1), "and what stands around it"
+    assert lesson_minutes(lesson) == pytest.approx(lesson_minutes(LESSON) + 3, abs=1)
 
 
 def test_what_is_told_of_an_answer_is_read_too() -> None:
@@ -82,6 +85,34 @@ def test_what_is_told_of_an_answer_is_read_too() -> None:
     longer = msgspec.structs.replace(item, explanation=item.explanation + " woord" * WORDS_PER_MINUTE)
     after = replace(before, items=tuple(longer if one is item else one for one in before.items))
     assert page_minutes(after, check) == pytest.approx(page_minutes(before, check) + 1)
+    quiz = Page(kind=PageKind.QUIZ, subject="rollen-01", title="")
+    again = msgspec.structs.replace(before.head, prequestions=(*before.head.prequestions, item.id))
+    twice = [page_minutes(replace(one, head=again), quiz) for one in (before, after)]
+    assert twice[1] == pytest.approx(twice[0] + 1 + WRONG), "what goes wrong comes back at the end, and is told again"
+
+
+def test_a_wrong_answer_takes_a_first_look_and_a_second_try() -> None:
+    """Seen red with the second try left out: what was promised was too short by a quarter."""
+    right, wrong = asking(SINGLE, right=True), asking(SINGLE, right=False)
+    looked = sum(len(option.feedback.split()) for option in SINGLE.options if not option.key) / 2
+    put = len(SINGLE.stem.split()) + sum(len(option.text.split()) for option in SINGLE.options)
+    assert wrong - right == pytest.approx((put + looked + 10) / WORDS_PER_MINUTE + 10 / 60)
+    prices = Pace().prices({})
+    assert prices.minutes(SINGLE, right=True) == right
+    assert prices.minutes(SINGLE, right=False) == wrong + right, "in a quiz it comes back"
+    assert prices.expected([SINGLE]) == pytest.approx(right + WRONG * wrong)
+
+
+def test_the_debrief_is_read_too() -> None:
+    """What was not chosen, and what it would have brought. Seen red without: a casus of 8 minutes promised as 5."""
+    (first, *others) = CASUS.nodes
+    choices = [msgspec.structs.replace(one, consequence="woord " * WORDS_PER_MINUTE) for one in first.choices]
+    longer = msgspec.structs.replace(CASUS, nodes=(msgspec.structs.replace(first, choices=tuple(choices)), *others))
+    before = sum(len(one.consequence.split()) for one in first.choices) / WORDS_PER_MINUTE
+    more = walk_minutes(longer, first.id) - walk_minutes(CASUS, first.id)
+    assert more == pytest.approx(len(choices) - before, abs=0.05)
+    behind = walk_minutes(longer, others[0].id, [first.id]) - walk_minutes(longer, others[0].id)
+    assert behind > len(choices) - 1, "what is behind is told at the end"
 
 
 def test_a_casus_that_goes_round_ends() -> None:
@@ -92,7 +123,7 @@ def test_a_casus_that_goes_round_ends() -> None:
     end = CasusNode(id="slot", text="woord " * WORDS_PER_MINUTE, ending=Judgement.STRONG)
     casus = msgspec.structs.replace(CASUS, nodes=(circle, *others, end))
     page = Page(kind=PageKind.CASUS, subject=casus.id, title="")
-    assert 0 < page_minutes(replace(LESSON, cases=(casus,)), page) < 1
+    assert 0 < page_minutes(replace(LESSON, cases=(casus,)), page) < 1.5
 
 
 def _paced(right: float, wrong: float, rounds: int) -> Pace:
@@ -107,20 +138,55 @@ def _paced(right: float, wrong: float, rounds: int) -> Pace:
     return Progress.replay(tape.kept).pace
 
 
+def _slower(pace: Pace, *, right: bool) -> float:
+    """How many times the usual minutes asking takes this learner."""
+    prices, usual = pace.prices({SINGLE.id: SINGLE}), Pace().prices({})
+    known = prices.minutes(SINGLE, right=True), usual.minutes(SINGLE, right=True)
+    if right:
+        return known[0] / known[1]
+    return (prices.minutes(SINGLE, right=False) - known[0]) / (usual.minutes(SINGLE, right=False) - known[1])
+
+
 def test_an_item_takes_what_it_took_this_learner_before() -> None:
     """Times of the learner count the more, the more there are; those of another kind and outcome do not."""
+    usual = {right: 60 * asking(SINGLE, right=right) for right in (True, False)}
     few, many = _paced(20, 100, 1), _paced(20, 100, 25)
-    assert few.minutes(SINGLE, right=True) == pytest.approx((20 + TRUSTED * SECONDS_RIGHT) / (1 + TRUSTED) / 60)
-    assert many.minutes(SINGLE, right=False) == pytest.approx(
-        (25 * 100 + TRUSTED * SECONDS_WRONG) / (25 + TRUSTED) / 60
-    )
-    assert many.minutes(MATCHING, right=True) == SECONDS_RIGHT / 60
-    assert Pace().minutes(SINGLE, right=False) == SECONDS_WRONG / 60
+    assert _slower(few, right=True) == pytest.approx((20 / usual[True] + TRUSTED) / (1 + TRUSTED))
+    assert _slower(many, right=False) == pytest.approx((25 * 100 / usual[False] + TRUSTED) / (25 + TRUSTED))
+    assert many.prices({}).minutes(MATCHING, right=True) == asking(MATCHING, right=True)
 
 
 def test_who_makes_coffee_did_not_think_for_an_hour() -> None:
-    assert _paced(3600, 50, 3).minutes(SINGLE, right=True) == SECONDS_RIGHT / 60, "a break is no learning"
-    assert _paced(900, 50, 1).answers["choose/goed"] == [300]
+    assert _slower(_paced(3600, 50, 3), right=True) == 1, "a break is no learning"
+    assert [took.seconds for took in _paced(900, 50, 1).answers["choose/goed"]] == [300]
+
+
+def test_a_second_try_belongs_to_the_first_and_the_return_at_the_end_does_not() -> None:
+    """Seen red with first tries only: a wrong answer seemed to take half of what it takes."""
+    tape = Tape()
+    here = study(tape)
+    session = here.quiz(replace(LESSON, items=(SINGLE, ORDERING)), Mode.PRACTICE)
+    steps: list[Callable[[], QuizSession]] = [
+        lambda: here.answer(session, Choose((1,)))[0],
+        lambda: here.retry(session),
+        lambda: here.answer(session, Choose((0,)))[0],
+        lambda: here.proceed(session),
+    ]
+    for step in steps:
+        tape.now += timedelta(seconds=20)
+        session = step()
+    took = here.progress.pace.answers["choose/fout"][-1]
+    assert took.item == SINGLE.id
+    spent = took.seconds
+    assert spent >= 60, "answered, looked, tried again, read"
+    for _ in range(2):
+        tape.now += timedelta(seconds=20)
+        session = here.answer(session, Arrange((0, 1, 2)) if session.current == ORDERING else Choose((0,)))[0]
+        tape.now += timedelta(seconds=20)
+        session = here.proceed(session)
+    assert session.current is None, "it came back"
+    assert here.progress.pace.answers["choose/fout"][-1].seconds == spent
+    assert "choose/goed" not in here.progress.pace.answers
 
 
 def test_giving_up_tells_nothing_about_a_kind() -> None:
@@ -156,17 +222,19 @@ def test_a_page_takes_until_the_next_page() -> None:
 def test_how_far_is_weighed_in_minutes() -> None:
     """Seen red with: pages that count the same."""
     lesson = shipped().lessons["rollen-01"]
-    session, shares = LessonSession.at(lesson), []
-    while not session.at_end:
+    session, places = LessonSession.at(lesson), []
+    spent = sum(page_minutes(lesson, page) for page in session.pages)
+    for _ in session.pages:
         far = how_far(session, Pace(), ())
-        shares.append(far.share)
-        spent = sum(page_minutes(lesson, page) for page in session.pages)
-        assert far.share * spent + far.left + far.after == pytest.approx(spent)
-        assert session.page in far.etappe.pages
+        places.append((far.etappe.number, far.step, far.share))
+        behind = sum(part.minutes for part in parts(lesson)[: far.etappe.number - 1])
+        assert behind + far.share * far.etappe.minutes + far.left + far.after == pytest.approx(spent)
+        assert session.page == far.etappe.pages[far.step - 1]
         session = session.forward()
-    assert shares == sorted(set(shares))
-    quiz = next(n for n, page in enumerate(session.pages) if page.kind is PageKind.QUIZ)
-    assert shares[quiz] < 0.85, "the quiz is one page of twenty, and takes a fifth of the time"
+    assert places == sorted(set(places))
+    assert [share for _, step, share in places if step == 1] == [0] * len(parts(lesson)), "each etappe begins anew"
+    first = [share for number, _, share in places if number == 1]
+    assert first != [pytest.approx(step / len(first)) for step in range(len(first))]
     slow = Pace(reading={f"rollen-01/{page.id}": 600 for page in session.pages})
     assert (
         how_far(LessonSession.at(lesson), slow, [lesson]).left > 1.5 * how_far(LessonSession.at(lesson), slow, ()).left

@@ -17,7 +17,8 @@ from tutor.learning.answers import Choose, Confidence, GiveUp, Outcome, Response
 from tutor.learning.days import noon, study_day
 from tutor.learning.lesson import Page, PageKind
 from tutor.learning.memory import Memory, Review
-from tutor.learning.parts import Pace, parts
+from tutor.learning.minutes import Pace
+from tutor.learning.parts import parts
 from tutor.learning.progress import Progress
 from tutor.learning.quiz import Mode
 from tutor.learning.review_queue import (
@@ -97,7 +98,7 @@ def test_every_review_explains_itself(outcome: Outcome, confidence: Confidence |
     told = why_now(Progress(memory=memory), content, content.items["a"], now, TRANSFER)
     assert sentence in told
     if confidence is not Confidence.SURE:
-        (card,) = cards_of(memory, content, now, Pace())
+        (card,) = cards_of(memory, content, now, Pace().prices(content.items))
         assert f"ongeveer {round(card.own)} dagen langer onthouden voor een halve minuut." in told
 
 
@@ -176,7 +177,7 @@ def test_a_part_is_cut_off_where_the_minutes_end_and_goes_on_there() -> None:
     then, *later = session(here.progress, content, START, 60)
     assert isinstance(then, TakePart)
     ahead = [one.part for one in later if isinstance(one, TakePart)]
-    assert [part.number for part in ahead if part.lesson == lesson.head.id] == [2, 3]
+    assert [part.number for part in ahead if part.lesson == lesson.head.id] == [2, 3, 4]
     assert {len(block) for block in blocks((then, *later))} == {1}
     assert then.pages[0] == opened.forward().page
     assert then.whole
@@ -228,7 +229,7 @@ def test_every_answer_to_a_sibling_counts() -> None:
         memory.review(one, Review(START, Outcome.RIGHT, None))
         for day in days:
             memory.review(other, Review(START + day * DAY, Outcome.RIGHT, None))
-        cards = cards_of(memory, content, START + 40 * DAY, Pace(), transfer=0.3)
+        cards = cards_of(memory, content, START + 40 * DAY, Pace().prices(content.items), transfer=0.3)
         return next(card.stability for card in cards if card.item == one)
 
     assert stability() < stability(20) < stability(10, 20) < stability(5, 10, 20)
@@ -247,7 +248,7 @@ def test_with_a_backlog_of_400_lessons_go_on_and_the_longest_unseen_is_not_given
     assert any(isinstance(one, TakePart) for one in chosen)
     reviews = choose(memory, replace(content, lookalikes=()), now, 10)
     assert [pick for pick in reviews if isinstance(pick, Pick) and pick.longest]
-    cards = list(cards_of(memory, content, now, Pace()))
+    cards = list(cards_of(memory, content, now, Pace().prices(content.items)))
     assert _items(reviews)[:3] == [pick.item for pick in fill(cards, 10)][:3]
 
 

@@ -318,3 +318,18 @@ def test_lesson_place() -> None:
     assert LessonSession.at(LESSON).back().index == 0
     assert session.to_step("kern-een").page.title == "Kern-een"
     assert session.to_step("weg") is session
+
+
+@given(st.sampled_from(sorted(shipped().cases)), st.lists(st.integers(0, 3), min_size=12, max_size=12))
+def test_the_scenes_that_are_told_never_become_fewer_and_end_right(name: str, choices: list[int]) -> None:
+    """Seen red with the mean over the roads from here: `van ongeveer 4` became 3 after a choice."""
+    walk = CasusSession.begin("x", shipped().cases[name])
+    told = [walk.scenes]
+    for choice in choices:
+        if not walk.finished:
+            walk = walk.choose(choice % len(walk.node.choices))
+            told.append(walk.scenes)
+    assert [number for number, _ in told] == list(range(1, len(told) + 1))
+    assert [total for _, total in told] == sorted(total for _, total in told)
+    assert all(number <= total for number, total in told)
+    assert not walk.finished or told[-1][0] == told[-1][1]

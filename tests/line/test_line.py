@@ -549,7 +549,7 @@ def test_an_etappe_ends_at_a_place_to_stop() -> None:
     assert here.progress.places["rollen-01"].page == session.forward().page.id
     printed = screen.getvalue()
     assert "Mooi punt om te stoppen." in printed
-    assert f"Etappe 1 van 3 is klaar.\nHierna: {session.forward().page.title}" in printed
+    assert f"Etappe 1 van 4 is klaar.\nHierna: {session.forward().page.title}" in printed
 
 
 def test_the_plan_and_a_programme_that_is_followed() -> None:

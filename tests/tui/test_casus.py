@@ -202,7 +202,7 @@ async def test_the_law_of_a_choice_stands_beside_what_it_brought() -> None:
     lesson = shipped().lessons["rollen-01"]
     async with at_work(SampleWorkspace(shipped()), size=(120, 40)) as desk:
         await desk.app.push_screen(CasusScreen(desk.study, desk.study.open_casus(lesson.cases[0])))
-        assert "scène 1 van ongeveer 5 nog 4 minuten" in desk.text
+        assert "scène 1 van minstens 3 nog 7 minuten" in desk.text
         await desk.press("a")
         assert "Artikel 160 Gemeentewet" in desk.text
         assert len(desk.app.screen.query("Rail .law")) == 1
@@ -316,10 +316,10 @@ async def test_one_escape_leaves_the_casus_and_its_lesson_and_the_arrow_skips_it
         assert "Nu" in seen(app)
         assert type(app.screen).__name__ == "TodayScreen"
         await press(pilot, "1", "enter")
-        assert "scène 2 van ongeveer" in seen(app)
+        assert "scène 2 van minstens" in seen(app)
         assert "→ Sla over" in seen(app)
         await press(pilot, "right")
-        assert "Etappe 2 van 3 is klaar." in seen(app)
+        assert "Etappe 3 van 4 is klaar." in seen(app)
 
 
 async def test_who_you_are_is_said_once() -> None:

@@ -14,7 +14,8 @@ from tests.tui.sample import CATALOGUE
 from tutor.learning.answers import GiveUp
 from tutor.learning.events import LessonMoved
 from tutor.learning.lesson import LessonSession, Page, PageKind
-from tutor.learning.parts import Pace, how_far, parts
+from tutor.learning.minutes import Pace
+from tutor.learning.parts import how_far, parts
 from tutor.learning.quiz import Mode
 from tutor.tui.app import TutorApp
 from tutor.tui.destinations import Go, ToHome, ToLesson, ToLessonDone, ToStep
@@ -238,8 +239,8 @@ async def test_an_etappe_ends_at_a_place_to_stop() -> None:
             await press(pilot, "escape", "right")
             assert isinstance(app.screen, StopScreen)
             assert "Mooi punt om te stoppen" in told(app)
-            assert "Etappe 1 van 3 is klaar." in told(app)
-            assert "Nog 2 etappes, samen " in told(app)
+            assert "Etappe 1 van 4 is klaar." in told(app)
+            assert "Nog 3 etappes, samen " in told(app)
             await press(pilot, key)
             assert isinstance(app.screen, LessonScreen) == stays
             assert study.progress.places["rollen-01"].page == session.forward().page.id

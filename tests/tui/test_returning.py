@@ -74,7 +74,7 @@ async def test_what_is_due_is_offered_as_a_session_and_not_as_a_backlog(size: tu
         assert "Waarom nu? Op 23 november ging deze vraag niet goed" in told(app)
 
 
-async def test_after_a_pause_there_are_five_questions() -> None:
+async def test_after_a_pause_there_are_three_questions() -> None:
     desk = SampleWorkspace()
     profile, _ = learned(desk)
     desk.ahead = timedelta(days=60)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from tutor.content.assemble import item_faults, unknown_item, unknown_lesson
-from tutor.content.problem_kinds import error
+from tutor.content.problem_kinds import error, warning
 from tutor.content.reader import ContentReader
 from tutor.content.schema import Schema, suggestion
 from tutor.content.source import Placed
@@ -29,6 +29,7 @@ from tutor.model import (
     PeerQuestion,
     Problem,
     Programme,
+    Severity,
     Single,
     Stop,
     TeamQuiz,
@@ -200,6 +201,7 @@ def _items(plan: ClassPlan) -> Iterator[tuple[tuple[str | int, ...], str, _Wante
 PROGRAMME = Schema[Programme](Programme)
 
 ODD_STOP = error("halte-klopt-niet", "Een halte wijst naar iets wat de les heeft, en duurt minstens één minuut.")
+OTHER_TIME = warning("halte-andere-tijd", "Bij een halte die een hele les is, staan op een vijfde na haar minuten.")
 EMPTY_PROGRAMME = error("leeg-programma", "Een programma heeft delen, en elk deel heeft haltes.")
 
 
@@ -218,7 +220,8 @@ def sound_programmes(
         faults = list(_faults(reader, programme, lessons))
         reader.problems.extend(faults)
         missing = any(stop.lesson not in lessons for section in programme.value.sections for stop in section.stops)
-        if reader.claim(programme.value.id, partial(programme.at, "id"), "programma") and not faults and not missing:
+        wrong = missing or any(one.severity is Severity.ERROR for one in faults)
+        if reader.claim(programme.value.id, partial(programme.at, "id"), "programma") and not wrong:
             sound.append(programme)
     return tuple(sound)
 
@@ -244,6 +247,17 @@ def _faults(reader: ContentReader, programme: Placed[Programme], lessons: Mappin
                 anchors = [step.anchor for step in lesson.steps]
                 remedy = suggestion(stop.step or "", anchors) if stop.what == "stap" else "Kies iets anders bij ‘wat’."
                 yield ODD_STOP(here("step" if stop.step else "lesson"), message, remedy)
+            elif (
+                stop.what == "les"
+                and not reader.refused
+                and abs(stop.minutes - (takes := lesson.head.minutes)) > takes / 5
+            ):
+                message = f"Deze halte duurt ongeveer {takes} minuten, en er staat {stop.minutes}."
+                yield OTHER_TIME(here("minutes"), message, f"Schrijf minuten = {takes}.")
+
+
+def _odd_minutes(said: int, takes: int) -> bool:
+    return abs(said - takes) > takes / 5
 
 
 def _odd(reader: ContentReader, stop: Stop, lesson: Lesson) -> str:

@@ -13,7 +13,7 @@ from msgspec import Struct, json, msgpack, structs
 
 from tutor.content.problem_kinds import Location
 from tutor.content.toml import KeyPath, TomlDocument
-from tutor.learning.parts import minutes
+from tutor.learning.minutes import lesson_minutes
 from tutor.model import (
     KEYS,
     Casus,
@@ -138,7 +138,7 @@ class PlacedLesson:
         )
         written = json.encode((lesson.head, lesson.steps, lesson.items, lesson.cases, lesson.variants))
         draft = UNFINISHED.encode() in written
-        return replace(lesson, head=structs.replace(lesson.head, minutes=minutes(lesson)), draft=draft)
+        return replace(lesson, head=structs.replace(lesson.head, minutes=lesson_minutes(lesson)), draft=draft)
 
 
 class SeenLesson(Struct, frozen=True, array_like=True):

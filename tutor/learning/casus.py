@@ -88,13 +88,22 @@ class CasusSession:
 
     @property
     def scenes(self) -> tuple[int, int]:
-        """The number of the scene in view, and about how many a walk has: the mean over the roads from here."""
-        return len(self.path) + 1, len(self.path) + round(self._ahead(self.node, frozenset()))
+        """The number of the scene in view, and how many this walk has at the least: those on the shortest road.
 
-    def _ahead(self, node: CasusNode, seen: frozenset[str]) -> float:
-        roads = [self.casus.node(choice.target) for choice in node.choices]
-        beyond = [self._ahead(road, seen | {node.id}) for road in roads if road.id not in seen]
-        return 1 + (sum(beyond) / len(beyond) if beyond else 0)
+        Choices can make it more and never less, and at an ending it is right.
+        """
+        ahead, found = {self.node.id}, 1
+        while not any(self.casus.node(scene).ending for scene in ahead):
+            beyond = {choice.target for scene in ahead for choice in self.casus.node(scene).choices}
+            if beyond <= ahead:
+                break
+            ahead, found = ahead | beyond, found + 1
+        return len(self.path) + 1, len(self.path) + found
+
+    @property
+    def behind(self) -> tuple[str, ...]:
+        """The scenes where a choice was made."""
+        return tuple(taken.node for taken in self.path)
 
     @property
     def role(self) -> str:

@@ -18,7 +18,7 @@ from tutor.learning.mastery import GoalMastery, ModuleMastery, mastery
 from tutor.learning.memory import Memory
 from tutor.learning.plan import Plan, make_plan
 from tutor.learning.progress import Answer, Progress
-from tutor.learning.review_queue import SESSION, Reviewable, of_today, transfer_of
+from tutor.learning.review_queue import Reviewable, of_today, transfer_of
 from tutor.model import Catalogue, Lesson, Stop
 
 
@@ -93,6 +93,8 @@ def calendar(active_days: Collection[date], time: LearningTime, today: date) -> 
 
 
 DAYS_AHEAD = 14
+AT_ONCE = 9
+"""So many mistakes are asked once more at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +110,7 @@ def due_today(memory: Memory, now: datetime, allowed: Container[str]) -> tuple[s
     return tuple(item for item in memory.due(now) if item in allowed)
 
 
-def mistakes(progress: Progress, catalogue: Catalogue, now: datetime, most: int | None = SESSION) -> tuple[str, ...]:
+def mistakes(progress: Progress, catalogue: Catalogue, now: datetime, most: int | None = AT_ONCE) -> tuple[str, ...]:
     """Ids of the items that did not go right the last time, the longest ago first; None: all of them."""
     allowed = Reviewable(catalogue, study_day(now))
     cards = progress.memory.as_of(now).cards.items()

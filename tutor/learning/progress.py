@@ -44,8 +44,8 @@ from tutor.learning.forgetting import Seen
 from tutor.learning.lesson import Page, PageKind, asked_items, practice_items, quiz_items, step_page
 from tutor.learning.log import KINDS, Event, Stamp
 from tutor.learning.memory import CardHistory, Memory, Review, Schedule, Trace
+from tutor.learning.minutes import Pace, Took
 from tutor.learning.notebook import Action, Notebook, Place, StepNote
-from tutor.learning.parts import Pace
 from tutor.learning.route import Role
 from tutor.learning.scan import ScanResult, result, skipped
 from tutor.model import Catalogue, Item, Lesson, Module, revision
@@ -333,7 +333,7 @@ class Progress(Struct, kw_only=True):
 
 
 FROZEN: tuple[type[Struct], ...] = (
-    *(Progress, Answer, FinishedQuiz, Guess, Walk, LessonPlace, ScanResult, LearningTime, Pace),
+    *(Progress, Answer, FinishedQuiz, Guess, Walk, LessonPlace, ScanResult, LearningTime, Pace, Took),
     *(Memory, Schedule, CardHistory, Trace, Review, Seen),
     *(Notebook, Place, StepNote, Action),
     *(Event, Stamp, Unknown, *KINDS.values(), *get_args(Response)),

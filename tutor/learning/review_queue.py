@@ -19,10 +19,11 @@ from tutor.learning.answers import Confidence, Outcome
 from tutor.learning.days import believable, last_active, study_day
 from tutor.learning.forgetting import Rating, first
 from tutor.learning.grading import guess_chance
-from tutor.learning.lesson import Page, asked_items, gradable_items, pages
+from tutor.learning.lesson import Page, PageKind, asked_items, gradable_items, pages
 from tutor.learning.mastery import next_check
 from tutor.learning.memory import CardHistory, Memory
-from tutor.learning.parts import Etappe, Pace, page_minutes, parts
+from tutor.learning.minutes import Pace, Prices, page_minutes
+from tutor.learning.parts import Etappe, parts
 from tutor.learning.plan import go_on_at, make_plan
 from tutor.learning.worth import HORIZON, LONGEST, TRANSFER, Card, Pick, Try, fill, fitted_transfer
 from tutor.model import Catalogue, Item, Lesson, Lookalikes
@@ -33,16 +34,16 @@ if TYPE_CHECKING:
 
 REVIEW_MINUTES = 5
 """What Herhalen takes by itself, as home promises."""
-SESSION = 9
+SESSION = 5
 """Items that fit in those minutes, more or less."""
-GENTLE = 5
+GENTLE = 3
 """Items in the first session after a pause."""
 PAUSE = 14
 """Days without learning that count as a pause."""
-FLOOR = 15
+FLOOR = 8
 """Days per minute: what is worth less waits until it is worth more, also when there are minutes left.
 
-At the day for which an item is announced (chance 0.9) asking it is worth about 40.
+At the day for which an item is announced (chance 0.9) asking it is worth about 17.
 """
 LEARNED = 0.47
 """The share of half a year that an item of a lesson is remembered because of that lesson."""
@@ -54,8 +55,8 @@ LEAST = 2
 """Minutes that must be left to begin with a part of a lesson."""
 CASUS_AFTER = 21
 """Days until a casus comes back."""
-CASUS_WORTH = 70
-"""Days per minute: about what a lesson is worth. Nobody measured it."""
+CASUS_WORTH = 50
+"""Days per minute: about what the rest of a lesson is worth, so in a lesson it does not count. Nobody measured it."""
 MOST_TRIES = 2_000
 """How many of the latest answers tell the transfer."""
 
@@ -188,13 +189,14 @@ def choose(
     follow one another.
     """
     allowed = Reviewable(catalogue, study_day(now))
-    cards = {card.item: card for card in cards_of(memory, catalogue, now, pace or Pace(), transfer)}
+    prices = (pace or Pace()).prices(catalogue.items)
+    cards = {card.item: card for card in cards_of(memory, catalogue, now, prices, transfer)}
     cards |= unseen or {}
     done: list[Choice] = []
     left = minutes
     for item in dict.fromkeys(before):
         if item in allowed and left > 0:
-            card = cards.pop(item, None) or expected(catalogue.items[item], Rating.GOOD, 0, pace or Pace())
+            card = cards.pop(item, None) or expected(catalogue.items[item], Rating.GOOD, 0, prices)
             done.append(Pick(item, card.minutes, max(card.own, 0)))
             left -= card.minutes
 
@@ -256,19 +258,18 @@ def _surprising(memory: Memory, item: str) -> bool:
 
 
 def cards_of(
-    memory: Memory, catalogue: Catalogue, now: datetime, pace: Pace, transfer: float = TRANSFER, goal: str = ""
+    memory: Memory, catalogue: Catalogue, now: datetime, prices: Prices, transfer: float = TRANSFER, goal: str = ""
 ) -> Iterator[Card]:
     """What is known of each item that may come back, siblings counted in; of one goal if that is given."""
     today = study_day(now)
     allowed = Reviewable(catalogue, today)
     goals: dict[str, list[Card]] = {}
     asked: dict[str, list[int]] = {}
-    prices: dict[type[Item], tuple[float, float]] = {}
     for item_id, history in memory.as_of(now).cards.items():
         item = catalogue.items.get(item_id)
         if item and item_id in allowed and goal in ("", item.goal):
             card = Card(item_id, item.goal, history.stability, history.difficulty, history.since(today))
-            goals.setdefault(item.goal, []).append(_priced(card, item, pace, prices))
+            goals.setdefault(item.goal, []).append(_priced(card, item, prices))
             asked[item_id] = [(today - trace.day).days for trace in history.traces] if transfer else []
     for cards in goals.values():
         for card in cards:
@@ -277,16 +278,13 @@ def cards_of(
             yield card
 
 
-def expected(item: Item, rating: Rating, days: int, pace: Pace) -> Card:
+def expected(item: Item, rating: Rating, days: int, prices: Prices) -> Card:
     """What is expected of an item that was never answered: as if it had been, so many days ago, with this rating."""
-    return _priced(Card(item.id, item.goal, *first(rating), days), item, pace, {})
+    return _priced(Card(item.id, item.goal, *first(rating), days), item, prices)
 
 
-def _priced(card: Card, item: Item, pace: Pace, prices: dict[type[Item], tuple[float, float]]) -> Card:
-    kind = type(item)
-    if kind not in prices:
-        prices[kind] = pace.minutes(item, right=True), pace.minutes(item, right=False)
-    card.right, card.wrong = prices[kind]
+def _priced(card: Card, item: Item, prices: Prices) -> Card:
+    card.right, card.wrong = prices.minutes(item, right=True), prices.minutes(item, right=False)
     card.guess = guess_chance(item)
     return card
 
@@ -294,6 +292,7 @@ def _priced(card: Card, item: Item, pace: Pace, prices: dict[type[Item], tuple[f
 def probes(progress: Progress, catalogue: Catalogue, now: datetime) -> dict[str, Card]:
     """One item per goal of the lessons that the zelfscan let skip: probably known, but nobody asked."""
     found: dict[str, Card] = {}
+    prices = progress.pace.prices(catalogue.items)
     for lesson in progress.skipped(catalogue):
         if lesson not in catalogue.lessons:
             continue
@@ -302,7 +301,7 @@ def probes(progress: Progress, catalogue: Catalogue, now: datetime) -> dict[str,
             items = [item for item in gradable_items(catalogue.lessons[lesson]) if item.goal == goal.id]
             if items and not any(item.id in progress.memory.cards for item in items):
                 probe = max(items, key=lambda item: item.difficulty)
-                found[probe.id] = expected(probe, Rating.EASY, since, progress.pace)
+                found[probe.id] = expected(probe, Rating.EASY, since, prices)
     return found
 
 
@@ -335,8 +334,8 @@ def parts_ahead(progress: Progress, lesson: Lesson, slowness: float) -> Iterator
     """The part where the learner is, from there on, and those after it."""
     place = go_on_at(progress, lesson)
     found = parts(lesson)
-    whole = slowness * sum(part.minutes for part in found)
-    worth = sum(item.scored for item in asked_items(lesson)) * LEARNED * HORIZON / whole
+    minutes = sum(page_minutes(lesson, page) for page in pages(lesson) if page.kind is not PageKind.CASUS)
+    worth = sum(item.scored for item in asked_items(lesson)) * LEARNED * HORIZON / (slowness * minutes)
     here = next((n for n, part in enumerate(found) if any(page.id == place for page in part.pages)), 0)
     for part in found[here:]:
         at = next((n for n, page in enumerate(part.pages) if page.id == place), 0)
@@ -383,7 +382,8 @@ def why_now(
 
 def _gain(progress: Progress, catalogue: Catalogue, item: Item, now: datetime, transfer: float) -> str:
     """`nu herhalen is ongeveer 9 dagen langer onthouden voor een halve minuut`."""
-    cards = list(cards_of(progress.memory, catalogue, now, progress.pace, transfer, item.goal))
+    prices = progress.pace.prices(catalogue.items)
+    cards = list(cards_of(progress.memory, catalogue, now, prices, transfer, item.goal))
     card = next((card for card in cards if card.item == item.id), None)
     if card is None or (days := round(card.own)) < 1:
         return "nu terugzien houdt het vast"

@@ -45,7 +45,7 @@ class Card(Struct):
     days: float
     """Since the last answer."""
     right: float = 0.5
-    """Minutes that it takes when the answer is right; 30 seconds until the learner's own are known."""
+    """Minutes that it takes when the answer is right."""
     wrong: float = 50 / 60
     """Minutes when it is wrong."""
     guess: float = 0
@@ -161,13 +161,14 @@ def fill(
             for entry in weigh(group):
                 heappush(heap, entry)
 
-    while heap and spent < (1 - longest) * minutes:
+    room = (1 - longest) * minutes
+    while heap and spent < room:
         value, item = heappop(heap)
         if item not in left or weighed[item][0] != value:  # taken, or weighed again since
             continue
         if -value < floor:
             break
-        if spent + weighed[item][1].minutes <= minutes:
+        if spent + weighed[item][1].minutes <= (room if picked else minutes):  # so that the last leaves that share
             take(left[item], weighed[item][1])
     for card in sorted(left.values(), key=lambda card: -card.days) if longest else ():
         value, pick = weighed[card.item]

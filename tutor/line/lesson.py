@@ -10,8 +10,9 @@ from tutor.learning.casus import MOVE, CasusSession, noted_with, tree
 from tutor.learning.days import calendar_day
 from tutor.learning.drawing import asks, told, typed
 from tutor.learning.lesson import LessonSession, Page, PageKind
+from tutor.learning.minutes import walk_minutes
 from tutor.learning.notebook import Place
-from tutor.learning.parts import how_far, parts, stop_after, walk_minutes
+from tutor.learning.parts import how_far, parts, stop_after
 from tutor.learning.plan import after
 from tutor.learning.wording import read_whole
 from tutor.line import quiz
@@ -87,8 +88,8 @@ def _page(console: Console, study: Study, session: LessonSession) -> bool:
     """Show a page; True: on to the next one, False: back."""
     page = session.page
     console.say()
-    left = phrases.about(how_far(session, study.progress.pace, study.catalogue.lessons.values()).left)
-    console.say(phrases.sentence(f"Stap {session.index + 1} van {len(session.pages)}, {left}. {page.title}"))
+    way = how_far(session, study.progress.pace, study.catalogue.lessons.values())
+    console.say(phrases.sentence(f"{phrases.whereabouts(way).capitalize()}, {phrases.about(way.left)}. {page.title}"))
     match page.kind:
         case PageKind.STEP:
             return _step(console, study, session.lesson, page)
@@ -242,8 +243,8 @@ def _scene(console: Console, study: Study, session: CasusSession) -> None:
     if not session.finished:
         number, total = session.scenes
         slow = study.progress.pace.slowness(study.catalogue.lessons.values())
-        left = phrases.about(slow * walk_minutes(session.casus, session.node.id))
-        console.say(f"Scène {number} van ongeveer {total}, {left}.")
+        left = phrases.about(slow * walk_minutes(session.casus, session.node.id, session.behind))
+        console.say(f"Scène {number} van minstens {total}, {left}.")
     for line in plain_lines(session.node.text):
         console.say(line, indent="  ")
     for letter, choice in zip(LETTERS, session.node.choices, strict=False):

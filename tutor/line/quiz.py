@@ -40,7 +40,7 @@ def take(console: Console, study: Study, session: QuizSession, title: str) -> Qu
     """Take a quiz to its end. Raises Back or Stopped when the learner leaves; the place is kept."""
     total = len(session.items)
     if session.mode is Mode.TEST and not session.begun:
-        for told in handing_in.test_about(session, study.progress.pace):
+        for told in handing_in.test_about(session, study.progress.pace.prices(study.catalogue.items)):
             console.say(told)
     while session.phase is not Phase.DONE:
         if session.phase is Phase.REVIEW:

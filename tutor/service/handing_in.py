@@ -9,13 +9,13 @@ from tutor.model import Item
 from tutor.service.phrases import count, minutes
 
 if TYPE_CHECKING:
-    from tutor.learning.parts import Pace
+    from tutor.learning.minutes import Prices
     from tutor.learning.quiz import QuizSession
 
 
-def test_about(session: QuizSession, pace: Pace) -> list[str]:
+def test_about(session: QuizSession, prices: Prices) -> list[str]:
     """What a toets is, and how long it takes."""
-    spent = sum(pace.minutes(item, right=right) / 2 for item in session.items for right in (True, False))
+    spent = sum(prices.minutes(item, right=True) for item in session.items)  # in a toets nothing comes back
     questions = count(len(session.items), "vraag", "vragen")
     return [
         f"{questions}, ongeveer {minutes(max(1, round(spent)))}.",

@@ -135,6 +135,12 @@ def about(spent: float) -> str:
     return f"nog {minutes(round(spent))}" if spent >= 0.5 else "bijna klaar"
 
 
+def whereabouts(way: HowFar) -> str:
+    """`etappe 2 van 4, stap 5 van 8`; the minutes that are told beside it are those of the etappe as well."""
+    step = f"stap {way.step} van {len(way.etappe.pages)}"
+    return f"etappe {way.etappe.number} van {way.etappe.count}, {step}" if way.etappe.count > 1 else step
+
+
 def stopping(session: LessonSession, way: HowFar) -> list[str]:
     """At the end of an etappe: what is done, and what comes next."""
     number, total = way.etappe.number, way.etappe.count

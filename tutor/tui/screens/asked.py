@@ -16,7 +16,7 @@ from tutor.content.markdown import drawing_for
 from tutor.learning.answers import Arrange, Choose, Join, Response, Write
 from tutor.learning.days import study_day
 from tutor.learning.lesson import PageKind
-from tutor.learning.parts import Pace
+from tutor.learning.minutes import Prices
 from tutor.learning.quiz import Mode, QuizSession
 from tutor.model import Dilemma, Item, Multiple, Single, Statement
 from tutor.service import handing_in, phrases
@@ -31,12 +31,12 @@ GIVEN, OPEN, MARKED = "●", "○", "◆"
 
 
 def test_start(
-    session: QuizSession, pace: Pace, begin: Callable[[], object], leave: Callable[[], object]
+    session: QuizSession, prices: Prices, begin: Callable[[], object], leave: Callable[[], object]
 ) -> QuestionCard:
     """What a toets is."""
     return QuestionCard(
         Static(plain("Toets", "bold $text-primary"), classes="start"),
-        Static(lines(*handing_in.test_about(session, pace)), classes="start"),
+        Static(lines(*handing_in.test_about(session, prices)), classes="start"),
         MenuList(menu([(plain("Begin"), begin), (plain("Nog niet"), leave)]), highlighted=0),
     )
 

@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from tutor.content.statute import cite_all, sheets
 from tutor.learning.casus import MOVE, CasusSession, Debrief, Twig, noted_with, tree
-from tutor.learning.parts import walk_minutes
+from tutor.learning.minutes import walk_minutes
 from tutor.model import CasusChoice, Judgement, Law
 from tutor.service import phrases
 from tutor.service.phrases import JUDGEMENT
@@ -221,7 +221,7 @@ class CasusScreen(QuestionScreen[bool]):
 
     def compose(self) -> ComposeResult:
         yield TopBar(line(("Casus › ", "$text-muted"), self.session.casus.title))
-        yield QuizProgress(1, what="scène", of="van ongeveer")
+        yield QuizProgress(1, what="scène", of="van minstens")
         yield columns(self._study, None)
         yield KeyLines()
 
@@ -235,7 +235,7 @@ class CasusScreen(QuestionScreen[bool]):
         scene, progress.total = session.scenes
         progress.number = progress.done = scene - reading  # what a choice brought belongs to the scene before
         progress.left = self._study.progress.pace.slowness(self._study.catalogue.lessons.values()) * walk_minutes(
-            session.casus, session.node.id
+            session.casus, session.node.id, session.behind
         )
         progress.display = reading or not session.finished
         rail = self.query_one(Rail)

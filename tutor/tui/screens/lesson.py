@@ -158,7 +158,7 @@ class LessonScreen(TutorScreen[bool]):
         return how_far(self.session, self.study.progress.pace, self.study.catalogue.lessons.values())
 
     def _show(self, *, stay: bool = False) -> None:
-        self.query_one(LessonProgress).show(self.session, self.far)
+        self.query_one(LessonProgress).show(self.far)
         outline = self.query_one("Rail > MenuList", MenuList)
         outline.entries, here = outlined(self.study, self.session, self._jump)
         outline.highlighted = here

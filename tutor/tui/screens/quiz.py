@@ -98,8 +98,7 @@ class QuizScreen(QuestionScreen[bool]):
             yield QuizProgress(len(self.session.items))
         elif self._lesson_place:
             yield LessonProgress(
-                self._lesson_place,
-                how_far(self._lesson_place, self._study.progress.pace, self._study.catalogue.lessons.values()),
+                how_far(self._lesson_place, self._study.progress.pace, self._study.catalogue.lessons.values())
             )
         yield columns(self._study, self._lesson_place)
         yield KeyLines()
@@ -145,8 +144,8 @@ class QuizScreen(QuestionScreen[bool]):
             self._finish()
             return
         if not self._begun:
-            pace = self._study.progress.pace
-            await self.fill([test_start(session, pace, self._begin, self.action_leave)])
+            prices = self._study.progress.pace.prices(self._study.catalogue.items)
+            await self.fill([test_start(session, prices, self._begin, self.action_leave)])
             return
         attempt = session.tries[-1] if session.tries else None
         trying = session.phase is Phase.ASKING or session.withholds  # what is wrong may be tried again in its place
@@ -181,11 +180,12 @@ class QuizScreen(QuestionScreen[bool]):
             await rail.mount(Vertical(*parts, classes="aside"))
 
     def _minutes_left(self) -> float:
-        """For the questions still to come, at the learner's own pace; half of them right."""
+        """For the questions still to come, at the learner's own pace."""
         left = self.session.order[self.session.position + (self.session.phase is Phase.FEEDBACK) :]
         left = tuple(item for item in left if not self.session.given_at(item))
-        pace = self._study.progress.pace
-        return sum(pace.minutes(item, right=True) + pace.minutes(item, right=False) for item in left) / 2
+        prices = self._study.progress.pace.prices(self._study.catalogue.items)
+        once = self.session.mode is Mode.TEST or self.session.returning
+        return sum(prices.minutes(item, right=True) for item in left) if once else prices.expected(left)
 
     def _seen(self, session: QuizSession) -> None:
         self._in_view = session

@@ -289,7 +289,7 @@ class TodayScreen(TutorScreen[None]):
         self.query_one("#rail Static", Static).update(lines(*charts.rail(study, weeks, days, cells)))
 
     def _minutes(self, items: Iterable[Item]) -> int:
-        return ceil(sum(self.study.progress.pace.minutes(item, right=True) for item in items))
+        return ceil(self.study.progress.pace.prices(self.study.catalogue.items).expected(items))
 
     def _casus(self) -> Casus | None:
         """The casus that was played longest ago, for who has had all lessons."""

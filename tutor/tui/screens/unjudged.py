@@ -62,7 +62,7 @@ class GuessScreen(QuestionScreen[bool | None]):
         yield TopBar(line(("Raad eens › ", "$text-muted"), lesson.head.title))
         if self._place:
             yield LessonProgress(
-                self._place, how_far(self._place, self._study.progress.pace, self._study.catalogue.lessons.values())
+                how_far(self._place, self._study.progress.pace, self._study.catalogue.lessons.values())
             )
         yield columns(self._study, self._place)
         yield KeyLines()

@@ -21,7 +21,7 @@ from tutor.learning.plan import go_on_at, make_plan, programmes_for
 from tutor.learning.progress import Progress
 from tutor.model import Lesson
 from tutor.service import phrases
-from tutor.service.phrases import about
+from tutor.service.phrases import about, whereabouts
 from tutor.service.study import Study
 from tutor.tui.text import line, lines, plain
 from tutor.tui.widgets.modules import CELLS
@@ -80,7 +80,7 @@ class Growing(Widget):
 
 
 class LessonProgress(Widget):
-    """One line under the title: the step, the minutes to the next place to stop, and the lesson weighed in minutes."""
+    """One line under the title: the etappe, the step in it, and how far it is, in minutes and as a bar."""
 
     ALLOW_SELECT: ClassVar[bool] = False
     DEFAULT_CSS = """
@@ -89,30 +89,32 @@ class LessonProgress(Widget):
 
     words: reactive[str] = reactive("")
     share: reactive[float] = reactive(0.0)
-    """Of the minutes of the lesson that are behind."""
+    """Of the minutes of the etappe that are behind."""
     more: reactive[bool] = reactive(False)
     """Whether there is text below the bottom of the screen."""
 
-    def __init__(self, session: LessonSession | None = None, way: HowFar | None = None) -> None:
+    def __init__(self, way: HowFar | None = None) -> None:
         """A place in a lesson, on a screen that stays there."""
         super().__init__()
-        if session and way:
-            self.set_reactive(LessonProgress.words, _step(session, way))
+        if way:
+            self.set_reactive(LessonProgress.words, _step(way))
             self.set_reactive(LessonProgress.share, way.share)
 
-    def show(self, session: LessonSession, way: HowFar) -> None:
-        self.words, self.share = _step(session, way), way.share
+    def show(self, way: HowFar) -> None:
+        self.words, self.share = _step(way), way.share
 
     def render(self) -> Content:
         words = plain(f"{self.words}  ")
+        if words.cell_length + len(MORE) > self.content_size.width:  # the step alone
+            words = plain(f"{self.words.rpartition(', ')[2]}  ")
         more = plain(f"  {MORE}" if self.more else "", "$text-accent")
         room = max(0, self.content_size.width - words.cell_length - len(MORE) - 2)
         cells = min(room, _WIDEST)
         return line(words, bar(round(self.share * 1000), 1000, cells), more)
 
 
-def _step(session: LessonSession, way: HowFar) -> str:
-    return f"stap {session.index + 1} van {len(session.pages)}  {about(way.left)}"
+def _step(way: HowFar) -> str:
+    return f"{whereabouts(way)}  {about(way.left)}"
 
 
 class QuizProgress(Widget):
@@ -133,7 +135,7 @@ class QuizProgress(Widget):
     """Minutes, if that can be told."""
 
     def __init__(self, total: int, *, what: str = "vraag", of: str = "van") -> None:
-        """`what` is counted, such as `scène`; `of`: `van ongeveer`."""
+        """`what` is counted, such as `scène`; `of`: `van minstens`."""
         super().__init__()
         self._what, self._of = what, of
         self.set_reactive(QuizProgress.total, total)
