@@ -73,6 +73,7 @@ def test_the_verb_names_each_word_once(tmp_path: Path, monkeypatch: pytest.Monke
     assert problem["line"] == pack.line(BANK, "laatzte")
     assert ran.code == Exit.OK
     assert laptop.run("controleer", str(pack.root), "--spelling", "--streng").code == Exit.PROBLEMS
+    assert laptop.run("controleer", str(GOOD), "--spelling").out == "Het woordenboek kent elk woord.\n"
     monkeypatch.setattr(upkeep, "DICTIONARIES", ())
     none = laptop.run("controleer", str(pack.root), "--spelling")
     assert none.err == "Op deze computer staat geen Nederlands woordenboek van Hunspell; installeer hunspell-nl.\n"

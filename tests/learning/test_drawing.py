@@ -170,7 +170,10 @@ def test_no_tone_stands_without_a_mark_of_its_own() -> None:
         msgspec.structs.replace(YEAR, today="31-9"),
         Deciding(title="x", organs=(), flows=(Flow(origin="a", target="b", what="c"),)),
         Structure(title="x", units=(Unit(name="a", under="a"),)),
-        Structure(title="x", units=(Unit(name="a"), Unit(name="a", under="a"))),  # would be drawn without end
+        # three that would be drawn without end, or not at all
+        Structure(title="x", units=(Unit(name="a"), Unit(name="a", under="a"))),
+        Structure(title="x", units=(Unit(name="a"), Unit(name=""))),
+        Structure(title="x", units=(Unit(name="a"), Unit(name=" ", under="a"))),
         Procedure(title="x", steps=()),
         Bars(title="x", unit="euro", bars=()),
         Bars(title="x", unit="euro", bars=(Bar(name="y", shares=(Share(name="z", amount=0.0),)),)),

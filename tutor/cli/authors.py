@@ -209,7 +209,14 @@ def check_own(folder: Path, *, strict: bool, as_json: bool) -> int:
     return _tell(problems, strict=strict, as_json=as_json)
 
 
-def _tell(problems: Sequence[Problem], *, strict: bool, as_json: bool, removed: Path | None = None) -> int:
+def _tell(
+    problems: Sequence[Problem],
+    *,
+    strict: bool,
+    as_json: bool,
+    removed: Path | None = None,
+    sound: str = "Alles klopt.",
+) -> int:
     from tutor.cli.root import FALSE_CACHE
 
     if as_json:
@@ -219,7 +226,7 @@ def _tell(problems: Sequence[Problem], *, strict: bool, as_json: bool, removed: 
             say(FALSE_CACHE.format(removed))
         for line in _lines(problems):
             say(line)
-        say(_closing(problems))
+        say(_closing(problems) if problems else sound)
     return Exit.PROBLEMS if _errors(problems) or (strict and problems) else Exit.OK
 
 
@@ -306,7 +313,8 @@ def show_spelling(root: Path, *, strict: bool, as_json: bool) -> int:
     pack = read_package(root, shipped()).pack if is_package(root) else read_pack(root)
     listed, endings = map(upkeep.read_dictionary, files)
     dictionary = upkeep.Dictionary(listed, endings, upkeep.own_words(pack))
-    return _tell(upkeep.unknown_words(pack, dictionary, date.today()), strict=strict, as_json=as_json)
+    found = upkeep.unknown_words(pack, dictionary, date.today())
+    return _tell(found, strict=strict, as_json=as_json, sound="Het woordenboek kent elk woord.")
 
 
 def show_statistics(files: Sequence[Path], *, as_json: bool) -> int:
@@ -349,8 +357,6 @@ def _errors(problems: Sequence[Problem]) -> int:
 
 
 def _closing(problems: Sequence[Problem]) -> str:
-    if not problems:
-        return "Alles klopt."
     errors = _errors(problems)
     warnings = len(problems) - errors
     waiting = sum(problem.code == "nog-invullen" for problem in problems)

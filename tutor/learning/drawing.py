@@ -34,7 +34,9 @@ def faults(drawing: Drawing) -> Iterator[tuple[tuple[str | int, ...], str]]:
         case Structure(units=units):
             for at, unit in enumerate(units):
                 above = {one.name for one in units[:at]}
-                if unit.name in above:
+                if not unit.name.strip():
+                    yield ("deel", at, "naam"), "Een deel heeft een naam"
+                elif unit.name in above:
                     yield ("deel", at, "naam"), f"‘{unit.name}’ staat er twee keer in"
                 elif unit.under and unit.under not in above:
                     yield ("deel", at, "onder"), f"‘{unit.under}’ staat hier niet boven"

@@ -102,7 +102,7 @@ def goals(context: LintContext) -> Iterator[Problem]:
         for at, goal in enumerate(lesson.head.value.goals):
             items = [item.value for item in lesson.items if item.value.goal == goal.id]
             if lesson.whole and (count := sum(map(gradable, items))) < ENOUGH_ITEMS:
-                message = f"Het doel ‘{goal.id}’ heeft {count} items die na te kijken zijn."
+                message = f"Aantal items van het doel ‘{goal.id}’ die na te kijken zijn: {count}."
                 yield GOAL_ITEMS(lesson.head.at("goals", at), message, f"Schrijf er minstens {ENOUGH_ITEMS}.")
             elif lesson.whole and not any(item.held_back for item in items):
                 message = f"Van het doel ‘{goal.id}’ is nog geen item achtergehouden."
@@ -188,7 +188,7 @@ def bank_size(context: LintContext) -> Iterator[Problem]:
             message = f"Aantal soorten items in deze les: {len(kinds)}."
             yield FEW_KINDS(lesson.bank.at("les"), message, f"Gebruik er minstens {MIN_KINDS}.")
         if 2 * situations < len(lesson.items):
-            message = f"{situations} van de {len(lesson.items)} items hebben een situatie."
+            message = f"Aantal items met een situatie: {situations} van de {len(lesson.items)}."
             yield FEW_SITUATIONS(
                 lesson.bank.at("les"), message, "Begin minstens de helft van de items met een situatie."
             )
