@@ -198,7 +198,22 @@ def test_nothing_is_written_over(here: Laptop, tmp_path: Path) -> None:
     assert (again.code, "bestaat al" in again.err) == (1, True)
     assert (folder / "gemeente.toml").read_bytes() == kept
     assert "is er al en is geen pakket" in here.run("nieuw", "les", str(folder)).err
+    clash = here.run("nieuw", "pakket", str(tmp_path / "rollen"))
+    assert (clash.code, "‘rollen’ is al van Raadstutor zelf" in clash.err) == (1, True)
+    assert not (tmp_path / "rollen").exists()
     assert here.run("nieuw", "gemeente", "--naam", "Raalte", "--inwoners", "veel").code == 2
+
+
+def test_who_mistypes_at_a_question_is_asked_again(here: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """But not for ever: somebody who types nothing, or is gone, is told how it is done."""
+    monkeypatch.setattr("tutor.cli.writing.at_terminal", lambda: True)
+    for typed in ("Raalte\nveel\n", "Raalte\n\n", "\n"):
+        left = here.run("nieuw", "gemeente", typed=typed)
+        assert (left.code, "--naam Raalte" in left.err or "--inwoners 39400" in left.err) == (2, True)
+    said = here.run("nieuw", "gemeente", typed="Raalte\nveel\n39.400\n")
+    assert said.code == 0, said.err
+    assert "als getal, bijvoorbeeld: 39400." in said.out
+    assert "inwoners = 39400" in (here.home / "gemeente.toml").read_text("utf-8")
 
 
 def test_the_municipality_is_asked_for(here: Laptop) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.dutch import DutchCommand, DutchGroup
-from tutor.cli.output import Exit, ask, say
+from tutor.cli.output import Exit, ask, at_terminal, say
 from tutor.system import Refusal, command, quoted, reason
 
 if TYPE_CHECKING:
@@ -35,11 +35,15 @@ def nieuw(context: click.Context) -> None:
 @title_option
 def new_package(folder: Path, title: str) -> None:
     """Maak een map met een eerste les, met uitleg erin."""
+    from tutor.cli.root import shipped
+    from tutor.content.package import is_taken
     from tutor.exchange import draft
 
     if (folder / "pakket.toml").exists():
         raise Refusal(f"{folder} is al een pakket; maak er een les bij met {command(f'nieuw les {quoted(folder)}')}.")
     name, first = draft.begin(folder, title)
+    if is_taken(name, shipped()):
+        raise Refusal(f"‘{name}’ is al van Raadstutor zelf; kies een andere naam voor de map.")
     _write(folder, first | draft.lesson(folder, name, "", date.today()))
 
 
@@ -115,14 +119,31 @@ def new_municipality(folder: Path | None, name: str | None, inhabitants: str | N
     from tutor.exchange import draft
     from tutor.model.municipality import FILE_NAME
 
-    name = (name if name is not None else ask("Hoe heet jullie gemeente? ")).strip()
-    number = inhabitants if inhabitants is not None else ask("Hoeveel inwoners heeft zij? ")
-    plain = number.strip().replace(".", "").replace(" ", "")
-    if not name or not name.isprintable() or len(name) > 60:
-        raise Refusal("Noem de gemeente, bijvoorbeeld: --naam Raalte.", Exit.MISUSE)
-    if not (plain.isascii() and plain.isdigit() and 0 < int(plain[:12]) < 10_000_000):
-        raise Refusal("Schrijf het aantal inwoners als getal, bijvoorbeeld: --inwoners 39400.", Exit.MISUSE)
-    _write(folder or home(), {FILE_NAME: draft.municipality(name, int(plain))})
+    name = _asked("Hoe heet jullie gemeente? ", _name, name, "Noem de gemeente, bijvoorbeeld: --naam Raalte.")
+    wrong = "Schrijf het aantal inwoners als getal, bijvoorbeeld: --inwoners 39400."
+    number = _asked("Hoeveel inwoners heeft zij? ", _number, inhabitants, wrong)
+    _write(folder or home(), {FILE_NAME: draft.municipality(name, int(number))})
+
+
+def _asked(question: str, read: Callable[[str], str], given: str | None, wrong: str) -> str:
+    """What was given, or what somebody types, who is asked again until it can be read. Raises Refusal without."""
+    typed = ask(question) if given is None else given
+    while not (found := read(typed)):
+        if given is not None or not typed or not at_terminal():
+            raise Refusal(wrong, Exit.MISUSE)
+        say(wrong.replace("--naam ", "").replace("--inwoners ", ""))
+        typed = ask(question)
+    return found
+
+
+def _name(typed: str) -> str:
+    name = typed.strip()
+    return name if name.isprintable() and len(name) <= 60 else ""
+
+
+def _number(typed: str) -> str:
+    plain = typed.strip().replace(".", "").replace(" ", "")
+    return plain if plain.isascii() and plain.isdigit() and 0 < int(plain[:12]) < 10_000_000 else ""
 
 
 @click.command(cls=DutchCommand)

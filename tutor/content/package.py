@@ -92,8 +92,13 @@ def _faults(head: Placed[PackageHead], below: Catalogue) -> Iterator[Problem]:
     for name in ("title", "maker", "licence"):
         if UNFINISHED in getattr(value, name):
             yield UNWRITTEN(head.at(name), f"Hier staat nog {UNFINISHED}.", "Schrijf de tekst.")
-    if any(f"{module.head.id}-".startswith(f"{value.id}-") for module in below.modules):
+    if is_taken(value.id, below):
         yield TAKEN(head.at("id"), f"Er is al een module die begint met ‘{value.id}’.", "Kies een ander id.")
+
+
+def is_taken(name: str, below: Catalogue) -> bool:
+    """Whether ids of what there is begin as those of a pack with this id would."""
+    return any(f"{module.head.id}-".startswith(f"{name}-") for module in below.modules)
 
 
 def read_evening(file: Path, below: Catalogue) -> Package:
