@@ -213,6 +213,7 @@ EVERYWHERE: tuple[tuple[str, tuple[str, ...], Opening], ...] = (
     ("stoelen", ("1",), partial(placed, lesson="rollen-04", page="stap:geldig")),
     ("tijdlijn", ("1",), partial(placed, lesson="rollen-10", page="stap:ontslag")),
     ("structuur", ("1",), partial(placed, lesson="regio-02", page="stap:ab-db")),
+    ("balken", ("1",), partial(placed, lesson="financien-02", page="stap:weerstand")),
 )
 """What is looked at in three windows: the name, the keys, and what is opened."""
 

@@ -12,6 +12,7 @@ from tests.content.pack import shipped
 from tests.tui.helpers import HOSTILE
 from tests.tui.sample import EXAMPLE, ORGANS, SITUATION
 from tutor.content.markdown import BOXES, is_drawing, link_terms, parse, plain
+from tutor.tui import prose
 from tutor.tui.prose import Listing, Notice, Paragraph, Quote, Table, lay, read
 from tutor.tui.text import clean
 
@@ -179,3 +180,10 @@ def test_a_step_with_a_drawing_fits_on_one_page_and_most_lessons_have_one() -> N
                 assert len(lay(read(tokens).blocks, 73)) <= 17, (lesson.head.id, step.anchor)
                 assert max(row.cell_length for row in lay(read(tokens).blocks, 35)) <= 35
     assert sum(name.startswith(("rollen-", "integriteit-", "regio-")) for name in drawn) >= 20
+
+
+def test_rules_of_a_table_are_all_there_or_stand_where_rows_would_run_together() -> None:
+    """Seen red with a long table in which one tall cell rules every row."""
+    assert prose._ruled([1, 1, 1]) == [True, False]
+    assert prose._ruled([1, 2, 1, 1]) == [True, True, True]
+    assert prose._ruled([1, *[1] * 8, 2]) == [True, *[False] * 7, True]

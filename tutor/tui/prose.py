@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TypeAlias
 
 from markdown_it.token import Token
@@ -307,10 +307,9 @@ def _box(blocks: tuple[Block, ...], notice: Notice, width: int, depth: int) -> l
 GAP = "  "
 NARROWEST = 9
 """Cells: a column narrower than this (or than its longest word) reads worse than a list."""
-
-
 TALLEST = 4
 """Lines: a cell that needs more is easier to read in a list."""
+FEW_ROWS = 8  # with the head: in so small a table all rows have a rule, or none
 
 
 def lay_table(table: Table, width: int) -> list[Content]:
@@ -349,8 +348,9 @@ def column_widths(rows: list[tuple[Content, ...]], room: int) -> list[int] | Non
 
 
 def _ruled(heights: Sequence[int]) -> list[bool]:
-    """Whether a rule stands below each row but the last: below the head, and below all if rows would run together."""
-    return [number == 0 or max(heights[1:]) > 1 for number in range(len(heights) - 1)]
+    """Whether a rule stands below each row but the last: below the head, and where rows would run together."""
+    small = len(heights) <= FEW_ROWS
+    return [number == 0 or max(heights[1:] if small else pair) > 1 for number, pair in enumerate(pairwise(heights))]
 
 
 def _longest_word(cell: Content) -> int:
