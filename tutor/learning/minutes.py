@@ -123,12 +123,17 @@ class Prices:
 
     def __init__(self, pace: Pace, items: Mapping[str, Item]) -> None:
         self._pace, self._items = pace, items
-        self._slow: dict[str, float] = {}
+        self._slow: dict[tuple[type[Response], bool], float] = {}
 
     def minutes(self, item: Item, *, right: bool) -> float:
         """For an item of a quiz or a review, when the first try is right or wrong; then it comes back at the end."""
-        known = self._slowness(item, right=True) * asking(item, right=True)
-        return known if right else known + self._slowness(item, right=False) * asking(item, right=False)
+        return self.both(item)[not right]
+
+    def both(self, item: Item) -> tuple[float, float]:
+        """The same, for a first try that is right and for one that is wrong."""
+        kind, known, again = _usual(item)
+        known *= self._slowness(kind, right=True)
+        return known, known + self._slowness(kind, right=False) * again
 
     def expected(self, items: Iterable[Item]) -> float:
         """For these items, of which as many go wrong as usual."""
@@ -136,13 +141,15 @@ class Prices:
             (1 - WRONG) * self.minutes(item, right=True) + WRONG * self.minutes(item, right=False) for item in items
         )
 
-    def _slowness(self, item: Item, *, right: bool) -> float:
+    def _slowness(self, kind: type[Response], *, right: bool) -> float:
         """How many times the usual time it takes."""
-        key = _key(_kind(item), right=right)
-        if key not in self._slow:
+        if (kind, right) not in self._slow:
+            key = _key(kind, right=right)
             known = ((took, self._items.get(took.item)) for took in self._pace.answers.get(key, ()))
-            self._slow[key] = _trusted([took.seconds / 60 / asking(one, right=right) for took, one in known if one])
-        return self._slow[key]
+            self._slow[kind, right] = _trusted(
+                [took.seconds / 60 / asking(one, right=right) for took, one in known if one]
+            )
+        return self._slow[kind, right]
 
 
 def _trusted(ratios: Sequence[float]) -> float:
@@ -208,6 +215,12 @@ def _reading(text: str) -> float:
     if "```" in text:  # of the data of a drawing only what is between quotes is read
         text = _DRAWING.sub(lambda drawing: " ".join(re.findall(r'"([^"]*)"', drawing[0])), text)
     return len(text.split()) / WORDS_PER_MINUTE
+
+
+@lru_cache(4096)
+def _usual(item: Item) -> tuple[type[Response], float, float]:
+    """The kind of its answer, and what asking takes when that is right and when it is wrong: counting words is dear."""
+    return _kind(item), asking(item, right=True), asking(item, right=False)
 
 
 def asking(item: Item, *, right: bool) -> float:

@@ -284,7 +284,7 @@ def expected(item: Item, rating: Rating, days: int, prices: Prices) -> Card:
 
 
 def _priced(card: Card, item: Item, prices: Prices) -> Card:
-    card.right, card.wrong = prices.minutes(item, right=True), prices.minutes(item, right=False)
+    card.right, card.wrong = prices.both(item)
     card.guess = guess_chance(item)
     return card
 
