@@ -17,7 +17,7 @@ from tutor.learning.answers import Choose, Confidence, GiveUp, Outcome, Response
 from tutor.learning.days import noon, study_day
 from tutor.learning.lesson import Page, PageKind
 from tutor.learning.memory import Memory, Review
-from tutor.learning.minutes import Pace
+from tutor.learning.minutes import KEPT, Pace, Took
 from tutor.learning.parts import parts
 from tutor.learning.progress import Progress
 from tutor.learning.quiz import Mode
@@ -100,6 +100,19 @@ def test_every_review_explains_itself(outcome: Outcome, confidence: Confidence |
     if confidence is not Confidence.SURE:
         (card,) = cards_of(memory, content, now, Pace().prices(content.items))
         assert f"ongeveer {round(card.own)} dagen langer onthouden voor een halve minuut." in told
+
+
+def test_what_a_review_takes_is_told_in_half_minutes() -> None:
+    """Seen red when a minute and twenty seconds was ‘1 minuten’."""
+    memory, content = _answered(("a", Outcome.RIGHT, None)), _catalogue("a")
+    now, told = memory.cards["a"].due, dict[int, set[str]]()
+    for seconds in range(5, 300, 5):
+        pace = Pace(answers={key: [Took("a", seconds)] * KEPT for key in ("choose/goed", "choose/fout")})
+        (card,) = cards_of(memory, content, now, pace.prices(content.items))
+        why = why_now(Progress(memory=memory, pace=pace), content, content.items["a"], now, TRANSFER)
+        told.setdefault(round(2 * card.minutes), set()).add(why.partition("onthouden voor ")[2])
+    halves = {1: {"een halve minuut."}, 2: {"een minuut."}, 3: {"anderhalve minuut."}, 4: {"2 minuten."}}
+    assert {half: told[half] for half in halves} == halves
 
 
 def test_an_answer_of_the_future_went_some_time_ago() -> None:

@@ -388,8 +388,9 @@ def _gain(progress: Progress, catalogue: Catalogue, item: Item, now: datetime, t
     if card is None or (days := round(card.own)) < 1:
         return "nu terugzien houdt het vast"
     longer = "een dag" if days == 1 else f"{days} dagen"
+    halves = ("een halve minuut", "een halve minuut", "een minuut", "anderhalve minuut")
     half = round(2 * card.minutes)
-    taken = "een halve minuut" if half <= 1 else "een minuut" if half == 2 else f"{round(card.minutes)} minuten"
+    taken = halves[half] if half < len(halves) else f"{round(card.minutes)} minuten"
     return f"nu herhalen is ongeveer {longer} langer onthouden voor {taken}"
 
 
