@@ -81,13 +81,24 @@ def test_of_400_that_are_due_those_of_most_worth_are_asked_and_the_oldest_too() 
     picks = fill(cards, 8)
     best = sorted(cards, key=lambda card: worth(card, ()), reverse=True)
     chosen = [pick.item for pick in picks if not pick.longest]
-    assert chosen == [card.item for card in best[: len(chosen)]]
-    assert any(int(item) < 200 for item in chosen), "not only the longest overdue"
     longest = [pick for pick in picks if pick.longest]
+    others = [card.item for card in best if card.item not in {pick.item for pick in longest}]
+    assert chosen == others[: len(chosen)]
+    assert any(int(item) < 200 for item in chosen), "not only the longest overdue"
     oldest = max(card.days for card in cards)
     assert longest
     assert all(card.days == oldest for card in cards if card.item in {pick.item for pick in longest})
     assert 0.8 < sum(pick.minutes for pick in picks if not pick.longest) / 8 < 0.95
+
+
+def test_what_was_not_seen_longest_has_its_turn_though_something_cheaper_would_fit() -> None:
+    """Seen red when what fitted in the last minute was taken: the same cheap card in each session."""
+    cards = [_card(f"{n}", 4, 10, right=1, wrong=1.5) for n in range(9)]
+    cards += [_card("oldest", 2, 40, right=1.2, wrong=1.4), _card("cheap", 40, 9, right=0.4, wrong=0.5)]
+    picks = fill(cards, 5)
+    assert [pick.item for pick in picks if pick.longest] == ["oldest"]
+    assert picks[-1].item == "oldest"
+    assert not [pick for pick in fill(cards, 2) if pick.longest], "nor most of a few minutes"
 
 
 def test_dear_items_wait_and_heavy_ones_do_not() -> None:

@@ -128,6 +128,7 @@ def fill(
     """The cards to ask in so many minutes, most worth first; none that is worth less than `floor`.
 
     A card that was answered today waits for another day. What is picked refreshes its siblings, so variants take turns.
+    What was not seen longest comes last, and has its share of the minutes, to the nearest card.
     """
     goals: dict[str, list[Card]] = {}
     for card in cards:
@@ -161,20 +162,22 @@ def fill(
             for entry in weigh(group):
                 heappush(heap, entry)
 
-    room = (1 - longest) * minutes
-    while heap and spent < room:
+    for card in sorted(left.values(), key=lambda card: -card.days) if longest else ():
+        value, pick = weighed[card.item]
+        if spent + pick.minutes / 2 > longest * minutes:
+            break  # and takes none that is cheaper: that would be the same one every time
+        if -value >= max(floor, 1e-9):
+            take(card, structs.replace(pick, longest=True))
+    eldest = len(picked)
+    while heap and spent < minutes:
         value, item = heappop(heap)
         if item not in left or weighed[item][0] != value:  # taken, or weighed again since
             continue
         if -value < floor:
             break
-        if spent + weighed[item][1].minutes <= (room if picked else minutes):  # so that the last leaves that share
+        if spent + weighed[item][1].minutes <= minutes:
             take(left[item], weighed[item][1])
-    for card in sorted(left.values(), key=lambda card: -card.days) if longest else ():
-        value, pick = weighed[card.item]
-        if spent + pick.minutes <= minutes and -value >= max(floor, 1e-9):
-            take(card, structs.replace(pick, longest=True))
-    return tuple(picked)
+    return (*picked[eldest:], *picked[:eldest])
 
 
 class Try(Struct, frozen=True, array_like=True):
