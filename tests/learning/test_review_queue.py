@@ -259,6 +259,7 @@ def test_with_a_backlog_of_400_lessons_go_on_and_the_longest_unseen_is_not_given
     progress = Progress(memory=memory)
     chosen = session(progress, content, now, 10)
     assert any(isinstance(one, TakePart) for one in chosen)
+    assert [one for one in chosen if isinstance(one, Pick) and one.longest], "its share is one of the whole session"
     reviews = choose(memory, replace(content, lookalikes=()), now, 10)
     assert [pick for pick in reviews if isinstance(pick, Pick) and pick.longest]
     cards = list(cards_of(memory, content, now, Pace().prices(content.items)))

@@ -202,7 +202,8 @@ def choose(
 
     def ask(least: float, *, longest: bool) -> None:
         nonlocal left
-        picks = fill(cards.values(), left, transfer=transfer, floor=least, longest=LONGEST if longest else 0)
+        share = min(LONGEST * minutes / left, 1) if longest and left > 0 else 0  # of the whole session
+        picks = fill(cards.values(), left, transfer=transfer, floor=least, longest=share)
         surprises_first = sorted(picks, key=lambda pick: not _surprising(memory, pick.item))
         for pick in _side_by_side(surprises_first, catalogue.lookalikes):
             del cards[pick.item]

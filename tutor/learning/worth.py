@@ -164,7 +164,7 @@ def fill(
 
     for card in sorted(left.values(), key=lambda card: -card.days) if longest else ():
         value, pick = weighed[card.item]
-        if spent + pick.minutes / 2 > longest * minutes:
+        if spent + pick.minutes / 2 > longest * minutes or spent + pick.minutes > minutes:
             break  # and takes none that is cheaper: that would be the same one every time
         if -value >= max(floor, 1e-9):
             take(card, structs.replace(pick, longest=True))
