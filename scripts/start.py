@@ -7,7 +7,7 @@ import sys
 def keep_archives_open():  # type: ignore[no-untyped-def]
     """Let Python read each module from an archive that stays open; gives the archives, by name.
 
-    It opens the archive again for every module, and a virus scanner looks at each opening: half of a start.
+    It opens the archive again for every module, which is half of loading it, and a virus scanner looks at each opening.
     """
     import zipimport
     from _thread import allocate_lock
