@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
 import msgspec
 import pytest
+from textual.geometry import Region
 from textual.widgets import Input
 
 from tests.content.pack import shipped
@@ -25,10 +27,11 @@ from tutor.tui.screens.quiz import QuizScreen
 from tutor.tui.screens.results import ResultsScreen, ReviewDialog
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.screens.unjudged import GuessScreen
-from tutor.tui.text import clean
+from tutor.tui.text import clean, plain
 from tutor.tui.widgets.choice import FinalChoiceForm
 from tutor.tui.widgets.picker import MenuList
 from tutor.tui.widgets.question import AnswerForm
+from tutor.tui.widgets.scrolling import Row
 
 
 async def test_oefenen_from_question_to_results() -> None:
@@ -54,6 +57,50 @@ async def test_oefenen_from_question_to_results() -> None:
         assert desk.kinds[-1] == "quiz_finished"
         await desk.press("enter")
         assert desk.outcomes == [True]
+
+
+async def test_a_part_with_another_size_asks_for_no_second_layout() -> None:
+    """Seen red without `LaidOnce`: each answer had the whole screen laid out and drawn once more."""
+    asked: list[str] = []
+
+    class Watched(Row):
+        def refresh(
+            self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+        ) -> Watched:
+            asked.extend(["layout"] * layout)
+            super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+            return self
+
+    async with at_work(size=(100, 30)) as desk:
+        await desk.ask(item("a"), item("b"))
+        await desk.app.screen.query_one("ScrollPage").mount(part := Watched(plain(""), plain("Er ligt een mail. " * 9)))
+        await desk.settle()
+        before, height = len(asked), part.size.height
+        await desk.pilot.resize_terminal(60, 30)
+        for _ in range(100):
+            await desk.settle()
+            if part.size.height > height:
+                break
+            await sleep(0.02)
+        assert part.size.height > height
+        assert len(asked) == before
+
+
+async def test_a_rail_is_made_when_there_is_room_for_it() -> None:
+    """Seen red with a rail that is filled unseen, and with one that is never filled later."""
+    async with at_work(size=(100, 30)) as desk:
+        await desk.ask(item("a"), item("b"))
+        await desk.press(desk.key(0))
+        assert "✓ Goed" in desk.text
+        assert not desk.app.screen.query("Rail > .aside")
+        await desk.pilot.resize_terminal(130, 30)
+        for _ in range(100):
+            await desk.settle()
+            if "Deze ronde" in desk.text:
+                break
+            await sleep(0.02)  # a window that changes is looked at a little later
+        assert "Deze ronde" in desk.text
+        assert desk.app.screen.query("Rail .law")
 
 
 async def test_results_review_each_question_and_what_to_read_again() -> None:

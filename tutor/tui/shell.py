@@ -21,7 +21,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.filter import LineFilter
 from textual.message import Message
-from textual.reactive import var
+from textual.reactive import Reactive, var
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.theme import Theme
 from textual.types import AnimationLevel
@@ -254,6 +254,9 @@ class Shown(Message):
 
 class ShellScreen(Screen[ScreenResultType]):
     """A screen in a window of ours."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """Widgets look otherwise when they have the focus; the screen does not."""
 
     @property
     def shell(self) -> Shell:

@@ -127,9 +127,9 @@ def round_so_far(session: QuizSession) -> Content:
     return lines(("Deze ronde", "bold $text-primary"), "", *rows)
 
 
-def aside(text: str, *, after: bool = False) -> Static:
+def aside(text: str, *, after: bool = False) -> Row:
     """What is said above a question, or after its feedback."""
-    return Static(plain(text), classes="again -after" if after else "again")
+    return Row(plain(""), plain(text), classes="again -after" if after else "again")
 
 
 def after(study: Study, session: QuizSession, item: Item, *, told: bool) -> Iterator[Widget]:
@@ -155,7 +155,8 @@ def asked(
     elif session.purpose == QUIZ and study.progress.guessed(item):
         yield aside(phrases.GUESSED)
     elif session.purpose == REVIEW:
-        yield Static(line(("Waarom nu? ", "bold $text-accent"), study.why_now(session)), classes="why")
+        why = line(("Waarom nu? ", "bold $text-accent"), study.why_now(session))
+        yield Row(plain(""), why, classes="why")
     if session.set_aside:
         yield aside(_AGAIN)
     parts: list[Widget] = [Stem(item, study.caveats(item))]

@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.dates import day_and_month
@@ -151,7 +152,22 @@ class Rail(VerticalScroll, can_focus=False):
     DEFAULT_CSS = """
     Rail { width: 34; height: 1fr; padding: 1 1 0 1; display: none; scrollbar-size-vertical: 1; }
     Rail.-filled { border-left: solid $rule; }
+    Rail .aside { height: auto; }
     """
+    _waiting: tuple[Widget, ...] = ()
+
+    async def fill(self, *parts: Widget) -> None:
+        """Show these in the place of those of before. While the window is too narrow for a rail they are not made."""
+        await self.query(".aside").remove()
+        self._waiting = parts
+        if self.display:
+            await self.on_show()
+
+    async def on_show(self) -> None:
+        """The window became wide enough."""
+        parts, self._waiting = self._waiting, ()
+        if parts:
+            await self.mount(Vertical(*parts, classes="aside"))
 
 
 def beside(entries: Sequence[Entry] = (), here: int | None = None) -> Rail:

@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -168,7 +167,6 @@ class QuizScreen(QuestionScreen[bool]):
     async def _fill_rail(self, item: Item | None) -> None:
         """In a wide window: the law once it is told, else the outline of the lesson, or this round."""
         rail = self.query_one(Rail)
-        await rail.query(".aside").remove()
         told = item.sources if item and self._told else ()
         for outline in rail.query(MenuList):
             outline.display = not told
@@ -176,8 +174,7 @@ class QuizScreen(QuestionScreen[bool]):
         parts: list[Widget] = [Static(round_so_far(self.session))] if counted else []
         parts += law(sheets(told, self._study.catalogue))
         rail.set_class(bool(parts or self._lesson_place), "-filled")
-        if parts:
-            await rail.mount(Vertical(*parts, classes="aside"))
+        await rail.fill(*parts)
 
     def _minutes_left(self) -> float:
         """For the questions still to come, at the learner's own pace."""

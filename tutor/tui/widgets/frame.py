@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.events import Paste
 from textual.geometry import Size
 from textual.keys import format_key
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -35,6 +35,16 @@ QUIT = "quit"
 HELP = Binding("question_mark", "app.help", "Hulp", key_display="?")
 HELP_TYPING = Binding("f1", "app.help", "Hulp", key_display="F1")
 """Where a question mark is typed."""
+
+
+class LaidOnce(Widget):
+    """Got its size from a layout, so that asks for no other one: in Textual each new part has all laid out twice.
+
+    What scrolls may be one too: that its bars come or go is told apart from its size. Stands last among bases, as
+    Textual takes the look of the first.
+    """
+
+    virtual_size = Reactive(Size(0, 0), repaint=False)
 
 
 class TopBar(Widget):
@@ -65,7 +75,7 @@ class TopBar(Widget):
         return place.truncate(width, ellipsis=True)
 
 
-class BottomLine(Widget):
+class BottomLine(LaidOnce):
     """Stands at the bottom of the screen; short messages come above all of those, so that they cover none."""
 
     def on_resize(self) -> None:
@@ -87,13 +97,37 @@ class KeyLine(BottomLine):
     def __init__(self) -> None:
         super().__init__()
         self.auto_links = False
+        self._hints: list[Binding] | None = None
+        """Those in view; None before anything is drawn. Asking every widget for its keys takes a millisecond."""
+        self._asked = False
+        """Whether the hints will be looked at again: one answer changes keys five times."""
 
     def on_mount(self) -> None:
         """Follow the keys of the screen."""
         self.screen.bindings_updated_signal.subscribe(self, self._renew)
 
     def _renew(self, _: Screen[object]) -> None:
+        if not self._asked:
+            self._asked = True
+            self.call_later(self._look)
+
+    def _look(self) -> None:
+        self._asked = False
+        hints = self.hints()
+        if hints != self._hints:
+            self._hints = hints
+            self.changed()
+
+    def changed(self) -> None:
+        """Other hints are to be shown."""
         self.refresh()
+
+    @property
+    def shown(self) -> list[Binding]:
+        """The hints in view."""
+        if self._hints is None:
+            self._hints = self.hints()
+        return self._hints
 
     @property
     def _typing(self) -> bool:
@@ -104,14 +138,15 @@ class KeyLine(BottomLine):
     def hints(self) -> list[Binding]:
         """Keys to show: one for each action, Enter first, then the most specific, help last."""
         by_action: dict[str, Binding] = {}
-        for active in self.screen.active_bindings.values():
+        active_bindings = self.screen.active_bindings
+        for active in active_bindings.values():
             here = self.EVERYWHERE or active.node is not self.app
             if here and active.binding.show and active.enabled and active.binding.description:
                 by_action.setdefault(active.binding.action, active.binding)
         by_action.pop(HELP.action, None)
         by_action = dict(sorted(by_action.items(), key=lambda one: one[1].key.split(",")[0] != "enter"))
         help_ = HELP_TYPING if self._typing else HELP
-        asked = self.screen.active_bindings.get("question_mark")
+        asked = active_bindings.get("question_mark")
         last = help_
         if asked and asked.binding.action == "dismiss":  # in help itself, which has the way out there instead
             last = by_action.pop("dismiss", help_)
@@ -122,7 +157,7 @@ class KeyLine(BottomLine):
         return [*by_action.values(), stop, last]
 
     def render(self) -> Content:
-        bindings = self.hints()
+        bindings = self.shown
         found = [self._hint(binding) for binding in bindings]
         kept = 2 if len(bindings) > 1 and bindings[-2] is getattr(self.app, "STOP", None) else 1
         gap = self.gap
@@ -183,7 +218,9 @@ class KeyLines(KeyLine):
     reminder: reactive[Content] = reactive(Content, layout=True)
     """What is missing or unclear, above the keys."""
 
-    def _renew(self, _: Screen[object]) -> None:
+    _laid: tuple[object, list[Content]] = (None, [])
+
+    def changed(self) -> None:
         """A layout of the whole screen only when the keys need more or fewer lines: they change with every answer."""
         self.refresh(layout=len(self._lines(self.content_size.width)) != self.content_size.height)
 
@@ -198,10 +235,16 @@ class KeyLines(KeyLine):
 
     def _lines(self, width: int) -> list[Content]:
         """The reminder, and hints side by side; a line breaks between hints, not inside."""
+        asked = (width, self.gap, self.shown, self.reminder)
+        if self._laid[0] != asked:
+            self._laid = (asked, self._lay(width))
+        return self._laid[1]
+
+    def _lay(self, width: int) -> list[Content]:
         gap = self.gap
         found: list[list[Content]] = [[]]
         room = width
-        for hint in (self._hint(binding) for binding in self.hints()):
+        for hint in map(self._hint, self.shown):
             if found[-1] and hint.cell_length > room:
                 found.append([])
                 room = width

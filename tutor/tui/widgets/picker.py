@@ -23,6 +23,7 @@ from textual.widget import Widget
 
 from tutor.tui.destinations import Destination, Go
 from tutor.tui.text import beside, line, plain, wrapped
+from tutor.tui.widgets.frame import LaidOnce
 
 CURSOR = "▶"
 CHIP = "bold $accent on $panel"
@@ -89,7 +90,7 @@ def _room_for_label(entry: Entry) -> int:
     return 5 + entry.chip + entry.indent + (cell_len(entry.sign) + 1 if entry.sign else 0)
 
 
-class Picker(Widget, can_focus=True):
+class Picker(LaidOnce, can_focus=True):
     """The list, in one widget. Holds the focus, so that digits always arrive."""
 
     ALLOW_SELECT: ClassVar[bool] = False
@@ -141,7 +142,6 @@ class Picker(Widget, can_focus=True):
         super().__init__()
         self.set_reactive(Picker.entries, tuple(entries))
         self.set_reactive(Picker.highlighted, highlighted)
-
         self._wrapped: tuple[tuple[int, bool], list[list[Content]]] | None = None
         self._places: list[tuple[int, int]] = []
         self._drawn: dict[tuple[int, str], list[Strip]] = {}

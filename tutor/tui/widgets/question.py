@@ -13,7 +13,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click, MouseMove
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.content import statute
@@ -22,8 +21,9 @@ from tutor.learning.grading import Note, Outcome, Verdict, first_look, grade, ri
 from tutor.model import Debate, Dilemma, Gaps, Item, Law, Matching, Multiple, Open, Ordering, Statement
 from tutor.service import phrases
 from tutor.tui.text import line, lines, plain
+from tutor.tui.widgets.frame import LaidOnce
 from tutor.tui.widgets.picker import Picker, lettered
-from tutor.tui.widgets.scrolling import Row
+from tutor.tui.widgets.scrolling import Labelled, Paragraphs
 
 SAME = "Dat was je eerste antwoord. Kies iets anders, of bekijk het antwoord met F3."
 NOTHING_GIVEN = "Er is nog niets om terug te nemen."
@@ -47,7 +47,7 @@ class Reminded(Message):
     """Dutch; empty when the reminder is no longer needed."""
 
 
-class AnswerForm(Widget):
+class AnswerForm(LaidOnce):
     """How one item is answered. Stays as it is until the screen takes it away."""
 
     DEFAULT_CSS = """
@@ -111,7 +111,7 @@ class AnswerForm(Widget):
         self.post_message(AnswerSubmitted(self, response))
 
 
-class QuestionCard(Vertical):
+class QuestionCard(Vertical, LaidOnce):
     """A question with what there is to choose, as one thing; in a small window without a border."""
 
     DEFAULT_CSS = """
@@ -146,29 +146,18 @@ class AnsweredOptions(Picker, can_focus=False):
         """Nothing here answers to the mouse."""
 
 
-class Stem(Widget):
+class Stem(Static, LaidOnce):
     """What happens, and then the question; above them what to know before answering."""
 
     DEFAULT_CSS = """
     Stem { height: auto; width: 1fr; padding: 0 1; margin-bottom: 1; }
-    Stem > .situation { margin-bottom: 1; }
-    Stem > .question { text-style: bold; }
-    Stem > .dated { margin-bottom: 1; }
     """
 
     def __init__(self, item: Item, caveats: tuple[str, ...] = ()) -> None:
-        super().__init__()
-        self._item = item
-        self._caveats = caveats
-
-    def compose(self) -> ComposeResult:
-        for caveat in self._caveats:
-            yield Static(plain(f"! {caveat}", "$text-warning"), classes="dated")
-        if self._item.passage:
-            yield Static(plain(self._item.passage), classes="situation")
-        if self._item.situation:
-            yield Static(plain(self._item.situation), classes="situation")
-        yield Static(plain(self._item.asked), classes="question")
+        above = [plain(f"! {caveat}", "$text-warning") for caveat in caveats]
+        told = [plain(text) for text in (item.passage, item.situation) if text]
+        spaced = [part for one in (*above, *told) for part in (one, plain(""))]
+        super().__init__(lines(*spaced, plain(item.asked, "bold")))
 
 
 SIGN: Mapping[Outcome, tuple[str, str]] = {
@@ -182,16 +171,14 @@ SIGN: Mapping[Outcome, tuple[str, str]] = {
 GAVE_UP = "Je weet het nog niet. Dat is ook een antwoord."
 
 
-class Feedback(Widget):
+class Feedback(Paragraphs):
     """Verdict, what each choice says, explanation and source of one response."""
 
     DEFAULT_CSS = """
-    Feedback { height: auto; width: 1fr; background: $surface; padding: 0 1; border-left: thick $primary; }
+    Feedback { background: $surface; padding: 0 1; border-left: thick $primary; }
     Feedback.-right { border-left: thick $success; }
     Feedback.-partly { border-left: thick $warning; }
     Feedback.-wrong { border-left: thick $error; }
-    Feedback > Row { margin-top: 1; }
-    Feedback > Row:first-child, Feedback > Row.-tight { margin-top: 0; }
     """
 
     def __init__(self, item: Item, response: Response | None, verdict: Verdict, register: Mapping[str, Law]) -> None:
@@ -201,8 +188,9 @@ class Feedback(Widget):
         self._response = response
         self._verdict = verdict
         self._register = register
+        self._parts = tuple(self._told())
 
-    def compose(self) -> ComposeResult:
+    def _told(self) -> Iterator[Labelled]:
         item = self._item
         yield self._head()
         yield from self._notes()
@@ -218,7 +206,7 @@ class Feedback(Widget):
             yield _row("", plain(item.explanation))
         yield _row("§", plain(statute.sources(item, self._register), "$text-muted"), "$text-muted")
 
-    def _head(self) -> Row:
+    def _head(self) -> Labelled:
         sign, style = SIGN[self._verdict.outcome]
         word = phrases.OUTCOME[self._verdict.outcome]
         if isinstance(self._item, Debate):
@@ -227,7 +215,7 @@ class Feedback(Widget):
             sign, word = "•", GAVE_UP
         return _row(sign, plain(word, f"bold {style}"), f"bold {style}")
 
-    def _notes(self) -> Iterator[Row]:
+    def _notes(self) -> Iterator[Labelled]:
         notes = self._verdict.notes
         match self._item:
             case Multiple() | Ordering() | Matching() | Gaps() | Open():
@@ -271,7 +259,7 @@ class Feedback(Widget):
 class FirstLook(Feedback):
     """Feedback that leaves the right answer to be found: only about what was chosen, placed or typed."""
 
-    def compose(self) -> ComposeResult:
+    def _told(self) -> Iterator[Labelled]:
         yield self._head()
         told = True
         for note in first_look(self._item, self._response, self._verdict):
@@ -292,12 +280,12 @@ class Explanation(Feedback):
         super().__init__(item, None, grade(item, GiveUp()), register)
         self.set_classes("")
 
-    def _head(self) -> Row:
+    def _head(self) -> Labelled:
         return _row("", plain("Zo zit het", "bold $text-primary"))
 
 
-def _row(sign: str, text: Content, style: str = "") -> Row:
-    return Row(plain(f"{sign:<2}", style), text)
+def _row(sign: str, text: Content, style: str = "") -> Labelled:
+    return Labelled(plain(f"{sign:<2}", style), text)
 
 
 def _own(note: Note) -> Content:
@@ -306,11 +294,11 @@ def _own(note: Note) -> Content:
     return lines(answer, note.text) if note.text else answer
 
 
-def _section(title: str, *parts: str) -> Row:
+def _section(title: str, *parts: str) -> Labelled:
     return _row("", lines((title, "bold $text-primary"), *parts))
 
 
-def _debate(item: Debate) -> Iterator[Row]:
+def _debate(item: Debate) -> Iterator[Labelled]:
     """What fixes the debate, and what keeps it going."""
     yield _section("Wie beslist", item.decides)
     yield _section("Ondergrens: dit ligt vast", item.floor)
@@ -322,4 +310,4 @@ def _debate(item: Debate) -> Iterator[Row]:
     ):
         if parts:
             yield _section(title)
-            yield from (Row(plain("  – "), plain(part), classes="-tight") for part in parts)
+            yield from (Labelled(plain("  – "), plain(part), tight=True) for part in parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,7 +15,6 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
-from textual.widget import Widget
 
 from tutor.content.markdown import parse, played_in
 from tutor.learning.drawing import moved, start
@@ -23,49 +22,76 @@ from tutor.model.drawing import Drawing
 from tutor.tui.destinations import Go, of_link
 from tutor.tui.prose import Link, Prose, lay, link_number, read
 from tutor.tui.text import line, lines, plain, wrapped
+from tutor.tui.widgets.frame import LaidOnce
 
 HIGH = 30
 """Lines: so high a page explains its words below the text."""
 
 
-class Row(Widget):
-    """Label and text as one paragraph with a hanging indent."""
+class Labelled(NamedTuple):
+    """Label and text, with a hanging indent."""
+
+    label: Content
+    text: Content
+    tight: bool = False
+    """Whether there is no empty line above it."""
+
+    def lines(self, width: int) -> list[Content]:
+        indent = plain(" " * self.label.cell_length)
+        found = wrapped(self.text, max(width - self.label.cell_length, 1))
+        return [line(indent if number else self.label, part) for number, part in enumerate(found)]
+
+
+class Paragraphs(LaidOnce):
+    """Such texts below each other in one widget: each widget is styled, laid out and told of its size by itself."""
 
     ALLOW_SELECT: ClassVar[bool] = False
     DEFAULT_CSS = """
-    Row { height: auto; width: 1fr; }
+    Paragraphs { height: auto; width: 1fr; }
     """
 
-    def __init__(self, label: Content, text: Content, *, classes: str | None = None) -> None:
+    def __init__(self, *parts: Labelled, classes: str | None = None) -> None:
         super().__init__(classes=classes)
-        self._label = label
-        self._text = text
-
-    def show(self, label: Content, text: Content) -> None:
-        if label.is_same(self._label) and text.is_same(self._text):
-            return
-        grows = (label.cell_length, text.plain) != (self._label.cell_length, self._text.plain)
-        self._label, self._text = label, text
-        self.refresh(layout=grows)
-
-    @property
-    def text(self) -> str:
-        """All that is shown, without style."""
-        return f"{self._label.plain}{self._text.plain}"
+        self._parts = parts
+        self._laid: tuple[int, list[Content]] = (0, [])
 
     def _lines(self, width: int) -> list[Content]:
-        return wrapped(self._text, max(width - self._label.cell_length, 1))
+        if self._laid[0] != width:
+            found: list[Content] = []
+            for part in self._parts:
+                found += [plain("")] if found and not part.tight else []
+                found += part.lines(width)
+            self._laid = (width, found)
+        return self._laid[1]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._lines(width)) if width else 0
 
     def render(self) -> Content:
-        indent = plain(" " * self._label.cell_length)
-        found = enumerate(self._lines(self.content_size.width))
-        return Content("\n").join(line(indent if number else self._label, part) for number, part in found)
+        return Content("\n").join(self._lines(self.content_size.width))
 
 
-class LessonText(Widget):
+class Row(Paragraphs):
+    """One of them, which may change."""
+
+    def __init__(self, label: Content, text: Content, *, classes: str | None = None) -> None:
+        super().__init__(Labelled(label, text), classes=classes)
+
+    def show(self, label: Content, text: Content) -> None:
+        before = self._parts[0]
+        if label.is_same(before.label) and text.is_same(before.text):
+            return
+        grows = (label.cell_length, text.plain) != (before.label.cell_length, before.text.plain)
+        self._parts, self._laid = (Labelled(label, text),), (0, [])
+        self.refresh(layout=grows)
+
+    @property
+    def text(self) -> str:
+        """All that is shown, without style."""
+        return "".join(part.plain for part in self._parts[0][:2])
+
+
+class LessonText(LaidOnce):
     """One widget for a whole text: Textual's Markdown makes one for every paragraph, which costs a third more."""
 
     ALLOW_SELECT: ClassVar[bool] = False
@@ -178,7 +204,7 @@ class LessonText(Widget):
             self.screen.post_message(Go(of_link(link.target), label=link.label))
 
 
-class ScrollPage(VerticalScroll, can_focus=False, inherit_bindings=False):
+class ScrollPage(VerticalScroll, LaidOnce, can_focus=False, inherit_bindings=False):
     """Without keys and focus of its own: keys are those of the screen, and digits arrive in a form after a click."""
 
     DEFAULT_CSS = """
