@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import partial
 from itertools import cycle
 
 from benchmarks.speed.bench import HOME, Bench, in_turn
@@ -11,7 +12,7 @@ from benchmarks.speed.installation import environment
 from benchmarks.speed.practice import RIGHT, text
 from benchmarks.speed.screen import DOWN, ENTER, ESCAPE, UP, Program
 
-END = "\x1b[F"
+CTRL_P, PALETTE = "\x10", "Oefenen: Een lange"
 
 
 def highlight(bench: Bench, rounds: int) -> Samples:
@@ -44,12 +45,15 @@ def answer(bench: Bench, rounds: int) -> Samples:
     """An answer, stored, and the feedback on it."""
     home = bench.home("answer")
     copied = bench.home("answer-floor")
+    other = bench.home("answer-text")
     with (
         bench.content(bench.practice),
         bench.floor("bare_answer", next(copied.glob("*.db"))) as floor,
+        bench.floor("bare_answer", next(other.glob("*.db")), "text") as text,
         bench.app(home) as app,
     ):
-        floor.until("Kale app")
+        for bare in (floor, text):
+            bare.still(1)
         _to_quiz(app)
 
         def answered(program: Program) -> float:
@@ -60,7 +64,8 @@ def answer(bench: Bench, rounds: int) -> Samples:
             program.complete()
             return seconds * 1000
 
-        return in_turn(rounds, {FLOOR: lambda: answered(floor), OURS: lambda: answered(app)})
+        measures = {FLOOR: floor, "only the text changes": text, OURS: app}
+        return in_turn(rounds, {name: partial(answered, program) for name, program in measures.items()})
 
 
 def beamer(bench: Bench, rounds: int) -> Samples:
@@ -124,10 +129,11 @@ def _opened(program: Program, text: str) -> float:
 
 
 def _to_quiz(app: Program) -> None:
-    """From home, where the long lesson is offered first, to its first question."""
+    """All questions of the long lesson: its own quiz has six, and what comes after those is no question."""
     app.until(*HOME)
     app.complete(0.5)
-    for key in ("1", END, ENTER, ENTER):  # verder, the last of the text, the part is done, go on
-        app.press(key)
-        app.still(0.5)  # on a page that fits, End changes nothing
-    app.until("agendapunt 1")
+    for keys in (CTRL_P, PALETTE, DOWN, ENTER):
+        app.press(keys)
+        app.busy(1.0)  # the cursor in the field blinks, so it is never still
+    app.until("agendapunt")
+    app.complete(0.5)

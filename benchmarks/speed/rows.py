@@ -34,7 +34,7 @@ ROWS = (
     Row("version", "--version; floor: python -c pass", 5, 25, starts.version),
     Row("help", "--help; floor: python -c pass", 5, 25, starts.usage),
     Row("highlight", "key to repaint in a quiz: the next option; floor: OptionList", 1.5, 60, keys.highlight),
-    Row("answer", "answer to feedback, stored; floor: sqlite3 and a text", 2, 30, keys.answer),
+    Row("answer", "answer to feedback, stored; floor: sqlite3 and the same picture", 2, 30, keys.answer),
     Row(
         "beamer",
         "trainer's key to the picture on the beamer, 20,000 events; floor: OptionList",

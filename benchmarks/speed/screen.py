@@ -100,6 +100,12 @@ class Program:
         while self._read(seconds):
             pass
 
+    def busy(self, seconds: float) -> None:
+        """Read for so many seconds, whatever comes."""
+        end = perf_counter() + seconds
+        while perf_counter() < end:
+            self._read(QUIET)
+
     @property
     def written(self) -> int:
         """Bytes since the last key."""
