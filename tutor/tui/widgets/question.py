@@ -266,7 +266,7 @@ class FirstLook(Feedback):
             if isinstance(self._item, Multiple | Ordering | Matching | Gaps):
                 sign, style = SIGN[Outcome.RIGHT if note.right else Outcome.WRONG]
                 row = _row(sign, lines(*(part for part in (note.about, note.text) if part)), style)
-                yield row.set_class(not told and not note.text, "-tight")  # names only stand as a list
+                yield row._replace(tight=not told and not note.text)  # names only stand as a list
                 told = bool(note.text)
             else:
                 yield _row("", _own(note))
