@@ -29,6 +29,7 @@ PLACES: tuple[tuple[Destination, str], ...] = (
     (to.ToStep("organen", "rollen-01"), "LessonScreen"),
     (to.ToLessonDone("rollen-01"), "LessonDoneScreen"),
     (to.ToQuiz("rollen-01", Mode.TEST), "QuizScreen"),
+    (to.ToResults("rollen-01"), "ResultsScreen"),
     (to.ToCasus(LESSON.cases[0].id), "CasusScreen"),
     (to.ToCasusOf("rollen-01"), "CasusScreen"),
     (to.ToItem(ITEM), "ItemDialog"),
