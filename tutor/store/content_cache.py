@@ -258,7 +258,7 @@ def _fitting(path: Path | None, root: Path, look: Callable[[Path], Manifest]) ->
                 size, checksum = (int.from_bytes(file.read(_WORD)) for _ in range(2))
                 head = file.read(size)
             if crc32(head) == checksum:
-                copy = _COPY.decode(head)
+                copy = _copies().decode(head)
                 if (copy.version, copy.files) == (tutor.__version__, look(root)):
                     lessons, statutes = (
                         FileParts(path, 2 * _WORD + size, parts) for parts in (copy.lessons, copy.statutes)
@@ -356,6 +356,11 @@ def save_verdicts(known: Verdicts, path: Path) -> None:
         write_whole(path, crc32(data).to_bytes(4) + data, durable=False)
 
 
-_COPY = msgspec.msgpack.Decoder(Copy)
+@cache
+def _copies() -> msgspec.msgpack.Decoder[Copy]:
+    """Made when it is used: it knows all types of content, and `controleer` reads verdicts only."""
+    return msgspec.msgpack.Decoder(Copy)
+
+
 _WORD = 4
 """Bytes of a size or a checksum."""
