@@ -75,7 +75,7 @@ def launchers(trial: Trial) -> None:
     for file, words, answer in (
         ("Beamer.cmd", "niemand", "2 Hier hoort geen"),
         ("Bediening.cmd", "niemand", "2 "),
-        ("Regelmodus.cmd", "voortgang", "2 Er is nog geen"),
+        ("Regelmodus.cmd", "voortgang", "0 Je leert als Ik."),
     ):
         odd += [said for _, said in clicked(file, words) if not said.startswith(answer)]
     alone = {"niet uitgepakt": trial.place / "lastig" / "niet uitgepakt"}
