@@ -7,7 +7,7 @@ they are long; the casus; the quiz.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 
 from msgspec import Struct
 
@@ -17,6 +17,8 @@ from tutor.model import Lesson, StepRole
 
 SHORTEST_PART, LONGEST_PART = 5, 9
 """Whole minutes."""
+MOST_PARTS = 4
+"""Of a lesson."""
 SOON = 2
 """Minutes: after less than this nobody wants to stop already."""
 
@@ -97,22 +99,32 @@ def stop_after(session: LessonSession) -> Etappe | None:
 def _cut(lesson: Lesson, every: Sequence[Page]) -> Iterator[tuple[Page, ...]]:
     """The pages in pieces that take from SHORTEST_PART to LONGEST_PART, if they can; the casus begins one if it can.
 
-    With what is left to choose, pieces are many and alike: the sum of the squares of their minutes is the least.
+    There are more than MOST_PARTS only where these would be too long. With what is left to choose, pieces are many and
+    alike: the sum of the squares of their minutes is the least.
     """
     spent = [page_minutes(lesson, page) for page in every]
     at = [0, *(n for n in range(1, len(every)) if _begins(lesson, every[n])), len(every)]
-    best: dict[int, tuple[tuple[float, int, float], int]] = {0: ((0, 0, 0), 0)}
-    for end in at[1:]:
+    best: dict[tuple[int, int], tuple[tuple[float, int, float], int]] = {(0, 0): ((0, 0, 0), 0)}
+    """By where they end and how many there are: what is wrong with them, and where the last begins."""
+    for end, count in product(at[1:], range(1, len(at))):
         found = []
         for begin in at[: at.index(end)]:
-            took, (outside, within, squares) = sum(spent[begin:end]), best[begin][0]
-            outside += max(0, SHORTEST_PART - round(took), round(took) - LONGEST_PART)
-            within += any(page.kind is PageKind.CASUS for page in every[begin + 1 : end])
-            found.append(((outside, within, squares + took * took), begin))
-        best[end] = min(found)
-    ends = [len(every)]
+            if (begin, count - 1) in best:
+                took, (outside, within, squares) = sum(spent[begin:end]), best[begin, count - 1][0]
+                outside += max(0, SHORTEST_PART - round(took), round(took) - LONGEST_PART)
+                within += any(page.kind is PageKind.CASUS for page in every[begin + 1 : end])
+                found.append(((outside, within, squares + took * took), begin))
+        if found:
+            best[end, count] = min(found)
+
+    def whole(count: int) -> tuple[float, int, int, float]:
+        outside, within, squares = best[len(every), count][0]
+        return outside, within, max(0, count - MOST_PARTS), squares
+
+    ends, count = [len(every)], min((n for end, n in best if end == len(every)), key=whole)
     while ends[0]:
-        ends.insert(0, best[ends[0]][1])
+        ends.insert(0, best[ends[0], count][1])
+        count -= 1
     return (tuple(every[begin:end]) for begin, end in pairwise(ends))
 
 
