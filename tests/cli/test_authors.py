@@ -134,7 +134,7 @@ def test_the_content_for_people(pack: Pack) -> None:
         "Proefmodule\n"
         "Een kleine module om de tutor mee te beproeven.\n"
         "\n"
-        "  proef-01  Hoe de raad besluit (6 minuten, 14 vragen)\n"
+        "  proef-01  Hoe de raad besluit (12 minuten, 14 vragen)\n"
         "    - Je kiest tussen een motie en een amendement.\n"
         "    - Je telt of de raad mag beginnen.\n"
         "\n"

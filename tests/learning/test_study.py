@@ -362,7 +362,8 @@ def test_a_review_does_not_ask_what_is_due_no_more() -> None:
     for _ in range(2):
         practice = here.proceed(here.answer(practice, GiveUp())[0])
     assert MULTIPLE.id in _asks(begun)[1:]
-    assert set(_asks(here.review())) == set(_asks(begun)) - {SINGLE.id, MULTIPLE.id}
+    answered = {_asks(begun)[0], SINGLE.id, MULTIPLE.id}
+    assert set(_asks(here.review())) == set(_asks(begun)) - answered
     while practice.current:
         practice = here.proceed(here.answer(practice, GiveUp())[0])
     assert here.review() is None

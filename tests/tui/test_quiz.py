@@ -597,7 +597,7 @@ async def test_results_tell_what_changed_and_go_on_paper(tmp_path: Path) -> None
 async def test_a_toets_says_first_what_it_is() -> None:
     async with at_work() as desk:
         await desk.show(desk.study.quiz(LESSON, Mode.TEST))
-        assert "7 vragen, ongeveer 5 minuten." in desk.text
+        assert "7 vragen, ongeveer 3 minuten." in desk.text
         await desk.press("2")
         assert desk.outcomes == [False]
         assert desk.kinds == []

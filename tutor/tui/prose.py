@@ -309,7 +309,6 @@ NARROWEST = 9
 """Cells: a column narrower than this (or than its longest word) reads worse than a list."""
 TALLEST = 4
 """Lines: a cell that needs more is easier to read in a list."""
-FEW_ROWS = 8  # with the head: in so small a table all rows have a rule, or none
 
 
 def lay_table(table: Table, width: int) -> list[Content]:
@@ -348,9 +347,8 @@ def column_widths(rows: list[tuple[Content, ...]], room: int) -> list[int] | Non
 
 
 def _ruled(heights: Sequence[int]) -> list[bool]:
-    """Whether a rule stands below each row but the last: below the head, and where rows would run together."""
-    small = len(heights) <= FEW_ROWS
-    return [number == 0 or max(heights[1:] if small else pair) > 1 for number, pair in enumerate(pairwise(heights))]
+    """Whether a rule stands below each row but the last: below the head, and where two rows would run together."""
+    return [number == 0 or max(pair) > 1 for number, pair in enumerate(pairwise(heights))]
 
 
 def _longest_word(cell: Content) -> int:
