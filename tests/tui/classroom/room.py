@@ -109,7 +109,9 @@ class Window:
     async def look(self) -> None:
         """Take in what other windows did, without waiting for the next look."""
         self.app.look_again()
-        await self.settle()
+        before = None
+        while before != (before := self.text):  # on a busy computer a long page comes in parts
+            await self.settle()
 
     async def to(self, activity: str, stage: str) -> None:
         """Go on in another way than with keys."""
