@@ -23,6 +23,7 @@ ALIKE = (
     (r"/[^\n]*?(thuis|hier)(?=[/\s.,;:)\"]|$)", r"/\1"),
     (r"(?<=[\w-])\\(?=[\w.-])", "/"),
     (r"/(hier|daar)\b", "/map"),
+    (r"""(['"])(/map[^'"\n]*)\1""", r"\2"),  # a shell of each system has its own quotes
 )
 """What differs between two computers and means the same."""
 

@@ -87,6 +87,7 @@ def test_a_folder_on_a_drive_of_the_network_is_known(
     assert not on_share(path)
 
 
+@POSIX
 def test_an_existing_folder_keeps_its_mode(tmp_path: Path) -> None:
     """RAADSTUTOR_HOME may be a folder that is in use for other things."""
     tmp_path.chmod(0o755)
